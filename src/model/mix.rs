@@ -1,0 +1,88 @@
+//! The channel mix: a year's enquiries by channel, and what they cost.
+
+use std::collections::BTreeMap;
+
+use super::number::{Enquiries, Money, Share};
+use super::price_table::{Channel, PriceTable};
+
+/// Enquiries by channel, in the order of the price table. A channel without a
+/// row was not counted; one with 0 was, and none came.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Mix(BTreeMap<usize, Enquiries>);
+
+impl Mix {
+    /// Adds enquiries to the channel at a position of the price table.
+    pub fn add(&mut self, position: usize, enquiries: &Enquiries) {
+        *self.0.entry(position).or_insert_with(Enquiries::zero) += enquiries;
+    }
+
+    /// The channels counted, by position in the price table.
+    pub fn channels(&self) -> impl Iterator<Item = (usize, &Enquiries)> {
+        self.0
+            .iter()
+            .map(|(&position, enquiries)| (position, enquiries))
+    }
+
+    /// All enquiries.
+    #[must_use]
+    pub fn enquiries(&self) -> Enquiries {
+        self.0.values().sum()
+    }
+
+    /// Enquiries on channels that have a price.
+    #[must_use]
+    pub fn priced(&self, table: &PriceTable) -> Enquiries {
+        self.sum(table, |channel| channel.price.is_some())
+    }
+
+    /// Variable cost: the sum of enquiries × price over the channels that have a
+    /// price (README, "Method"). `None` when a channel has none and no enquiry has one.
+    #[must_use]
+    pub fn cost(&self, table: &PriceTable) -> Option<Money> {
+        let cost = self
+            .0
+            .iter()
+            .filter_map(|(&position, enquiries)| Some(enquiries * price(table, position)?))
+            .sum();
+        let all_priced = self
+            .0
+            .keys()
+            .all(|&position| price(table, position).is_some());
+        (all_priced || !self.priced(table).is_zero()).then_some(cost)
+    }
+
+    /// Cost over the enquiries that have a price; `None` when none has.
+    #[must_use]
+    pub fn average_price(&self, table: &PriceTable) -> Option<Money> {
+        self.cost(table)?.per(&self.priced(table))
+    }
+
+    /// Enquiries on channels marked digital over all enquiries; `None` when there are none.
+    #[must_use]
+    pub fn digital_share(&self, table: &PriceTable) -> Option<Share> {
+        self.sum(table, |channel| channel.digital)
+            .share_of(&self.enquiries())
+    }
+
+    fn sum(&self, table: &PriceTable, keep: impl Fn(&Channel) -> bool) -> Enquiries {
+        self.0
+            .iter()
+            .filter(|(position, _)| table.channel(**position).is_some_and(&keep))
+            .map(|(_, enquiries)| enquiries)
+            .sum()
+    }
+}
+
+fn price(table: &PriceTable, position: usize) -> Option<&Money> {
+    table.channel(position)?.price.as_ref()
+}
+
+impl<'a> FromIterator<(usize, &'a Enquiries)> for Mix {
+    fn from_iter<I: IntoIterator<Item = (usize, &'a Enquiries)>>(items: I) -> Self {
+        let mut mix = Self::default();
+        for (position, enquiries) in items {
+            mix.add(position, enquiries);
+        }
+        mix
+    }
+}

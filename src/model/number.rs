@@ -1,0 +1,258 @@
+//! Exact numbers with a meaning: money, enquiries, weeks and shares.
+//!
+//! The numbers are fractions, not decimals, because the ordinary count of three
+//! weeks scales by 52/3, which no decimal holds. With fractions every total is
+//! exactly the sum of its parts, whichever way it is added up; rounding happens
+//! once, when a number is printed.
+
+use std::fmt;
+use std::iter::Sum;
+use std::ops::{Add, AddAssign, Mul, Neg, Sub};
+use std::str::FromStr;
+
+use num_bigint::BigInt;
+use num_rational::BigRational;
+use num_traits::{Signed, Zero};
+
+/// An exact fraction, without a meaning of its own.
+pub type Exact = BigRational;
+
+/// A text that is not a plain decimal number.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotADecimal;
+
+impl fmt::Display for NotADecimal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("expected a number such as `31`, `38.50` or `38,50`")
+    }
+}
+
+impl std::error::Error for NotADecimal {}
+
+/// Reads `31`, `-3`, `38.50` or `38,50`, with no grouping and no exponent.
+fn decimal(text: &str) -> Result<Exact, NotADecimal> {
+    let (sign, digits) = match text.strip_prefix('-') {
+        Some(rest) => ("-", rest),
+        None => ("", text),
+    };
+    let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
+    let plain = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    if !plain(whole) || !plain(part) {
+        return Err(NotADecimal);
+    }
+    let numerator = BigInt::from_str(&format!("{sign}{whole}{part}")).map_err(|_| NotADecimal)?;
+    Ok(Exact::new(
+        numerator,
+        BigInt::from(10).pow(u32::try_from(part.len()).map_err(|_| NotADecimal)?),
+    ))
+}
+
+macro_rules! quantity {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(Exact);
+
+        impl $name {
+            /// None of it.
+            #[must_use]
+            pub fn zero() -> Self {
+                Self(Exact::zero())
+            }
+
+            /// Whether there is none of it.
+            #[must_use]
+            pub fn is_zero(&self) -> bool {
+                self.0.is_zero()
+            }
+
+            /// Whether it is below zero.
+            #[must_use]
+            pub fn is_negative(&self) -> bool {
+                self.0.is_negative()
+            }
+
+            /// The bare number.
+            #[must_use]
+            pub fn exact(&self) -> &Exact {
+                &self.0
+            }
+
+            /// What part of `whole` this is; `None` when the whole is zero.
+            #[must_use]
+            pub fn share_of(&self, whole: &Self) -> Option<Share> {
+                (!whole.is_zero()).then(|| Share(&self.0 / &whole.0))
+            }
+
+            /// That part of it.
+            #[must_use]
+            pub fn part(&self, share: &Share) -> Self {
+                Self(&self.0 * &share.0)
+            }
+        }
+
+        impl From<u64> for $name {
+            fn from(whole: u64) -> Self {
+                Self(Exact::from(BigInt::from(whole)))
+            }
+        }
+
+        impl From<Exact> for $name {
+            fn from(number: Exact) -> Self {
+                Self(number)
+            }
+        }
+
+        /// Reads a plain decimal with a point or a comma: `31`, `38.50`, `38,50`.
+        impl FromStr for $name {
+            type Err = NotADecimal;
+
+            fn from_str(text: &str) -> Result<Self, NotADecimal> {
+                decimal(text).map(Self)
+            }
+        }
+
+        impl Add for $name {
+            type Output = Self;
+
+            fn add(self, other: Self) -> Self {
+                Self(self.0 + other.0)
+            }
+        }
+
+        impl AddAssign<&$name> for $name {
+            fn add_assign(&mut self, other: &Self) {
+                self.0 += &other.0;
+            }
+        }
+
+        impl Sub for $name {
+            type Output = Self;
+
+            fn sub(self, other: Self) -> Self {
+                Self(self.0 - other.0)
+            }
+        }
+
+        impl Neg for $name {
+            type Output = Self;
+
+            fn neg(self) -> Self {
+                Self(-self.0)
+            }
+        }
+
+        impl Sum for $name {
+            fn sum<I: Iterator<Item = Self>>(items: I) -> Self {
+                items.fold(Self::zero(), Add::add)
+            }
+        }
+
+        impl<'a> Sum<&'a $name> for $name {
+            fn sum<I: Iterator<Item = &'a Self>>(items: I) -> Self {
+                items.fold(Self::zero(), |mut total, item| {
+                    total += item;
+                    total
+                })
+            }
+        }
+    };
+}
+
+quantity! {
+    /// An amount in the currency of the price table, or the price of one enquiry.
+    Money
+}
+
+quantity! {
+    /// A number of enquiries; a fraction when it is scaled to a year.
+    Enquiries
+}
+
+quantity! {
+    /// A number of weeks: those of a year, or those that a unit counted.
+    Weeks
+}
+
+quantity! {
+    /// A part of a whole as a fraction of 1, or a factor.
+    Share
+}
+
+impl Money {
+    /// This amount spread over so many enquiries; `None` when there are none.
+    #[must_use]
+    pub fn per(&self, enquiries: &Enquiries) -> Option<Self> {
+        (!enquiries.is_zero()).then(|| Self(&self.0 / &enquiries.0))
+    }
+}
+
+/// Enquiries at a price are a cost.
+impl Mul<&Money> for &Enquiries {
+    type Output = Money;
+
+    fn mul(self, price: &Money) -> Money {
+        Money(&self.0 * &price.0)
+    }
+}
+
+/// The number times ten to the power of `decimals`, rounded half away from zero.
+///
+/// # Examples
+///
+/// ```
+/// use kanalpris::model::number::{Money, rounded};
+/// let price: Money = "38,45".parse().unwrap();
+/// assert_eq!(rounded(price.exact(), 1).to_string(), "385");
+/// ```
+#[must_use]
+pub fn rounded(number: &Exact, decimals: u32) -> BigInt {
+    (number * BigInt::from(10).pow(decimals))
+        .round()
+        .to_integer()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Enquiries, Money, NotADecimal, Share, Weeks, rounded};
+
+    #[test]
+    fn a_decimal_takes_a_point_or_a_comma() {
+        assert_eq!("38.50".parse::<Money>(), "38,5".parse());
+        assert_eq!("31".parse::<Money>(), Ok(Money::from(31)));
+    }
+
+    #[test]
+    fn what_is_not_a_plain_decimal_is_refused() {
+        for text in [
+            "", "-", ".", "1.", ".5", "1e3", "1 000", "1.234,50", "0x1f", "nan", "½",
+        ] {
+            assert_eq!(text.parse::<Money>(), Err(NotADecimal), "{text}");
+        }
+    }
+
+    #[test]
+    fn three_weeks_scale_to_a_year_without_a_remainder() {
+        let factor = Weeks::from(52)
+            .share_of(&Weeks::from(3))
+            .expect("3 is not 0");
+        let year = Enquiries::from(1).part(&factor);
+        assert_eq!(year.clone() + year.clone() + year, Enquiries::from(52));
+    }
+
+    #[test]
+    fn rounding_is_half_away_from_zero() {
+        let half =
+            |text: &str| rounded(text.parse::<Share>().expect("a decimal").exact(), 0).to_string();
+        assert_eq!(
+            ["0.5", "1.5", "2.5", "-0.5", "2.4"].map(half),
+            ["1", "2", "3", "-1", "2"]
+        );
+    }
+
+    #[test]
+    fn nothing_is_a_share_of_zero() {
+        assert_eq!(Money::from(1).share_of(&Money::zero()), None);
+        assert_eq!(Money::from(1).per(&Enquiries::zero()), None);
+    }
+}

@@ -1,0 +1,140 @@
+//! Price tables: the channels of one source and year, and what one enquiry costs on each.
+
+use std::collections::HashMap;
+
+use super::number::Money;
+
+/// The prices of one source and year.
+///
+/// Channels and left-out codes share one numbering, their *position*, in the
+/// order of the table. It is the id of the channel dimension in
+/// [`Counts`](super::counts::Counts).
+#[derive(Debug, Clone)]
+pub struct PriceTable {
+    /// The name that the table is found by, such as `kl-2011`.
+    pub name: String,
+    /// The year of the prices.
+    pub year: u16,
+    /// Where the prices are published.
+    pub source: String,
+    /// What a price covers and what it does not.
+    pub basis: String,
+    /// ISO 4217 code of the prices, such as `DKK`.
+    pub currency: String,
+    codes: Vec<Code>,
+    positions: HashMap<String, usize>,
+}
+
+/// One code that a count may carry in its channel column.
+#[derive(Debug, Clone)]
+pub enum Code {
+    /// A way that an enquiry comes in.
+    Channel(Channel),
+    /// Something that is registered but is not an incoming enquiry.
+    LeftOut(LeftOut),
+}
+
+/// A way that an enquiry comes in.
+#[derive(Debug, Clone)]
+pub struct Channel {
+    /// The short name, such as `telefon`.
+    pub id: String,
+    /// The name for people, such as `Personligt fremmøde`.
+    pub name: String,
+    /// Variable cost of one incoming enquiry; `None` when nobody has published one.
+    pub price: Option<Money>,
+    /// Whether it counts towards the digital share.
+    pub digital: bool,
+}
+
+/// A code that is left out of cost, such as website hits.
+#[derive(Debug, Clone)]
+pub struct LeftOut {
+    /// The code as the table writes it.
+    pub code: String,
+    /// Why it is left out, in the words of the table.
+    pub reason: String,
+}
+
+impl PriceTable {
+    /// A table without channels; [`push`](Self::push) and [`call`](Self::call) fill it.
+    #[must_use]
+    pub fn new(name: String, year: u16, source: String, basis: String, currency: String) -> Self {
+        Self {
+            name,
+            year,
+            source,
+            basis,
+            currency,
+            codes: Vec::new(),
+            positions: HashMap::new(),
+        }
+    }
+
+    /// Adds a code at the end and gives its position.
+    pub fn push(&mut self, code: Code) -> usize {
+        self.codes.push(code);
+        self.codes.len() - 1
+    }
+
+    /// Lets the code at `position` answer to `word` too, without regard to case.
+    ///
+    /// # Errors
+    ///
+    /// The position of the other code that answers to the word already.
+    pub fn call(&mut self, position: usize, word: &str) -> Result<(), usize> {
+        let taken = *self.positions.entry(folded(word)).or_insert(position);
+        if taken == position {
+            Ok(())
+        } else {
+            Err(taken)
+        }
+    }
+
+    /// The position of the code that answers to `word`, without regard to case.
+    #[must_use]
+    pub fn find(&self, word: &str) -> Option<usize> {
+        self.positions.get(&folded(word)).copied()
+    }
+
+    /// Every word that a code answers to, folded to lower case, in no order.
+    pub fn words(&self) -> impl Iterator<Item = &str> {
+        self.positions.keys().map(String::as_str)
+    }
+
+    /// All codes, in the order of their positions.
+    #[must_use]
+    pub fn codes(&self) -> &[Code] {
+        &self.codes
+    }
+
+    /// The channel at `position`; `None` for a left-out code.
+    #[must_use]
+    pub fn channel(&self, position: usize) -> Option<&Channel> {
+        match self.codes.get(position)? {
+            Code::Channel(channel) => Some(channel),
+            Code::LeftOut(_) => None,
+        }
+    }
+
+    /// The channels with their positions, in the order of the table.
+    pub fn channels(&self) -> impl Iterator<Item = (usize, &Channel)> {
+        (0..self.codes.len()).filter_map(|position| Some((position, self.channel(position)?)))
+    }
+}
+
+impl Code {
+    /// The id of a channel, or the code that is left out.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        match self {
+            Self::Channel(channel) => &channel.id,
+            Self::LeftOut(left_out) => &left_out.code,
+        }
+    }
+}
+
+/// Words match without regard to case and surrounding space.
+fn folded(word: &str) -> String {
+    word.trim().to_lowercase()
+}

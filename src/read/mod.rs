@@ -1,0 +1,33 @@
+//! The edge in: bytes to model values. Every error has a place.
+
+pub mod header;
+pub mod prices;
+pub mod problem;
+pub mod tally;
+pub mod text;
+
+use strsim::jaro_winkler;
+
+/// How alike two words must be for one to be suggested for the other.
+const ALIKE: f64 = 0.82;
+
+/// The candidate most like `word`, if one is close enough for "did you mean".
+fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word = word.trim().to_lowercase();
+    candidates
+        .into_iter()
+        .map(|candidate| (jaro_winkler(&word, &candidate.to_lowercase()), candidate))
+        .filter(|(alike, _)| *alike >= ALIKE)
+        // The name decides between equals, so that the answer never depends on their order.
+        .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
+        .map(|(_, candidate)| candidate)
+}
+
+/// Words in backticks with something between: `` `a`, `b`, `c` ``.
+fn listed<'a>(words: impl IntoIterator<Item = &'a str>, between: &str) -> String {
+    words
+        .into_iter()
+        .map(|word| format!("`{word}`"))
+        .collect::<Vec<_>>()
+        .join(between)
+}

@@ -1,0 +1,165 @@
+//! Problems: what is wrong with a file, where, and what to do; many are reported together.
+
+use std::fmt;
+use std::ops::Range;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+/// How many problems are printed; the rest is counted.
+const SHOWN: usize = 20;
+
+/// One thing that is wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// What is there, in lower case and without a final full stop.
+    pub what: String,
+    /// Where it is, when it is in a file.
+    pub place: Option<Box<Place>>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// A place in a file, with its line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file as the user named it.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// The text of the line.
+    pub text: String,
+    /// What the caret points at, in bytes of the line.
+    pub span: Range<usize>,
+    /// What was expected, beside the caret; may be empty.
+    pub expected: String,
+}
+
+impl Problem {
+    /// A problem without a place in a file.
+    #[must_use]
+    pub fn new(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            place: None,
+            help: None,
+        }
+    }
+
+    /// The same problem with a place.
+    #[must_use]
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(Box::new(place));
+        self
+    }
+
+    /// The same problem with a way out.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+}
+
+impl Place {
+    /// The place of a span of bytes in the text of a file. A span over several
+    /// lines is cut at the end of its first.
+    #[must_use]
+    pub fn of(file: &str, text: &str, span: Range<usize>, expected: impl Into<String>) -> Self {
+        let start = text[..span.start]
+            .rfind('\n')
+            .map_or(0, |newline| newline + 1);
+        let line = text[start..].lines().next().unwrap_or("");
+        Self {
+            file: file.to_owned(),
+            line: text[..start].matches('\n').count() + 1,
+            text: line.to_owned(),
+            span: (span.start - start).min(line.len())..(span.end - start).min(line.len()),
+            expected: expected.into(),
+        }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut group = Group::with_title(Level::ERROR.primary_title(self.what.as_str()));
+        if let Some(place) = &self.place {
+            let caret = AnnotationKind::Primary.span(place.span.clone());
+            group = group.element(
+                Snippet::source(place.text.as_str())
+                    .path(place.file.as_str())
+                    .line_start(place.line)
+                    .annotation(match place.expected.as_str() {
+                        "" => caret,
+                        expected => caret.label(expected),
+                    }),
+            );
+        }
+        if let Some(help) = &self.help {
+            group = group.element(Level::HELP.message(help.as_str()));
+        }
+        f.write_str(&Renderer::plain().render(&[group]))
+    }
+}
+
+/// All problems that were found; the first 20 are kept, the others counted.
+#[derive(Debug, Clone, Default)]
+pub struct Problems {
+    first: Vec<Problem>,
+    more: usize,
+}
+
+impl Problems {
+    /// Takes one more problem.
+    pub fn push(&mut self, problem: Problem) {
+        if self.first.len() < SHOWN {
+            self.first.push(problem);
+        } else {
+            self.more += 1;
+        }
+    }
+
+    /// Takes the problems of another part of the work, after those at hand.
+    pub fn extend(&mut self, other: Self) {
+        self.more += other.more;
+        other
+            .first
+            .into_iter()
+            .for_each(|problem| self.push(problem));
+    }
+
+    /// `value` if no problem was found.
+    ///
+    /// # Errors
+    ///
+    /// The problems.
+    pub fn or<T>(self, value: T) -> Result<T, Self> {
+        if self.first.is_empty() {
+            Ok(value)
+        } else {
+            Err(self)
+        }
+    }
+}
+
+impl From<Problem> for Problems {
+    fn from(problem: Problem) -> Self {
+        Self {
+            first: vec![problem],
+            more: 0,
+        }
+    }
+}
+
+impl fmt::Display for Problems {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown: Vec<String> = self.first.iter().map(ToString::to_string).collect();
+        f.write_str(&shown.join("\n\n"))?;
+        match self.more {
+            0 => Ok(()),
+            1 => f.write_str("\n\nand 1 more problem"),
+            more => write!(f, "\n\nand {more} more problems"),
+        }
+    }
+}
+
+impl std::error::Error for Problems {}

@@ -1,0 +1,106 @@
+//! Every word for people, in Danish and English.
+
+use super::Lang;
+use crate::report::Key;
+
+/// The word for a key.
+#[must_use]
+pub fn of(key: Key, lang: Lang) -> &'static str {
+    let [danish, english] = match key {
+        Key::Cost => ["Omkostning", "Cost"],
+        Key::ByChannel => ["Efter kanal", "By channel"],
+        Key::ByUnit => ["Efter enhed", "By unit"],
+        Key::ByWeek => ["Efter tælleuge", "By count week"],
+        Key::ByTask => ["Efter opgave", "By task"],
+        Key::ByType => ["Efter henvendelsestype", "By type"],
+        Key::ByMunicipality => ["Efter kommune", "By municipality"],
+        Key::Year => [
+            "Et år, og hvad ugerne hver for sig ville give",
+            "A year, and what single weeks would give",
+        ],
+        Key::Channel | Key::Name => ["Kanal", "Channel"],
+        Key::Unit => ["Enhed", "Unit"],
+        Key::Week => ["Uge", "Week"],
+        Key::Task => ["Opgave", "Task"],
+        Key::Type => ["Type", "Type"],
+        Key::Municipality => ["Kommune", "Municipality"],
+        Key::Weeks => ["Uger", "Weeks"],
+        Key::Counted => ["Talt", "Counted"],
+        Key::CountedShare | Key::CostShare => ["Andel", "Share"],
+        Key::Enquiries => ["Henvendelser pr. år", "Enquiries a year"],
+        Key::Price => ["Pris", "Price"],
+        Key::CostPerEnquiry => ["Pr. henvendelse", "Per enquiry"],
+        Key::DigitalShare => ["Digital andel", "Digital share"],
+        Key::Case => ["Opregnet fra", "Scaled from"],
+        Key::Units => ["Enheder", "Units"],
+        Key::AsCounted => ["de talte uger", "the weeks counted"],
+        Key::AsLightestWeek => ["den letteste uge", "the lightest week"],
+        Key::AsBusiestWeek => ["den travleste uge", "the busiest week"],
+        Key::Files => ["Tælling", "Count"],
+        Key::PriceTable => ["Pristabel", "Price table"],
+        Key::PriceYear => ["Prisår", "Price year"],
+        Key::Source => ["Kilde", "Source"],
+        Key::Basis => ["Priserne dækker", "Prices cover"],
+        Key::Currency => ["Valuta", "Currency"],
+        Key::CountWeeks => ["Tælleuger", "Count weeks"],
+        Key::WeeksCounted => ["Talte uger", "Weeks counted"],
+        Key::WeeksPerYear => ["Uger på et år", "Weeks per year"],
+        Key::Factor => ["Opregningsfaktor", "Factor to a year"],
+    };
+    pick(lang, danish, english)
+}
+
+/// The title of a report.
+#[must_use]
+pub fn title(key: Key, lang: Lang) -> &'static str {
+    match key {
+        Key::Cost => pick(
+            lang,
+            "Variable omkostninger på et år (primært arbejdstid)",
+            "Variable cost of a year (mostly working time)",
+        ),
+        other => of(other, lang),
+    }
+}
+
+/// The name of the total row.
+#[must_use]
+pub fn total(lang: Lang) -> &'static str {
+    pick(lang, "I alt", "Total")
+}
+
+/// The heading over the notes.
+#[must_use]
+pub fn notes(lang: Lang) -> &'static str {
+    pick(lang, "Noter", "Notes")
+}
+
+/// The heading over the assumptions.
+#[must_use]
+pub fn assumptions(lang: Lang) -> &'static str {
+    pick(lang, "Forudsætninger", "Assumptions")
+}
+
+/// What stands for a name that the input does not tell: `(uden enhed)`.
+#[must_use]
+pub fn untold(key: Key, lang: Lang) -> String {
+    let without = pick(lang, "uden", "no");
+    format!("({without} {})", of(key, lang).to_lowercase())
+}
+
+/// A currency as people write it: `kr.` for `DKK`, else its code.
+#[must_use]
+pub fn currency(code: &str, lang: Lang) -> &str {
+    match (code, lang) {
+        ("DKK", Lang::Danish) => "kr.",
+        _ => code,
+    }
+}
+
+/// One of two, by language.
+pub(super) fn pick<T>(lang: Lang, danish: T, english: T) -> T {
+    match lang {
+        Lang::Danish => danish,
+        Lang::English => english,
+    }
+}

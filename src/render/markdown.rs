@@ -1,0 +1,74 @@
+//! Markdown: the tables as a document takes them.
+
+use super::{Lang, Sheet, cell, label, note};
+use crate::report::{Report, Table};
+
+pub fn render(report: &Report, lang: Lang) -> String {
+    let headline = escaped(&note::sentence(&report.headline, lang));
+    let mut parts = vec![format!(
+        "# {}\n\n{headline}\n",
+        label::title(report.key, lang)
+    )];
+    for table in &report.tables {
+        let heading = label::of(table.key, lang);
+        parts.push(format!(
+            "## {heading}\n\n{}",
+            grid(table, &report.currency, lang)
+        ));
+    }
+    let assumptions = report
+        .assumptions
+        .iter()
+        .map(|(key, value)| (label::of(*key, lang), cell(value, lang)))
+        .filter(|(_, value)| !value.is_empty())
+        .map(|(label, value)| format!("{label}: {}", escaped(&value)));
+    parts.push(list(label::assumptions(lang), assumptions));
+    let notes = report
+        .notes
+        .iter()
+        .map(|note| escaped(&note::sentence(note, lang)));
+    parts.push(list(label::notes(lang), notes));
+    parts.join("\n")
+}
+
+fn list(heading: &str, items: impl Iterator<Item = String>) -> String {
+    let items: String = items.map(|item| format!("- {item}\n")).collect();
+    format!("## {heading}\n\n{items}")
+}
+
+fn grid(table: &Table, currency: &str, lang: Lang) -> String {
+    let sheet = Sheet::of(table, currency, lang);
+    let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+    let ruler = sheet
+        .numeric
+        .iter()
+        .map(|numeric| if *numeric { "---:" } else { "---" }.to_owned());
+    let text = |row: Vec<String>| line(row.iter().map(|text| escaped(text)).collect());
+    let total = sheet.total.map(|total| {
+        let bold = |text: &String| {
+            if text.is_empty() {
+                String::new()
+            } else {
+                format!("**{}**", escaped(text))
+            }
+        };
+        line(total.iter().map(bold).collect())
+    });
+    let mut output = text(sheet.header) + &line(ruler.collect());
+    output.extend(sheet.rows.into_iter().map(text));
+    output.extend(total);
+    output
+}
+
+/// Text that Markdown takes as it stands.
+fn escaped(text: &str) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    for character in text.chars() {
+        match character {
+            '\\' | '|' | '*' | '_' | '`' | '<' | '[' | '#' => escaped.extend(['\\', character]),
+            '\n' | '\r' => escaped.push(' '),
+            _ => escaped.push(character),
+        }
+    }
+    escaped
+}

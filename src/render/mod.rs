@@ -1,0 +1,151 @@
+//! Tables to text. A renderer knows the report and nothing else; it calculates nothing.
+
+mod csv;
+mod json;
+pub mod label;
+mod markdown;
+mod note;
+pub mod number;
+mod text;
+
+use crate::report::{Cell, Kind, Report, Table};
+
+/// The language of the words and numbers for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Danish: `1.234,5 %`.
+    #[default]
+    Danish,
+    /// English: `1,234.5%`.
+    English,
+}
+
+/// How a report is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Format {
+    /// Aligned columns for a terminal.
+    #[default]
+    Text,
+    /// Tables for a document.
+    Markdown,
+    /// One table, for a spreadsheet or a script.
+    Csv,
+    /// Everything, for a script.
+    Json,
+}
+
+/// A report in its final form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rendered {
+    /// What goes to the output.
+    pub output: String,
+    /// What the format has no room for, for people to read beside it.
+    pub aside: String,
+}
+
+/// Writes a report. Of the formats only CSV heeds `table`: the one it carries.
+#[must_use]
+pub fn render(report: &Report, format: Format, lang: Lang, table: &Table) -> Rendered {
+    match format {
+        Format::Text => Rendered {
+            output: text::render(report, lang),
+            aside: String::new(),
+        },
+        Format::Markdown => Rendered {
+            output: markdown::render(report, lang),
+            aside: String::new(),
+        },
+        Format::Csv => Rendered {
+            output: csv::render(table),
+            aside: text::aside(report, lang),
+        },
+        Format::Json => Rendered {
+            output: json::render(report, lang),
+            aside: String::new(),
+        },
+    }
+}
+
+/// A cell for people.
+fn cell(cell: &Cell, lang: Lang) -> String {
+    match cell {
+        Cell::Text(text) => text.clone(),
+        Cell::List(items) => items.join(", "),
+        Cell::Word(key) => label::of(*key, lang).to_owned(),
+        Cell::Untold(key) => label::untold(*key, lang),
+        Cell::Count(count) => number::count(*count, lang),
+        Cell::Year(year) => year.to_string(),
+        Cell::Enquiries(enquiries) => number::whole(enquiries.exact(), lang),
+        Cell::Cost(money) => number::whole(money.exact(), lang),
+        Cell::Price(money) => number::price(money.exact(), lang),
+        Cell::Average(money) => number::one_decimal(money.exact(), lang),
+        Cell::Share(share) => number::per_cent(share, lang),
+        Cell::Weeks(weeks) => number::plain(weeks.exact(), lang),
+        Cell::Factor(factor) => number::plain(factor.exact(), lang),
+        Cell::Missing => "–".to_owned(),
+        Cell::Empty => String::new(),
+    }
+}
+
+/// The number in a cell for machines; `None` for what is not a number.
+fn machine_number(cell: &Cell) -> Option<String> {
+    Some(match cell {
+        Cell::Count(count) => count.to_string(),
+        Cell::Year(year) => year.to_string(),
+        Cell::Enquiries(enquiries) => number::machine(enquiries.exact()),
+        Cell::Cost(money) | Cell::Price(money) | Cell::Average(money) => {
+            number::machine(money.exact())
+        }
+        Cell::Share(share) | Cell::Factor(share) => number::machine(share.exact()),
+        Cell::Weeks(weeks) => number::machine(weeks.exact()),
+        Cell::Text(_)
+        | Cell::List(_)
+        | Cell::Word(_)
+        | Cell::Untold(_)
+        | Cell::Missing
+        | Cell::Empty => {
+            return None;
+        }
+    })
+}
+
+/// A table for people: header, rows and total as text, without the columns for machines.
+struct Sheet {
+    header: Vec<String>,
+    numeric: Vec<bool>,
+    rows: Vec<Vec<String>>,
+    total: Option<Vec<String>>,
+}
+
+impl Sheet {
+    fn of(table: &Table, currency: &str, lang: Lang) -> Self {
+        let shown: Vec<usize> = (0..table.columns.len())
+            .filter(|&at| table.columns[at].kind != Kind::Id)
+            .collect();
+        let texts = |row: &Vec<Cell>| shown.iter().map(|&at| cell(&row[at], lang)).collect();
+        let total = table.total.as_ref().map(|total| {
+            let mut texts: Vec<String> = texts(total);
+            label::total(lang).clone_into(&mut texts[0]);
+            texts
+        });
+        Self {
+            header: shown
+                .iter()
+                .map(|&at| {
+                    let column = table.columns[at];
+                    let label = label::of(column.key, lang);
+                    match column.kind {
+                        Kind::Money => format!("{label}, {}", label::currency(currency, lang)),
+                        Kind::Id | Kind::Text | Kind::Number => label.to_owned(),
+                    }
+                })
+                .collect(),
+            numeric: shown
+                .iter()
+                .map(|&at| matches!(table.columns[at].kind, Kind::Number | Kind::Money))
+                .collect(),
+            rows: table.rows.iter().map(texts).collect(),
+            total,
+        }
+    }
+}

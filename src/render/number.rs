@@ -1,0 +1,166 @@
+//! Numbers to text: grouping, decimals, per cent. Rounding happens here, half away from zero.
+
+use num_bigint::Sign;
+
+use super::Lang;
+use crate::model::number::{Exact, Share, rounded};
+
+/// How many decimals a machine gets of a number that has no end.
+const MACHINE_DECIMALS: u32 = 10;
+
+/// A whole number: `1.234.567`.
+#[must_use]
+pub fn count(number: u64, lang: Lang) -> String {
+    whole(&Exact::from(num_bigint::BigInt::from(number)), lang)
+}
+
+/// Rounded to a whole number: `1.234.567`.
+#[must_use]
+pub fn whole(number: &Exact, lang: Lang) -> String {
+    localised(&fixed(number, 0), lang)
+}
+
+/// Rounded to one decimal: `43,7`.
+#[must_use]
+pub fn one_decimal(number: &Exact, lang: Lang) -> String {
+    localised(&fixed(number, 1), lang)
+}
+
+/// A published price, which keeps its second decimal: `31,0`, `2,59`.
+#[must_use]
+pub fn price(number: &Exact, lang: Lang) -> String {
+    let text = fixed(number, 2);
+    localised(text.strip_suffix('0').unwrap_or(&text), lang)
+}
+
+/// As many decimals as it needs, at most two: `26`, `17,33`.
+#[must_use]
+pub fn plain(number: &Exact, lang: Lang) -> String {
+    localised(&trimmed(&fixed(number, 2)), lang)
+}
+
+/// Per cent with one decimal: `12,5 %` in Danish, `12.5%` in English.
+#[must_use]
+pub fn per_cent(share: &Share, lang: Lang) -> String {
+    let number = localised(&shifted(&rounded(share.exact(), 3), 1), lang);
+    match lang {
+        Lang::Danish => format!("{number} %"),
+        Lang::English => format!("{number}%"),
+    }
+}
+
+/// Plain decimal notation with a point and no grouping: `212766.6666666667`.
+#[must_use]
+pub fn machine(number: &Exact) -> String {
+    trimmed(&fixed(number, MACHINE_DECIMALS))
+}
+
+fn fixed(number: &Exact, decimals: u32) -> String {
+    shifted(&rounded(number, decimals), decimals as usize)
+}
+
+/// Digits with a point before the last `decimals` of them.
+fn shifted(scaled: &num_bigint::BigInt, decimals: usize) -> String {
+    let (sign, magnitude) = (scaled.sign(), scaled.magnitude().to_string());
+    let digits = format!("{magnitude:0>width$}", width = decimals + 1);
+    let (whole, part) = digits.split_at(digits.len() - decimals);
+    let minus = if sign == Sign::Minus { "-" } else { "" };
+    let point = if decimals == 0 { "" } else { "." };
+    format!("{minus}{whole}{point}{part}")
+}
+
+fn trimmed(number: &str) -> String {
+    if number.contains('.') {
+        number
+            .trim_end_matches('0')
+            .trim_end_matches('.')
+            .to_owned()
+    } else {
+        number.to_owned()
+    }
+}
+
+/// Groups the whole digits by three and puts in the language's signs.
+fn localised(number: &str, lang: Lang) -> String {
+    let (grouping, point) = match lang {
+        Lang::Danish => ('.', ","),
+        Lang::English => (',', "."),
+    };
+    let (minus, digits) = number
+        .strip_prefix('-')
+        .map_or(("", number), |digits| ("-", digits));
+    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
+    let mut text = minus.to_owned();
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at) % 3 == 0 {
+            text.push(grouping);
+        }
+        text.push(digit);
+    }
+    if !part.is_empty() {
+        text.push_str(point);
+        text.push_str(part);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Lang, machine, one_decimal, per_cent, plain, price, whole};
+    use crate::model::number::{Money, Share, Weeks};
+
+    fn money(text: &str) -> Money {
+        text.parse().expect("a decimal")
+    }
+
+    #[test]
+    fn danish_groups_with_dots_and_english_with_commas() {
+        let amounts = ["0", "999", "1000", "1234567.5", "-1234.5"].map(money);
+        let in_lang = |lang| amounts.clone().map(|amount| whole(amount.exact(), lang));
+        assert_eq!(
+            in_lang(Lang::Danish),
+            ["0", "999", "1.000", "1.234.568", "-1.235"]
+        );
+        assert_eq!(
+            in_lang(Lang::English),
+            ["0", "999", "1,000", "1,234,568", "-1,235"]
+        );
+    }
+
+    #[test]
+    fn a_price_has_one_decimal_rounded_half_up() {
+        assert_eq!(one_decimal(money("38.45").exact(), Lang::Danish), "38,5");
+        assert_eq!(one_decimal(money("1000").exact(), Lang::English), "1,000.0");
+        assert_eq!(one_decimal(money("-0.25").exact(), Lang::Danish), "-0,3");
+    }
+
+    #[test]
+    fn a_published_price_keeps_its_second_decimal() {
+        let prices = ["31", "38.50", "0.09", "2.595", "0"].map(money);
+        let texts = prices.map(|amount| price(amount.exact(), Lang::Danish));
+        assert_eq!(texts, ["31,0", "38,5", "0,09", "2,6", "0,0"]);
+    }
+
+    #[test]
+    fn what_rounds_to_zero_has_no_sign() {
+        assert_eq!(whole(money("-0.4").exact(), Lang::Danish), "0");
+        assert_eq!(machine(money("-0.00000000001").exact()), "0");
+    }
+
+    #[test]
+    fn a_share_is_per_cent_with_one_decimal() {
+        let share: Share = "0.0305".parse().expect("a decimal");
+        assert_eq!(per_cent(&share, Lang::Danish), "3,1 %");
+        assert_eq!(per_cent(&Share::from(1), Lang::English), "100.0%");
+    }
+
+    #[test]
+    fn a_number_without_an_end_is_cut_for_machines_and_people() {
+        let factor = Weeks::from(52)
+            .share_of(&Weeks::from(3))
+            .expect("3 is not 0");
+        assert_eq!(machine(factor.exact()), "17.3333333333");
+        assert_eq!(plain(factor.exact(), Lang::Danish), "17,33");
+        assert_eq!(plain(Weeks::from(26).exact(), Lang::Danish), "26");
+    }
+}

@@ -1,0 +1,215 @@
+//! The report of `kanal cost`.
+
+use std::cmp::Reverse;
+
+use super::basis::{Basis, assumptions, notes};
+use super::{Cell, Key, Kind, Note, Report, Table, columns};
+use crate::model::cost::{Cost, Line};
+use crate::model::counts::{Counts, Dimension};
+use crate::model::number::Enquiries;
+use crate::model::price_table::PriceTable;
+
+/// The variable cost of a year, as tables.
+#[must_use]
+pub fn report(basis: Basis, cost: &Cost) -> Report {
+    let mut tables: Vec<Table> = cost
+        .by
+        .iter()
+        .map(|(dimension, lines)| match dimension {
+            Dimension::Channel => by_channel(basis.table, cost, lines),
+            dimension => by_name(basis.counts, *dimension, cost, lines),
+        })
+        .collect();
+    tables.push(year(basis.counts, cost));
+    Report {
+        key: Key::Cost,
+        currency: basis.table.currency.clone(),
+        headline: Note::CostOfYear {
+            enquiries: cost.total.enquiries.clone(),
+            cost: cost.total.cost.clone(),
+            unpriced: cost.unpriced.iter().map(|(_, enquiries)| enquiries).sum(),
+            currency: basis.table.currency.clone(),
+            digital_share: cost.total.digital_share.clone(),
+            counted: cost.total.counted,
+            weeks_counted: cost.weeks_counted.clone(),
+            weeks_per_year: basis.scale.weeks_per_year.clone(),
+            price_table: basis.table.name.clone(),
+            price_year: basis.table.year,
+        },
+        assumptions: assumptions(basis, cost),
+        tables,
+        notes: notes(basis, cost),
+    }
+}
+
+fn by_channel(table: &PriceTable, cost: &Cost, lines: &[Line]) -> Table {
+    let row = |id: [Cell; 2], price: Cell, line: &Line| {
+        let [channel, name] = id;
+        let [counted, counted_share, enquiries] = volume(line, cost);
+        let [amount, share] = amount(line, cost);
+        vec![
+            channel,
+            name,
+            counted,
+            counted_share,
+            enquiries,
+            price,
+            amount,
+            share,
+        ]
+    };
+    Table {
+        key: Key::ByChannel,
+        columns: columns([
+            (Key::Channel, Kind::Id),
+            (Key::Name, Kind::Text),
+            (Key::Counted, Kind::Number),
+            (Key::CountedShare, Kind::Number),
+            (Key::Enquiries, Kind::Number),
+            (Key::Price, Kind::Money),
+            (Key::Cost, Kind::Money),
+            (Key::CostShare, Kind::Number),
+        ]),
+        rows: lines
+            .iter()
+            .filter_map(|line| Some((table.channel(line.id)?, line)))
+            .map(|(channel, line)| {
+                let id = [channel.id.clone(), channel.name.clone()].map(Cell::Text);
+                row(id, Cell::price(channel.price.clone()), line)
+            })
+            .collect(),
+        total: Some(row(
+            [Cell::Empty, Cell::Empty],
+            Cell::average(cost.total.cost_per_enquiry.clone()),
+            &cost.total,
+        )),
+        bars: Some(Key::CostShare),
+    }
+}
+
+/// A breakdown by any dimension but the channel.
+fn by_name(counts: &Counts, dimension: Dimension, cost: &Cost, lines: &[Line]) -> Table {
+    let (table, name) = keys(dimension);
+    let has_weeks = dimension == Dimension::Unit;
+    let row = |name: Cell, line: &Line| {
+        let [counted, _, enquiries] = volume(line, cost);
+        let [amount, share] = amount(line, cost);
+        let mut row = vec![name];
+        if has_weeks {
+            row.push(line.weeks.clone().map_or(Cell::Empty, Cell::Weeks));
+        }
+        row.extend([
+            counted,
+            enquiries,
+            amount,
+            share,
+            Cell::average(line.cost_per_enquiry.clone()),
+        ]);
+        row
+    };
+    let mut columns = columns([
+        (name, Kind::Text),
+        (Key::Weeks, Kind::Number),
+        (Key::Counted, Kind::Number),
+        (Key::Enquiries, Kind::Number),
+        (Key::Cost, Kind::Money),
+        (Key::CostShare, Kind::Number),
+        (Key::CostPerEnquiry, Kind::Money),
+    ]);
+    columns.retain(|column| has_weeks || column.key != Key::Weeks);
+    Table {
+        key: table,
+        columns,
+        rows: in_order(dimension, lines)
+            .into_iter()
+            .map(|line| match counts.name(dimension, line.id) {
+                "" => row(Cell::Untold(name), line),
+                text => row(Cell::Text(text.to_owned()), line),
+            })
+            .collect(),
+        total: Some(row(Cell::Empty, &cost.total)),
+        bars: Some(Key::CostShare),
+    }
+}
+
+/// The year as counted, and by the lightest and the busiest week.
+fn year(counts: &Counts, cost: &Cost) -> Table {
+    let row = |case: Key, week: Cell, units: usize, line: &Line| {
+        vec![
+            Cell::Word(case),
+            week,
+            Cell::Count(units as u64),
+            Cell::Count(line.counted),
+            Cell::Enquiries(line.enquiries.clone()),
+            Cell::cost(line.cost.clone()),
+            Cell::average(line.cost_per_enquiry.clone()),
+            Cell::share(line.digital_share.clone()),
+        ]
+    };
+    let week = |line: &Line| Cell::Text(counts.name(Dimension::Week, line.id).to_owned());
+    let mut rows = vec![row(Key::AsCounted, Cell::Empty, cost.units, &cost.total)];
+    if let Some(range) = &cost.range {
+        for (case, line) in [
+            (Key::AsLightestWeek, &range.lightest),
+            (Key::AsBusiestWeek, &range.busiest),
+        ] {
+            rows.push(row(case, week(line), range.units, line));
+        }
+    }
+    Table {
+        key: Key::Year,
+        columns: columns([
+            (Key::Case, Kind::Text),
+            (Key::Week, Kind::Number),
+            (Key::Units, Kind::Number),
+            (Key::Counted, Kind::Number),
+            (Key::Enquiries, Kind::Number),
+            (Key::Cost, Kind::Money),
+            (Key::CostPerEnquiry, Kind::Money),
+            (Key::DigitalShare, Kind::Number),
+        ]),
+        rows,
+        total: None,
+        bars: None,
+    }
+}
+
+fn volume(line: &Line, cost: &Cost) -> [Cell; 3] {
+    let all = Enquiries::from(cost.total.counted);
+    [
+        Cell::Count(line.counted),
+        Cell::share(Enquiries::from(line.counted).share_of(&all)),
+        Cell::Enquiries(line.enquiries.clone()),
+    ]
+}
+
+fn amount(line: &Line, cost: &Cost) -> [Cell; 2] {
+    let share = line
+        .cost
+        .as_ref()
+        .zip(cost.total.cost.as_ref())
+        .and_then(|(part, all)| part.share_of(all));
+    [Cell::cost(line.cost.clone()), Cell::share(share)]
+}
+
+/// The table of a dimension and its first column.
+fn keys(dimension: Dimension) -> (Key, Key) {
+    match dimension {
+        Dimension::Municipality => (Key::ByMunicipality, Key::Municipality),
+        Dimension::Unit => (Key::ByUnit, Key::Unit),
+        Dimension::Week => (Key::ByWeek, Key::Week),
+        Dimension::Channel => (Key::ByChannel, Key::Channel),
+        Dimension::Task => (Key::ByTask, Key::Task),
+        Dimension::Type => (Key::ByType, Key::Type),
+    }
+}
+
+/// Weeks as they come, in the order of the calendar; everything else with the dearest first.
+fn in_order(dimension: Dimension, lines: &[Line]) -> Vec<&Line> {
+    let mut lines: Vec<&Line> = lines.iter().collect();
+    if dimension != Dimension::Week {
+        // Stable, so that equals stay in the order of their names.
+        lines.sort_by_key(|line| Reverse((line.cost.clone(), line.enquiries.clone())));
+    }
+    lines
+}

@@ -1,0 +1,133 @@
+//! Results to neutral tables: decides rows, order, totals and notes; formats nothing.
+
+pub mod basis;
+pub mod cost;
+pub mod key;
+pub mod note;
+
+use crate::model::number::{Enquiries, Money, Share, Weeks};
+pub use key::Key;
+pub use note::Note;
+
+/// What a subcommand has to say, for any renderer.
+#[derive(Debug, Clone)]
+pub struct Report {
+    /// Which report it is.
+    pub key: Key,
+    /// ISO 4217 code of every amount.
+    pub currency: String,
+    /// The answer in a sentence or two.
+    pub headline: Note,
+    /// What the figures rest on.
+    pub assumptions: Vec<(Key, Cell)>,
+    /// The figures.
+    pub tables: Vec<Table>,
+    /// What the reader has to know besides.
+    pub notes: Vec<Note>,
+}
+
+/// Rows under named columns. Every row has a cell for each column.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Which table it is.
+    pub key: Key,
+    /// The columns, from left to right.
+    pub columns: Vec<Column>,
+    /// The rows, from top to bottom.
+    pub rows: Vec<Vec<Cell>>,
+    /// The total, where the rows have one.
+    pub total: Option<Vec<Cell>>,
+    /// The column with shares that a format for people may draw as bars.
+    pub bars: Option<Key>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// Which column it is.
+    pub key: Key,
+    /// What stands in it.
+    pub kind: Kind,
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// An id that is left out where a name stands beside it for people.
+    Id,
+    /// Words.
+    Text,
+    /// Numbers.
+    Number,
+    /// Amounts in the currency of the report.
+    Money,
+}
+
+/// One value, exact and without a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Words from the input or the price table.
+    Text(String),
+    /// Several of them.
+    List(Vec<String>),
+    /// A word that each language has its own of.
+    Word(Key),
+    /// The input tells none: a unit without a name, say.
+    Untold(Key),
+    /// A whole number.
+    Count(u64),
+    /// A year, which is never grouped.
+    Year(u16),
+    /// Enquiries.
+    Enquiries(Enquiries),
+    /// Weeks.
+    Weeks(Weeks),
+    /// A cost.
+    Cost(Money),
+    /// The price of one enquiry, as it is published.
+    Price(Money),
+    /// Cost over enquiries.
+    Average(Money),
+    /// A part of a whole.
+    Share(Share),
+    /// What a number is multiplied with.
+    Factor(Share),
+    /// A number that nobody knows; never 0.
+    Missing,
+    /// Nothing to say here, as for the name in a total.
+    Empty,
+}
+
+impl Cell {
+    /// A cost, or missing.
+    #[must_use]
+    pub fn cost(cost: Option<Money>) -> Self {
+        cost.map_or(Self::Missing, Self::Cost)
+    }
+
+    /// A price, or missing.
+    #[must_use]
+    pub fn price(price: Option<Money>) -> Self {
+        price.map_or(Self::Missing, Self::Price)
+    }
+
+    /// An average, or missing.
+    #[must_use]
+    pub fn average(average: Option<Money>) -> Self {
+        average.map_or(Self::Missing, Self::Average)
+    }
+
+    /// A share, or missing.
+    #[must_use]
+    pub fn share(share: Option<Share>) -> Self {
+        share.map_or(Self::Missing, Self::Share)
+    }
+}
+
+/// Columns from keys and kinds.
+fn columns<const N: usize>(columns: [(Key, Kind); N]) -> Vec<Column> {
+    columns
+        .into_iter()
+        .map(|(key, kind)| Column { key, kind })
+        .collect()
+}

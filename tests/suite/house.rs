@@ -1,0 +1,135 @@
+//! The house rules that a test can check: who may name what, and what stands in no file.
+
+use std::path::{Path, PathBuf};
+
+use crate::{entries, root, text};
+
+/// Source files below a folder, with their code: comments and unit tests left out.
+fn sources(folder: &str) -> Vec<(PathBuf, String)> {
+    let mut files = Vec::new();
+    let mut folders = vec![root().join(folder)];
+    while let Some(folder) = folders.pop() {
+        for path in entries(&folder) {
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "rs") {
+                files.push((path.clone(), code(&path)));
+            }
+        }
+    }
+    assert!(!files.is_empty(), "no source in {folder}");
+    files
+}
+
+fn code(path: &Path) -> String {
+    let text = text(path);
+    let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+    let lines = code
+        .lines()
+        .filter(|line| !line.trim_start().starts_with("//"));
+    lines.map(|line| format!("{line}\n")).collect()
+}
+
+#[track_caller]
+fn none_names(folder: &str, words: &[&str]) {
+    for (path, code) in sources(folder) {
+        for word in words {
+            assert!(!code.contains(word), "{} names `{word}`", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_model_is_pure() {
+    let edges = [
+        "std::io",
+        "std::fs",
+        "std::env",
+        "std::net",
+        "std::process",
+        "std::time",
+        "println!",
+    ];
+    let crates = ["serde", "clap", "anyhow", "csv", "comfy_table", "toml"];
+    none_names("src/model", &edges);
+    none_names("src/model", &crates);
+    none_names("src/model", &["f32", "f64"]);
+    none_names(
+        "src/model",
+        &["crate::read", "crate::report", "crate::render"],
+    );
+}
+
+#[test]
+fn data_flows_one_way() {
+    none_names("src/read", &["crate::report", "crate::render"]);
+    none_names("src/report", &["crate::read", "crate::render"]);
+    none_names("src/render", &["crate::read", "crate::cli", "crate::run"]);
+    for (path, code) in sources("src/render") {
+        for model in code.split("crate::model::").skip(1) {
+            assert!(
+                model.starts_with("number"),
+                "{} names more of the model",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn files_are_opened_at_the_edges_only() {
+    for (path, code) in sources("src") {
+        let opens = ["std::fs", "fs::", "File::", "tempfile"]
+            .iter()
+            .any(|word| code.contains(word));
+        let may = path.ends_with("src/run.rs") || path.starts_with(root().join("src/read"));
+        assert!(may || !opens, "{} opens files", path.display());
+        let prints = ["println!", "print!", "stdout()"]
+            .iter()
+            .any(|word| code.contains(word));
+        assert!(
+            !prints || path.ends_with("src/main.rs"),
+            "{} prints",
+            path.display()
+        );
+    }
+}
+
+#[test]
+fn every_file_opens_with_what_is_in_it() {
+    for folder in ["src", "tests", "examples"] {
+        for (path, _) in sources(folder) {
+            assert!(
+                text(&path).starts_with("//! "),
+                "{} opens without `//!`",
+                path.display()
+            );
+        }
+    }
+}
+
+#[test]
+fn nothing_is_left_half_done() {
+    // In two parts, so that this file does not name them itself.
+    let words = [
+        ("todo", "!("),
+        ("unimplemented", "!("),
+        ("dbg", "!("),
+        (".unwrap", "()"),
+    ];
+    for (path, code) in sources("src") {
+        for word in words.map(|(first, rest)| format!("{first}{rest}")) {
+            assert!(!code.contains(&word), "{} has `{word}`", path.display());
+        }
+        for (at, line) in text(&path).lines().enumerate() {
+            let comment = line.trim_start().strip_prefix("// ").unwrap_or_default();
+            let looks_like_code = comment.ends_with([';', '{', '}']);
+            assert!(
+                !looks_like_code,
+                "{}:{}: commented-out code",
+                path.display(),
+                at + 1
+            );
+        }
+    }
+}

@@ -1,0 +1,255 @@
+//! Laws that hold for every count, and the printed results that they are checked on.
+
+use kanalpris::model::cost::Cost;
+use kanalpris::model::counts::Dimension;
+use kanalpris::model::number::{Enquiries, Money, Share, Weeks};
+use kanalpris::model::price_table::PriceTable;
+use kanalpris::model::year::Scale;
+use kanalpris::read::text::Input;
+use kanalpris::read::{prices, tally};
+use kanalpris::render::{Format, Lang, render};
+use kanalpris::report;
+use proptest::prelude::*;
+
+use crate::{root, text};
+
+fn table() -> PriceTable {
+    prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
+}
+
+fn input(text: &str) -> Input {
+    Input {
+        name: "count.csv".to_owned(),
+        bytes: text.as_bytes().to_vec(),
+    }
+}
+
+fn cost(texts: &[String], scale: &Scale, by: &[Dimension]) -> Cost {
+    let inputs: Vec<Input> = texts.iter().map(|text| input(text)).collect();
+    let counts = tally::counts(&inputs, &table(), by).expect("a sound count");
+    Cost::of(&counts, &table(), scale, by)
+}
+
+/// The whole report in JSON, which shows any difference there is.
+fn json(texts: &[String]) -> String {
+    let by = [Dimension::Channel, Dimension::Unit, Dimension::Week];
+    let inputs: Vec<Input> = texts.iter().map(|text| input(text)).collect();
+    let (table, scale) = (table(), Scale::default());
+    let counts = tally::counts(&inputs, &table, &by).expect("a sound count");
+    let cost = Cost::of(&counts, &table, &scale, &by);
+    let files = ["count.csv".to_owned()];
+    let basis = report::basis::Basis {
+        files: &files,
+        counts: &counts,
+        table: &table,
+        scale: &scale,
+    };
+    let report = report::cost::report(basis, &cost);
+    render(&report, Format::Json, Lang::Danish, &report.tables[0]).output
+}
+
+const HEADER: &str = "enhed;uge;kanal;opgave;type;kommune;antal";
+
+/// A row of a count: every channel there is, priced, unpriced and left out.
+fn row() -> impl Strategy<Value = ([String; 6], u64)> {
+    let channels = [
+        "selvbetjening",
+        "SLVBTJN",
+        "Telefon",
+        "brev",
+        "e-mail",
+        "fremmøde",
+        "SMS",
+        "WEB",
+        "TLFUD",
+    ];
+    (
+        (
+            0..4_u8,
+            5..9_u8,
+            prop::sample::select(channels.to_vec()),
+            0..3_u8,
+            0..3_u8,
+            0..2_u8,
+        ),
+        0..5000_u64,
+    )
+        .prop_map(|((unit, week, channel, task, kind, municipality), count)| {
+            let names = [
+                format!("Enhed {unit}"),
+                week.to_string(),
+                channel.to_owned(),
+                format!("opgave {task}"),
+                format!("type {kind}"),
+                format!("kommune {municipality}"),
+            ];
+            (names, count)
+        })
+}
+
+fn csv(rows: &[([String; 6], u64)]) -> String {
+    let lines = rows
+        .iter()
+        .map(|(names, count)| format!("{};{count}\n", names.join(";")));
+    format!("{HEADER}\n{}", lines.collect::<String>())
+}
+
+fn scale() -> impl Strategy<Value = Scale> {
+    let weeks = prop::option::of(
+        (1..40_u64).prop_map(|tenths| format!("{}.{}", tenths / 10 + 1, tenths % 10)),
+    );
+    (40..54_u64, weeks).prop_map(|(per_year, weeks)| Scale {
+        weeks_per_year: Weeks::from(per_year),
+        weeks_counted: weeks.map(|weeks| weeks.parse().expect("a decimal")),
+    })
+}
+
+proptest! {
+    #[test]
+    fn the_total_is_the_sum_over_any_axis(rows in prop::collection::vec(row(), 1..40), scale in scale()) {
+        let cost = cost(&[csv(&rows)], &scale, &Dimension::ALL);
+        prop_assert_eq!(cost.by.len(), Dimension::ALL.len());
+        for (dimension, lines) in &cost.by {
+            let enquiries: Enquiries = lines.iter().map(|line| &line.enquiries).sum();
+            let money: Money = lines.iter().filter_map(|line| line.cost.as_ref()).sum();
+            prop_assert_eq!(lines.iter().map(|line| line.counted).sum::<u64>(), cost.total.counted, "{:?}", dimension);
+            prop_assert_eq!(&enquiries, &cost.total.enquiries, "{:?}", dimension);
+            prop_assert_eq!(money, cost.total.cost.clone().unwrap_or_else(Money::zero), "{:?}", dimension);
+        }
+    }
+
+    #[test]
+    fn every_row_is_counted_or_left_out_by_reason(rows in prop::collection::vec(row(), 1..40)) {
+        let cost = cost(&[csv(&rows)], &Scale::default(), &[]);
+        let left_out: u64 = cost.left_out.iter().map(|(_, counted)| counted).sum();
+        prop_assert_eq!(cost.total.counted + left_out, rows.iter().map(|(_, count)| count).sum::<u64>());
+    }
+
+    #[test]
+    fn doubling_all_counts_doubles_the_cost(rows in prop::collection::vec(row(), 1..40), scale in scale()) {
+        let doubled: Vec<_> = rows.iter().map(|(names, count)| (names.clone(), count * 2)).collect();
+        let [once, twice] = [&rows, &doubled].map(|rows| cost(&[csv(rows)], &scale, &[]).total);
+        let double = |money: Option<Money>| money.map(|money| money.part(&Share::from(2)));
+        prop_assert_eq!(twice.enquiries, once.enquiries.part(&Share::from(2)));
+        // Where all counts are 0 the cost may be unknown, and stays so.
+        prop_assert_eq!(twice.cost, double(once.cost));
+        prop_assert_eq!(twice.cost_per_enquiry, once.cost_per_enquiry);
+    }
+
+    #[test]
+    fn a_file_split_in_two_is_the_same_count(rows in prop::collection::vec(row(), 2..40), at in 1..39_usize) {
+        let (first, second) = rows.split_at(at.min(rows.len() - 1));
+        prop_assert_eq!(json(&[csv(first), csv(second)]), json(&[csv(&rows)]));
+    }
+
+    #[test]
+    fn the_order_of_rows_does_not_matter(
+        (rows, shuffled) in prop::collection::vec(row(), 1..40)
+            .prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle()))
+    ) {
+        prop_assert_eq!(json(&[csv(&shuffled)]), json(&[csv(&rows)]));
+    }
+
+    #[test]
+    fn the_year_lies_between_the_lightest_and_the_busiest_week(rows in prop::collection::vec(row(), 1..40)) {
+        // With one unit there is nothing but that unit in the range.
+        let one_unit: Vec<_> = rows
+            .into_iter()
+            .map(|(mut names, count)| {
+                names[0] = "Enhed".to_owned();
+                names[5] = "Kommune".to_owned();
+                (names, count)
+            })
+            .collect();
+        let cost = cost(&[csv(&one_unit)], &Scale::default(), &[]);
+        if let Some(range) = &cost.range {
+            prop_assert!(range.lightest.enquiries <= cost.total.enquiries);
+            prop_assert!(cost.total.enquiries <= range.busiest.enquiries);
+        } else {
+            prop_assert_eq!(cost.weeks_seen.len(), 1);
+        }
+    }
+}
+
+/// The printed figures of Bornholm 2011 (README, "The sample").
+#[test]
+fn bornholm_counted_12275_which_are_320424_a_year() {
+    let sample = text(&root().join("examples/uge5-6.csv"));
+    let cost = cost(&[sample], &Scale::default(), &[Dimension::Unit]);
+    assert_eq!(cost.total.counted, 12_275);
+    // 12.226 × 26 + 49 × 52: Aakirkeby Borgerservice counted one of the two weeks.
+    assert_eq!(cost.total.enquiries, Enquiries::from(12_226 * 26 + 49 * 52));
+    assert_eq!(cost.total.enquiries, Enquiries::from(320_424));
+    let mut counted: Vec<u64> = cost.by[0].1.iter().map(|line| line.counted).collect();
+    counted.sort_unstable_by(|a, b| b.cmp(a));
+    // The bars as printed, with Aakirkeby's 98 as the 49 that it counted.
+    assert_eq!(
+        counted,
+        [
+            3991, 2891, 1622, 1097, 582, 456, 441, 366, 252, 202, 138, 84, 76, 49, 28
+        ]
+    );
+}
+
+#[test]
+fn bornholm_costs_14_0_million_with_3_0_per_cent_self_service() {
+    let sample = text(&root().join("examples/uge5-6.csv"));
+    let cost = cost(&[sample], &Scale::default(), &[Dimension::Channel]);
+    let total = cost.total.cost.expect("every channel has a price");
+    assert!(Money::from(13_950_000) <= total && total < Money::from(14_050_000));
+    let self_service: u64 = cost.by[0].1.iter().take(2).map(|line| line.counted).sum();
+    // 3,0 % of 12.275 is 368,25.
+    assert_eq!(self_service, 368);
+}
+
+#[test]
+fn a_unit_that_counted_one_week_is_scaled_by_52() {
+    let rows = "enhed;uge;kanal;antal\nA;5;telefon;10\nA;6;telefon;10\nB;5;telefon;3\n".to_owned();
+    let cost = cost(&[rows], &Scale::default(), &[Dimension::Unit]);
+    // A: 20 × 52 / 2; B: 3 × 52 / 1.
+    let enquiries: Vec<Enquiries> = cost.by[0]
+        .1
+        .iter()
+        .map(|line| line.enquiries.clone())
+        .collect();
+    assert_eq!(enquiries, [Enquiries::from(520), Enquiries::from(156)]);
+    assert_eq!(cost.total.cost, Some(Money::from((520 + 156) * 31)));
+}
+
+#[test]
+fn a_row_with_0_says_that_the_week_was_counted() {
+    let rows = "enhed;uge;kanal;antal\nA;5;telefon;10\nA;6;telefon;0\n".to_owned();
+    let cost = cost(&[rows], &Scale::default(), &[]);
+    assert_eq!(cost.total.enquiries, Enquiries::from(260));
+}
+
+#[test]
+fn weeks_given_win_over_weeks_seen() {
+    let rows = "enhed;uge;kanal;antal\nA;5;telefon;10\nA;6;telefon;10\n".to_owned();
+    let scale = Scale {
+        weeks_per_year: Weeks::from(46),
+        weeks_counted: Some("2,5".parse().expect("a decimal")),
+    };
+    // 20 × 46 / 2,5
+    assert_eq!(
+        cost(&[rows], &scale, &[]).total.enquiries,
+        Enquiries::from(368)
+    );
+}
+
+#[test]
+fn a_channel_without_a_price_is_never_free() {
+    let rows = "kanal;antal\nsms;10\ntelefon;10\n".to_owned();
+    let total = cost(&[rows], &Scale::default(), &[]).total;
+    // Both are 260 a year; the cost is of the calls alone, and so is the average.
+    assert_eq!(total.enquiries, Enquiries::from(520));
+    assert_eq!(total.cost, Some(Money::from(260 * 31)));
+    assert_eq!(total.cost_per_enquiry, Some(Money::from(31)));
+    let unpriced = cost(
+        &["kanal;antal\nsms;10\n".to_owned()],
+        &Scale::default(),
+        &[],
+    )
+    .total;
+    assert_eq!(unpriced.cost, None);
+}

@@ -8,19 +8,12 @@ use kanalpris::read::{prices, tally, text::Input};
 fn main() -> Result<(), Box<dyn Error>> {
     let table = prices::parse(&prices::built_in("kl-2011").ok_or("the table is built in")?)?;
     let name = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/uge5-6.csv");
-    let count = Input {
-        name: name.to_owned(),
-        bytes: std::fs::read(name)?,
-    };
+    let count = Input { name: name.to_owned(), bytes: std::fs::read(name)? };
 
-    let counts = tally::counts(&[count], &table, &[])?;
+    let counts = tally::counts(&[Ok(count)], &table, &[])?;
     let cost = Cost::of(&counts, &table, &Scale::default(), &[]);
 
     let year = cost.total.cost.ok_or("no channel has a price")?;
-    println!(
-        "{} counted cost {} kr. a year",
-        cost.total.counted,
-        year.exact()
-    );
+    println!("{} counted cost {} kr. a year", cost.total.counted, year.exact());
     Ok(())
 }

@@ -14,7 +14,7 @@ use crate::render::{Format, Lang};
 
 /// What a year of citizen enquiries costs by channel, from a count week and a price table.
 #[derive(Debug, Parser)]
-#[command(name = "kanal", version, arg_required_else_help = true)]
+#[command(name = "kanal", bin_name = "kanal", version, arg_required_else_help = true)]
 pub struct Cli {
     /// What to compute.
     #[command(subcommand)]
@@ -47,6 +47,20 @@ pub struct CostArgs {
     pub output: OutputArgs,
 }
 
+impl CostArgs {
+    /// The dimensions of `--by`, each once.
+    #[must_use]
+    pub fn dimensions(&self) -> Vec<Dimension> {
+        let mut once = Vec::new();
+        for &dimension in &self.by {
+            if !once.contains(&dimension) {
+                once.push(dimension);
+            }
+        }
+        once
+    }
+}
+
 /// What every analysis reads.
 #[derive(Debug, Args)]
 pub struct InputArgs {
@@ -65,13 +79,16 @@ pub struct InputArgs {
 }
 
 impl InputArgs {
+    /// The files as they were typed.
+    #[must_use]
+    pub fn names(&self) -> Vec<String> {
+        self.files.iter().map(|file| file.display().to_string()).collect()
+    }
+
     /// How the counted weeks are scaled to a year.
     #[must_use]
     pub fn scale(&self) -> Scale {
-        Scale {
-            weeks_per_year: self.weeks_per_year.clone(),
-            weeks_counted: self.weeks.clone(),
-        }
+        Scale { weeks_per_year: self.weeks_per_year.clone(), weeks_counted: self.weeks.clone() }
     }
 }
 
@@ -85,13 +102,7 @@ pub struct OutputArgs {
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// Language of words and numbers for people
-    #[arg(
-        long,
-        value_enum,
-        env = "KANAL_LANG",
-        hide_env_values = true,
-        default_value = "da"
-    )]
+    #[arg(long, value_enum, env = "KANAL_LANG", hide_env_values = true, default_value = "da")]
     pub lang: Lang,
     /// The table that CSV carries, such as `by_unit` [default: the first]
     #[arg(long, value_name = "TABLE")]
@@ -119,10 +130,11 @@ impl ValueEnum for Lang {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Danish => "da",
-            Self::English => "en",
-        }))
+        Some(match self {
+            // An empty `KANAL_LANG` is one that is not set.
+            Self::Danish => PossibleValue::new("da").alias(""),
+            Self::English => PossibleValue::new("en"),
+        })
     }
 }
 
@@ -131,11 +143,12 @@ impl OutputArgs {
     ///
     /// # Errors
     ///
-    /// A usage error that names the extensions there are.
-    pub fn format(&self) -> Result<Format, clap::Error> {
-        match (self.format, &self.output) {
-            (Some(format), _) => Ok(format),
-            (None, None) => Ok(Format::default()),
+    /// A usage error: an extension that stands for none, a table for another format
+    /// than CSV, or an output file that is one of the `inputs`.
+    pub fn format(&self, inputs: &[PathBuf]) -> Result<Format, clap::Error> {
+        let format = match (self.format, &self.output) {
+            (Some(format), _) => format,
+            (None, None) => Format::default(),
             (None, Some(output)) => {
                 let extension = output.extension().and_then(OsStr::to_str).unwrap_or("");
                 Format::from_str(extension, true).map_err(|_| {
@@ -143,28 +156,38 @@ impl OutputArgs {
                     usage(&format!(
                         "no format for `{output}`: expected .txt, .md, .csv or .json, or a --format",
                     ))
-                })
+                })?
             }
+        };
+        if self.table.is_some() && format != Format::Csv {
+            return Err(usage(
+                "--table picks the table that CSV carries; this format has them all",
+            ));
         }
+        // Files that are not there are no reason to refuse: `read` says so of an input.
+        let real = |path: &PathBuf| path.canonicalize().ok();
+        if let Some(output) = self.output.as_ref().and_then(real)
+            && inputs.iter().filter_map(real).any(|input| input == output)
+        {
+            return Err(usage(&format!(
+                "`{}` is read; write the report to another file",
+                output.display()
+            )));
+        }
+        Ok(format)
     }
 }
 
 /// A usage error of our own, which exits as clap's do.
 #[must_use]
 pub fn usage(message: &str) -> clap::Error {
-    clap::Error::raw(
-        clap::error::ErrorKind::ValueValidation,
-        format!("{message}\n"),
-    )
+    clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
 }
 
 fn dimension(word: &str) -> Result<Dimension, String> {
     header::dimension(word).ok_or_else(|| {
         let names = Dimension::ALL.map(|dimension| header::names(dimension)[0]);
-        format!(
-            "expected one of {}, or their English names",
-            names.join(", ")
-        )
+        format!("expected one of {}, or their English names", names.join(", "))
     })
 }
 

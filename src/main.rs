@@ -5,21 +5,18 @@ use std::process::ExitCode;
 
 use clap::Parser;
 use kanalpris::cli::Cli;
-use kanalpris::run::{Streams, run};
+use kanalpris::run::{Streams, exit_code, run};
 
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let mut streams = Streams {
-        input: &mut io::stdin(),
-        output: &mut io::stdout(),
-        aside: &mut io::stderr(),
-    };
-    match run(&cli, &mut streams).map_err(anyhow::Error::downcast::<clap::Error>) {
+    let mut streams =
+        Streams { input: &mut io::stdin(), output: &mut io::stdout(), aside: &mut io::stderr() };
+    match run(&cli, &mut streams) {
         Ok(()) => ExitCode::SUCCESS,
-        Err(Ok(usage)) => usage.exit(),
-        Err(Err(error)) => {
-            eprintln!("{error}");
-            ExitCode::FAILURE
+        Err(error) => {
+            // Where standard error cannot be written to, there is nobody to tell.
+            let _ = writeln!(streams.aside, "{}", error.to_string().trim_end());
+            exit_code(&error)
         }
     }
 }

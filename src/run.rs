@@ -3,9 +3,11 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use anyhow::Result;
+use atomic_write_file::AtomicWriteFile;
 
 use crate::cli::{Cli, Command, CostArgs, InputArgs, OutputArgs, usage};
 use crate::model::cost::Cost;
@@ -35,25 +37,29 @@ pub struct Streams<'a> {
 pub fn run(cli: &Cli, streams: &mut Streams) -> Result<()> {
     match &cli.command {
         Command::Cost(args) => {
-            let format = args.output.format()?;
-            deliver(&cost(args, streams.input)?, format, &args.output, streams)
+            let format = args.output.format(&args.input.files)?;
+            deliver(cost(args, streams.input)?, format, &args.output, streams)
         }
     }
 }
 
+/// The exit code of a failed run: 2 for wrong usage, as clap has it, else 1.
+#[must_use]
+pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    if error.is::<clap::Error>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+}
+
 fn cost(args: &CostArgs, stdin: &mut dyn Read) -> Result<Report, Problems> {
     let table = price_table(&args.input.prices)?;
-    let inputs = inputs(&args.input, stdin)?;
-    let counts = tally::counts(&inputs, &table, &args.by)?;
+    let inputs = inputs(&args.input, stdin);
+    let by = args.dimensions();
+    let counts = tally::counts(&inputs, &table, &by)?;
     let scale = args.input.scale();
-    let cost = Cost::of(&counts, &table, &scale, &args.by);
-    let files: Vec<String> = inputs.into_iter().map(|input| input.name).collect();
-    let basis = Basis {
-        files: &files,
-        counts: &counts,
-        table: &table,
-        scale: &scale,
-    };
+    let cost = Cost::of(&counts, &table, &scale, &by);
+    let files = args.input.names();
+    let price_file =
+        prices::built_in(&args.input.prices).is_none().then_some(args.input.prices.as_str());
+    let basis = Basis { files: &files, counts: &counts, table: &table, price_file, scale: &scale };
     Ok(report::cost::report(basis, &cost))
 }
 
@@ -61,9 +67,7 @@ fn cost(args: &CostArgs, stdin: &mut dyn Read) -> Result<Report, Problems> {
 /// table, whatever lies in the folder; `./kl-2011` names the file.
 fn price_table(name: &str) -> Result<PriceTable, Problems> {
     let path = Path::new(name);
-    let is_toml = path
-        .extension()
-        .is_some_and(|extension| extension == "toml");
+    let is_toml = path.extension().is_some_and(|extension| extension == "toml");
     match prices::built_in(name) {
         Some(table) => prices::parse(&table),
         None if is_toml || path.is_file() => prices::parse(&file(path)?),
@@ -71,22 +75,13 @@ fn price_table(name: &str) -> Result<PriceTable, Problems> {
     }
 }
 
-/// Reads all files, or says of all that cannot be read why.
-fn inputs(args: &InputArgs, stdin: &mut dyn Read) -> Result<Vec<Input>, Problems> {
-    let mut problems = Problems::default();
-    let mut inputs = Vec::new();
-    for path in &args.files {
-        let input = if path.as_os_str() == "-" {
-            standard_input(stdin)
-        } else {
-            file(path)
-        };
-        match input {
-            Ok(input) => inputs.push(input),
-            Err(problem) => problems.push(problem),
-        }
-    }
-    problems.or(inputs)
+/// Reads all files; what cannot be read says why in its place.
+fn inputs(args: &InputArgs, stdin: &mut dyn Read) -> Vec<Result<Input, Problem>> {
+    let read = |path: &PathBuf| match path.to_str() {
+        Some("-") => standard_input(stdin),
+        _ => file(path),
+    };
+    args.files.iter().map(read).collect()
 }
 
 fn file(path: &Path) -> Result<Input, Problem> {
@@ -109,31 +104,21 @@ fn standard_input(stdin: &mut dyn Read) -> Result<Input, Problem> {
     stdin
         .read_to_end(&mut bytes)
         .map_err(|error| Problem::new(format!("cannot read standard input: {error}")))?;
-    Ok(Input {
-        name: "-".to_owned(),
-        bytes,
-    })
+    Ok(Input { name: "-".to_owned(), bytes })
 }
 
 /// Writes a report where the arguments say.
-fn deliver(
-    report: &Report,
-    format: Format,
-    args: &OutputArgs,
-    streams: &mut Streams,
-) -> Result<()> {
-    let table = match &args.table {
-        None => report.tables.first(),
-        Some(name) => report.tables.iter().find(|table| table.key.text() == name),
+fn deliver(report: Report, format: Format, args: &OutputArgs, streams: &mut Streams) -> Result<()> {
+    let report = match &args.table {
+        Some(name) => {
+            let tables: Vec<&str> = report.tables.iter().map(|table| table.key.text()).collect();
+            let unknown =
+                format!("no table `{name}` in this report: expected one of {}", tables.join(", "));
+            report.only(name).ok_or_else(|| usage(&unknown))?
+        }
+        None => report,
     };
-    let table = table.ok_or_else(|| {
-        let tables: Vec<&str> = report.tables.iter().map(|table| table.key.text()).collect();
-        usage(&format!(
-            "no such table in this report: expected one of {}",
-            tables.join(", ")
-        ))
-    })?;
-    let rendered = render(report, format, args.lang, table);
+    let rendered = render(&report, format, args.lang);
     match &args.output {
         Some(path) => replace(path, &rendered.output)?,
         None => write(streams.output, &rendered.output)?,
@@ -141,34 +126,35 @@ fn deliver(
     write(streams.aside, &rendered.aside)
 }
 
-/// Writes a file beside its place and moves it there when it is whole.
+/// Writes a file whole or not at all, as far as that can be: a device gets the text
+/// as it comes. A link leads to the file that it stands for.
 fn replace(path: &Path, text: &str) -> Result<(), Problems> {
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty())
-        .unwrap_or(Path::new("."));
-    let failed = |error: io::Error| {
-        let what = format!("cannot write `{}`", path.display());
-        match error.kind() {
-            io::ErrorKind::NotFound => Problem::new(what).help(format!(
-                "there is no folder `{}`; make it first",
-                folder.display()
-            )),
-            _ => Problem::new(format!("{what}: {error}")),
-        }
+    let target = fs::canonicalize(path).unwrap_or(path.to_owned());
+    let written = if target.exists() && !target.is_file() {
+        fs::OpenOptions::new()
+            .write(true)
+            .open(&target)
+            .and_then(|mut device| device.write_all(text.as_bytes()))
+    } else {
+        AtomicWriteFile::open(&target).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.commit()
+        })
     };
-    let mut file = tempfile::NamedTempFile::new_in(folder).map_err(failed)?;
-    file.write_all(text.as_bytes()).map_err(failed)?;
-    file.persist(path).map_err(|error| failed(error.error))?;
-    Ok(())
+    written.map_err(|error| {
+        let problem = |why: &str| Problem::new(format!("cannot write `{}`{why}", path.display()));
+        match (error.kind(), path.parent()) {
+            (io::ErrorKind::NotFound, Some(folder)) => problem("")
+                .help(format!("there is no folder `{}`; make it first", folder.display()))
+                .into(),
+            _ => problem(&format!(": {error}")).into(),
+        }
+    })
 }
 
 /// Writes to a stream. A reader that has had enough, such as `head`, is no error.
 fn write(stream: &mut dyn Write, text: &str) -> Result<()> {
-    match stream
-        .write_all(text.as_bytes())
-        .and_then(|()| stream.flush())
-    {
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Problems::from(Problem::new(format!("cannot write the report: {error}"))).into())
         }

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counts::{Cell, Counts, Dimension};
+use super::counts::{Counts, Dimension};
 use super::mix::Mix;
 use super::number::{Enquiries, Money, Share, Weeks};
 use super::price_table::PriceTable;
-use super::year::{Scale, UnitId, Year, weeks_seen};
+use super::year::{Scale, UnitId, UnitWeeks, Year};
 
 /// What a year costs, and what one has to know to explain it.
 #[derive(Debug, Clone)]
@@ -19,12 +19,14 @@ pub struct Cost {
     pub range: Option<Range>,
     /// How many units counted.
     pub units: usize,
-    /// The weeks seen in any unit, by their ids in the counts.
+    /// The numbers of the weeks in which any unit has rows.
     pub weeks_seen: BTreeSet<usize>,
     /// The most weeks that any unit counted.
     pub weeks_counted: Weeks,
     /// Weeks per year over those weeks.
     pub factor: Share,
+    /// Units that have rows in another number of weeks than they are scaled by.
+    pub otherwise_seen: usize,
     /// Units that counted fewer weeks than that, together by how many they counted.
     pub fewer_weeks: Vec<FewerWeeks>,
     /// A year's enquiries on channels without a price, by position in the price table.
@@ -59,9 +61,11 @@ pub struct Line {
 pub struct Range {
     /// How many units counted all the weeks.
     pub units: usize,
-    /// The week with the fewest enquiries; `id` is the week's id in the counts.
+    /// The year of those units, from all the weeks.
+    pub as_counted: Line,
+    /// The week with the fewest enquiries; `id` is its number.
     pub lightest: Line,
-    /// The week with the most enquiries; `id` is the week's id in the counts.
+    /// The week with the most enquiries; `id` is its number.
     pub busiest: Line,
 }
 
@@ -71,12 +75,10 @@ pub struct FewerWeeks {
     /// Weeks that these units counted.
     pub weeks: Weeks,
     /// Their names, by id in the counts.
-    pub units: Vec<usize>,
+    pub units: BTreeSet<usize>,
     /// What they counted together.
     pub counted: u64,
-    /// Weeks per year over the weeks that they counted.
-    pub factor: Share,
-    /// Their enquiries of a year: counted × factor.
+    /// Their enquiries of a year: counted × weeks per year / weeks.
     pub enquiries: Enquiries,
 }
 
@@ -85,55 +87,30 @@ impl Cost {
     #[must_use]
     pub fn of(counts: &Counts, table: &PriceTable, scale: &Scale, by: &[Dimension]) -> Self {
         let year = Year::of(counts, table, scale);
-        let is_enquiry = |cell: &Cell| table.channel(cell[Dimension::Channel]).is_some();
         let mix = year.mix();
-        let counted = counts.by(Dimension::Channel, is_enquiry).values().sum();
+        let counted = counts.by(Dimension::Channel, |slot| table.is_enquiry(slot)).values().sum();
         let weeks_counted = year.weeks_counted();
-        let mut seen = weeks_seen(counts);
-        let all_weeks: BTreeSet<usize> = seen.values().flatten().copied().collect();
-        seen.retain(|_, weeks| *weeks == all_weeks);
         Self {
-            by: by
-                .iter()
-                .map(|&dimension| {
-                    let counted = counts.by(dimension, is_enquiry);
-                    let line = |(id, mix): (usize, Mix)| Line {
-                        weeks: unit_weeks(&year, dimension, id),
-                        ..Line::of(id, counted[&id], &mix, table)
-                    };
-                    (
-                        dimension,
-                        year.mix_by(dimension).into_iter().map(line).collect(),
-                    )
-                })
-                .collect(),
-            range: range(
-                counts,
-                table,
-                scale,
-                &all_weeks,
-                &seen.into_keys().collect(),
-            ),
-            fewer_weeks: fewer_weeks(counts, &year, scale, &weeks_counted, is_enquiry),
+            total: Line::of(0, counted, &mix, table),
+            by: by.iter().map(|&one| (one, breakdown(counts, table, &year, one))).collect(),
+            range: range(counts, table, scale, &year),
+            units: year.units().len(),
+            weeks_seen: year.units().values().flat_map(|weeks| &weeks.seen).copied().collect(),
+            factor: scale.factor(&weeks_counted),
+            otherwise_seen: otherwise_seen(&year),
+            fewer_weeks: fewer_weeks(counts, table, scale, &year),
+            weeks_counted,
             unpriced: mix
                 .channels()
-                .filter(|(position, enquiries)| {
-                    table
-                        .channel(*position)
-                        .is_some_and(|channel| channel.price.is_none())
-                        && !enquiries.is_zero()
-                })
+                .filter(|(position, _)| table.price(*position).is_none())
+                .filter(|(_, enquiries)| !enquiries.is_zero())
                 .map(|(position, enquiries)| (position, enquiries.clone()))
                 .collect(),
             left_out: counts
-                .by(Dimension::Channel, |cell| !is_enquiry(cell))
+                .by(Dimension::Channel, |slot| !table.is_enquiry(slot))
                 .into_iter()
+                .filter(|(_, counted)| *counted > 0)
                 .collect(),
-            total: Line::of(0, counted, &mix, table),
-            factor: scale.factor(&weeks_counted),
-            units: year.weeks().len(),
-            weeks_counted,
-            weeks_seen: all_weeks,
         }
     }
 }
@@ -152,94 +129,84 @@ impl Line {
     }
 }
 
+fn breakdown(counts: &Counts, table: &PriceTable, year: &Year, dimension: Dimension) -> Vec<Line> {
+    let counted = counts.by(dimension, |slot| table.is_enquiry(slot));
+    let line = |(id, mix): (usize, Mix)| {
+        let weeks = (dimension == Dimension::Unit).then(|| unit_weeks(year, id)).flatten();
+        Line { weeks, ..Line::of(id, counted[&id], &mix, table) }
+    };
+    year.mix_by(dimension).into_iter().map(line).collect()
+}
+
 /// The weeks of a unit's name, if all units of that name counted as many.
-fn unit_weeks(year: &Year, dimension: Dimension, name: usize) -> Option<Weeks> {
-    if dimension != Dimension::Unit {
-        return None;
-    }
+fn unit_weeks(year: &Year, name: usize) -> Option<Weeks> {
     let mut weeks = year
-        .weeks()
+        .units()
         .iter()
         .filter(|(unit, _)| unit.name() == name)
-        .map(|(_, weeks)| weeks);
+        .map(|(_, weeks)| &weeks.counted);
     let first = weeks.next()?;
     weeks.all(|other| other == first).then(|| first.clone())
 }
 
+/// How many units have rows in another number of weeks than they are scaled by.
+fn otherwise_seen(year: &Year) -> usize {
+    let differs = |weeks: &&UnitWeeks| {
+        !weeks.seen.is_empty() && Weeks::from(weeks.seen.len() as u64) != weeks.counted
+    };
+    year.units().values().filter(differs).count()
+}
+
 /// The year by the lightest and by the busiest week; `None` with fewer than two
 /// weeks, or when no unit counted them all.
-fn range(
-    counts: &Counts,
-    table: &PriceTable,
-    scale: &Scale,
-    weeks: &BTreeSet<usize>,
-    units: &BTreeSet<UnitId>,
-) -> Option<Range> {
+fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Option<Range> {
+    let weeks: BTreeSet<usize> =
+        year.units().values().flat_map(|weeks| &weeks.seen).copied().collect();
+    let all = |(unit, own): (&UnitId, &UnitWeeks)| (own.seen == weeks).then_some(*unit);
+    let units: BTreeSet<UnitId> = year.units().iter().filter_map(all).collect();
     if weeks.len() < 2 || units.is_empty() {
         return None;
     }
-    let one_week = Scale {
-        weeks_counted: Some(Weeks::from(1)),
-        ..scale.clone()
+    let line = |week, counts: &Counts, scale: &Scale| {
+        let counted = counts.by(Dimension::Channel, |slot| table.is_enquiry(slot)).values().sum();
+        Line::of(week, counted, &Year::of(counts, table, scale).mix(), table)
     };
-    let lines: Vec<Line> = weeks
-        .iter()
-        .map(|&week| {
-            let in_week =
-                |cell: &Cell| cell[Dimension::Week] == week && units.contains(&UnitId::of(cell));
-            let of_week = counts.only(in_week);
-            let counted = of_week
-                .by(Dimension::Week, |cell| {
-                    table.channel(cell[Dimension::Channel]).is_some()
-                })
-                .values()
-                .sum();
-            Line::of(
-                week,
-                counted,
-                &Year::of(&of_week, table, &one_week).mix(),
-                table,
-            )
-        })
-        .collect();
-    let lightest = lines.iter().min_by_key(|line| line.counted)?.clone();
-    let busiest = lines.iter().max_by_key(|line| line.counted)?.clone();
+    let same_units = counts.only(|slot| units.contains(&UnitId::of(slot)));
+    // Where the number of weeks is given, each week stands for its part of them.
+    let seen = Weeks::from(weeks.len() as u64);
+    let given = scale.weeks_counted.as_ref().unwrap_or(&seen);
+    let one_week = Weeks::from(1).part(&given.share_of(&seen)?);
+    let one_week = Scale { weeks_counted: Some(one_week), ..scale.clone() };
+    let in_week = |week: &usize| same_units.only(|slot| slot[Dimension::Week] == *week);
+    let lines: Vec<Line> =
+        weeks.iter().map(|week| line(*week, &in_week(week), &one_week)).collect();
     Some(Range {
         units: units.len(),
-        lightest,
-        busiest,
+        as_counted: line(0, &same_units, scale),
+        lightest: lines.iter().min_by_key(|line| line.counted)?.clone(),
+        busiest: lines.iter().max_by_key(|line| line.counted)?.clone(),
     })
 }
 
-/// The units that counted fewer weeks than `most`, those with the most weeks first.
-fn fewer_weeks(
-    counts: &Counts,
-    year: &Year,
-    scale: &Scale,
-    most: &Weeks,
-    is_enquiry: impl Fn(&Cell) -> bool,
-) -> Vec<FewerWeeks> {
+/// The units that counted fewer weeks than others, those with the most weeks first.
+fn fewer_weeks(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Vec<FewerWeeks> {
+    let most = year.weeks_counted();
     let mut groups = BTreeMap::<&Weeks, BTreeSet<UnitId>>::new();
-    for (unit, weeks) in year.weeks().iter().filter(|(_, weeks)| *weeks < most) {
-        groups.entry(weeks).or_default().insert(*unit);
+    for (unit, weeks) in year.units().iter().filter(|(_, weeks)| weeks.counted < most) {
+        groups.entry(&weeks.counted).or_default().insert(*unit);
     }
-    groups
-        .into_iter()
-        .rev()
-        .map(|(weeks, units)| {
-            let counted = counts
-                .cells()
-                .filter(|(cell, _)| units.contains(&UnitId::of(cell)) && is_enquiry(cell))
-                .map(|(_, counted)| counted)
-                .sum();
-            let factor = scale.factor(weeks);
-            FewerWeeks {
-                weeks: weeks.clone(),
-                units: units.into_iter().map(UnitId::name).collect(),
-                counted,
-                enquiries: Enquiries::from(counted).part(&factor),
-                factor,
-            }
-        })
-        .collect()
+    let group = |(weeks, units): (&Weeks, BTreeSet<UnitId>)| {
+        let counted = counts
+            .slots()
+            .filter(|(slot, _)| table.is_enquiry(slot) && units.contains(&UnitId::of(slot)))
+            .map(|(_, counted)| counted)
+            .sum();
+        FewerWeeks {
+            weeks: weeks.clone(),
+            units: units.into_iter().map(UnitId::name).collect(),
+            counted,
+            enquiries: Enquiries::from(counted).part(&scale.factor(weeks)),
+        }
+    };
+    groups.into_iter().rev().map(group).collect()
 }

@@ -21,26 +21,23 @@ pub enum Dimension {
 }
 
 impl Dimension {
-    /// All dimensions, in the order of [`Cell`].
-    pub const ALL: [Self; 6] = [
-        Self::Municipality,
-        Self::Unit,
-        Self::Week,
-        Self::Channel,
-        Self::Task,
-        Self::Type,
-    ];
+    /// All dimensions, in the order of [`Slot`].
+    pub const ALL: [Self; 6] =
+        [Self::Municipality, Self::Unit, Self::Week, Self::Channel, Self::Task, Self::Type];
+
+    /// The dimensions whose ids stand for names.
+    pub const NAMED: [Self; 4] = [Self::Municipality, Self::Unit, Self::Task, Self::Type];
 }
 
 /// Where an enquiry belongs: an id in each dimension.
 ///
-/// In the channel dimension the id is the position in the price table; in the
-/// others it is the id that [`Counts::id`] gave the name. A dimension that was
-/// not read has one name, the empty one.
+/// The id of a channel is its position in the price table, the id of a week its
+/// number, 0 if it is not told. The id of a name is what [`Counts::id`] gave it;
+/// a dimension that was not read has one name, the empty one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Cell([usize; Dimension::ALL.len()]);
+pub struct Slot([usize; Dimension::ALL.len()]);
 
-impl Index<Dimension> for Cell {
+impl Index<Dimension> for Slot {
     type Output = usize;
 
     fn index(&self, dimension: Dimension) -> &usize {
@@ -48,7 +45,7 @@ impl Index<Dimension> for Cell {
     }
 }
 
-impl IndexMut<Dimension> for Cell {
+impl IndexMut<Dimension> for Slot {
     fn index_mut(&mut self, dimension: Dimension) -> &mut usize {
         &mut self.0[dimension as usize]
     }
@@ -73,21 +70,32 @@ impl Names {
     }
 }
 
-/// Counted enquiries. A cell that is present with 0 says "counted, none came".
+/// A name without regard to case and the spaces in it.
+fn folded(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+}
+
+/// Counted enquiries. A slot that is present with 0 says "counted, none came".
 #[derive(Debug, Clone, Default)]
 pub struct Counts {
     names: [Names; Dimension::ALL.len()],
-    cells: BTreeMap<Cell, u64>,
+    slots: BTreeMap<Slot, u64>,
+    spellings: Vec<Vec<String>>,
 }
 
 impl Counts {
-    /// The id of a name, which is new the first time. Not for the channel
-    /// dimension, whose ids are positions in the price table.
+    /// The id of a name in one of the [named](Dimension::NAMED) dimensions.
     pub fn id(&mut self, dimension: Dimension, name: &str) -> usize {
         self.names[dimension as usize].id(name)
     }
 
-    /// The name behind an id; empty for "not told". Not for the channel dimension.
+    /// The names of a [named](Dimension::NAMED) dimension, by their ids.
+    #[must_use]
+    pub fn names(&self, dimension: Dimension) -> &[String] {
+        &self.names[dimension as usize].list
+    }
+
+    /// The name behind an id of a [named](Dimension::NAMED) dimension; empty for "not told".
     ///
     /// # Panics
     ///
@@ -97,74 +105,75 @@ impl Counts {
         &self.names[dimension as usize].list[id]
     }
 
-    /// Adds counted enquiries to a cell.
+    /// Adds counted enquiries to a slot.
     ///
     /// The sum stays in `u64` for any file that fits a disk, because the reader
     /// takes no single count of a thousand million or more.
-    pub fn add(&mut self, cell: Cell, counted: u64) {
-        *self.cells.entry(cell).or_default() += counted;
+    pub fn add(&mut self, slot: Slot, counted: u64) {
+        *self.slots.entry(slot).or_default() += counted;
     }
 
-    /// The same counts with the ids of each dimension in the order of its names:
-    /// weeks as in the calendar, all else by alphabet. So nothing that is made of
-    /// counts depends on the order of files and rows.
+    /// The same counts with the ids of each named dimension in the order of its
+    /// names, so that nothing made of counts depends on the order of files and rows.
+    ///
+    /// Names that differ in case and spaces only are one; [`spellings`](Self::spellings) tells which.
     #[must_use]
     pub fn in_order(mut self) -> Self {
-        for dimension in Dimension::ALL
-            .into_iter()
-            .filter(|&dimension| dimension != Dimension::Channel)
-        {
+        for dimension in Dimension::NAMED {
             let names = std::mem::take(&mut self.names[dimension as usize].list);
-            let mut order: Vec<usize> = (0..names.len()).collect();
-            // Weeks are numbers without leading zeros: the shorter is the smaller.
-            let digits = |id: usize| {
-                if dimension == Dimension::Week {
-                    names[id].len()
-                } else {
-                    0
-                }
-            };
-            order.sort_by_key(|&id| (digits(id), &names[id]));
-            let mut sorted = Names::default();
             let mut new_ids = vec![0; names.len()];
-            for old in order {
-                new_ids[old] = sorted.id(&names[old]);
+            let mut names: Vec<(String, String, usize)> =
+                names.into_iter().enumerate().map(|(id, name)| (folded(&name), name, id)).collect();
+            names.sort();
+            let mut sorted = Names::default();
+            for alike in names.chunk_by(|a, b| a.0 == b.0) {
+                let new_id = sorted.id(&alike[0].1);
+                for (_, _, old) in alike {
+                    new_ids[*old] = new_id;
+                }
+                if alike.len() > 1 {
+                    self.spellings.push(alike.iter().map(|(_, name, _)| name.clone()).collect());
+                }
             }
             self.names[dimension as usize] = sorted;
-            self.cells = std::mem::take(&mut self.cells)
-                .into_iter()
-                .map(|(mut cell, counted)| {
-                    cell[dimension] = new_ids[cell[dimension]];
-                    (cell, counted)
-                })
-                .collect();
+            for (mut slot, counted) in std::mem::take(&mut self.slots) {
+                slot[dimension] = new_ids[slot[dimension]];
+                self.add(slot, counted);
+            }
         }
         self
     }
 
-    /// All cells with their counts, in a fixed order.
-    pub fn cells(&self) -> impl Iterator<Item = (&Cell, u64)> {
-        self.cells.iter().map(|(cell, &counted)| (cell, counted))
+    /// Names that were written in more than one way and count as one.
+    #[must_use]
+    pub fn spellings(&self) -> &[Vec<String>] {
+        &self.spellings
     }
 
-    /// Counted enquiries by the ids of one dimension, over the cells that `keep` keeps.
-    pub fn by(&self, dimension: Dimension, keep: impl Fn(&Cell) -> bool) -> BTreeMap<usize, u64> {
+    /// All slots with their counts, in a fixed order.
+    pub fn slots(&self) -> impl Iterator<Item = (&Slot, u64)> {
+        self.slots.iter().map(|(slot, &counted)| (slot, counted))
+    }
+
+    /// Counted enquiries by the ids of one dimension, over the slots that `keep` keeps.
+    pub fn by(&self, dimension: Dimension, keep: impl Fn(&Slot) -> bool) -> BTreeMap<usize, u64> {
         let mut sums = BTreeMap::new();
-        for (cell, counted) in self.cells().filter(|(cell, _)| keep(cell)) {
-            *sums.entry(cell[dimension]).or_default() += counted;
+        for (slot, counted) in self.slots().filter(|(slot, _)| keep(slot)) {
+            *sums.entry(slot[dimension]).or_default() += counted;
         }
         sums
     }
 
-    /// The same counts with only the cells that `keep` keeps.
+    /// The same counts with only the slots that `keep` keeps.
     #[must_use]
-    pub fn only(&self, keep: impl Fn(&Cell) -> bool) -> Self {
+    pub fn only(&self, keep: impl Fn(&Slot) -> bool) -> Self {
         Self {
             names: self.names.clone(),
-            cells: self
-                .cells()
-                .filter(|(cell, _)| keep(cell))
-                .map(|(cell, n)| (*cell, n))
+            spellings: self.spellings.clone(),
+            slots: self
+                .slots()
+                .filter(|(slot, _)| keep(slot))
+                .map(|(slot, n)| (*slot, n))
                 .collect(),
         }
     }

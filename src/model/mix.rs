@@ -18,9 +18,7 @@ impl Mix {
 
     /// The channels counted, by position in the price table.
     pub fn channels(&self) -> impl Iterator<Item = (usize, &Enquiries)> {
-        self.0
-            .iter()
-            .map(|(&position, enquiries)| (position, enquiries))
+        self.0.iter().map(|(&position, enquiries)| (position, enquiries))
     }
 
     /// All enquiries.
@@ -36,19 +34,12 @@ impl Mix {
     }
 
     /// Variable cost: the sum of enquiries × price over the channels that have a
-    /// price (README, "Method"). `None` when a channel has none and no enquiry has one.
+    /// price (README, "Method"). `None` when there are enquiries and none has a price.
     #[must_use]
     pub fn cost(&self, table: &PriceTable) -> Option<Money> {
-        let cost = self
-            .0
-            .iter()
-            .filter_map(|(&position, enquiries)| Some(enquiries * price(table, position)?))
-            .sum();
-        let all_priced = self
-            .0
-            .keys()
-            .all(|&position| price(table, position).is_some());
-        (all_priced || !self.priced(table).is_zero()).then_some(cost)
+        let priced = |(&position, enquiries)| Some(enquiries * table.price(position)?);
+        let cost = self.0.iter().filter_map(priced).sum();
+        (!self.priced(table).is_zero() || self.enquiries().is_zero()).then_some(cost)
     }
 
     /// Cost over the enquiries that have a price; `None` when none has.
@@ -60,8 +51,7 @@ impl Mix {
     /// Enquiries on channels marked digital over all enquiries; `None` when there are none.
     #[must_use]
     pub fn digital_share(&self, table: &PriceTable) -> Option<Share> {
-        self.sum(table, |channel| channel.digital)
-            .share_of(&self.enquiries())
+        self.sum(table, |channel| channel.digital).share_of(&self.enquiries())
     }
 
     fn sum(&self, table: &PriceTable, keep: impl Fn(&Channel) -> bool) -> Enquiries {
@@ -71,10 +61,6 @@ impl Mix {
             .map(|(_, enquiries)| enquiries)
             .sum()
     }
-}
-
-fn price(table: &PriceTable, position: usize) -> Option<&Money> {
-    table.channel(position)?.price.as_ref()
 }
 
 impl<'a> FromIterator<(usize, &'a Enquiries)> for Mix {

@@ -207,9 +207,7 @@ impl Mul<&Money> for &Enquiries {
 /// ```
 #[must_use]
 pub fn rounded(number: &Exact, decimals: u32) -> BigInt {
-    (number * BigInt::from(10).pow(decimals))
-        .round()
-        .to_integer()
+    (number * BigInt::from(10).pow(decimals)).round().to_integer()
 }
 
 #[cfg(test)]
@@ -224,18 +222,14 @@ mod tests {
 
     #[test]
     fn what_is_not_a_plain_decimal_is_refused() {
-        for text in [
-            "", "-", ".", "1.", ".5", "1e3", "1 000", "1.234,50", "0x1f", "nan", "½",
-        ] {
+        for text in ["", "-", ".", "1.", ".5", "1e3", "1 000", "1.234,50", "0x1f", "nan", "½"] {
             assert_eq!(text.parse::<Money>(), Err(NotADecimal), "{text}");
         }
     }
 
     #[test]
     fn three_weeks_scale_to_a_year_without_a_remainder() {
-        let factor = Weeks::from(52)
-            .share_of(&Weeks::from(3))
-            .expect("3 is not 0");
+        let factor = Weeks::from(52).share_of(&Weeks::from(3)).expect("3 is not 0");
         let year = Enquiries::from(1).part(&factor);
         assert_eq!(year.clone() + year.clone() + year, Enquiries::from(52));
     }
@@ -244,10 +238,7 @@ mod tests {
     fn rounding_is_half_away_from_zero() {
         let half =
             |text: &str| rounded(text.parse::<Share>().expect("a decimal").exact(), 0).to_string();
-        assert_eq!(
-            ["0.5", "1.5", "2.5", "-0.5", "2.4"].map(half),
-            ["1", "2", "3", "-1", "2"]
-        );
+        assert_eq!(["0.5", "1.5", "2.5", "-0.5", "2.4"].map(half), ["1", "2", "3", "-1", "2"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::counts::{Dimension, Slot};
 use super::number::Money;
 
 /// The prices of one source and year.
@@ -60,15 +61,7 @@ impl PriceTable {
     /// A table without channels; [`push`](Self::push) and [`call`](Self::call) fill it.
     #[must_use]
     pub fn new(name: String, year: u16, source: String, basis: String, currency: String) -> Self {
-        Self {
-            name,
-            year,
-            source,
-            basis,
-            currency,
-            codes: Vec::new(),
-            positions: HashMap::new(),
-        }
+        Self { name, year, source, basis, currency, codes: Vec::new(), positions: HashMap::new() }
     }
 
     /// Adds a code at the end and gives its position.
@@ -84,11 +77,7 @@ impl PriceTable {
     /// The position of the other code that answers to the word already.
     pub fn call(&mut self, position: usize, word: &str) -> Result<(), usize> {
         let taken = *self.positions.entry(folded(word)).or_insert(position);
-        if taken == position {
-            Ok(())
-        } else {
-            Err(taken)
-        }
+        if taken == position { Ok(()) } else { Err(taken) }
     }
 
     /// The position of the code that answers to `word`, without regard to case.
@@ -115,6 +104,18 @@ impl PriceTable {
             Code::Channel(channel) => Some(channel),
             Code::LeftOut(_) => None,
         }
+    }
+
+    /// The price of one enquiry on the channel at `position`, if it has one.
+    #[must_use]
+    pub fn price(&self, position: usize) -> Option<&Money> {
+        self.channel(position)?.price.as_ref()
+    }
+
+    /// Whether a slot of the counts holds incoming enquiries, and not a left-out code.
+    #[must_use]
+    pub fn is_enquiry(&self, slot: &Slot) -> bool {
+        self.channel(slot[Dimension::Channel]).is_some()
     }
 
     /// The channels with their positions, in the order of the table.

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counts::{Cell, Counts, Dimension};
+use super::counts::{Counts, Dimension, Slot};
 use super::mix::Mix;
 use super::number::{Enquiries, Share, Weeks};
 use super::price_table::PriceTable;
@@ -25,10 +25,7 @@ pub struct Scale {
 impl Default for Scale {
     /// 52 weeks in a year, and each unit's own rows tell how many it counted.
     fn default() -> Self {
-        Self {
-            weeks_per_year: Weeks::from(52),
-            weeks_counted: None,
-        }
+        Self { weeks_per_year: Weeks::from(52), weeks_counted: None }
     }
 }
 
@@ -41,9 +38,7 @@ impl Scale {
     /// If `weeks` is zero.
     #[must_use]
     pub fn factor(&self, weeks: &Weeks) -> Share {
-        self.weeks_per_year
-            .share_of(weeks)
-            .expect("a count has at least a part of a week")
+        self.weeks_per_year.share_of(weeks).expect("a count has at least a part of a week")
     }
 }
 
@@ -55,10 +50,10 @@ impl Scale {
 pub struct UnitId(usize, usize);
 
 impl UnitId {
-    /// The unit that a cell belongs to.
+    /// The unit that a slot belongs to.
     #[must_use]
-    pub fn of(cell: &Cell) -> Self {
-        Self(cell[Dimension::Municipality], cell[Dimension::Unit])
+    pub fn of(slot: &Slot) -> Self {
+        Self(slot[Dimension::Municipality], slot[Dimension::Unit])
     }
 
     /// The id of the unit's name in the counts.
@@ -68,101 +63,88 @@ impl UnitId {
     }
 }
 
-/// The weeks in which each unit has rows, by their ids in the counts.
-#[must_use]
-pub fn weeks_seen(counts: &Counts) -> BTreeMap<UnitId, BTreeSet<usize>> {
-    let mut seen = BTreeMap::<_, BTreeSet<_>>::new();
-    for (cell, _) in counts.cells() {
-        seen.entry(UnitId::of(cell))
-            .or_default()
-            .insert(cell[Dimension::Week]);
-    }
-    seen
+/// The weeks of a unit.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct UnitWeeks {
+    /// The numbers of the weeks in which it has rows; none when the count does not tell.
+    pub seen: BTreeSet<usize>,
+    /// How many weeks it is scaled by.
+    pub counted: Weeks,
 }
 
-/// A year's enquiries, in the cells of the counts that they come from.
+/// A year's enquiries, in the slots of the counts that they come from.
 ///
 /// Codes that the price table leaves out are not in it.
 #[derive(Debug, Clone)]
 pub struct Year {
-    cells: BTreeMap<Cell, Enquiries>,
-    weeks: BTreeMap<UnitId, Weeks>,
+    slots: BTreeMap<Slot, Enquiries>,
+    units: BTreeMap<UnitId, UnitWeeks>,
 }
 
 impl Year {
     /// Scales every unit by the weeks that it counted: counted × weeks per year
     /// / weeks counted (README, "Method").
+    ///
+    /// Rows of left-out codes do not say that a unit counted: page views of a week
+    /// tell nothing of the enquiries in it.
     #[must_use]
     pub fn of(counts: &Counts, table: &PriceTable, scale: &Scale) -> Self {
-        let weeks: BTreeMap<_, _> = weeks_seen(counts)
-            .into_iter()
-            .map(|(unit, seen)| (unit, weeks_counted(counts, scale, &seen)))
-            .collect();
-        let factors: BTreeMap<_, _> = weeks
-            .iter()
-            .map(|(&unit, weeks)| (unit, scale.factor(weeks)))
-            .collect();
-        let cells = counts
-            .cells()
-            .filter(|(cell, _)| table.channel(cell[Dimension::Channel]).is_some())
-            .map(|(cell, counted)| {
-                (
-                    *cell,
-                    Enquiries::from(counted).part(&factors[&UnitId::of(cell)]),
-                )
+        let enquiries = || counts.slots().filter(|(slot, _)| table.is_enquiry(slot));
+        let mut seen = BTreeMap::<UnitId, BTreeSet<usize>>::new();
+        for (slot, _) in enquiries() {
+            seen.entry(UnitId::of(slot)).or_default().insert(slot[Dimension::Week]);
+        }
+        let units: BTreeMap<_, _> =
+            seen.into_iter().map(|(unit, seen)| (unit, UnitWeeks::of(seen, scale))).collect();
+        let factors: BTreeMap<_, _> =
+            units.iter().map(|(unit, weeks)| (unit, scale.factor(&weeks.counted))).collect();
+        let slots = enquiries()
+            .map(|(slot, counted)| {
+                (*slot, Enquiries::from(counted).part(&factors[&UnitId::of(slot)]))
             })
             .collect();
-        Self { cells, weeks }
+        Self { slots, units }
     }
 
-    /// The weeks that each unit counted.
+    /// The units that counted, and their weeks.
     #[must_use]
-    pub fn weeks(&self) -> &BTreeMap<UnitId, Weeks> {
-        &self.weeks
+    pub fn units(&self) -> &BTreeMap<UnitId, UnitWeeks> {
+        &self.units
     }
 
     /// The most weeks that any unit counted; the default when there is no unit.
     #[must_use]
     pub fn weeks_counted(&self) -> Weeks {
-        self.weeks
-            .values()
-            .max()
-            .cloned()
-            .unwrap_or_else(|| Weeks::from(WEEKS_WHEN_NOT_TOLD))
+        let most = self.units.values().map(|weeks| &weeks.counted).max();
+        most.cloned().unwrap_or_else(|| Weeks::from(WEEKS_WHEN_NOT_TOLD))
     }
 
     /// The channel mix of the whole year.
     #[must_use]
     pub fn mix(&self) -> Mix {
-        self.cells
-            .iter()
-            .map(|(cell, enquiries)| (cell[Dimension::Channel], enquiries))
-            .collect()
+        self.slots.iter().map(|(slot, enquiries)| (slot[Dimension::Channel], enquiries)).collect()
     }
 
     /// The channel mix of each value of a dimension, by its id in the counts.
     #[must_use]
     pub fn mix_by(&self, dimension: Dimension) -> BTreeMap<usize, Mix> {
         let mut mixes = BTreeMap::<_, Mix>::new();
-        for (cell, enquiries) in &self.cells {
-            mixes
-                .entry(cell[dimension])
-                .or_default()
-                .add(cell[Dimension::Channel], enquiries);
+        for (slot, enquiries) in &self.slots {
+            mixes.entry(slot[dimension]).or_default().add(slot[Dimension::Channel], enquiries);
         }
         mixes
     }
 }
 
-/// What the flag says, else the number of weeks seen, else the default.
-fn weeks_counted(counts: &Counts, scale: &Scale, seen: &BTreeSet<usize>) -> Weeks {
-    let told = || {
-        seen.iter()
-            .all(|&week| !counts.name(Dimension::Week, week).is_empty())
-    };
-    match &scale.weeks_counted {
-        Some(weeks) => weeks.clone(),
-        None if told() => Weeks::from(seen.len() as u64),
-        None => Weeks::from(WEEKS_WHEN_NOT_TOLD),
+impl UnitWeeks {
+    /// What the scale says, else the number of weeks seen, else the default.
+    fn of(mut seen: BTreeSet<usize>, scale: &Scale) -> Self {
+        let told = !seen.remove(&0);
+        let counted = match &scale.weeks_counted {
+            Some(weeks) => weeks.clone(),
+            None if told => Weeks::from(seen.len() as u64),
+            None => Weeks::from(WEEKS_WHEN_NOT_TOLD),
+        };
+        Self { seen, counted }
     }
 }

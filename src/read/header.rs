@@ -6,7 +6,7 @@ use super::{did_you_mean, listed};
 use crate::model::counts::Dimension;
 
 /// Names of the column with the number of enquiries: Danish, English, then others in use.
-const COUNT: &[&str] = &["antal", "count", "henvendelser", "enquiries"];
+const COUNT: &[&str] = &["antal", "count", "henvendelser"];
 
 /// Names of a dimension: Danish, English, then others in use.
 #[must_use]
@@ -17,16 +17,14 @@ pub fn names(dimension: Dimension) -> &'static [&'static str] {
         Dimension::Week => &["uge", "week", "tælleuge", "count week"],
         Dimension::Channel => &["kanal", "channel", "henvendelseskanal"],
         Dimension::Task => &["opgave", "task", "opgaveområde"],
-        Dimension::Type => &["type", "henvendelsestype"],
+        Dimension::Type => &["type", "type", "henvendelsestype"],
     }
 }
 
 /// The dimension that a word names in Danish or English, without regard to case.
 #[must_use]
 pub fn dimension(word: &str) -> Option<Dimension> {
-    Dimension::ALL
-        .into_iter()
-        .find(|&dimension| is_one_of(word, names(dimension)))
+    Dimension::ALL.into_iter().find(|&dimension| is_one_of(word, names(dimension)))
 }
 
 fn is_known(word: &str) -> bool {
@@ -67,10 +65,9 @@ impl Layout {
                 )
                 .into());
         }
-        let header = text.lines().next().unwrap_or("");
-        let delimiter = text::delimiter(header, |cell| {
-            dimension(cell).is_some() || is_one_of(cell, COUNT)
-        });
+        let start = text::blank(text);
+        let line = text[start..].split(['\n', '\r']).next().unwrap_or("");
+        let delimiter = text::delimiter(line, is_known);
         let cells: Vec<String> = csv::ReaderBuilder::new()
             .delimiter(delimiter)
             .has_headers(false)
@@ -85,14 +82,15 @@ impl Layout {
             let mut found = (0..cells.len()).filter(|&column| is_one_of(&cells[column], names));
             let first = found.next();
             if let Some(second) = found.next() {
-                let span = text::cell_span(text, delimiter, second);
+                let span = text::Cells::of(&text[start..], delimiter).span(second);
+                let span = start + span.start..start + span.end;
                 problems.push(
                     Problem::new(format!("two columns for the {}", names[1]))
                         .at(Place::of(&input.name, text, span, "the second one"))
                         .help("rename or delete one of them"),
                 );
             } else if needed && first.is_none() {
-                let place = Place::of(&input.name, text, 0..header.len(), "");
+                let place = Place::of(&input.name, text, start..start + line.len(), "");
                 problems.push(missing(names, &cells, place));
             }
             first
@@ -115,13 +113,9 @@ impl Layout {
             }
         }
         match (count, channel) {
-            (Some(count), Some(channel)) => problems.or(Self {
-                delimiter,
-                width: cells.len(),
-                count,
-                channel,
-                others,
-            }),
+            (Some(count), Some(channel)) => {
+                problems.or(Self { delimiter, width: cells.len(), count, channel, others })
+            }
             _ => Err(problems),
         }
     }
@@ -132,17 +126,10 @@ fn missing(names: &[&str], cells: &[String], mut place: Place) -> Problem {
         .iter()
         .filter(|cell| !is_known(cell))
         .find_map(|cell| Some((cell, did_you_mean(cell, names.iter().copied())?)));
-    place.expected = format!(
-        "expected {} among them",
-        listed(names.iter().copied().take(2), " or ")
-    );
-    Problem::new(format!("no column for the {}", names[1]))
-        .at(place)
-        .help(match meant {
-            Some((cell, name)) => format!("did you mean `{name}` by `{cell}`?"),
-            None => format!(
-                "the columns are {}",
-                listed(cells.iter().map(String::as_str), ", ")
-            ),
-        })
+    place.expected =
+        format!("expected {} among them", listed(names.iter().copied().take(2), " or "));
+    Problem::new(format!("no column for the {}", names[1])).at(place).help(match meant {
+        Some((cell, name)) => format!("did you mean `{name}` by `{cell}`?"),
+        None => format!("the columns are {}", listed(cells.iter().map(String::as_str), ", ")),
+    })
 }

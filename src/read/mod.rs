@@ -1,22 +1,26 @@
 //! The edge in: bytes to model values. Every error has a place.
 
 pub mod header;
+pub mod number;
 pub mod prices;
 pub mod problem;
 pub mod tally;
 pub mod text;
 
-use strsim::jaro_winkler;
+use crate::model::price_table::PriceTable;
+use strsim::normalized_damerau_levenshtein;
 
 /// How alike two words must be for one to be suggested for the other.
-const ALIKE: f64 = 0.82;
+const ALIKE: f64 = 0.65;
 
 /// The candidate most like `word`, if one is close enough for "did you mean".
 fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let word = word.trim().to_lowercase();
     candidates
         .into_iter()
-        .map(|candidate| (jaro_winkler(&word, &candidate.to_lowercase()), candidate))
+        .map(|candidate| {
+            (normalized_damerau_levenshtein(&word, &candidate.to_lowercase()), candidate)
+        })
         .filter(|(alike, _)| *alike >= ALIKE)
         // The name decides between equals, so that the answer never depends on their order.
         .max_by(|a, b| a.0.total_cmp(&b.0).then(b.1.cmp(a.1)))
@@ -25,9 +29,15 @@ fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -
 
 /// Words in backticks with something between: `` `a`, `b`, `c` ``.
 fn listed<'a>(words: impl IntoIterator<Item = &'a str>, between: &str) -> String {
-    words
-        .into_iter()
-        .map(|word| format!("`{word}`"))
-        .collect::<Vec<_>>()
-        .join(between)
+    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(between)
+}
+
+/// The way out for a word that is no channel: the one most like it, and all there are.
+fn channels_like(word: &str, table: &PriceTable) -> String {
+    let ids = table.channels().map(|(_, channel)| channel.id.as_str());
+    let channels = format!("channels are {}", listed(ids, ", "));
+    match did_you_mean(word, table.words()) {
+        Some(near) => format!("did you mean `{near}`? {channels}"),
+        None => channels,
+    }
 }

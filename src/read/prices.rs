@@ -5,8 +5,8 @@ use toml::{Spanned, Value};
 
 use super::problem::{Place, Problem, Problems};
 use super::text::Input;
-use super::{did_you_mean, listed};
-use crate::model::number::Money;
+use super::{did_you_mean, listed, number};
+use crate::model::number::{Money, NotADecimal};
 use crate::model::price_table::{Channel, Code, LeftOut, PriceTable};
 
 /// The tables in the binary: name and TOML.
@@ -16,20 +16,15 @@ const BUILT_IN: [(&str, &str); 1] = [("kl-2011", include_str!("../../prices/kl-2
 #[must_use]
 pub fn built_in(name: &str) -> Option<Input> {
     let (name, toml) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name)?;
-    Some(Input {
-        name: format!("prices/{name}.toml"),
-        bytes: toml.as_bytes().to_vec(),
-    })
+    Some(Input { name: format!("prices/{name}.toml"), bytes: toml.as_bytes().to_vec() })
 }
 
 /// The problem of a name that is neither built in nor a file.
 #[must_use]
 pub fn unknown(name: &str) -> Problem {
     let names = BUILT_IN.map(|(name, _)| name);
-    let tables = format!(
-        "built-in tables are {}; a file is named with its path",
-        listed(names, ", ")
-    );
+    let tables =
+        format!("built-in tables are {}; a file is named with its path", listed(names, ", "));
     Problem::new(format!("unknown price table `{name}`")).help(match did_you_mean(name, names) {
         Some(near) => format!("did you mean `{near}`? {tables}"),
         None => tables,
@@ -95,15 +90,12 @@ pub fn parse(input: &Input) -> Result<PriceTable, Problems> {
     }
     for LeftOutToml { reason, codes } in toml.left_out {
         for code in codes {
-            let left_out = LeftOut {
-                code: code.get_ref().clone(),
-                reason: reason.clone(),
-            };
+            let left_out = LeftOut { code: code.get_ref().clone(), reason: reason.clone() };
             let position = reading.table.push(Code::LeftOut(left_out));
             reading.call(position, &code);
         }
     }
-    reading.problems.or(reading.table)
+    reading.problems.in_order().or(reading.table)
 }
 
 fn not_a_table(error: &toml::de::Error, input: &Input, text: &str) -> Problem {
@@ -145,38 +137,35 @@ impl Reading<'_> {
     }
 
     fn call(&mut self, position: usize, word: &Spanned<String>) {
+        if word.get_ref().trim().is_empty() {
+            self.problem(word, "a name is empty".to_owned(), "expected a word");
+            return;
+        }
         if let Err(taken) = self.table.call(position, word.get_ref()) {
             let by = self.table.codes()[taken].id();
-            self.problem(
-                word,
-                format!("`{}` is taken", word.get_ref()),
-                &format!("by `{by}`"),
-            );
+            self.problem(word, format!("`{}` is taken", word.get_ref()), &format!("by `{by}`"));
         }
     }
 
-    /// Reads the digits as they are written, so that no price goes through a binary fraction.
+    /// Reads the digits as they are written, so that no price goes through a binary
+    /// fraction. In quotes they are read as an amount is in a count: `"1.234"` is 1234.
     fn price(&mut self, value: &Spanned<Value>) -> Option<Money> {
-        let written = match value.get_ref() {
-            Value::String(text) => text.trim().to_owned(),
-            _ => self.text[value.span()].replace('_', ""),
+        let (written, price) = if let Value::String(text) = value.get_ref() {
+            (text.clone(), number::amount(text))
+        } else {
+            let text = self.text[value.span()].replace('_', "");
+            let price = text.trim_start_matches('+').parse::<Money>();
+            (text, price)
         };
-        match written.parse::<Money>() {
-            Ok(price) if price.is_negative() => {
-                self.problem(
-                    value,
-                    format!("price {written} is negative"),
-                    "expected 0 or more",
-                );
+        match price {
+            Ok(price) if !price.is_negative() => Some(price),
+            Err(NotADecimal) if !written.starts_with('-') => {
+                let expected = NotADecimal.to_string();
+                self.problem(value, format!("`{written}` is not a price"), &expected);
                 None
             }
-            Ok(price) => Some(price),
-            Err(not_a_decimal) => {
-                self.problem(
-                    value,
-                    format!("`{written}` is not a price"),
-                    &not_a_decimal.to_string(),
-                );
+            _ => {
+                self.problem(value, format!("price `{written}` is negative"), "expected 0 or more");
                 None
             }
         }

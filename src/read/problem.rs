@@ -38,11 +38,7 @@ impl Problem {
     /// A problem without a place in a file.
     #[must_use]
     pub fn new(what: impl Into<String>) -> Self {
-        Self {
-            what: what.into(),
-            place: None,
-            help: None,
-        }
+        Self { what: what.into(), place: None, help: None }
     }
 
     /// The same problem with a place.
@@ -65,13 +61,16 @@ impl Place {
     /// lines is cut at the end of its first.
     #[must_use]
     pub fn of(file: &str, text: &str, span: Range<usize>, expected: impl Into<String>) -> Self {
-        let start = text[..span.start]
-            .rfind('\n')
-            .map_or(0, |newline| newline + 1);
-        let line = text[start..].lines().next().unwrap_or("");
+        let bytes = text.as_bytes();
+        // A line ends with LF, with CR LF, or with CR alone.
+        let ends_line = |&at: &usize| {
+            bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+        };
+        let start = (0..span.start).rfind(ends_line).map_or(0, |end| end + 1);
+        let line = text[start..].split(['\n', '\r']).next().unwrap_or("");
         Self {
             file: file.to_owned(),
-            line: text[..start].matches('\n').count() + 1,
+            line: (0..start).filter(ends_line).count() + 1,
             text: line.to_owned(),
             span: (span.start - start).min(line.len())..(span.end - start).min(line.len()),
             expected: expected.into(),
@@ -111,20 +110,34 @@ pub struct Problems {
 impl Problems {
     /// Takes one more problem.
     pub fn push(&mut self, problem: Problem) {
+        self.push_with(|| problem);
+    }
+
+    /// Takes one more problem, which is only told in full if it will be shown.
+    pub fn push_with(&mut self, problem: impl FnOnce() -> Problem) {
         if self.first.len() < SHOWN {
-            self.first.push(problem);
+            self.first.push(problem());
         } else {
             self.more += 1;
         }
     }
 
+    /// The same problems in the order of their lines, for those found in another.
+    #[must_use]
+    pub fn in_order(mut self) -> Self {
+        self.first.sort_by_key(|problem| problem.place.as_ref().map(|place| place.line));
+        self
+    }
+
     /// Takes the problems of another part of the work, after those at hand.
-    pub fn extend(&mut self, other: Self) {
+    fn extend(&mut self, other: Self) {
         self.more += other.more;
-        other
-            .first
-            .into_iter()
-            .for_each(|problem| self.push(problem));
+        other.first.into_iter().for_each(|problem| self.push(problem));
+    }
+
+    /// The value of a part of the work that went well, else its problems.
+    pub fn keep<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
+        result.map_err(|problems| self.extend(problems.into())).ok()
     }
 
     /// `value` if no problem was found.
@@ -133,20 +146,13 @@ impl Problems {
     ///
     /// The problems.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.first.is_empty() {
-            Ok(value)
-        } else {
-            Err(self)
-        }
+        if self.first.is_empty() { Ok(value) } else { Err(self) }
     }
 }
 
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
-        Self {
-            first: vec![problem],
-            more: 0,
-        }
+        Self { first: vec![problem], more: 0 }
     }
 }
 

@@ -1,16 +1,21 @@
 //! The tally: the rows of count files, added up to `Counts`.
 
+use std::ops::Range;
+
 use csv::{ByteRecord, ReaderBuilder};
 
 use super::header::Layout;
 use super::problem::{Place, Problem, Problems};
-use super::text::{Input, cell_span};
-use super::{did_you_mean, listed};
-use crate::model::counts::{Cell, Counts, Dimension};
+use super::text::{Cells, Input, blank};
+use super::{channels_like, number};
+use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::price_table::PriceTable;
 
 /// A single count at or above this is absurd; it also keeps every sum within `u64`.
 const ABSURD: u64 = 1_000_000_000;
+
+/// How much of a cell a message repeats, in characters.
+const LONGEST: usize = 60;
 
 /// Reads count files and adds them up.
 ///
@@ -19,52 +24,47 @@ const ABSURD: u64 = 1_000_000_000;
 ///
 /// # Errors
 ///
-/// Every problem of every file, in their order.
+/// Every problem of every file, in their order; counts without an incoming enquiry.
 pub fn counts(
-    inputs: &[Input],
+    inputs: &[Result<Input, Problem>],
     table: &PriceTable,
     wanted: &[Dimension],
 ) -> Result<Counts, Problems> {
-    let mut tally = Tally {
-        table,
-        counts: Counts::default(),
-        problems: Problems::default(),
-    };
+    let mut tally = Tally { table, counts: Counts::default(), problems: Problems::default() };
     let mut with_weeks = None;
     for input in inputs {
-        let text = match input.text() {
-            Ok(text) => text,
-            Err(problem) => {
-                tally.problems.push(problem);
-                continue;
-            }
+        let Some((input, text)) = tally.problems.keep(decoded(input)) else {
+            continue;
         };
-        match Layout::of(input, text, wanted) {
-            Ok(layout) => {
-                let has_weeks = layout
-                    .others
-                    .iter()
-                    .any(|(dimension, _)| *dimension == Dimension::Week);
-                let (first, expected) = *with_weeks.get_or_insert((&input.name, has_weeks));
-                if expected != has_weeks {
-                    let (with, without) = if has_weeks {
-                        (&input.name, first)
-                    } else {
-                        (first, &input.name)
-                    };
-                    tally.problems.push(
-                        Problem::new(format!(
-                            "`{without}` has no column for the week, but `{with}` has one"
-                        ))
-                        .help("add the column, or leave it out of both and give `--weeks`"),
-                    );
-                }
-                tally.file(&input.name, text, &layout);
-            }
-            Err(problems) => tally.problems.extend(problems),
+        let Some(layout) = tally.problems.keep(Layout::of(input, text, wanted)) else {
+            continue;
+        };
+        let has_weeks = layout.others.iter().any(|(dimension, _)| *dimension == Dimension::Week);
+        let (first, expected) = *with_weeks.get_or_insert((&input.name, has_weeks));
+        if expected != has_weeks {
+            let (with, without) =
+                if has_weeks { (&input.name, first) } else { (first, &input.name) };
+            tally.problems.push(
+                Problem::new(format!(
+                    "`{without}` has no column for the week, but `{with}` has one"
+                ))
+                .help("add the column, or leave it out of both and give `--weeks`"),
+            );
         }
+        tally.file(&input.name, text, &layout);
     }
-    tally.problems.or(tally.counts.in_order())
+    let counts = tally.problems.or(tally.counts)?.in_order();
+    if !counts.slots().any(|(slot, _)| table.is_enquiry(slot)) {
+        return Err(Problem::new("no incoming enquiries in the count")
+            .help(format!("every row has a code that price table `{}` leaves out", table.name))
+            .into());
+    }
+    Ok(counts)
+}
+
+fn decoded(input: &Result<Input, Problem>) -> Result<(&Input, &str), Problem> {
+    let input = input.as_ref().map_err(Problem::clone)?;
+    Ok((input, input.text()?))
 }
 
 struct Tally<'a> {
@@ -84,29 +84,22 @@ struct Row<'a> {
 
 impl Row<'_> {
     fn cell(&self, number: usize) -> &str {
-        std::str::from_utf8(&self.cells[number])
-            .unwrap_or_default()
-            .trim()
+        std::str::from_utf8(&self.cells[number]).unwrap_or_default().trim()
     }
 
-    fn place(&self, number: usize, expected: impl Into<String>) -> Place {
-        let span = cell_span(&self.text[self.start..], self.delimiter, number);
-        Place::of(
-            self.file,
-            self.text,
-            self.start + span.start..self.start + span.end,
-            expected,
-        )
+    fn record(&self) -> Cells {
+        Cells::of(&self.text[self.start..], self.delimiter)
+    }
+
+    fn place(&self, span: Range<usize>, expected: &str) -> Place {
+        Place::of(self.file, self.text, self.start + span.start..self.start + span.end, expected)
     }
 }
 
 impl Tally<'_> {
     fn file(&mut self, file: &str, text: &str, layout: &Layout) {
-        let mut untold = Cell::default();
-        for dimension in Dimension::ALL
-            .into_iter()
-            .filter(|&dimension| dimension != Dimension::Channel)
-        {
+        let mut untold = Slot::default();
+        for dimension in Dimension::NAMED {
             if layout.others.iter().all(|(read, _)| *read != dimension) {
                 untold[dimension] = self.counts.id(dimension, "");
             }
@@ -115,173 +108,144 @@ impl Tally<'_> {
             .delimiter(layout.delimiter)
             .flexible(true)
             .from_reader(text.as_bytes());
-        let mut rows = 0;
         // Reading from memory with `flexible` on has no way to fail.
-        for cells in reader.byte_records().map_while(Result::ok) {
+        let mut records = reader.byte_records().map_while(Result::ok).peekable();
+        let mut rows = 0;
+        while let Some(cells) = records.next() {
             if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
                 continue;
             }
             rows += 1;
-            let start = cells
-                .position()
-                .and_then(|position| usize::try_from(position.byte()).ok());
-            let start = start.expect("a record from memory knows where it is");
-            self.row(
-                &Row {
-                    file,
-                    text,
-                    start,
-                    delimiter: layout.delimiter,
-                    cells,
-                },
-                layout,
-                untold,
-            );
-        }
-        if rows == 0 {
-            self.problems.push(
-                Problem::new(format!("`{file}` has a header but no rows"))
-                    .help("a count has a row for each unit, week and channel; a row with 0 says that none came"),
-            );
-        }
-    }
-
-    /// Adds a row to the cell that its columns fill in, or says everything that is wrong with it.
-    fn row(&mut self, row: &Row, layout: &Layout, mut cell: Cell) {
-        let width = row.cells.len();
-        if width != layout.width {
-            self.problems.push(
-                Problem::new(format!(
-                    "the row has {width} cells, the header has {}",
-                    layout.width
-                ))
-                .at(row.place(width.min(layout.width), ""))
-                .help("a cell that holds the delimiter needs quotes around it"),
-            );
-            return;
-        }
-        let mut sound = true;
-        for &(dimension, column) in &layout.others {
-            let name = match dimension {
-                Dimension::Week => self.sound(week(row, column)).map(|week| week.to_string()),
-                _ => Some(row.cell(column).to_owned()),
-            };
-            match name {
-                Some(name) => cell[dimension] = self.counts.id(dimension, &name),
-                None => sound = false,
+            let position = cells.position().and_then(|at| usize::try_from(at.byte()).ok());
+            let position = position.expect("a record from memory knows where it is");
+            // The reader counts the line end of the row before, and blank lines, to the record.
+            let start = position + blank(&text[position..]);
+            let row = Row { file, text, start, delimiter: layout.delimiter, cells };
+            // A quote that is never closed takes all the rest of the file into one cell.
+            match records.peek().is_none().then(|| row.record().open_quote).flatten() {
+                Some(quote) => self.problems.push_with(|| {
+                    Problem::new("the quote is never closed")
+                        .at(row.place(quote..quote + 1, "opens here"))
+                        .help("close it, or double it if it is meant as a sign: `\"\"`")
+                }),
+                None => self.row(&row, layout, untold),
             }
         }
-        let channel = self.sound(channel(row, layout.channel, self.table));
-        let counted = self.sound(count(row, layout.count));
-        if let (Some(channel), Some(counted), true) = (channel, counted, sound) {
-            cell[Dimension::Channel] = channel;
-            self.counts.add(cell, counted);
+        if rows == 0 {
+            self.problems.push_with(|| {
+                Problem::new(format!("`{file}` has a header but no rows"))
+                    .help("a count has a row for each unit, week and channel; a row with 0 says that none came")
+            });
         }
     }
 
-    fn sound<T>(&mut self, result: Result<T, Problem>) -> Option<T> {
-        result.map_err(|problem| self.problems.push(problem)).ok()
-    }
-}
-
-/// The position of a channel or left-out code in the price table.
-fn channel(row: &Row, column: usize, table: &PriceTable) -> Result<usize, Problem> {
-    let word = row.cell(column);
-    table.find(word).ok_or_else(|| {
-        let ids = table.channels().map(|(_, channel)| channel.id.as_str());
-        let channels = format!("channels are {}", listed(ids, ", "));
-        let what = match word {
-            "" => "no channel in the row".to_owned(),
-            word => format!("unknown channel `{word}`"),
-        };
-        Problem::new(what)
-            .at(row.place(column, format!("not in price table `{}`", table.name)))
-            .help(match did_you_mean(word, table.words()) {
-                Some(near) => format!("did you mean `{near}`? {channels}"),
-                None => channels,
-            })
-    })
-}
-
-/// The number of a calendar week.
-fn week(row: &Row, column: usize) -> Result<u8, Problem> {
-    let cell = row.cell(column);
-    cell.parse()
-        .ok()
-        .filter(|week| (1..=53).contains(week))
-        .ok_or_else(|| {
-            let what = match cell {
-                "" => "no week in the row".to_owned(),
-                cell => format!("`{cell}` is not a week"),
+    /// Adds a row to the slot that its columns say, or says everything that is wrong with it.
+    fn row(&mut self, row: &Row, layout: &Layout, mut slot: Slot) {
+        let width = row.cells.len();
+        if width != layout.width {
+            self.problems.push_with(|| {
+                let cells = if width == 1 { "cell" } else { "cells" };
+                let place = row.record().span(width.min(layout.width));
+                Problem::new(format!(
+                    "the row has {width} {cells}, the header has {}",
+                    layout.width
+                ))
+                .at(row.place(place, ""))
+                .help("a cell that holds the delimiter needs quotes around it")
+            });
+            return;
+        }
+        let mut faults = Vec::new();
+        for &(dimension, column) in &layout.others {
+            let cell = row.cell(column);
+            slot[dimension] = match dimension {
+                Dimension::Week => week(cell).unwrap_or_else(|| {
+                    faults.push((Fault::Week, column));
+                    0
+                }),
+                _ => self.counts.id(dimension, cell),
             };
-            Problem::new(what).at(row.place(column, "expected a number from 1 to 53"))
-        })
+        }
+        let channel = self.table.find(row.cell(layout.channel));
+        if channel.is_none() {
+            faults.push((Fault::Channel, layout.channel));
+        }
+        let count = number::whole(row.cell(layout.count)).filter(|count| *count < ABSURD);
+        if count.is_none() {
+            faults.push((Fault::Count, layout.count));
+        }
+        match (channel, count) {
+            (Some(channel), Some(count)) if faults.is_empty() => {
+                slot[Dimension::Channel] = channel;
+                self.counts.add(slot, count);
+            }
+            _ => {
+                for (fault, column) in faults {
+                    let table = self.table;
+                    self.problems.push_with(|| fault.problem(row, column, table));
+                }
+            }
+        }
+    }
 }
 
-/// A number of enquiries: `120`, or `1.234` with a dot every three digits.
-fn count(row: &Row, column: usize) -> Result<u64, Problem> {
-    let cell = row.cell(column);
-    let (what, expected) = match whole_number(cell) {
-        Some(count) if count < ABSURD => return Ok(count),
-        Some(_) => (
-            format!("count `{cell}` is absurd"),
-            "expected less than a thousand million",
-        ),
-        None if cell.is_empty() => (
-            "no count in the row".to_owned(),
-            "expected a whole number; 0 if none came",
-        ),
-        None if cell
-            .strip_prefix('-')
-            .is_some_and(|rest| whole_number(rest).is_some()) =>
-        {
-            (
-                format!("count `{cell}` is negative"),
-                "enquiries are counted from 0",
-            )
+/// What can be wrong with a cell.
+#[derive(Debug, Clone, Copy)]
+enum Fault {
+    Week,
+    Channel,
+    Count,
+}
+
+impl Fault {
+    /// The fault in words, with its place.
+    fn problem(self, row: &Row, column: usize, table: &PriceTable) -> Problem {
+        let cell = shortened(row.cell(column));
+        let (what, expected) = match self {
+            Self::Week if cell.is_empty() => {
+                ("no week in the row".to_owned(), "expected a number from 1 to 53")
+            }
+            Self::Week => (format!("`{cell}` is not a week"), "expected a number from 1 to 53"),
+            Self::Channel if cell.is_empty() => ("no channel in the row".to_owned(), ""),
+            Self::Channel => (format!("unknown channel `{cell}`"), ""),
+            Self::Count => not_a_count(&cell),
+        };
+        let span = row.record().span(column);
+        match self {
+            Self::Channel => {
+                let expected = format!("not in price table `{}`", table.name);
+                Problem::new(what).at(row.place(span, &expected)).help(channels_like(&cell, table))
+            }
+            Self::Week | Self::Count => Problem::new(what).at(row.place(span, expected)),
         }
-        None => (
+    }
+}
+
+fn not_a_count(cell: &str) -> (String, &'static str) {
+    let negative = cell.strip_prefix('-').is_some_and(|rest| number::whole(rest).is_some());
+    match cell {
+        "" => ("no count in the row".to_owned(), "expected a whole number; 0 if none came"),
+        _ if number::whole(cell).is_some() => {
+            (format!("count `{cell}` is absurd"), "expected less than a thousand million")
+        }
+        _ if negative => (format!("count `{cell}` is negative"), "enquiries are counted from 0"),
+        _ => (
             format!("count `{cell}` is not a whole number"),
             "expected a whole number, such as `120` or `1.234`",
         ),
-    };
-    Err(Problem::new(what).at(row.place(column, expected)))
-}
-
-/// Digits, plain or with a dot before every three; too many of them are the largest number.
-fn whole_number(text: &str) -> Option<u64> {
-    let groups: Vec<&str> = text.split('.').collect();
-    let (first, rest) = groups.split_first()?;
-    let grouped = rest.is_empty() || (matches!(first.len(), 1..=3) && !first.starts_with('0'));
-    let sound = !first.is_empty()
-        && grouped
-        && rest.iter().all(|group| group.len() == 3)
-        && groups
-            .iter()
-            .all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
-    sound.then(|| groups.concat().parse().unwrap_or(u64::MAX))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::whole_number;
-
-    #[test]
-    fn a_dot_every_three_digits_is_grouping() {
-        let read = ["120", "0", "007", "1.234", "12.345.678"].map(whole_number);
-        assert_eq!(
-            read,
-            [Some(120), Some(0), Some(7), Some(1234), Some(12_345_678)]
-        );
     }
+}
 
-    #[test]
-    fn other_dots_and_signs_are_no_whole_number() {
-        for text in [
-            "", ".", "1.5", "1.23", "1.2345", "1234.567", "0.123", "1,5", "+3", "-3", "1 234",
-            "abc", ".123",
-        ] {
-            assert_eq!(whole_number(text), None, "{text}");
-        }
+/// The number of a calendar week.
+fn week(cell: &str) -> Option<usize> {
+    let digits = cell.bytes().all(|byte| byte.is_ascii_digit());
+    cell.parse().ok().filter(|week| digits && (1..=53).contains(week))
+}
+
+/// A cell that fits a line.
+fn shortened(cell: &str) -> String {
+    match cell.char_indices().nth(LONGEST) {
+        Some((end, _)) => format!("{}…", &cell[..end]),
+        None => cell.to_owned(),
     }
 }

@@ -20,10 +20,7 @@ impl Input {
     ///
     /// The place of the first byte that is not UTF-8.
     pub fn text(&self) -> Result<&str, Problem> {
-        let bytes = self
-            .bytes
-            .strip_prefix("\u{feff}".as_bytes())
-            .unwrap_or(&self.bytes);
+        let bytes = self.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.bytes);
         std::str::from_utf8(bytes).map_err(|error| self.not_utf8(bytes, error.valid_up_to()))
     }
 
@@ -31,12 +28,7 @@ impl Input {
         // What cannot be decoded becomes one sign of three bytes, so the span after `at` is known.
         let lossy = String::from_utf8_lossy(bytes);
         Problem::new(format!("byte 0x{:02X} is not UTF-8", bytes[at]))
-            .at(Place::of(
-                &self.name,
-                &lossy,
-                at..at + '\u{fffd}'.len_utf8(),
-                "not UTF-8",
-            ))
+            .at(Place::of(&self.name, &lossy, at..at + '\u{fffd}'.len_utf8(), "not UTF-8"))
             .help("save the file as `CSV UTF-8`")
     }
 }
@@ -48,71 +40,92 @@ const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
 pub fn delimiter(header: &str, known: impl Fn(&str) -> bool) -> u8 {
     let score = |delimiter: u8| {
         let cells = header.split(char::from(delimiter));
-        let (known, all) = cells.fold((0, 0), |(k, n), cell| {
-            (k + usize::from(known(cell.trim_matches('"'))), n + 1)
-        });
+        let (known, all) = cells
+            .fold((0, 0), |(k, n), cell| (k + usize::from(known(cell.trim_matches('"'))), n + 1));
         (known, all)
     };
     // The first of equals wins, so a header of one cell is read with `;`.
-    DELIMITERS
-        .into_iter()
-        .rev()
-        .max_by_key(|&delimiter| score(delimiter))
-        .unwrap_or(b';')
+    DELIMITERS.into_iter().rev().max_by_key(|&delimiter| score(delimiter)).unwrap_or(b';')
 }
 
-/// Where the cell with that number is, in bytes from the start of its record,
-/// quotes included; an empty range at the end if the record has fewer cells.
-#[must_use]
-pub fn cell_span(record: &str, delimiter: u8, number: usize) -> Range<usize> {
-    let (mut start, mut cell) = (0, 0);
-    // A quote opens at the start of a cell, and again right after it closed: `""` is a quote.
-    let (mut quoted, mut may_open) = (false, true);
-    for (at, byte) in record.bytes().enumerate() {
-        match byte {
-            b'"' if quoted || may_open => {
-                quoted = !quoted;
-                may_open = !quoted;
-                continue;
-            }
-            b'\n' | b'\r' if !quoted => return if cell == number { start..at } else { at..at },
-            _ if byte == delimiter && !quoted => {
-                if cell == number {
-                    return start..at;
+/// Where the cells of a record are, in bytes from its start, quotes included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cells {
+    spans: Vec<Range<usize>>,
+    /// Where a quote opens that the text never closes.
+    pub open_quote: Option<usize>,
+}
+
+impl Cells {
+    /// Finds the cells of the record that a text starts with.
+    #[must_use]
+    pub fn of(record: &str, delimiter: u8) -> Self {
+        let mut spans = Vec::new();
+        let mut start = 0;
+        let mut open_quote = None;
+        // A quote opens at the start of a cell, and again right after it closed: `""` is a quote.
+        let mut may_open = true;
+        for (at, byte) in record.bytes().enumerate() {
+            match (byte, open_quote) {
+                (b'"', Some(_)) => (open_quote, may_open) = (None, true),
+                (b'"', None) if may_open => open_quote = Some(at),
+                (_, Some(_)) => {}
+                (b'\n' | b'\r', None) => {
+                    spans.push(start..at);
+                    return Self { spans, open_quote };
                 }
-                (start, cell, may_open) = (at + 1, cell + 1, true);
-                continue;
+                (byte, None) => {
+                    may_open = byte == delimiter;
+                    if may_open {
+                        spans.push(start..at);
+                        start = at + 1;
+                    }
+                }
             }
-            _ => {}
         }
-        may_open = false;
+        spans.push(start..record.len());
+        Self { spans, open_quote }
     }
-    if cell == number {
-        start..record.len()
-    } else {
-        record.len()..record.len()
+
+    /// Where the cell with that number is; the end of the record if it has fewer.
+    #[must_use]
+    pub fn span(&self, number: usize) -> Range<usize> {
+        let end = self.spans.last().map_or(0, |last| last.end);
+        self.spans.get(number).cloned().unwrap_or(end..end)
     }
+}
+
+/// How many bytes of line ends a text starts with: the blank lines before a record.
+#[must_use]
+pub fn blank(text: &str) -> usize {
+    text.len() - text.trim_start_matches(['\r', '\n']).len()
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{cell_span, delimiter};
+    use super::{Cells, delimiter};
 
     #[test]
     fn a_cell_is_found_behind_quoted_delimiters() {
         let record = "a;\"b;\nb\";c\r\nnext;row";
-        let cell = |number| &record[cell_span(record, b';', number)];
-        assert_eq!(
-            [cell(0), cell(1), cell(2), cell(3)],
-            ["a", "\"b;\nb\"", "c", ""]
-        );
+        let cells = Cells::of(record, b';');
+        let cell = |number| &record[cells.span(number)];
+        assert_eq!([cell(0), cell(1), cell(2), cell(3)], ["a", "\"b;\nb\"", "c", ""]);
+        assert_eq!(cells.open_quote, None);
     }
 
     #[test]
     fn a_quote_within_a_cell_is_no_more_than_a_quote() {
         let record = "a \"b;\"c\"\"d;\"";
-        assert_eq!(&record[cell_span(record, b';', 0)], "a \"b");
-        assert_eq!(&record[cell_span(record, b';', 1)], "\"c\"\"d;\"");
+        let cells = Cells::of(record, b';');
+        assert_eq!(&record[cells.span(0)], "a \"b");
+        assert_eq!(&record[cells.span(1)], "\"c\"\"d;\"");
+    }
+
+    #[test]
+    fn an_open_quote_is_found_where_it_opens() {
+        assert_eq!(Cells::of("a;\"b;c\nd;e\n", b';').open_quote, Some(2));
+        assert_eq!(Cells::of("a;\"b\"\"", b';').open_quote, Some(5));
     }
 
     #[test]

@@ -1,4 +1,4 @@
-//! JSON: the whole report, with English keys, exact numbers and `null` for what is missing.
+//! JSON: the whole report, with English keys, plain numbers and `null` for what is missing.
 
 use serde_json::{Map, Number, Value, json};
 
@@ -8,11 +8,8 @@ use crate::report::{Cell, Column, Report, Table};
 pub fn render(report: &Report, lang: Lang) -> String {
     let pairs = |(key, cell): &(crate::report::Key, Cell)| (key.text().to_owned(), value(cell));
     let assumptions: Map<String, Value> = report.assumptions.iter().map(pairs).collect();
-    let tables: Map<String, Value> = report
-        .tables
-        .iter()
-        .map(|one| (one.key.text().to_owned(), table(one)))
-        .collect();
+    let tables: Map<String, Value> =
+        report.tables.iter().map(|one| (one.key.text().to_owned(), table(one))).collect();
     let notes: Vec<Value> = report
         .notes
         .iter()
@@ -30,11 +27,7 @@ pub fn render(report: &Report, lang: Lang) -> String {
 }
 
 fn table(table: &Table) -> Value {
-    let rows: Vec<Value> = table
-        .rows
-        .iter()
-        .map(|row| object(&table.columns, row))
-        .collect();
+    let rows: Vec<Value> = table.rows.iter().map(|row| object(&table.columns, row)).collect();
     let mut parts = Map::from_iter([("rows".to_owned(), Value::from(rows))]);
     if let Some(total) = &table.total {
         // A total has no name: its empty cells are left out, not null.
@@ -55,7 +48,7 @@ fn object(columns: &[Column], row: &[Cell]) -> Value {
 fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Text(text) => Value::from(text.as_str()),
-        Cell::List(items) => Value::from(items.as_slice()),
+        Cell::List(items) => items.iter().map(value).collect(),
         Cell::Word(key) => Value::from(key.text()),
         cell => machine_number(cell)
             .and_then(|number| number.parse::<Number>().ok())

@@ -5,16 +5,10 @@ use crate::report::{Report, Table};
 
 pub fn render(report: &Report, lang: Lang) -> String {
     let headline = escaped(&note::sentence(&report.headline, lang));
-    let mut parts = vec![format!(
-        "# {}\n\n{headline}\n",
-        label::title(report.key, lang)
-    )];
+    let mut parts = vec![format!("# {}\n\n{headline}\n", label::title(report.key, lang))];
     for table in &report.tables {
         let heading = label::of(table.key, lang);
-        parts.push(format!(
-            "## {heading}\n\n{}",
-            grid(table, &report.currency, lang)
-        ));
+        parts.push(format!("## {heading}\n\n{}", grid(table, &report.currency, lang)));
     }
     let assumptions = report
         .assumptions
@@ -23,10 +17,7 @@ pub fn render(report: &Report, lang: Lang) -> String {
         .filter(|(_, value)| !value.is_empty())
         .map(|(label, value)| format!("{label}: {}", escaped(&value)));
     parts.push(list(label::assumptions(lang), assumptions));
-    let notes = report
-        .notes
-        .iter()
-        .map(|note| escaped(&note::sentence(note, lang)));
+    let notes = report.notes.iter().map(|note| escaped(&note::sentence(note, lang)));
     parts.push(list(label::notes(lang), notes));
     parts.join("\n")
 }
@@ -39,18 +30,12 @@ fn list(heading: &str, items: impl Iterator<Item = String>) -> String {
 fn grid(table: &Table, currency: &str, lang: Lang) -> String {
     let sheet = Sheet::of(table, currency, lang);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let ruler = sheet
-        .numeric
-        .iter()
-        .map(|numeric| if *numeric { "---:" } else { "---" }.to_owned());
+    let ruler =
+        sheet.numeric.iter().map(|numeric| if *numeric { "---:" } else { "---" }.to_owned());
     let text = |row: Vec<String>| line(row.iter().map(|text| escaped(text)).collect());
     let total = sheet.total.map(|total| {
         let bold = |text: &String| {
-            if text.is_empty() {
-                String::new()
-            } else {
-                format!("**{}**", escaped(text))
-            }
+            if text.is_empty() { String::new() } else { format!("**{}**", escaped(text)) }
         };
         line(total.iter().map(bold).collect())
     });

@@ -43,38 +43,30 @@ pub struct Rendered {
     pub aside: String,
 }
 
-/// Writes a report. Of the formats only CSV heeds `table`: the one it carries.
+/// Writes a report. CSV carries its first table.
 #[must_use]
-pub fn render(report: &Report, format: Format, lang: Lang, table: &Table) -> Rendered {
+pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
+    let whole = |output| Rendered { output, aside: String::new() };
     match format {
-        Format::Text => Rendered {
-            output: text::render(report, lang),
-            aside: String::new(),
-        },
-        Format::Markdown => Rendered {
-            output: markdown::render(report, lang),
-            aside: String::new(),
-        },
-        Format::Csv => Rendered {
-            output: csv::render(table),
-            aside: text::aside(report, lang),
-        },
-        Format::Json => Rendered {
-            output: json::render(report, lang),
-            aside: String::new(),
-        },
+        Format::Text => whole(text::render(report, lang)),
+        Format::Markdown => whole(markdown::render(report, lang)),
+        Format::Json => whole(json::render(report, lang)),
+        Format::Csv => Rendered { output: csv::render(report), aside: text::aside(report, lang) },
     }
 }
 
 /// A cell for people.
 fn cell(cell: &Cell, lang: Lang) -> String {
     match cell {
-        Cell::Text(text) => text.clone(),
-        Cell::List(items) => items.join(", "),
+        // A control character could move the cursor of a terminal or split a row.
+        Cell::Text(text) => text.replace(char::is_control, " "),
+        Cell::List(items) => {
+            items.iter().map(|item| self::cell(item, lang)).collect::<Vec<_>>().join(", ")
+        }
         Cell::Word(key) => label::of(*key, lang).to_owned(),
         Cell::Untold(key) => label::untold(*key, lang),
         Cell::Count(count) => number::count(*count, lang),
-        Cell::Year(year) => year.to_string(),
+        Cell::Label(label) => label.to_string(),
         Cell::Enquiries(enquiries) => number::whole(enquiries.exact(), lang),
         Cell::Cost(money) => number::whole(money.exact(), lang),
         Cell::Price(money) => number::price(money.exact(), lang),
@@ -91,7 +83,7 @@ fn cell(cell: &Cell, lang: Lang) -> String {
 fn machine_number(cell: &Cell) -> Option<String> {
     Some(match cell {
         Cell::Count(count) => count.to_string(),
-        Cell::Year(year) => year.to_string(),
+        Cell::Label(label) => label.to_string(),
         Cell::Enquiries(enquiries) => number::machine(enquiries.exact()),
         Cell::Cost(money) | Cell::Price(money) | Cell::Average(money) => {
             number::machine(money.exact())
@@ -119,9 +111,8 @@ struct Sheet {
 
 impl Sheet {
     fn of(table: &Table, currency: &str, lang: Lang) -> Self {
-        let shown: Vec<usize> = (0..table.columns.len())
-            .filter(|&at| table.columns[at].kind != Kind::Id)
-            .collect();
+        let shown: Vec<usize> =
+            (0..table.columns.len()).filter(|&at| table.columns[at].kind != Kind::Id).collect();
         let texts = |row: &Vec<Cell>| shown.iter().map(|&at| cell(&row[at], lang)).collect();
         let total = table.total.as_ref().map(|total| {
             let mut texts: Vec<String> = texts(total);

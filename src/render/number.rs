@@ -39,6 +39,13 @@ pub fn plain(number: &Exact, lang: Lang) -> String {
     localised(&trimmed(&fixed(number, 2)), lang)
 }
 
+/// Whether [`plain`] shows all of a number.
+#[must_use]
+pub fn is_plain(number: &Exact) -> bool {
+    let hundredfold = number * num_bigint::BigInt::from(100);
+    hundredfold.is_integer()
+}
+
 /// Per cent with one decimal: `12,5 %` in Danish, `12.5%` in English.
 #[must_use]
 pub fn per_cent(share: &Share, lang: Lang) -> String {
@@ -71,10 +78,7 @@ fn shifted(scaled: &num_bigint::BigInt, decimals: usize) -> String {
 
 fn trimmed(number: &str) -> String {
     if number.contains('.') {
-        number
-            .trim_end_matches('0')
-            .trim_end_matches('.')
-            .to_owned()
+        number.trim_end_matches('0').trim_end_matches('.').to_owned()
     } else {
         number.to_owned()
     }
@@ -86,9 +90,7 @@ fn localised(number: &str, lang: Lang) -> String {
         Lang::Danish => ('.', ","),
         Lang::English => (',', "."),
     };
-    let (minus, digits) = number
-        .strip_prefix('-')
-        .map_or(("", number), |digits| ("-", digits));
+    let (minus, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("-", digits));
     let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
     let mut text = minus.to_owned();
     for (at, digit) in whole.chars().enumerate() {
@@ -117,14 +119,8 @@ mod tests {
     fn danish_groups_with_dots_and_english_with_commas() {
         let amounts = ["0", "999", "1000", "1234567.5", "-1234.5"].map(money);
         let in_lang = |lang| amounts.clone().map(|amount| whole(amount.exact(), lang));
-        assert_eq!(
-            in_lang(Lang::Danish),
-            ["0", "999", "1.000", "1.234.568", "-1.235"]
-        );
-        assert_eq!(
-            in_lang(Lang::English),
-            ["0", "999", "1,000", "1,234,568", "-1,235"]
-        );
+        assert_eq!(in_lang(Lang::Danish), ["0", "999", "1.000", "1.234.568", "-1.235"]);
+        assert_eq!(in_lang(Lang::English), ["0", "999", "1,000", "1,234,568", "-1,235"]);
     }
 
     #[test]
@@ -156,9 +152,7 @@ mod tests {
 
     #[test]
     fn a_number_without_an_end_is_cut_for_machines_and_people() {
-        let factor = Weeks::from(52)
-            .share_of(&Weeks::from(3))
-            .expect("3 is not 0");
+        let factor = Weeks::from(52).share_of(&Weeks::from(3)).expect("3 is not 0");
         assert_eq!(machine(factor.exact()), "17.3333333333");
         assert_eq!(plain(factor.exact(), Lang::Danish), "17,33");
         assert_eq!(plain(Weeks::from(26).exact(), Lang::Danish), "26");

@@ -7,24 +7,21 @@ use super::{Lang, Sheet, cell, label, note};
 use crate::model::number::{Share, rounded};
 use crate::report::{Cell, Report, Table};
 
-/// Lines are at most this wide, whatever the terminal, so that output never depends on it.
+/// Sentences wrap at this width, whatever the terminal, so that output never depends on it.
 const WIDTH: usize = 100;
 /// Names wrap at this width.
 const NAME: usize = 28;
 /// Headers wrap at this width.
 const NUMBER: usize = 12;
 /// Width of the longest bar.
-const BAR: u64 = 10;
+const BAR: u64 = 8;
 
 /// No borders, and one rule under the header.
 const STYLE: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
 pub fn render(report: &Report, lang: Lang) -> String {
-    let mut parts = vec![
-        format!("{}\n", label::title(report.key, lang)),
-        headline(report, lang),
-    ];
+    let mut parts = vec![format!("{}\n", label::title(report.key, lang)), headline(report, lang)];
     for table in &report.tables {
         let title = label::of(table.key, lang);
         parts.push(format!("{title}\n{}", grid(table, &report.currency, lang)));
@@ -34,10 +31,7 @@ pub fn render(report: &Report, lang: Lang) -> String {
 }
 
 fn headline(report: &Report, lang: Lang) -> String {
-    format!(
-        "{}\n",
-        textwrap::fill(&note::sentence(&report.headline, lang), WIDTH)
-    )
+    format!("{}\n", textwrap::fill(&note::sentence(&report.headline, lang), WIDTH))
 }
 
 /// What a format without room for it leaves to be said beside the output.
@@ -55,30 +49,20 @@ fn assumptions(report: &Report, lang: Lang) -> String {
 }
 
 fn notes(report: &Report, lang: Lang) -> String {
-    let lines = report
-        .notes
-        .iter()
-        .map(|note| ["*".to_owned(), note::sentence(note, lang)]);
+    let lines = report.notes.iter().map(|note| ["*".to_owned(), note::sentence(note, lang)]);
     format!("{}\n{}", label::notes(lang), hanging(lines))
 }
 
 /// A first word, and beside it a text that wraps under itself.
 fn hanging(lines: impl Iterator<Item = [String; 2]>) -> String {
     let lines: Vec<[String; 2]> = lines.collect();
-    let indent = lines
-        .iter()
-        .map(|[first, _]| first.chars().count())
-        .max()
-        .unwrap_or(0)
-        + 2;
+    let indent = lines.iter().map(|[first, _]| first.chars().count()).max().unwrap_or(0) + 2;
     let under = " ".repeat(indent);
     lines
         .iter()
         .map(|[first, text]| {
             let beside = format!("{first:indent$}");
-            let options = Options::new(WIDTH)
-                .initial_indent(&beside)
-                .subsequent_indent(&under);
+            let options = Options::new(WIDTH).initial_indent(&beside).subsequent_indent(&under);
             format!("{}\n", textwrap::fill(text, options))
         })
         .collect()
@@ -90,12 +74,7 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> String {
     let mut bars = bars(table).into_iter();
     let mut grid = Grid::new();
     grid.load_style(STYLE);
-    grid.set_header(
-        sheet
-            .header
-            .iter()
-            .map(|label| textwrap::fill(label, NUMBER)),
-    );
+    grid.set_header(sheet.header.iter().map(|label| textwrap::fill(label, NUMBER)));
     for mut row in sheet.rows {
         row[0] = textwrap::fill(&row[0], NAME);
         row.extend(bars.next());
@@ -111,10 +90,7 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let mut lines: Vec<String> = grid
-        .lines()
-        .map(|line| line.trim_end().to_owned())
-        .collect();
+    let mut lines: Vec<String> = grid.lines().map(|line| line.trim_end().to_owned()).collect();
     // The total is one line, and the rule under the header serves over it too.
     let rule = lines.iter().find(|line| line.starts_with('─')).cloned();
     if let Some(rule) = rule.filter(|_| has_total) {
@@ -126,10 +102,7 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> String {
 
 /// A bar for each row, the longest for the largest share; none where the table has no shares.
 fn bars(table: &Table) -> Vec<String> {
-    let column = table
-        .columns
-        .iter()
-        .position(|column| Some(column.key) == table.bars);
+    let column = table.columns.iter().position(|column| Some(column.key) == table.bars);
     let shares = |row: &Vec<Cell>| match column.map(|at| &row[at]) {
         Some(Cell::Share(share)) => share.clone(),
         _ => Share::zero(),
@@ -138,11 +111,7 @@ fn bars(table: &Table) -> Vec<String> {
     let Some(largest) = shares.iter().max().filter(|largest| !largest.is_zero()) else {
         return Vec::new();
     };
-    shares
-        .iter()
-        .filter_map(|share| share.share_of(largest))
-        .map(|part| bar(&part))
-        .collect()
+    shares.iter().filter_map(|share| share.share_of(largest)).map(|part| bar(&part)).collect()
 }
 
 /// A bar in eighths of a character.
@@ -161,7 +130,7 @@ mod tests {
     fn a_bar_is_drawn_in_eighths() {
         let parts =
             ["1", "0.5", "0.01", "0.001", "0"].map(|part| bar(&part.parse().expect("a decimal")));
-        // 10 characters are 80 eighths: 80, 40, 1 (0.8), 0 (0.08) and 0.
-        assert_eq!(parts, ["██████████", "█████", "▏", "", ""]);
+        // 8 characters are 64 eighths: 64, 32, 1 (0.64), 0 (0.064) and 0.
+        assert_eq!(parts, ["████████", "████", "▏", "", ""]);
     }
 }

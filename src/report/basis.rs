@@ -18,6 +18,8 @@ pub struct Basis<'a> {
     pub counts: &'a Counts,
     /// What it was priced with.
     pub table: &'a PriceTable,
+    /// The file that the price table was read from; `None` for a built-in one.
+    pub price_file: Option<&'a str>,
     /// How it was scaled.
     pub scale: &'a Scale,
 }
@@ -25,86 +27,73 @@ pub struct Basis<'a> {
 /// The assumptions of a yearly figure.
 pub(super) fn assumptions(basis: Basis, cost: &Cost) -> Vec<(Key, Cell)> {
     let table = basis.table;
-    let weeks: Vec<String> = cost
-        .weeks_seen
-        .iter()
-        .map(|&week| basis.counts.name(Dimension::Week, week).to_owned())
-        .filter(|week| !week.is_empty())
-        .collect();
+    let price_file = basis.price_file.map_or(Cell::Empty, |file| Cell::Text(file.to_owned()));
     vec![
-        (Key::Files, Cell::List(basis.files.to_vec())),
+        (Key::Files, Cell::List(basis.files.iter().cloned().map(Cell::Text).collect())),
         (Key::PriceTable, Cell::Text(table.name.clone())),
-        (Key::PriceYear, Cell::Year(table.year)),
+        (Key::PriceFile, price_file),
+        (Key::PriceYear, Cell::Label(table.year.into())),
         (Key::Source, Cell::Text(table.source.clone())),
         (Key::Basis, Cell::Text(table.basis.clone())),
         (Key::Currency, Cell::Text(table.currency.clone())),
-        (Key::CountWeeks, Cell::List(weeks)),
+        (Key::CountWeeks, Cell::List(cost.weeks_seen.iter().copied().map(Cell::Label).collect())),
         (Key::WeeksCounted, Cell::Weeks(cost.weeks_counted.clone())),
-        (
-            Key::WeeksPerYear,
-            Cell::Weeks(basis.scale.weeks_per_year.clone()),
-        ),
+        (Key::WeeksPerYear, Cell::Weeks(basis.scale.weeks_per_year.clone())),
         (Key::Factor, Cell::Factor(cost.factor.clone())),
     ]
 }
 
 /// What has to be known of the counts, their weeks and what has no part in the cost.
 pub(super) fn notes(basis: Basis, cost: &Cost) -> Vec<Note> {
-    let name = |dimension, id| basis.counts.name(dimension, id).to_owned();
-    let told = cost
-        .weeks_seen
-        .iter()
-        .any(|&week| !name(Dimension::Week, week).is_empty());
-    let mut notes = vec![Note::Annualisation {
-        weeks_per_year: basis.scale.weeks_per_year.clone(),
-        weeks_counted: cost.weeks_counted.clone(),
-        factor: cost.factor.clone(),
-    }];
-    match &basis.scale.weeks_counted {
-        None if !told => notes.push(Note::WeeksAssumed {
-            weeks: cost.weeks_counted.clone(),
-        }),
-        Some(given) if told && *given != Weeks::from(cost.weeks_seen.len() as u64) => {
-            notes.push(Note::WeeksGiven {
-                given: given.clone(),
-                seen: cost.weeks_seen.len(),
-            });
-        }
-        _ => {}
-    }
-    if cost.weeks_counted <= Weeks::from(1) {
-        notes.push(Note::OneWeek);
-    }
-    notes.extend(cost.fewer_weeks.iter().map(|group| {
-        Note::FewerWeeks {
-            units: group
-                .units
-                .iter()
-                .map(|&unit| name(Dimension::Unit, unit))
-                .collect(),
-            weeks: group.weeks.clone(),
-            most: cost.weeks_counted.clone(),
-            counted: group.counted,
-            factor: group.factor.clone(),
-            enquiries: group.enquiries.clone(),
-        }
-    }));
-    if let Some(range) = cost.range.as_ref().filter(|range| range.units < cost.units) {
-        notes.push(Note::SomeUnits {
-            units: range.units,
-            all: cost.units,
-        });
-    }
+    let mut notes = weeks(basis, cost);
+    let names = basis.counts.spellings().iter().cloned();
+    notes.extend(names.map(|names| Note::Spellings { names }));
     notes.extend(unpriced(basis.table, cost));
     notes.extend(left_out(basis.table, cost));
-    notes.extend(
-        basis
-            .files
-            .iter()
-            .enumerate()
-            .filter(|(at, file)| basis.files[..*at].contains(file))
-            .map(|(_, file)| Note::SameFile { file: file.clone() }),
-    );
+    let again = |(at, file): &(usize, &String)| basis.files[..*at].contains(file);
+    let again = basis.files.iter().enumerate().filter(again);
+    notes.extend(again.map(|(_, file)| Note::SameFile { file: file.clone() }));
+    notes
+}
+
+/// How many weeks were counted, by whom, and what that makes of them.
+fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
+    let weeks_per_year = &basis.scale.weeks_per_year;
+    let weeks_counted = cost.weeks_counted.clone();
+    let mut notes = vec![Note::Annualisation {
+        weeks_per_year: weeks_per_year.clone(),
+        weeks_counted: weeks_counted.clone(),
+    }];
+    match &basis.scale.weeks_counted {
+        None if cost.weeks_seen.is_empty() => {
+            notes.push(Note::WeeksAssumed { weeks: weeks_counted.clone() });
+        }
+        Some(given) if cost.otherwise_seen > 0 => notes.push(Note::WeeksGiven {
+            given: given.clone(),
+            units: cost.otherwise_seen,
+            all: cost.units,
+        }),
+        _ => {}
+    }
+    if weeks_counted <= Weeks::from(1) {
+        notes.push(Note::OneWeek);
+    }
+    let name = |&unit: &usize| basis.counts.name(Dimension::Unit, unit).to_owned();
+    notes.extend(cost.fewer_weeks.iter().map(|group| Note::FewerWeeks {
+        units: group.units.iter().map(name).collect(),
+        weeks: group.weeks.clone(),
+        most: weeks_counted.clone(),
+        weeks_per_year: weeks_per_year.clone(),
+        counted: group.counted,
+        enquiries: group.enquiries.clone(),
+    }));
+    match &cost.range {
+        Some(range) if range.units < cost.units => {
+            notes.push(Note::SomeUnits { units: range.units, all: cost.units });
+        }
+        None if cost.weeks_seen.len() > 1 => notes.push(Note::NoRange),
+        _ => {}
+    }
     notes
 }
 
@@ -114,9 +103,7 @@ fn unpriced(table: &PriceTable, cost: &Cost) -> Option<Note> {
         Some((table.channel(*position)?.name.clone(), enquiries.clone()))
     };
     (!enquiries.is_zero()).then(|| Note::Unpriced {
-        share: enquiries
-            .share_of(&cost.total.enquiries)
-            .expect("the total holds these enquiries"),
+        share: enquiries.share_of(&cost.total.enquiries).expect("the total holds these enquiries"),
         enquiries,
         channels: cost.unpriced.iter().filter_map(channel).collect(),
     })
@@ -127,10 +114,7 @@ fn left_out(table: &PriceTable, cost: &Cost) -> Vec<Note> {
     let mut reasons = BTreeMap::<&str, Vec<(String, u64)>>::new();
     for &(position, counted) in &cost.left_out {
         if let Code::LeftOut(left_out) = &table.codes()[position] {
-            reasons
-                .entry(&left_out.reason)
-                .or_default()
-                .push((left_out.code.clone(), counted));
+            reasons.entry(&left_out.reason).or_default().push((left_out.code.clone(), counted));
         }
     }
     reasons

@@ -20,7 +20,7 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
             dimension => by_name(basis.counts, *dimension, cost, lines),
         })
         .collect();
-    tables.push(year(basis.counts, cost));
+    tables.push(year(cost));
     Report {
         key: Key::Cost,
         currency: basis.table.currency.clone(),
@@ -47,16 +47,7 @@ fn by_channel(table: &PriceTable, cost: &Cost, lines: &[Line]) -> Table {
         let [channel, name] = id;
         let [counted, counted_share, enquiries] = volume(line, cost);
         let [amount, share] = amount(line, cost);
-        vec![
-            channel,
-            name,
-            counted,
-            counted_share,
-            enquiries,
-            price,
-            amount,
-            share,
-        ]
+        vec![channel, name, counted, counted_share, enquiries, price, amount, share]
     };
     Table {
         key: Key::ByChannel,
@@ -107,8 +98,9 @@ fn by_name(counts: &Counts, dimension: Dimension, cost: &Cost, lines: &[Line]) -
         ]);
         row
     };
+    let kind = if dimension == Dimension::Week { Kind::Number } else { Kind::Text };
     let mut columns = columns([
-        (name, Kind::Text),
+        (name, kind),
         (Key::Weeks, Kind::Number),
         (Key::Counted, Kind::Number),
         (Key::Enquiries, Kind::Number),
@@ -122,10 +114,7 @@ fn by_name(counts: &Counts, dimension: Dimension, cost: &Cost, lines: &[Line]) -
         columns,
         rows: in_order(dimension, lines)
             .into_iter()
-            .map(|line| match counts.name(dimension, line.id) {
-                "" => row(Cell::Untold(name), line),
-                text => row(Cell::Text(text.to_owned()), line),
-            })
+            .map(|line| row(named(counts, dimension, line.id), line))
             .collect(),
         total: Some(row(Cell::Empty, &cost.total)),
         bars: Some(Key::CostShare),
@@ -133,11 +122,11 @@ fn by_name(counts: &Counts, dimension: Dimension, cost: &Cost, lines: &[Line]) -
 }
 
 /// The year as counted, and by the lightest and the busiest week.
-fn year(counts: &Counts, cost: &Cost) -> Table {
-    let row = |case: Key, week: Cell, units: usize, line: &Line| {
+fn year(cost: &Cost) -> Table {
+    let row = |case: Key, units: usize, line: &Line| {
         vec![
             Cell::Word(case),
-            week,
+            if line.id == 0 { Cell::Empty } else { Cell::Label(line.id) },
             Cell::Count(units as u64),
             Cell::Count(line.counted),
             Cell::Enquiries(line.enquiries.clone()),
@@ -146,15 +135,13 @@ fn year(counts: &Counts, cost: &Cost) -> Table {
             Cell::share(line.digital_share.clone()),
         ]
     };
-    let week = |line: &Line| Cell::Text(counts.name(Dimension::Week, line.id).to_owned());
-    let mut rows = vec![row(Key::AsCounted, Cell::Empty, cost.units, &cost.total)];
+    let mut rows = vec![row(Key::AsCounted, cost.units, &cost.total)];
     if let Some(range) = &cost.range {
-        for (case, line) in [
-            (Key::AsLightestWeek, &range.lightest),
-            (Key::AsBusiestWeek, &range.busiest),
-        ] {
-            rows.push(row(case, week(line), range.units, line));
+        if range.units < cost.units {
+            rows.push(row(Key::AsCountedSameUnits, range.units, &range.as_counted));
         }
+        rows.push(row(Key::AsLightestWeek, range.units, &range.lightest));
+        rows.push(row(Key::AsBusiestWeek, range.units, &range.busiest));
     }
     Table {
         key: Key::Year,
@@ -174,6 +161,19 @@ fn year(counts: &Counts, cost: &Cost) -> Table {
     }
 }
 
+/// What a line of a breakdown is called.
+fn named(counts: &Counts, dimension: Dimension, id: usize) -> Cell {
+    let (_, key) = keys(dimension);
+    match dimension {
+        Dimension::Week if id == 0 => Cell::Untold(key),
+        Dimension::Week => Cell::Label(id),
+        _ => match counts.name(dimension, id) {
+            "" => Cell::Untold(key),
+            name => Cell::Text(name.to_owned()),
+        },
+    }
+}
+
 fn volume(line: &Line, cost: &Cost) -> [Cell; 3] {
     let all = Enquiries::from(cost.total.counted);
     [
@@ -184,11 +184,8 @@ fn volume(line: &Line, cost: &Cost) -> [Cell; 3] {
 }
 
 fn amount(line: &Line, cost: &Cost) -> [Cell; 2] {
-    let share = line
-        .cost
-        .as_ref()
-        .zip(cost.total.cost.as_ref())
-        .and_then(|(part, all)| part.share_of(all));
+    let share =
+        line.cost.as_ref().zip(cost.total.cost.as_ref()).and_then(|(part, all)| part.share_of(all));
     [Cell::cost(line.cost.clone()), Cell::share(share)]
 }
 

@@ -10,9 +10,6 @@ macro_rules! keys {
         }
 
         impl Key {
-            /// All keys.
-            pub const ALL: &[Self] = &[$(Self::$key,)*];
-
             /// The key in JSON and CSV.
             #[must_use]
             pub fn text(self) -> &'static str {
@@ -80,6 +77,8 @@ keys! {
 
     /// Case: the weeks that were counted.
     AsCounted = "as_counted",
+    /// Case: the weeks that were counted, by the units that counted them all.
+    AsCountedSameUnits = "as_counted_same_units",
     /// Case: every week as the one with the fewest enquiries.
     AsLightestWeek = "as_lightest_week",
     /// Case: every week as the one with the most enquiries.
@@ -89,6 +88,8 @@ keys! {
     Files = "files",
     /// Assumption: name of the price table.
     PriceTable = "price_table",
+    /// Assumption: file of the price table.
+    PriceFile = "price_file",
     /// Assumption: year of the prices.
     PriceYear = "price_year",
     /// Assumption: where the prices are published.

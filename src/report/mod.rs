@@ -69,15 +69,15 @@ pub enum Cell {
     /// Words from the input or the price table.
     Text(String),
     /// Several of them.
-    List(Vec<String>),
+    List(Vec<Cell>),
     /// A word that each language has its own of.
     Word(Key),
     /// The input tells none: a unit without a name, say.
     Untold(Key),
     /// A whole number.
     Count(u64),
-    /// A year, which is never grouped.
-    Year(u16),
+    /// A number that names something, such as a year or a week, and is never grouped.
+    Label(usize),
     /// Enquiries.
     Enquiries(Enquiries),
     /// Weeks.
@@ -124,10 +124,16 @@ impl Cell {
     }
 }
 
+impl Report {
+    /// The report with one of its tables only; `None` when it has no such table.
+    #[must_use]
+    pub fn only(mut self, table: &str) -> Option<Self> {
+        self.tables.retain(|one| one.key.text() == table);
+        (!self.tables.is_empty()).then_some(self)
+    }
+}
+
 /// Columns from keys and kinds.
 fn columns<const N: usize>(columns: [(Key, Kind); N]) -> Vec<Column> {
-    columns
-        .into_iter()
-        .map(|(key, kind)| Column { key, kind })
-        .collect()
+    columns.into_iter().map(|(key, kind)| Column { key, kind }).collect()
 }

@@ -34,8 +34,6 @@ pub enum Note {
         weeks_per_year: Weeks,
         /// The most weeks that any unit counted.
         weeks_counted: Weeks,
-        /// Weeks per year over weeks counted.
-        factor: Share,
     },
     /// The files have no week column, so a number of weeks is assumed.
     WeeksAssumed {
@@ -46,8 +44,10 @@ pub enum Note {
     WeeksGiven {
         /// The weeks that were given.
         given: Weeks,
-        /// How many different weeks the files have.
-        seen: usize,
+        /// How many units have rows in another number of weeks.
+        units: usize,
+        /// Units in all.
+        all: usize,
     },
     /// One week only was counted, which says little about a year.
     OneWeek,
@@ -59,10 +59,10 @@ pub enum Note {
         weeks: Weeks,
         /// The most weeks that any unit counted.
         most: Weeks,
+        /// Weeks in a year.
+        weeks_per_year: Weeks,
         /// What they counted together.
         counted: u64,
-        /// What that is multiplied with.
-        factor: Share,
         /// Their enquiries of a year.
         enquiries: Enquiries,
     },
@@ -72,6 +72,13 @@ pub enum Note {
         units: usize,
         /// Units in all.
         all: usize,
+    },
+    /// No unit counted all the weeks, so that no two weeks compare.
+    NoRange,
+    /// Names that were written in more than one way and count as one.
+    Spellings {
+        /// The ways, of which the first is shown.
+        names: Vec<String>,
     },
     /// Enquiries of a year that have no price, and so no part in the cost.
     Unpriced {
@@ -104,6 +111,8 @@ impl Note {
     pub fn code(&self) -> &'static str {
         match self {
             Self::CostOfYear { .. } => "cost_of_year",
+            Self::NoRange => "no_range",
+            Self::Spellings { .. } => "spellings",
             Self::SomeUnits { .. } => "some_units",
             Self::Annualisation { .. } => "annualisation",
             Self::WeeksAssumed { .. } => "weeks_assumed",

@@ -1,6 +1,8 @@
 //! Streams and files: what is written, when, and what is left alone.
 
+use std::env::consts::EXE_SUFFIX;
 use std::io::Write;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::{entries, kanal, root, text};
@@ -9,14 +11,9 @@ const SAMPLE: &str = "examples/uge5-6.csv";
 
 #[test]
 fn standard_input_is_read_for_a_dash() {
-    let from_file = kanal()
-        .args(["cost", SAMPLE, "--format", "csv"])
-        .current_dir(root())
-        .output();
-    let from_stdin = kanal()
-        .args(["cost", "-", "--format", "csv"])
-        .stdin(text(&root().join(SAMPLE)))
-        .output();
+    let from_file = kanal().args(["cost", SAMPLE, "--format", "csv"]).current_dir(root()).output();
+    let from_stdin =
+        kanal().args(["cost", "-", "--format", "csv"]).stdin(text(&root().join(SAMPLE))).output();
     let [from_file, from_stdin] =
         [from_file, from_stdin].map(|output| output.expect("kanal starts").stdout);
     assert!(!from_file.is_empty());
@@ -35,9 +32,7 @@ fn a_reader_that_has_had_enough_is_no_error() {
     // The report is written after the input ends, so by then nobody reads it.
     drop(child.stdout.take());
     let mut stdin = child.stdin.take().expect("a pipe");
-    stdin
-        .write_all(text(&root().join(SAMPLE)).as_bytes())
-        .expect("kanal reads");
+    stdin.write_all(text(&root().join(SAMPLE)).as_bytes()).expect("kanal reads");
     drop(stdin);
     let output = child.wait_with_output().expect("kanal ends");
     assert_eq!(String::from_utf8_lossy(&output.stderr), "");
@@ -47,12 +42,9 @@ fn a_reader_that_has_had_enough_is_no_error() {
 #[test]
 fn the_extension_of_the_output_picks_the_format() {
     let folder = tempfile::tempdir().expect("a folder");
-    for (name, format) in [
-        ("a.txt", "text"),
-        ("a.md", "markdown"),
-        ("a.csv", "csv"),
-        ("a.json", "json"),
-    ] {
+    for (name, format) in
+        [("a.txt", "text"), ("a.md", "markdown"), ("a.csv", "csv"), ("a.json", "json")]
+    {
         let file = folder.path().join(name);
         let to_file = kanal()
             .args(["cost", SAMPLE, "-o"])
@@ -61,10 +53,7 @@ fn the_extension_of_the_output_picks_the_format() {
             .output()
             .expect("kanal starts");
         assert_eq!(to_file.status.code(), Some(0), "{name}");
-        assert!(
-            to_file.stdout.is_empty(),
-            "{name}: the report goes to the file alone"
-        );
+        assert!(to_file.stdout.is_empty(), "{name}: the report goes to the file alone");
         let to_stdout = kanal()
             .args(["cost", SAMPLE, "--format", format])
             .current_dir(root())
@@ -79,34 +68,86 @@ fn a_failed_run_leaves_the_output_as_it_was() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("cost.json");
     std::fs::write(&file, "before").expect("the folder can be written");
-    kanal()
-        .args(["cost", "no-such-file.csv", "-o"])
-        .arg(&file)
-        .assert()
-        .code(1)
-        .stdout_eq("");
+    kanal().args(["cost", "no-such-file.csv", "-o"]).arg(&file).assert().code(1).stdout_eq("");
     assert_eq!(text(&file), "before");
-    assert_eq!(
-        entries(folder.path()),
-        [file],
-        "nothing else is left behind"
-    );
+    assert_eq!(entries(folder.path()), [file], "nothing else is left behind");
+}
+
+#[test]
+fn the_output_is_never_one_of_the_inputs() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("count.csv");
+    std::fs::write(&file, "kanal;antal\ntelefon;1\n").expect("the folder can be written");
+    kanal().arg("cost").arg(&file).arg("-o").arg(&file).assert().code(2).stdout_eq("");
+    assert_eq!(text(&file), "kanal;antal\ntelefon;1\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn an_output_keeps_its_link_and_its_permissions() {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = tempfile::tempdir().expect("a folder");
+    let [file, link] = ["cost.md", "link.md"].map(|name| folder.path().join(name));
+    std::fs::write(&file, "before").expect("the folder can be written");
+    std::fs::set_permissions(&file, std::fs::Permissions::from_mode(0o664)).expect("our own file");
+    symlink(&file, &link).expect("a link");
+    kanal().args(["cost", SAMPLE, "-o"]).arg(&link).current_dir(root()).assert().success();
+    assert!(link.is_symlink());
+    assert!(text(&file).starts_with("# Variable omkostninger"));
+    let mode = std::fs::metadata(&file).expect("the file is there").permissions().mode();
+    assert_eq!(mode & 0o777, 0o664);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_is_written_to_and_not_replaced() {
+    use std::os::unix::fs::FileTypeExt;
+    kanal()
+        .args(["cost", SAMPLE, "--format", "csv", "-o", "/dev/null"])
+        .current_dir(root())
+        .assert()
+        .success();
+    let kind = std::fs::metadata("/dev/null").expect("every system has it").file_type();
+    assert!(kind.is_char_device());
+}
+
+#[test]
+fn places_are_right_in_a_file_with_crlf_and_blank_lines() {
+    let file = "\r\nenhed;uge;kanal;antal\r\nA;5;telefon;1\r\n\r\n\"B\r\nC\";5;telefno;1\r\n";
+    let output = kanal().args(["cost", "-"]).stdin(file).output().expect("kanal starts");
+    let error = String::from_utf8_lossy(&output.stderr);
+    // The cell stands on line 6, after the line break within the quotes.
+    assert!(error.contains(" --> -:6:6\n"), "{error}");
+    assert!(error.contains("6 | C\";5;telefno;1\n"), "{error}");
+}
+
+#[test]
+fn a_file_with_cr_alone_is_read() {
+    let file = "enhed;kanal;antal\rA;telefon;1\rB;telefno;1\r";
+    let output = kanal().args(["cost", "-"]).stdin(file).output().expect("kanal starts");
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains(" --> -:3:3\n"), "{error}");
 }
 
 #[test]
 fn the_language_can_come_from_the_environment() {
-    let english = kanal()
-        .args(["cost", SAMPLE])
-        .env("KANAL_LANG", "en")
-        .current_dir(root())
-        .output();
-    let flagged = kanal()
-        .args(["cost", SAMPLE, "--lang", "en"])
-        .current_dir(root())
-        .output();
+    let english =
+        kanal().args(["cost", SAMPLE]).env("KANAL_LANG", "en").current_dir(root()).output();
+    let flagged = kanal().args(["cost", SAMPLE, "--lang", "en"]).current_dir(root()).output();
     let [english, flagged] = [english, flagged].map(|output| output.expect("kanal starts").stdout);
     assert!(String::from_utf8_lossy(&english).contains("Variable cost of a year"));
     assert_eq!(english, flagged);
+}
+
+#[test]
+fn the_library_example_prices_the_sample() {
+    // Cargo builds the examples before it runs the tests, beside the program.
+    let program = Path::new(env!("CARGO_BIN_EXE_kanal"));
+    let example = program.with_file_name("examples").join(format!("library{EXE_SUFFIX}"));
+    snapbox::cmd::Command::new(example)
+        .assert()
+        .success()
+        .stdout_eq("12275 counted cost 14016808 kr. a year\n");
 }
 
 #[test]

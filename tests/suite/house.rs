@@ -24,9 +24,7 @@ fn sources(folder: &str) -> Vec<(PathBuf, String)> {
 fn code(path: &Path) -> String {
     let text = text(path);
     let code = text.split("#[cfg(test)]").next().unwrap_or_default();
-    let lines = code
-        .lines()
-        .filter(|line| !line.trim_start().starts_with("//"));
+    let lines = code.lines().filter(|line| !line.trim_start().starts_with("//"));
     lines.map(|line| format!("{line}\n")).collect()
 }
 
@@ -41,23 +39,13 @@ fn none_names(folder: &str, words: &[&str]) {
 
 #[test]
 fn the_model_is_pure() {
-    let edges = [
-        "std::io",
-        "std::fs",
-        "std::env",
-        "std::net",
-        "std::process",
-        "std::time",
-        "println!",
-    ];
+    let edges =
+        ["std::io", "std::fs", "std::env", "std::net", "std::process", "std::time", "println!"];
     let crates = ["serde", "clap", "anyhow", "csv", "comfy_table", "toml"];
     none_names("src/model", &edges);
     none_names("src/model", &crates);
     none_names("src/model", &["f32", "f64"]);
-    none_names(
-        "src/model",
-        &["crate::read", "crate::report", "crate::render"],
-    );
+    none_names("src/model", &["crate::read", "crate::report", "crate::render"]);
 }
 
 #[test]
@@ -67,11 +55,7 @@ fn data_flows_one_way() {
     none_names("src/render", &["crate::read", "crate::cli", "crate::run"]);
     for (path, code) in sources("src/render") {
         for model in code.split("crate::model::").skip(1) {
-            assert!(
-                model.starts_with("number"),
-                "{} names more of the model",
-                path.display()
-            );
+            assert!(model.starts_with("number"), "{} names more of the model", path.display());
         }
     }
 }
@@ -79,19 +63,12 @@ fn data_flows_one_way() {
 #[test]
 fn files_are_opened_at_the_edges_only() {
     for (path, code) in sources("src") {
-        let opens = ["std::fs", "fs::", "File::", "tempfile"]
-            .iter()
-            .any(|word| code.contains(word));
+        let opens =
+            ["std::fs", "fs::", "File::", "tempfile"].iter().any(|word| code.contains(word));
         let may = path.ends_with("src/run.rs") || path.starts_with(root().join("src/read"));
         assert!(may || !opens, "{} opens files", path.display());
-        let prints = ["println!", "print!", "stdout()"]
-            .iter()
-            .any(|word| code.contains(word));
-        assert!(
-            !prints || path.ends_with("src/main.rs"),
-            "{} prints",
-            path.display()
-        );
+        let prints = ["println!", "print!", "stdout()"].iter().any(|word| code.contains(word));
+        assert!(!prints || path.ends_with("src/main.rs"), "{} prints", path.display());
     }
 }
 
@@ -99,11 +76,7 @@ fn files_are_opened_at_the_edges_only() {
 fn every_file_opens_with_what_is_in_it() {
     for folder in ["src", "tests", "examples"] {
         for (path, _) in sources(folder) {
-            assert!(
-                text(&path).starts_with("//! "),
-                "{} opens without `//!`",
-                path.display()
-            );
+            assert!(text(&path).starts_with("//! "), "{} opens without `//!`", path.display());
         }
     }
 }
@@ -111,12 +84,7 @@ fn every_file_opens_with_what_is_in_it() {
 #[test]
 fn nothing_is_left_half_done() {
     // In two parts, so that this file does not name them itself.
-    let words = [
-        ("todo", "!("),
-        ("unimplemented", "!("),
-        ("dbg", "!("),
-        (".unwrap", "()"),
-    ];
+    let words = [("todo", "!("), ("unimplemented", "!("), ("dbg", "!("), (".unwrap", "()")];
     for (path, code) in sources("src") {
         for word in words.map(|(first, rest)| format!("{first}{rest}")) {
             assert!(!code.contains(&word), "{} has `{word}`", path.display());
@@ -124,12 +92,7 @@ fn nothing_is_left_half_done() {
         for (at, line) in text(&path).lines().enumerate() {
             let comment = line.trim_start().strip_prefix("// ").unwrap_or_default();
             let looks_like_code = comment.ends_with([';', '{', '}']);
-            assert!(
-                !looks_like_code,
-                "{}:{}: commented-out code",
-                path.display(),
-                at + 1
-            );
+            assert!(!looks_like_code, "{}:{}: commented-out code", path.display(), at + 1);
         }
     }
 }

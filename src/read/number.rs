@@ -1,0 +1,103 @@
+//! Numbers as people write them: whole ones with Danish grouping, amounts, per cents.
+
+use crate::model::number::{Money, NotADecimal, Share};
+
+/// Digits, plain or with a dot before every three: `120`, `1.234`. Too many of them
+/// are the largest number; `None` for anything else.
+#[must_use]
+pub fn whole(text: &str) -> Option<u64> {
+    let groups: Vec<&str> = text.split('.').collect();
+    let (first, rest) = groups.split_first()?;
+    let grouped = rest.is_empty() || (matches!(first.len(), 1..=3) && !first.starts_with('0'));
+    let sound = !first.is_empty()
+        && grouped
+        && rest.iter().all(|group| group.len() == 3)
+        && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
+    sound.then(|| groups.concat().parse().unwrap_or(u64::MAX))
+}
+
+/// An amount of 0 or more: `1.000.000`, `1000000`, `1 mio`, `1,5 mio. kr.`, `400000.50`.
+///
+/// # Errors
+///
+/// Anything else.
+pub fn amount(text: &str) -> Result<Money, NotADecimal> {
+    let text = text.trim();
+    let text = text.strip_suffix("kr.").or(text.strip_suffix("kr")).unwrap_or(text).trim_end();
+    let millions = ["mio.", "mio"].iter().find_map(|unit| text.strip_suffix(unit));
+    let number = millions.unwrap_or(text).trim_end();
+    let amount = match whole(number) {
+        Some(u64::MAX) => return Err(NotADecimal),
+        Some(whole) => Money::from(whole),
+        None => number.parse::<Money>()?,
+    };
+    match amount.is_negative() {
+        true => Err(NotADecimal),
+        false if millions.is_some() => Ok(amount.part(&Share::from(1_000_000))),
+        false => Ok(amount),
+    }
+}
+
+/// A part of a whole, as per cent with or without the sign: `20%`, `20`, `12,5 %`.
+///
+/// # Errors
+///
+/// Anything else. Below 0 and over 100 are for the caller to judge.
+pub fn per_cent(text: &str) -> Result<Share, NotADecimal> {
+    let number: Share = text.trim().trim_end_matches('%').trim_end().parse()?;
+    number.share_of(&Share::from(100)).ok_or(NotADecimal)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{amount, per_cent, whole};
+    use crate::model::number::{Money, NotADecimal};
+
+    #[test]
+    fn a_dot_every_three_digits_is_grouping() {
+        let read = ["120", "0", "007", "1.234", "12.345.678"].map(whole);
+        assert_eq!(read, [Some(120), Some(0), Some(7), Some(1234), Some(12_345_678)]);
+    }
+
+    #[test]
+    fn other_dots_and_signs_are_no_whole_number() {
+        for text in [
+            "", ".", "1.5", "1.23", "1.2345", "1234.567", "0.123", "1,5", "+3", "-3", "1 234",
+            "abc", ".123",
+        ] {
+            assert_eq!(whole(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_million_is_written_in_many_ways() {
+        for text in [
+            "1.000.000",
+            "1000000",
+            "1 mio",
+            "1mio.",
+            "1 mio. kr.",
+            "1000000,00",
+            " 1.000.000 kr. ",
+        ] {
+            assert_eq!(amount(text), Ok(Money::from(1_000_000)), "{text}");
+        }
+        assert_eq!(amount("1,5 mio"), Ok(Money::from(1_500_000)));
+        assert_eq!(amount("0.50"), "0.5".parse());
+    }
+
+    #[test]
+    fn what_is_no_amount_is_refused() {
+        for text in ["", "mio", "-1", "1 000", "1e6", "1,000,000", "kr."] {
+            assert_eq!(amount(text), Err(NotADecimal), "{text}");
+        }
+    }
+
+    #[test]
+    fn the_sign_of_per_cent_may_be_left_out() {
+        for text in ["12,5%", "12.5", "12,5 %", " 12,50 % "] {
+            assert_eq!(per_cent(text), "0.125".parse(), "{text}");
+        }
+        assert_eq!(per_cent("%"), Err(NotADecimal));
+    }
+}

@@ -1,0 +1,92 @@
+//! Notes in words: numbers and lists here, the sentences in a file a language.
+
+mod danish;
+mod english;
+
+use super::{Lang, label, number};
+use crate::model::number::{Enquiries, Exact, Money, Share, Weeks};
+use crate::report::{Key, Note};
+
+/// How many names a note lists before it counts the rest.
+const NAMES: usize = 5;
+
+/// A note as a sentence.
+pub fn sentence(note: &Note, lang: Lang) -> String {
+    match lang {
+        Lang::Danish => danish::sentence(note, Words(lang)),
+        Lang::English => english::sentence(note, Words(lang)),
+    }
+}
+
+/// Numbers and lists in the language of a sentence.
+#[derive(Clone, Copy)]
+struct Words(Lang);
+
+impl Words {
+    fn count(self, count: u64) -> String {
+        number::count(count, self.0)
+    }
+
+    fn enquiries(self, enquiries: &Enquiries) -> String {
+        number::whole(enquiries.exact(), self.0)
+    }
+
+    fn money(self, money: &Money, currency: &str) -> String {
+        let amount = number::whole(money.exact(), self.0);
+        format!("{amount} {}", label::currency(currency, self.0))
+    }
+
+    fn share(self, share: &Share) -> String {
+        number::per_cent(share, self.0)
+    }
+
+    fn number(self, number: &Exact) -> String {
+        number::plain(number, self.0)
+    }
+
+    /// What a count is multiplied with to make a year: `26`, or `52 / 3` where that has no end.
+    fn factor(self, weeks_per_year: &Weeks, weeks: &Weeks) -> String {
+        let factor =
+            weeks_per_year.share_of(weeks).filter(|factor| number::is_plain(factor.exact()));
+        match factor {
+            Some(factor) => self.number(factor.exact()),
+            None => {
+                format!("{} / {}", self.number(weeks_per_year.exact()), self.number(weeks.exact()))
+            }
+        }
+    }
+
+    fn weeks(self, weeks: &Weeks) -> String {
+        let word = match (self.0, *weeks == Weeks::from(1)) {
+            (Lang::Danish, true) => "uge",
+            (Lang::Danish, false) => "uger",
+            (Lang::English, true) => "week",
+            (Lang::English, false) => "weeks",
+        };
+        format!("{} {word}", self.number(weeks.exact()))
+    }
+
+    /// `A, B og C`, and a count of those that are too many to name.
+    fn names(self, units: &[String]) -> String {
+        let name = |unit: &String| match unit.as_str() {
+            "" => label::untold(Key::Unit, self.0),
+            unit => unit.to_owned(),
+        };
+        let mut shown: Vec<String> = units.iter().take(NAMES).map(name).collect();
+        if units.len() > NAMES {
+            let more = self.count((units.len() - NAMES) as u64);
+            shown.push(format!("{more} {}", label::pick(self.0, "andre", "others")));
+        }
+        let last = shown.pop().unwrap_or_default();
+        match shown.as_slice() {
+            [] => last,
+            shown => format!("{} {} {last}", shown.join(", "), label::pick(self.0, "og", "and")),
+        }
+    }
+}
+
+/// `Digital Post 1.000, SMS 234`.
+fn each<T>(items: &[(String, T)], number: impl Fn(&T) -> String) -> String {
+    let each = items.iter().map(|(name, item)| format!("{name} {}", number(item)));
+    each.collect::<Vec<_>>().join(", ")
+}

@@ -4,12 +4,13 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::PossibleValue;
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::model::counts::Dimension;
-use crate::model::number::Weeks;
+use crate::model::goal::Goal;
+use crate::model::number::{Money, Share, Weeks};
 use crate::model::year::Scale;
-use crate::read::header;
+use crate::read::{header, number};
 use crate::render::{Format, Lang};
 
 /// What a year of citizen enquiries costs by channel, from a count week and a price table.
@@ -31,6 +32,26 @@ Examples:
   kanal cost uge5.csv uge6.csv --by kanal,uge
   kanal cost uge5-6.csv --prices priser.toml --weeks-per-year 46 -o cost.json")]
     Cost(CostArgs),
+    /// What it would be if enquiries came in on other channels
+    #[command(
+        name = "whatif",
+        after_help = "\
+Percentages are of the year as it is, so the order of moves does not matter.
+
+Examples:
+  kanal whatif uge5-6.csv --move telefon:selvbetjening=20%
+  kanal whatif uge5-6.csv --move brev:e-mail=40 --only unit=JobCenteret
+  kanal whatif uge5-6.csv --scenarios scenarier.toml
+  kanal whatif uge5-6.csv --scenarios scenarier.toml --scenario 'Digital Post frem for brev' --sensitivity 10%
+  kanal whatif uge5-6.csv --grid telefon:selvbetjening=0..40/10 --grid brev:selvbetjening=0..40/10"
+    )]
+    WhatIf(WhatIfArgs),
+    /// The smallest move that reaches a saving, a cost or a digital share
+    #[command(after_help = "\
+Examples:
+  kanal goal uge5-6.csv --from telefon,brev --to selvbetjening --save '1 mio'
+  kanal goal uge5-6.csv --from telefon --to selvbetjening --digital 30%")]
+    Goal(GoalArgs),
 }
 
 /// What `kanal cost` takes.
@@ -42,6 +63,9 @@ pub struct CostArgs {
     /// Tables to print: kanal (channel), enhed (unit), uge (week), opgave (task), type, kommune (municipality)
     #[arg(long, value_name = "DIM,…", value_delimiter = ',', value_parser = dimension, default_value = "kanal,enhed")]
     pub by: Vec<Dimension>,
+    /// Exit with code 3, after the report, if a year costs more than this
+    #[arg(long, value_name = "KR", value_parser = amount)]
+    pub fail_above: Option<Money>,
     /// How to write it.
     #[command(flatten)]
     pub output: OutputArgs,
@@ -58,6 +82,87 @@ impl CostArgs {
             }
         }
         once
+    }
+}
+
+/// What `kanal whatif` takes.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["moves", "set_prices", "scenarios", "grid"]))]
+pub struct WhatIfArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Move a per cent of a channel's enquiries to another channel; several moves hold together
+    #[arg(long = "move", value_name = "FROM:TO=PCT")]
+    pub moves: Vec<String>,
+    /// Another price for a channel
+    #[arg(long = "price", value_name = "CHANNEL=KR")]
+    pub set_prices: Vec<String>,
+    /// Limit the moves of the command line to a unit, task or type; several of one kind are alternatives
+    #[arg(long, value_name = "DIM=VALUE")]
+    pub only: Vec<String>,
+    /// A TOML file of named scenarios, shown side by side
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["moves", "set_prices", "only"], value_hint = ValueHint::FilePath)]
+    pub scenarios: Option<PathBuf>,
+    /// Show one of the scenarios in full
+    #[arg(long, value_name = "NAME", requires = "scenarios")]
+    pub scenario: Option<String>,
+    /// The saving with one assumption at a time this much lower and higher
+    #[arg(long, value_name = "PCT", value_parser = per_cent)]
+    pub sensitivity: Option<Share>,
+    /// The saving over one or two moves, on top of the others
+    #[arg(long, value_name = "FROM:TO=A..B/STEP")]
+    pub grid: Vec<String>,
+    /// Exit with code 3, after the report, if a scenario saves less than this
+    #[arg(long, value_name = "KR", value_parser = amount)]
+    pub fail_below: Option<Money>,
+    /// How to write it.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// What `kanal goal` takes.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("goal").required(true).args(["save", "cost", "digital"]))]
+pub struct GoalArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Channels that enquiries leave, each by the same per cent
+    #[arg(long, value_name = "CHANNEL,…", value_delimiter = ',', required = true)]
+    pub from: Vec<String>,
+    /// Channel that they come in on
+    #[arg(long, value_name = "CHANNEL")]
+    pub to: String,
+    /// Limit the move to a unit, task or type; several of one kind are alternatives
+    #[arg(long, value_name = "DIM=VALUE")]
+    pub only: Vec<String>,
+    /// Save at least this a year: `1000000`, `1.000.000` or `1 mio`
+    #[arg(long, value_name = "KR", value_parser = amount)]
+    pub save: Option<Money>,
+    /// Get the cost of a year down to this
+    #[arg(long, value_name = "KR", value_parser = amount)]
+    pub cost: Option<Money>,
+    /// Get the digital share up to this
+    #[arg(long, value_name = "PCT", value_parser = per_cent)]
+    pub digital: Option<Share>,
+    /// How to write it.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+impl GoalArgs {
+    /// The one goal that was given.
+    ///
+    /// # Panics
+    ///
+    /// Never for parsed arguments: clap takes one goal and no fewer.
+    #[must_use]
+    pub fn goal(&self) -> Goal {
+        let save = self.save.clone().map(Goal::Save);
+        let cost = self.cost.clone().map(Goal::Cost);
+        let digital = self.digital.clone().map(Goal::Digital);
+        save.or(cost).or(digital).expect("clap asks for a goal")
     }
 }
 
@@ -104,6 +209,9 @@ pub struct OutputArgs {
     /// Language of words and numbers for people
     #[arg(long, value_enum, env = "KANAL_LANG", hide_env_values = true, default_value = "da")]
     pub lang: Lang,
+    /// Take a warning, such as a move without enquiries, for an error
+    #[arg(long)]
+    pub strict: bool,
     /// The table that CSV carries, such as `by_unit` [default: the first]
     #[arg(long, value_name = "TABLE")]
     pub table: Option<String>,
@@ -189,6 +297,18 @@ fn dimension(word: &str) -> Result<Dimension, String> {
         let names = Dimension::ALL.map(|dimension| header::names(dimension)[0]);
         format!("expected one of {}, or their English names", names.join(", "))
     })
+}
+
+fn amount(text: &str) -> Result<Money, String> {
+    number::amount(text)
+        .map_err(|_| "expected 0 or more, such as `1000000`, `1.000.000` or `1 mio`".to_owned())
+}
+
+fn per_cent(text: &str) -> Result<Share, String> {
+    match number::per_cent(text) {
+        Ok(share) if !share.is_negative() && share <= Share::from(1) => Ok(share),
+        _ => Err("expected 0 to 100 per cent, such as `12,5%`".to_owned()),
+    }
 }
 
 fn weeks(text: &str) -> Result<Weeks, String> {

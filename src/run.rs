@@ -1,6 +1,7 @@
 //! One short function a subcommand: read, compute, report, render. Besides `read`,
 //! the only place that opens and writes files.
 
+use std::fmt;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -9,14 +10,23 @@ use std::process::ExitCode;
 use anyhow::Result;
 use atomic_write_file::AtomicWriteFile;
 
-use crate::cli::{Cli, Command, CostArgs, InputArgs, OutputArgs, usage};
+use crate::cli::{Cli, Command, CostArgs, GoalArgs, InputArgs, OutputArgs, WhatIfArgs, usage};
 use crate::model::cost::Cost;
+use crate::model::counts::{Counts, Dimension};
+use crate::model::goal::Answer;
+use crate::model::number::{Money, Share};
 use crate::model::price_table::PriceTable;
+use crate::model::scenario::{Scenario, WhatIf};
+use crate::model::sensitivity::{grid, sensitivity};
+use crate::model::year::{Scale, Year};
 use crate::read::problem::{Problem, Problems};
+use crate::read::scenarios::World;
+use crate::read::sketch::{MoveWords, Sketch};
 use crate::read::text::Input;
-use crate::read::{prices, tally};
-use crate::render::{Format, render};
+use crate::read::{prices, scenarios, sketch, tally};
+use crate::render::{self, Format, render};
 use crate::report::basis::Basis;
+use crate::report::scenario::Outcome;
 use crate::report::{self, Report};
 
 /// The streams of the process, handed in so that a test can hold them.
@@ -29,38 +39,196 @@ pub struct Streams<'a> {
     pub aside: &'a mut dyn Write,
 }
 
-/// Runs one subcommand. On an error nothing is written.
+/// Runs one subcommand. On an error nothing is written, but for a limit that is
+/// passed: the report comes first.
 ///
 /// # Errors
 ///
-/// [`Problems`] of a file, a [`clap::Error`] for wrong usage, or what the system says.
+/// [`Problems`] of a file, a [`clap::Error`] for wrong usage, or a [`LimitPassed`].
 pub fn run(cli: &Cli, streams: &mut Streams) -> Result<()> {
     match &cli.command {
-        Command::Cost(args) => {
-            let format = args.output.format(&args.input.files)?;
-            deliver(cost(args, streams.input)?, format, &args.output, streams)
-        }
+        Command::Cost(args) => cost(args, streams),
+        Command::WhatIf(args) => what_if(args, streams),
+        Command::Goal(args) => goal(args, streams),
     }
 }
 
-/// The exit code of a failed run: 2 for wrong usage, as clap has it, else 1.
-#[must_use]
-pub fn exit_code(error: &anyhow::Error) -> ExitCode {
-    if error.is::<clap::Error>() { ExitCode::from(2) } else { ExitCode::FAILURE }
+/// A limit that the user set, and that the report has passed.
+#[derive(Debug)]
+pub struct LimitPassed(String);
+
+impl fmt::Display for LimitPassed {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}", self.0)
+    }
 }
 
-fn cost(args: &CostArgs, stdin: &mut dyn Read) -> Result<Report, Problems> {
-    let table = price_table(&args.input.prices)?;
-    let inputs = inputs(&args.input, stdin);
+impl std::error::Error for LimitPassed {}
+
+/// The exit code of a failed run: 3 for a limit that was passed, 2 for wrong usage,
+/// as clap has it, else 1.
+#[must_use]
+pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+    match error {
+        limit if limit.is::<LimitPassed>() => ExitCode::from(3),
+        usage if usage.is::<clap::Error>() => ExitCode::from(2),
+        _ => ExitCode::FAILURE,
+    }
+}
+
+fn cost(args: &CostArgs, streams: &mut Streams) -> Result<()> {
+    let format = args.output.format(&args.input.files)?;
     let by = args.dimensions();
-    let counts = tally::counts(&inputs, &table, &by)?;
-    let scale = args.input.scale();
-    let cost = Cost::of(&counts, &table, &scale, &by);
-    let files = args.input.names();
-    let price_file =
-        prices::built_in(&args.input.prices).is_none().then_some(args.input.prices.as_str());
-    let basis = Basis { files: &files, counts: &counts, table: &table, price_file, scale: &scale };
-    Ok(report::cost::report(basis, &cost))
+    let baseline = Baseline::read(&args.input, &by, streams.input)?;
+    let cost = baseline.cost(&by);
+    deliver(report::cost::report(baseline.basis(), &cost), format, &args.output, streams)?;
+    match args.fail_above.as_ref().zip(cost.total.cost.as_ref()) {
+        Some((limit, cost)) if cost > limit => passed(&format!(
+            "a year costs {}, more than {}",
+            baseline.amount(cost),
+            baseline.amount(limit)
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
+    let format = args.output.format(&args.input.files)?;
+    let sketches = match &args.scenarios {
+        Some(path) => sketch::parse(&file(path).map_err(Problems::from)?)?,
+        None => vec![Sketch::of_arguments(&args.moves, &args.set_prices, &args.only)?],
+    };
+    let axes = sketch::axes(&args.grid, &args.only)?;
+    let steps = sketches.iter().flat_map(|sketch| &sketch.moves).chain(&axes);
+    let dimensions: Vec<Dimension> = steps.flat_map(MoveWords::dimensions).collect();
+    let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
+    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
+
+    let mut scenarios = scenarios::resolve(&sketches, baseline.world())?;
+    let axes = scenarios::axes(&axes, baseline.world())?;
+    if let Some(name) = &args.scenario {
+        scenarios = vec![scenarios::named(&scenarios, name)?];
+    }
+    let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(one)).collect();
+    let report = match outcomes.as_slice() {
+        [one] => {
+            let mut report = report::scenario::in_full(basis, &cost, one);
+            if let Some(by) = &args.sensitivity {
+                let swings = sensitivity(&baseline.year, &baseline.table, &one.scenario, by);
+                report =
+                    report::sensitivity::with_swings(report, basis, &one.scenario, &swings, by);
+            }
+            if let [rows, columns @ ..] = axes.as_slice() {
+                let columns = columns.first();
+                let savings = grid(&baseline.year, &baseline.table, &one.scenario, rows, columns);
+                report = report::sensitivity::with_grid(
+                    report,
+                    basis,
+                    &one.scenario,
+                    rows,
+                    columns,
+                    &savings,
+                );
+            }
+            report
+        }
+        _ if args.sensitivity.is_some() || !axes.is_empty() => {
+            let message = "--sensitivity and --grid are of one scenario; choose it with --scenario";
+            return Err(usage(message).into());
+        }
+        many => report::scenario::side_by_side(basis, &cost, many),
+    };
+    deliver(report, format, &args.output, streams)?;
+    let least = outcomes.iter().map(|outcome| &outcome.what_if.saving).min();
+    match args.fail_below.as_ref().zip(least) {
+        Some((limit, saving)) if saving < limit => passed(&format!(
+            "a year saves {}, less than {}",
+            baseline.amount(saving),
+            baseline.amount(limit)
+        )),
+        _ => Ok(()),
+    }
+}
+
+fn goal(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
+    let format = args.output.format(&args.input.files)?;
+    let sketch = Sketch::of_goal(&args.from, &args.to, &args.only)?;
+    let dimensions: Vec<Dimension> = sketch.moves.iter().flat_map(MoveWords::dimensions).collect();
+    let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
+    let all = scenarios::resolve(&[sketch], baseline.world())?.remove(0);
+    let goal = args.goal();
+    let answer = goal.solve(&baseline.year, &baseline.table, &all);
+    let share = match &answer {
+        Answer::Already => Share::zero(),
+        Answer::Move(share) => share.clone(),
+        Answer::OutOfReach => Share::from(1),
+    };
+    let outcome = baseline.outcome(&all.with_all(&share));
+    let report =
+        report::goal::report(baseline.basis(), &baseline.cost(&[]), &goal, &answer, &outcome);
+    deliver(report, format, &args.output, streams)?;
+    match answer {
+        Answer::OutOfReach => passed("the goal is out of reach"),
+        Answer::Already | Answer::Move(_) => Ok(()),
+    }
+}
+
+fn passed(what: &str) -> Result<()> {
+    Err(LimitPassed(what.to_owned()).into())
+}
+
+/// What every analysis starts from: the year as it is.
+struct Baseline<'a> {
+    input: &'a InputArgs,
+    files: Vec<String>,
+    table: PriceTable,
+    scale: Scale,
+    counts: Counts,
+    year: Year,
+}
+
+impl<'a> Baseline<'a> {
+    fn read(
+        input: &'a InputArgs,
+        by: &[Dimension],
+        stdin: &mut dyn Read,
+    ) -> Result<Self, Problems> {
+        let table = price_table(&input.prices)?;
+        let counts = tally::counts(&inputs(input, stdin), &table, by)?;
+        let scale = input.scale();
+        let year = Year::of(&counts, &table, &scale);
+        Ok(Self { input, files: input.names(), table, scale, counts, year })
+    }
+
+    fn cost(&self, by: &[Dimension]) -> Cost {
+        Cost::of(&self.counts, &self.table, &self.scale, by)
+    }
+
+    fn outcome(&self, scenario: &Scenario) -> Outcome {
+        let what_if = WhatIf::of(&self.year, &self.table, scenario);
+        let case = scenario.business_case.as_ref();
+        let payback = case.map(|case| case.payback(scenario, &what_if.saving));
+        Outcome { scenario: scenario.clone(), what_if, payback }
+    }
+
+    fn basis(&self) -> Basis<'_> {
+        let prices = self.input.prices.as_str();
+        Basis {
+            files: &self.files,
+            counts: &self.counts,
+            table: &self.table,
+            price_file: prices::built_in(prices).is_none().then_some(prices),
+            scale: &self.scale,
+        }
+    }
+
+    fn amount(&self, money: &Money) -> String {
+        format!("{} {}", render::number::machine(money.exact()), self.table.currency)
+    }
+
+    fn world(&self) -> World<'_> {
+        World { table: &self.table, counts: &self.counts, year: &self.year }
+    }
 }
 
 /// A built-in table by its name, else a file. A built-in name always means the same
@@ -109,6 +277,14 @@ fn standard_input(stdin: &mut dyn Read) -> Result<Input, Problem> {
 
 /// Writes a report where the arguments say.
 fn deliver(report: Report, format: Format, args: &OutputArgs, streams: &mut Streams) -> Result<()> {
+    let warnings = render::warnings(&report);
+    if args.strict && !warnings.is_empty() {
+        let mut problems = Problems::default();
+        for warning in warnings {
+            problems.push(Problem::new(warning));
+        }
+        return problems.or(()).map_err(Into::into);
+    }
     let report = match &args.table {
         Some(name) => {
             let tables: Vec<&str> = report.tables.iter().map(|table| table.key.text()).collect();

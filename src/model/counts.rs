@@ -37,6 +37,15 @@ impl Dimension {
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Slot([usize; Dimension::ALL.len()]);
 
+impl Slot {
+    /// The same slot on another channel.
+    #[must_use]
+    pub fn on(mut self, channel: usize) -> Self {
+        self[Dimension::Channel] = channel;
+        self
+    }
+}
+
 impl Index<Dimension> for Slot {
     type Output = usize;
 

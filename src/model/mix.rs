@@ -21,6 +21,12 @@ impl Mix {
         self.0.iter().map(|(&position, enquiries)| (position, enquiries))
     }
 
+    /// The enquiries of one channel, if it was counted.
+    #[must_use]
+    pub fn of(&self, position: usize) -> Option<&Enquiries> {
+        self.0.get(&position)
+    }
+
     /// All enquiries.
     #[must_use]
     pub fn enquiries(&self) -> Enquiries {

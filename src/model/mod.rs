@@ -1,8 +1,12 @@
 //! Pure calculation: values in, values out, exact numbers.
 
+pub mod business_case;
 pub mod cost;
 pub mod counts;
+pub mod goal;
 pub mod mix;
 pub mod number;
 pub mod price_table;
+pub mod scenario;
+pub mod sensitivity;
 pub mod year;

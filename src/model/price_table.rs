@@ -1,6 +1,6 @@
 //! Price tables: the channels of one source and year, and what one enquiry costs on each.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::counts::{Dimension, Slot};
 use super::number::Money;
@@ -110,6 +110,18 @@ impl PriceTable {
     #[must_use]
     pub fn price(&self, position: usize) -> Option<&Money> {
         self.channel(position)?.price.as_ref()
+    }
+
+    /// The table with other prices for some channels, by position.
+    #[must_use]
+    pub fn with(&self, prices: &BTreeMap<usize, Money>) -> Self {
+        let mut table = self.clone();
+        for (position, price) in prices {
+            if let Some(Code::Channel(channel)) = table.codes.get_mut(*position) {
+                channel.price = Some(price.clone());
+            }
+        }
+        table
     }
 
     /// Whether a slot of the counts holds incoming enquiries, and not a left-out code.

@@ -119,6 +119,29 @@ impl Year {
         most.cloned().unwrap_or_else(|| Weeks::from(WEEKS_WHEN_NOT_TOLD))
     }
 
+    /// The enquiries by slot, in a fixed order.
+    pub fn slots(&self) -> impl Iterator<Item = (&Slot, &Enquiries)> {
+        self.slots.iter()
+    }
+
+    /// Adds enquiries to a slot; negative ones leave it.
+    pub fn add(&mut self, slot: Slot, enquiries: &Enquiries) {
+        *self.slots.entry(slot).or_insert_with(Enquiries::zero) += enquiries;
+    }
+
+    /// A year of the same units in which nobody asks for anything.
+    #[must_use]
+    pub fn without_enquiries(&self) -> Self {
+        Self { slots: BTreeMap::new(), units: self.units.clone() }
+    }
+
+    /// The year with all its enquiries times a factor.
+    #[must_use]
+    pub fn times(&self, factor: &Share) -> Self {
+        let times = |(slot, enquiries): (&Slot, &Enquiries)| (*slot, enquiries.part(factor));
+        Self { slots: self.slots.iter().map(times).collect(), units: self.units.clone() }
+    }
+
     /// The channel mix of the whole year.
     #[must_use]
     pub fn mix(&self) -> Mix {

@@ -4,8 +4,11 @@ pub mod header;
 pub mod number;
 pub mod prices;
 pub mod problem;
+pub mod scenarios;
+pub mod sketch;
 pub mod tally;
 pub mod text;
+pub mod word;
 
 use crate::model::price_table::PriceTable;
 use strsim::normalized_damerau_levenshtein;

@@ -115,10 +115,14 @@ impl Problems {
 
     /// Takes one more problem, which is only told in full if it will be shown.
     pub fn push_with(&mut self, problem: impl FnOnce() -> Problem) {
-        if self.first.len() < SHOWN {
-            self.first.push(problem());
-        } else {
+        if self.first.len() >= SHOWN {
             self.more += 1;
+            return;
+        }
+        let problem = problem();
+        // What is built upon twice is wrong once.
+        if !self.first.contains(&problem) {
+            self.first.push(problem);
         }
     }
 

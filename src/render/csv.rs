@@ -1,12 +1,12 @@
 //! CSV: the rows of the first table, without its total, so that a column adds up.
 
-use super::machine_number;
+use super::{machine_heading, machine_number};
 use crate::report::{Cell, Report};
 
 pub fn render(report: &Report) -> String {
     let Some(table) = report.tables.first() else { return String::new() };
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = table.columns.iter().map(|column| column.key.text().to_owned()).collect();
+    let header = table.columns.iter().map(|column| machine_heading(&column.heading)).collect();
     for record in
         std::iter::once(header).chain(table.rows.iter().map(|row| row.iter().map(field).collect()))
     {
@@ -22,6 +22,7 @@ fn field(cell: &Cell) -> String {
         Cell::Text(text) => text.clone(),
         Cell::List(items) => items.iter().map(field).collect::<Vec<_>>().join(", "),
         Cell::Word(key) => key.text().to_owned(),
+        Cell::Truth(truth) => truth.to_string(),
         cell => machine_number(cell).unwrap_or_default(),
     }
 }

@@ -2,28 +2,35 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use super::{Lang, machine_number, note};
-use crate::report::{Cell, Column, Report, Table};
+use super::{Lang, machine_heading, machine_number, note};
+use crate::report::{Cell, Column, Key, Note, Report, Table};
 
 pub fn render(report: &Report, lang: Lang) -> String {
-    let pairs = |(key, cell): &(crate::report::Key, Cell)| (key.text().to_owned(), value(cell));
-    let assumptions: Map<String, Value> = report.assumptions.iter().map(pairs).collect();
-    let tables: Map<String, Value> =
-        report.tables.iter().map(|one| (one.key.text().to_owned(), table(one))).collect();
-    let notes: Vec<Value> = report
-        .notes
-        .iter()
-        .map(|note| json!({ "code": note.code(), "text": note::sentence(note, lang) }))
-        .collect();
-    let report = json!({
-        "kanal": env!("CARGO_PKG_VERSION"),
-        "report": report.key.text(),
-        "headline": note::sentence(&report.headline, lang),
-        "assumptions": assumptions,
-        "tables": tables,
-        "notes": notes,
-    });
-    format!("{report:#}\n")
+    let pair = |(key, cell): &(Key, Cell)| (key.text().to_owned(), value(cell));
+    let object = |pairs: &[(Key, Cell)]| Value::from(pairs.iter().map(pair).collect::<Map<_, _>>());
+    let tables = report.tables.iter().map(|one| (one.key.text().to_owned(), table(one)));
+    let sentences = |notes: &[Note]| -> Value {
+        let sentence =
+            |note| json!({ "code": Note::code(note), "text": note::sentence(note, lang) });
+        notes.iter().map(sentence).collect()
+    };
+    let mut parts = vec![
+        ("kanal", Value::from(env!("CARGO_PKG_VERSION"))),
+        ("report", Value::from(report.key.text())),
+        ("headline", Value::from(note::sentence(&report.headline, lang))),
+        ("assumptions", object(&report.assumptions)),
+        ("tables", Value::from(tables.collect::<Map<_, _>>())),
+        ("arithmetic", sentences(&report.arithmetic)),
+        ("notes", sentences(&report.notes)),
+    ];
+    if report.arithmetic.is_empty() {
+        parts.retain(|(key, _)| *key != "arithmetic");
+    }
+    if !report.answer.is_empty() {
+        parts.insert(3, (report.key.text(), object(&report.answer)));
+    }
+    let parts = parts.into_iter().map(|(key, value)| (key.to_owned(), value));
+    format!("{:#}\n", Value::from(parts.collect::<Map<_, _>>()))
 }
 
 fn table(table: &Table) -> Value {
@@ -32,7 +39,7 @@ fn table(table: &Table) -> Value {
     if let Some(total) = &table.total {
         // A total has no name: its empty cells are left out, not null.
         let named = |(column, cell): (&Column, &Cell)| {
-            (*cell != Cell::Empty).then(|| (column.key.text().to_owned(), value(cell)))
+            (*cell != Cell::Empty).then(|| (machine_heading(&column.heading), value(cell)))
         };
         let total: Map<String, Value> = table.columns.iter().zip(total).filter_map(named).collect();
         parts.insert("total".to_owned(), Value::from(total));
@@ -41,7 +48,7 @@ fn table(table: &Table) -> Value {
 }
 
 fn object(columns: &[Column], row: &[Cell]) -> Value {
-    let pair = |(column, cell): (&Column, &Cell)| (column.key.text().to_owned(), value(cell));
+    let pair = |(column, cell): (&Column, &Cell)| (machine_heading(&column.heading), value(cell));
     Value::from(columns.iter().zip(row).map(pair).collect::<Map<_, _>>())
 }
 
@@ -50,6 +57,7 @@ fn value(cell: &Cell) -> Value {
         Cell::Text(text) => Value::from(text.as_str()),
         Cell::List(items) => items.iter().map(value).collect(),
         Cell::Word(key) => Value::from(key.text()),
+        Cell::Truth(truth) => Value::from(*truth),
         cell => machine_number(cell)
             .and_then(|number| number.parse::<Number>().ok())
             .map_or(Value::Null, Value::Number),

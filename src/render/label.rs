@@ -1,7 +1,7 @@
 //! Every word for people, in Danish and English.
 
-use super::Lang;
-use crate::report::Key;
+use super::{Lang, number};
+use crate::report::{Heading, Key};
 
 /// The word for a key.
 #[must_use]
@@ -18,6 +18,45 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
             "Året, og spændet mellem tælleugerne",
             "The year, and the range between the count weeks",
         ],
+        Key::WhatIf | Key::Scenarios => ["Scenarier", "Scenarios"],
+        Key::Goal => ["Mål", "Goal"],
+        Key::BusinessCase => ["Business case", "Business case"],
+        Key::Sensitivity => [
+            "Følsomhed: besparelsen, når én forudsætning ad gangen er lavere og højere",
+            "Sensitivity: the saving with one assumption at a time lower and higher",
+        ],
+        Key::Grid => ["Besparelse ved flytning", "Saving by move"],
+        Key::Scenario => ["Scenarie", "Scenario"],
+        Key::WithChanges => ["med ændringerne", "with the changes"],
+        Key::Baseline => ["som i dag", "as it is"],
+        Key::EnquiriesBefore => ["Henv. før", "Enquiries before"],
+        Key::EnquiriesAfter => ["Henv. efter", "Enquiries after"],
+        Key::EnquiriesChange => ["Henv. ændring", "Enquiries change"],
+        Key::Rebound => ["Tilbageløb", "Rebound"],
+        Key::CostBefore => ["Omk. før", "Cost before"],
+        Key::CostAfter => ["Omk. efter", "Cost after"],
+        Key::Saving => ["Besparelse", "Saving"],
+        Key::SavingShare => ["Sparet", "Saved"],
+        Key::RealisedSaving => ["Realiseret", "Realised"],
+        Key::BreakEvenRebound => ["Nul ved tilbageløb", "Nil at rebound"],
+        Key::Investment => ["Investering", "Investment"],
+        Key::NetPresentValue => ["Nutidsværdi", "Net present value"],
+        Key::PaybackYear => ["Tjent hjem i år", "Paid back in year"],
+        Key::CaseYear => ["År", "Year"],
+        Key::Phasing => ["Indfasning", "Phasing"],
+        Key::Paid => ["Udgift", "Paid"],
+        Key::Net => ["Netto", "Net"],
+        Key::Cumulative => ["Akkumuleret", "Cumulative"],
+        Key::Discounted => ["Diskonteret", "Discounted"],
+        Key::Assumption => ["Forudsætning", "Assumption"],
+        Key::Of => ["For", "Of"],
+        Key::SavingLess => ["Lavere", "Lower"],
+        Key::SavingMore => ["Højere", "Higher"],
+        Key::Swing => ["Udsving", "Swing"],
+        Key::AssumedMove => ["Flytning", "Move"],
+        Key::AssumedRealised => ["Realisering", "Realisation"],
+        Key::Reached => ["Nået", "Reached"],
+        Key::Percent => ["Procent", "Per cent"],
         Key::Channel | Key::Name => ["Kanal", "Channel"],
         Key::Unit => ["Enhed", "Unit"],
         Key::Week => ["Uge", "Week"],
@@ -29,7 +68,7 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
         Key::CountedShare => ["Andel af antal", "Share of counted"],
         Key::CostShare => ["Andel af omk.", "Share of cost"],
         Key::Enquiries => ["Henvendelser pr. år", "Enquiries a year"],
-        Key::Price => ["Pris", "Price"],
+        Key::Price | Key::AssumedPrice => ["Pris", "Price"],
         Key::CostPerEnquiry => ["Pr. henvendelse", "Per enquiry"],
         Key::DigitalShare => ["Digital andel", "Digital share"],
         Key::Case => ["Opregnet fra", "Scaled from"],
@@ -53,6 +92,30 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
     pick(lang, danish, english)
 }
 
+/// The text over a column.
+#[must_use]
+pub fn heading(heading: &Heading, lang: Lang) -> String {
+    match heading {
+        Heading::Key(key) => of(*key, lang).to_owned(),
+        Heading::Move { from, to, share: None } => format!("{from} → {to}"),
+        Heading::Move { from, to, share: Some(share) } => {
+            format!("{from} → {to} {}", number::percent(share, lang))
+        }
+    }
+}
+
+/// Yes or no.
+#[must_use]
+pub fn truth(truth: bool, lang: Lang) -> &'static str {
+    if truth { pick(lang, "ja", "yes") } else { pick(lang, "nej", "no") }
+}
+
+/// The heading over the arithmetic.
+#[must_use]
+pub fn arithmetic(lang: Lang) -> &'static str {
+    pick(lang, "Regnestykket", "The arithmetic")
+}
+
 /// The title of a report.
 #[must_use]
 pub fn title(key: Key, lang: Lang) -> &'static str {
@@ -61,6 +124,16 @@ pub fn title(key: Key, lang: Lang) -> &'static str {
             lang,
             "Variable omkostninger på et år (primært arbejdstid)",
             "Variable cost of a year (mostly working time)",
+        ),
+        Key::WhatIf => pick(
+            lang,
+            "Hvad hvis henvendelser kom ind ad andre kanaler? Variable omkostninger på et år",
+            "What if enquiries came in on other channels? Variable cost of a year",
+        ),
+        Key::Goal => pick(
+            lang,
+            "Hvad skal der til? Variable omkostninger på et år",
+            "What does it take? Variable cost of a year",
         ),
         other => of(other, lang),
     }

@@ -1,7 +1,7 @@
 //! Markdown: the tables as a document takes them.
 
 use super::{Lang, Sheet, cell, label, note};
-use crate::report::{Report, Table};
+use crate::report::{Note, Report, Table};
 
 pub fn render(report: &Report, lang: Lang) -> String {
     let headline = escaped(&note::sentence(&report.headline, lang));
@@ -10,6 +10,12 @@ pub fn render(report: &Report, lang: Lang) -> String {
         let heading = label::of(table.key, lang);
         parts.push(format!("## {heading}\n\n{}", grid(table, &report.currency, lang)));
     }
+    let sentences = |notes: &[Note]| -> Vec<String> {
+        notes.iter().map(|note| escaped(&note::sentence(note, lang))).collect()
+    };
+    if !report.arithmetic.is_empty() {
+        parts.push(list(label::arithmetic(lang), sentences(&report.arithmetic).into_iter()));
+    }
     let assumptions = report
         .assumptions
         .iter()
@@ -17,8 +23,7 @@ pub fn render(report: &Report, lang: Lang) -> String {
         .filter(|(_, value)| !value.is_empty())
         .map(|(label, value)| format!("{label}: {}", escaped(&value)));
     parts.push(list(label::assumptions(lang), assumptions));
-    let notes = report.notes.iter().map(|note| escaped(&note::sentence(note, lang)));
-    parts.push(list(label::notes(lang), notes));
+    parts.push(list(label::notes(lang), sentences(&report.notes).into_iter()));
     parts.join("\n")
 }
 

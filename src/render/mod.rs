@@ -8,7 +8,8 @@ mod note;
 pub mod number;
 mod text;
 
-use crate::report::{Cell, Kind, Report, Table};
+use crate::model::number::Share;
+use crate::report::{Cell, Heading, Kind, Report, Table};
 
 /// The language of the words and numbers for people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -55,6 +56,15 @@ pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
     }
 }
 
+/// The notes of a report that say that something is likely a slip, as English errors.
+#[must_use]
+pub fn warnings(report: &Report) -> Vec<String> {
+    let warnings = report.notes.iter().filter(|note| note.is_warning());
+    warnings
+        .map(|note| note::sentence(note, Lang::English).trim_end_matches('.').to_owned())
+        .collect()
+}
+
 /// A cell for people.
 fn cell(cell: &Cell, lang: Lang) -> String {
     match cell {
@@ -74,6 +84,8 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         Cell::Share(share) => number::per_cent(share, lang),
         Cell::Weeks(weeks) => number::plain(weeks.exact(), lang),
         Cell::Factor(factor) => number::plain(factor.exact(), lang),
+        Cell::Percent(share) => number::percent(share, lang),
+        Cell::Truth(truth) => label::truth(*truth, lang).to_owned(),
         Cell::Missing => "–".to_owned(),
         Cell::Empty => String::new(),
     }
@@ -88,17 +100,31 @@ fn machine_number(cell: &Cell) -> Option<String> {
         Cell::Cost(money) | Cell::Price(money) | Cell::Average(money) => {
             number::machine(money.exact())
         }
+        Cell::Percent(share) => number::machine(share.part(&Share::from(100)).exact()),
         Cell::Share(share) | Cell::Factor(share) => number::machine(share.exact()),
         Cell::Weeks(weeks) => number::machine(weeks.exact()),
         Cell::Text(_)
         | Cell::List(_)
         | Cell::Word(_)
         | Cell::Untold(_)
+        | Cell::Truth(_)
         | Cell::Missing
         | Cell::Empty => {
             return None;
         }
     })
+}
+
+/// What a column is called by machines: a key, or a move as it is typed.
+fn machine_heading(heading: &Heading) -> String {
+    match heading {
+        Heading::Key(key) => key.text().to_owned(),
+        Heading::Move { from, to, share: None } => format!("{from}:{to}"),
+        Heading::Move { from, to, share: Some(share) } => {
+            let percent = number::machine(share.part(&Share::from(100)).exact());
+            format!("{from}:{to}={percent}")
+        }
+    }
 }
 
 /// A table for people: header, rows and total as text, without the columns for machines.
@@ -111,8 +137,12 @@ struct Sheet {
 
 impl Sheet {
     fn of(table: &Table, currency: &str, lang: Lang) -> Self {
-        let shown: Vec<usize> =
-            (0..table.columns.len()).filter(|&at| table.columns[at].kind != Kind::Id).collect();
+        // A column without anything to say in it is not for people.
+        let says = |at: usize| {
+            table.rows.is_empty() || table.rows.iter().any(|row| row[at] != Cell::Empty)
+        };
+        let is_shown = |&at: &usize| table.columns[at].kind != Kind::Hidden && says(at);
+        let shown: Vec<usize> = (0..table.columns.len()).filter(is_shown).collect();
         let texts = |row: &Vec<Cell>| shown.iter().map(|&at| cell(&row[at], lang)).collect();
         let total = table.total.as_ref().map(|total| {
             let mut texts: Vec<String> = texts(total);
@@ -123,11 +153,16 @@ impl Sheet {
             header: shown
                 .iter()
                 .map(|&at| {
-                    let column = table.columns[at];
-                    let label = label::of(column.key, lang);
-                    match column.kind {
-                        Kind::Money => format!("{label}, {}", label::currency(currency, lang)),
-                        Kind::Id | Kind::Text | Kind::Number => label.to_owned(),
+                    let column = &table.columns[at];
+                    match (&column.heading, column.kind) {
+                        (Heading::Key(key), Kind::Money) => {
+                            format!(
+                                "{}, {}",
+                                label::of(*key, lang),
+                                label::currency(currency, lang)
+                            )
+                        }
+                        (heading, _) => label::heading(heading, lang),
                     }
                 })
                 .collect(),

@@ -56,6 +56,24 @@ pub fn per_cent(share: &Share, lang: Lang) -> String {
     }
 }
 
+/// A per cent as it was given, with at most two decimals: `20 %`, `12,5 %`.
+#[must_use]
+pub fn percent(share: &Share, lang: Lang) -> String {
+    let number = plain(share.part(&Share::from(100)).exact(), lang);
+    match lang {
+        Lang::Danish => format!("{number} %"),
+        Lang::English => format!("{number}%"),
+    }
+}
+
+/// A per cent with at most two decimals, rounded up, so that whoever types it gets no less.
+#[must_use]
+pub fn percent_up(share: &Share, lang: Lang) -> String {
+    let steps = num_bigint::BigInt::from(10_000);
+    let up = (share.exact() * &steps).ceil() / steps;
+    percent(&Share::from(up), lang)
+}
+
 /// Plain decimal notation with a point and no grouping: `212766.6666666667`.
 #[must_use]
 pub fn machine(number: &Exact) -> String {
@@ -108,7 +126,7 @@ fn localised(number: &str, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lang, machine, one_decimal, per_cent, plain, price, whole};
+    use super::{Lang, machine, one_decimal, per_cent, percent, percent_up, plain, price, whole};
     use crate::model::number::{Money, Share, Weeks};
 
     fn money(text: &str) -> Money {
@@ -148,6 +166,14 @@ mod tests {
         let share: Share = "0.0305".parse().expect("a decimal");
         assert_eq!(per_cent(&share, Lang::Danish), "3,1 %");
         assert_eq!(per_cent(&Share::from(1), Lang::English), "100.0%");
+    }
+
+    #[test]
+    fn a_per_cent_that_is_to_reach_something_is_rounded_up() {
+        let share: Share = "0.166313".parse().expect("a decimal");
+        assert_eq!(percent(&share, Lang::Danish), "16,63 %");
+        assert_eq!(percent_up(&share, Lang::Danish), "16,64 %");
+        assert_eq!(percent_up(&Share::from(1), Lang::English), "100%");
     }
 
     #[test]

@@ -1,11 +1,12 @@
 //! Text: aligned columns for a terminal, with bars.
 
 use comfy_table::{CellAlignment, LineStyle, Table as Grid, TableStyle};
-use textwrap::Options;
+use num_traits::Signed;
+use textwrap::{Options, WordSplitter};
 
 use super::{Lang, Sheet, cell, label, note};
 use crate::model::number::{Share, rounded};
-use crate::report::{Cell, Report, Table};
+use crate::report::{Cell, Heading, Note, Report, Table};
 
 /// Sentences wrap at this width, whatever the terminal, so that output never depends on it.
 const WIDTH: usize = 100;
@@ -26,17 +27,20 @@ pub fn render(report: &Report, lang: Lang) -> String {
         let title = label::of(table.key, lang);
         parts.push(format!("{title}\n{}", grid(table, &report.currency, lang)));
     }
+    if !report.arithmetic.is_empty() {
+        parts.push(lines(label::arithmetic(lang), &report.arithmetic, lang));
+    }
     parts.push(aside(report, lang));
     parts.join("\n")
 }
 
 fn headline(report: &Report, lang: Lang) -> String {
-    format!("{}\n", textwrap::fill(&note::sentence(&report.headline, lang), WIDTH))
+    format!("{}\n", textwrap::fill(&note::sentence(&report.headline, lang), wrapped(WIDTH)))
 }
 
 /// What a format without room for it leaves to be said beside the output.
 pub fn aside(report: &Report, lang: Lang) -> String {
-    [assumptions(report, lang), notes(report, lang)].join("\n")
+    [assumptions(report, lang), lines(label::notes(lang), &report.notes, lang)].join("\n")
 }
 
 fn assumptions(report: &Report, lang: Lang) -> String {
@@ -48,9 +52,14 @@ fn assumptions(report: &Report, lang: Lang) -> String {
     format!("{}\n{}", label::assumptions(lang), hanging(lines))
 }
 
-fn notes(report: &Report, lang: Lang) -> String {
-    let lines = report.notes.iter().map(|note| ["*".to_owned(), note::sentence(note, lang)]);
-    format!("{}\n{}", label::notes(lang), hanging(lines))
+fn lines(heading: &str, notes: &[Note], lang: Lang) -> String {
+    let lines = notes.iter().map(|note| ["*".to_owned(), note::sentence(note, lang)]);
+    format!("{heading}\n{}", hanging(lines))
+}
+
+/// Lines that break between words alone, so that no name is parted.
+fn wrapped<'a>(width: usize) -> Options<'a> {
+    Options::new(width).break_words(false).word_splitter(WordSplitter::NoHyphenation)
 }
 
 /// A first word, and beside it a text that wraps under itself.
@@ -62,7 +71,7 @@ fn hanging(lines: impl Iterator<Item = [String; 2]>) -> String {
         .iter()
         .map(|[first, text]| {
             let beside = format!("{first:indent$}");
-            let options = Options::new(WIDTH).initial_indent(&beside).subsequent_indent(&under);
+            let options = wrapped(WIDTH).initial_indent(&beside).subsequent_indent(&under);
             format!("{}\n", textwrap::fill(text, options))
         })
         .collect()
@@ -74,9 +83,9 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> String {
     let mut bars = bars(table).into_iter();
     let mut grid = Grid::new();
     grid.load_style(STYLE);
-    grid.set_header(sheet.header.iter().map(|label| textwrap::fill(label, NUMBER)));
+    grid.set_header(sheet.header.iter().map(|label| textwrap::fill(label, wrapped(NUMBER))));
     for mut row in sheet.rows {
-        row[0] = textwrap::fill(&row[0], NAME);
+        row[0] = textwrap::fill(&row[0], wrapped(NAME));
         row.extend(bars.next());
         grid.add_row(row);
     }
@@ -102,9 +111,13 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> String {
 
 /// A bar for each row, the longest for the largest share; none where the table has no shares.
 fn bars(table: &Table) -> Vec<String> {
-    let column = table.columns.iter().position(|column| Some(column.key) == table.bars);
+    let column = table.bars.and_then(|bars| {
+        table.columns.iter().position(|column| column.heading == Heading::Key(bars))
+    });
     let shares = |row: &Vec<Cell>| match column.map(|at| &row[at]) {
         Some(Cell::Share(share)) => share.clone(),
+        // An extra cost is as long as a saving of its size.
+        Some(Cell::Cost(money)) => Share::from(money.exact().abs()),
         _ => Share::zero(),
     };
     let shares: Vec<Share> = table.rows.iter().map(shares).collect();

@@ -126,3 +126,28 @@ fn left_out(table: &PriceTable, cost: &Cost) -> Vec<Note> {
         })
         .collect()
 }
+
+/// What an id of a dimension is called; not for channels.
+pub(super) fn named(counts: &Counts, dimension: Dimension, id: usize) -> Cell {
+    let (_, key) = keys(dimension);
+    match dimension {
+        Dimension::Week if id == 0 => Cell::Untold(key),
+        Dimension::Week => Cell::Label(id),
+        _ => match counts.name(dimension, id) {
+            "" => Cell::Untold(key),
+            name => Cell::Text(name.to_owned()),
+        },
+    }
+}
+
+/// The table of a dimension and its first column.
+pub(super) fn keys(dimension: Dimension) -> (Key, Key) {
+    match dimension {
+        Dimension::Municipality => (Key::ByMunicipality, Key::Municipality),
+        Dimension::Unit => (Key::ByUnit, Key::Unit),
+        Dimension::Week => (Key::ByWeek, Key::Week),
+        Dimension::Channel => (Key::ByChannel, Key::Channel),
+        Dimension::Task => (Key::ByTask, Key::Task),
+        Dimension::Type => (Key::ByType, Key::Type),
+    }
+}

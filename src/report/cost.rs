@@ -2,8 +2,8 @@
 
 use std::cmp::Reverse;
 
-use super::basis::{Basis, assumptions, notes};
-use super::{Cell, Key, Kind, Note, Report, Table, columns};
+use super::basis::{Basis, assumptions, keys, named, notes};
+use super::{Cell, Heading, Key, Kind, Note, Report, Table, columns};
 use crate::model::cost::{Cost, Line};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::number::Enquiries;
@@ -36,6 +36,8 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
             price_table: basis.table.name.clone(),
             price_year: basis.table.year,
         },
+        answer: Vec::new(),
+        arithmetic: Vec::new(),
         assumptions: assumptions(basis, cost),
         tables,
         notes: notes(basis, cost),
@@ -52,7 +54,7 @@ fn by_channel(table: &PriceTable, cost: &Cost, lines: &[Line]) -> Table {
     Table {
         key: Key::ByChannel,
         columns: columns([
-            (Key::Channel, Kind::Id),
+            (Key::Channel, Kind::Hidden),
             (Key::Name, Kind::Text),
             (Key::Counted, Kind::Number),
             (Key::CountedShare, Kind::Number),
@@ -108,7 +110,7 @@ fn by_name(counts: &Counts, dimension: Dimension, cost: &Cost, lines: &[Line]) -
         (Key::CostShare, Kind::Number),
         (Key::CostPerEnquiry, Kind::Money),
     ]);
-    columns.retain(|column| has_weeks || column.key != Key::Weeks);
+    columns.retain(|column| has_weeks || column.heading != Heading::Key(Key::Weeks));
     Table {
         key: table,
         columns,
@@ -161,19 +163,6 @@ fn year(cost: &Cost) -> Table {
     }
 }
 
-/// What a line of a breakdown is called.
-fn named(counts: &Counts, dimension: Dimension, id: usize) -> Cell {
-    let (_, key) = keys(dimension);
-    match dimension {
-        Dimension::Week if id == 0 => Cell::Untold(key),
-        Dimension::Week => Cell::Label(id),
-        _ => match counts.name(dimension, id) {
-            "" => Cell::Untold(key),
-            name => Cell::Text(name.to_owned()),
-        },
-    }
-}
-
 fn volume(line: &Line, cost: &Cost) -> [Cell; 3] {
     let all = Enquiries::from(cost.total.counted);
     [
@@ -187,18 +176,6 @@ fn amount(line: &Line, cost: &Cost) -> [Cell; 2] {
     let share =
         line.cost.as_ref().zip(cost.total.cost.as_ref()).and_then(|(part, all)| part.share_of(all));
     [Cell::cost(line.cost.clone()), Cell::share(share)]
-}
-
-/// The table of a dimension and its first column.
-fn keys(dimension: Dimension) -> (Key, Key) {
-    match dimension {
-        Dimension::Municipality => (Key::ByMunicipality, Key::Municipality),
-        Dimension::Unit => (Key::ByUnit, Key::Unit),
-        Dimension::Week => (Key::ByWeek, Key::Week),
-        Dimension::Channel => (Key::ByChannel, Key::Channel),
-        Dimension::Task => (Key::ByTask, Key::Task),
-        Dimension::Type => (Key::ByType, Key::Type),
-    }
 }
 
 /// Weeks as they come, in the order of the calendar; everything else with the dearest first.

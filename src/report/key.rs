@@ -25,6 +25,19 @@ keys! {
     /// The report on the variable cost of a year.
     Cost = "cost",
 
+    /// The report on what a scenario saves.
+    WhatIf = "whatif",
+    /// The report on what it takes to reach a goal.
+    Goal = "goal",
+
+    /// Table: scenarios beside the baseline.
+    Scenarios = "scenarios",
+    /// Table: a business case, year by year.
+    BusinessCase = "business_case",
+    /// Table: the saving with one assumption lower and higher.
+    Sensitivity = "sensitivity",
+    /// Table: the saving over one or two moves.
+    Grid = "grid",
     /// Table: the year by channel.
     ByChannel = "by_channel",
     /// Table: the year by unit.
@@ -74,6 +87,73 @@ keys! {
     Case = "case",
     /// Column: how many units are in it.
     Units = "units",
+
+    /// Column: name of a scenario.
+    Scenario = "scenario",
+    /// Row: the year with the changes of the command line.
+    WithChanges = "with_changes",
+    /// Row: the year as it is.
+    Baseline = "baseline",
+    /// Column: enquiries of a year before the scenario.
+    EnquiriesBefore = "enquiries_before",
+    /// Column: enquiries of a year in the scenario, rebound left out.
+    EnquiriesAfter = "enquiries_after",
+    /// Column: enquiries after − before.
+    EnquiriesChange = "enquiries_change",
+    /// Column: enquiries that come in a second time.
+    Rebound = "rebound",
+    /// Column: cost of a year before the scenario.
+    CostBefore = "cost_before",
+    /// Column: cost of a year in the scenario, rebound included.
+    CostAfter = "cost_after",
+    /// Column: cost before − after; negative for an extra cost.
+    Saving = "saving",
+    /// Column: saving over cost before.
+    SavingShare = "saving_share",
+    /// Column: the part of the saving that is taken out.
+    RealisedSaving = "realised_saving",
+    /// Column: the rebound at which nothing is saved.
+    BreakEvenRebound = "break_even_rebound",
+    /// Column: paid in year 0.
+    Investment = "investment",
+    /// Column: sum of all discounted nets.
+    NetPresentValue = "net_present_value",
+    /// Column: first year in which the investment is paid back.
+    PaybackYear = "payback_year",
+    /// Column: a year of a business case.
+    CaseYear = "year",
+    /// Column: part of a full year's saving.
+    Phasing = "phasing",
+    /// Column: investment or running cost of a year.
+    Paid = "paid",
+    /// Column: realised saving − paid.
+    Net = "net",
+    /// Column: all nets so far.
+    Cumulative = "cumulative",
+    /// Column: net, discounted to year 0.
+    Discounted = "discounted",
+    /// Column: what is lower or higher.
+    Assumption = "assumption",
+    /// Column: which channel or move it is of.
+    Of = "of",
+    /// Column: saving with less of it.
+    SavingLess = "saving_less",
+    /// Column: saving with more of it.
+    SavingMore = "saving_more",
+    /// Column: distance of the two savings.
+    Swing = "swing",
+
+    /// Assumption: price of a channel.
+    AssumedPrice = "price_of",
+    /// Assumption: per cent of a move.
+    AssumedMove = "move",
+    /// Assumption: part of the saving that is taken out.
+    AssumedRealised = "realised",
+
+    /// Answer: whether the goal is reached.
+    Reached = "reached",
+    /// Answer: per cent of the baseline that moves.
+    Percent = "percent",
 
     /// Case: the weeks that were counted.
     AsCounted = "as_counted",

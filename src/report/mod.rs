@@ -1,9 +1,13 @@
 //! Results to neutral tables: decides rows, order, totals and notes; formats nothing.
 
 pub mod basis;
+mod business_case;
 pub mod cost;
+pub mod goal;
 pub mod key;
 pub mod note;
+pub mod scenario;
+pub mod sensitivity;
 
 use crate::model::number::{Enquiries, Money, Share, Weeks};
 pub use key::Key;
@@ -18,6 +22,10 @@ pub struct Report {
     pub currency: String,
     /// The answer in a sentence or two.
     pub headline: Note,
+    /// The answer in values, for machines; most reports have it in their tables alone.
+    pub answer: Vec<(Key, Cell)>,
+    /// How the figures come about, in lines that can be checked by hand.
+    pub arithmetic: Vec<Note>,
     /// What the figures rest on.
     pub assumptions: Vec<(Key, Cell)>,
     /// The figures.
@@ -42,19 +50,35 @@ pub struct Table {
 }
 
 /// A column of a table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// Which column it is.
-    pub key: Key,
+    /// What stands over it.
+    pub heading: Heading,
     /// What stands in it.
     pub kind: Kind,
+}
+
+/// What stands over a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heading {
+    /// A word that each language has its own of.
+    Key(Key),
+    /// A move from a channel to another, by their ids, and its part where the column is of one.
+    Move {
+        /// The channel that enquiries leave.
+        from: String,
+        /// The channel that they come in on.
+        to: String,
+        /// The part that moves.
+        share: Option<Share>,
+    },
 }
 
 /// What stands in a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// An id that is left out where a name stands beside it for people.
-    Id,
+    /// Something that people see elsewhere, such as the id of a name.
+    Hidden,
     /// Words.
     Text,
     /// Numbers.
@@ -90,6 +114,10 @@ pub enum Cell {
     Average(Money),
     /// A part of a whole.
     Share(Share),
+    /// A part of a whole that was given as a per cent, and stays one for machines.
+    Percent(Share),
+    /// Yes or no.
+    Truth(bool),
     /// What a number is multiplied with.
     Factor(Share),
     /// A number that nobody knows; never 0.
@@ -135,5 +163,5 @@ impl Report {
 
 /// Columns from keys and kinds.
 fn columns<const N: usize>(columns: [(Key, Kind); N]) -> Vec<Column> {
-    columns.into_iter().map(|(key, kind)| Column { key, kind }).collect()
+    columns.into_iter().map(|(key, kind)| Column { heading: Heading::Key(key), kind }).collect()
 }

@@ -1,6 +1,29 @@
 //! Notes: what has to be known to read the figures right.
 
+use super::Cell;
 use crate::model::number::{Enquiries, Money, Share, Weeks};
+
+/// A move in the words of its channels, and the names that it is limited to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MoveName {
+    /// Id of the channel that enquiries leave.
+    pub from: String,
+    /// Id of the channel that they come in on.
+    pub to: String,
+    /// The only names that it is about; all when empty.
+    pub only: Vec<String>,
+}
+
+/// What a goal is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Aim {
+    /// At least a saving.
+    Saving,
+    /// At most a cost.
+    Cost,
+    /// At least a digital share.
+    DigitalShare,
+}
 
 /// One thing to know, with its numbers; the words are in the renderers.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,6 +51,169 @@ pub enum Note {
         /// Year of the prices.
         price_year: u16,
     },
+    /// The headline of one scenario.
+    WhatIf {
+        /// Its name; empty for the moves of the command line.
+        name: String,
+        /// What it is about.
+        description: String,
+        /// What it saves; negative for an extra cost.
+        saving: Money,
+        /// Saving over the cost before.
+        share: Option<Share>,
+        /// Cost of the year as it is.
+        before: Money,
+        /// Cost of the year in the scenario.
+        after: Money,
+        /// ISO 4217 code of the amounts.
+        currency: String,
+        /// Digital share of the year as it is.
+        digital_before: Option<Share>,
+        /// Digital share of the year in the scenario.
+        digital_after: Option<Share>,
+    },
+    /// The headline of several scenarios.
+    Scenarios {
+        /// How many.
+        scenarios: usize,
+        /// Cost of the year as it is.
+        cost: Money,
+        /// Name of the one that saves most.
+        best: String,
+        /// What that one saves.
+        saving: Money,
+        /// ISO 4217 code of the amounts.
+        currency: String,
+    },
+    /// The headline of a goal.
+    Goal {
+        /// What is to be reached.
+        aim: Aim,
+        /// How much of it.
+        target: Cell,
+        /// The part that has to move; 0 where the year has reached it, `None` where all is not enough.
+        share: Option<Share>,
+        /// Ids of the channels that enquiries leave.
+        from: Vec<String>,
+        /// Id of the channel that they come in on.
+        to: String,
+        /// What the answer, or 100 %, saves.
+        saving: Money,
+        /// Cost of a year with it.
+        cost: Money,
+        /// Digital share with it.
+        digital_share: Option<Share>,
+        /// ISO 4217 code of the amounts.
+        currency: String,
+    },
+    /// The headline of a grid.
+    Grid {
+        /// The move of the rows, and of the columns if there is one.
+        moves: Vec<MoveName>,
+    },
+    /// Arithmetic of a new price: enquiries × (before − after) = saving.
+    PriceStep {
+        /// Id of the channel.
+        channel: String,
+        /// Its enquiries of a year.
+        enquiries: Enquiries,
+        /// Its price as it is.
+        before: Money,
+        /// Its price in the scenario.
+        after: Money,
+        /// What that saves.
+        saving: Money,
+        /// ISO 4217 code of the amounts.
+        currency: String,
+    },
+    /// Arithmetic of a move: share × baseline = moved; moved × (from − to) = saving.
+    MoveStep {
+        /// The move.
+        name: MoveName,
+        /// The part that moves.
+        share: Share,
+        /// The enquiries that it is a part of.
+        baseline: Enquiries,
+        /// Those that move.
+        moved: Enquiries,
+        /// Price where they came in.
+        price_from: Money,
+        /// Price where they come in now.
+        price_to: Money,
+        /// What that saves.
+        saving: Money,
+        /// ISO 4217 code of the amounts.
+        currency: String,
+    },
+    /// Arithmetic of a rebound: share × moved = again; again × price is lost.
+    ReboundStep {
+        /// Id of the channel that they come in on again.
+        channel: String,
+        /// The part that comes in again.
+        share: Share,
+        /// The enquiries that it is a part of.
+        moved: Enquiries,
+        /// Those that come in again.
+        again: Enquiries,
+        /// Price of one.
+        price: Money,
+        /// What that saves: less than 0.
+        saving: Money,
+        /// ISO 4217 code of the amounts.
+        currency: String,
+    },
+    /// The sum of the lines above it.
+    StepsTotal {
+        /// What they save together.
+        saving: Money,
+        /// ISO 4217 code of the amount.
+        currency: String,
+    },
+    /// The part of the saving that is taken out.
+    Realised {
+        /// The part.
+        share: Share,
+        /// The saving.
+        saving: Money,
+        /// The part of it.
+        realised: Money,
+        /// ISO 4217 code of the amounts.
+        currency: String,
+    },
+    /// The rebound at which nothing is saved.
+    BreakEvenRebound {
+        /// As a part of the moved enquiries.
+        share: Share,
+    },
+    /// When an investment is paid back.
+    Payback {
+        /// What is paid in year 0.
+        investment: Money,
+        /// The first year with nothing left to pay back.
+        year: Option<u16>,
+        /// The years that were looked at.
+        years: u16,
+        /// Sum of the discounted nets.
+        net_present_value: Money,
+        /// What money loses in a year.
+        discount: Share,
+        /// ISO 4217 code of the amounts.
+        currency: String,
+    },
+    /// A saving in variable cost is mostly working time.
+    NoBudgetSaving,
+    /// A move that touches no enquiry.
+    NothingMoves {
+        /// The move.
+        name: MoveName,
+    },
+    /// In a sensitivity, no part goes over 100 %.
+    Capped {
+        /// What the assumptions were moved by.
+        by: Share,
+    },
+    /// Cells of a grid where more than 100 % would leave a channel.
+    GridGaps,
     /// What the year is scaled with, and that it is an assumption.
     Annualisation {
         /// Weeks in a year.
@@ -110,6 +296,21 @@ impl Note {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
+            Self::WhatIf { .. } => "what_if",
+            Self::Scenarios { .. } => "scenarios",
+            Self::Goal { .. } => "goal",
+            Self::Grid { .. } => "grid",
+            Self::PriceStep { .. } => "price",
+            Self::MoveStep { .. } => "move",
+            Self::ReboundStep { .. } => "rebound",
+            Self::StepsTotal { .. } => "total",
+            Self::Realised { .. } => "realised",
+            Self::BreakEvenRebound { .. } => "break_even_rebound",
+            Self::Payback { .. } => "payback",
+            Self::NoBudgetSaving => "no_budget_saving",
+            Self::NothingMoves { .. } => "nothing_moves",
+            Self::Capped { .. } => "capped",
+            Self::GridGaps => "grid_gaps",
             Self::CostOfYear { .. } => "cost_of_year",
             Self::NoRange => "no_range",
             Self::Spellings { .. } => "spellings",
@@ -123,5 +324,11 @@ impl Note {
             Self::LeftOut { .. } => "left_out",
             Self::SameFile { .. } => "same_file",
         }
+    }
+
+    /// Whether it says that something is likely a slip, which `--strict` makes an error.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        matches!(self, Self::NothingMoves { .. } | Self::SameFile { .. })
     }
 }

@@ -152,7 +152,7 @@ fn the_library_example_prices_the_sample() {
 
 #[test]
 fn every_example_is_read_by_a_test() {
-    let known = ["README.md", "library.rs", "uge5-6.csv"];
+    let known = ["README.md", "library.rs", "scenarier.toml", "uge5-6.csv"];
     let names: Vec<String> = entries(&root().join("examples"))
         .iter()
         .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))

@@ -20,8 +20,9 @@ fn check(case: &Path) -> Result<(), String> {
     let command = text(&case.join("cmd"));
     let (program, arguments) = command.trim().split_once(' ').expect("a command and arguments");
     assert_eq!(program, "kanal", "{}", case.display());
+    let arguments = shlex::split(arguments).expect("quotes that are closed");
     let output = kanal()
-        .args(arguments.split_whitespace())
+        .args(arguments)
         .current_dir(case)
         .output()
         .map_err(|error| format!("{}: {error}", case.display()))?;

@@ -5,6 +5,7 @@ mod golden;
 mod house;
 mod laws;
 mod readme;
+mod scenarios;
 
 use std::path::{Path, PathBuf};
 

@@ -35,7 +35,7 @@ fn every_command_in_the_readme_prints_what_it_says() {
             .or(command.strip_prefix("kanal "))
             .unwrap_or_else(|| panic!("the README shows `{command}`, which is not kanal"));
         let output = kanal()
-            .args(arguments.split_whitespace())
+            .args(shlex::split(arguments).expect("quotes that are closed"))
             .current_dir(root())
             .stderr_to_stdout()
             .output()

@@ -1,8 +1,11 @@
 //! Notes in Danish.
 
-use super::{Words, each};
+use super::{Words, each, ended, size};
+use crate::model::number::Money;
 use crate::report::Note;
+use crate::report::note::Aim;
 
+#[expect(clippy::too_many_lines, reason = "one sentence after the other, and nothing else")]
 pub fn sentence(note: &Note, n: Words) -> String {
     match note {
         Note::CostOfYear {
@@ -39,6 +42,159 @@ pub fn sentence(note: &Note, n: Words) -> String {
                 n.weeks(weeks_per_year),
             )
         }
+        Note::WhatIf {
+            name,
+            description,
+            saving,
+            share,
+            before,
+            after,
+            currency,
+            digital_before,
+            digital_after,
+        } => {
+            let scenario = if name.is_empty() {
+                "Ændringerne".to_owned()
+            } else {
+                format!("Scenariet {name}")
+            };
+            let change = format!(
+                "{scenario} giver en {} på {} om året{}: de variable omkostninger går fra {} til {}",
+                saving_word(saving),
+                n.money(&size(saving), currency),
+                n.in_brackets(share.as_ref()),
+                n.money(before, currency),
+                n.money(after, currency),
+            );
+            let digital = match (digital_before, digital_after) {
+                (Some(before), Some(after)) if before == after => {
+                    format!("Den digitale andel er uændret {}.", n.share(after))
+                }
+                (Some(before), Some(after)) => {
+                    format!(
+                        "Den digitale andel går fra {} til {}.",
+                        n.share(before),
+                        n.share(after)
+                    )
+                }
+                _ => String::new(),
+            };
+            format!("{} {digital} {}", ended(&change), ended(description)).trim_end().to_owned()
+        }
+        Note::Scenarios { scenarios, cost, best, saving, currency } => format!(
+            "{} holdt op mod et år, der koster {} i variable omkostninger. Bedst er {best} med en {} på {} om året.",
+            n.plural(*scenarios, ["scenarie", "scenarier"]),
+            n.money(cost, currency),
+            saving_word(saving),
+            n.money(&size(saving), currency),
+        ),
+        Note::Goal { aim, target, share, from, to, saving, cost, digital_share, currency } => {
+            let target = n.target(target, currency);
+            let goal = match aim {
+                Aim::Saving => format!("En besparelse på {target}"),
+                Aim::Cost => format!("En omkostning på højst {target}"),
+                Aim::DigitalShare => format!("En digital andel på {target}"),
+            };
+            let from = n.names(from);
+            let result = match (aim, digital_share) {
+                (Aim::Saving, _) => {
+                    format!(
+                        "en {} på {} om året",
+                        saving_word(saving),
+                        n.money(&size(saving), currency)
+                    )
+                }
+                (Aim::Cost, _) => format!("en omkostning på {} om året", n.money(cost, currency)),
+                (Aim::DigitalShare, Some(share)) => {
+                    format!("en digital andel på {}", n.share(share))
+                }
+                (Aim::DigitalShare, None) => "ingen digital andel".to_owned(),
+            };
+            match share {
+                None => format!(
+                    "{goal} kan ikke nås: selv 100 % af {from} over på {to} giver {result}."
+                ),
+                Some(share) if share.is_zero() => {
+                    format!("{goal} er allerede nået: uden flytning har året {result}.")
+                }
+                Some(share) => format!(
+                    "{goal} nås, når {} af {from} kommer over på {to}; det giver {result}.",
+                    n.percent_up(share),
+                ),
+            }
+        }
+        Note::Grid { moves } => {
+            format!("Besparelsen om året, når de viste andele flytter: {}.", n.steps(moves))
+        }
+        Note::PriceStep { channel, enquiries, before, after, saving, currency } => format!(
+            "{channel}, ny pris: {} henvendelser × ({} − {}) {} = {}",
+            n.enquiries(enquiries),
+            n.price(before),
+            n.price(after),
+            n.currency(currency),
+            n.saving(saving, currency),
+        ),
+        Note::MoveStep { name, share, baseline, moved, price_from, price_to, saving, currency } => {
+            format!(
+                "{}: {} af {} = {} henvendelser × ({} − {}) {} = {}",
+                n.step(name),
+                n.percent(share),
+                n.enquiries(baseline),
+                n.enquiries(moved),
+                n.price(price_from),
+                n.price(price_to),
+                n.currency(currency),
+                n.saving(saving, currency),
+            )
+        }
+        Note::ReboundStep { channel, share, moved, again, price, saving, currency } => format!(
+            "tilbageløb på {channel}: {} af {} = {} henvendelser × {} {} = {}",
+            n.percent(share),
+            n.enquiries(moved),
+            n.enquiries(again),
+            n.price(price),
+            n.currency(currency),
+            n.saving(saving, currency),
+        ),
+        Note::StepsTotal { saving, currency } => format!("i alt: {}", n.saving(saving, currency)),
+        Note::Realised { share, saving, realised, currency } => format!(
+            "heraf ventes {} realiseret: {}",
+            n.percent(share),
+            n.product(saving, share, realised, currency),
+        ),
+        Note::BreakEvenRebound { share } => {
+            format!(
+                "intet er sparet, hvis {} af de flyttede henvendelser kommer igen",
+                n.share(share)
+            )
+        }
+        Note::Payback { investment, year, years, net_present_value, discount, currency } => {
+            let investment = n.money(investment, currency);
+            let paid_back = match year {
+                Some(year) => format!("investeringen på {investment} er tjent hjem i år {year}"),
+                None => {
+                    format!("investeringen på {investment} er ikke tjent hjem inden for {years} år")
+                }
+            };
+            format!(
+                "{paid_back}; nutidsværdien over {years} år er {} ved en diskontering på {}",
+                n.money(net_present_value, currency),
+                n.percent(discount),
+            )
+        }
+        Note::NoBudgetSaving => {
+            "Besparelsen er i variable omkostninger, primært arbejdstid. Den er ingen \
+                                 budgetbesparelse, før tiden er taget ud."
+                .to_owned()
+        }
+        Note::NothingMoves { name } => {
+            format!("{} flytter ingen henvendelser: der er ingen at flytte.", n.step(name))
+        }
+        Note::Capped { by } => format!(
+            "Følsomheden er regnet med hver forudsætning {} lavere og højere; andele går højst til 100 %.",
+            n.percent(by),
+        ),
+        Note::GridGaps => "– i tabellen: mere end 100 % ville forlade en kanal.".to_owned(),
         Note::Annualisation { weeks_per_year, weeks_counted } => format!(
             "Et år er det optalte antal × {} / {}. Faktoren er en antagelse: der findes ingen officiel, \
              og udsving over året er ikke med.",
@@ -95,4 +251,8 @@ pub fn sentence(note: &Note, n: Words) -> String {
             format!("{file} er angivet mere end én gang og tæller med hver gang.")
         }
     }
+}
+
+fn saving_word(saving: &Money) -> &'static str {
+    if saving.is_negative() { "merudgift" } else { "besparelse" }
 }

@@ -1,8 +1,11 @@
 //! Notes in English.
 
-use super::{Words, each};
+use super::{Words, each, ended, size};
+use crate::model::number::Money;
 use crate::report::Note;
+use crate::report::note::Aim;
 
+#[expect(clippy::too_many_lines, reason = "one sentence after the other, and nothing else")]
 pub fn sentence(note: &Note, n: Words) -> String {
     match note {
         Note::CostOfYear {
@@ -39,6 +42,156 @@ pub fn sentence(note: &Note, n: Words) -> String {
                 n.weeks(weeks_per_year),
             )
         }
+        Note::WhatIf {
+            name,
+            description,
+            saving,
+            share,
+            before,
+            after,
+            currency,
+            digital_before,
+            digital_after,
+        } => {
+            let scenario = if name.is_empty() {
+                "The changes give".to_owned()
+            } else {
+                format!("The scenario {name} gives")
+            };
+            let change = format!(
+                "{scenario} {} of {} a year{}: variable cost goes from {} to {}",
+                saving_word(saving),
+                n.money(&size(saving), currency),
+                n.in_brackets(share.as_ref()),
+                n.money(before, currency),
+                n.money(after, currency),
+            );
+            let digital = match (digital_before, digital_after) {
+                (Some(before), Some(after)) if before == after => {
+                    format!("The digital share stays at {}.", n.share(after))
+                }
+                (Some(before), Some(after)) => {
+                    format!(
+                        "The digital share goes from {} to {}.",
+                        n.share(before),
+                        n.share(after)
+                    )
+                }
+                _ => String::new(),
+            };
+            format!("{} {digital} {}", ended(&change), ended(description)).trim_end().to_owned()
+        }
+        Note::Scenarios { scenarios, cost, best, saving, currency } => format!(
+            "{} beside a year that costs {} in variable cost. {best} is best, with {} of {} a year.",
+            n.plural(*scenarios, ["scenario", "scenarios"]),
+            n.money(cost, currency),
+            saving_word(saving),
+            n.money(&size(saving), currency),
+        ),
+        Note::Goal { aim, target, share, from, to, saving, cost, digital_share, currency } => {
+            let target = n.target(target, currency);
+            let goal = match aim {
+                Aim::Saving => format!("A saving of {target}"),
+                Aim::Cost => format!("A cost of at most {target}"),
+                Aim::DigitalShare => format!("A digital share of {target}"),
+            };
+            let from = n.names(from);
+            let result = match (aim, digital_share) {
+                (Aim::Saving, _) => {
+                    format!(
+                        "{} of {} a year",
+                        saving_word(saving),
+                        n.money(&size(saving), currency)
+                    )
+                }
+                (Aim::Cost, _) => format!("a cost of {} a year", n.money(cost, currency)),
+                (Aim::DigitalShare, Some(share)) => {
+                    format!("a digital share of {}", n.share(share))
+                }
+                (Aim::DigitalShare, None) => "no digital share".to_owned(),
+            };
+            match share {
+                None => format!(
+                    "{goal} is out of reach: even 100% of {from} over on {to} gives {result}."
+                ),
+                Some(share) if share.is_zero() => {
+                    format!("{goal} is reached already: with no move the year has {result}.")
+                }
+                Some(share) => format!(
+                    "{goal} is reached when {} of {from} comes over on {to}; that gives {result}.",
+                    n.percent_up(share),
+                ),
+            }
+        }
+        Note::Grid { moves } => {
+            format!("The saving of a year when the parts shown move: {}.", n.steps(moves))
+        }
+        Note::PriceStep { channel, enquiries, before, after, saving, currency } => format!(
+            "{channel}, new price: {} enquiries × ({} − {}) {} = {}",
+            n.enquiries(enquiries),
+            n.price(before),
+            n.price(after),
+            n.currency(currency),
+            n.saving(saving, currency),
+        ),
+        Note::MoveStep { name, share, baseline, moved, price_from, price_to, saving, currency } => {
+            format!(
+                "{}: {} of {} = {} enquiries × ({} − {}) {} = {}",
+                n.step(name),
+                n.percent(share),
+                n.enquiries(baseline),
+                n.enquiries(moved),
+                n.price(price_from),
+                n.price(price_to),
+                n.currency(currency),
+                n.saving(saving, currency),
+            )
+        }
+        Note::ReboundStep { channel, share, moved, again, price, saving, currency } => format!(
+            "rebound on {channel}: {} of {} = {} enquiries × {} {} = {}",
+            n.percent(share),
+            n.enquiries(moved),
+            n.enquiries(again),
+            n.price(price),
+            n.currency(currency),
+            n.saving(saving, currency),
+        ),
+        Note::StepsTotal { saving, currency } => format!("total: {}", n.saving(saving, currency)),
+        Note::Realised { share, saving, realised, currency } => format!(
+            "of it {} is expected to be realised: {}",
+            n.percent(share),
+            n.product(saving, share, realised, currency),
+        ),
+        Note::BreakEvenRebound { share } => {
+            format!("nothing is saved if {} of the moved enquiries come in again", n.share(share))
+        }
+        Note::Payback { investment, year, years, net_present_value, discount, currency } => {
+            let investment = n.money(investment, currency);
+            let paid_back = match year {
+                Some(year) => format!("the investment of {investment} is paid back in year {year}"),
+                None => {
+                    format!("the investment of {investment} is not paid back within {years} years")
+                }
+            };
+            format!(
+                "{paid_back}; the net present value over {years} years is {} at a discount of {}",
+                n.money(net_present_value, currency),
+                n.percent(discount),
+            )
+        }
+        Note::NoBudgetSaving => {
+            "The saving is in variable cost, mostly working time. It is no budget saving \
+                                 until the time is taken out."
+                .to_owned()
+        }
+        Note::NothingMoves { name } => {
+            format!("{} moves no enquiry: there is none to move.", n.step(name))
+        }
+        Note::Capped { by } => format!(
+            "The sensitivity has each assumption {} lower and higher; parts go no higher than 100%.",
+            n.percent(by),
+        ),
+        Note::GridGaps => "– in the grid: more than 100% would leave a channel.".to_owned(),
         Note::Annualisation { weeks_per_year, weeks_counted } => format!(
             "A year is what was counted × {} / {}. The factor is an assumption: there is no official one, \
              and swings over the year are not in it.",
@@ -92,4 +245,8 @@ pub fn sentence(note: &Note, n: Words) -> String {
         ),
         Note::SameFile { file } => format!("{file} was given more than once and counts each time."),
     }
+}
+
+fn saving_word(saving: &Money) -> &'static str {
+    if saving.is_negative() { "an extra cost" } else { "a saving" }
 }

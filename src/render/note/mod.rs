@@ -5,7 +5,8 @@ mod english;
 
 use super::{Lang, label, number};
 use crate::model::number::{Enquiries, Exact, Money, Share, Weeks};
-use crate::report::{Key, Note};
+use crate::report::note::MoveName;
+use crate::report::{Cell, Key, Note};
 
 /// How many names a note lists before it counts the rest.
 const NAMES: usize = 5;
@@ -34,6 +35,69 @@ impl Words {
     fn money(self, money: &Money, currency: &str) -> String {
         let amount = number::whole(money.exact(), self.0);
         format!("{amount} {}", label::currency(currency, self.0))
+    }
+
+    /// A saving as the end of a line of arithmetic; an extra cost is named.
+    fn saving(self, saving: &Money, currency: &str) -> String {
+        let amount = self.money(saving, currency);
+        if saving.is_negative() {
+            let extra_cost = label::pick(self.0, "merudgift", "extra cost");
+            return format!("{amount} ({extra_cost})");
+        }
+        amount
+    }
+
+    /// `80 % × 1.000 kr. = 800 kr.`
+    fn product(self, money: &Money, share: &Share, part: &Money, currency: &str) -> String {
+        let [money, part] = [money, part].map(|money| self.money(money, currency));
+        format!("{} × {money} = {part}", self.percent(share))
+    }
+
+    /// A price in a line of arithmetic, with no more decimals than it has.
+    fn price(self, price: &Money) -> String {
+        self.number(price.exact())
+    }
+
+    fn currency(self, currency: &str) -> &str {
+        label::currency(currency, self.0)
+    }
+
+    fn percent(self, share: &Share) -> String {
+        number::percent(share, self.0)
+    }
+
+    /// A per cent that reaches what it is to reach: rounded up.
+    fn percent_up(self, share: &Share) -> String {
+        number::percent_up(share, self.0)
+    }
+
+    fn in_brackets(self, share: Option<&Share>) -> String {
+        share.map(|share| format!(" ({})", self.share(share))).unwrap_or_default()
+    }
+
+    fn plural(self, count: usize, [one, many]: [&str; 2]) -> String {
+        format!("{} {}", self.count(count as u64), if count == 1 { one } else { many })
+    }
+
+    /// An amount or a per cent.
+    fn target(self, cell: &Cell, currency: &str) -> String {
+        match cell {
+            Cell::Cost(money) => self.money(money, currency),
+            cell => super::cell(cell, self.0),
+        }
+    }
+
+    fn steps(self, moves: &[MoveName]) -> String {
+        moves.iter().map(|step| self.step(step)).collect::<Vec<_>>().join(", ")
+    }
+
+    /// `telefon → selvbetjening`, with what it is limited to.
+    fn step(self, name: &MoveName) -> String {
+        let only = match name.only.as_slice() {
+            [] => String::new(),
+            only => format!(" ({} {})", label::pick(self.0, "kun", "only"), self.names(only)),
+        };
+        format!("{} → {}{only}", name.from, name.to)
     }
 
     fn share(self, share: &Share) -> String {
@@ -89,4 +153,16 @@ impl Words {
 fn each<T>(items: &[(String, T)], number: impl Fn(&T) -> String) -> String {
     let each = items.iter().map(|(name, item)| format!("{name} {}", number(item)));
     each.collect::<Vec<_>>().join(", ")
+}
+
+/// An amount without its sign.
+fn size(money: &Money) -> Money {
+    if money.is_negative() { -money.clone() } else { money.clone() }
+}
+
+/// A text with a full stop at its end, where `kr.` has not put one already.
+fn ended(text: &str) -> String {
+    let text = text.trim();
+    let stop = if text.is_empty() || text.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{text}{stop}")
 }

@@ -1,0 +1,399 @@
+//! Scenarios: TOML files and arguments to `Scenario`, checked against prices and counts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::problem::{Problem, Problems};
+use super::sketch::{CaseWords, MoveWords, Sketch};
+use super::word::Word;
+use super::{channels_like, did_you_mean, header, listed, number};
+use crate::model::business_case::BusinessCase;
+use crate::model::counts::Counts;
+use crate::model::number::{Money, NotADecimal, Share};
+use crate::model::price_table::PriceTable;
+use crate::model::scenario::{Move, Only, Rebound, Scenario};
+use crate::model::sensitivity::Axis;
+use crate::model::year::Year;
+
+/// The most steps of a grid's axis, so that it fits a page.
+const STEPS: u64 = 50;
+/// The most years that a business case may look at.
+const YEARS: u16 = 50;
+
+/// How many known names a help lists.
+const KNOWN: usize = 10;
+
+/// What the words of a scenario are checked against.
+#[derive(Debug, Clone, Copy)]
+pub struct World<'a> {
+    /// The channels and their prices.
+    pub table: &'a PriceTable,
+    /// The names that were counted.
+    pub counts: &'a Counts,
+    /// The baseline.
+    pub year: &'a Year,
+}
+
+/// The scenarios that the sketches stand for, in their order.
+///
+/// # Errors
+///
+/// Every word that is wrong: channels and names that are not there, per cents out of
+/// range, moves that take more than there is, scenarios named twice or built on each
+/// other in a circle.
+pub fn resolve(sketches: &[Sketch], world: World) -> Result<Vec<Scenario>, Problems> {
+    let mut problems = Problems::default();
+    for (at, name) in
+        sketches.iter().enumerate().filter_map(|(at, sketch)| Some((at, sketch.name.as_ref()?)))
+    {
+        if find(&sketches[..at], &name.text).is_some() {
+            problems.push(
+                name.problem(format!("two scenarios are named `{}`", name.text), "the second one"),
+            );
+        }
+    }
+    let own: Vec<Option<Own>> =
+        sketches.iter().map(|sketch| problems.keep(Own::of(sketch, world))).collect();
+    let mut scenarios = Vec::new();
+    for sketch in sketches {
+        let Some(line) = problems.keep(lineage(sketch, sketches)) else { continue };
+        let parts: Option<Vec<(&Sketch, &Own)>> =
+            line.into_iter().map(|at| Some((&sketches[at], own[at].as_ref()?))).collect();
+        // A part that is not there has said why.
+        if let Some(parts) = parts {
+            scenarios.extend(problems.keep(combined(sketch, &parts, world)));
+        }
+    }
+    problems.in_order().or(scenarios)
+}
+
+/// The scenario of that name.
+///
+/// # Errors
+///
+/// None of them has it.
+pub fn named(scenarios: &[Scenario], name: &str) -> Result<Scenario, Problems> {
+    scenarios.iter().find(|scenario| scenario.name == name).cloned().ok_or_else(|| {
+        let word = Word::of_argument("--scenario", name, 0..name.len());
+        let names = scenarios.iter().map(|scenario| scenario.name.as_str());
+        unknown(&word, "scenario", names, "not in the file").into()
+    })
+}
+
+/// The axes of a grid: each a move, and the parts from the lowest to the highest by the step.
+///
+/// # Errors
+///
+/// Words that are wrong, as for a move, or a range that is none.
+pub fn axes(words: &[MoveWords], world: World) -> Result<Vec<Axis>, Problems> {
+    let mut problems = Problems::default();
+    let axes = words.iter().filter_map(|words| problems.keep(axis(words, world))).collect();
+    problems.or(axes)
+}
+
+fn axis(words: &MoveWords, world: World) -> Result<Axis, Problems> {
+    let parts = steps(&words.percent)?;
+    let share = parts.last().cloned().unwrap_or_else(Share::zero);
+    let step = move_of(words, share, world)?;
+    priced_channels(words, &step, world.table)?;
+    Ok(Axis { step, parts })
+}
+
+/// What a sketch says itself, without what it builds on.
+struct Own {
+    moves: Vec<Move>,
+    prices: BTreeMap<usize, Money>,
+    realised: Option<Share>,
+    case: Option<BusinessCase>,
+}
+
+impl Own {
+    fn of(sketch: &Sketch, world: World) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let mut own =
+            Self { moves: Vec::new(), prices: BTreeMap::new(), realised: None, case: None };
+        for words in &sketch.moves {
+            let share = problems.keep(part_of_whole(&words.percent));
+            let step =
+                problems.keep(move_of(words, share.clone().unwrap_or_else(Share::zero), world));
+            // A move whose share is wrong has said so.
+            own.moves.extend(share.and(step));
+        }
+        for (channel, price) in &sketch.prices {
+            own.prices.extend(problems.keep(price_of(channel, price, world)));
+        }
+        own.realised = sketch.realised.as_ref().and_then(|word| problems.keep(part_of_whole(word)));
+        own.case = sketch.case.as_ref().and_then(|words| problems.keep(business_case(words)));
+        problems.or(own)
+    }
+}
+
+fn find(sketches: &[Sketch], name: &str) -> Option<usize> {
+    sketches.iter().position(|sketch| sketch.name.as_ref().is_some_and(|word| word.text == name))
+}
+
+/// A sketch and all that it builds on, the deepest first, by their places.
+fn lineage(sketch: &Sketch, sketches: &[Sketch]) -> Result<Vec<usize>, Problem> {
+    let mut line: Vec<usize> =
+        sketches.iter().position(|other| std::ptr::eq(other, sketch)).into_iter().collect();
+    let mut current = sketch;
+    while let Some(base) = &current.based_on {
+        let Some(at) = find(sketches, &base.text) else {
+            let names: Vec<&str> =
+                sketches.iter().filter_map(|one| Some(one.name.as_ref()?.text.as_str())).collect();
+            return Err(unknown(base, "scenario", names, "not in the file"));
+        };
+        if line.contains(&at) {
+            return Err(base.problem(format!("`{}` builds on itself", base.text), "a circle"));
+        }
+        line.push(at);
+        current = &sketches[at];
+    }
+    line.reverse();
+    Ok(line)
+}
+
+/// The moves of all parts; of prices, realisation and business case the last word.
+fn combined(
+    sketch: &Sketch,
+    parts: &[(&Sketch, &Own)],
+    world: World,
+) -> Result<Scenario, Problems> {
+    let mut scenario = Scenario::unchanged();
+    scenario.name = sketch.name.as_ref().map_or_else(String::new, |name| name.text.clone());
+    scenario.description.clone_from(&sketch.description);
+    for (_, own) in parts {
+        scenario.moves.extend(own.moves.iter().cloned());
+        scenario.prices.extend(own.prices.clone());
+        scenario.realised = own.realised.clone().unwrap_or(scenario.realised);
+        scenario.business_case = own.case.clone().or(scenario.business_case);
+    }
+    let words: Vec<&MoveWords> = parts.iter().flat_map(|(sketch, _)| &sketch.moves).collect();
+    let mut problems = Problems::default();
+    let priced = world.table.with(&scenario.prices);
+    for (words, step) in words.iter().zip(&scenario.moves) {
+        problems.keep(priced_channels(words, step, &priced));
+    }
+    if let Some(overdrawn) = scenario.overdrawn(world.year) {
+        let percents: Vec<&str> = overdrawn
+            .moves
+            .iter()
+            .map(|&at| words[at].percent.text.trim_end_matches('%').trim_end())
+            .collect();
+        let id = world.table.codes()[overdrawn.channel].id();
+        let last = overdrawn.moves.last().map(|&at| &words[at].percent);
+        problems.keep(last.map_or(Ok(()), |word| {
+            let together = format!("{} % together", percents.join(" % + "));
+            Err(word
+                .problem(format!("more than 100 % leaves `{id}`"), together)
+                .help("percentages are of the baseline, not of what an earlier move leaves"))
+        }));
+    }
+    problems.or(scenario)
+}
+
+fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Problems> {
+    let mut problems = Problems::default();
+    let from = problems.keep(channel(&words.from, world.table));
+    let to = problems.keep(channel(&words.to, world.table));
+    if from.is_some() && from == to {
+        problems.push(words.to.problem("a move leads to where it starts", "another channel"));
+    }
+    let mut only = Vec::<Only>::new();
+    for (dimension, value) in &words.only {
+        let names = world.counts.names(*dimension);
+        match names.iter().position(|name| name.to_lowercase() == value.text.trim().to_lowercase())
+        {
+            None => {
+                let known = names.iter().map(String::as_str);
+                problems.push(unknown(
+                    value,
+                    header::names(*dimension)[1],
+                    known,
+                    "not in the count",
+                ));
+            }
+            // Several values of one dimension are alternatives.
+            Some(id) => match only.iter_mut().find(|only| only.dimension == *dimension) {
+                Some(only) => drop(only.ids.insert(id)),
+                None => only.push(Only { dimension: *dimension, ids: BTreeSet::from([id]) }),
+            },
+        }
+    }
+    let rebound = words.rebound.as_ref().and_then(|(percent, to)| {
+        let (share, to) =
+            (problems.keep(part_of_whole(percent)), problems.keep(channel(to, world.table)));
+        Some(Rebound { share: share?, to: to? })
+    });
+    match (from, to) {
+        (Some(from), Some(to)) => problems.or(Move { from, to, share, only, rebound }),
+        _ => Err(problems),
+    }
+}
+
+/// Says of every channel of a move that it needs a price and has none.
+fn priced_channels(words: &MoveWords, step: &Move, table: &PriceTable) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    let rebound = words.rebound.as_ref().zip(step.rebound.as_ref());
+    let channels = [(&words.from, step.from), (&words.to, step.to)]
+        .into_iter()
+        .chain(rebound.map(|((_, word), rebound)| (word, rebound.to)));
+    for (word, position) in channels.filter(|(_, position)| table.price(*position).is_none()) {
+        let id = table.codes()[position].id();
+        problems.push(
+            word.problem(
+                format!("channel `{id}` has no price"),
+                format!("unpriced in price table `{}`", table.name),
+            )
+            .help("without one nobody can say what the move saves; the scenario can set one, or a price table of your own with `--prices`"),
+        );
+    }
+    problems.or(())
+}
+
+/// The position of a channel, which is not one of the left-out codes.
+fn channel(word: &Word, table: &PriceTable) -> Result<usize, Problem> {
+    match table.find(&word.text) {
+        Some(position) if table.channel(position).is_some() => Ok(position),
+        Some(_) => {
+            Err(word
+                .problem(format!("`{}` is left out of cost", word.text), "not an incoming channel"))
+        }
+        None => {
+            let expected = format!("not in price table `{}`", table.name);
+            let problem = word.problem(format!("unknown channel `{}`", word.text), expected);
+            Err(problem.help(channels_like(&word.text, table)))
+        }
+    }
+}
+
+/// A price that holds in the scenario. A channel that was counted without a price
+/// cannot get one there: the baseline would leave its cost out, and the scenario not.
+fn price_of(channel_word: &Word, price: &Word, world: World) -> Result<(usize, Money), Problem> {
+    let position = channel(channel_word, world.table)?;
+    let counted = world
+        .year
+        .mix()
+        .channels()
+        .any(|(counted, enquiries)| counted == position && !enquiries.is_zero());
+    if counted && world.table.price(position).is_none() {
+        let id = world.table.codes()[position].id();
+        return Err(channel_word
+            .problem(format!("channel `{id}` was counted and has no price before the scenario"), "")
+            .help("give it a price in a price table of your own, with `--prices`"));
+    }
+    match price.text.parse::<Money>() {
+        Ok(amount) if amount.is_negative() => {
+            Err(price.problem(format!("price {} is negative", price.text), "expected 0 or more"))
+        }
+        Ok(amount) => Ok((position, amount)),
+        Err(not_a_decimal) => {
+            Err(price
+                .problem(format!("`{}` is not a price", price.text), not_a_decimal.to_string()))
+        }
+    }
+}
+
+fn business_case(words: &CaseWords) -> Result<BusinessCase, Problems> {
+    let mut problems = Problems::default();
+    let investment = problems.keep(amount(&words.investment));
+    let running =
+        words.running.as_ref().map_or(Some(Money::zero()), |word| problems.keep(amount(word)));
+    let phasing = match &words.phasing {
+        None => vec![Share::from(1)],
+        Some((whole, list)) => {
+            if list.is_empty() {
+                problems.push(whole.problem(
+                    "the phasing is empty",
+                    "expected per cents by year, such as `[25, 60, 100]`",
+                ));
+            }
+            list.iter().filter_map(|word| problems.keep(part_of_whole(word))).collect()
+        }
+    };
+    let discount = words
+        .discount
+        .as_ref()
+        .map_or(Some(Share::zero()), |word| problems.keep(part_of_whole(word)));
+    let years = words.years.as_ref().map_or(Some(5), |word| {
+        let years = word.text.parse().ok().filter(|years| (1..=YEARS).contains(years));
+        problems.keep(years.ok_or_else(|| {
+            word.problem(
+                format!("`{}` is no number of years", word.text),
+                format!("expected 1 to {YEARS}"),
+            )
+        }))
+    });
+    match (investment, running, discount, years) {
+        (Some(investment), Some(running), Some(discount), Some(years)) => {
+            problems.or(BusinessCase { investment, running, phasing, discount, years })
+        }
+        _ => Err(problems),
+    }
+}
+
+fn amount(word: &Word) -> Result<Money, Problem> {
+    number::amount(&word.text).map_err(|NotADecimal| {
+        word.problem(
+            format!("`{}` is not an amount", word.text),
+            "expected 0 or more, such as `400000` or `\"1,5 mio\"`",
+        )
+    })
+}
+
+/// A per cent from 0 to 100.
+fn part_of_whole(word: &Word) -> Result<Share, Problem> {
+    let expected = "expected 0 to 100 per cent";
+    match number::per_cent(&word.text) {
+        Ok(share) if share.is_negative() => {
+            Err(word.problem(format!("`{}` is below 0 %", word.text), expected))
+        }
+        Ok(share) if share > Share::from(1) => {
+            Err(word.problem(format!("`{}` is over 100 %", word.text), expected))
+        }
+        Ok(share) => Ok(share),
+        Err(NotADecimal) => {
+            Err(word.problem(format!("`{}` is not a per cent", word.text), expected))
+        }
+    }
+}
+
+/// The parts of `0..40/10`.
+fn steps(word: &Word) -> Result<Vec<Share>, Problem> {
+    let range = || {
+        let (lowest, rest) = word.text.split_once("..")?;
+        let (highest, step) = rest.split_once('/')?;
+        let [lowest, highest, step] =
+            [lowest, highest, step].map(|part| number::per_cent(part).ok());
+        Some((lowest?, highest?, step?))
+    };
+    let expected = format!("expected LOWEST..HIGHEST/STEP within 0 to 100, at most {STEPS} steps");
+    let problem =
+        || word.problem(format!("`{}` is no range of per cents", word.text), expected.clone());
+    let (lowest, highest, step) = range().ok_or_else(problem)?;
+    let sound = !lowest.is_negative()
+        && lowest <= highest
+        && highest <= Share::from(1)
+        && step > Share::zero();
+    if !sound || highest.clone() - lowest.clone() > step.part(&Share::from(STEPS)) {
+        return Err(problem());
+    }
+    let parts = std::iter::successors(Some(lowest), |part| Some(part.clone() + step.clone()));
+    Ok(parts.take_while(|part| *part <= highest).collect())
+}
+
+fn unknown<'a>(
+    word: &Word,
+    kind: &str,
+    known: impl IntoIterator<Item = &'a str>,
+    expected: impl Into<String>,
+) -> Problem {
+    let known: Vec<&str> = known.into_iter().filter(|name| !name.is_empty()).collect();
+    let all = format!("{kind}s are {}", listed(known.iter().copied().take(KNOWN), ", "));
+    let more = if known.len() > KNOWN { ", …" } else { "" };
+    word.problem(format!("unknown {kind} `{}`", word.text), expected).help(
+        match did_you_mean(&word.text, known) {
+            Some(near) => format!("did you mean `{near}`? {all}{more}"),
+            None => format!("{all}{more}"),
+        },
+    )
+}

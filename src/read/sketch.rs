@@ -1,0 +1,318 @@
+//! Sketches: the words of a scenario, from TOML or from arguments, before anything is checked.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use toml::{Spanned, Value};
+
+use super::header;
+use super::listed;
+use super::problem::{Place, Problem, Problems};
+use super::text::Input;
+use super::word::Word;
+use crate::model::counts::Dimension;
+
+/// The dimensions that a move can be limited to.
+const LIMITS: [Dimension; 3] = [Dimension::Unit, Dimension::Task, Dimension::Type];
+
+/// A scenario in words.
+#[derive(Debug, Clone)]
+pub struct Sketch {
+    /// Its name; `None` for what the command line says.
+    pub name: Option<Word>,
+    /// What it is about.
+    pub description: String,
+    /// The scenario that it builds on.
+    pub based_on: Option<Word>,
+    /// Its moves.
+    pub moves: Vec<MoveWords>,
+    /// Channels and their prices.
+    pub prices: Vec<(Word, Word)>,
+    /// Per cent of a saving that is taken out.
+    pub realised: Option<Word>,
+    /// Its business case.
+    pub case: Option<CaseWords>,
+}
+
+/// A move in words.
+#[derive(Debug, Clone)]
+pub struct MoveWords {
+    /// The channel that enquiries leave.
+    pub from: Word,
+    /// The channel that they come in on.
+    pub to: Word,
+    /// How many of them, in per cent.
+    pub percent: Word,
+    /// The values that it is limited to.
+    pub only: Vec<(Dimension, Word)>,
+    /// Per cent that come in again, and the channel they do it on.
+    pub rebound: Option<(Word, Word)>,
+}
+
+/// A business case in words.
+#[derive(Debug, Clone)]
+pub struct CaseWords {
+    /// The amount of year 0.
+    pub investment: Word,
+    /// The amount of every year.
+    pub running: Option<Word>,
+    /// Per cents by year, after the whole list.
+    pub phasing: Option<(Word, Vec<Word>)>,
+    /// Per cent a year.
+    pub discount: Option<Word>,
+    /// How many years.
+    pub years: Option<Word>,
+}
+
+impl Sketch {
+    /// The scenario of `--move`, `--price` and `--only`.
+    ///
+    /// # Errors
+    ///
+    /// Every argument that has not the form of its flag.
+    pub fn of_arguments(
+        moves: &[String],
+        prices: &[String],
+        only: &[String],
+    ) -> Result<Self, Problems> {
+        let mut problems = Problems::default();
+        let only = problems.keep(limits(only)).unwrap_or_default();
+        let moves = moves.iter().map(|argument| MoveWords::of_argument("--move", argument, &only));
+        let moves = moves.filter_map(|step| problems.keep(step)).collect();
+        let prices = prices.iter().map(|argument| {
+            pair("--price", argument, "expected a channel and its price, such as `telefon=28`")
+        });
+        let prices = prices.filter_map(|price| problems.keep(price)).collect();
+        problems.or(Self { moves, prices, ..Self::empty() })
+    }
+
+    /// The moves of `--from`, `--to` and `--only`, all of the enquiries.
+    ///
+    /// # Errors
+    ///
+    /// A limit that has not the form of its flag.
+    pub fn of_goal(from: &[String], to: &str, only: &[String]) -> Result<Self, Problems> {
+        let only = limits(only)?;
+        let step = |from: &String| MoveWords {
+            from: Word::of_argument("--from", from, 0..from.len()),
+            to: Word::of_argument("--to", to, 0..to.len()),
+            percent: Word::of_argument("--from", "100", 0..3),
+            only: only.clone(),
+            rebound: None,
+        };
+        Ok(Self { moves: from.iter().map(step).collect(), ..Self::empty() })
+    }
+
+    fn empty() -> Self {
+        Self {
+            name: None,
+            description: String::new(),
+            based_on: None,
+            moves: Vec::new(),
+            prices: Vec::new(),
+            realised: None,
+            case: None,
+        }
+    }
+}
+
+impl MoveWords {
+    /// The dimensions that it is limited in, which the counts must have.
+    pub fn dimensions(&self) -> impl Iterator<Item = Dimension> {
+        self.only.iter().map(|(dimension, _)| *dimension)
+    }
+
+    /// A move as an argument: `telefon:selvbetjening=20%`.
+    ///
+    /// # Errors
+    ///
+    /// An argument of another form.
+    pub fn of_argument(
+        flag: &str,
+        argument: &str,
+        only: &[(Dimension, Word)],
+    ) -> Result<Self, Problem> {
+        let expected = match flag {
+            "--grid" => {
+                "expected FROM:TO=LOWEST..HIGHEST/STEP, such as `telefon:selvbetjening=0..40/10`"
+            }
+            _ => "expected FROM:TO=PERCENT, such as `telefon:selvbetjening=20%`",
+        };
+        let word = |span| Word::of_argument(flag, argument, span);
+        match (argument.find(':'), argument.rfind('=')) {
+            (Some(colon), Some(equals)) if colon < equals => Ok(Self {
+                from: word(0..colon),
+                to: word(colon + 1..equals),
+                percent: word(equals + 1..argument.len()),
+                only: only.to_vec(),
+                rebound: None,
+            }),
+            _ => {
+                let place = Place::of(flag, argument, 0..argument.len(), expected);
+                Err(Problem::new(format!("`{argument}` is not a move")).at(place))
+            }
+        }
+    }
+}
+
+/// The moves of `--grid`, one or two, with the range of their parts as their per cent.
+///
+/// # Errors
+///
+/// Every argument that has not the form of its flag, or a third one.
+pub fn axes(arguments: &[String], only: &[String]) -> Result<Vec<MoveWords>, Problems> {
+    let only = limits(only)?;
+    let mut problems = Problems::default();
+    if let Some(third) = arguments.get(2) {
+        let place = Place::of("--grid", third, 0..third.len(), "the third");
+        problems.push(Problem::new("a grid has one or two moves").at(place));
+    }
+    let axes = arguments.iter().map(|argument| MoveWords::of_argument("--grid", argument, &only));
+    let axes = axes.filter_map(|axis| problems.keep(axis)).collect();
+    problems.or(axes)
+}
+
+/// The limits of `--only`, each a dimension and one of its values.
+fn limits(arguments: &[String]) -> Result<Vec<(Dimension, Word)>, Problems> {
+    let mut problems = Problems::default();
+    let names = LIMITS.map(|dimension| header::names(dimension)[1]);
+    let limit = |argument: &String| {
+        let (word, value) = pair(
+            "--only",
+            argument,
+            "expected a dimension and a value, such as `unit=JobCenteret`",
+        )?;
+        match header::dimension(&word.text) {
+            Some(dimension) if LIMITS.contains(&dimension) => Ok((dimension, value)),
+            _ => Err(word
+                .problem(format!("moves cannot be limited by `{}`", word.text), "")
+                .help(format!("dimensions are {}", listed(names, ", ")))),
+        }
+    };
+    let limits = arguments.iter().filter_map(|argument| problems.keep(limit(argument))).collect();
+    problems.or(limits)
+}
+
+/// Two words with an equals sign between.
+fn pair(flag: &str, argument: &str, expected: &str) -> Result<(Word, Word), Problem> {
+    let word = |span| Word::of_argument(flag, argument, span);
+    match argument.find('=') {
+        Some(at) => Ok((word(0..at), word(at + 1..argument.len()))),
+        None => Err(word(0..argument.len()).problem(format!("`{argument}` has no `=`"), expected)),
+    }
+}
+
+/// The shape of a scenario file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileToml {
+    #[serde(default)]
+    scenario: Vec<ScenarioToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScenarioToml {
+    name: Spanned<String>,
+    #[serde(default)]
+    description: String,
+    based_on: Option<Spanned<String>>,
+    #[serde(default)]
+    moves: Vec<MoveToml>,
+    #[serde(default)]
+    prices: BTreeMap<Spanned<String>, Spanned<Value>>,
+    realised: Option<Spanned<Value>>,
+    business_case: Option<CaseToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MoveToml {
+    from: Spanned<String>,
+    to: Spanned<String>,
+    percent: Spanned<Value>,
+    unit: Option<Spanned<String>>,
+    task: Option<Spanned<String>>,
+    r#type: Option<Spanned<String>>,
+    rebound: Option<ReboundToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ReboundToml {
+    percent: Spanned<Value>,
+    to: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CaseToml {
+    investment: Spanned<Value>,
+    running: Option<Spanned<Value>>,
+    phasing: Option<Spanned<Vec<Spanned<Value>>>>,
+    discount: Option<Spanned<Value>>,
+    years: Option<Spanned<Value>>,
+}
+
+/// Reads a scenario file.
+///
+/// # Errors
+///
+/// What is not TOML or not the shape of a scenario file, or a file without a scenario.
+pub fn parse(input: &Input) -> Result<Vec<Sketch>, Problems> {
+    let text = input.text()?;
+    let file: FileToml = toml::from_str(text).map_err(|error| {
+        let place = Place::of(&input.name, text, error.span().unwrap_or(0..0), "");
+        Problem::new(error.message())
+            .at(place)
+            .help("see `examples/scenarier.toml` for a file that is complete")
+    })?;
+    if file.scenario.is_empty() {
+        return Err(Problem::new(format!("`{}` has no scenarios", input.name))
+            .help("a scenario is a `[[scenario]]` with `name` and `moves`")
+            .into());
+    }
+    let string = |string: Spanned<String>| Word::of_string(input, text, &string);
+    let number = |number: Spanned<Value>| Word::of_number(input, text, &number);
+    let step = |toml: MoveToml| {
+        let only = [
+            (Dimension::Unit, toml.unit),
+            (Dimension::Task, toml.task),
+            (Dimension::Type, toml.r#type),
+        ];
+        MoveWords {
+            from: string(toml.from),
+            to: string(toml.to),
+            percent: number(toml.percent),
+            only: only
+                .into_iter()
+                .filter_map(|(dimension, value)| Some((dimension, string(value?))))
+                .collect(),
+            rebound: toml.rebound.map(|rebound| (number(rebound.percent), string(rebound.to))),
+        }
+    };
+    let case = |toml: CaseToml| CaseWords {
+        investment: number(toml.investment),
+        running: toml.running.map(number),
+        phasing: toml.phasing.map(|list| {
+            let whole = Word::of_span(input, text, list.span());
+            (whole, list.into_inner().into_iter().map(number).collect())
+        }),
+        discount: toml.discount.map(number),
+        years: toml.years.map(number),
+    };
+    let scenario = |toml: ScenarioToml| Sketch {
+        name: Some(string(toml.name)),
+        description: toml.description,
+        based_on: toml.based_on.map(string),
+        moves: toml.moves.into_iter().map(step).collect(),
+        prices: toml
+            .prices
+            .into_iter()
+            .map(|(channel, price)| (string(channel), number(price)))
+            .collect(),
+        realised: toml.realised.map(number),
+        case: toml.business_case.map(case),
+    };
+    Ok(file.scenario.into_iter().map(scenario).collect())
+}

@@ -1,0 +1,328 @@
+//! The reports of `kanal whatif`: one scenario in full, or several side by side.
+
+use std::cmp::Reverse;
+
+use super::basis::{Basis, assumptions, named, notes};
+use super::note::MoveName;
+use super::{Cell, Key, Kind, Note, Report, Table, business_case, columns};
+use crate::model::business_case::Payback;
+use crate::model::cost::Cost;
+use crate::model::counts::Dimension;
+use crate::model::number::{Enquiries, Money};
+use crate::model::scenario::{Move, Only, Scenario, Step, WhatIf};
+
+/// A scenario and what comes of it.
+#[derive(Debug, Clone)]
+pub struct Outcome {
+    /// The scenario.
+    pub scenario: Scenario,
+    /// What it does to the year.
+    pub what_if: WhatIf,
+    /// Its business case, if it has one.
+    pub payback: Option<Payback>,
+}
+
+/// One scenario in full: by channel, by unit, with its arithmetic and business case.
+#[must_use]
+pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
+    let mut tables = vec![
+        by_channel(basis, outcome),
+        by_unit(basis, &outcome.what_if),
+        scenarios(cost, std::slice::from_ref(outcome), true),
+    ];
+    tables.extend(outcome.payback.as_ref().map(business_case::table));
+    Report {
+        key: Key::WhatIf,
+        currency: basis.table.currency.clone(),
+        headline: headline(basis, outcome),
+        answer: Vec::new(),
+        arithmetic: arithmetic(basis, outcome),
+        assumptions: assumptions(basis, cost),
+        tables,
+        notes: scenario_notes(basis, cost, std::slice::from_ref(outcome)),
+    }
+}
+
+/// Several scenarios beside the baseline.
+#[must_use]
+pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
+    let best = outcomes.iter().max_by_key(|outcome| outcome.what_if.saving.clone());
+    let currency = &basis.table.currency;
+    Report {
+        key: Key::WhatIf,
+        currency: currency.clone(),
+        headline: Note::Scenarios {
+            scenarios: outcomes.len(),
+            cost: cost.total.cost.clone().unwrap_or_else(Money::zero),
+            best: best.map_or_else(String::new, |best| best.scenario.name.clone()),
+            saving: best.map_or_else(Money::zero, |best| best.what_if.saving.clone()),
+            currency: currency.clone(),
+        },
+        answer: Vec::new(),
+        arithmetic: Vec::new(),
+        assumptions: assumptions(basis, cost),
+        tables: vec![scenarios(cost, outcomes, false)],
+        notes: scenario_notes(basis, cost, outcomes),
+    }
+}
+
+fn headline(basis: Basis, outcome: &Outcome) -> Note {
+    let what_if = &outcome.what_if;
+    let [digital_before, digital_after] = what_if.digital_shares();
+    Note::WhatIf {
+        name: outcome.scenario.name.clone(),
+        description: outcome.scenario.description.clone(),
+        saving: what_if.saving.clone(),
+        share: what_if.saving.share_of(&what_if.before.cost),
+        before: what_if.before.cost.clone(),
+        after: what_if.cost_after(),
+        currency: basis.table.currency.clone(),
+        digital_before,
+        digital_after,
+    }
+}
+
+fn by_channel(basis: Basis, outcome: &Outcome) -> Table {
+    let what_if = &outcome.what_if;
+    let row = |[channel, name]: [Cell; 2], enquiries: [Enquiries; 3], costs: [Option<Money>; 2]| {
+        let [before, after, rebound] = enquiries;
+        let difference = after.clone() - before.clone();
+        let mut row = vec![channel, name];
+        row.extend([before, after, difference].map(Cell::Enquiries));
+        row.push(Cell::Enquiries(rebound));
+        row.extend(change(costs));
+        row
+    };
+    let lines = [&what_if.before, &what_if.after, &what_if.rebound];
+    let counted = |position| lines.iter().any(|line| line.mix.of(position).is_some());
+    let rows = what_if.table.channels().filter(|(position, _)| counted(*position)).map(
+        |(position, channel)| {
+            let [before, after, rebound] =
+                lines.map(|line| line.mix.of(position).cloned().unwrap_or_else(Enquiries::zero));
+            // A price that the scenario assumes is no cost of a year without such enquiries.
+            let price_before = basis.table.price(position).or(channel.price.as_ref());
+            let costs = [
+                price_before.map(|price| &before * price),
+                channel.price.as_ref().map(|price| &(after.clone() + rebound.clone()) * price),
+            ];
+            let id = [channel.id.clone(), channel.name.clone()].map(Cell::Text);
+            row(id, [before, after, rebound], costs)
+        },
+    );
+    Table {
+        key: Key::ByChannel,
+        columns: columns([
+            (Key::Channel, Kind::Hidden),
+            (Key::Name, Kind::Text),
+            (Key::EnquiriesBefore, Kind::Number),
+            (Key::EnquiriesAfter, Kind::Number),
+            (Key::EnquiriesChange, Kind::Number),
+            (Key::Rebound, shown(has_rebound(outcome), Kind::Number)),
+            (Key::CostBefore, Kind::Money),
+            (Key::CostAfter, Kind::Money),
+            (Key::Saving, Kind::Money),
+            (Key::SavingShare, Kind::Number),
+        ]),
+        rows: rows.collect(),
+        total: Some(row(
+            [Cell::Empty, Cell::Empty],
+            lines.map(|line| line.mix.enquiries()),
+            [what_if.before.cost.clone(), what_if.cost_after()].map(Some),
+        )),
+        bars: None,
+    }
+}
+
+fn by_unit(basis: Basis, what_if: &WhatIf) -> Table {
+    let mut units: Vec<_> = what_if.by_unit.iter().collect();
+    // Stable, so that equals stay in the order of their names.
+    units.sort_by_key(|(_, change)| Reverse(change.saving()));
+    let row = |name: Cell, costs: [Money; 2]| {
+        let mut row = vec![name];
+        row.extend(change(costs.map(Some)));
+        row
+    };
+    Table {
+        key: Key::ByUnit,
+        columns: columns([
+            (Key::Unit, Kind::Text),
+            (Key::CostBefore, Kind::Money),
+            (Key::CostAfter, Kind::Money),
+            (Key::Saving, Kind::Money),
+            (Key::SavingShare, Kind::Number),
+        ]),
+        rows: units
+            .into_iter()
+            .map(|(&unit, change)| {
+                let name = named(basis.counts, Dimension::Unit, unit);
+                row(name, [change.before.clone(), change.after.clone()])
+            })
+            .collect(),
+        total: Some(row(Cell::Empty, [what_if.before.cost.clone(), what_if.cost_after()])),
+        bars: Some(Key::Saving),
+    }
+}
+
+/// Cost before and after, the saving, and its part of the cost before.
+fn change([before, after]: [Option<Money>; 2]) -> [Cell; 4] {
+    let saving = before.clone().zip(after.clone()).map(|(before, after)| before - after);
+    let share =
+        saving.as_ref().zip(before.as_ref()).and_then(|(saving, before)| saving.share_of(before));
+    [Cell::cost(before), Cell::cost(after), Cell::cost(saving), Cell::share(share)]
+}
+
+/// The scenarios beside the baseline. Where one is shown in full, people see its
+/// realised saving and business case elsewhere.
+fn scenarios(cost: &Cost, outcomes: &[Outcome], full: bool) -> Table {
+    let some_unrealised =
+        outcomes.iter().any(|outcome| outcome.what_if.realised != outcome.what_if.saving);
+    let mut rows = vec![vec![
+        Cell::Word(Key::Baseline),
+        Cell::cost(cost.total.cost.clone()),
+        Cell::average(cost.total.cost_per_enquiry.clone()),
+        Cell::share(cost.total.digital_share.clone()),
+    ]];
+    // The baseline saves nothing and has no business case.
+    rows[0].resize(12, Cell::Empty);
+    rows.extend(outcomes.iter().map(scenario_row));
+    Table {
+        key: Key::Scenarios,
+        columns: columns([
+            (Key::Scenario, Kind::Text),
+            (Key::Cost, Kind::Money),
+            (Key::CostPerEnquiry, shown(full, Kind::Money)),
+            (Key::DigitalShare, Kind::Number),
+            (Key::Saving, Kind::Money),
+            (Key::SavingShare, Kind::Number),
+            (Key::RealisedSaving, shown(!full && some_unrealised, Kind::Money)),
+            (Key::Rebound, Kind::Hidden),
+            (Key::BreakEvenRebound, Kind::Hidden),
+            (Key::Investment, shown(!full, Kind::Money)),
+            (Key::NetPresentValue, shown(!full, Kind::Money)),
+            (Key::PaybackYear, shown(!full, Kind::Number)),
+        ]),
+        rows,
+        total: None,
+        bars: None,
+    }
+}
+
+fn shown(shown: bool, kind: Kind) -> Kind {
+    if shown { kind } else { Kind::Hidden }
+}
+
+fn scenario_row(outcome: &Outcome) -> Vec<Cell> {
+    let what_if = &outcome.what_if;
+    let cost = what_if.cost_after();
+    let priced =
+        what_if.after.mix.priced(&what_if.table) + what_if.rebound.mix.priced(&what_if.table);
+    let [_, digital_share] = what_if.digital_shares();
+    let case = outcome.scenario.business_case.as_ref().zip(outcome.payback.as_ref());
+    vec![
+        match outcome.scenario.name.as_str() {
+            "" => Cell::Word(Key::WithChanges),
+            name => Cell::Text(name.to_owned()),
+        },
+        Cell::Cost(cost.clone()),
+        Cell::average(cost.per(&priced)),
+        Cell::share(digital_share),
+        Cell::Cost(what_if.saving.clone()),
+        Cell::share(what_if.saving.share_of(&what_if.before.cost)),
+        Cell::Cost(what_if.realised.clone()),
+        Cell::Enquiries(what_if.rebound.mix.enquiries()),
+        Cell::share(what_if.break_even_rebound.clone()),
+        case.map_or(Cell::Empty, |(case, _)| Cell::Cost(case.investment.clone())),
+        case.map_or(Cell::Empty, |(_, payback)| Cell::Cost(payback.net_present_value.clone())),
+        case.map_or(Cell::Empty, |(_, payback)| match payback.payback_year {
+            Some(year) => Cell::Label(year.into()),
+            None => Cell::Missing,
+        }),
+    ]
+}
+
+fn has_rebound(outcome: &Outcome) -> bool {
+    outcome.scenario.moves.iter().any(|step| step.rebound.is_some())
+}
+
+/// The lines that add up to the saving, what is taken out of it, and what it can bear.
+fn arithmetic(basis: Basis, outcome: &Outcome) -> Vec<Note> {
+    let currency = &basis.table.currency;
+    let (scenario, what_if) = (&outcome.scenario, &outcome.what_if);
+    let mut lines: Vec<Note> =
+        what_if.steps.iter().map(|step| line(basis, scenario, step)).collect();
+    if what_if.steps.len() > 1 {
+        lines.push(Note::StepsTotal { saving: what_if.saving.clone(), currency: currency.clone() });
+    }
+    if what_if.realised != what_if.saving {
+        lines.push(Note::Realised {
+            share: scenario.realised.clone(),
+            saving: what_if.saving.clone(),
+            realised: what_if.realised.clone(),
+            currency: currency.clone(),
+        });
+    }
+    lines.extend(what_if.break_even_rebound.clone().map(|share| Note::BreakEvenRebound { share }));
+    if let (Some(case), Some(payback)) = (&scenario.business_case, &outcome.payback) {
+        lines.push(Note::Payback {
+            investment: case.investment.clone(),
+            year: payback.payback_year,
+            years: case.years,
+            net_present_value: payback.net_present_value.clone(),
+            discount: case.discount.clone(),
+            currency: currency.clone(),
+        });
+    }
+    lines
+}
+
+fn line(basis: Basis, scenario: &Scenario, step: &Step) -> Note {
+    let id = |position: usize| basis.table.codes()[position].id().to_owned();
+    let currency = basis.table.currency.clone();
+    match step.clone() {
+        Step::Price { channel, enquiries, before, after, saving } => {
+            Note::PriceStep { channel: id(channel), enquiries, before, after, saving, currency }
+        }
+        Step::Move { at, baseline, moved, price_from, price_to, saving } => Note::MoveStep {
+            name: move_name(basis, &scenario.moves[at]),
+            share: scenario.moves[at].share.clone(),
+            baseline,
+            moved,
+            price_from,
+            price_to,
+            saving,
+            currency,
+        },
+        Step::Rebound { channel, share, moved, again, price, saving, .. } => {
+            Note::ReboundStep { channel: id(channel), share, moved, again, price, saving, currency }
+        }
+    }
+}
+
+/// A move in the words of its channels and limits.
+pub(super) fn move_name(basis: Basis, step: &Move) -> MoveName {
+    let id = |position: usize| basis.table.codes()[position].id().to_owned();
+    let names = |only: &Only| {
+        let name = |&id: &usize| basis.counts.name(only.dimension, id).to_owned();
+        only.ids.iter().map(name).collect::<Vec<_>>()
+    };
+    MoveName {
+        from: id(step.from),
+        to: id(step.to),
+        only: step.only.iter().flat_map(names).collect(),
+    }
+}
+
+fn scenario_notes(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Vec<Note> {
+    let mut all = vec![Note::NoBudgetSaving];
+    for outcome in outcomes {
+        let moves = outcome.what_if.steps.iter().filter_map(|step| match step {
+            Step::Move { at, baseline, .. } if baseline.is_zero() => {
+                Some(&outcome.scenario.moves[*at])
+            }
+            _ => None,
+        });
+        all.extend(moves.map(|step| Note::NothingMoves { name: move_name(basis, step) }));
+    }
+    all.extend(notes(basis, cost));
+    all
+}

@@ -1,0 +1,294 @@
+//! Laws of scenarios, goals and sensitivity, and worked examples with printed results.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use kanalpris::model::business_case::BusinessCase;
+use kanalpris::model::counts::{Counts, Dimension};
+use kanalpris::model::goal::{Answer, Goal};
+use kanalpris::model::number::{Enquiries, Money, Share, Weeks};
+use kanalpris::model::price_table::PriceTable;
+use kanalpris::model::scenario::{Change, Move, Only, Rebound, Scenario, Step, WhatIf};
+use kanalpris::model::sensitivity::{Assumption, sensitivity};
+use kanalpris::model::year::{Scale, Year};
+use kanalpris::read::text::Input;
+use kanalpris::read::{prices, tally};
+use proptest::prelude::*;
+
+use crate::{root, text};
+
+fn kl() -> PriceTable {
+    prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
+}
+
+fn counts(text: &str, table: &PriceTable) -> Counts {
+    let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
+    tally::counts(&[Ok(input)], table, &[]).expect("a sound count")
+}
+
+fn sample(table: &PriceTable) -> Year {
+    let text = text(&root().join("examples/uge5-6.csv"));
+    Year::of(&counts(&text, table), table, &Scale::default())
+}
+
+fn percent(percent: u64) -> Share {
+    Share::from(percent).share_of(&Share::from(100)).expect("100 is not 0")
+}
+
+fn step(from: usize, to: usize, share: Share) -> Move {
+    Move { from, to, share, only: Vec::new(), rebound: None }
+}
+
+fn scenario(moves: Vec<Move>) -> Scenario {
+    Scenario { moves, ..Scenario::unchanged() }
+}
+
+/// The positions of the six channels that KL priced.
+const PRICED: std::ops::Range<usize> = 0..6;
+
+/// A move between two priced channels of at most a quarter, so that four of them fit.
+fn any_move() -> impl Strategy<Value = Move> {
+    (
+        PRICED,
+        1..6_usize,
+        0..=25_u64,
+        prop::option::of(0..15_usize),
+        prop::option::of((0..=100_u64, PRICED)),
+    )
+        .prop_map(|(from, further, share, unit, rebound)| Move {
+            from,
+            to: (from + further) % 6,
+            share: percent(share),
+            only: unit
+                .map(|unit| Only { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) })
+                .into_iter()
+                .collect(),
+            rebound: rebound.map(|(share, to)| Rebound { share: percent(share), to }),
+        })
+}
+
+fn any_scenario() -> impl Strategy<Value = Scenario> {
+    let prices = prop::collection::btree_map(PRICED, (0..100_u64).prop_map(Money::from), 0..3);
+    (prop::collection::vec(any_move(), 0..4), prices, 0..=100_u64).prop_map(
+        |(moves, prices, realised)| Scenario {
+            moves,
+            prices,
+            realised: percent(realised),
+            ..Scenario::unchanged()
+        },
+    )
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn moves_keep_the_number_of_enquiries(scenario in any_scenario()) {
+        let year = sample(&kl());
+        prop_assert_eq!(scenario.moved(&year).mix().enquiries(), year.mix().enquiries());
+        // In every unit too: a move leads to another channel, never to another desk.
+        let by_unit = |year: &Year| -> BTreeMap<usize, Enquiries> {
+            year.mix_by(Dimension::Unit).into_iter().map(|(unit, mix)| (unit, mix.enquiries())).collect()
+        };
+        prop_assert_eq!(by_unit(&scenario.moved(&year)), by_unit(&year));
+    }
+
+    #[test]
+    fn the_order_of_moves_does_not_matter(scenario in any_scenario()) {
+        let (table, year) = (kl(), sample(&kl()));
+        let mut reversed = scenario.clone();
+        reversed.moves.reverse();
+        let [one, other] = [scenario, reversed].map(|one| WhatIf::of(&year, &table, &one));
+        prop_assert_eq!(one.saving, other.saving);
+        prop_assert_eq!(one.after.mix, other.after.mix);
+        prop_assert_eq!(one.by_unit, other.by_unit);
+    }
+
+    #[test]
+    fn the_steps_and_the_units_add_up_to_the_saving(scenario in any_scenario()) {
+        let what_if = WhatIf::of(&sample(&kl()), &kl(), &scenario);
+        let steps: Money = what_if.steps.iter().map(Step::saving).sum();
+        prop_assert_eq!(&steps, &what_if.saving);
+        let units: Money = what_if.by_unit.values().map(Change::saving).sum();
+        prop_assert_eq!(units, what_if.saving);
+    }
+
+    #[test]
+    fn the_saving_is_additive_over_moves(first in any_move(), second in any_move()) {
+        let (table, year) = (kl(), sample(&kl()));
+        let saving = |moves: &[&Move]| {
+            let moves = moves.iter().map(|step| (*step).clone()).collect();
+            WhatIf::of(&year, &table, &scenario(moves)).saving
+        };
+        prop_assert_eq!(saving(&[&first, &second]), saving(&[&first]) + saving(&[&second]));
+    }
+
+    #[test]
+    fn a_move_of_0_per_cent_changes_nothing(step in any_move()) {
+        let (table, year) = (kl(), sample(&kl()));
+        let what_if = WhatIf::of(&year, &table, &scenario(vec![Move { share: Share::zero(), ..step }]));
+        prop_assert!(what_if.saving.is_zero());
+        prop_assert!(what_if.rebound.mix.enquiries().is_zero());
+        prop_assert!(what_if.by_unit.values().all(|change| change.before == change.after));
+    }
+
+    #[test]
+    fn a_rebound_of_0_equals_none(step in any_move(), to in PRICED) {
+        let (table, year) = (kl(), sample(&kl()));
+        let with = Move { rebound: Some(Rebound { share: Share::zero(), to }), ..step.clone() };
+        let [none, zero] = [Move { rebound: None, ..step }, with]
+            .map(|step| WhatIf::of(&year, &table, &scenario(vec![step])));
+        prop_assert_eq!(none.saving, zero.saving);
+        prop_assert_eq!(none.after.mix, zero.after.mix);
+        prop_assert!(zero.rebound.mix.enquiries().is_zero());
+    }
+
+    #[test]
+    fn nothing_is_saved_at_the_break_even_rebound(step in any_move()) {
+        let (table, year) = (kl(), sample(&kl()));
+        let to = step.rebound.as_ref().map_or(step.from, |rebound| rebound.to);
+        if let Some(share) = WhatIf::of(&year, &table, &scenario(vec![step.clone()])).break_even_rebound {
+            let step = Move { rebound: Some(Rebound { share, to }), ..step };
+            prop_assert!(WhatIf::of(&year, &table, &scenario(vec![step])).saving.is_zero());
+        }
+    }
+
+    #[test]
+    fn a_goal_of_what_a_move_saves_gives_the_move_back(share in 1..=100_u64, from in 2..6_usize, to in 0..2_usize) {
+        let (table, year) = (kl(), sample(&kl()));
+        let moves = scenario(vec![step(from, to, percent(share))]);
+        let what_if = WhatIf::of(&year, &table, &moves);
+        let digital = what_if.digital_shares()[1].clone().expect("there are enquiries");
+        for goal in [Goal::Save(what_if.saving.clone()), Goal::Cost(what_if.cost_after()), Goal::Digital(digital)] {
+            prop_assert_eq!(goal.solve(&year, &table, &moves), Answer::Move(percent(share)), "{:?}", goal);
+        }
+    }
+
+    #[test]
+    fn sensitivity_at_0_per_cent_is_flat(scenario in any_scenario()) {
+        let (table, year) = (kl(), sample(&kl()));
+        let realised = WhatIf::of(&year, &table, &scenario).realised;
+        for swing in sensitivity(&year, &table, &scenario, &Share::zero()) {
+            prop_assert_eq!(&swing.less, &realised, "{:?}", swing.assumption);
+            prop_assert!(swing.width().is_zero());
+        }
+    }
+
+    #[test]
+    fn the_widest_swing_stands_first(scenario in any_scenario(), by in 1..=50_u64) {
+        let swings = sensitivity(&sample(&kl()), &kl(), &scenario, &percent(by));
+        prop_assert!(swings.is_sorted_by(|a, b| a.width() >= b.width()));
+        prop_assert!(swings.iter().any(|swing| swing.assumption == Assumption::WeeksPerYear));
+    }
+}
+
+/// A table of our own: a price in kroner or cents for each channel, by its position.
+fn own(channels: &[(&str, &str)]) -> PriceTable {
+    let channel = |(id, price): &(&str, &str)| {
+        format!("[[channel]]\nid = \"{id}\"\nname = \"{id}\"\nprice = {price}\ndigital = false\n")
+    };
+    let head =
+        "name = \"own\"\nyear = 2012\nsource = \"own\"\nbasis = \"own\"\ncurrency = \"GBP\"\n";
+    let toml = format!("{head}{}", channels.iter().map(channel).collect::<String>());
+    prices::parse(&Input { name: "own.toml".to_owned(), bytes: toml.into() })
+        .expect("a sound table")
+}
+
+#[test]
+fn calls_moved_to_web_forms_save_exactly_45375() {
+    // Printed: 18.150 calls at 2,59 against web forms at 0,09 are 45.375,00.
+    let table = own(&[("call", "2.59"), ("web", "0.09")]);
+    let scale = Scale { weeks_per_year: Weeks::from(1), weeks_counted: Some(Weeks::from(1)) };
+    let year = Year::of(&counts("channel;count\ncall;18150\n", &table), &table, &scale);
+    let what_if = WhatIf::of(&year, &table, &scenario(vec![step(0, 1, Share::from(1))]));
+    assert_eq!(what_if.saving, Money::from(45_375));
+}
+
+#[test]
+fn calls_and_mails_of_230_days_save_exactly_862500() {
+    // Printed: (25 calls × 40 + 25 e-mails × 110) a day × 230 working days are 862.500.
+    let table = own(&[("call", "40"), ("mail", "110"), ("none", "0")]);
+    let day = "0.2".parse().expect("a decimal");
+    let scale = Scale { weeks_per_year: Weeks::from(46), weeks_counted: Some(day) };
+    let year = Year::of(&counts("channel;count\ncall;25\nmail;25\n", &table), &table, &scale);
+    let all = scenario(vec![step(0, 2, Share::from(1)), step(1, 2, Share::from(1))]);
+    let what_if = WhatIf::of(&year, &table, &all);
+    assert_eq!(what_if.before.cost, Money::from(862_500));
+    assert_eq!(what_if.saving, Money::from(862_500));
+}
+
+#[test]
+fn a_move_to_a_dearer_channel_is_an_extra_cost() {
+    let table = own(&[("call", "31"), ("visit", "57")]);
+    let year = Year::of(&counts("channel;count\ncall;100\n", &table), &table, &Scale::default());
+    let what_if = WhatIf::of(&year, &table, &scenario(vec![step(0, 1, percent(10))]));
+    // 100 × 26 × 10 % = 260 × (31 − 57)
+    assert_eq!(what_if.saving, -Money::from(260 * 26));
+    // An extra cost is paid in full, whatever part of a saving is taken out.
+    let half = Scenario { realised: percent(50), ..Scenario::unchanged() };
+    assert_eq!(half.realised_of(&what_if.saving), what_if.saving);
+}
+
+#[test]
+fn an_investment_is_paid_back_by_hand() {
+    let case = BusinessCase {
+        investment: Money::from(100),
+        running: Money::from(10),
+        phasing: vec![percent(50), percent(100)],
+        discount: percent(25),
+        years: 3,
+    };
+    let scenario = Scenario { realised: percent(80), ..Scenario::unchanged() };
+    let payback = case.payback(&scenario, &Money::from(100));
+    // Year 1: 100 × 50 % × 80 % − 10 = 30; years 2 and 3: 100 × 80 % − 10 = 70.
+    let nets: Vec<Money> = payback.years.iter().map(|year| year.net.clone()).collect();
+    assert_eq!(nets, [-Money::from(100), Money::from(30), Money::from(70), Money::from(70)]);
+    // −100, −70, 0: paid back when nothing is left, in year 2.
+    assert_eq!(payback.payback_year, Some(2));
+    // −100 + 30 / 1,25 + 70 / 1,5625 + 70 / 1,953125 = −100 + 24 + 44,8 + 35,84
+    assert_eq!(payback.net_present_value, "4.64".parse().expect("a decimal"));
+    let short = BusinessCase { years: 1, ..case };
+    assert_eq!(short.payback(&scenario, &Money::from(100)).payback_year, None);
+}
+
+#[test]
+fn a_sensitivity_moves_one_assumption_at_a_time() {
+    let table = own(&[("call", "30"), ("web", "10")]);
+    let year = Year::of(&counts("channel;count\ncall;100\n", &table), &table, &Scale::default());
+    let half = Scenario { realised: percent(50), ..scenario(vec![step(0, 1, percent(95))]) };
+    let swings = sensitivity(&year, &table, &half, &percent(10));
+    let of = |assumption| {
+        let swing =
+            swings.iter().find(|swing| swing.assumption == assumption).expect("it is looked at");
+        [swing.less.clone(), swing.more.clone()]
+    };
+    // 2.600 calls × 95 % = 2.470 moved; × (30 − 10) × 50 % = 24.700.
+    assert_eq!(
+        of(Assumption::Price(0)),
+        [2470 * (27 - 10) / 2, 2470 * (33 - 10) / 2].map(Money::from)
+    );
+    assert_eq!(
+        of(Assumption::Price(1)),
+        [2470 * (30 - 9) / 2, 2470 * (30 - 11) / 2].map(Money::from)
+    );
+    assert_eq!(of(Assumption::WeeksPerYear), [22_230, 27_170].map(Money::from));
+    assert_eq!(of(Assumption::Realised), [22_230, 27_170].map(Money::from));
+    // 95 % + 10 % would be 104,5 %: no more than all can move, 2.600 × 20 × 50 %.
+    assert_eq!(of(Assumption::Move(0)), [22_230, 26_000].map(Money::from));
+}
+
+#[test]
+fn a_goal_is_out_of_reach_or_reached_already() {
+    let (table, year) = (kl(), sample(&kl()));
+    let calls = scenario(vec![step(2, 0, Share::from(1))]);
+    // All calls cost 3.908.294 kr.
+    assert_eq!(
+        Goal::Save(Money::from(3_908_294)).solve(&year, &table, &calls),
+        Answer::Move(Share::from(1))
+    );
+    assert_eq!(Goal::Save(Money::from(3_908_295)).solve(&year, &table, &calls), Answer::OutOfReach);
+    assert_eq!(Goal::Save(Money::zero()).solve(&year, &table, &calls), Answer::Already);
+    assert_eq!(Goal::Cost(Money::from(15_000_000)).solve(&year, &table, &calls), Answer::Already);
+    // Visits by telephone are no more digital than before.
+    let visits = scenario(vec![step(5, 2, Share::from(1))]);
+    assert_eq!(Goal::Digital(percent(30)).solve(&year, &table, &visits), Answer::OutOfReach);
+}

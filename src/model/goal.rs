@@ -2,7 +2,8 @@
 
 use super::number::{Exact, Money, Share};
 use super::price_table::PriceTable;
-use super::scenario::{Scenario, WhatIf};
+use super::scenario::Scenario;
+use super::what_if::WhatIf;
 use super::year::Year;
 
 /// What is to be reached.

@@ -9,4 +9,5 @@ pub mod number;
 pub mod price_table;
 pub mod scenario;
 pub mod sensitivity;
+pub mod what_if;
 pub mod year;

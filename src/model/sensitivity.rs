@@ -2,7 +2,8 @@
 
 use super::number::{Money, Share};
 use super::price_table::PriceTable;
-use super::scenario::{Move, Scenario, WhatIf};
+use super::scenario::{Move, Scenario};
+use super::what_if::WhatIf;
 use super::year::Year;
 
 /// Something that a saving rests on.

@@ -5,22 +5,17 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::problem::{Problem, Problems};
 use super::sketch::{CaseWords, MoveWords, Sketch};
 use super::word::Word;
-use super::{channels_like, did_you_mean, header, listed, number};
+use super::{channels_like, header};
 use crate::model::business_case::BusinessCase;
 use crate::model::counts::Counts;
-use crate::model::number::{Money, NotADecimal, Share};
+use crate::model::number::{Money, Share};
 use crate::model::price_table::PriceTable;
 use crate::model::scenario::{Move, Only, Rebound, Scenario};
 use crate::model::sensitivity::Axis;
 use crate::model::year::Year;
 
-/// The most steps of a grid's axis, so that it fits a page.
-const STEPS: u64 = 50;
 /// The most years that a business case may look at.
 const YEARS: u16 = 50;
-
-/// How many known names a help lists.
-const KNOWN: usize = 10;
 
 /// What the words of a scenario are checked against.
 #[derive(Debug, Clone, Copy)]
@@ -75,7 +70,7 @@ pub fn named(scenarios: &[Scenario], name: &str) -> Result<Scenario, Problems> {
     scenarios.iter().find(|scenario| scenario.name == name).cloned().ok_or_else(|| {
         let word = Word::of_argument("--scenario", name, 0..name.len());
         let names = scenarios.iter().map(|scenario| scenario.name.as_str());
-        unknown(&word, "scenario", names, "not in the file").into()
+        word.unknown("scenario", names, "not in the file").into()
     })
 }
 
@@ -91,7 +86,7 @@ pub fn axes(words: &[MoveWords], world: World) -> Result<Vec<Axis>, Problems> {
 }
 
 fn axis(words: &MoveWords, world: World) -> Result<Axis, Problems> {
-    let parts = steps(&words.percent)?;
+    let parts = words.percent.range()?;
     let share = parts.last().cloned().unwrap_or_else(Share::zero);
     let step = move_of(words, share, world)?;
     priced_channels(words, &step, world.table)?;
@@ -112,7 +107,7 @@ impl Own {
         let mut own =
             Self { moves: Vec::new(), prices: BTreeMap::new(), realised: None, case: None };
         for words in &sketch.moves {
-            let share = problems.keep(part_of_whole(&words.percent));
+            let share = problems.keep(words.percent.per_cent());
             let step =
                 problems.keep(move_of(words, share.clone().unwrap_or_else(Share::zero), world));
             // A move whose share is wrong has said so.
@@ -121,7 +116,7 @@ impl Own {
         for (channel, price) in &sketch.prices {
             own.prices.extend(problems.keep(price_of(channel, price, world)));
         }
-        own.realised = sketch.realised.as_ref().and_then(|word| problems.keep(part_of_whole(word)));
+        own.realised = sketch.realised.as_ref().and_then(|word| problems.keep(word.per_cent()));
         own.case = sketch.case.as_ref().and_then(|words| problems.keep(business_case(words)));
         problems.or(own)
     }
@@ -140,7 +135,7 @@ fn lineage(sketch: &Sketch, sketches: &[Sketch]) -> Result<Vec<usize>, Problem> 
         let Some(at) = find(sketches, &base.text) else {
             let names: Vec<&str> =
                 sketches.iter().filter_map(|one| Some(one.name.as_ref()?.text.as_str())).collect();
-            return Err(unknown(base, "scenario", names, "not in the file"));
+            return Err(base.unknown("scenario", names, "not in the file"));
         };
         if line.contains(&at) {
             return Err(base.problem(format!("`{}` builds on itself", base.text), "a circle"));
@@ -205,8 +200,7 @@ fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Proble
         {
             None => {
                 let known = names.iter().map(String::as_str);
-                problems.push(unknown(
-                    value,
+                problems.push(value.unknown(
                     header::names(*dimension)[1],
                     known,
                     "not in the count",
@@ -221,7 +215,7 @@ fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Proble
     }
     let rebound = words.rebound.as_ref().and_then(|(percent, to)| {
         let (share, to) =
-            (problems.keep(part_of_whole(percent)), problems.keep(channel(to, world.table)));
+            (problems.keep(percent.per_cent()), problems.keep(channel(to, world.table)));
         Some(Rebound { share: share?, to: to? })
     });
     match (from, to) {
@@ -295,9 +289,9 @@ fn price_of(channel_word: &Word, price: &Word, world: World) -> Result<(usize, M
 
 fn business_case(words: &CaseWords) -> Result<BusinessCase, Problems> {
     let mut problems = Problems::default();
-    let investment = problems.keep(amount(&words.investment));
+    let investment = problems.keep(words.investment.amount());
     let running =
-        words.running.as_ref().map_or(Some(Money::zero()), |word| problems.keep(amount(word)));
+        words.running.as_ref().map_or(Some(Money::zero()), |word| problems.keep(word.amount()));
     let phasing = match &words.phasing {
         None => vec![Share::from(1)],
         Some((whole, list)) => {
@@ -307,13 +301,11 @@ fn business_case(words: &CaseWords) -> Result<BusinessCase, Problems> {
                     "expected per cents by year, such as `[25, 60, 100]`",
                 ));
             }
-            list.iter().filter_map(|word| problems.keep(part_of_whole(word))).collect()
+            list.iter().filter_map(|word| problems.keep(word.per_cent())).collect()
         }
     };
-    let discount = words
-        .discount
-        .as_ref()
-        .map_or(Some(Share::zero()), |word| problems.keep(part_of_whole(word)));
+    let discount =
+        words.discount.as_ref().map_or(Some(Share::zero()), |word| problems.keep(word.per_cent()));
     let years = words.years.as_ref().map_or(Some(5), |word| {
         let years = word.text.parse().ok().filter(|years| (1..=YEARS).contains(years));
         problems.keep(years.ok_or_else(|| {
@@ -329,71 +321,4 @@ fn business_case(words: &CaseWords) -> Result<BusinessCase, Problems> {
         }
         _ => Err(problems),
     }
-}
-
-fn amount(word: &Word) -> Result<Money, Problem> {
-    number::amount(&word.text).map_err(|NotADecimal| {
-        word.problem(
-            format!("`{}` is not an amount", word.text),
-            "expected 0 or more, such as `400000` or `\"1,5 mio\"`",
-        )
-    })
-}
-
-/// A per cent from 0 to 100.
-fn part_of_whole(word: &Word) -> Result<Share, Problem> {
-    let expected = "expected 0 to 100 per cent";
-    match number::per_cent(&word.text) {
-        Ok(share) if share.is_negative() => {
-            Err(word.problem(format!("`{}` is below 0 %", word.text), expected))
-        }
-        Ok(share) if share > Share::from(1) => {
-            Err(word.problem(format!("`{}` is over 100 %", word.text), expected))
-        }
-        Ok(share) => Ok(share),
-        Err(NotADecimal) => {
-            Err(word.problem(format!("`{}` is not a per cent", word.text), expected))
-        }
-    }
-}
-
-/// The parts of `0..40/10`.
-fn steps(word: &Word) -> Result<Vec<Share>, Problem> {
-    let range = || {
-        let (lowest, rest) = word.text.split_once("..")?;
-        let (highest, step) = rest.split_once('/')?;
-        let [lowest, highest, step] =
-            [lowest, highest, step].map(|part| number::per_cent(part).ok());
-        Some((lowest?, highest?, step?))
-    };
-    let expected = format!("expected LOWEST..HIGHEST/STEP within 0 to 100, at most {STEPS} steps");
-    let problem =
-        || word.problem(format!("`{}` is no range of per cents", word.text), expected.clone());
-    let (lowest, highest, step) = range().ok_or_else(problem)?;
-    let sound = !lowest.is_negative()
-        && lowest <= highest
-        && highest <= Share::from(1)
-        && step > Share::zero();
-    if !sound || highest.clone() - lowest.clone() > step.part(&Share::from(STEPS)) {
-        return Err(problem());
-    }
-    let parts = std::iter::successors(Some(lowest), |part| Some(part.clone() + step.clone()));
-    Ok(parts.take_while(|part| *part <= highest).collect())
-}
-
-fn unknown<'a>(
-    word: &Word,
-    kind: &str,
-    known: impl IntoIterator<Item = &'a str>,
-    expected: impl Into<String>,
-) -> Problem {
-    let known: Vec<&str> = known.into_iter().filter(|name| !name.is_empty()).collect();
-    let all = format!("{kind}s are {}", listed(known.iter().copied().take(KNOWN), ", "));
-    let more = if known.len() > KNOWN { ", …" } else { "" };
-    word.problem(format!("unknown {kind} `{}`", word.text), expected).help(
-        match did_you_mean(&word.text, known) {
-            Some(near) => format!("did you mean `{near}`? {all}{more}"),
-            None => format!("{all}{more}"),
-        },
-    )
 }

@@ -6,6 +6,13 @@ use toml::{Spanned, Value};
 
 use super::problem::{Place, Problem};
 use super::text::Input;
+use super::{did_you_mean, listed, number};
+use crate::model::number::{Money, NotADecimal, Share};
+
+/// How many known names a help lists.
+const KNOWN: usize = 10;
+/// The most steps of a range, so that a table of them fits a page.
+const STEPS: u64 = 50;
 
 /// A part of the input, and its place for when something is wrong with it.
 #[derive(Debug, Clone)]
@@ -53,5 +60,84 @@ impl Word {
     #[must_use]
     pub fn problem(&self, what: impl Into<String>, expected: impl Into<String>) -> Problem {
         Problem::new(what).at(Place { expected: expected.into(), ..self.place.clone() })
+    }
+
+    /// A problem with this word, which is the name of nothing: the known one most like it, and all there are.
+    #[must_use]
+    pub fn unknown<'a>(
+        &self,
+        kind: &str,
+        known: impl IntoIterator<Item = &'a str>,
+        expected: &str,
+    ) -> Problem {
+        let known: Vec<&str> = known.into_iter().filter(|name| !name.is_empty()).collect();
+        let more = if known.len() > KNOWN { ", …" } else { "" };
+        let all = format!("{kind}s are {}{more}", listed(known.iter().copied().take(KNOWN), ", "));
+        self.problem(format!("unknown {kind} `{}`", self.text), expected).help(
+            match did_you_mean(&self.text, known) {
+                Some(near) => format!("did you mean `{near}`? {all}"),
+                None => all,
+            },
+        )
+    }
+
+    /// An amount of 0 or more.
+    ///
+    /// # Errors
+    ///
+    /// Anything else, with its place.
+    pub fn amount(&self) -> Result<Money, Problem> {
+        number::amount(&self.text).map_err(|NotADecimal| {
+            let expected = "expected 0 or more, such as `400000` or `\"1,5 mio\"`";
+            self.problem(format!("`{}` is not an amount", self.text), expected)
+        })
+    }
+
+    /// A per cent from 0 to 100.
+    ///
+    /// # Errors
+    ///
+    /// Anything else, with its place.
+    pub fn per_cent(&self) -> Result<Share, Problem> {
+        let wrong = |what: &str| {
+            Err(self.problem(format!("`{}` is {what}", self.text), "expected 0 to 100 per cent"))
+        };
+        match number::per_cent(&self.text) {
+            Ok(share) if share.is_negative() => wrong("below 0 %"),
+            Ok(share) if share > Share::from(1) => wrong("over 100 %"),
+            Ok(share) => Ok(share),
+            Err(NotADecimal) => wrong("not a per cent"),
+        }
+    }
+
+    /// The per cents of `0..40/10`: from the lowest to the highest by the step.
+    ///
+    /// # Errors
+    ///
+    /// Anything else, or a range that is empty, too fine or beyond 100 %, with its place.
+    pub fn range(&self) -> Result<Vec<Share>, Problem> {
+        let range = || {
+            let (lowest, rest) = self.text.split_once("..")?;
+            let (highest, step) = rest.split_once('/')?;
+            let [lowest, highest, step] =
+                [lowest, highest, step].map(|part| number::per_cent(part).ok());
+            Some((lowest?, highest?, step?))
+        };
+        let problem = || {
+            let expected =
+                format!("expected LOWEST..HIGHEST/STEP within 0 to 100, at most {STEPS} steps");
+            self.problem(format!("`{}` is no range of per cents", self.text), expected)
+        };
+        let (lowest, highest, step) = range().ok_or_else(problem)?;
+        let sound = !lowest.is_negative()
+            && lowest <= highest
+            && highest <= Share::from(1)
+            && step > Share::zero()
+            && highest.clone() - lowest.clone() <= step.part(&Share::from(STEPS));
+        if !sound {
+            return Err(problem());
+        }
+        let parts = std::iter::successors(Some(lowest), |part| Some(part.clone() + step.clone()));
+        Ok(parts.take_while(|part| *part <= highest).collect())
     }
 }

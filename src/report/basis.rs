@@ -87,13 +87,6 @@ fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
         counted: group.counted,
         enquiries: group.enquiries.clone(),
     }));
-    match &cost.range {
-        Some(range) if range.units < cost.units => {
-            notes.push(Note::SomeUnits { units: range.units, all: cost.units });
-        }
-        None if cost.weeks_seen.len() > 1 => notes.push(Note::NoRange),
-        _ => {}
-    }
     notes
 }
 

@@ -40,7 +40,7 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
         arithmetic: Vec::new(),
         assumptions: assumptions(basis, cost),
         tables,
-        notes: notes(basis, cost),
+        notes: range_note(cost).into_iter().chain(notes(basis, cost)).collect(),
     }
 }
 
@@ -120,6 +120,17 @@ fn by_name(counts: &Counts, dimension: Dimension, cost: &Cost, lines: &[Line]) -
             .collect(),
         total: Some(row(Cell::Empty, &cost.total)),
         bars: Some(Key::CostShare),
+    }
+}
+
+/// Which units the lightest and the busiest week are of.
+fn range_note(cost: &Cost) -> Option<Note> {
+    match &cost.range {
+        Some(range) if range.units < cost.units => {
+            Some(Note::SomeUnits { units: range.units, all: cost.units })
+        }
+        None if cost.weeks_seen.len() > 1 => Some(Note::NoRange),
+        _ => None,
     }
 }
 

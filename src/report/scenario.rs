@@ -9,7 +9,8 @@ use crate::model::business_case::Payback;
 use crate::model::cost::Cost;
 use crate::model::counts::Dimension;
 use crate::model::number::{Enquiries, Money};
-use crate::model::scenario::{Move, Only, Scenario, Step, WhatIf};
+use crate::model::scenario::{Move, Only, Scenario};
+use crate::model::what_if::{Step, WhatIf};
 
 /// A scenario and what comes of it.
 #[derive(Debug, Clone)]

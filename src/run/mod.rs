@@ -1,14 +1,12 @@
-//! One short function a subcommand: read, compute, report, render. Besides `read`,
-//! the only place that opens and writes files.
+//! One short function a subcommand: read, compute, report, render.
+
+mod files;
 
 use std::fmt;
-use std::fs;
-use std::io::{self, Read, Write};
-use std::path::{Path, PathBuf};
+use std::io::{Read, Write};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use atomic_write_file::AtomicWriteFile;
 
 use crate::cli::{Cli, Command, CostArgs, GoalArgs, InputArgs, OutputArgs, WhatIfArgs, usage};
 use crate::model::cost::Cost;
@@ -16,18 +14,19 @@ use crate::model::counts::{Counts, Dimension};
 use crate::model::goal::Answer;
 use crate::model::number::{Money, Share};
 use crate::model::price_table::PriceTable;
-use crate::model::scenario::{Scenario, WhatIf};
+use crate::model::scenario::Scenario;
 use crate::model::sensitivity::{grid, sensitivity};
+use crate::model::what_if::WhatIf;
 use crate::model::year::{Scale, Year};
 use crate::read::problem::{Problem, Problems};
 use crate::read::scenarios::World;
 use crate::read::sketch::{MoveWords, Sketch};
-use crate::read::text::Input;
 use crate::read::{prices, scenarios, sketch, tally};
 use crate::render::{self, Format, render};
 use crate::report::basis::Basis;
 use crate::report::scenario::Outcome;
 use crate::report::{self, Report};
+use files::{file, inputs, price_table, replace, write};
 
 /// The streams of the process, handed in so that a test can hold them.
 pub struct Streams<'a> {
@@ -194,7 +193,7 @@ impl<'a> Baseline<'a> {
         stdin: &mut dyn Read,
     ) -> Result<Self, Problems> {
         let table = price_table(&input.prices)?;
-        let counts = tally::counts(&inputs(input, stdin), &table, by)?;
+        let counts = tally::counts(&inputs(&input.files, stdin), &table, by)?;
         let scale = input.scale();
         let year = Year::of(&counts, &table, &scale);
         Ok(Self { input, files: input.names(), table, scale, counts, year })
@@ -231,59 +230,15 @@ impl<'a> Baseline<'a> {
     }
 }
 
-/// A built-in table by its name, else a file. A built-in name always means the same
-/// table, whatever lies in the folder; `./kl-2011` names the file.
-fn price_table(name: &str) -> Result<PriceTable, Problems> {
-    let path = Path::new(name);
-    let is_toml = path.extension().is_some_and(|extension| extension == "toml");
-    match prices::built_in(name) {
-        Some(table) => prices::parse(&table),
-        None if is_toml || path.is_file() => prices::parse(&file(path)?),
-        None => Err(prices::unknown(name).into()),
-    }
-}
-
-/// Reads all files; what cannot be read says why in its place.
-fn inputs(args: &InputArgs, stdin: &mut dyn Read) -> Vec<Result<Input, Problem>> {
-    let read = |path: &PathBuf| match path.to_str() {
-        Some("-") => standard_input(stdin),
-        _ => file(path),
-    };
-    args.files.iter().map(read).collect()
-}
-
-fn file(path: &Path) -> Result<Input, Problem> {
-    let name = path.display().to_string();
-    if path.is_dir() {
-        return Err(Problem::new(format!("`{name}` is a directory")).help("name the files in it"));
-    }
-    match fs::read(path) {
-        Ok(bytes) => Ok(Input { name, bytes }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(Problem::new(format!("no file `{name}`"))
-                .help("check the path; `-` reads standard input"))
-        }
-        Err(error) => Err(Problem::new(format!("cannot read `{name}`: {error}"))),
-    }
-}
-
-fn standard_input(stdin: &mut dyn Read) -> Result<Input, Problem> {
-    let mut bytes = Vec::new();
-    stdin
-        .read_to_end(&mut bytes)
-        .map_err(|error| Problem::new(format!("cannot read standard input: {error}")))?;
-    Ok(Input { name: "-".to_owned(), bytes })
-}
-
 /// Writes a report where the arguments say.
 fn deliver(report: Report, format: Format, args: &OutputArgs, streams: &mut Streams) -> Result<()> {
     let warnings = render::warnings(&report);
-    if args.strict && !warnings.is_empty() {
+    if args.strict {
         let mut problems = Problems::default();
         for warning in warnings {
             problems.push(Problem::new(warning));
         }
-        return problems.or(()).map_err(Into::into);
+        problems.or(())?;
     }
     let report = match &args.table {
         Some(name) => {
@@ -299,41 +254,6 @@ fn deliver(report: Report, format: Format, args: &OutputArgs, streams: &mut Stre
         Some(path) => replace(path, &rendered.output)?,
         None => write(streams.output, &rendered.output)?,
     }
-    write(streams.aside, &rendered.aside)
-}
-
-/// Writes a file whole or not at all, as far as that can be: a device gets the text
-/// as it comes. A link leads to the file that it stands for.
-fn replace(path: &Path, text: &str) -> Result<(), Problems> {
-    let target = fs::canonicalize(path).unwrap_or(path.to_owned());
-    let written = if target.exists() && !target.is_file() {
-        fs::OpenOptions::new()
-            .write(true)
-            .open(&target)
-            .and_then(|mut device| device.write_all(text.as_bytes()))
-    } else {
-        AtomicWriteFile::open(&target).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
-            file.commit()
-        })
-    };
-    written.map_err(|error| {
-        let problem = |why: &str| Problem::new(format!("cannot write `{}`{why}", path.display()));
-        match (error.kind(), path.parent()) {
-            (io::ErrorKind::NotFound, Some(folder)) => problem("")
-                .help(format!("there is no folder `{}`; make it first", folder.display()))
-                .into(),
-            _ => problem(&format!(": {error}")).into(),
-        }
-    })
-}
-
-/// Writes to a stream. A reader that has had enough, such as `head`, is no error.
-fn write(stream: &mut dyn Write, text: &str) -> Result<()> {
-    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
-        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Problems::from(Problem::new(format!("cannot write the report: {error}"))).into())
-        }
-        _ => Ok(()),
-    }
+    write(streams.aside, &rendered.aside)?;
+    Ok(())
 }

@@ -1,0 +1,92 @@
+//! Files and streams: the only place, besides `read`, that opens and writes them.
+
+use std::fs;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+
+use atomic_write_file::AtomicWriteFile;
+
+use crate::model::price_table::PriceTable;
+use crate::read::prices;
+use crate::read::problem::{Problem, Problems};
+use crate::read::text::Input;
+
+/// A built-in table by its name, else a file. A built-in name always means the same
+/// table, whatever lies in the folder; `./kl-2011` names the file.
+pub(super) fn price_table(name: &str) -> Result<PriceTable, Problems> {
+    let path = Path::new(name);
+    let is_toml = path.extension().is_some_and(|extension| extension == "toml");
+    match prices::built_in(name) {
+        Some(table) => prices::parse(&table),
+        None if is_toml || path.is_file() => prices::parse(&file(path)?),
+        None => Err(prices::unknown(name).into()),
+    }
+}
+
+/// Reads all files; what cannot be read says why in its place.
+pub(super) fn inputs(paths: &[PathBuf], stdin: &mut dyn Read) -> Vec<Result<Input, Problem>> {
+    let read = |path: &PathBuf| match path.to_str() {
+        Some("-") => standard_input(stdin),
+        _ => file(path),
+    };
+    paths.iter().map(read).collect()
+}
+
+pub(super) fn file(path: &Path) -> Result<Input, Problem> {
+    let name = path.display().to_string();
+    if path.is_dir() {
+        return Err(Problem::new(format!("`{name}` is a directory")).help("name the files in it"));
+    }
+    match fs::read(path) {
+        Ok(bytes) => Ok(Input { name, bytes }),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            Err(Problem::new(format!("no file `{name}`"))
+                .help("check the path; `-` reads standard input"))
+        }
+        Err(error) => Err(Problem::new(format!("cannot read `{name}`: {error}"))),
+    }
+}
+
+fn standard_input(stdin: &mut dyn Read) -> Result<Input, Problem> {
+    let mut bytes = Vec::new();
+    stdin
+        .read_to_end(&mut bytes)
+        .map_err(|error| Problem::new(format!("cannot read standard input: {error}")))?;
+    Ok(Input { name: "-".to_owned(), bytes })
+}
+
+/// Writes a file whole or not at all, as far as that can be: a device gets the text
+/// as it comes. A link leads to the file that it stands for.
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Problems> {
+    let target = fs::canonicalize(path).unwrap_or(path.to_owned());
+    let written = if target.exists() && !target.is_file() {
+        fs::OpenOptions::new()
+            .write(true)
+            .open(&target)
+            .and_then(|mut device| device.write_all(text.as_bytes()))
+    } else {
+        AtomicWriteFile::open(&target).and_then(|mut file| {
+            file.write_all(text.as_bytes())?;
+            file.commit()
+        })
+    };
+    written.map_err(|error| {
+        let problem = |why: &str| Problem::new(format!("cannot write `{}`{why}", path.display()));
+        match (error.kind(), path.parent()) {
+            (io::ErrorKind::NotFound, Some(folder)) => problem("")
+                .help(format!("there is no folder `{}`; make it first", folder.display()))
+                .into(),
+            _ => problem(&format!(": {error}")).into(),
+        }
+    })
+}
+
+/// Writes to a stream. A reader that has had enough, such as `head`, is no error.
+pub(super) fn write(stream: &mut dyn Write, text: &str) -> Result<(), Problems> {
+    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+        Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
+            Err(Problem::new(format!("cannot write the report: {error}")).into())
+        }
+        _ => Ok(()),
+    }
+}

@@ -25,8 +25,8 @@ pub struct Payback {
     pub years: Vec<CaseYear>,
     /// The sum of all discounted nets, that of the investment among them.
     pub net_present_value: Money,
-    /// The first year whose cumulative net is not below 0, undiscounted; `None`
-    /// when there is none among the years looked at.
+    /// The year from which on the cumulative net, undiscounted, is not below 0; `None`
+    /// when it is below 0 in the last of the years looked at.
     pub payback_year: Option<u16>,
 }
 
@@ -86,7 +86,9 @@ impl BusinessCase {
             net_present_value: years.iter().map(|year| &year.discounted).sum(),
             payback_year: years
                 .iter()
-                .find(|year| !year.cumulative.is_negative())
+                .rev()
+                .take_while(|year| !year.cumulative.is_negative())
+                .last()
                 .map(|year| year.year),
             years,
         }

@@ -104,6 +104,13 @@ impl Counts {
         &self.names[dimension as usize].list
     }
 
+    /// The id of a name in a [named](Dimension::NAMED) dimension, without regard to case and spaces.
+    #[must_use]
+    pub fn find(&self, dimension: Dimension, name: &str) -> Option<usize> {
+        let name = folded(name);
+        self.names(dimension).iter().position(|known| folded(known) == name)
+    }
+
     /// The name behind an id of a [named](Dimension::NAMED) dimension; empty for "not told".
     ///
     /// # Panics

@@ -10,8 +10,8 @@ use super::year::Year;
 /// A named list of moves and prices.
 #[derive(Debug, Clone)]
 pub struct Scenario {
-    /// What it is called; empty for the moves of the command line.
-    pub name: String,
+    /// What it is called; `None` for what the command line says.
+    pub name: Option<String>,
     /// What it is about, in the words of its author; may be empty.
     pub description: String,
     /// Which enquiries come in elsewhere. Their order never matters.
@@ -92,7 +92,7 @@ impl Scenario {
     #[must_use]
     pub fn unchanged() -> Self {
         Self {
-            name: String::new(),
+            name: None,
             description: String::new(),
             moves: Vec::new(),
             prices: BTreeMap::new(),
@@ -108,16 +108,22 @@ impl Scenario {
         Self { moves: moves.collect(), ..self.clone() }
     }
 
-    /// What the other moves leave of the channel for the move at a place: at least what it takes.
+    /// Whether it moves nothing and changes no price.
     #[must_use]
-    pub fn left_for(&self, at: usize) -> Share {
-        let step = &self.moves[at];
-        let others = self.moves.iter().enumerate().filter(|(other, _)| *other != at);
-        let taken: Share = others
-            .filter(|(_, other)| other.from == step.from)
-            .map(|(_, other)| &other.share)
-            .sum();
-        step.share.clone().max(Share::from(1) - taken)
+    pub fn is_unchanged(&self) -> bool {
+        self.moves.is_empty() && self.prices.is_empty()
+    }
+
+    /// What the other moves leave for the move at a place, in the slots that it concerns.
+    #[must_use]
+    pub fn left_for(&self, at: usize, year: &Year) -> Share {
+        let others = |slot: &Slot| -> Share {
+            let others = self.moves.iter().enumerate().filter(|(other, _)| *other != at);
+            others.filter(|(_, other)| other.concerns(slot)).map(|(_, other)| &other.share).sum()
+        };
+        let concerned = year.slots().filter(|(slot, _)| self.moves[at].concerns(slot));
+        let left = concerned.map(|(slot, _)| Share::from(1) - others(slot)).min();
+        left.unwrap_or_else(|| Share::from(1))
     }
 
     /// The first channel that more than 100 % leaves, in any slot of the year.

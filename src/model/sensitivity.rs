@@ -1,5 +1,8 @@
-//! Sensitivity: the saving when one assumption at a time is higher or lower, and over a grid of moves.
+//! Sensitivity: the realised saving when one assumption at a time is higher or lower, and over a grid of moves.
 
+use std::collections::BTreeSet;
+
+use super::counts::Slot;
 use super::number::{Money, Share};
 use super::price_table::PriceTable;
 use super::scenario::{Move, Scenario};
@@ -107,7 +110,7 @@ fn changed(
         Assumption::WeeksPerYear => year = year.times(factor),
         Assumption::Move(at) => {
             let share = capped(&scenario.moves[at].share);
-            scenario.moves[at].share = share.min(scenario.left_for(at));
+            scenario.moves[at].share = share.min(scenario.left_for(at, &year));
         }
         Assumption::Realised => scenario.realised = capped(&scenario.realised),
         Assumption::Rebound => {
@@ -119,40 +122,92 @@ fn changed(
     (year, table, scenario)
 }
 
-/// The moves of a grid: what comes with the parts along one or two axes.
+/// A move of a grid, and the parts that it takes in turn.
 #[derive(Debug, Clone)]
 pub struct Axis {
-    /// The move; its own part does not matter.
+    /// The move; its own part does not matter, and it has no rebound.
     pub step: Move,
-    /// The parts it takes in turn.
+    /// The parts.
     pub parts: Vec<Share>,
 }
 
-/// The realised saving of a scenario with the moves of the axes on top of its own:
-/// a row for each part of the first axis, a column for each of the second.
-/// `None` where more than 100 % would leave a channel.
-#[must_use]
-pub fn grid(
-    year: &Year,
-    table: &PriceTable,
-    scenario: &Scenario,
-    rows: &Axis,
-    columns: Option<&Axis>,
-) -> Vec<Vec<Option<Money>>> {
-    let saving = |row: &Share, column: Option<(&Axis, &Share)>| {
-        let mut scenario = scenario.clone();
-        scenario.moves.push(Move { share: row.clone(), ..rows.step.clone() });
-        if let Some((axis, part)) = column {
-            scenario.moves.push(Move { share: part.clone(), ..axis.step.clone() });
+/// The realised saving of a scenario with one or two further moves, over the parts they take.
+#[derive(Debug, Clone)]
+pub struct Grid<'a> {
+    /// The move of the rows.
+    pub rows: &'a Axis,
+    /// The move of the columns, if there is one.
+    pub columns: Option<&'a Axis>,
+    /// A row for each part of the first, a column for each of the second; `None`
+    /// where more than 100 % would leave a channel.
+    pub savings: Vec<Vec<Option<Money>>>,
+    /// The moves that touch no enquiry.
+    pub idle: Vec<Move>,
+}
+
+impl<'a> Grid<'a> {
+    /// Fills the grid. A saving is linear in the part of a move, so that each move is
+    /// priced once, at 100 %.
+    #[must_use]
+    pub fn of(
+        year: &Year,
+        table: &PriceTable,
+        scenario: &Scenario,
+        rows: &'a Axis,
+        columns: Option<&'a Axis>,
+    ) -> Self {
+        let base = WhatIf::of(year, table, scenario).saving;
+        let prices_alone = Scenario { moves: Vec::new(), ..scenario.clone() };
+        let of_prices = WhatIf::of(year, table, &prices_alone).saving;
+        let of_all = |axis: &Axis| {
+            let all = Move { share: Share::from(1), ..axis.step.clone() };
+            let alone = Scenario { moves: vec![all], ..prices_alone.clone() };
+            WhatIf::of(year, table, &alone).saving - of_prices.clone()
+        };
+        let loads = loads(year, scenario, rows, columns);
+        let (of_rows, of_columns) = (of_all(rows), columns.map_or_else(Money::zero, of_all));
+        let saving = |row: &Share, column: &Share| {
+            let leaves = |load: &Load| {
+                let part = |concerned: bool, part: &Share| {
+                    if concerned { part.clone() } else { Share::zero() }
+                };
+                load.taken.clone() + part(load.rows, row) + part(load.columns, column)
+            };
+            let fits = loads.iter().all(|load| leaves(load) <= Share::from(1));
+            let saving = base.clone() + of_rows.part(row) + of_columns.part(column);
+            fits.then(|| scenario.realised_of(&saving))
+        };
+        let none = [Share::zero()];
+        let parts = columns.map_or(&none[..], |axis| &axis.parts);
+        let row = |row: &Share| parts.iter().map(|column| saving(row, column)).collect();
+        let steps = std::iter::once(rows).chain(columns).map(|axis| &axis.step);
+        Self {
+            savings: rows.parts.iter().map(row).collect(),
+            idle: steps.filter(|step| step.baseline(year).is_zero()).cloned().collect(),
+            rows,
+            columns,
         }
-        match scenario.overdrawn(year) {
-            Some(_) => None,
-            None => Some(WhatIf::of(year, table, &scenario).realised),
-        }
+    }
+}
+
+/// What leaves some enquiries: the part that the scenario takes, and which moves of a grid take more.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Load {
+    taken: Share,
+    rows: bool,
+    columns: bool,
+}
+
+fn loads(year: &Year, scenario: &Scenario, rows: &Axis, columns: Option<&Axis>) -> BTreeSet<Load> {
+    let load = |(slot, _): (&Slot, _)| Load {
+        taken: scenario
+            .moves
+            .iter()
+            .filter(|step| step.concerns(slot))
+            .map(|step| &step.share)
+            .sum(),
+        rows: rows.step.concerns(slot),
+        columns: columns.is_some_and(|axis| axis.step.concerns(slot)),
     };
-    let row = |part: &Share| match columns {
-        None => vec![saving(part, None)],
-        Some(axis) => axis.parts.iter().map(|column| saving(part, Some((axis, column)))).collect(),
-    };
-    rows.parts.iter().map(row).collect()
+    year.slots().map(load).collect()
 }

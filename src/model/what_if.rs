@@ -41,20 +41,20 @@ pub struct Line {
     pub cost: Money,
 }
 
-/// A cost before and after.
+/// A cost before and after; `None` where no enquiry has a price.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// At the prices of the baseline.
-    pub before: Money,
+    pub before: Option<Money>,
     /// At the prices of the scenario, rebound included.
-    pub after: Money,
+    pub after: Option<Money>,
 }
 
 impl Change {
     /// Before − after; negative for an extra cost.
     #[must_use]
-    pub fn saving(&self) -> Money {
-        self.before.clone() - self.after.clone()
+    pub fn saving(&self) -> Option<Money> {
+        Some(self.before.clone()? - self.after.clone()?)
     }
 }
 
@@ -173,18 +173,19 @@ fn by_unit(
     table: &PriceTable,
     priced: &PriceTable,
 ) -> BTreeMap<usize, Change> {
-    let costs = |year: &Year, table: &PriceTable| -> BTreeMap<usize, Money> {
+    let costs = |year: &Year, table: &PriceTable| -> BTreeMap<usize, Option<Money>> {
         let mixes = year.mix_by(Dimension::Unit).into_iter();
-        mixes.filter_map(|(unit, mix)| Some((unit, mix.cost(table)?))).collect()
+        mixes.map(|(unit, mix)| (unit, mix.cost(table))).collect()
     };
-    let (before, after, rebound) = (costs(year, table), costs(moved, priced), costs(again, priced));
-    let cost =
-        |costs: &BTreeMap<usize, Money>, unit| costs.get(unit).cloned().unwrap_or_else(Money::zero);
-    let change = |unit| Change {
-        before: cost(&before, unit),
-        after: cost(&after, unit) + cost(&rebound, unit),
-    };
-    before.keys().chain(after.keys()).map(|unit| (*unit, change(unit))).collect()
+    let (mut after, rebound) = (costs(moved, priced), costs(again, priced));
+    for (unit, cost) in rebound {
+        if let (Some(Some(after)), Some(cost)) = (after.get_mut(&unit), cost) {
+            *after += &cost;
+        }
+    }
+    let change =
+        |(unit, before)| (unit, Change { before, after: after.get(&unit).cloned().flatten() });
+    costs(year, table).into_iter().map(change).collect()
 }
 
 /// The saving taken apart: first the new prices on all enquiries of the baseline,

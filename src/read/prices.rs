@@ -5,8 +5,8 @@ use toml::{Spanned, Value};
 
 use super::problem::{Place, Problem, Problems};
 use super::text::Input;
-use super::{did_you_mean, listed, number};
-use crate::model::number::{Money, NotADecimal};
+use super::word::Word;
+use super::{did_you_mean, listed};
 use crate::model::price_table::{Channel, Code, LeftOut, PriceTable};
 
 /// The tables in the binary: name and TOML.
@@ -114,7 +114,8 @@ struct Reading<'a> {
 
 impl Reading<'_> {
     fn channel(&mut self, toml: ChannelToml) {
-        let price = toml.price.and_then(|price| self.price(&price));
+        let price = toml.price.map(|price| Word::of_number(self.input, self.text, &price));
+        let price = price.and_then(|price| self.problems.keep(price.price()));
         let position = self.table.push(Code::Channel(Channel {
             id: toml.id.get_ref().clone(),
             name: toml.name.get_ref().clone(),
@@ -144,30 +145,6 @@ impl Reading<'_> {
         if let Err(taken) = self.table.call(position, word.get_ref()) {
             let by = self.table.codes()[taken].id();
             self.problem(word, format!("`{}` is taken", word.get_ref()), &format!("by `{by}`"));
-        }
-    }
-
-    /// Reads the digits as they are written, so that no price goes through a binary
-    /// fraction. In quotes they are read as an amount is in a count: `"1.234"` is 1234.
-    fn price(&mut self, value: &Spanned<Value>) -> Option<Money> {
-        let (written, price) = if let Value::String(text) = value.get_ref() {
-            (text.clone(), number::amount(text))
-        } else {
-            let text = self.text[value.span()].replace('_', "");
-            let price = text.trim_start_matches('+').parse::<Money>();
-            (text, price)
-        };
-        match price {
-            Ok(price) if !price.is_negative() => Some(price),
-            Err(NotADecimal) if !written.starts_with('-') => {
-                let expected = NotADecimal.to_string();
-                self.problem(value, format!("`{written}` is not a price"), &expected);
-                None
-            }
-            _ => {
-                self.problem(value, format!("price `{written}` is negative"), "expected 0 or more");
-                None
-            }
         }
     }
 

@@ -40,7 +40,9 @@ pub fn resolve(sketches: &[Sketch], world: World) -> Result<Vec<Scenario>, Probl
     for (at, name) in
         sketches.iter().enumerate().filter_map(|(at, sketch)| Some((at, sketch.name.as_ref()?)))
     {
-        if find(&sketches[..at], &name.text).is_some() {
+        if name.text.trim().is_empty() {
+            problems.push(name.problem("a scenario without a name", "expected a word"));
+        } else if find(&sketches[..at], &name.text).is_some() {
             problems.push(
                 name.problem(format!("two scenarios are named `{}`", name.text), "the second one"),
             );
@@ -67,11 +69,13 @@ pub fn resolve(sketches: &[Sketch], world: World) -> Result<Vec<Scenario>, Probl
 ///
 /// None of them has it.
 pub fn named(scenarios: &[Scenario], name: &str) -> Result<Scenario, Problems> {
-    scenarios.iter().find(|scenario| scenario.name == name).cloned().ok_or_else(|| {
-        let word = Word::of_argument("--scenario", name, 0..name.len());
-        let names = scenarios.iter().map(|scenario| scenario.name.as_str());
-        word.unknown("scenario", names, "not in the file").into()
-    })
+    scenarios.iter().find(|scenario| scenario.name.as_deref() == Some(name)).cloned().ok_or_else(
+        || {
+            let word = Word::of_argument("--scenario", name, 0..name.len());
+            let names = scenarios.iter().filter_map(|scenario| scenario.name.as_deref());
+            word.unknown("scenario", names, "not in the file").into()
+        },
+    )
 }
 
 /// The axes of a grid: each a move, and the parts from the lowest to the highest by the step.
@@ -114,7 +118,13 @@ impl Own {
             own.moves.extend(share.and(step));
         }
         for (channel, price) in &sketch.prices {
-            own.prices.extend(problems.keep(price_of(channel, price, world)));
+            let Some((position, amount)) = problems.keep(price_of(channel, price, world)) else {
+                continue;
+            };
+            if own.prices.insert(position, amount).is_some() {
+                let id = world.table.codes()[position].id();
+                problems.push(channel.problem(format!("`{id}` has two prices"), "the second one"));
+            }
         }
         own.realised = sketch.realised.as_ref().and_then(|word| problems.keep(word.per_cent()));
         own.case = sketch.case.as_ref().and_then(|words| problems.keep(business_case(words)));
@@ -154,7 +164,7 @@ fn combined(
     world: World,
 ) -> Result<Scenario, Problems> {
     let mut scenario = Scenario::unchanged();
-    scenario.name = sketch.name.as_ref().map_or_else(String::new, |name| name.text.clone());
+    scenario.name = sketch.name.as_ref().map(|name| name.text.clone());
     scenario.description.clone_from(&sketch.description);
     for (_, own) in parts {
         scenario.moves.extend(own.moves.iter().cloned());
@@ -195,11 +205,9 @@ fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Proble
     }
     let mut only = Vec::<Only>::new();
     for (dimension, value) in &words.only {
-        let names = world.counts.names(*dimension);
-        match names.iter().position(|name| name.to_lowercase() == value.text.trim().to_lowercase())
-        {
+        match world.counts.find(*dimension, &value.text) {
             None => {
-                let known = names.iter().map(String::as_str);
+                let known = world.counts.names(*dimension).iter().map(String::as_str);
                 problems.push(value.unknown(
                     header::names(*dimension)[1],
                     known,
@@ -275,16 +283,7 @@ fn price_of(channel_word: &Word, price: &Word, world: World) -> Result<(usize, M
             .problem(format!("channel `{id}` was counted and has no price before the scenario"), "")
             .help("give it a price in a price table of your own, with `--prices`"));
     }
-    match price.text.parse::<Money>() {
-        Ok(amount) if amount.is_negative() => {
-            Err(price.problem(format!("price {} is negative", price.text), "expected 0 or more"))
-        }
-        Ok(amount) => Ok((position, amount)),
-        Err(not_a_decimal) => {
-            Err(price
-                .problem(format!("`{}` is not a price", price.text), not_a_decimal.to_string()))
-        }
-    }
+    Ok((position, price.price()?))
 }
 
 fn business_case(words: &CaseWords) -> Result<BusinessCase, Problems> {
@@ -292,20 +291,6 @@ fn business_case(words: &CaseWords) -> Result<BusinessCase, Problems> {
     let investment = problems.keep(words.investment.amount());
     let running =
         words.running.as_ref().map_or(Some(Money::zero()), |word| problems.keep(word.amount()));
-    let phasing = match &words.phasing {
-        None => vec![Share::from(1)],
-        Some((whole, list)) => {
-            if list.is_empty() {
-                problems.push(whole.problem(
-                    "the phasing is empty",
-                    "expected per cents by year, such as `[25, 60, 100]`",
-                ));
-            }
-            list.iter().filter_map(|word| problems.keep(word.per_cent())).collect()
-        }
-    };
-    let discount =
-        words.discount.as_ref().map_or(Some(Share::zero()), |word| problems.keep(word.per_cent()));
     let years = words.years.as_ref().map_or(Some(5), |word| {
         let years = word.text.parse().ok().filter(|years| (1..=YEARS).contains(years));
         problems.keep(years.ok_or_else(|| {
@@ -315,6 +300,25 @@ fn business_case(words: &CaseWords) -> Result<BusinessCase, Problems> {
             )
         }))
     });
+    let phasing = match &words.phasing {
+        None => vec![Share::from(1)],
+        Some((whole, list)) => {
+            if list.is_empty() {
+                problems.push(whole.problem(
+                    "the phasing is empty",
+                    "expected per cents by year, such as `[25, 60, 100]`",
+                ));
+            }
+            if let Some(word) = years.and_then(|years| list.get(usize::from(years))) {
+                problems.push(
+                    word.problem("the phasing is longer than the years", "after the last year"),
+                );
+            }
+            list.iter().filter_map(|word| problems.keep(word.per_cent())).collect()
+        }
+    };
+    let discount =
+        words.discount.as_ref().map_or(Some(Share::zero()), |word| problems.keep(word.per_cent()));
     match (investment, running, discount, years) {
         (Some(investment), Some(running), Some(discount), Some(years)) => {
             problems.or(BusinessCase { investment, running, phasing, discount, years })

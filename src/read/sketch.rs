@@ -93,12 +93,15 @@ impl Sketch {
     /// A limit that has not the form of its flag.
     pub fn of_goal(from: &[String], to: &str, only: &[String]) -> Result<Self, Problems> {
         let only = limits(only)?;
-        let step = |from: &String| MoveWords {
-            from: Word::of_argument("--from", from, 0..from.len()),
-            to: Word::of_argument("--to", to, 0..to.len()),
-            percent: Word::of_argument("--from", "100", 0..3),
-            only: only.clone(),
-            rebound: None,
+        let step = |from: &String| {
+            let from = Word::of_argument("--from", from, 0..from.len());
+            MoveWords {
+                to: Word::of_argument("--to", to, 0..to.len()),
+                percent: from.with_text("100"),
+                from,
+                only: only.clone(),
+                rebound: None,
+            }
         };
         Ok(Self { moves: from.iter().map(step).collect(), ..Self::empty() })
     }

@@ -20,6 +20,8 @@ pub struct Word {
     /// What is written, without quotes.
     pub text: String,
     place: Place,
+    /// Whether it is a number of a TOML file, without quotes.
+    is_number: bool,
 }
 
 impl Word {
@@ -27,7 +29,7 @@ impl Word {
     #[must_use]
     pub fn of_argument(flag: &str, argument: &str, span: Range<usize>) -> Self {
         let text = argument[span.clone()].trim().to_owned();
-        Self { text, place: Place::of(flag, argument, span, "") }
+        Self { text, place: Place::of(flag, argument, span, ""), is_number: false }
     }
 
     /// A string of a TOML file.
@@ -36,24 +38,35 @@ impl Word {
         Self {
             text: string.get_ref().clone(),
             place: Place::of(&input.name, toml, string.span(), ""),
+            is_number: false,
         }
     }
 
     /// Any part of a TOML file.
     #[must_use]
     pub fn of_span(input: &Input, toml: &str, span: Range<usize>) -> Self {
-        Self { text: toml[span.clone()].to_owned(), place: Place::of(&input.name, toml, span, "") }
+        Self {
+            text: toml[span.clone()].to_owned(),
+            place: Place::of(&input.name, toml, span, ""),
+            is_number: false,
+        }
     }
 
     /// A number of a TOML file, as its digits are written, so that it never goes
     /// through a binary fraction; a string holds what is in its quotes.
     #[must_use]
     pub fn of_number(input: &Input, toml: &str, number: &Spanned<Value>) -> Self {
-        let text = match number.get_ref() {
-            Value::String(text) => text.trim().to_owned(),
-            _ => toml[number.span()].replace('_', ""),
+        let (text, is_number) = match number.get_ref() {
+            Value::String(text) => (text.trim().to_owned(), false),
+            _ => (toml[number.span()].replace('_', "").trim_start_matches('+').to_owned(), true),
         };
-        Self { text, place: Place::of(&input.name, toml, number.span(), "") }
+        Self { text, place: Place::of(&input.name, toml, number.span(), ""), is_number }
+    }
+
+    /// Another text at the place of this word.
+    #[must_use]
+    pub fn with_text(&self, text: &str) -> Self {
+        Self { text: text.to_owned(), ..self.clone() }
     }
 
     /// A problem with this word, and what was expected in its place.
@@ -87,10 +100,36 @@ impl Word {
     ///
     /// Anything else, with its place.
     pub fn amount(&self) -> Result<Money, Problem> {
-        number::amount(&self.text).map_err(|NotADecimal| {
-            let expected = "expected 0 or more, such as `400000` or `\"1,5 mio\"`";
-            self.problem(format!("`{}` is not an amount", self.text), expected)
-        })
+        self.money("amount", "expected 0 or more, such as `400000` or `\"1,5 mio\"`")
+    }
+
+    /// The price of one enquiry, 0 or more.
+    ///
+    /// # Errors
+    ///
+    /// Anything else, with its place.
+    pub fn price(&self) -> Result<Money, Problem> {
+        self.money("price", "expected 0 or more, such as `31`, `38.50` or `\"38,50\"`")
+    }
+
+    fn money(&self, kind: &str, expected: &str) -> Result<Money, Problem> {
+        // In TOML `400.000` is 400, but whoever writes it means 400 thousand.
+        if self.is_number && number::whole(&self.text).is_some_and(|_| self.text.contains('.')) {
+            let what = format!("`{}` can be read in two ways", self.text);
+            let plain = self.text.replace('.', "");
+            return Err(self.problem(what, format!("expected `{plain}` or `\"{}\"`", self.text)));
+        }
+        match number::amount(&self.text) {
+            Ok(money) => Ok(money),
+            Err(_) if self.text.starts_with('-') => {
+                Err(self
+                    .problem(format!("{kind} `{}` is negative", self.text), "expected 0 or more"))
+            }
+            Err(NotADecimal) => {
+                let article = if kind.starts_with('a') { "an" } else { "a" };
+                Err(self.problem(format!("`{}` is not {article} {kind}", self.text), expected))
+            }
+        }
     }
 
     /// A per cent from 0 to 100.

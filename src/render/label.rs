@@ -22,10 +22,10 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
         Key::Goal => ["Mål", "Goal"],
         Key::BusinessCase => ["Business case", "Business case"],
         Key::Sensitivity => [
-            "Følsomhed: besparelsen, når én forudsætning ad gangen er lavere og højere",
-            "Sensitivity: the saving with one assumption at a time lower and higher",
+            "Følsomhed: realiseret besparelse, når én forudsætning ad gangen er lavere og højere",
+            "Sensitivity: the realised saving with one assumption at a time lower and higher",
         ],
-        Key::Grid => ["Besparelse ved flytning", "Saving by move"],
+        Key::Grid => ["Realiseret besparelse ved flytning", "Realised saving by move"],
         Key::Scenario => ["Scenarie", "Scenario"],
         Key::WithChanges => ["med ændringerne", "with the changes"],
         Key::Baseline => ["som i dag", "as it is"],
@@ -40,8 +40,8 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
         Key::RealisedSaving => ["Realiseret", "Realised"],
         Key::BreakEvenRebound => ["Nul ved tilbageløb", "Nil at rebound"],
         Key::Investment => ["Investering", "Investment"],
-        Key::NetPresentValue => ["Nutidsværdi", "Net present value"],
-        Key::PaybackYear => ["Tjent hjem i år", "Paid back in year"],
+        Key::NetPresentValue => ["Nettonutidsværdi", "Net present value"],
+        Key::PaybackYear => ["Tjent hjem, år", "Paid back, year"],
         Key::CaseYear => ["År", "Year"],
         Key::Phasing => ["Indfasning", "Phasing"],
         Key::Paid => ["Udgift", "Paid"],
@@ -108,6 +108,15 @@ pub fn heading(heading: &Heading, lang: Lang) -> String {
 #[must_use]
 pub fn truth(truth: bool, lang: Lang) -> &'static str {
     if truth { pick(lang, "ja", "yes") } else { pick(lang, "nej", "no") }
+}
+
+/// What does not happen in so many years.
+#[must_use]
+pub fn not_within(years: u16, lang: Lang) -> String {
+    match lang {
+        Lang::Danish => format!("ikke inden for {years} år"),
+        Lang::English => format!("not within {years} years"),
+    }
 }
 
 /// The heading over the arithmetic.

@@ -86,6 +86,7 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         Cell::Factor(factor) => number::plain(factor.exact(), lang),
         Cell::Percent(share) => number::percent(share, lang),
         Cell::Truth(truth) => label::truth(*truth, lang).to_owned(),
+        Cell::NotWithin(years) => label::not_within(*years, lang),
         Cell::Missing => "–".to_owned(),
         Cell::Empty => String::new(),
     }
@@ -108,6 +109,7 @@ fn machine_number(cell: &Cell) -> Option<String> {
         | Cell::Word(_)
         | Cell::Untold(_)
         | Cell::Truth(_)
+        | Cell::NotWithin(_)
         | Cell::Missing
         | Cell::Empty => {
             return None;

@@ -1,17 +1,19 @@
 //! Numbers to text: grouping, decimals, per cent. Rounding happens here, half away from zero.
 
-use num_bigint::Sign;
+use num_bigint::{BigInt, Sign};
 
 use super::Lang;
 use crate::model::number::{Exact, Share, rounded};
 
 /// How many decimals a machine gets of a number that has no end.
 const MACHINE_DECIMALS: u32 = 10;
+/// How many decimals people get of a number that is to be checked by hand.
+const PLAIN_DECIMALS: u32 = 4;
 
 /// A whole number: `1.234.567`.
 #[must_use]
 pub fn count(number: u64, lang: Lang) -> String {
-    whole(&Exact::from(num_bigint::BigInt::from(number)), lang)
+    whole(&Exact::from(BigInt::from(number)), lang)
 }
 
 /// Rounded to a whole number: `1.234.567`.
@@ -26,24 +28,23 @@ pub fn one_decimal(number: &Exact, lang: Lang) -> String {
     localised(&fixed(number, 1), lang)
 }
 
-/// A published price, which keeps its second decimal: `31,0`, `2,59`.
+/// A published price, with its decimals and at least one: `31,0`, `2,59`.
 #[must_use]
 pub fn price(number: &Exact, lang: Lang) -> String {
-    let text = fixed(number, 2);
-    localised(text.strip_suffix('0').unwrap_or(&text), lang)
+    let text = trimmed(&fixed(number, PLAIN_DECIMALS));
+    localised(&if text.contains('.') { text } else { format!("{text}.0") }, lang)
 }
 
-/// As many decimals as it needs, at most two: `26`, `17,33`.
+/// As many decimals as it needs, at most four: `26`, `17,3333`.
 #[must_use]
 pub fn plain(number: &Exact, lang: Lang) -> String {
-    localised(&trimmed(&fixed(number, 2)), lang)
+    localised(&trimmed(&fixed(number, PLAIN_DECIMALS)), lang)
 }
 
 /// Whether [`plain`] shows all of a number.
 #[must_use]
 pub fn is_plain(number: &Exact) -> bool {
-    let hundredfold = number * num_bigint::BigInt::from(100);
-    hundredfold.is_integer()
+    (number * BigInt::from(10).pow(PLAIN_DECIMALS)).is_integer()
 }
 
 /// Per cent with one decimal: `12,5 %` in Danish, `12.5%` in English.
@@ -56,22 +57,17 @@ pub fn per_cent(share: &Share, lang: Lang) -> String {
     }
 }
 
-/// A per cent as it was given, with at most two decimals: `20 %`, `12,5 %`.
+/// A per cent as it was given, with at most four decimals: `20 %`, `12,5 %`. What has
+/// more is rounded up, so that the answer to a goal reaches it.
 #[must_use]
 pub fn percent(share: &Share, lang: Lang) -> String {
-    let number = plain(share.part(&Share::from(100)).exact(), lang);
+    let steps = BigInt::from(100) * BigInt::from(10).pow(PLAIN_DECIMALS);
+    let up = (share.exact() * &steps).ceil() / steps;
+    let number = plain(&(up * BigInt::from(100)), lang);
     match lang {
         Lang::Danish => format!("{number} %"),
         Lang::English => format!("{number}%"),
     }
-}
-
-/// A per cent with at most two decimals, rounded up, so that whoever types it gets no less.
-#[must_use]
-pub fn percent_up(share: &Share, lang: Lang) -> String {
-    let steps = num_bigint::BigInt::from(10_000);
-    let up = (share.exact() * &steps).ceil() / steps;
-    percent(&Share::from(up), lang)
 }
 
 /// Plain decimal notation with a point and no grouping: `212766.6666666667`.
@@ -85,7 +81,7 @@ fn fixed(number: &Exact, decimals: u32) -> String {
 }
 
 /// Digits with a point before the last `decimals` of them.
-fn shifted(scaled: &num_bigint::BigInt, decimals: usize) -> String {
+fn shifted(scaled: &BigInt, decimals: usize) -> String {
     let (sign, magnitude) = (scaled.sign(), scaled.magnitude().to_string());
     let digits = format!("{magnitude:0>width$}", width = decimals + 1);
     let (whole, part) = digits.split_at(digits.len() - decimals);
@@ -126,7 +122,7 @@ fn localised(number: &str, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lang, machine, one_decimal, per_cent, percent, percent_up, plain, price, whole};
+    use super::{Lang, machine, one_decimal, per_cent, percent, plain, price, whole};
     use crate::model::number::{Money, Share, Weeks};
 
     fn money(text: &str) -> Money {
@@ -149,10 +145,10 @@ mod tests {
     }
 
     #[test]
-    fn a_published_price_keeps_its_second_decimal() {
+    fn a_published_price_keeps_its_decimals() {
         let prices = ["31", "38.50", "0.09", "2.595", "0"].map(money);
         let texts = prices.map(|amount| price(amount.exact(), Lang::Danish));
-        assert_eq!(texts, ["31,0", "38,5", "0,09", "2,6", "0,0"]);
+        assert_eq!(texts, ["31,0", "38,5", "0,09", "2,595", "0,0"]);
     }
 
     #[test]
@@ -170,17 +166,16 @@ mod tests {
 
     #[test]
     fn a_per_cent_that_is_to_reach_something_is_rounded_up() {
-        let share: Share = "0.166313".parse().expect("a decimal");
-        assert_eq!(percent(&share, Lang::Danish), "16,63 %");
-        assert_eq!(percent_up(&share, Lang::Danish), "16,64 %");
-        assert_eq!(percent_up(&Share::from(1), Lang::English), "100%");
+        let share: Share = "0.16631301".parse().expect("a decimal");
+        assert_eq!(percent(&share, Lang::Danish), "16,6314 %");
+        assert_eq!(percent(&Share::from(1), Lang::English), "100%");
     }
 
     #[test]
     fn a_number_without_an_end_is_cut_for_machines_and_people() {
         let factor = Weeks::from(52).share_of(&Weeks::from(3)).expect("3 is not 0");
         assert_eq!(machine(factor.exact()), "17.3333333333");
-        assert_eq!(plain(factor.exact(), Lang::Danish), "17,33");
+        assert_eq!(plain(factor.exact(), Lang::Danish), "17,3333");
         assert_eq!(plain(Weeks::from(26).exact(), Lang::Danish), "26");
     }
 }

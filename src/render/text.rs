@@ -27,10 +27,7 @@ pub fn render(report: &Report, lang: Lang) -> String {
         let title = label::of(table.key, lang);
         parts.push(format!("{title}\n{}", grid(table, &report.currency, lang)));
     }
-    if !report.arithmetic.is_empty() {
-        parts.push(lines(label::arithmetic(lang), &report.arithmetic, lang));
-    }
-    parts.push(aside(report, lang));
+    parts.push(besides(report, lang));
     parts.join("\n")
 }
 
@@ -40,7 +37,18 @@ fn headline(report: &Report, lang: Lang) -> String {
 
 /// What a format without room for it leaves to be said beside the output.
 pub fn aside(report: &Report, lang: Lang) -> String {
-    [assumptions(report, lang), lines(label::notes(lang), &report.notes, lang)].join("\n")
+    [headline(report, lang), besides(report, lang)].join("\n")
+}
+
+/// Everything but the headline and the tables.
+fn besides(report: &Report, lang: Lang) -> String {
+    let mut parts = Vec::new();
+    if !report.arithmetic.is_empty() {
+        parts.push(lines(label::arithmetic(lang), &report.arithmetic, lang));
+    }
+    parts.push(assumptions(report, lang));
+    parts.push(lines(label::notes(lang), &report.notes, lang));
+    parts.join("\n")
 }
 
 fn assumptions(report: &Report, lang: Lang) -> String {

@@ -2,7 +2,7 @@
 
 use super::basis::Basis;
 use super::note::Aim;
-use super::scenario::{Outcome, in_full};
+use super::scenario::{Outcome, in_full, move_name};
 use super::{Cell, Key, Note, Report};
 use crate::model::cost::Cost;
 use crate::model::goal::{Answer, Goal};
@@ -38,6 +38,7 @@ pub fn report(
         target,
         share,
         from: moves.iter().map(|step| id(step.from)).collect(),
+        only: moves.first().map_or_else(Vec::new, |step| move_name(basis, step).only),
         to: moves.first().map_or_else(String::new, |step| id(step.to)),
         saving: outcome.what_if.saving.clone(),
         cost: outcome.what_if.cost_after(),

@@ -116,6 +116,8 @@ pub enum Cell {
     Share(Share),
     /// A part of a whole that was given as a per cent, and stays one for machines.
     Percent(Share),
+    /// A year that is not among so many; no number for machines.
+    NotWithin(u16),
     /// Yes or no.
     Truth(bool),
     /// What a number is multiplied with.

@@ -53,8 +53,8 @@ pub enum Note {
     },
     /// The headline of one scenario.
     WhatIf {
-        /// Its name; empty for the moves of the command line.
-        name: String,
+        /// Its name; `None` for what the command line says.
+        name: Option<String>,
         /// What it is about.
         description: String,
         /// What it saves; negative for an extra cost.
@@ -95,6 +95,8 @@ pub enum Note {
         share: Option<Share>,
         /// Ids of the channels that enquiries leave.
         from: Vec<String>,
+        /// The only names that it is about; all when empty.
+        only: Vec<String>,
         /// Id of the channel that they come in on.
         to: String,
         /// What the answer, or 100 %, saves.
@@ -189,7 +191,7 @@ pub enum Note {
     Payback {
         /// What is paid in year 0.
         investment: Money,
-        /// The first year with nothing left to pay back.
+        /// The year from which nothing is left to pay back.
         year: Option<u16>,
         /// The years that were looked at.
         years: u16,
@@ -211,6 +213,11 @@ pub enum Note {
     Capped {
         /// What the assumptions were moved by.
         by: Share,
+    },
+    /// A scenario without moves and prices.
+    NothingChanges {
+        /// Its name.
+        name: String,
     },
     /// Cells of a grid where more than 100 % would leave a channel.
     GridGaps,
@@ -309,6 +316,7 @@ impl Note {
             Self::Payback { .. } => "payback",
             Self::NoBudgetSaving => "no_budget_saving",
             Self::NothingMoves { .. } => "nothing_moves",
+            Self::NothingChanges { .. } => "nothing_changes",
             Self::Capped { .. } => "capped",
             Self::GridGaps => "grid_gaps",
             Self::CostOfYear { .. } => "cost_of_year",
@@ -329,6 +337,9 @@ impl Note {
     /// Whether it says that something is likely a slip, which `--strict` makes an error.
     #[must_use]
     pub fn is_warning(&self) -> bool {
-        matches!(self, Self::NothingMoves { .. } | Self::SameFile { .. })
+        matches!(
+            self,
+            Self::NothingMoves { .. } | Self::NothingChanges { .. } | Self::SameFile { .. }
+        )
     }
 }

@@ -55,7 +55,7 @@ pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
         headline: Note::Scenarios {
             scenarios: outcomes.len(),
             cost: cost.total.cost.clone().unwrap_or_else(Money::zero),
-            best: best.map_or_else(String::new, |best| best.scenario.name.clone()),
+            best: best.and_then(|best| best.scenario.name.clone()).unwrap_or_default(),
             saving: best.map_or_else(Money::zero, |best| best.what_if.saving.clone()),
             currency: currency.clone(),
         },
@@ -89,9 +89,12 @@ fn by_channel(basis: Basis, outcome: &Outcome) -> Table {
         let [before, after, rebound] = enquiries;
         let difference = after.clone() - before.clone();
         let mut row = vec![channel, name];
-        row.extend([before, after, difference].map(Cell::Enquiries));
+        row.extend([before, after, difference.clone()].map(Cell::Enquiries));
         row.push(Cell::Enquiries(rebound));
-        row.extend(change(costs));
+        let gains = !difference.is_negative() && !difference.is_zero();
+        let [before, after, saving, share] = change(costs);
+        // What a channel that gains enquiries "saves" in per cent says nothing.
+        row.extend([before, after, saving, if gains { Cell::Missing } else { share }]);
         row
     };
     let lines = [&what_if.before, &what_if.after, &what_if.rebound];
@@ -138,9 +141,9 @@ fn by_unit(basis: Basis, what_if: &WhatIf) -> Table {
     let mut units: Vec<_> = what_if.by_unit.iter().collect();
     // Stable, so that equals stay in the order of their names.
     units.sort_by_key(|(_, change)| Reverse(change.saving()));
-    let row = |name: Cell, costs: [Money; 2]| {
+    let row = |name: Cell, costs: [Option<Money>; 2]| {
         let mut row = vec![name];
-        row.extend(change(costs.map(Some)));
+        row.extend(change(costs));
         row
     };
     Table {
@@ -159,7 +162,10 @@ fn by_unit(basis: Basis, what_if: &WhatIf) -> Table {
                 row(name, [change.before.clone(), change.after.clone()])
             })
             .collect(),
-        total: Some(row(Cell::Empty, [what_if.before.cost.clone(), what_if.cost_after()])),
+        total: Some(row(
+            Cell::Empty,
+            [what_if.before.cost.clone(), what_if.cost_after()].map(Some),
+        )),
         bars: Some(Key::Saving),
     }
 }
@@ -220,9 +226,9 @@ fn scenario_row(outcome: &Outcome) -> Vec<Cell> {
     let [_, digital_share] = what_if.digital_shares();
     let case = outcome.scenario.business_case.as_ref().zip(outcome.payback.as_ref());
     vec![
-        match outcome.scenario.name.as_str() {
-            "" => Cell::Word(Key::WithChanges),
-            name => Cell::Text(name.to_owned()),
+        match &outcome.scenario.name {
+            None => Cell::Word(Key::WithChanges),
+            Some(name) => Cell::Text(name.clone()),
         },
         Cell::Cost(cost.clone()),
         Cell::average(cost.per(&priced)),
@@ -234,9 +240,9 @@ fn scenario_row(outcome: &Outcome) -> Vec<Cell> {
         Cell::share(what_if.break_even_rebound.clone()),
         case.map_or(Cell::Empty, |(case, _)| Cell::Cost(case.investment.clone())),
         case.map_or(Cell::Empty, |(_, payback)| Cell::Cost(payback.net_present_value.clone())),
-        case.map_or(Cell::Empty, |(_, payback)| match payback.payback_year {
+        case.map_or(Cell::Empty, |(case, payback)| match payback.payback_year {
             Some(year) => Cell::Label(year.into()),
-            None => Cell::Missing,
+            None => Cell::NotWithin(case.years),
         }),
     ]
 }
@@ -316,13 +322,14 @@ pub(super) fn move_name(basis: Basis, step: &Move) -> MoveName {
 fn scenario_notes(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Vec<Note> {
     let mut all = vec![Note::NoBudgetSaving];
     for outcome in outcomes {
-        let moves = outcome.what_if.steps.iter().filter_map(|step| match step {
-            Step::Move { at, baseline, .. } if baseline.is_zero() => {
-                Some(&outcome.scenario.moves[*at])
-            }
+        let idle = outcome.what_if.steps.iter().filter_map(|step| match step {
+            Step::Move { at, moved, .. } if moved.is_zero() => Some(&outcome.scenario.moves[*at]),
             _ => None,
         });
-        all.extend(moves.map(|step| Note::NothingMoves { name: move_name(basis, step) }));
+        all.extend(idle.map(|step| Note::NothingMoves { name: move_name(basis, step) }));
+        if let (true, Some(name)) = (outcome.scenario.is_unchanged(), &outcome.scenario.name) {
+            all.push(Note::NothingChanges { name: name.clone() });
+        }
     }
     all.extend(notes(basis, cost));
     all

@@ -1,11 +1,12 @@
 //! What a saving rests on: one assumption at a time, and over a grid of moves.
 
-use super::basis::Basis;
+use super::basis::{Basis, assumptions, notes};
 use super::scenario::move_name;
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
+use crate::model::cost::Cost;
 use crate::model::number::{Money, Share};
 use crate::model::scenario::Scenario;
-use crate::model::sensitivity::{Assumption, Axis, Swing};
+use crate::model::sensitivity::{Assumption, Axis, Grid, Swing};
 
 /// The report with the tornado: the saving with each assumption lower and higher.
 #[must_use]
@@ -21,28 +22,37 @@ pub fn with_swings(
     report
 }
 
-/// The report with a grid. Of a scenario that does nothing by itself there is nothing else to show.
+/// The report of a scenario with a grid of further moves.
 #[must_use]
-pub fn with_grid(
-    mut report: Report,
-    basis: Basis,
-    scenario: &Scenario,
-    rows: &Axis,
-    columns: Option<&Axis>,
-    savings: &[Vec<Option<Money>>],
-) -> Report {
-    if scenario.moves.is_empty() && scenario.prices.is_empty() {
-        report.tables.clear();
-        report.arithmetic.clear();
-        let moves =
-            std::iter::once(rows).chain(columns).map(|axis| move_name(basis, &axis.step)).collect();
-        report.headline = Note::Grid { moves };
-    }
-    report.tables.push(grid(basis, rows, columns, savings));
-    if savings.iter().flatten().any(Option::is_none) {
-        report.notes.insert(0, Note::GridGaps);
-    }
+pub fn with_grid(mut report: Report, basis: Basis, grid: &Grid) -> Report {
+    report.tables.push(table(basis, grid));
+    report.notes.splice(0..0, grid_notes(basis, grid));
     report
+}
+
+/// The report of a grid on the year as it is.
+#[must_use]
+pub fn grid_alone(basis: Basis, cost: &Cost, grid: &Grid) -> Report {
+    let axes = std::iter::once(grid.rows).chain(grid.columns);
+    let mut all = grid_notes(basis, grid);
+    all.push(Note::NoBudgetSaving);
+    all.extend(notes(basis, cost));
+    Report {
+        key: Key::WhatIf,
+        currency: basis.table.currency.clone(),
+        headline: Note::Grid { moves: axes.map(|axis| move_name(basis, &axis.step)).collect() },
+        answer: Vec::new(),
+        arithmetic: Vec::new(),
+        assumptions: assumptions(basis, cost),
+        tables: vec![table(basis, grid)],
+        notes: all,
+    }
+}
+
+fn grid_notes(basis: Basis, grid: &Grid) -> Vec<Note> {
+    let idle = grid.idle.iter().map(|step| Note::NothingMoves { name: move_name(basis, step) });
+    let gaps = grid.savings.iter().flatten().any(Option::is_none);
+    idle.chain(gaps.then_some(Note::GridGaps)).collect()
 }
 
 /// A row an assumption, the widest swing first.
@@ -85,24 +95,18 @@ fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
 }
 
 /// A row for each part of the first move, a column for each of the second.
-fn grid(
-    basis: Basis,
-    rows: &Axis,
-    columns: Option<&Axis>,
-    savings: &[Vec<Option<Money>>],
-) -> Table {
+fn table(basis: Basis, grid: &Grid) -> Table {
     let heading = |axis: &Axis, share: Option<&Share>| {
         let name = move_name(basis, &axis.step);
         Heading::Move { from: name.from, to: name.to, share: share.cloned() }
     };
-    let mut headings = vec![Column { heading: heading(rows, None), kind: Kind::Number }];
-    match columns {
-        None => headings.push(Column { heading: Heading::Key(Key::Saving), kind: Kind::Money }),
-        Some(axis) => headings.extend(
-            axis.parts
-                .iter()
-                .map(|part| Column { heading: heading(axis, Some(part)), kind: Kind::Money }),
-        ),
+    let money = |heading| Column { heading, kind: Kind::Money };
+    let mut columns = vec![Column { heading: heading(grid.rows, None), kind: Kind::Number }];
+    match grid.columns {
+        None => columns.push(money(Heading::Key(Key::RealisedSaving))),
+        Some(axis) => {
+            columns.extend(axis.parts.iter().map(|part| money(heading(axis, Some(part)))));
+        }
     }
     let row = |(part, savings): (&Share, &Vec<Option<Money>>)| {
         let savings = savings.iter().cloned().map(Cell::cost);
@@ -110,8 +114,8 @@ fn grid(
     };
     Table {
         key: Key::Grid,
-        columns: headings,
-        rows: rows.parts.iter().zip(savings).map(row).collect(),
+        columns,
+        rows: grid.rows.parts.iter().zip(&grid.savings).map(row).collect(),
         total: None,
         bars: None,
     }

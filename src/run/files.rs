@@ -27,7 +27,10 @@ pub(super) fn price_table(name: &str) -> Result<PriceTable, Problems> {
 pub(super) fn inputs(paths: &[PathBuf], stdin: &mut dyn Read) -> Vec<Result<Input, Problem>> {
     let read = |path: &PathBuf| match path.to_str() {
         Some("-") => standard_input(stdin),
-        _ => file(path),
+        _ => file(path).map_err(|problem| match problem.help {
+            None => problem.help("check the path; `-` reads standard input"),
+            Some(_) => problem,
+        }),
     };
     paths.iter().map(read).collect()
 }
@@ -40,8 +43,7 @@ pub(super) fn file(path: &Path) -> Result<Input, Problem> {
     match fs::read(path) {
         Ok(bytes) => Ok(Input { name, bytes }),
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(Problem::new(format!("no file `{name}`"))
-                .help("check the path; `-` reads standard input"))
+            Err(Problem::new(format!("no file `{name}`")))
         }
         Err(error) => Err(Problem::new(format!("cannot read `{name}`: {error}"))),
     }

@@ -4,6 +4,7 @@ mod files;
 
 use std::fmt;
 use std::io::{Read, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
@@ -15,7 +16,7 @@ use crate::model::goal::Answer;
 use crate::model::number::{Money, Share};
 use crate::model::price_table::PriceTable;
 use crate::model::scenario::Scenario;
-use crate::model::sensitivity::{grid, sensitivity};
+use crate::model::sensitivity::{Grid, sensitivity};
 use crate::model::what_if::WhatIf;
 use crate::model::year::{Scale, Year};
 use crate::read::problem::{Problem, Problems};
@@ -76,13 +77,17 @@ pub fn exit_code(error: &anyhow::Error) -> ExitCode {
 }
 
 fn cost(args: &CostArgs, streams: &mut Streams) -> Result<()> {
-    let format = args.output.format(&args.input.files)?;
+    let format = args.output.format(&args.input.paths())?;
     let by = args.dimensions();
     let baseline = Baseline::read(&args.input, &by, streams.input)?;
     let cost = baseline.cost(&by);
     deliver(report::cost::report(baseline.basis(), &cost), format, &args.output, streams)?;
-    match args.fail_above.as_ref().zip(cost.total.cost.as_ref()) {
-        Some((limit, cost)) if cost > limit => passed(&format!(
+    match (&args.fail_above, &cost.total.cost) {
+        (Some(limit), None) => passed(&format!(
+            "no enquiry has a price, so no year can be within {}",
+            baseline.amount(limit)
+        )),
+        (Some(limit), Some(cost)) if cost > limit => passed(&format!(
             "a year costs {}, more than {}",
             baseline.amount(cost),
             baseline.amount(limit)
@@ -92,7 +97,8 @@ fn cost(args: &CostArgs, streams: &mut Streams) -> Result<()> {
 }
 
 fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
-    let format = args.output.format(&args.input.files)?;
+    let read: Vec<PathBuf> = args.input.paths().into_iter().chain(args.scenarios.clone()).collect();
+    let format = args.output.format(&read)?;
     let sketches = match &args.scenarios {
         Some(path) => sketch::parse(&file(path).map_err(Problems::from)?)?,
         None => vec![Sketch::of_arguments(&args.moves, &args.set_prices, &args.only)?],
@@ -101,7 +107,7 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let steps = sketches.iter().flat_map(|sketch| &sketch.moves).chain(&axes);
     let dimensions: Vec<Dimension> = steps.flat_map(MoveWords::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
-    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
+    let (basis, cost) = (baseline.basis(), baseline.priced()?);
 
     let mut scenarios = scenarios::resolve(&sketches, baseline.world())?;
     let axes = scenarios::axes(&axes, baseline.world())?;
@@ -118,16 +124,13 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
                     report::sensitivity::with_swings(report, basis, &one.scenario, &swings, by);
             }
             if let [rows, columns @ ..] = axes.as_slice() {
-                let columns = columns.first();
-                let savings = grid(&baseline.year, &baseline.table, &one.scenario, rows, columns);
-                report = report::sensitivity::with_grid(
-                    report,
-                    basis,
-                    &one.scenario,
-                    rows,
-                    columns,
-                    &savings,
-                );
+                let grid =
+                    Grid::of(&baseline.year, &baseline.table, &one.scenario, rows, columns.first());
+                report = if one.scenario.is_unchanged() {
+                    report::sensitivity::grid_alone(basis, &cost, &grid)
+                } else {
+                    report::sensitivity::with_grid(report, basis, &grid)
+                };
             }
             report
         }
@@ -138,22 +141,25 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
         many => report::scenario::side_by_side(basis, &cost, many),
     };
     deliver(report, format, &args.output, streams)?;
-    let least = outcomes.iter().map(|outcome| &outcome.what_if.saving).min();
+    let least = outcomes.iter().min_by_key(|outcome| &outcome.what_if.saving);
     match args.fail_below.as_ref().zip(least) {
-        Some((limit, saving)) if saving < limit => passed(&format!(
-            "a year saves {}, less than {}",
-            baseline.amount(saving),
-            baseline.amount(limit)
-        )),
+        Some((limit, least)) if least.what_if.saving < *limit => {
+            let name = least.scenario.name.as_ref();
+            let scenario = name.map(|name| format!("scenario `{name}`: ")).unwrap_or_default();
+            let [saving, limit] =
+                [&least.what_if.saving, limit].map(|money| baseline.amount(money));
+            passed(&format!("{scenario}a year saves {saving}, less than {limit}"))
+        }
         _ => Ok(()),
     }
 }
 
 fn goal(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
-    let format = args.output.format(&args.input.files)?;
+    let format = args.output.format(&args.input.paths())?;
     let sketch = Sketch::of_goal(&args.from, &args.to, &args.only)?;
     let dimensions: Vec<Dimension> = sketch.moves.iter().flat_map(MoveWords::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
+    let cost = baseline.priced()?;
     let all = scenarios::resolve(&[sketch], baseline.world())?.remove(0);
     let goal = args.goal();
     let answer = goal.solve(&baseline.year, &baseline.table, &all);
@@ -163,8 +169,7 @@ fn goal(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
         Answer::OutOfReach => Share::from(1),
     };
     let outcome = baseline.outcome(&all.with_all(&share));
-    let report =
-        report::goal::report(baseline.basis(), &baseline.cost(&[]), &goal, &answer, &outcome);
+    let report = report::goal::report(baseline.basis(), &cost, &goal, &answer, &outcome);
     deliver(report, format, &args.output, streams)?;
     match answer {
         Answer::OutOfReach => passed("the goal is out of reach"),
@@ -201,6 +206,16 @@ impl<'a> Baseline<'a> {
 
     fn cost(&self, by: &[Dimension]) -> Cost {
         Cost::of(&self.counts, &self.table, &self.scale, by)
+    }
+
+    /// The cost of the year as it is, without which nothing can be saved of it.
+    fn priced(&self) -> Result<Cost, Problems> {
+        let cost = self.cost(&[]);
+        if cost.total.cost.is_some() {
+            return Ok(cost);
+        }
+        let what = format!("no enquiry has a price in price table `{}`", self.table.name);
+        Err(Problem::new(what).help("without one nobody can say what a move saves").into())
     }
 
     fn outcome(&self, scenario: &Scenario) -> Outcome {

@@ -80,6 +80,15 @@ fn the_output_is_never_one_of_the_inputs() {
     std::fs::write(&file, "kanal;antal\ntelefon;1\n").expect("the folder can be written");
     kanal().arg("cost").arg(&file).arg("-o").arg(&file).assert().code(2).stdout_eq("");
     assert_eq!(text(&file), "kanal;antal\ntelefon;1\n");
+    for flag in ["--prices", "--scenarios"] {
+        let toml = folder.path().join("file.toml");
+        std::fs::write(&toml, "before").expect("the folder can be written");
+        let command = kanal().args(["whatif", SAMPLE, "--format", "text", flag]).arg(&toml);
+        let command =
+            if flag == "--prices" { command.args(["--price", "telefon=1"]) } else { command };
+        command.arg("-o").arg(&toml).current_dir(root()).assert().code(2).stdout_eq("");
+        assert_eq!(text(&toml), "before");
+    }
 }
 
 #[cfg(unix)]

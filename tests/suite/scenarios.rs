@@ -8,7 +8,7 @@ use kanalpris::model::goal::{Answer, Goal};
 use kanalpris::model::number::{Enquiries, Money, Share, Weeks};
 use kanalpris::model::price_table::PriceTable;
 use kanalpris::model::scenario::{Move, Only, Rebound, Scenario};
-use kanalpris::model::sensitivity::{Assumption, sensitivity};
+use kanalpris::model::sensitivity::{Assumption, Axis, Grid, sensitivity};
 use kanalpris::model::what_if::{Change, Step, WhatIf};
 use kanalpris::model::year::{Scale, Year};
 use kanalpris::read::text::Input;
@@ -109,7 +109,7 @@ proptest! {
         let what_if = WhatIf::of(&sample(&kl()), &kl(), &scenario);
         let steps: Money = what_if.steps.iter().map(Step::saving).sum();
         prop_assert_eq!(&steps, &what_if.saving);
-        let units: Money = what_if.by_unit.values().map(Change::saving).sum();
+        let units: Money = what_if.by_unit.values().filter_map(Change::saving).sum();
         prop_assert_eq!(units, what_if.saving);
     }
 
@@ -171,6 +171,29 @@ proptest! {
         for swing in sensitivity(&year, &table, &scenario, &Share::zero()) {
             prop_assert_eq!(&swing.less, &realised, "{:?}", swing.assumption);
             prop_assert!(swing.width().is_zero());
+        }
+    }
+
+    #[test]
+    fn a_cell_of_a_grid_is_what_its_moves_save(scenario in any_scenario(), row in any_move(), column in any_move()) {
+        let (table, year) = (kl(), sample(&kl()));
+        let axis = |step: Move| Axis {
+            step: Move { rebound: None, ..step },
+            parts: vec![percent(0), percent(30), percent(60)],
+        };
+        let (rows, columns) = (axis(row), axis(column));
+        let grid = Grid::of(&year, &table, &scenario, &rows, Some(&columns));
+        for (row, savings) in rows.parts.iter().zip(&grid.savings) {
+            for (column, saving) in columns.parts.iter().zip(savings) {
+                let mut all = scenario.clone();
+                all.moves.push(Move { share: row.clone(), ..rows.step.clone() });
+                all.moves.push(Move { share: column.clone(), ..columns.step.clone() });
+                let expected = match all.overdrawn(&year) {
+                    Some(_) => None,
+                    None => Some(WhatIf::of(&year, &table, &all).realised),
+                };
+                prop_assert_eq!(saving, &expected);
+            }
         }
     }
 
@@ -275,6 +298,38 @@ fn a_sensitivity_moves_one_assumption_at_a_time() {
     assert_eq!(of(Assumption::Realised), [22_230, 27_170].map(Money::from));
     // 95 % + 10 % would be 104,5 %: no more than all can move, 2.600 × 20 × 50 %.
     assert_eq!(of(Assumption::Move(0)), [22_230, 26_000].map(Money::from));
+}
+
+#[test]
+fn moves_of_different_units_leave_each_other_room() {
+    let table = own(&[("call", "30"), ("web", "0")]);
+    let rows = "unit;channel;count\nA;call;100\nB;call;100\n";
+    let year = Year::of(&counts(rows, &table), &table, &Scale::default());
+    let of_unit = |unit| {
+        let only = vec![Only { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) }];
+        Move { only, ..step(0, 1, percent(60)) }
+    };
+    let both = scenario(vec![of_unit(0), of_unit(1)]);
+    let swings = sensitivity(&year, &table, &both, &percent(10));
+    let more = swings
+        .iter()
+        .find(|swing| swing.assumption == Assumption::Move(0))
+        .map(|swing| &swing.more);
+    // 2.600 calls in each unit: (60 % + 10 % of it) of one and 60 % of the other, at 30.
+    assert_eq!(more, Some(&Money::from((1716 + 1560) * 30)));
+}
+
+#[test]
+fn a_loss_after_payback_is_no_payback() {
+    let case = BusinessCase {
+        investment: Money::zero(),
+        running: Money::from(60),
+        phasing: vec![percent(100), percent(0)],
+        discount: Share::zero(),
+        years: 3,
+    };
+    // 0, 40, −20, −80: what is not below 0 in year 1 is in year 3.
+    assert_eq!(case.payback(&Scenario::unchanged(), &Money::from(100)).payback_year, None);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Notes in Danish.
 
 use super::{Words, each, ended, size};
-use crate::model::number::Money;
+use crate::model::number::{Money, Share};
 use crate::report::Note;
 use crate::report::note::Aim;
 
@@ -53,19 +53,25 @@ pub fn sentence(note: &Note, n: Words) -> String {
             digital_before,
             digital_after,
         } => {
-            let scenario = if name.is_empty() {
-                "Ændringerne".to_owned()
-            } else {
-                format!("Scenariet {name}")
+            let scenario = match name {
+                None => "Ændringerne".to_owned(),
+                Some(name) => format!("Scenariet {name}"),
             };
-            let change = format!(
-                "{scenario} giver en {} på {} om året{}: de variable omkostninger går fra {} til {}",
-                saving_word(saving),
-                n.money(&size(saving), currency),
-                n.in_brackets(share.as_ref()),
-                n.money(before, currency),
-                n.money(after, currency),
-            );
+            let change = if saving.is_zero() {
+                format!(
+                    "{scenario} ændrer ikke de variable omkostninger: de er {}",
+                    n.money(before, currency)
+                )
+            } else {
+                format!(
+                    "{scenario} giver en {} på {} om året{}: de variable omkostninger går fra {} til {}",
+                    saving_word(saving),
+                    n.money(&size(saving), currency),
+                    n.in_brackets(share.as_ref()),
+                    n.money(before, currency),
+                    n.money(after, currency),
+                )
+            };
             let digital = match (digital_before, digital_after) {
                 (Some(before), Some(after)) if before == after => {
                     format!("Den digitale andel er uændret {}.", n.share(after))
@@ -81,21 +87,40 @@ pub fn sentence(note: &Note, n: Words) -> String {
             };
             format!("{} {digital} {}", ended(&change), ended(description)).trim_end().to_owned()
         }
-        Note::Scenarios { scenarios, cost, best, saving, currency } => format!(
-            "{} holdt op mod et år, der koster {} i variable omkostninger. Bedst er {best} med en {} på {} om året.",
-            n.plural(*scenarios, ["scenarie", "scenarier"]),
-            n.money(cost, currency),
-            saving_word(saving),
-            n.money(&size(saving), currency),
-        ),
-        Note::Goal { aim, target, share, from, to, saving, cost, digital_share, currency } => {
+        Note::Scenarios { scenarios, cost, best, saving, currency } => {
+            let amount = n.money(&size(saving), currency);
+            let best = match saving {
+                saving if saving.is_zero() => "Ingen af dem giver en besparelse.".to_owned(),
+                saving if saving.is_negative() => {
+                    format!("Ingen af dem sparer; mindst merudgift har {best}: {amount} om året.")
+                }
+                _ => format!("Mest sparer {best}: {amount} om året."),
+            };
+            format!(
+                "{} holdt op mod et år, der koster {} i variable omkostninger. {best}",
+                n.plural(*scenarios, ["scenarie", "scenarier"]),
+                n.money(cost, currency)
+            )
+        }
+        Note::Goal {
+            aim,
+            target,
+            share,
+            from,
+            only,
+            to,
+            saving,
+            cost,
+            digital_share,
+            currency,
+        } => {
             let target = n.target(target, currency);
             let goal = match aim {
                 Aim::Saving => format!("En besparelse på {target}"),
                 Aim::Cost => format!("En omkostning på højst {target}"),
                 Aim::DigitalShare => format!("En digital andel på {target}"),
             };
-            let from = n.names(from);
+            let from = format!("{}{}", n.names(from), n.only(only));
             let result = match (aim, digital_share) {
                 (Aim::Saving, _) => {
                     format!(
@@ -112,14 +137,14 @@ pub fn sentence(note: &Note, n: Words) -> String {
             };
             match share {
                 None => format!(
-                    "{goal} kan ikke nås: selv 100 % af {from} over på {to} giver {result}."
+                    "{goal} kan ikke nås: selv 100 % af {from} flyttet til {to} giver {result}."
                 ),
                 Some(share) if share.is_zero() => {
-                    format!("{goal} er allerede nået: uden flytning har året {result}.")
+                    format!("{goal} er allerede nået: uden flytning giver året {result}.")
                 }
                 Some(share) => format!(
-                    "{goal} nås, når {} af {from} kommer over på {to}; det giver {result}.",
-                    n.percent_up(share),
+                    "{goal} nås, når {} af {from} flyttes til {to}; det giver {result}.",
+                    n.percent(share),
                 ),
             }
         }
@@ -162,6 +187,9 @@ pub fn sentence(note: &Note, n: Words) -> String {
             n.percent(share),
             n.product(saving, share, realised, currency),
         ),
+        Note::BreakEvenRebound { share } if *share > Share::from(1) => {
+            "der er en besparelse, selv hvis alle de flyttede henvendelser kommer igen".to_owned()
+        }
         Note::BreakEvenRebound { share } => {
             format!(
                 "intet er sparet, hvis {} af de flyttede henvendelser kommer igen",
@@ -171,20 +199,22 @@ pub fn sentence(note: &Note, n: Words) -> String {
         Note::Payback { investment, year, years, net_present_value, discount, currency } => {
             let investment = n.money(investment, currency);
             let paid_back = match year {
-                Some(year) => format!("investeringen på {investment} er tjent hjem i år {year}"),
+                Some(year) => {
+                    format!("investeringen på {investment} er tjent hjem i det {year}. år")
+                }
                 None => {
                     format!("investeringen på {investment} er ikke tjent hjem inden for {years} år")
                 }
             };
             format!(
-                "{paid_back}; nutidsværdien over {years} år er {} ved en diskontering på {}",
+                "{paid_back}; nettonutidsværdien over {years} år er {} ved en diskonteringsrente på {} om året",
                 n.money(net_present_value, currency),
                 n.percent(discount),
             )
         }
         Note::NoBudgetSaving => {
             "Besparelsen er i variable omkostninger, primært arbejdstid. Den er ingen \
-                                 budgetbesparelse, før tiden er taget ud."
+                                 budgetbesparelse, før arbejdstiden er frigjort."
                 .to_owned()
         }
         Note::NothingMoves { name } => {
@@ -194,6 +224,9 @@ pub fn sentence(note: &Note, n: Words) -> String {
             "Følsomheden er regnet med hver forudsætning {} lavere og højere; andele går højst til 100 %.",
             n.percent(by),
         ),
+        Note::NothingChanges { name } => {
+            format!("Scenariet {name} har hverken flytninger eller priser.")
+        }
         Note::GridGaps => "– i tabellen: mere end 100 % ville forlade en kanal.".to_owned(),
         Note::Annualisation { weeks_per_year, weeks_counted } => format!(
             "Et år er det optalte antal × {} / {}. Faktoren er en antagelse: der findes ingen officiel, \

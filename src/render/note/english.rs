@@ -1,7 +1,7 @@
 //! Notes in English.
 
 use super::{Words, each, ended, size};
-use crate::model::number::Money;
+use crate::model::number::{Money, Share};
 use crate::report::Note;
 use crate::report::note::Aim;
 
@@ -53,19 +53,25 @@ pub fn sentence(note: &Note, n: Words) -> String {
             digital_before,
             digital_after,
         } => {
-            let scenario = if name.is_empty() {
-                "The changes give".to_owned()
-            } else {
-                format!("The scenario {name} gives")
+            let scenario = match name {
+                None => "The changes give".to_owned(),
+                Some(name) => format!("The scenario {name} gives"),
             };
-            let change = format!(
-                "{scenario} {} of {} a year{}: variable cost goes from {} to {}",
-                saving_word(saving),
-                n.money(&size(saving), currency),
-                n.in_brackets(share.as_ref()),
-                n.money(before, currency),
-                n.money(after, currency),
-            );
+            let change = if saving.is_zero() {
+                format!(
+                    "{scenario} no saving: variable cost stays at {}",
+                    n.money(before, currency)
+                )
+            } else {
+                format!(
+                    "{scenario} {} of {} a year{}: variable cost goes from {} to {}",
+                    saving_word(saving),
+                    n.money(&size(saving), currency),
+                    n.in_brackets(share.as_ref()),
+                    n.money(before, currency),
+                    n.money(after, currency),
+                )
+            };
             let digital = match (digital_before, digital_after) {
                 (Some(before), Some(after)) if before == after => {
                     format!("The digital share stays at {}.", n.share(after))
@@ -81,21 +87,40 @@ pub fn sentence(note: &Note, n: Words) -> String {
             };
             format!("{} {digital} {}", ended(&change), ended(description)).trim_end().to_owned()
         }
-        Note::Scenarios { scenarios, cost, best, saving, currency } => format!(
-            "{} beside a year that costs {} in variable cost. {best} is best, with {} of {} a year.",
-            n.plural(*scenarios, ["scenario", "scenarios"]),
-            n.money(cost, currency),
-            saving_word(saving),
-            n.money(&size(saving), currency),
-        ),
-        Note::Goal { aim, target, share, from, to, saving, cost, digital_share, currency } => {
+        Note::Scenarios { scenarios, cost, best, saving, currency } => {
+            let amount = n.money(&size(saving), currency);
+            let best = match saving {
+                saving if saving.is_zero() => "None of them gives a saving.".to_owned(),
+                saving if saving.is_negative() => {
+                    format!("None of them saves; {best} has the least extra cost: {amount} a year.")
+                }
+                _ => format!("{best} saves most: {amount} a year."),
+            };
+            format!(
+                "{} beside a year that costs {} in variable cost. {best}",
+                n.plural(*scenarios, ["scenario", "scenarios"]),
+                n.money(cost, currency)
+            )
+        }
+        Note::Goal {
+            aim,
+            target,
+            share,
+            from,
+            only,
+            to,
+            saving,
+            cost,
+            digital_share,
+            currency,
+        } => {
             let target = n.target(target, currency);
             let goal = match aim {
                 Aim::Saving => format!("A saving of {target}"),
                 Aim::Cost => format!("A cost of at most {target}"),
                 Aim::DigitalShare => format!("A digital share of {target}"),
             };
-            let from = n.names(from);
+            let from = format!("{}{}", n.names(from), n.only(only));
             let result = match (aim, digital_share) {
                 (Aim::Saving, _) => {
                     format!(
@@ -112,14 +137,14 @@ pub fn sentence(note: &Note, n: Words) -> String {
             };
             match share {
                 None => format!(
-                    "{goal} is out of reach: even 100% of {from} over on {to} gives {result}."
+                    "{goal} is out of reach: even 100% of {from} moved to {to} gives {result}."
                 ),
                 Some(share) if share.is_zero() => {
-                    format!("{goal} is reached already: with no move the year has {result}.")
+                    format!("{goal} is reached already: with no move the year gives {result}.")
                 }
                 Some(share) => format!(
-                    "{goal} is reached when {} of {from} comes over on {to}; that gives {result}.",
-                    n.percent_up(share),
+                    "{goal} is reached when {} of {from} moves to {to}; that gives {result}.",
+                    n.percent(share),
                 ),
             }
         }
@@ -162,6 +187,9 @@ pub fn sentence(note: &Note, n: Words) -> String {
             n.percent(share),
             n.product(saving, share, realised, currency),
         ),
+        Note::BreakEvenRebound { share } if *share > Share::from(1) => {
+            "there is a saving even if all of the moved enquiries come in again".to_owned()
+        }
         Note::BreakEvenRebound { share } => {
             format!("nothing is saved if {} of the moved enquiries come in again", n.share(share))
         }
@@ -191,6 +219,9 @@ pub fn sentence(note: &Note, n: Words) -> String {
             "The sensitivity has each assumption {} lower and higher; parts go no higher than 100%.",
             n.percent(by),
         ),
+        Note::NothingChanges { name } => {
+            format!("The scenario {name} has neither moves nor prices.")
+        }
         Note::GridGaps => "– in the grid: more than 100% would leave a channel.".to_owned(),
         Note::Annualisation { weeks_per_year, weeks_counted } => format!(
             "A year is what was counted × {} / {}. The factor is an assumption: there is no official one, \

@@ -66,13 +66,11 @@ impl Words {
         number::percent(share, self.0)
     }
 
-    /// A per cent that reaches what it is to reach: rounded up.
-    fn percent_up(self, share: &Share) -> String {
-        number::percent_up(share, self.0)
-    }
-
+    /// ` (9,0 %)`, without a sign, which the words beside it have.
     fn in_brackets(self, share: Option<&Share>) -> String {
-        share.map(|share| format!(" ({})", self.share(share))).unwrap_or_default()
+        let Some(share) = share else { return String::new() };
+        let size = if share.is_negative() { -share.clone() } else { share.clone() };
+        format!(" ({})", self.share(&size))
     }
 
     fn plural(self, count: usize, [one, many]: [&str; 2]) -> String {
@@ -93,11 +91,15 @@ impl Words {
 
     /// `telefon → selvbetjening`, with what it is limited to.
     fn step(self, name: &MoveName) -> String {
-        let only = match name.only.as_slice() {
+        format!("{} → {}{}", name.from, name.to, self.only(&name.only))
+    }
+
+    /// ` (kun JobCenteret)`; nothing where there is no limit.
+    fn only(self, names: &[String]) -> String {
+        match names {
             [] => String::new(),
-            only => format!(" ({} {})", label::pick(self.0, "kun", "only"), self.names(only)),
-        };
-        format!("{} → {}{only}", name.from, name.to)
+            names => format!(" ({} {})", label::pick(self.0, "kun", "only"), self.names(names)),
+        }
     }
 
     fn share(self, share: &Share) -> String {

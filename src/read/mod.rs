@@ -4,6 +4,7 @@ pub mod header;
 pub mod number;
 pub mod prices;
 pub mod problem;
+pub mod scenario_file;
 pub mod scenarios;
 pub mod sketch;
 pub mod tally;

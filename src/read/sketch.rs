@@ -1,14 +1,8 @@
-//! Sketches: the words of a scenario, from TOML or from arguments, before anything is checked.
-
-use std::collections::BTreeMap;
-
-use serde::Deserialize;
-use toml::{Spanned, Value};
+//! Sketches: the words of a scenario, before anything is checked, and those of the command line.
 
 use super::header;
 use super::listed;
 use super::problem::{Place, Problem, Problems};
-use super::text::Input;
 use super::word::Word;
 use crate::model::counts::Dimension;
 
@@ -203,119 +197,4 @@ fn pair(flag: &str, argument: &str, expected: &str) -> Result<(Word, Word), Prob
         Some(at) => Ok((word(0..at), word(at + 1..argument.len()))),
         None => Err(word(0..argument.len()).problem(format!("`{argument}` has no `=`"), expected)),
     }
-}
-
-/// The shape of a scenario file.
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FileToml {
-    #[serde(default)]
-    scenario: Vec<ScenarioToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ScenarioToml {
-    name: Spanned<String>,
-    #[serde(default)]
-    description: String,
-    based_on: Option<Spanned<String>>,
-    #[serde(default)]
-    moves: Vec<MoveToml>,
-    #[serde(default)]
-    prices: BTreeMap<Spanned<String>, Spanned<Value>>,
-    realised: Option<Spanned<Value>>,
-    business_case: Option<CaseToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct MoveToml {
-    from: Spanned<String>,
-    to: Spanned<String>,
-    percent: Spanned<Value>,
-    unit: Option<Spanned<String>>,
-    task: Option<Spanned<String>>,
-    r#type: Option<Spanned<String>>,
-    rebound: Option<ReboundToml>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ReboundToml {
-    percent: Spanned<Value>,
-    to: Spanned<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct CaseToml {
-    investment: Spanned<Value>,
-    running: Option<Spanned<Value>>,
-    phasing: Option<Spanned<Vec<Spanned<Value>>>>,
-    discount: Option<Spanned<Value>>,
-    years: Option<Spanned<Value>>,
-}
-
-/// Reads a scenario file.
-///
-/// # Errors
-///
-/// What is not TOML or not the shape of a scenario file, or a file without a scenario.
-pub fn parse(input: &Input) -> Result<Vec<Sketch>, Problems> {
-    let text = input.text()?;
-    let file: FileToml = toml::from_str(text).map_err(|error| {
-        let place = Place::of(&input.name, text, error.span().unwrap_or(0..0), "");
-        Problem::new(error.message())
-            .at(place)
-            .help("see `examples/scenarier.toml` for a file that is complete")
-    })?;
-    if file.scenario.is_empty() {
-        return Err(Problem::new(format!("`{}` has no scenarios", input.name))
-            .help("a scenario is a `[[scenario]]` with `name` and `moves`")
-            .into());
-    }
-    let string = |string: Spanned<String>| Word::of_string(input, text, &string);
-    let number = |number: Spanned<Value>| Word::of_number(input, text, &number);
-    let step = |toml: MoveToml| {
-        let only = [
-            (Dimension::Unit, toml.unit),
-            (Dimension::Task, toml.task),
-            (Dimension::Type, toml.r#type),
-        ];
-        MoveWords {
-            from: string(toml.from),
-            to: string(toml.to),
-            percent: number(toml.percent),
-            only: only
-                .into_iter()
-                .filter_map(|(dimension, value)| Some((dimension, string(value?))))
-                .collect(),
-            rebound: toml.rebound.map(|rebound| (number(rebound.percent), string(rebound.to))),
-        }
-    };
-    let case = |toml: CaseToml| CaseWords {
-        investment: number(toml.investment),
-        running: toml.running.map(number),
-        phasing: toml.phasing.map(|list| {
-            let whole = Word::of_span(input, text, list.span());
-            (whole, list.into_inner().into_iter().map(number).collect())
-        }),
-        discount: toml.discount.map(number),
-        years: toml.years.map(number),
-    };
-    let scenario = |toml: ScenarioToml| Sketch {
-        name: Some(string(toml.name)),
-        description: toml.description,
-        based_on: toml.based_on.map(string),
-        moves: toml.moves.into_iter().map(step).collect(),
-        prices: toml
-            .prices
-            .into_iter()
-            .map(|(channel, price)| (string(channel), number(price)))
-            .collect(),
-        realised: toml.realised.map(number),
-        case: toml.business_case.map(case),
-    };
-    Ok(file.scenario.into_iter().map(scenario).collect())
 }

@@ -1,8 +1,9 @@
 //! The report of `kanal goal`: the answer, then the full what-if at it.
 
+use super::arithmetic::move_name;
 use super::basis::Basis;
 use super::note::Aim;
-use super::scenario::{Outcome, in_full, move_name};
+use super::scenario::{Outcome, in_full};
 use super::{Cell, Key, Note, Report};
 use crate::model::cost::Cost;
 use crate::model::goal::{Answer, Goal};

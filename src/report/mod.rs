@@ -1,10 +1,12 @@
 //! Results to neutral tables: decides rows, order, totals and notes; formats nothing.
 
+mod arithmetic;
 pub mod basis;
 mod business_case;
 pub mod cost;
 pub mod goal;
 pub mod key;
+pub mod line;
 pub mod note;
 pub mod scenario;
 pub mod sensitivity;

@@ -1,18 +1,8 @@
 //! Notes: what has to be known to read the figures right.
 
 use super::Cell;
+use super::line::{Line, MoveName};
 use crate::model::number::{Enquiries, Money, Share, Weeks};
-
-/// A move in the words of its channels, and the names that it is limited to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MoveName {
-    /// Id of the channel that enquiries leave.
-    pub from: String,
-    /// Id of the channel that they come in on.
-    pub to: String,
-    /// The only names that it is about; all when empty.
-    pub only: Vec<String>,
-}
 
 /// What a goal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,64 +103,8 @@ pub enum Note {
         /// The move of the rows, and of the columns if there is one.
         moves: Vec<MoveName>,
     },
-    /// Arithmetic of a new price: enquiries × (before − after) = saving.
-    PriceStep {
-        /// Id of the channel.
-        channel: String,
-        /// Its enquiries of a year.
-        enquiries: Enquiries,
-        /// Its price as it is.
-        before: Money,
-        /// Its price in the scenario.
-        after: Money,
-        /// What that saves.
-        saving: Money,
-        /// ISO 4217 code of the amounts.
-        currency: String,
-    },
-    /// Arithmetic of a move: share × baseline = moved; moved × (from − to) = saving.
-    MoveStep {
-        /// The move.
-        name: MoveName,
-        /// The part that moves.
-        share: Share,
-        /// The enquiries that it is a part of.
-        baseline: Enquiries,
-        /// Those that move.
-        moved: Enquiries,
-        /// Price where they came in.
-        price_from: Money,
-        /// Price where they come in now.
-        price_to: Money,
-        /// What that saves.
-        saving: Money,
-        /// ISO 4217 code of the amounts.
-        currency: String,
-    },
-    /// Arithmetic of a rebound: share × moved = again; again × price is lost.
-    ReboundStep {
-        /// Id of the channel that they come in on again.
-        channel: String,
-        /// The part that comes in again.
-        share: Share,
-        /// The enquiries that it is a part of.
-        moved: Enquiries,
-        /// Those that come in again.
-        again: Enquiries,
-        /// Price of one.
-        price: Money,
-        /// What that saves: less than 0.
-        saving: Money,
-        /// ISO 4217 code of the amounts.
-        currency: String,
-    },
-    /// The sum of the lines above it.
-    StepsTotal {
-        /// What they save together.
-        saving: Money,
-        /// ISO 4217 code of the amount.
-        currency: String,
-    },
+    /// A line of arithmetic.
+    Line(Line),
     /// The part of the saving that is taken out.
     Realised {
         /// The part.
@@ -307,10 +241,7 @@ impl Note {
             Self::Scenarios { .. } => "scenarios",
             Self::Goal { .. } => "goal",
             Self::Grid { .. } => "grid",
-            Self::PriceStep { .. } => "price",
-            Self::MoveStep { .. } => "move",
-            Self::ReboundStep { .. } => "rebound",
-            Self::StepsTotal { .. } => "total",
+            Self::Line(line) => line.code(),
             Self::Realised { .. } => "realised",
             Self::BreakEvenRebound { .. } => "break_even_rebound",
             Self::Payback { .. } => "payback",

@@ -2,14 +2,14 @@
 
 use std::cmp::Reverse;
 
+use super::arithmetic::{self, move_name};
 use super::basis::{Basis, assumptions, named, notes};
-use super::note::MoveName;
 use super::{Cell, Key, Kind, Note, Report, Table, business_case, columns};
 use crate::model::business_case::Payback;
 use crate::model::cost::Cost;
 use crate::model::counts::Dimension;
 use crate::model::number::{Enquiries, Money};
-use crate::model::scenario::{Move, Only, Scenario};
+use crate::model::scenario::Scenario;
 use crate::model::what_if::{Step, WhatIf};
 
 /// A scenario and what comes of it.
@@ -37,7 +37,7 @@ pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
         currency: basis.table.currency.clone(),
         headline: headline(basis, outcome),
         answer: Vec::new(),
-        arithmetic: arithmetic(basis, outcome),
+        arithmetic: arithmetic::lines(basis, outcome),
         assumptions: assumptions(basis, cost),
         tables,
         notes: scenario_notes(basis, cost, std::slice::from_ref(outcome)),
@@ -249,74 +249,6 @@ fn scenario_row(outcome: &Outcome) -> Vec<Cell> {
 
 fn has_rebound(outcome: &Outcome) -> bool {
     outcome.scenario.moves.iter().any(|step| step.rebound.is_some())
-}
-
-/// The lines that add up to the saving, what is taken out of it, and what it can bear.
-fn arithmetic(basis: Basis, outcome: &Outcome) -> Vec<Note> {
-    let currency = &basis.table.currency;
-    let (scenario, what_if) = (&outcome.scenario, &outcome.what_if);
-    let mut lines: Vec<Note> =
-        what_if.steps.iter().map(|step| line(basis, scenario, step)).collect();
-    if what_if.steps.len() > 1 {
-        lines.push(Note::StepsTotal { saving: what_if.saving.clone(), currency: currency.clone() });
-    }
-    if what_if.realised != what_if.saving {
-        lines.push(Note::Realised {
-            share: scenario.realised.clone(),
-            saving: what_if.saving.clone(),
-            realised: what_if.realised.clone(),
-            currency: currency.clone(),
-        });
-    }
-    lines.extend(what_if.break_even_rebound.clone().map(|share| Note::BreakEvenRebound { share }));
-    if let (Some(case), Some(payback)) = (&scenario.business_case, &outcome.payback) {
-        lines.push(Note::Payback {
-            investment: case.investment.clone(),
-            year: payback.payback_year,
-            years: case.years,
-            net_present_value: payback.net_present_value.clone(),
-            discount: case.discount.clone(),
-            currency: currency.clone(),
-        });
-    }
-    lines
-}
-
-fn line(basis: Basis, scenario: &Scenario, step: &Step) -> Note {
-    let id = |position: usize| basis.table.codes()[position].id().to_owned();
-    let currency = basis.table.currency.clone();
-    match step.clone() {
-        Step::Price { channel, enquiries, before, after, saving } => {
-            Note::PriceStep { channel: id(channel), enquiries, before, after, saving, currency }
-        }
-        Step::Move { at, baseline, moved, price_from, price_to, saving } => Note::MoveStep {
-            name: move_name(basis, &scenario.moves[at]),
-            share: scenario.moves[at].share.clone(),
-            baseline,
-            moved,
-            price_from,
-            price_to,
-            saving,
-            currency,
-        },
-        Step::Rebound { channel, share, moved, again, price, saving, .. } => {
-            Note::ReboundStep { channel: id(channel), share, moved, again, price, saving, currency }
-        }
-    }
-}
-
-/// A move in the words of its channels and limits.
-pub(super) fn move_name(basis: Basis, step: &Move) -> MoveName {
-    let id = |position: usize| basis.table.codes()[position].id().to_owned();
-    let names = |only: &Only| {
-        let name = |&id: &usize| basis.counts.name(only.dimension, id).to_owned();
-        only.ids.iter().map(name).collect::<Vec<_>>()
-    };
-    MoveName {
-        from: id(step.from),
-        to: id(step.to),
-        only: step.only.iter().flat_map(names).collect(),
-    }
 }
 
 fn scenario_notes(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Vec<Note> {

@@ -1,7 +1,7 @@
 //! What a saving rests on: one assumption at a time, and over a grid of moves.
 
+use super::arithmetic::move_name;
 use super::basis::{Basis, assumptions, notes};
-use super::scenario::move_name;
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
 use crate::model::cost::Cost;
 use crate::model::number::{Money, Share};

@@ -22,7 +22,7 @@ use crate::model::year::{Scale, Year};
 use crate::read::problem::{Problem, Problems};
 use crate::read::scenarios::World;
 use crate::read::sketch::{MoveWords, Sketch};
-use crate::read::{prices, scenarios, sketch, tally};
+use crate::read::{prices, scenario_file, scenarios, sketch, tally};
 use crate::render::{self, Format, render};
 use crate::report::basis::Basis;
 use crate::report::scenario::Outcome;
@@ -100,7 +100,7 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let read: Vec<PathBuf> = args.input.paths().into_iter().chain(args.scenarios.clone()).collect();
     let format = args.output.format(&read)?;
     let sketches = match &args.scenarios {
-        Some(path) => sketch::parse(&file(path).map_err(Problems::from)?)?,
+        Some(path) => scenario_file::parse(&file(path).map_err(Problems::from)?)?,
         None => vec![Sketch::of_arguments(&args.moves, &args.set_prices, &args.only)?],
     };
     let axes = sketch::axes(&args.grid, &args.only)?;

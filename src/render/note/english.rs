@@ -1,6 +1,6 @@
 //! Notes in English.
 
-use super::{Words, each, ended, size};
+use super::{Words, arithmetic, each, ended, size};
 use crate::model::number::{Money, Share};
 use crate::report::Note;
 use crate::report::note::Aim;
@@ -151,37 +151,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
         Note::Grid { moves } => {
             format!("The saving of a year when the parts shown move: {}.", n.steps(moves))
         }
-        Note::PriceStep { channel, enquiries, before, after, saving, currency } => format!(
-            "{channel}, new price: {} enquiries × ({} − {}) {} = {}",
-            n.enquiries(enquiries),
-            n.price(before),
-            n.price(after),
-            n.currency(currency),
-            n.saving(saving, currency),
-        ),
-        Note::MoveStep { name, share, baseline, moved, price_from, price_to, saving, currency } => {
-            format!(
-                "{}: {} of {} = {} enquiries × ({} − {}) {} = {}",
-                n.step(name),
-                n.percent(share),
-                n.enquiries(baseline),
-                n.enquiries(moved),
-                n.price(price_from),
-                n.price(price_to),
-                n.currency(currency),
-                n.saving(saving, currency),
-            )
-        }
-        Note::ReboundStep { channel, share, moved, again, price, saving, currency } => format!(
-            "rebound on {channel}: {} of {} = {} enquiries × {} {} = {}",
-            n.percent(share),
-            n.enquiries(moved),
-            n.enquiries(again),
-            n.price(price),
-            n.currency(currency),
-            n.saving(saving, currency),
-        ),
-        Note::StepsTotal { saving, currency } => format!("total: {}", n.saving(saving, currency)),
+        Note::Line(line) => arithmetic::sentence(line, n),
         Note::Realised { share, saving, realised, currency } => format!(
             "of it {} is expected to be realised: {}",
             n.percent(share),

@@ -1,11 +1,12 @@
 //! Notes in words: numbers and lists here, the sentences in a file a language.
 
+mod arithmetic;
 mod danish;
 mod english;
 
 use super::{Lang, label, number};
 use crate::model::number::{Enquiries, Exact, Money, Share, Weeks};
-use crate::report::note::MoveName;
+use crate::report::line::MoveName;
 use crate::report::{Cell, Key, Note};
 
 /// How many names a note lists before it counts the rest.
@@ -24,6 +25,10 @@ pub fn sentence(note: &Note, lang: Lang) -> String {
 struct Words(Lang);
 
 impl Words {
+    fn pick<T>(self, danish: T, english: T) -> T {
+        label::pick(self.0, danish, english)
+    }
+
     fn count(self, count: u64) -> String {
         number::count(count, self.0)
     }
@@ -41,7 +46,7 @@ impl Words {
     fn saving(self, saving: &Money, currency: &str) -> String {
         let amount = self.money(saving, currency);
         if saving.is_negative() {
-            let extra_cost = label::pick(self.0, "merudgift", "extra cost");
+            let extra_cost = self.pick("merudgift", "extra cost");
             return format!("{amount} ({extra_cost})");
         }
         amount
@@ -98,7 +103,7 @@ impl Words {
     fn only(self, names: &[String]) -> String {
         match names {
             [] => String::new(),
-            names => format!(" ({} {})", label::pick(self.0, "kun", "only"), self.names(names)),
+            names => format!(" ({} {})", self.pick("kun", "only"), self.names(names)),
         }
     }
 
@@ -141,12 +146,12 @@ impl Words {
         let mut shown: Vec<String> = units.iter().take(NAMES).map(name).collect();
         if units.len() > NAMES {
             let more = self.count((units.len() - NAMES) as u64);
-            shown.push(format!("{more} {}", label::pick(self.0, "andre", "others")));
+            shown.push(format!("{more} {}", self.pick("andre", "others")));
         }
         let last = shown.pop().unwrap_or_default();
         match shown.as_slice() {
             [] => last,
-            shown => format!("{} {} {last}", shown.join(", "), label::pick(self.0, "og", "and")),
+            shown => format!("{} {} {last}", shown.join(", "), self.pick("og", "and")),
         }
     }
 }

@@ -12,7 +12,7 @@ use std::str::FromStr;
 
 use num_bigint::BigInt;
 use num_rational::BigRational;
-use num_traits::{Signed, Zero};
+use num_traits::{One, Signed, Zero};
 
 /// An exact fraction, without a meaning of its own.
 pub type Exact = BigRational;
@@ -45,6 +45,25 @@ fn decimal(text: &str) -> Result<Exact, NotADecimal> {
         numerator,
         BigInt::from(10).pow(u32::try_from(part.len()).map_err(|_| NotADecimal)?),
     ))
+}
+
+/// The sum, without the common divisor that whole numbers have no need of. Most
+/// numbers of a count are whole, and half of a small run went into divisors of 1.
+fn sum(a: &Exact, b: &Exact) -> Exact {
+    if a.is_integer() && b.is_integer() {
+        Exact::new_raw(a.numer() + b.numer(), BigInt::one())
+    } else {
+        a + b
+    }
+}
+
+/// The product, likewise.
+fn product(a: &Exact, b: &Exact) -> Exact {
+    if a.is_integer() && b.is_integer() {
+        Exact::new_raw(a.numer() * b.numer(), BigInt::one())
+    } else {
+        a * b
+    }
 }
 
 macro_rules! quantity {
@@ -87,7 +106,7 @@ macro_rules! quantity {
             /// That part of it.
             #[must_use]
             pub fn part(&self, share: &Share) -> Self {
-                Self(&self.0 * &share.0)
+                Self(product(&self.0, &share.0))
             }
         }
 
@@ -116,13 +135,13 @@ macro_rules! quantity {
             type Output = Self;
 
             fn add(self, other: Self) -> Self {
-                Self(self.0 + other.0)
+                Self(sum(&self.0, &other.0))
             }
         }
 
         impl AddAssign<&$name> for $name {
             fn add_assign(&mut self, other: &Self) {
-                self.0 += &other.0;
+                self.0 = sum(&self.0, &other.0);
             }
         }
 
@@ -192,7 +211,7 @@ impl Mul<&Money> for &Enquiries {
     type Output = Money;
 
     fn mul(self, price: &Money) -> Money {
-        Money(&self.0 * &price.0)
+        Money(product(&self.0, &price.0))
     }
 }
 
@@ -207,7 +226,17 @@ impl Mul<&Money> for &Enquiries {
 /// ```
 #[must_use]
 pub fn rounded(number: &Exact, decimals: u32) -> BigInt {
-    (number * BigInt::from(10).pow(decimals)).round().to_integer()
+    let scaled = number.numer() * BigInt::from(10).pow(decimals);
+    if number.is_integer() {
+        return scaled;
+    }
+    // The denominator is positive: adding half of it, away from zero, and cutting rounds.
+    let half = number.denom() / 2;
+    if scaled.is_negative() {
+        (scaled - half) / number.denom()
+    } else {
+        (scaled + half) / number.denom()
+    }
 }
 
 #[cfg(test)]

@@ -137,12 +137,12 @@ impl Scenario {
             };
             (from, places().filter(all).collect::<Vec<_>>())
         });
-        let in_a_cell = year.slots().map(|(slot, _)| {
+        let in_a_slot = year.slots().map(|(slot, _)| {
             let concerned = places().filter(|&at| self.moves[at].concerns(slot)).collect();
             (slot[Dimension::Channel], concerned)
         });
         everywhere
-            .chain(in_a_cell)
+            .chain(in_a_slot)
             .find(|(_, moves)| {
                 let leaves: Share = moves.iter().map(|&at| &self.moves[at].share).sum();
                 leaves > Share::from(1)

@@ -3,14 +3,15 @@
 use std::error::Error;
 
 use kanalpris::model::{cost::Cost, year::Scale};
-use kanalpris::read::{prices, tally, text::Input};
+use kanalpris::read::tally::{self, Effort};
+use kanalpris::read::{prices, text::Input};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let table = prices::parse(&prices::built_in("kl-2011").ok_or("the table is built in")?)?;
     let name = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/uge5-6.csv");
     let count = Input { name: name.to_owned(), bytes: std::fs::read(name)? };
 
-    let counts = tally::counts(&[Ok(count)], &table, &[])?;
+    let counts = tally::counts(vec![Ok(count.into())], &table, &[], Effort::default())?;
     let cost = Cost::of(&counts, &table, &Scale::default(), &[]);
 
     let year = cost.total.cost.ok_or("no channel has a price")?;

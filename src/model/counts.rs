@@ -129,6 +129,20 @@ impl Counts {
         *self.slots.entry(slot).or_default() += counted;
     }
 
+    /// Adds all of another count, whose ids are its own.
+    pub fn merge(&mut self, other: &Self) {
+        let ids = Dimension::NAMED.map(|dimension| {
+            other.names(dimension).iter().map(|name| self.id(dimension, name)).collect::<Vec<_>>()
+        });
+        for (slot, counted) in other.slots() {
+            let mut slot = *slot;
+            for (dimension, ids) in Dimension::NAMED.iter().zip(&ids) {
+                slot[*dimension] = ids[slot[*dimension]];
+            }
+            self.add(slot, counted);
+        }
+    }
+
     /// The same counts with the ids of each named dimension in the order of its
     /// names, so that nothing made of counts depends on the order of files and rows.
     ///

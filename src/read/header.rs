@@ -1,7 +1,7 @@
 //! The header: which column is what, by its Danish or English name.
 
 use super::problem::{Place, Problem, Problems};
-use super::text::{self, Input};
+use super::text;
 use super::{did_you_mean, listed};
 use crate::model::counts::Dimension;
 
@@ -40,6 +40,8 @@ fn is_one_of(word: &str, names: &[&str]) -> bool {
 pub struct Layout {
     /// What stands between cells.
     pub delimiter: u8,
+    /// Where the header ends, in bytes from the start of the text.
+    pub end: usize,
     /// Cells in a row.
     pub width: usize,
     /// The column with the number of enquiries.
@@ -57,9 +59,9 @@ impl Layout {
     /// # Errors
     ///
     /// A column that is needed and not there, or that is there twice.
-    pub fn of(input: &Input, text: &str, wanted: &[Dimension]) -> Result<Self, Problems> {
+    pub fn of(file: &str, text: &str, wanted: &[Dimension]) -> Result<Self, Problems> {
         if text.trim().is_empty() {
-            return Err(Problem::new(format!("`{}` is empty", input.name))
+            return Err(Problem::new(format!("`{file}` is empty"))
                 .help(
                     "the first line of a count names its columns, such as `enhed;uge;kanal;antal`",
                 )
@@ -77,20 +79,21 @@ impl Layout {
             .and_then(Result::ok)
             .map(|record| record.iter().map(str::to_owned).collect())
             .unwrap_or_default();
+        let end = start + text::Cells::of(&text.as_bytes()[start..], delimiter).end();
         let mut problems = Problems::default();
         let mut column = |names: &[&str], needed: bool| {
             let mut found = (0..cells.len()).filter(|&column| is_one_of(&cells[column], names));
             let first = found.next();
             if let Some(second) = found.next() {
-                let span = text::Cells::of(&text[start..], delimiter).span(second);
+                let span = text::Cells::of(&text.as_bytes()[start..], delimiter).span(second);
                 let span = start + span.start..start + span.end;
                 problems.push(
                     Problem::new(format!("two columns for the {}", names[1]))
-                        .at(Place::of(&input.name, text, span, "the second one"))
+                        .at(Place::of(file, text, span, "the second one"))
                         .help("rename or delete one of them"),
                 );
             } else if needed && first.is_none() {
-                let place = Place::of(&input.name, text, start..start + line.len(), "");
+                let place = Place::of(file, text, start..start + line.len(), "");
                 problems.push(missing(names, &cells, place));
             }
             first
@@ -114,7 +117,7 @@ impl Layout {
         }
         match (count, channel) {
             (Some(count), Some(channel)) => {
-                problems.or(Self { delimiter, width: cells.len(), count, channel, others })
+                problems.or(Self { delimiter, width: cells.len(), count, channel, others, end })
             }
             _ => Err(problems),
         }

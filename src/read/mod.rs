@@ -1,5 +1,6 @@
 //! The edge in: bytes to model values. Every error has a place.
 
+pub mod blocks;
 pub mod header;
 pub mod number;
 pub mod prices;

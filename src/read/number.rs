@@ -6,6 +6,10 @@ use crate::model::number::{Money, NotADecimal, Share};
 /// are the largest number; `None` for anything else.
 #[must_use]
 pub fn whole(text: &str) -> Option<u64> {
+    // Nearly every count is plain, and it is looked at in every row.
+    if matches!(text.len(), 1..=9) && text.bytes().all(|byte| byte.is_ascii_digit()) {
+        return text.parse().ok();
+    }
     let groups: Vec<&str> = text.split('.').collect();
     let (first, rest) = groups.split_first()?;
     let grouped = rest.is_empty() || (matches!(first.len(), 1..=3) && !first.starts_with('0'));

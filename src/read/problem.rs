@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 /// How many problems are printed; the rest is counted.
-const SHOWN: usize = 20;
+pub const SHOWN: usize = 20;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -126,6 +126,27 @@ impl Problems {
         }
     }
 
+    /// How many there are.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.first.len() + self.more
+    }
+
+    /// Keeps their number alone, for those that will not be shown.
+    pub fn forget(&mut self) {
+        self.more += self.first.len();
+        self.first.clear();
+    }
+
+    /// The same problems with so many lines before them.
+    #[must_use]
+    pub fn after_lines(mut self, lines: usize) -> Self {
+        for place in self.first.iter_mut().filter_map(|problem| problem.place.as_mut()) {
+            place.line += lines;
+        }
+        self
+    }
+
     /// The same problems in the order of their lines, for those found in another.
     #[must_use]
     pub fn in_order(mut self) -> Self {
@@ -134,7 +155,7 @@ impl Problems {
     }
 
     /// Takes the problems of another part of the work, after those at hand.
-    fn extend(&mut self, other: Self) {
+    pub fn extend(&mut self, other: Self) {
         self.more += other.more;
         other.first.into_iter().for_each(|problem| self.push(problem));
     }

@@ -1,5 +1,6 @@
 //! The text of a file: UTF-8 with or without a byte order mark, the delimiter, where a cell is.
 
+use std::io::{Cursor, Read};
 use std::ops::Range;
 
 use super::problem::{Place, Problem};
@@ -20,16 +21,40 @@ impl Input {
     ///
     /// The place of the first byte that is not UTF-8.
     pub fn text(&self) -> Result<&str, Problem> {
-        let bytes = self.bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&self.bytes);
-        std::str::from_utf8(bytes).map_err(|error| self.not_utf8(bytes, error.valid_up_to()))
+        let bytes = self.bytes.strip_prefix(MARK).unwrap_or(&self.bytes);
+        decoded(&self.name, bytes)
     }
+}
 
-    fn not_utf8(&self, bytes: &[u8], at: usize) -> Problem {
-        // What cannot be decoded becomes one sign of three bytes, so the span after `at` is known.
-        let lossy = String::from_utf8_lossy(bytes);
+/// The byte order mark of UTF-8.
+pub const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// Bytes as text.
+///
+/// # Errors
+///
+/// The place of the first byte that is not UTF-8.
+pub fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
+    std::str::from_utf8(bytes).map_err(|error| {
+        // What cannot be decoded becomes one sign of three bytes, so the span after it is known.
+        let (at, lossy) = (error.valid_up_to(), String::from_utf8_lossy(bytes));
         Problem::new(format!("byte 0x{:02X} is not UTF-8", bytes[at]))
-            .at(Place::of(&self.name, &lossy, at..at + '\u{fffd}'.len_utf8(), "not UTF-8"))
+            .at(Place::of(file, &lossy, at..at + '\u{fffd}'.len_utf8(), "not UTF-8"))
             .help("save the file as `CSV UTF-8`")
+    })
+}
+
+/// A count file, to be read as it comes.
+pub struct Source<'a> {
+    /// The file as the user named it.
+    pub name: String,
+    /// What is in it.
+    pub stream: Box<dyn Read + Send + 'a>,
+}
+
+impl From<Input> for Source<'_> {
+    fn from(input: Input) -> Self {
+        Self { name: input.name, stream: Box::new(Cursor::new(input.bytes)) }
     }
 }
 
@@ -59,13 +84,13 @@ pub struct Cells {
 impl Cells {
     /// Finds the cells of the record that a text starts with.
     #[must_use]
-    pub fn of(record: &str, delimiter: u8) -> Self {
+    pub fn of(record: &[u8], delimiter: u8) -> Self {
         let mut spans = Vec::new();
         let mut start = 0;
         let mut open_quote = None;
         // A quote opens at the start of a cell, and again right after it closed: `""` is a quote.
         let mut may_open = true;
-        for (at, byte) in record.bytes().enumerate() {
+        for (at, &byte) in record.iter().enumerate() {
             match (byte, open_quote) {
                 (b'"', Some(_)) => (open_quote, may_open) = (None, true),
                 (b'"', None) if may_open => open_quote = Some(at),
@@ -90,8 +115,13 @@ impl Cells {
     /// Where the cell with that number is; the end of the record if it has fewer.
     #[must_use]
     pub fn span(&self, number: usize) -> Range<usize> {
-        let end = self.spans.last().map_or(0, |last| last.end);
-        self.spans.get(number).cloned().unwrap_or(end..end)
+        self.spans.get(number).cloned().unwrap_or(self.end()..self.end())
+    }
+
+    /// Where the record ends, before its line end.
+    #[must_use]
+    pub fn end(&self) -> usize {
+        self.spans.last().map_or(0, |last| last.end)
     }
 }
 
@@ -108,7 +138,7 @@ mod tests {
     #[test]
     fn a_cell_is_found_behind_quoted_delimiters() {
         let record = "a;\"b;\nb\";c\r\nnext;row";
-        let cells = Cells::of(record, b';');
+        let cells = Cells::of(record.as_bytes(), b';');
         let cell = |number| &record[cells.span(number)];
         assert_eq!([cell(0), cell(1), cell(2), cell(3)], ["a", "\"b;\nb\"", "c", ""]);
         assert_eq!(cells.open_quote, None);
@@ -117,15 +147,15 @@ mod tests {
     #[test]
     fn a_quote_within_a_cell_is_no_more_than_a_quote() {
         let record = "a \"b;\"c\"\"d;\"";
-        let cells = Cells::of(record, b';');
+        let cells = Cells::of(record.as_bytes(), b';');
         assert_eq!(&record[cells.span(0)], "a \"b");
         assert_eq!(&record[cells.span(1)], "\"c\"\"d;\"");
     }
 
     #[test]
     fn an_open_quote_is_found_where_it_opens() {
-        assert_eq!(Cells::of("a;\"b;c\nd;e\n", b';').open_quote, Some(2));
-        assert_eq!(Cells::of("a;\"b\"\"", b';').open_quote, Some(5));
+        assert_eq!(Cells::of(b"a;\"b;c\nd;e\n", b';').open_quote, Some(2));
+        assert_eq!(Cells::of(b"a;\"b\"\"", b';').open_quote, Some(5));
     }
 
     #[test]

@@ -5,11 +5,12 @@ use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use atomic_write_file::AtomicWriteFile;
+use flate2::read::MultiGzDecoder;
 
 use crate::model::price_table::PriceTable;
 use crate::read::prices;
 use crate::read::problem::{Problem, Problems};
-use crate::read::text::Input;
+use crate::read::text::{Input, Source};
 
 /// A built-in table by its name, else a file. A built-in name always means the same
 /// table, whatever lies in the folder; `./kl-2011` names the file.
@@ -23,16 +24,50 @@ pub(super) fn price_table(name: &str) -> Result<PriceTable, Problems> {
     }
 }
 
-/// Reads all files; what cannot be read says why in its place.
-pub(super) fn inputs(paths: &[PathBuf], stdin: &mut dyn Read) -> Vec<Result<Input, Problem>> {
-    let read = |path: &PathBuf| match path.to_str() {
-        Some("-") => standard_input(stdin),
-        _ => file(path).map_err(|problem| match problem.help {
-            None => problem.help("check the path; `-` reads standard input"),
-            Some(_) => problem,
-        }),
+/// Opens all counts; what cannot be read says why in its place.
+pub(super) fn sources<'a>(
+    paths: &[PathBuf],
+    stdin: &'a mut (dyn Read + Send),
+) -> Vec<Result<Source<'a>, Problem>> {
+    let mut stdin = Some(stdin);
+    let open = |path: &PathBuf| match path.to_str() {
+        Some("-") => {
+            let stream: Box<dyn Read + Send> = match stdin.take() {
+                Some(stdin) => Box::new(stdin),
+                None => Box::new(io::empty()),
+            };
+            Ok(Source { name: "-".to_owned(), stream })
+        }
+        _ => source(path),
     };
-    paths.iter().map(read).collect()
+    paths.iter().map(open).collect()
+}
+
+fn source<'a>(path: &Path) -> Result<Source<'a>, Problem> {
+    let name = path.display().to_string();
+    if path.is_dir() {
+        return Err(Problem::new(format!("`{name}` is a directory")).help("name the files in it"));
+    }
+    let file = fs::File::open(path).map_err(|error| {
+        let problem = unreadable(&name, &error);
+        match problem.help {
+            None if error.kind() == io::ErrorKind::NotFound => {
+                problem.help("check the path; `-` reads standard input")
+            }
+            _ => problem,
+        }
+    })?;
+    let is_gzip = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
+    let stream: Box<dyn Read + Send> =
+        if is_gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
+    Ok(Source { name, stream })
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Problem {
+    match error.kind() {
+        io::ErrorKind::NotFound => Problem::new(format!("no file `{name}`")),
+        _ => Problem::new(format!("cannot read `{name}`: {error}")),
+    }
 }
 
 pub(super) fn file(path: &Path) -> Result<Input, Problem> {
@@ -42,19 +77,8 @@ pub(super) fn file(path: &Path) -> Result<Input, Problem> {
     }
     match fs::read(path) {
         Ok(bytes) => Ok(Input { name, bytes }),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            Err(Problem::new(format!("no file `{name}`")))
-        }
-        Err(error) => Err(Problem::new(format!("cannot read `{name}`: {error}"))),
+        Err(error) => Err(unreadable(&name, &error)),
     }
-}
-
-fn standard_input(stdin: &mut dyn Read) -> Result<Input, Problem> {
-    let mut bytes = Vec::new();
-    stdin
-        .read_to_end(&mut bytes)
-        .map_err(|error| Problem::new(format!("cannot read standard input: {error}")))?;
-    Ok(Input { name: "-".to_owned(), bytes })
 }
 
 /// Writes a file whole or not at all, as far as that can be: a device gets the text

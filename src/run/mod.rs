@@ -22,17 +22,18 @@ use crate::model::year::{Scale, Year};
 use crate::read::problem::{Problem, Problems};
 use crate::read::scenarios::World;
 use crate::read::sketch::{MoveWords, Sketch};
+use crate::read::tally::Effort;
 use crate::read::{prices, scenario_file, scenarios, sketch, tally};
 use crate::render::{self, Format, render};
 use crate::report::basis::Basis;
 use crate::report::scenario::Outcome;
 use crate::report::{self, Report};
-use files::{file, inputs, price_table, replace, write};
+use files::{file, price_table, replace, sources, write};
 
 /// The streams of the process, handed in so that a test can hold them.
 pub struct Streams<'a> {
     /// Standard input, for `-`.
-    pub input: &'a mut dyn Read,
+    pub input: &'a mut (dyn Read + Send),
     /// Standard output, for the report and nothing else.
     pub output: &'a mut dyn Write,
     /// Standard error, for what a format has no room for.
@@ -195,10 +196,10 @@ impl<'a> Baseline<'a> {
     fn read(
         input: &'a InputArgs,
         by: &[Dimension],
-        stdin: &mut dyn Read,
+        stdin: &mut (dyn Read + Send),
     ) -> Result<Self, Problems> {
         let table = price_table(&input.prices)?;
-        let counts = tally::counts(&inputs(&input.files, stdin), &table, by)?;
+        let counts = tally::counts(sources(&input.files, stdin), &table, by, Effort::default())?;
         let scale = input.scale();
         let year = Year::of(&counts, &table, &scale);
         Ok(Self { input, files: input.names(), table, scale, counts, year })

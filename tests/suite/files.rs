@@ -5,6 +5,9 @@ use std::io::Write;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
+use flate2::Compression;
+use flate2::write::GzEncoder;
+
 use crate::{entries, kanal, root, text};
 
 const SAMPLE: &str = "examples/uge5-6.csv";
@@ -18,6 +21,27 @@ fn standard_input_is_read_for_a_dash() {
         [from_file, from_stdin].map(|output| output.expect("kanal starts").stdout);
     assert!(!from_file.is_empty());
     assert_eq!(from_file, from_stdin);
+}
+
+#[test]
+fn a_gzipped_count_is_read_and_a_cut_one_is_an_error() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("count.csv.gz");
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    gzip.write_all(text(&root().join(SAMPLE)).as_bytes()).expect("memory takes it");
+    let bytes = gzip.finish().expect("memory takes it");
+    let cost =
+        || kanal().arg("cost").arg(&file).args(["--format", "csv"]).output().expect("kanal starts");
+
+    std::fs::write(&file, &bytes).expect("the folder can be written");
+    let plain = kanal().args(["cost", SAMPLE, "--format", "csv"]).current_dir(root()).output();
+    assert_eq!(cost().stdout, plain.expect("kanal starts").stdout);
+
+    std::fs::write(&file, &bytes[..bytes.len() / 2]).expect("the folder can be written");
+    let cut = cost();
+    assert_eq!(cut.status.code(), Some(1));
+    assert!(cut.stdout.is_empty());
+    assert!(String::from_utf8_lossy(&cut.stderr).contains("cannot read"), "{cut:?}");
 }
 
 #[test]

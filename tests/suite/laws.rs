@@ -5,8 +5,9 @@ use kanalpris::model::counts::{Counts, Dimension};
 use kanalpris::model::number::{Enquiries, Money, Share, Weeks};
 use kanalpris::model::price_table::PriceTable;
 use kanalpris::model::year::Scale;
+use kanalpris::read::prices;
+use kanalpris::read::tally::{self, Effort};
 use kanalpris::read::text::Input;
-use kanalpris::read::{prices, tally};
 use kanalpris::render::{Format, Lang, render};
 use kanalpris::report::{self, basis::Basis};
 use proptest::prelude::*;
@@ -18,10 +19,11 @@ fn table() -> PriceTable {
 }
 
 fn counts(texts: &[String], by: &[Dimension]) -> Counts {
-    let input =
-        |text: &String| Ok(Input { name: "count.csv".to_owned(), bytes: text.clone().into() });
+    let input = |text: &String| {
+        Ok(Input { name: "count.csv".to_owned(), bytes: text.clone().into() }.into())
+    };
     let inputs: Vec<_> = texts.iter().map(input).collect();
-    tally::counts(&inputs, &table(), by).expect("a sound count")
+    tally::counts(inputs, &table(), by, Effort::default()).expect("a sound count")
 }
 
 fn cost(texts: &[String], scale: &Scale, by: &[Dimension]) -> Cost {

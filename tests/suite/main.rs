@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
+mod blocks;
 mod files;
 mod golden;
 mod house;

@@ -11,8 +11,9 @@ use kanalpris::model::scenario::{Move, Only, Rebound, Scenario};
 use kanalpris::model::sensitivity::{Assumption, Axis, Grid, sensitivity};
 use kanalpris::model::what_if::{Change, Step, WhatIf};
 use kanalpris::model::year::{Scale, Year};
+use kanalpris::read::prices;
+use kanalpris::read::tally::{self, Effort};
 use kanalpris::read::text::Input;
-use kanalpris::read::{prices, tally};
 use proptest::prelude::*;
 
 use crate::{root, text};
@@ -23,7 +24,7 @@ fn kl() -> PriceTable {
 
 fn counts(text: &str, table: &PriceTable) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    tally::counts(&[Ok(input)], table, &[]).expect("a sound count")
+    tally::counts(vec![Ok(input.into())], table, &[], Effort::default()).expect("a sound count")
 }
 
 fn sample(table: &PriceTable) -> Year {

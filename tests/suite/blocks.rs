@@ -1,0 +1,97 @@
+//! The reader in blocks and threads against a plain one: the same counts, the same problems.
+
+use std::collections::BTreeMap;
+
+use kanalpris::model::counts::{Dimension, Slot};
+use kanalpris::model::price_table::PriceTable;
+use kanalpris::read::prices;
+use kanalpris::read::tally::{self, Effort};
+use kanalpris::read::text::Input;
+use proptest::prelude::*;
+
+fn table() -> PriceTable {
+    prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
+}
+
+/// Counts by unit and channel, or the problems in words.
+type Read = Result<BTreeMap<(String, String), u64>, String>;
+
+fn in_blocks(text: &str, effort: Effort) -> Read {
+    let table = table();
+    let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
+    let counts = tally::counts(vec![Ok(input.into())], &table, &[], effort);
+    let counts = counts.map_err(|problems| problems.to_string())?;
+    let named = |slot: &Slot| {
+        let channel = table.codes()[slot[Dimension::Channel]].id().to_owned();
+        (spaced(counts.name(Dimension::Unit, slot[Dimension::Unit])), channel)
+    };
+    Ok(counts.slots().map(|(slot, counted)| (named(slot), counted)).collect())
+}
+
+/// Names that differ in spaces only are one.
+fn spaced(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The same with the `csv` crate alone, row after row; sound rows only.
+fn plainly(text: &str) -> BTreeMap<(String, String), u64> {
+    let table = table();
+    let mut sums = BTreeMap::new();
+    let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    for row in reader.records() {
+        let row = row.expect("a sound row");
+        let channel = table.find(&row[1]).expect("a channel");
+        let key = (spaced(&row[0]), table.codes()[channel].id().to_owned());
+        *sums.entry(key).or_default() += row[2].parse::<u64>().expect("a count");
+    }
+    sums
+}
+
+/// Unit names as they may be written: quoted or not, with what only quotes can hold.
+fn unit() -> impl Strategy<Value = String> {
+    prop::sample::select(vec![
+        "Skranken",
+        "Ældre og Sundhed",
+        "\"Team; øst\"",
+        "\"to\nlinjer\"",
+        "\"to\r\nlinjer\"",
+        "\"et \"\"citat\"\"\"",
+        "midt \"i\" cellen",
+        "\"lukket\" og videre",
+        "",
+    ])
+    .prop_map(str::to_owned)
+}
+
+fn file(count: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
+    let channel = prop::sample::select(vec!["telefon", "Brev", "\"e-mail\"", "SMS"]);
+    let end = prop::sample::select(vec!["\n", "\r\n", "\n\n", "\r"]);
+    let row = (unit(), channel, count, end);
+    (prop::collection::vec(row, 1..60), any::<bool>()).prop_map(|(rows, ended)| {
+        let rows =
+            rows.iter().map(|(unit, channel, count, end)| format!("{unit};{channel};{count}{end}"));
+        let text = format!("enhed;kanal;antal\n{}", rows.collect::<String>());
+        if ended { text } else { text.trim_end().to_owned() }
+    })
+}
+
+fn effort() -> impl Strategy<Value = Effort> {
+    (1..400_usize, 1..=4_usize).prop_map(|(block, threads)| Effort { block, threads })
+}
+
+const WHOLE: Effort = Effort { block: 1 << 20, threads: 1 };
+
+proptest! {
+    #[test]
+    fn blocks_and_threads_count_as_a_plain_reader(text in file((0..900_u64).prop_map(|n| n.to_string())), effort in effort()) {
+        prop_assert_eq!(in_blocks(&text, effort), Ok(plainly(&text)));
+    }
+
+    #[test]
+    fn blocks_and_threads_find_the_same_problems(
+        text in file(prop::sample::select(vec!["1", "x", "1;2", "", "-3", "\"5"]).prop_map(str::to_owned)),
+        effort in effort(),
+    ) {
+        prop_assert_eq!(in_blocks(&text, effort), in_blocks(&text, WHOLE));
+    }
+}

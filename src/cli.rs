@@ -107,7 +107,7 @@ pub struct WhatIfArgs {
     #[arg(long, value_name = "FILE", conflicts_with_all = ["moves", "set_prices", "only"], value_hint = ValueHint::FilePath)]
     pub scenarios: Option<PathBuf>,
     /// Show one of the scenarios in full
-    #[arg(long, value_name = "NAME", requires = "scenarios")]
+    #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
     /// The saving with one assumption at a time this much lower and higher
     #[arg(long, value_name = "PCT", value_parser = per_cent, requires = "change")]
@@ -115,7 +115,7 @@ pub struct WhatIfArgs {
     /// The saving over one or two moves, on top of the others
     #[arg(long, value_name = "FROM:TO=A..B/STEP")]
     pub grid: Vec<String>,
-    /// Exit with code 3, after the report, if a scenario saves less than this, realised or not
+    /// Exit with code 3, after the report, if a scenario saves less than this, before realisation
     #[arg(long, value_name = "KR", value_parser = amount, requires = "change")]
     pub fail_below: Option<Money>,
     /// How to write it.

@@ -14,6 +14,8 @@ use super::year::Year;
 pub enum Assumption {
     /// The price of a channel, by position in the price table.
     Price(usize),
+    /// The price of a channel in the scenario, by position in the price table.
+    NewPrice(usize),
     /// The weeks of a year.
     WeeksPerYear,
     /// The percentage of a move, by its place in the scenario.
@@ -54,7 +56,7 @@ pub fn sensitivity(year: &Year, table: &PriceTable, scenario: &Scenario, by: &Sh
         WhatIf::of(&year, &table, &scenario).realised
     };
     let (less, more) = (Share::from(1) - by.clone(), Share::from(1) + by.clone());
-    let mut swings: Vec<Swing> = assumptions(scenario)
+    let mut swings: Vec<Swing> = assumptions(table, scenario)
         .into_iter()
         .map(|assumption| Swing {
             assumption,
@@ -67,7 +69,7 @@ pub fn sensitivity(year: &Year, table: &PriceTable, scenario: &Scenario, by: &Sh
     swings
 }
 
-fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
+fn assumptions(table: &PriceTable, scenario: &Scenario) -> Vec<Assumption> {
     let rebounds = || scenario.moves.iter().filter_map(|step| step.rebound.as_ref());
     let mut channels: Vec<usize> = scenario
         .moves
@@ -78,7 +80,9 @@ fn assumptions(scenario: &Scenario) -> Vec<Assumption> {
         .collect();
     channels.sort_unstable();
     channels.dedup();
-    let mut assumptions: Vec<Assumption> = channels.into_iter().map(Assumption::Price).collect();
+    let priced = channels.into_iter().filter(|channel| table.price(*channel).is_some());
+    let mut assumptions: Vec<Assumption> = priced.map(Assumption::Price).collect();
+    assumptions.extend(scenario.prices.keys().copied().map(Assumption::NewPrice));
     assumptions.push(Assumption::WeeksPerYear);
     assumptions.extend((0..scenario.moves.len()).map(Assumption::Move));
     assumptions.push(Assumption::Realised);
@@ -103,6 +107,8 @@ fn changed(
             if let Some(price) = table.price(channel).map(|price| price.part(factor)) {
                 table = table.with(&[(channel, price)].into());
             }
+        }
+        Assumption::NewPrice(channel) => {
             if let Some(price) = scenario.prices.get_mut(&channel) {
                 *price = price.part(factor);
             }

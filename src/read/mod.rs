@@ -5,6 +5,7 @@ pub mod header;
 pub mod number;
 pub mod prices;
 pub mod problem;
+mod rows;
 pub mod scenario_file;
 pub mod scenarios;
 pub mod sketch;

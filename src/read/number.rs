@@ -33,7 +33,14 @@ pub fn amount(text: &str) -> Result<Money, NotADecimal> {
     let amount = match whole(number) {
         Some(u64::MAX) => return Err(NotADecimal),
         Some(whole) => Money::from(whole),
-        None => number.parse::<Money>()?,
+        None => match number.split_once(',') {
+            // `1.234,50`: grouped, and with a comma before the decimals.
+            Some((grouped, decimals)) if grouped.contains('.') => {
+                let whole = whole(grouped).ok_or(NotADecimal)?;
+                format!("{whole},{decimals}").parse::<Money>()?
+            }
+            _ => number.parse::<Money>()?,
+        },
     };
     match amount.is_negative() {
         true => Err(NotADecimal),
@@ -88,6 +95,7 @@ mod tests {
         }
         assert_eq!(amount("1,5 mio"), Ok(Money::from(1_500_000)));
         assert_eq!(amount("0.50"), "0.5".parse());
+        assert_eq!(amount("2.338.439,99"), "2338439.99".parse());
     }
 
     #[test]

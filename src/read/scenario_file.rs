@@ -35,7 +35,7 @@ struct ScenarioToml {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a move: `{ from, to, percent }`")]
 struct MoveToml {
     from: Spanned<String>,
     to: Spanned<String>,
@@ -47,14 +47,14 @@ struct MoveToml {
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a rebound: `{ percent, to }`")]
 struct ReboundToml {
     percent: Spanned<Value>,
     to: Spanned<String>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "a business case with an `investment`")]
 struct CaseToml {
     investment: Spanned<Value>,
     running: Option<Spanned<Value>>,

@@ -246,7 +246,7 @@ fn priced_channels(words: &MoveWords, step: &Move, table: &PriceTable) -> Result
                 format!("channel `{id}` has no price"),
                 format!("unpriced in price table `{}`", table.name),
             )
-            .help("without one nobody can say what the move saves; the scenario can set one, or a price table of your own with `--prices`"),
+            .help("without one nobody can say what the move saves; give it one in a price table of your own, with `--prices`"),
         );
     }
     problems.or(())

@@ -1,27 +1,17 @@
-//! The tally: the rows of count files, added up to `Counts`.
+//! The tally: count files, added up to `Counts` block by block and on all cores.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::io::{self, Read};
-use std::ops::Range;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use csv::{ByteRecord, ReaderBuilder};
-use foldhash::fast::FixedState;
-
-use super::blocks::{Block, Blocks, line_ends};
+use super::blocks::{Blocks, line_ends};
 use super::header::Layout;
-use super::problem::{Place, Problem, Problems, SHOWN};
-use super::text::{Cells, MARK, Source, blank, decoded};
-use super::{channels_like, number};
-use crate::model::counts::{Counts, Dimension, Slot};
+use super::problem::{Problem, Problems, SHOWN};
+use super::rows::Part;
+use super::text::{MARK, Source, decoded};
+use crate::model::counts::{Counts, Dimension};
 use crate::model::price_table::PriceTable;
-
-/// A single count at or above this is absurd; it also keeps every sum within `u64`.
-const ABSURD: u64 = 1_000_000_000;
-
-/// How much of a cell a message repeats, in characters.
-const LONGEST: usize = 60;
 
 /// How a file is read; the result is the same whichever way.
 #[derive(Debug, Clone, Copy)]
@@ -131,15 +121,7 @@ impl<'a> File<'a> {
         let blocks = Mutex::new(blocks);
         let found = Mutex::new(Found::default());
         let read = || {
-            let mut part = Part {
-                file: &name,
-                table,
-                layout: &layout,
-                counts: Counts::default(),
-                rows: 0,
-                known: HashMap::default(),
-                key: Vec::new(),
-            };
+            let mut part = Part::of(&name, table, &layout);
             let mut buffer = Vec::new();
             loop {
                 let next = lock(&blocks).next(buffer);
@@ -232,223 +214,5 @@ impl Found {
         }
         self.problems.into_values().for_each(|problems| all.extend(problems));
         all
-    }
-}
-
-/// What one thread has counted of a file.
-struct Part<'a> {
-    file: &'a str,
-    table: &'a PriceTable,
-    layout: &'a Layout,
-    counts: Counts,
-    rows: usize,
-    /// The cells that say where a row belongs, as they are written, and what was counted there.
-    known: HashMap<Vec<u8>, (Slot, u64), FixedState>,
-    key: Vec<u8>,
-}
-
-/// Stands between the cells of a key; no text in UTF-8 has it.
-const BETWEEN: u8 = 0xff;
-
-/// A row of a block, with all that is needed to tell where one of its cells is.
-struct Row<'a> {
-    file: &'a str,
-    text: &'a str,
-    start: usize,
-    delimiter: u8,
-    cells: &'a ByteRecord,
-}
-
-impl Row<'_> {
-    fn cell(&self, number: usize) -> &str {
-        str::from_utf8(&self.cells[number]).unwrap_or_default().trim()
-    }
-
-    fn record(&self) -> Cells {
-        Cells::of(&self.text.as_bytes()[self.start..], self.delimiter)
-    }
-
-    fn place(&self, span: Range<usize>, expected: &str) -> Place {
-        Place::of(self.file, self.text, self.start + span.start..self.start + span.end, expected)
-    }
-}
-
-impl Part<'_> {
-    /// What was counted, and in how many rows.
-    fn poured(mut self) -> (Counts, usize) {
-        for (slot, counted) in self.known.into_values() {
-            self.counts.add(slot, counted);
-        }
-        (self.counts, self.rows)
-    }
-
-    /// Adds the rows of a block, or says everything that is wrong with them.
-    fn block(&mut self, block: &Block) -> Problems {
-        let text = match decoded(self.file, &block.bytes) {
-            Ok(text) => text,
-            Err(problem) => return problem.into(),
-        };
-        let mut problems = Problems::default();
-        let mut reader = ReaderBuilder::new()
-            .delimiter(self.layout.delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        let mut cells = ByteRecord::new();
-        // Reading from memory with `flexible` on has no way to fail.
-        while reader.read_byte_record(&mut cells).unwrap_or(false) {
-            if cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
-                continue;
-            }
-            self.rows += 1;
-            let position = cells.position().and_then(|at| usize::try_from(at.byte()).ok());
-            let position = position.expect("a record from memory knows where it is");
-            // The reader counts the line end of the row before, and blank lines, to the record.
-            let start = position + blank(&text[position..]);
-            let row = Row {
-                file: self.file,
-                text,
-                start,
-                delimiter: self.layout.delimiter,
-                cells: &cells,
-            };
-            // A quote that is never closed takes all the rest of the file into one cell.
-            let is_last = block.is_last && reader.position().byte() == text.len() as u64;
-            match is_last.then(|| row.record().open_quote).flatten() {
-                Some(quote) => problems.push_with(|| {
-                    Problem::new("the quote is never closed")
-                        .at(row.place(quote..quote + 1, "opens here"))
-                        .help("close it, or double it if it is meant as a sign: `\"\"`")
-                }),
-                None => self.row(&row, &mut problems),
-            }
-        }
-        problems
-    }
-
-    /// Adds a row to the slot that its columns say, or says everything that is wrong with it.
-    fn row(&mut self, row: &Row, problems: &mut Problems) {
-        let width = row.cells.len();
-        if width != self.layout.width {
-            problems.push_with(|| {
-                let cells = if width == 1 { "cell" } else { "cells" };
-                let place = row.record().span(width.min(self.layout.width));
-                Problem::new(format!(
-                    "the row has {width} {cells}, the header has {}",
-                    self.layout.width
-                ))
-                .at(row.place(place, ""))
-                .help("a cell that holds the delimiter needs quotes around it")
-            });
-            return;
-        }
-        let count = number::whole(row.cell(self.layout.count)).filter(|count| *count < ABSURD);
-        self.key.clear();
-        self.key.extend_from_slice(&row.cells[self.layout.channel]);
-        for &(_, column) in &self.layout.others {
-            self.key.push(BETWEEN);
-            self.key.extend_from_slice(&row.cells[column]);
-        }
-        if let (Some(count), Some((_, counted))) = (count, self.known.get_mut(&self.key)) {
-            *counted += count;
-            return;
-        }
-        match (self.slot(row), count) {
-            (Ok(slot), Some(count)) => drop(self.known.insert(self.key.clone(), (slot, count))),
-            (slot, count) => {
-                let mut faults = slot.err().unwrap_or_default();
-                if count.is_none() {
-                    faults.push((Fault::Count, self.layout.count));
-                }
-                for (fault, column) in faults {
-                    problems.push_with(|| fault.problem(row, column, self.table));
-                }
-            }
-        }
-    }
-
-    /// The slot that the columns of a row say, or what is wrong with them.
-    fn slot(&mut self, row: &Row) -> Result<Slot, Vec<(Fault, usize)>> {
-        let mut slot = Slot::default();
-        let mut faults = Vec::new();
-        for dimension in Dimension::NAMED {
-            let column = self.layout.others.iter().find(|(read, _)| *read == dimension);
-            slot[dimension] =
-                self.counts.id(dimension, column.map_or("", |(_, column)| row.cell(*column)));
-        }
-        if let Some(&(_, column)) =
-            self.layout.others.iter().find(|(read, _)| *read == Dimension::Week)
-        {
-            match week(row.cell(column)) {
-                Some(week) => slot[Dimension::Week] = week,
-                None => faults.push((Fault::Week, column)),
-            }
-        }
-        match self.table.find(row.cell(self.layout.channel)) {
-            Some(channel) => slot[Dimension::Channel] = channel,
-            None => faults.push((Fault::Channel, self.layout.channel)),
-        }
-        if faults.is_empty() { Ok(slot) } else { Err(faults) }
-    }
-}
-
-/// What can be wrong with a cell.
-#[derive(Debug, Clone, Copy)]
-enum Fault {
-    Week,
-    Channel,
-    Count,
-}
-
-impl Fault {
-    /// The fault in words, with its place.
-    fn problem(self, row: &Row, column: usize, table: &PriceTable) -> Problem {
-        let cell = shortened(row.cell(column));
-        let (what, expected) = match self {
-            Self::Week if cell.is_empty() => {
-                ("no week in the row".to_owned(), "expected a number from 1 to 53")
-            }
-            Self::Week => (format!("`{cell}` is not a week"), "expected a number from 1 to 53"),
-            Self::Channel if cell.is_empty() => ("no channel in the row".to_owned(), ""),
-            Self::Channel => (format!("unknown channel `{cell}`"), ""),
-            Self::Count => not_a_count(&cell),
-        };
-        let span = row.record().span(column);
-        match self {
-            Self::Channel => {
-                let expected = format!("not in price table `{}`", table.name);
-                Problem::new(what).at(row.place(span, &expected)).help(channels_like(&cell, table))
-            }
-            Self::Week | Self::Count => Problem::new(what).at(row.place(span, expected)),
-        }
-    }
-}
-
-fn not_a_count(cell: &str) -> (String, &'static str) {
-    let negative = cell.strip_prefix('-').is_some_and(|rest| number::whole(rest).is_some());
-    match cell {
-        "" => ("no count in the row".to_owned(), "expected a whole number; 0 if none came"),
-        _ if number::whole(cell).is_some() => {
-            (format!("count `{cell}` is absurd"), "expected less than a thousand million")
-        }
-        _ if negative => (format!("count `{cell}` is negative"), "enquiries are counted from 0"),
-        _ => (
-            format!("count `{cell}` is not a whole number"),
-            "expected a whole number, such as `120` or `1.234`",
-        ),
-    }
-}
-
-/// The number of a calendar week.
-fn week(cell: &str) -> Option<usize> {
-    let digits = cell.bytes().all(|byte| byte.is_ascii_digit());
-    cell.parse().ok().filter(|week| digits && (1..=53).contains(week))
-}
-
-/// A cell that fits a line.
-fn shortened(cell: &str) -> String {
-    match cell.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &cell[..end]),
-        None => cell.to_owned(),
     }
 }

@@ -53,6 +53,7 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
         Key::SavingLess => ["Lavere", "Lower"],
         Key::SavingMore => ["Højere", "Higher"],
         Key::Swing => ["Udsving", "Swing"],
+        Key::AssumedNewPrice => ["Ny pris", "New price"],
         Key::AssumedMove => ["Flytning", "Move"],
         Key::AssumedRealised => ["Realisering", "Realisation"],
         Key::Reached => ["Nået", "Reached"],
@@ -136,7 +137,7 @@ pub fn title(key: Key, lang: Lang) -> &'static str {
         ),
         Key::WhatIf => pick(
             lang,
-            "Hvad hvis henvendelser kom ind ad andre kanaler? Variable omkostninger på et år",
+            "Hvad hvis henvendelser kom ind via andre kanaler? Variable omkostninger på et år",
             "What if enquiries came in on other channels? Variable cost of a year",
         ),
         Key::Goal => pick(

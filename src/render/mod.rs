@@ -8,7 +8,6 @@ mod note;
 pub mod number;
 mod text;
 
-use crate::model::number::Share;
 use crate::report::{Cell, Heading, Kind, Report, Table};
 
 /// The language of the words and numbers for people.
@@ -59,10 +58,12 @@ pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
 /// The notes of a report that say that something is likely a slip, as English errors.
 #[must_use]
 pub fn warnings(report: &Report) -> Vec<String> {
-    let warnings = report.notes.iter().filter(|note| note.is_warning());
-    warnings
-        .map(|note| note::sentence(note, Lang::English).trim_end_matches('.').to_owned())
-        .collect()
+    let text = |note| {
+        let text = note::sentence(note, Lang::English);
+        let text = text.strip_prefix("The ").map_or(text.clone(), |rest| format!("the {rest}"));
+        text.trim_end_matches('.').to_owned()
+    };
+    report.notes.iter().filter(|note| note.is_warning()).map(text).collect()
 }
 
 /// A cell for people.
@@ -101,7 +102,7 @@ fn machine_number(cell: &Cell) -> Option<String> {
         Cell::Cost(money) | Cell::Price(money) | Cell::Average(money) => {
             number::machine(money.exact())
         }
-        Cell::Percent(share) => number::machine(share.part(&Share::from(100)).exact()),
+        Cell::Percent(share) => number::machine_percent(share),
         Cell::Share(share) | Cell::Factor(share) => number::machine(share.exact()),
         Cell::Weeks(weeks) => number::machine(weeks.exact()),
         Cell::Text(_)
@@ -123,8 +124,7 @@ fn machine_heading(heading: &Heading) -> String {
         Heading::Key(key) => key.text().to_owned(),
         Heading::Move { from, to, share: None } => format!("{from}:{to}"),
         Heading::Move { from, to, share: Some(share) } => {
-            let percent = number::machine(share.part(&Share::from(100)).exact());
-            format!("{from}:{to}={percent}")
+            format!("{from}:{to}={}", number::machine_percent(share))
         }
     }
 }

@@ -61,13 +61,22 @@ pub fn per_cent(share: &Share, lang: Lang) -> String {
 /// more is rounded up, so that the answer to a goal reaches it.
 #[must_use]
 pub fn percent(share: &Share, lang: Lang) -> String {
-    let steps = BigInt::from(100) * BigInt::from(10).pow(PLAIN_DECIMALS);
-    let up = (share.exact() * &steps).ceil() / steps;
-    let number = plain(&(up * BigInt::from(100)), lang);
+    let number = plain(&percent_up(share, PLAIN_DECIMALS), lang);
     match lang {
         Lang::Danish => format!("{number} %"),
         Lang::English => format!("{number}%"),
     }
+}
+
+/// A per cent for machines, rounded up like that for people.
+#[must_use]
+pub fn machine_percent(share: &Share) -> String {
+    machine(&percent_up(share, MACHINE_DECIMALS))
+}
+
+fn percent_up(share: &Share, decimals: u32) -> Exact {
+    let steps = BigInt::from(10).pow(decimals);
+    (share.exact() * BigInt::from(100) * &steps).ceil() / steps
 }
 
 /// Plain decimal notation with a point and no grouping: `212766.6666666667`.

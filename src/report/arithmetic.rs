@@ -71,9 +71,5 @@ pub(super) fn move_name(basis: Basis, step: &Move) -> MoveName {
         let name = |&id: &usize| basis.counts.name(only.dimension, id).to_owned();
         only.ids.iter().map(name).collect::<Vec<_>>()
     };
-    MoveName {
-        from: id(step.from),
-        to: id(step.to),
-        only: step.only.iter().flat_map(names).collect(),
-    }
+    MoveName { from: id(step.from), to: id(step.to), only: step.only.iter().map(names).collect() }
 }

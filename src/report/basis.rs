@@ -75,7 +75,8 @@ fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
         }),
         _ => {}
     }
-    if weeks_counted <= Weeks::from(1) {
+    let told_otherwise = basis.scale.weeks_counted.is_some() && cost.otherwise_seen > 0;
+    if weeks_counted <= Weeks::from(1) && !told_otherwise {
         notes.push(Note::OneWeek);
     }
     let name = |&unit: &usize| basis.counts.name(Dimension::Unit, unit).to_owned();

@@ -145,6 +145,8 @@ keys! {
 
     /// Assumption: price of a channel.
     AssumedPrice = "price_of",
+    /// Assumption: price of a channel in the scenario.
+    AssumedNewPrice = "new_price_of",
     /// Assumption: per cent of a move.
     AssumedMove = "move",
     /// Assumption: part of the saving that is taken out.

@@ -9,8 +9,9 @@ pub struct MoveName {
     pub from: String,
     /// Id of the channel that they come in on.
     pub to: String,
-    /// The only names that it is about; all when empty.
-    pub only: Vec<String>,
+    /// The only names that it is about, by dimension: of one they are alternatives,
+    /// and all dimensions hold. All enquiries when empty.
+    pub only: Vec<Vec<String>>,
 }
 
 /// One line; all lines but the last add up to it.

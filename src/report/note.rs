@@ -68,9 +68,9 @@ pub enum Note {
         scenarios: usize,
         /// Cost of the year as it is.
         cost: Money,
-        /// Name of the one that saves most.
+        /// Name of the one whose realised saving is largest.
         best: String,
-        /// What that one saves.
+        /// What of that one's saving is expected to be taken out.
         saving: Money,
         /// ISO 4217 code of the amounts.
         currency: String,
@@ -85,8 +85,8 @@ pub enum Note {
         share: Option<Share>,
         /// Ids of the channels that enquiries leave.
         from: Vec<String>,
-        /// The only names that it is about; all when empty.
-        only: Vec<String>,
+        /// The only names that it is about, by dimension; all when empty.
+        only: Vec<Vec<String>>,
         /// Id of the channel that they come in on.
         to: String,
         /// What the answer, or 100 %, saves.
@@ -147,6 +147,11 @@ pub enum Note {
     Capped {
         /// What the assumptions were moved by.
         by: Share,
+    },
+    /// A new price of a channel without enquiries.
+    NothingPriced {
+        /// Id of the channel.
+        channel: String,
     },
     /// A scenario without moves and prices.
     NothingChanges {
@@ -247,6 +252,7 @@ impl Note {
             Self::Payback { .. } => "payback",
             Self::NoBudgetSaving => "no_budget_saving",
             Self::NothingMoves { .. } => "nothing_moves",
+            Self::NothingPriced { .. } => "nothing_priced",
             Self::NothingChanges { .. } => "nothing_changes",
             Self::Capped { .. } => "capped",
             Self::GridGaps => "grid_gaps",
@@ -270,7 +276,10 @@ impl Note {
     pub fn is_warning(&self) -> bool {
         matches!(
             self,
-            Self::NothingMoves { .. } | Self::NothingChanges { .. } | Self::SameFile { .. }
+            Self::NothingMoves { .. }
+                | Self::NothingPriced { .. }
+                | Self::NothingChanges { .. }
+                | Self::SameFile { .. }
         )
     }
 }

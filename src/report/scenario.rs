@@ -47,7 +47,8 @@ pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
 /// Several scenarios beside the baseline.
 #[must_use]
 pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
-    let best = outcomes.iter().max_by_key(|outcome| outcome.what_if.saving.clone());
+    // The first of equals: `max_by_key` takes the last.
+    let best = outcomes.iter().rev().max_by_key(|outcome| outcome.what_if.realised.clone());
     let currency = &basis.table.currency;
     Report {
         key: Key::WhatIf,
@@ -56,7 +57,7 @@ pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
             scenarios: outcomes.len(),
             cost: cost.total.cost.clone().unwrap_or_else(Money::zero),
             best: best.and_then(|best| best.scenario.name.clone()).unwrap_or_default(),
-            saving: best.map_or_else(Money::zero, |best| best.what_if.saving.clone()),
+            saving: best.map_or_else(Money::zero, |best| best.what_if.realised.clone()),
             currency: currency.clone(),
         },
         answer: Vec::new(),
@@ -255,10 +256,18 @@ fn scenario_notes(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Vec<Note> 
     let mut all = vec![Note::NoBudgetSaving];
     for outcome in outcomes {
         let idle = outcome.what_if.steps.iter().filter_map(|step| match step {
-            Step::Move { at, moved, .. } if moved.is_zero() => Some(&outcome.scenario.moves[*at]),
+            Step::Move { at, baseline, .. } if baseline.is_zero() => {
+                Some(&outcome.scenario.moves[*at])
+            }
             _ => None,
         });
         all.extend(idle.map(|step| Note::NothingMoves { name: move_name(basis, step) }));
+        let mixes = [&outcome.what_if.before, &outcome.what_if.after, &outcome.what_if.rebound];
+        let unused = outcome.scenario.prices.keys().filter(|&&channel| {
+            mixes.iter().all(|line| line.mix.of(channel).is_none_or(Enquiries::is_zero))
+        });
+        let id = |channel: usize| basis.table.codes()[channel].id().to_owned();
+        all.extend(unused.map(|&channel| Note::NothingPriced { channel: id(channel) }));
         if let (true, Some(name)) = (outcome.scenario.is_unchanged(), &outcome.scenario.name) {
             all.push(Note::NothingChanges { name: name.clone() });
         }

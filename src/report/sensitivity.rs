@@ -57,20 +57,17 @@ fn grid_notes(basis: Basis, grid: &Grid) -> Vec<Note> {
 
 /// A row an assumption, the widest swing first.
 fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
+    let id = |channel: usize| Cell::Text(basis.table.codes()[channel].id().to_owned());
     let of_move = |at: usize| {
         let name = move_name(basis, &scenario.moves[at]);
-        let mut text = format!("{} → {}", name.from, name.to);
-        if !name.only.is_empty() {
-            text = format!("{text} ({})", name.only.join(", "));
-        }
-        Cell::Text(text)
+        let only: Vec<String> =
+            name.only.iter().map(|names| format!(" ({})", names.join(", "))).collect();
+        Cell::Text(format!("{} → {}{}", name.from, name.to, only.concat()))
     };
     let row = |swing: &Swing| {
         let [assumption, of] = match swing.assumption {
-            Assumption::Price(channel) => [
-                Cell::Word(Key::AssumedPrice),
-                Cell::Text(basis.table.codes()[channel].id().to_owned()),
-            ],
+            Assumption::Price(channel) => [Cell::Word(Key::AssumedPrice), id(channel)],
+            Assumption::NewPrice(channel) => [Cell::Word(Key::AssumedNewPrice), id(channel)],
             Assumption::WeeksPerYear => [Cell::Word(Key::WeeksPerYear), Cell::Empty],
             Assumption::Move(at) => [Cell::Word(Key::AssumedMove), of_move(at)],
             Assumption::Realised => [Cell::Word(Key::AssumedRealised), Cell::Empty],

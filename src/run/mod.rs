@@ -100,6 +100,9 @@ fn cost(args: &CostArgs, streams: &mut Streams) -> Result<()> {
 fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let read: Vec<PathBuf> = args.input.paths().into_iter().chain(args.scenarios.clone()).collect();
     let format = args.output.format(&read)?;
+    if args.scenario.is_some() && args.scenarios.is_none() {
+        return Err(usage("--scenario names one of a file; give the file with --scenarios").into());
+    }
     let sketches = match &args.scenarios {
         Some(path) => scenario_file::parse(&file(path).map_err(Problems::from)?)?,
         None => vec![Sketch::of_arguments(&args.moves, &args.set_prices, &args.only)?],
@@ -142,17 +145,13 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
         many => report::scenario::side_by_side(basis, &cost, many),
     };
     deliver(report, format, &args.output, streams)?;
-    let least = outcomes.iter().min_by_key(|outcome| &outcome.what_if.saving);
-    match args.fail_below.as_ref().zip(least) {
-        Some((limit, least)) if least.what_if.saving < *limit => {
-            let name = least.scenario.name.as_ref();
-            let scenario = name.map(|name| format!("scenario `{name}`: ")).unwrap_or_default();
-            let [saving, limit] =
-                [&least.what_if.saving, limit].map(|money| baseline.amount(money));
-            passed(&format!("{scenario}a year saves {saving}, less than {limit}"))
-        }
-        _ => Ok(()),
+    let Some(limit) = &args.fail_below else { return Ok(()) };
+    let below = outcomes.iter().filter(|outcome| outcome.what_if.saving < *limit);
+    let below: Vec<String> = below.map(|outcome| baseline.saves(outcome)).collect();
+    if below.is_empty() {
+        return Ok(());
     }
+    passed(&format!("{}, less than {}", below.join("; "), baseline.amount(limit)))
 }
 
 fn goal(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
@@ -234,6 +233,15 @@ impl<'a> Baseline<'a> {
             table: &self.table,
             price_file: prices::built_in(prices).is_none().then_some(prices),
             scale: &self.scale,
+        }
+    }
+
+    /// What a scenario saves, in a few words.
+    fn saves(&self, outcome: &Outcome) -> String {
+        let saving = self.amount(&outcome.what_if.saving);
+        match &outcome.scenario.name {
+            Some(name) => format!("scenario `{name}` saves {saving} a year"),
+            None => format!("a year saves {saving}"),
         }
     }
 

@@ -94,7 +94,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
                 saving if saving.is_negative() => {
                     format!("Ingen af dem sparer; mindst merudgift har {best}: {amount} om året.")
                 }
-                _ => format!("Mest sparer {best}: {amount} om året."),
+                _ => format!("Størst realiseret besparelse har {best}: {amount} om året."),
             };
             format!(
                 "{} holdt op mod et år, der koster {} i variable omkostninger. {best}",
@@ -140,7 +140,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
                     "{goal} kan ikke nås: selv 100 % af {from} flyttet til {to} giver {result}."
                 ),
                 Some(share) if share.is_zero() => {
-                    format!("{goal} er allerede nået: uden flytning giver året {result}.")
+                    format!("{goal} er allerede nået: uden flytning er der {result}.")
                 }
                 Some(share) => format!(
                     "{goal} nås, når {} af {from} flyttes til {to}; det giver {result}.",
@@ -149,7 +149,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
             }
         }
         Note::Grid { moves } => {
-            format!("Besparelsen om året, når de viste andele flytter: {}.", n.steps(moves))
+            format!("Besparelsen om året, når de viste andele flyttes: {}.", n.steps(moves))
         }
         Note::Line(line) => arithmetic::sentence(line, n),
         Note::Realised { share, saving, realised, currency } => format!(
@@ -193,6 +193,9 @@ pub fn sentence(note: &Note, n: Words) -> String {
         Note::Capped { by } => format!(
             "Følsomheden er regnet med hver forudsætning {} lavere og højere; andele går højst til 100 %.",
             n.percent(by),
+        ),
+        Note::NothingPriced { channel } => format!(
+            "Den nye pris på {channel} gælder ingen henvendelser: der er ingen på den kanal."
         ),
         Note::NothingChanges { name } => {
             format!("Scenariet {name} har hverken flytninger eller priser.")

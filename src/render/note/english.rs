@@ -94,7 +94,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
                 saving if saving.is_negative() => {
                     format!("None of them saves; {best} has the least extra cost: {amount} a year.")
                 }
-                _ => format!("{best} saves most: {amount} a year."),
+                _ => format!("{best} has the largest realised saving: {amount} a year."),
             };
             format!(
                 "{} beside a year that costs {} in variable cost. {best}",
@@ -140,7 +140,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
                     "{goal} is out of reach: even 100% of {from} moved to {to} gives {result}."
                 ),
                 Some(share) if share.is_zero() => {
-                    format!("{goal} is reached already: with no move the year gives {result}.")
+                    format!("{goal} is reached already: with no move there is {result}.")
                 }
                 Some(share) => format!(
                     "{goal} is reached when {} of {from} moves to {to}; that gives {result}.",
@@ -172,7 +172,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
                 }
             };
             format!(
-                "{paid_back}; the net present value over {years} years is {} at a discount of {}",
+                "{paid_back}; the net present value over {years} years is {} at a discount of {} a year",
                 n.money(net_present_value, currency),
                 n.percent(discount),
             )
@@ -189,6 +189,9 @@ pub fn sentence(note: &Note, n: Words) -> String {
             "The sensitivity has each assumption {} lower and higher; parts go no higher than 100%.",
             n.percent(by),
         ),
+        Note::NothingPriced { channel } => {
+            format!("The new price of {channel} is of no enquiry: there is none on that channel.")
+        }
         Note::NothingChanges { name } => {
             format!("The scenario {name} has neither moves nor prices.")
         }

@@ -99,11 +99,14 @@ impl Words {
         format!("{} → {}{}", name.from, name.to, self.only(&name.only))
     }
 
-    /// ` (kun JobCenteret)`; nothing where there is no limit.
-    fn only(self, names: &[String]) -> String {
-        match names {
+    /// ` (kun A eller B; kun C)`; nothing where there is no limit.
+    fn only(self, dimensions: &[Vec<String>]) -> String {
+        let only = |names: &Vec<String>| {
+            format!("{} {}", self.pick("kun", "only"), self.listed(names, self.pick("eller", "or")))
+        };
+        match dimensions {
             [] => String::new(),
-            names => format!(" ({} {})", self.pick("kun", "only"), self.names(names)),
+            all => format!(" ({})", all.iter().map(only).collect::<Vec<_>>().join("; ")),
         }
     }
 
@@ -139,6 +142,10 @@ impl Words {
 
     /// `A, B og C`, and a count of those that are too many to name.
     fn names(self, units: &[String]) -> String {
+        self.listed(units, self.pick("og", "and"))
+    }
+
+    fn listed(self, units: &[String], last_word: &str) -> String {
         let name = |unit: &String| match unit.as_str() {
             "" => label::untold(Key::Unit, self.0),
             unit => unit.to_owned(),
@@ -151,7 +158,7 @@ impl Words {
         let last = shown.pop().unwrap_or_default();
         match shown.as_slice() {
             [] => last,
-            shown => format!("{} {} {last}", shown.join(", "), self.pick("og", "and")),
+            shown => format!("{} {last_word} {last}", shown.join(", ")),
         }
     }
 }

@@ -4,6 +4,8 @@ use std::io::{self, Read};
 
 use memchr::{memchr, memrchr};
 
+use super::text::MARK;
+
 /// How much of a file is looked at to find out what it is.
 const HEAD: usize = 64 * 1024;
 /// A record longer than this is no record: a quote in it is never closed.
@@ -135,11 +137,37 @@ fn last_end(bytes: &[u8], delimiter: u8, line_end: u8) -> Option<usize> {
     }
 }
 
+/// Whether every quote stands around a whole cell and every line ends with LF or CR LF,
+/// so that all readers of CSV find the same cells.
+#[must_use]
+pub fn is_plain(bytes: &[u8], delimiter: u8) -> bool {
+    let mut outside = 0;
+    while let Some(quote) = memchr(b'"', &bytes[outside..]) {
+        let open = outside + quote;
+        let Some(closed) = closing_quote(bytes, open + 1) else { return false };
+        let ends = bytes.get(closed + 1).is_none_or(|&byte| parts(byte, delimiter));
+        if !opens_cell(bytes, open, delimiter) || !ends {
+            return false;
+        }
+        outside = closed + 1;
+    }
+    let lf_behind = |at| bytes.get(at + 1) == Some(&b'\n');
+    memchr::memchr_iter(b'\r', bytes).all(lf_behind) && !bytes.starts_with(MARK)
+}
+
+/// Whether a byte stands between cells or records.
+fn parts(byte: u8, delimiter: u8) -> bool {
+    byte == delimiter || byte == b'\n' || byte == b'\r'
+}
+
+fn opens_cell(bytes: &[u8], at: usize, delimiter: u8) -> bool {
+    at.checked_sub(1).is_none_or(|before| parts(bytes[before], delimiter))
+}
+
 fn opening_quote(bytes: &[u8], mut from: usize, delimiter: u8) -> Option<usize> {
     loop {
         let at = from + memchr(b'"', &bytes[from..])?;
-        let before = at.checked_sub(1).map(|before| bytes[before]);
-        if before.is_none_or(|byte| byte == delimiter || byte == b'\n' || byte == b'\r') {
+        if opens_cell(bytes, at, delimiter) {
             return Some(at);
         }
         from = at + 1;
@@ -166,7 +194,7 @@ pub fn line_ends(bytes: &[u8]) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Blocks, last_end, line_ends};
+    use super::{Blocks, is_plain, last_end, line_ends};
 
     #[test]
     fn a_record_ends_outside_quotes_alone() {
@@ -193,6 +221,16 @@ mod tests {
             }
             assert!(last);
             assert_eq!(joined, text.as_bytes(), "{size}");
+        }
+    }
+
+    #[test]
+    fn a_block_is_plain_where_quotes_stand_around_whole_cells() {
+        for text in ["a;b\nc;d", "\"a;\n\"\"\";b\r\nc;\"d\"", "\"a\"\n\"\";\"b\""] {
+            assert!(is_plain(text.as_bytes(), b';'), "{text}");
+        }
+        for text in ["a\"b\"", "\"a\"b;c", "\"a", "a\rb", "\u{feff}a"] {
+            assert!(!is_plain(text.as_bytes(), b';'), "{text}");
         }
     }
 

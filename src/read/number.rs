@@ -6,9 +6,8 @@ use crate::model::number::{Money, NotADecimal, Share};
 /// are the largest number; `None` for anything else.
 #[must_use]
 pub fn whole(text: &str) -> Option<u64> {
-    // Nearly every count is plain, and it is looked at in every row.
-    if matches!(text.len(), 1..=9) && text.bytes().all(|byte| byte.is_ascii_digit()) {
-        return text.parse().ok();
+    if let Some(plain) = plain(text.as_bytes()) {
+        return Some(plain);
     }
     let groups: Vec<&str> = text.split('.').collect();
     let (first, rest) = groups.split_first()?;
@@ -18,6 +17,15 @@ pub fn whole(text: &str) -> Option<u64> {
         && rest.iter().all(|group| group.len() == 3)
         && groups.iter().all(|group| group.bytes().all(|byte| byte.is_ascii_digit()));
     sound.then(|| groups.concat().parse().unwrap_or(u64::MAX))
+}
+
+/// Up to nine digits and nothing else, as nearly every count is; it is looked at in every row.
+#[must_use]
+pub fn plain(digits: &[u8]) -> Option<u64> {
+    let digit = |&byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    matches!(digits.len(), 1..=9)
+        .then(|| digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?)))
+        .flatten()
 }
 
 /// An amount of 0 or more: `1.000.000`, `1000000`, `1 mio`, `1,5 mio. kr.`, `400000.50`.

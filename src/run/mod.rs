@@ -16,7 +16,7 @@ use crate::model::goal::Answer;
 use crate::model::number::{Money, Share};
 use crate::model::price_table::PriceTable;
 use crate::model::scenario::Scenario;
-use crate::model::sensitivity::{Grid, sensitivity};
+use crate::model::sensitivity::{Axis, Grid, sensitivity};
 use crate::model::what_if::WhatIf;
 use crate::model::year::{Scale, Year};
 use crate::read::problem::{Problem, Problems};
@@ -100,49 +100,26 @@ fn cost(args: &CostArgs, streams: &mut Streams) -> Result<()> {
 fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let read: Vec<PathBuf> = args.input.paths().into_iter().chain(args.scenarios.clone()).collect();
     let format = args.output.format(&read)?;
-    if args.scenario.is_some() && args.scenarios.is_none() {
-        return Err(usage("--scenario names one of a file; give the file with --scenarios").into());
-    }
-    let sketches = match &args.scenarios {
-        Some(path) => scenario_file::parse(&file(path).map_err(Problems::from)?)?,
-        None => vec![Sketch::of_arguments(&args.moves, &args.set_prices, &args.only)?],
-    };
+    let sketches = sketches(args)?;
     let axes = sketch::axes(&args.grid, &args.only)?;
     let steps = sketches.iter().flat_map(|sketch| &sketch.moves).chain(&axes);
     let dimensions: Vec<Dimension> = steps.flat_map(MoveWords::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
-    let (basis, cost) = (baseline.basis(), baseline.priced()?);
+    let year = baseline.year();
 
-    let mut scenarios = scenarios::resolve(&sketches, baseline.world())?;
-    let axes = scenarios::axes(&axes, baseline.world())?;
+    let mut scenarios = scenarios::resolve(&sketches, baseline.world(&year))?;
+    let axes = scenarios::axes(&axes, baseline.world(&year))?;
     if let Some(name) = &args.scenario {
         scenarios = vec![scenarios::named(&scenarios, name)?];
     }
-    let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(one)).collect();
+    let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(&year, one)).collect();
     let report = match outcomes.as_slice() {
-        [one] => {
-            let mut report = report::scenario::in_full(basis, &cost, one);
-            if let Some(by) = &args.sensitivity {
-                let swings = sensitivity(&baseline.year, &baseline.table, &one.scenario, by);
-                report =
-                    report::sensitivity::with_swings(report, basis, &one.scenario, &swings, by);
-            }
-            if let [rows, columns @ ..] = axes.as_slice() {
-                let grid =
-                    Grid::of(&baseline.year, &baseline.table, &one.scenario, rows, columns.first());
-                report = if one.scenario.is_unchanged() {
-                    report::sensitivity::grid_alone(basis, &cost, &grid)
-                } else {
-                    report::sensitivity::with_grid(report, basis, &grid)
-                };
-            }
-            report
-        }
+        [one] => in_full(&baseline, &year, one, args.sensitivity.as_ref(), &axes)?,
         _ if args.sensitivity.is_some() || !axes.is_empty() => {
             let message = "--sensitivity and --grid are of one scenario; choose it with --scenario";
             return Err(usage(message).into());
         }
-        many => report::scenario::side_by_side(basis, &cost, many),
+        many => report::scenario::side_by_side(baseline.basis(), &baseline.priced()?, many),
     };
     deliver(report, format, &args.output, streams)?;
     let Some(limit) = &args.fail_below else { return Ok(()) };
@@ -154,21 +131,58 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     passed(&format!("{}, less than {}", below.join("; "), baseline.amount(limit)))
 }
 
+/// The scenarios of the file, or the one of the command line.
+fn sketches(args: &WhatIfArgs) -> Result<Vec<Sketch>> {
+    match (&args.scenarios, &args.scenario) {
+        (Some(path), _) => Ok(scenario_file::parse(&file(path).map_err(Problems::from)?)?),
+        (None, Some(_)) => {
+            Err(usage("--scenario names one of a file; give the file with --scenarios").into())
+        }
+        (None, None) => Ok(vec![Sketch::of_arguments(&args.moves, &args.set_prices, &args.only)?]),
+    }
+}
+
+/// One scenario, with what its saving rests on and the moves of a grid on top, if asked for.
+fn in_full(
+    baseline: &Baseline,
+    year: &Year,
+    one: &Outcome,
+    by: Option<&Share>,
+    axes: &[Axis],
+) -> Result<Report, Problems> {
+    let (basis, cost, scenario) = (baseline.basis(), baseline.priced()?, &one.scenario);
+    let grid = axes
+        .split_first()
+        .map(|(rows, columns)| Grid::of(year, &baseline.table, scenario, rows, columns.first()));
+    if let Some(grid) = grid.as_ref().filter(|_| scenario.is_unchanged()) {
+        return Ok(report::sensitivity::grid_alone(basis, &cost, grid));
+    }
+    let mut report = report::scenario::in_full(basis, &cost, one);
+    if let Some(by) = by {
+        let swings = sensitivity(year, &baseline.table, scenario, by);
+        report = report::sensitivity::with_swings(report, basis, scenario, &swings, by);
+    }
+    if let Some(grid) = &grid {
+        report = report::sensitivity::with_grid(report, basis, grid);
+    }
+    Ok(report)
+}
+
 fn goal(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths())?;
     let sketch = Sketch::of_goal(&args.from, &args.to, &args.only)?;
     let dimensions: Vec<Dimension> = sketch.moves.iter().flat_map(MoveWords::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
-    let cost = baseline.priced()?;
-    let all = scenarios::resolve(&[sketch], baseline.world())?.remove(0);
+    let (cost, year) = (baseline.priced()?, baseline.year());
+    let all = scenarios::resolve(&[sketch], baseline.world(&year))?.remove(0);
     let goal = args.goal();
-    let answer = goal.solve(&baseline.year, &baseline.table, &all);
+    let answer = goal.solve(&year, &baseline.table, &all);
     let share = match &answer {
         Answer::Already => Share::zero(),
         Answer::Move(share) => share.clone(),
         Answer::OutOfReach => Share::from(1),
     };
-    let outcome = baseline.outcome(&all.with_all(&share));
+    let outcome = baseline.outcome(&year, &all.with_all(&share));
     let report = report::goal::report(baseline.basis(), &cost, &goal, &answer, &outcome);
     deliver(report, format, &args.output, streams)?;
     match answer {
@@ -188,7 +202,6 @@ struct Baseline<'a> {
     table: PriceTable,
     scale: Scale,
     counts: Counts,
-    year: Year,
 }
 
 impl<'a> Baseline<'a> {
@@ -200,8 +213,11 @@ impl<'a> Baseline<'a> {
         let table = price_table(&input.prices)?;
         let counts = tally::counts(sources(&input.files, stdin), &table, by, Effort::default())?;
         let scale = input.scale();
-        let year = Year::of(&counts, &table, &scale);
-        Ok(Self { input, files: input.names(), table, scale, counts, year })
+        Ok(Self { input, files: input.names(), table, scale, counts })
+    }
+
+    fn year(&self) -> Year {
+        Year::of(&self.counts, &self.table, &self.scale)
     }
 
     fn cost(&self, by: &[Dimension]) -> Cost {
@@ -218,8 +234,8 @@ impl<'a> Baseline<'a> {
         Err(Problem::new(what).help("without one nobody can say what a move saves").into())
     }
 
-    fn outcome(&self, scenario: &Scenario) -> Outcome {
-        let what_if = WhatIf::of(&self.year, &self.table, scenario);
+    fn outcome(&self, year: &Year, scenario: &Scenario) -> Outcome {
+        let what_if = WhatIf::of(year, &self.table, scenario);
         let case = scenario.business_case.as_ref();
         let payback = case.map(|case| case.payback(scenario, &what_if.saving));
         Outcome { scenario: scenario.clone(), what_if, payback }
@@ -249,8 +265,8 @@ impl<'a> Baseline<'a> {
         format!("{} {}", render::number::machine(money.exact()), self.table.currency)
     }
 
-    fn world(&self) -> World<'_> {
-        World { table: &self.table, counts: &self.counts, year: &self.year }
+    fn world<'b>(&'b self, year: &'b Year) -> World<'b> {
+        World { table: &self.table, counts: &self.counts, year }
     }
 }
 

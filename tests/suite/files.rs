@@ -184,8 +184,18 @@ fn the_library_example_prices_the_sample() {
 }
 
 #[test]
+fn the_generator_writes_a_sound_count() {
+    let program = Path::new(env!("CARGO_BIN_EXE_kanal"));
+    let example = program.with_file_name("examples").join(format!("generate{EXE_SUFFIX}"));
+    let rows =
+        snapbox::cmd::Command::new(example).arg("500").output().expect("the example starts").stdout;
+    assert_eq!(String::from_utf8_lossy(&rows).lines().count(), 501);
+    kanal().args(["cost", "-", "--by", "kanal,enhed,opgave,type"]).stdin(rows).assert().success();
+}
+
+#[test]
 fn every_example_is_read_by_a_test() {
-    let known = ["README.md", "library.rs", "scenarier.toml", "uge5-6.csv"];
+    let known = ["README.md", "generate.rs", "library.rs", "scenarier.toml", "uge5-6.csv"];
     let names: Vec<String> = entries(&root().join("examples"))
         .iter()
         .filter_map(|path| Some(path.file_name()?.to_string_lossy().into_owned()))

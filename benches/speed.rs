@@ -1,0 +1,56 @@
+//! How fast the parts are: `cargo bench`. Whole commands beside other tools: `benches/peers.sh`.
+
+use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use kanalpris::model::cost::Cost;
+use kanalpris::model::counts::{Counts, Dimension};
+use kanalpris::model::price_table::PriceTable;
+use kanalpris::model::year::Scale;
+use kanalpris::read::prices;
+use kanalpris::read::tally::{self, Effort};
+use kanalpris::read::text::Input;
+use kanalpris::render::{Format, Lang, render};
+use kanalpris::report::{self, basis::Basis};
+
+#[path = "../examples/generate.rs"]
+#[allow(dead_code, reason = "its main is for the command line")]
+mod generate;
+
+fn counts(bytes: &[u8], table: &PriceTable, threads: usize) -> Counts {
+    let input = Input { name: "count.csv".to_owned(), bytes: bytes.to_vec() };
+    let effort = Effort { threads, ..Effort::default() };
+    tally::counts(vec![Ok(input.into())], table, &[], effort).expect("a sound count")
+}
+
+fn speed(bench: &mut Criterion) {
+    let table =
+        prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table");
+    let mut bytes = Vec::new();
+    generate::generate(200_000, &mut bytes).expect("memory takes it");
+
+    let mut tally = bench.benchmark_group("tally");
+    tally.throughput(Throughput::Bytes(bytes.len() as u64)).sample_size(20);
+    for threads in [1, 2] {
+        tally.bench_function(format!("{threads} threads"), |bench| {
+            bench.iter(|| counts(&bytes, &table, threads));
+        });
+    }
+    tally.finish();
+
+    let (counts, scale) = (counts(&bytes, &table, 1), Scale::default());
+    let by = [Dimension::Channel, Dimension::Unit];
+    bench.bench_function("pricing", |bench| bench.iter(|| Cost::of(&counts, &table, &scale, &by)));
+
+    let cost = Cost::of(&counts, &table, &scale, &by);
+    let files = ["count.csv".to_owned()];
+    let basis =
+        Basis { files: &files, counts: &counts, table: &table, price_file: None, scale: &scale };
+    let report = report::cost::report(basis, &cost);
+    for (name, format) in [("text", Format::Text), ("json", Format::Json)] {
+        bench.bench_function(&format!("rendering {name}"), |bench| {
+            bench.iter(|| render(&report, format, Lang::Danish));
+        });
+    }
+}
+
+criterion_group!(benches, speed);
+criterion_main!(benches);

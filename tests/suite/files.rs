@@ -1,8 +1,6 @@
 //! Streams and files: what is written, when, and what is left alone.
 
-use std::env::consts::EXE_SUFFIX;
 use std::io::Write;
-use std::path::Path;
 use std::process::{Command, Stdio};
 
 use flate2::Compression;
@@ -172,24 +170,27 @@ fn the_language_can_come_from_the_environment() {
     assert_eq!(english, flagged);
 }
 
+/// An example, built if it is not: cargo builds them all only for a run of all tests.
+fn example(name: &str, arguments: &[&str]) -> String {
+    let output = Command::new(env!("CARGO"))
+        .args(["run", "--quiet", "--example", name, "--"])
+        .args(arguments)
+        .current_dir(root())
+        .output()
+        .expect("cargo starts");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("output is text")
+}
+
 #[test]
 fn the_library_example_prices_the_sample() {
-    // Cargo builds the examples before it runs the tests, beside the program.
-    let program = Path::new(env!("CARGO_BIN_EXE_kanal"));
-    let example = program.with_file_name("examples").join(format!("library{EXE_SUFFIX}"));
-    snapbox::cmd::Command::new(example)
-        .assert()
-        .success()
-        .stdout_eq("12275 counted cost 14016808 kr. a year\n");
+    assert_eq!(example("library", &[]), "12275 counted cost 14016808 kr. a year\n");
 }
 
 #[test]
 fn the_generator_writes_a_sound_count() {
-    let program = Path::new(env!("CARGO_BIN_EXE_kanal"));
-    let example = program.with_file_name("examples").join(format!("generate{EXE_SUFFIX}"));
-    let rows =
-        snapbox::cmd::Command::new(example).arg("500").output().expect("the example starts").stdout;
-    assert_eq!(String::from_utf8_lossy(&rows).lines().count(), 501);
+    let rows = example("generate", &["500"]);
+    assert_eq!(rows.lines().count(), 501);
     kanal().args(["cost", "-", "--by", "kanal,enhed,opgave,type"]).stdin(rows).assert().success();
 }
 

@@ -100,14 +100,10 @@ impl<'a> File<'a> {
             Blocks::open(source.stream, effort.block).map_err(|error| unreadable(&name, &error))?;
         let mark = if blocks.head().starts_with(MARK) { MARK.len() } else { 0 };
         let head = &blocks.head()[mark..];
-        let text = match str::from_utf8(head) {
-            Ok(text) => text,
-            // The head may end within a letter; what is wrong behind the header is told with its block.
-            Err(error) if !blocks.is_whole() => {
-                str::from_utf8(&head[..error.valid_up_to()]).unwrap_or_default()
-            }
-            Err(_) => decoded(&name, head)?,
-        };
+        // What is wrong behind the header is told with its block, and the head may end within a letter.
+        let valid = head.utf8_chunks().next().map_or("", |chunk| chunk.valid());
+        let has_header = valid.trim_start().contains(['\n', '\r']);
+        let text = if has_header && !blocks.is_whole() { valid } else { decoded(&name, head)? };
         let layout = Layout::of(&name, text, wanted)?;
         let lines = line_ends(&head[..layout.end]);
         blocks.skip(mark + layout.end, layout.delimiter);

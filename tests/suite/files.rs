@@ -43,6 +43,19 @@ fn a_gzipped_count_is_read_and_a_cut_one_is_an_error() {
 }
 
 #[test]
+fn what_is_no_text_is_told_at_its_first_wrong_byte() {
+    // More than is looked at for the header, with a letter in Windows-1252 behind it.
+    let mut late = b"enhed;kanal;antal\n".to_vec();
+    late.extend(b"A;telefon;1\n".repeat(10_000));
+    late.extend(b"B\xf8rn;telefon;1\n");
+    for (bytes, place) in [(late, " --> -:10002:2\n"), (vec![0xff; 100_000], " --> -:1:1\n")] {
+        let output = kanal().args(["cost", "-"]).stdin(bytes).output().expect("kanal starts");
+        let error = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert!(error.contains("is not UTF-8") && error.contains(place), "{error:.400}");
+    }
+}
+
+#[test]
 fn a_reader_that_has_had_enough_is_no_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_kanal"))
         .args(["cost", "-"])

@@ -97,6 +97,16 @@ impl PriceTable {
         &self.codes
     }
 
+    /// The id of the channel at `position`, or the code that is left out there.
+    ///
+    /// # Panics
+    ///
+    /// If no code has that position.
+    #[must_use]
+    pub fn id(&self, position: usize) -> &str {
+        self.codes[position].id()
+    }
+
     /// The channel at `position`; `None` for a left-out code.
     #[must_use]
     pub fn channel(&self, position: usize) -> Option<&Channel> {

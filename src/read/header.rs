@@ -79,13 +79,13 @@ impl Layout {
             .and_then(Result::ok)
             .map(|record| record.iter().map(str::to_owned).collect())
             .unwrap_or_default();
-        let end = start + text::Cells::of(&text.as_bytes()[start..], delimiter).end();
+        let record = text::Cells::of(&text.as_bytes()[start..], delimiter);
         let mut problems = Problems::default();
         let mut column = |names: &[&str], needed: bool| {
             let mut found = (0..cells.len()).filter(|&column| is_one_of(&cells[column], names));
             let first = found.next();
             if let Some(second) = found.next() {
-                let span = text::Cells::of(&text.as_bytes()[start..], delimiter).span(second);
+                let span = record.span(second);
                 let span = start + span.start..start + span.end;
                 problems.push(
                     Problem::new(format!("two columns for the {}", names[1]))
@@ -117,10 +117,23 @@ impl Layout {
         }
         match (count, channel) {
             (Some(count), Some(channel)) => {
+                let end = start + record.end();
                 problems.or(Self { delimiter, width: cells.len(), count, channel, others, end })
             }
             _ => Err(problems),
         }
+    }
+
+    /// The column of a dimension, if it is read.
+    #[must_use]
+    pub fn column(&self, dimension: Dimension) -> Option<usize> {
+        let found = self.others.iter().find(|(read, _)| *read == dimension);
+        found.map(|(_, column)| *column)
+    }
+
+    /// The columns that say where a row belongs.
+    pub fn keys(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.channel).chain(self.others.iter().map(|(_, column)| *column))
     }
 }
 

@@ -1,6 +1,7 @@
 //! The edge in: bytes to model values. Every error has a place.
 
 pub mod blocks;
+mod fault;
 pub mod header;
 pub mod number;
 pub mod prices;
@@ -38,12 +39,16 @@ fn listed<'a>(words: impl IntoIterator<Item = &'a str>, between: &str) -> String
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(between)
 }
 
-/// The way out for a word that is no channel: the one most like it, and all there are.
+/// The way out for a word that is the name of nothing: the candidate most like it, and all there are.
+fn suggested<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, all: String) -> String {
+    match did_you_mean(word, candidates) {
+        Some(near) => format!("did you mean `{near}`? {all}"),
+        None => all,
+    }
+}
+
+/// The way out for a word that is no channel.
 fn channels_like(word: &str, table: &PriceTable) -> String {
     let ids = table.channels().map(|(_, channel)| channel.id.as_str());
-    let channels = format!("channels are {}", listed(ids, ", "));
-    match did_you_mean(word, table.words()) {
-        Some(near) => format!("did you mean `{near}`? {channels}"),
-        None => channels,
-    }
+    suggested(word, table.words(), format!("channels are {}", listed(ids, ", ")))
 }

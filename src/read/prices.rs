@@ -3,10 +3,10 @@
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::problem::{Place, Problem, Problems};
-use super::text::Input;
+use super::problem::{Problem, Problems};
+use super::text::{self, Input};
 use super::word::Word;
-use super::{did_you_mean, listed};
+use super::{listed, suggested};
 use crate::model::price_table::{Channel, Code, LeftOut, PriceTable};
 
 /// The tables in the binary: name and TOML.
@@ -25,10 +25,7 @@ pub fn unknown(name: &str) -> Problem {
     let names = BUILT_IN.map(|(name, _)| name);
     let tables =
         format!("built-in tables are {}; a file is named with its path", listed(names, ", "));
-    Problem::new(format!("unknown price table `{name}`")).help(match did_you_mean(name, names) {
-        Some(near) => format!("did you mean `{near}`? {tables}"),
-        None => tables,
-    })
+    Problem::new(format!("unknown price table `{name}`")).help(suggested(name, names, tables))
 }
 
 /// The shape of a table on disk.
@@ -72,7 +69,7 @@ struct LeftOutToml {
 /// unreadable price and every name that is taken twice.
 pub fn parse(input: &Input) -> Result<PriceTable, Problems> {
     let text = input.text()?;
-    let toml: TableToml = toml::from_str(text).map_err(|error| not_a_table(&error, input, text))?;
+    let toml: TableToml = text::toml(input, text, "`prices/kl-2011.toml` for a table")?;
     let mut reading = Reading {
         input,
         text,
@@ -92,17 +89,11 @@ pub fn parse(input: &Input) -> Result<PriceTable, Problems> {
         for code in codes {
             let left_out = LeftOut { code: code.get_ref().clone(), reason: reason.clone() };
             let position = reading.table.push(Code::LeftOut(left_out));
+            let code = Word::of_string(input, text, &code);
             reading.call(position, &code);
         }
     }
     reading.problems.in_order().or(reading.table)
-}
-
-fn not_a_table(error: &toml::de::Error, input: &Input, text: &str) -> Problem {
-    let place = Place::of(&input.name, text, error.span().unwrap_or(0..0), "");
-    Problem::new(error.message())
-        .at(place)
-        .help("see `prices/kl-2011.toml` for a table that is complete")
 }
 
 struct Reading<'a> {
@@ -122,34 +113,27 @@ impl Reading<'_> {
             price,
             digital: toml.digital,
         }));
-        self.call(position, &toml.id);
+        let word = |string| Word::of_string(self.input, self.text, string);
+        let (id, name) = (word(&toml.id), word(&toml.name));
+        let aliases: Vec<Word> = toml.aliases.iter().map(word).collect();
+        self.call(position, &id);
         // A name may repeat the id (`e-mail`, `E-mail`); an alias that adds nothing is a slip.
-        self.call(position, &toml.name);
-        for alias in &toml.aliases {
-            if self.table.find(alias.get_ref()) == Some(position) {
-                self.problem(
-                    alias,
-                    format!("alias `{}` is there twice", alias.get_ref()),
-                    "delete it",
-                );
+        self.call(position, &name);
+        for alias in &aliases {
+            if self.table.find(&alias.text) == Some(position) {
+                let what = format!("alias `{}` is there twice", alias.text);
+                self.problems.push(alias.problem(what, "delete it"));
             }
             self.call(position, alias);
         }
     }
 
-    fn call(&mut self, position: usize, word: &Spanned<String>) {
-        if word.get_ref().trim().is_empty() {
-            self.problem(word, "a name is empty".to_owned(), "expected a word");
-            return;
+    fn call(&mut self, position: usize, word: &Word) {
+        if word.text.trim().is_empty() {
+            self.problems.push(word.problem("a name is empty", "expected a word"));
+        } else if let Err(taken) = self.table.call(position, &word.text) {
+            let by = format!("by `{}`", self.table.id(taken));
+            self.problems.push(word.problem(format!("`{}` is taken", word.text), by));
         }
-        if let Err(taken) = self.table.call(position, word.get_ref()) {
-            let by = self.table.codes()[taken].id();
-            self.problem(word, format!("`{}` is taken", word.get_ref()), &format!("by `{by}`"));
-        }
-    }
-
-    fn problem<T>(&mut self, at: &Spanned<T>, what: String, expected: &str) {
-        let place = Place::of(&self.input.name, self.text, at.span(), expected);
-        self.problems.push(Problem::new(what).at(place));
     }
 }

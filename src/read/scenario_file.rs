@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::problem::{Place, Problem, Problems};
+use super::problem::{Problem, Problems};
 use super::sketch::{CaseWords, MoveWords, Sketch};
-use super::text::Input;
+use super::text::{self, Input};
 use super::word::Word;
 use crate::model::counts::Dimension;
 
@@ -70,12 +70,7 @@ struct CaseToml {
 /// What is not TOML or not the shape of a scenario file, or a file without a scenario.
 pub fn parse(input: &Input) -> Result<Vec<Sketch>, Problems> {
     let text = input.text()?;
-    let file: FileToml = toml::from_str(text).map_err(|error| {
-        let place = Place::of(&input.name, text, error.span().unwrap_or(0..0), "");
-        Problem::new(error.message())
-            .at(place)
-            .help("see `examples/scenarier.toml` for a file that is complete")
-    })?;
+    let file: FileToml = text::toml(input, text, "`examples/scenarier.toml` for a file")?;
     if file.scenario.is_empty() {
         return Err(Problem::new(format!("`{}` has no scenarios", input.name))
             .help("a scenario is a `[[scenario]]` with `name` and `moves`")

@@ -122,7 +122,7 @@ impl Own {
                 continue;
             };
             if own.prices.insert(position, amount).is_some() {
-                let id = world.table.codes()[position].id();
+                let id = world.table.id(position);
                 problems.push(channel.problem(format!("`{id}` has two prices"), "the second one"));
             }
         }
@@ -184,7 +184,7 @@ fn combined(
             .iter()
             .map(|&at| words[at].percent.text.trim_end_matches('%').trim_end())
             .collect();
-        let id = world.table.codes()[overdrawn.channel].id();
+        let id = world.table.id(overdrawn.channel);
         let last = overdrawn.moves.last().map(|&at| &words[at].percent);
         problems.keep(last.map_or(Ok(()), |word| {
             let together = format!("{} % together", percents.join(" % + "));
@@ -240,7 +240,7 @@ fn priced_channels(words: &MoveWords, step: &Move, table: &PriceTable) -> Result
         .into_iter()
         .chain(rebound.map(|((_, word), rebound)| (word, rebound.to)));
     for (word, position) in channels.filter(|(_, position)| table.price(*position).is_none()) {
-        let id = table.codes()[position].id();
+        let id = table.id(position);
         problems.push(
             word.problem(
                 format!("channel `{id}` has no price"),
@@ -278,7 +278,7 @@ fn price_of(channel_word: &Word, price: &Word, world: World) -> Result<(usize, M
         .channels()
         .any(|(counted, enquiries)| counted == position && !enquiries.is_zero());
     if counted && world.table.price(position).is_none() {
-        let id = world.table.codes()[position].id();
+        let id = world.table.id(position);
         return Err(channel_word
             .problem(format!("channel `{id}` was counted and has no price before the scenario"), "")
             .help("give it a price in a price table of your own, with `--prices`"));

@@ -52,8 +52,7 @@ pub fn counts(
         let Some(file) = problems.keep(File::open(source, table, wanted, effort)) else {
             continue;
         };
-        let has_weeks =
-            file.layout.others.iter().any(|(dimension, _)| *dimension == Dimension::Week);
+        let has_weeks = file.layout.column(Dimension::Week).is_some();
         let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
         if *expected != has_weeks {
             let (with, without) =

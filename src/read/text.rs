@@ -3,6 +3,8 @@
 use std::io::{Cursor, Read};
 use std::ops::Range;
 
+use serde::de::DeserializeOwned;
+
 use super::problem::{Place, Problem};
 
 /// The bytes of a file and the name that the user knows it by.
@@ -41,6 +43,18 @@ pub fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
         Problem::new(format!("byte 0x{:02X} is not UTF-8", bytes[at]))
             .at(Place::of(file, &lossy, at..at + '\u{fffd}'.len_utf8(), "not UTF-8"))
             .help("save the file as `CSV UTF-8`")
+    })
+}
+
+/// A TOML file in the shape that is asked for; `sample` says which one is complete.
+///
+/// # Errors
+///
+/// The first place that is not TOML, or not of that shape.
+pub fn toml<T: DeserializeOwned>(input: &Input, text: &str, sample: &str) -> Result<T, Problem> {
+    toml::from_str(text).map_err(|error| {
+        let place = Place::of(&input.name, text, error.span().unwrap_or(0..0), "");
+        Problem::new(error.message()).at(place).help(format!("see {sample} that is complete"))
     })
 }
 

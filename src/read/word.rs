@@ -6,7 +6,7 @@ use toml::{Spanned, Value};
 
 use super::problem::{Place, Problem};
 use super::text::Input;
-use super::{did_you_mean, listed, number};
+use super::{listed, number, suggested};
 use crate::model::number::{Money, NotADecimal, Share};
 
 /// How many known names a help lists.
@@ -86,12 +86,8 @@ impl Word {
         let known: Vec<&str> = known.into_iter().filter(|name| !name.is_empty()).collect();
         let more = if known.len() > KNOWN { ", …" } else { "" };
         let all = format!("{kind}s are {}{more}", listed(known.iter().copied().take(KNOWN), ", "));
-        self.problem(format!("unknown {kind} `{}`", self.text), expected).help(
-            match did_you_mean(&self.text, known) {
-                Some(near) => format!("did you mean `{near}`? {all}"),
-                None => all,
-            },
-        )
+        self.problem(format!("unknown {kind} `{}`", self.text), expected)
+            .help(suggested(&self.text, known, all))
     }
 
     /// An amount of 0 or more.

@@ -42,7 +42,7 @@ pub(super) fn lines(basis: Basis, outcome: &Outcome) -> Vec<Note> {
 }
 
 fn line(basis: Basis, scenario: &Scenario, step: &Step) -> Line {
-    let id = |position: usize| basis.table.codes()[position].id().to_owned();
+    let id = |position: usize| basis.table.id(position).to_owned();
     let currency = basis.table.currency.clone();
     match step.clone() {
         Step::Price { channel, enquiries, before, after, saving } => {
@@ -66,7 +66,7 @@ fn line(basis: Basis, scenario: &Scenario, step: &Step) -> Line {
 
 /// A move in the words of its channels and limits.
 pub(super) fn move_name(basis: Basis, step: &Move) -> MoveName {
-    let id = |position: usize| basis.table.codes()[position].id().to_owned();
+    let id = |position: usize| basis.table.id(position).to_owned();
     let names = |only: &Only| {
         let name = |&id: &usize| basis.counts.name(only.dimension, id).to_owned();
         only.ids.iter().map(name).collect::<Vec<_>>()

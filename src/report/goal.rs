@@ -19,7 +19,7 @@ pub fn report(
     answer: &Answer,
     outcome: &Outcome,
 ) -> Report {
-    let id = |position: usize| basis.table.codes()[position].id().to_owned();
+    let id = |position: usize| basis.table.id(position).to_owned();
     let moves = &outcome.scenario.moves;
     let share = match answer {
         Answer::Already => Some(Share::zero()),

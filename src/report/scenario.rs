@@ -266,7 +266,7 @@ fn scenario_notes(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Vec<Note> 
         let unused = outcome.scenario.prices.keys().filter(|&&channel| {
             mixes.iter().all(|line| line.mix.of(channel).is_none_or(Enquiries::is_zero))
         });
-        let id = |channel: usize| basis.table.codes()[channel].id().to_owned();
+        let id = |channel: usize| basis.table.id(channel).to_owned();
         all.extend(unused.map(|&channel| Note::NothingPriced { channel: id(channel) }));
         if let (true, Some(name)) = (outcome.scenario.is_unchanged(), &outcome.scenario.name) {
             all.push(Note::NothingChanges { name: name.clone() });

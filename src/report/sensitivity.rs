@@ -57,7 +57,7 @@ fn grid_notes(basis: Basis, grid: &Grid) -> Vec<Note> {
 
 /// A row an assumption, the widest swing first.
 fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
-    let id = |channel: usize| Cell::Text(basis.table.codes()[channel].id().to_owned());
+    let id = |channel: usize| Cell::Text(basis.table.id(channel).to_owned());
     let of_move = |at: usize| {
         let name = move_name(basis, &scenario.moves[at]);
         let only: Vec<String> =

@@ -22,7 +22,7 @@ fn in_blocks(text: &str, effort: Effort) -> Read {
     let counts = tally::counts(vec![Ok(input.into())], &table, &[], effort);
     let counts = counts.map_err(|problems| problems.to_string())?;
     let named = |slot: &Slot| {
-        let channel = table.codes()[slot[Dimension::Channel]].id().to_owned();
+        let channel = table.id(slot[Dimension::Channel]).to_owned();
         (spaced(counts.name(Dimension::Unit, slot[Dimension::Unit])), channel)
     };
     Ok(counts.slots().map(|(slot, counted)| (named(slot), counted)).collect())
@@ -41,7 +41,7 @@ fn plainly(text: &str) -> BTreeMap<(String, String), u64> {
     for row in reader.records() {
         let row = row.expect("a sound row");
         let channel = table.find(&row[1]).expect("a channel");
-        let key = (spaced(&row[0]), table.codes()[channel].id().to_owned());
+        let key = (spaced(&row[0]), table.id(channel).to_owned());
         *sums.entry(key).or_default() += row[2].parse::<u64>().expect("a count");
     }
     sums

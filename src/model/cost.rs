@@ -88,14 +88,13 @@ impl Cost {
     pub fn of(counts: &Counts, table: &PriceTable, scale: &Scale, by: &[Dimension]) -> Self {
         let year = Year::of(counts, table, scale);
         let mix = year.mix();
-        let counted = counts.by(Dimension::Channel, |slot| table.is_enquiry(slot)).values().sum();
         let weeks_counted = year.weeks_counted();
         Self {
-            total: Line::of(0, counted, &mix, table),
+            total: Line::of(0, counted(counts, table), &mix, table),
             by: by.iter().map(|&one| (one, breakdown(counts, table, &year, one))).collect(),
             range: range(counts, table, scale, &year),
             units: year.units().len(),
-            weeks_seen: year.units().values().flat_map(|weeks| &weeks.seen).copied().collect(),
+            weeks_seen: year.weeks_seen(),
             factor: scale.factor(&weeks_counted),
             otherwise_seen: otherwise_seen(&year),
             fewer_weeks: fewer_weeks(counts, table, scale, &year),
@@ -129,6 +128,11 @@ impl Line {
     }
 }
 
+/// Enquiries counted, left-out codes aside.
+fn counted(counts: &Counts, table: &PriceTable) -> u64 {
+    counts.slots().filter(|(slot, _)| table.is_enquiry(slot)).map(|(_, counted)| counted).sum()
+}
+
 fn breakdown(counts: &Counts, table: &PriceTable, year: &Year, dimension: Dimension) -> Vec<Line> {
     let counted = counts.by(dimension, |slot| table.is_enquiry(slot));
     let line = |(id, mix): (usize, Mix)| {
@@ -160,16 +164,14 @@ fn otherwise_seen(year: &Year) -> usize {
 /// The year by the lightest and by the busiest week; `None` with fewer than two
 /// weeks, or when no unit counted them all.
 fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Option<Range> {
-    let weeks: BTreeSet<usize> =
-        year.units().values().flat_map(|weeks| &weeks.seen).copied().collect();
+    let weeks = year.weeks_seen();
     let all = |(unit, own): (&UnitId, &UnitWeeks)| (own.seen == weeks).then_some(*unit);
     let units: BTreeSet<UnitId> = year.units().iter().filter_map(all).collect();
     if weeks.len() < 2 || units.is_empty() {
         return None;
     }
     let line = |week, counts: &Counts, scale: &Scale| {
-        let counted = counts.by(Dimension::Channel, |slot| table.is_enquiry(slot)).values().sum();
-        Line::of(week, counted, &Year::of(counts, table, scale).mix(), table)
+        Line::of(week, counted(counts, table), &Year::of(counts, table, scale).mix(), table)
     };
     let same_units = counts.only(|slot| units.contains(&UnitId::of(slot)));
     // Where the number of weeks is given, each week stands for its part of them.

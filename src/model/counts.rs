@@ -44,6 +44,14 @@ impl Slot {
         self[Dimension::Channel] = channel;
         self
     }
+
+    /// The same slot with new ids for its names: of each named dimension, by the old ones.
+    fn renamed(mut self, ids: &[Vec<usize>; Dimension::NAMED.len()]) -> Self {
+        for (dimension, ids) in Dimension::NAMED.into_iter().zip(ids) {
+            self[dimension] = ids[self[dimension]];
+        }
+        self
+    }
 }
 
 impl Index<Dimension> for Slot {
@@ -135,11 +143,7 @@ impl Counts {
             other.names(dimension).iter().map(|name| self.id(dimension, name)).collect::<Vec<_>>()
         });
         for (slot, counted) in other.slots() {
-            let mut slot = *slot;
-            for (dimension, ids) in Dimension::NAMED.iter().zip(&ids) {
-                slot[*dimension] = ids[slot[*dimension]];
-            }
-            self.add(slot, counted);
+            self.add(slot.renamed(&ids), counted);
         }
     }
 
@@ -149,7 +153,7 @@ impl Counts {
     /// Names that differ in case and spaces only are one; [`spellings`](Self::spellings) tells which.
     #[must_use]
     pub fn in_order(mut self) -> Self {
-        for dimension in Dimension::NAMED {
+        let ids = Dimension::NAMED.map(|dimension| {
             let names = std::mem::take(&mut self.names[dimension as usize].list);
             let mut new_ids = vec![0; names.len()];
             let mut names: Vec<(String, String, usize)> =
@@ -166,10 +170,10 @@ impl Counts {
                 }
             }
             self.names[dimension as usize] = sorted;
-            for (mut slot, counted) in std::mem::take(&mut self.slots) {
-                slot[dimension] = new_ids[slot[dimension]];
-                self.add(slot, counted);
-            }
+            new_ids
+        });
+        for (slot, counted) in std::mem::take(&mut self.slots) {
+            self.add(slot.renamed(&ids), counted);
         }
         self
     }

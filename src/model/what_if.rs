@@ -91,8 +91,6 @@ pub enum Step {
     },
     /// Enquiries that come in a second time.
     Rebound {
-        /// The move, by its place in the scenario.
-        at: usize,
         /// The channel.
         channel: usize,
         /// The part of the moved.
@@ -210,9 +208,22 @@ fn steps(year: &Year, table: &PriceTable, priced: &PriceTable, scenario: &Scenar
             }
         })
         .collect();
+    let mut rebounds = Vec::new();
     for (at, step) in scenario.moves.iter().enumerate() {
         let baseline = step.baseline(year);
         let moved = baseline.part(&step.share);
+        if let Some(rebound) = &step.rebound {
+            let again = moved.part(&rebound.share);
+            let price = price(priced, rebound.to);
+            rebounds.push(Step::Rebound {
+                channel: rebound.to,
+                share: rebound.share.clone(),
+                moved: moved.clone(),
+                saving: -(&again * &price),
+                again,
+                price,
+            });
+        }
         let (price_from, price_to) = (price(priced, step.from), price(priced, step.to));
         steps.push(Step::Move {
             at,
@@ -223,22 +234,7 @@ fn steps(year: &Year, table: &PriceTable, priced: &PriceTable, scenario: &Scenar
             price_to,
         });
     }
-    for (at, step) in scenario.moves.iter().enumerate() {
-        if let Some(rebound) = &step.rebound {
-            let moved = step.baseline(year).part(&step.share);
-            let again = moved.part(&rebound.share);
-            let price = price(priced, rebound.to);
-            steps.push(Step::Rebound {
-                at,
-                channel: rebound.to,
-                share: rebound.share.clone(),
-                moved,
-                saving: -(&again * &price),
-                again,
-                price,
-            });
-        }
-    }
+    steps.extend(rebounds);
     steps
 }
 

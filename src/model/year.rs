@@ -112,6 +112,12 @@ impl Year {
         &self.units
     }
 
+    /// The numbers of the weeks in which any unit has rows.
+    #[must_use]
+    pub fn weeks_seen(&self) -> BTreeSet<usize> {
+        self.units.values().flat_map(|weeks| &weeks.seen).copied().collect()
+    }
+
     /// The most weeks that any unit counted; the default when there is no unit.
     #[must_use]
     pub fn weeks_counted(&self) -> Weeks {

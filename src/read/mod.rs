@@ -1,6 +1,7 @@
 //! The edge in: bytes to model values. Every error has a place.
 
 pub mod blocks;
+mod business_case;
 mod fault;
 pub mod header;
 pub mod number;

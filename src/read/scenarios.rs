@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::business_case;
 use super::problem::{Problem, Problems};
-use super::sketch::{CaseWords, MoveWords, Sketch};
+use super::sketch::{MoveWords, Sketch};
 use super::word::Word;
 use super::{channels_like, header};
 use crate::model::business_case::BusinessCase;
@@ -13,9 +14,6 @@ use crate::model::price_table::PriceTable;
 use crate::model::scenario::{Move, Only, Rebound, Scenario};
 use crate::model::sensitivity::Axis;
 use crate::model::year::Year;
-
-/// The most years that a business case may look at.
-const YEARS: u16 = 50;
 
 /// What the words of a scenario are checked against.
 #[derive(Debug, Clone, Copy)]
@@ -51,13 +49,13 @@ pub fn resolve(sketches: &[Sketch], world: World) -> Result<Vec<Scenario>, Probl
     let own: Vec<Option<Own>> =
         sketches.iter().map(|sketch| problems.keep(Own::of(sketch, world))).collect();
     let mut scenarios = Vec::new();
-    for sketch in sketches {
-        let Some(line) = problems.keep(lineage(sketch, sketches)) else { continue };
+    for at in 0..sketches.len() {
+        let Some(line) = problems.keep(lineage(at, sketches)) else { continue };
         let parts: Option<Vec<(&Sketch, &Own)>> =
             line.into_iter().map(|at| Some((&sketches[at], own[at].as_ref()?))).collect();
         // A part that is not there has said why.
         if let Some(parts) = parts {
-            scenarios.extend(problems.keep(combined(sketch, &parts, world)));
+            scenarios.extend(problems.keep(combined(&sketches[at], &parts, world)));
         }
     }
     problems.in_order().or(scenarios)
@@ -127,7 +125,8 @@ impl Own {
             }
         }
         own.realised = sketch.realised.as_ref().and_then(|word| problems.keep(word.per_cent()));
-        own.case = sketch.case.as_ref().and_then(|words| problems.keep(business_case(words)));
+        own.case =
+            sketch.case.as_ref().and_then(|words| problems.keep(business_case::checked(words)));
         problems.or(own)
     }
 }
@@ -136,11 +135,10 @@ fn find(sketches: &[Sketch], name: &str) -> Option<usize> {
     sketches.iter().position(|sketch| sketch.name.as_ref().is_some_and(|word| word.text == name))
 }
 
-/// A sketch and all that it builds on, the deepest first, by their places.
-fn lineage(sketch: &Sketch, sketches: &[Sketch]) -> Result<Vec<usize>, Problem> {
-    let mut line: Vec<usize> =
-        sketches.iter().position(|other| std::ptr::eq(other, sketch)).into_iter().collect();
-    let mut current = sketch;
+/// The sketch at a place and all that it builds on, the deepest first, by their places.
+fn lineage(at: usize, sketches: &[Sketch]) -> Result<Vec<usize>, Problem> {
+    let mut line = vec![at];
+    let mut current = &sketches[at];
     while let Some(base) = &current.based_on {
         let Some(at) = find(sketches, &base.text) else {
             let names: Vec<&str> =
@@ -179,19 +177,16 @@ fn combined(
         problems.keep(priced_channels(words, step, &priced));
     }
     if let Some(overdrawn) = scenario.overdrawn(world.year) {
-        let percents: Vec<&str> = overdrawn
-            .moves
-            .iter()
-            .map(|&at| words[at].percent.text.trim_end_matches('%').trim_end())
-            .collect();
-        let id = world.table.id(overdrawn.channel);
-        let last = overdrawn.moves.last().map(|&at| &words[at].percent);
-        problems.keep(last.map_or(Ok(()), |word| {
-            let together = format!("{} % together", percents.join(" % + "));
-            Err(word
-                .problem(format!("more than 100 % leaves `{id}`"), together)
-                .help("percentages are of the baseline, not of what an earlier move leaves"))
-        }));
+        let percents: Vec<&Word> = overdrawn.moves.iter().map(|&at| &words[at].percent).collect();
+        let bare = |word: &&Word| word.text.trim_end_matches('%').trim_end().to_owned();
+        let all: Vec<String> = percents.iter().map(bare).collect();
+        let what = format!("more than 100 % leaves `{}`", world.table.id(overdrawn.channel));
+        // More than 100 % takes at least one move.
+        problems.push(
+            percents[percents.len() - 1]
+                .problem(what, format!("{} % together", all.join(" % + ")))
+                .help("percentages are of the baseline, not of what an earlier move leaves"),
+        );
     }
     problems.or(scenario)
 }
@@ -272,11 +267,8 @@ fn channel(word: &Word, table: &PriceTable) -> Result<usize, Problem> {
 /// cannot get one there: the baseline would leave its cost out, and the scenario not.
 fn price_of(channel_word: &Word, price: &Word, world: World) -> Result<(usize, Money), Problem> {
     let position = channel(channel_word, world.table)?;
-    let counted = world
-        .year
-        .mix()
-        .channels()
-        .any(|(counted, enquiries)| counted == position && !enquiries.is_zero());
+    let mix = world.year.mix();
+    let counted = mix.of(position).is_some_and(|enquiries| !enquiries.is_zero());
     if counted && world.table.price(position).is_none() {
         let id = world.table.id(position);
         return Err(channel_word
@@ -284,45 +276,4 @@ fn price_of(channel_word: &Word, price: &Word, world: World) -> Result<(usize, M
             .help("give it a price in a price table of your own, with `--prices`"));
     }
     Ok((position, price.price()?))
-}
-
-fn business_case(words: &CaseWords) -> Result<BusinessCase, Problems> {
-    let mut problems = Problems::default();
-    let investment = problems.keep(words.investment.amount());
-    let running =
-        words.running.as_ref().map_or(Some(Money::zero()), |word| problems.keep(word.amount()));
-    let years = words.years.as_ref().map_or(Some(5), |word| {
-        let years = word.text.parse().ok().filter(|years| (1..=YEARS).contains(years));
-        problems.keep(years.ok_or_else(|| {
-            word.problem(
-                format!("`{}` is no number of years", word.text),
-                format!("expected 1 to {YEARS}"),
-            )
-        }))
-    });
-    let phasing = match &words.phasing {
-        None => vec![Share::from(1)],
-        Some((whole, list)) => {
-            if list.is_empty() {
-                problems.push(whole.problem(
-                    "the phasing is empty",
-                    "expected per cents by year, such as `[25, 60, 100]`",
-                ));
-            }
-            if let Some(word) = years.and_then(|years| list.get(usize::from(years))) {
-                problems.push(
-                    word.problem("the phasing is longer than the years", "after the last year"),
-                );
-            }
-            list.iter().filter_map(|word| problems.keep(word.per_cent())).collect()
-        }
-    };
-    let discount =
-        words.discount.as_ref().map_or(Some(Share::zero()), |word| problems.keep(word.per_cent()));
-    match (investment, running, discount, years) {
-        (Some(investment), Some(running), Some(discount), Some(years)) => {
-            problems.or(BusinessCase { investment, running, phasing, discount, years })
-        }
-        _ => Err(problems),
-    }
 }

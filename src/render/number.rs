@@ -50,18 +50,18 @@ pub fn is_plain(number: &Exact) -> bool {
 /// Per cent with one decimal: `12,5 %` in Danish, `12.5%` in English.
 #[must_use]
 pub fn per_cent(share: &Share, lang: Lang) -> String {
-    let number = localised(&shifted(&rounded(share.exact(), 3), 1), lang);
-    match lang {
-        Lang::Danish => format!("{number} %"),
-        Lang::English => format!("{number}%"),
-    }
+    signed(&localised(&shifted(&rounded(share.exact(), 3), 1), lang), lang)
 }
 
 /// A per cent as it was given, with at most four decimals: `20 %`, `12,5 %`. What has
 /// more is rounded up, so that the answer to a goal reaches it.
 #[must_use]
 pub fn percent(share: &Share, lang: Lang) -> String {
-    let number = plain(&percent_up(share, PLAIN_DECIMALS), lang);
+    signed(&plain(&percent_up(share, PLAIN_DECIMALS), lang), lang)
+}
+
+/// A number with the sign of per cent.
+fn signed(number: &str, lang: Lang) -> String {
     match lang {
         Lang::Danish => format!("{number} %"),
         Lang::English => format!("{number}%"),

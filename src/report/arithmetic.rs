@@ -58,7 +58,7 @@ fn line(basis: Basis, scenario: &Scenario, step: &Step) -> Line {
             saving,
             currency,
         },
-        Step::Rebound { channel, share, moved, again, price, saving, .. } => {
+        Step::Rebound { channel, share, moved, again, price, saving } => {
             Line::Rebound { channel: id(channel), share, moved, again, price, saving, currency }
         }
     }

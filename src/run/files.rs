@@ -44,40 +44,35 @@ pub(super) fn sources<'a>(
 }
 
 fn source<'a>(path: &Path) -> Result<Source<'a>, Problem> {
-    let name = path.display().to_string();
-    if path.is_dir() {
-        return Err(Problem::new(format!("`{name}` is a directory")).help("name the files in it"));
-    }
-    let file = fs::File::open(path).map_err(|error| {
-        let problem = unreadable(&name, &error);
-        match problem.help {
-            None if error.kind() == io::ErrorKind::NotFound => {
-                problem.help("check the path; `-` reads standard input")
-            }
-            _ => problem,
-        }
-    })?;
+    let (name, file) = open(path, Some("check the path; `-` reads standard input"))?;
     let is_gzip = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
     let stream: Box<dyn Read + Send> =
         if is_gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
     Ok(Source { name, stream })
 }
 
-fn unreadable(name: &str, error: &io::Error) -> Problem {
-    match error.kind() {
-        io::ErrorKind::NotFound => Problem::new(format!("no file `{name}`")),
-        _ => Problem::new(format!("cannot read `{name}`: {error}")),
+pub(super) fn file(path: &Path) -> Result<Input, Problem> {
+    let (name, mut file) = open(path, None)?;
+    let mut bytes = Vec::new();
+    match file.read_to_end(&mut bytes) {
+        Ok(_) => Ok(Input { name, bytes }),
+        Err(error) => Err(Problem::new(format!("cannot read `{name}`: {error}"))),
     }
 }
 
-pub(super) fn file(path: &Path) -> Result<Input, Problem> {
+/// Opens a file, or says why not, and the way out where there is no such file.
+fn open(path: &Path, way_out: Option<&str>) -> Result<(String, fs::File), Problem> {
     let name = path.display().to_string();
     if path.is_dir() {
         return Err(Problem::new(format!("`{name}` is a directory")).help("name the files in it"));
     }
-    match fs::read(path) {
-        Ok(bytes) => Ok(Input { name, bytes }),
-        Err(error) => Err(unreadable(&name, &error)),
+    match (fs::File::open(path), way_out) {
+        (Ok(file), _) => Ok((name, file)),
+        (Err(error), _) if error.kind() != io::ErrorKind::NotFound => {
+            Err(Problem::new(format!("cannot read `{name}`: {error}")))
+        }
+        (Err(_), None) => Err(Problem::new(format!("no file `{name}`"))),
+        (Err(_), Some(way_out)) => Err(Problem::new(format!("no file `{name}`")).help(way_out)),
     }
 }
 

@@ -3,12 +3,11 @@
 use std::io;
 use std::process::ExitCode;
 
-use clap::Parser;
-use kanalpris::cli::Cli;
+use kanalpris::cli;
 use kanalpris::run::{Streams, exit_code, run};
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = cli::typed();
     let mut streams =
         Streams { input: &mut io::stdin(), output: &mut io::stdout(), aside: &mut io::stderr() };
     match run(&cli, &mut streams) {

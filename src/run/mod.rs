@@ -9,7 +9,9 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use crate::cli::{Cli, Command, CostArgs, GoalArgs, InputArgs, OutputArgs, WhatIfArgs, usage};
+use crate::cli::{
+    Cli, Command, CostArgs, GoalArgs, InputArgs, OutputArgs, UsageError, WhatIfArgs, usage,
+};
 use crate::model::cost::Cost;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::goal::Answer;
@@ -45,7 +47,7 @@ pub struct Streams<'a> {
 ///
 /// # Errors
 ///
-/// [`Problems`] of a file, a [`clap::Error`] for wrong usage, or a [`LimitPassed`].
+/// [`Problems`] of a file, a [`UsageError`] for wrong usage, or a [`LimitPassed`].
 pub fn run(cli: &Cli, streams: &mut Streams) -> Result<()> {
     match &cli.command {
         Command::Cost(args) => cost(args, streams),
@@ -72,7 +74,7 @@ impl std::error::Error for LimitPassed {}
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     match error {
         limit if limit.is::<LimitPassed>() => ExitCode::from(3),
-        usage if usage.is::<clap::Error>() => ExitCode::from(2),
+        usage if usage.is::<UsageError>() => ExitCode::from(2),
         _ => ExitCode::FAILURE,
     }
 }

@@ -1,17 +1,26 @@
-//! What can be typed: the only file that knows clap.
+//! What can be typed. Nothing but this folder knows clap.
+
+mod values;
 
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-use clap::builder::PossibleValue;
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueEnum, ValueHint};
 
 use crate::model::counts::Dimension;
 use crate::model::goal::Goal;
 use crate::model::number::{Money, Share, Weeks};
 use crate::model::year::Scale;
-use crate::read::{header, number};
 use crate::render::{Format, Lang};
+use values::{amount, dimension, per_cent, weeks};
+
+pub use clap::Error as UsageError;
+
+/// What was typed; wrong usage, help and version end the process here.
+#[must_use]
+pub fn typed() -> Cli {
+    Cli::parse()
+}
 
 /// What a year of citizen enquiries costs by channel, from a count week and a price table.
 #[derive(Debug, Parser)]
@@ -225,35 +234,6 @@ pub struct OutputArgs {
     pub table: Option<String>,
 }
 
-impl ValueEnum for Format {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Text, Self::Markdown, Self::Csv, Self::Json]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            Self::Text => PossibleValue::new("text").alias("txt"),
-            Self::Markdown => PossibleValue::new("markdown").alias("md"),
-            Self::Csv => PossibleValue::new("csv"),
-            Self::Json => PossibleValue::new("json"),
-        })
-    }
-}
-
-impl ValueEnum for Lang {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Danish, Self::English]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            // An empty `KANAL_LANG` is one that is not set.
-            Self::Danish => PossibleValue::new("da").alias(""),
-            Self::English => PossibleValue::new("en"),
-        })
-    }
-}
-
 impl OutputArgs {
     /// The format asked for, else the one that the extension of the output file stands for.
     ///
@@ -261,7 +241,7 @@ impl OutputArgs {
     ///
     /// A usage error: an extension that stands for none, a table for another format
     /// than CSV, or an output file that is one of the `inputs`.
-    pub fn format(&self, inputs: &[PathBuf]) -> Result<Format, clap::Error> {
+    pub fn format(&self, inputs: &[PathBuf]) -> Result<Format, UsageError> {
         let format = match (self.format, &self.output) {
             (Some(format), _) => format,
             (None, None) => Format::default(),
@@ -296,33 +276,6 @@ impl OutputArgs {
 
 /// A usage error of our own, which exits as clap's do.
 #[must_use]
-pub fn usage(message: &str) -> clap::Error {
-    clap::Error::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
-}
-
-fn dimension(word: &str) -> Result<Dimension, String> {
-    header::dimension(word).ok_or_else(|| {
-        let names = Dimension::ALL.map(|dimension| header::names(dimension)[0]);
-        format!("expected one of {}, or their English names", names.join(", "))
-    })
-}
-
-fn amount(text: &str) -> Result<Money, String> {
-    number::amount(text)
-        .map_err(|_| "expected 0 or more, such as `1000000`, `1.000.000` or `1 mio`".to_owned())
-}
-
-fn per_cent(text: &str) -> Result<Share, String> {
-    match number::per_cent(text) {
-        Ok(share) if !share.is_negative() && share <= Share::from(1) => Ok(share),
-        _ => Err("expected 0 to 100 per cent, such as `12,5%`".to_owned()),
-    }
-}
-
-fn weeks(text: &str) -> Result<Weeks, String> {
-    match text.parse::<Weeks>() {
-        Ok(weeks) if weeks > Weeks::zero() => Ok(weeks),
-        Ok(_) => Err("expected more than 0 weeks".to_owned()),
-        Err(not_a_decimal) => Err(not_a_decimal.to_string()),
-    }
+pub fn usage(message: &str) -> UsageError {
+    UsageError::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
 }

@@ -1,0 +1,65 @@
+//! The values of flags: from text to the model's types, or what was expected.
+
+use clap::ValueEnum;
+use clap::builder::PossibleValue;
+
+use crate::model::counts::Dimension;
+use crate::model::number::{Money, Share, Weeks};
+use crate::read::{header, number};
+use crate::render::{Format, Lang};
+
+impl ValueEnum for Format {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Text, Self::Markdown, Self::Csv, Self::Json]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Text => PossibleValue::new("text").alias("txt"),
+            Self::Markdown => PossibleValue::new("markdown").alias("md"),
+            Self::Csv => PossibleValue::new("csv"),
+            Self::Json => PossibleValue::new("json"),
+        })
+    }
+}
+
+impl ValueEnum for Lang {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Danish, Self::English]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            // An empty `KANAL_LANG` is one that is not set.
+            Self::Danish => PossibleValue::new("da").alias(""),
+            Self::English => PossibleValue::new("en"),
+        })
+    }
+}
+
+pub(super) fn dimension(word: &str) -> Result<Dimension, String> {
+    header::dimension(word).ok_or_else(|| {
+        let names = Dimension::ALL.map(|dimension| header::names(dimension)[0]);
+        format!("expected one of {}, or their English names", names.join(", "))
+    })
+}
+
+pub(super) fn amount(text: &str) -> Result<Money, String> {
+    number::amount(text)
+        .map_err(|_| "expected 0 or more, such as `1000000`, `1.000.000` or `1 mio`".to_owned())
+}
+
+pub(super) fn per_cent(text: &str) -> Result<Share, String> {
+    match number::per_cent(text) {
+        Ok(share) if !share.is_negative() && share <= Share::from(1) => Ok(share),
+        _ => Err("expected 0 to 100 per cent, such as `12,5%`".to_owned()),
+    }
+}
+
+pub(super) fn weeks(text: &str) -> Result<Weeks, String> {
+    match text.parse::<Weeks>() {
+        Ok(weeks) if weeks > Weeks::zero() => Ok(weeks),
+        Ok(_) => Err("expected more than 0 weeks".to_owned()),
+        Err(not_a_decimal) => Err(not_a_decimal.to_string()),
+    }
+}

@@ -69,7 +69,7 @@ pub struct CostArgs {
     /// What to read.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Tables to print: kanal (channel), enhed (unit), uge (week), opgave (task), type, kommune (municipality)
+    /// Tables to print: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), kommune (municipality)
     #[arg(long, value_name = "DIM,…", value_delimiter = ',', value_parser = dimension, default_value = "kanal,enhed")]
     pub by: Vec<Dimension>,
     /// Exit with code 3, after the report, if a year costs more than this

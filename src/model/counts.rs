@@ -18,15 +18,25 @@ pub enum Dimension {
     Task,
     /// What kind of enquiry it is.
     Type,
+    /// Whether it was closed at once.
+    Closure,
 }
 
 impl Dimension {
     /// All dimensions, in the order of [`Slot`].
-    pub const ALL: [Self; 6] =
-        [Self::Municipality, Self::Unit, Self::Week, Self::Channel, Self::Task, Self::Type];
+    pub const ALL: [Self; 7] = [
+        Self::Municipality,
+        Self::Unit,
+        Self::Week,
+        Self::Channel,
+        Self::Task,
+        Self::Type,
+        Self::Closure,
+    ];
 
     /// The dimensions whose ids stand for names.
-    pub const NAMED: [Self; 4] = [Self::Municipality, Self::Unit, Self::Task, Self::Type];
+    pub const NAMED: [Self; 5] =
+        [Self::Municipality, Self::Unit, Self::Task, Self::Type, Self::Closure];
 }
 
 /// Where an enquiry belongs: an id in each dimension.

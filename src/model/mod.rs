@@ -3,6 +3,7 @@
 pub mod business_case;
 pub mod cost;
 pub mod counts;
+pub mod enquiry;
 pub mod goal;
 pub mod mix;
 pub mod number;

@@ -18,6 +18,7 @@ pub fn names(dimension: Dimension) -> &'static [&'static str] {
         Dimension::Channel => &["kanal", "channel", "henvendelseskanal"],
         Dimension::Task => &["opgave", "task", "opgaveområde"],
         Dimension::Type => &["type", "type", "henvendelsestype"],
+        Dimension::Closure => &["afslutning", "closure"],
     }
 }
 
@@ -105,7 +106,7 @@ impl Layout {
             let asked = wanted.contains(&dimension);
             let read = match dimension {
                 Dimension::Channel => false,
-                Dimension::Task | Dimension::Type => asked,
+                Dimension::Task | Dimension::Type | Dimension::Closure => asked,
                 Dimension::Municipality | Dimension::Unit | Dimension::Week => true,
             };
             if read

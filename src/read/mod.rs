@@ -13,6 +13,7 @@ pub mod scenarios;
 pub mod sketch;
 pub mod tally;
 pub mod text;
+mod vocabulary;
 pub mod word;
 
 use crate::model::price_table::PriceTable;

@@ -12,6 +12,7 @@ use super::header::Layout;
 use super::number;
 use super::problem::{Problem, Problems};
 use super::text::{blank, decoded};
+use super::vocabulary;
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::price_table::PriceTable;
 
@@ -208,7 +209,7 @@ impl<'a> Part<'a> {
         let mut faults = Vec::new();
         for dimension in Dimension::NAMED {
             let name = self.layout.column(dimension).map_or("", |column| row.cell(column));
-            slot[dimension] = self.counts.id(dimension, name);
+            slot[dimension] = self.counts.id(dimension, &vocabulary::name(dimension, name));
         }
         if let Some(column) = self.layout.column(Dimension::Week) {
             match week(row.cell(column)) {

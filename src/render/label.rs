@@ -12,6 +12,7 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
         Key::ByUnit => ["Fordelt på enhed", "By unit"],
         Key::ByWeek => ["Fordelt på tælleuge", "By count week"],
         Key::ByTask => ["Fordelt på opgave", "By task"],
+        Key::ByClosure => ["Fordelt på afslutning", "By closure"],
         Key::ByType => ["Fordelt på henvendelsestype", "By type"],
         Key::ByMunicipality => ["Fordelt på kommune", "By municipality"],
         Key::Year => [
@@ -62,6 +63,7 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
         Key::Unit => ["Enhed", "Unit"],
         Key::Week => ["Uge", "Week"],
         Key::Task => ["Opgave", "Task"],
+        Key::Closure => ["Afslutning", "Closure"],
         Key::Type => ["Type", "Type"],
         Key::Municipality => ["Kommune", "Municipality"],
         Key::Weeks => ["Uger", "Weeks"],

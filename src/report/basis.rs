@@ -143,5 +143,6 @@ pub(super) fn keys(dimension: Dimension) -> (Key, Key) {
         Dimension::Channel => (Key::ByChannel, Key::Channel),
         Dimension::Task => (Key::ByTask, Key::Task),
         Dimension::Type => (Key::ByType, Key::Type),
+        Dimension::Closure => (Key::ByClosure, Key::Closure),
     }
 }

@@ -48,6 +48,8 @@ keys! {
     ByTask = "by_task",
     /// Table: the year by enquiry type.
     ByType = "by_type",
+    /// Table: the year by closure.
+    ByClosure = "by_closure",
     /// Table: the year by municipality.
     ByMunicipality = "by_municipality",
     /// Table: the year as counted, and by the lightest and the busiest week.
@@ -65,6 +67,8 @@ keys! {
     Task = "task",
     /// Column: enquiry type.
     Type = "type",
+    /// Column: closure.
+    Closure = "closure",
     /// Column: municipality.
     Municipality = "municipality",
     /// Column: weeks that a unit counted.

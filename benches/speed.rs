@@ -3,6 +3,7 @@
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use kanalpris::model::cost::Cost;
 use kanalpris::model::counts::{Counts, Dimension};
+use kanalpris::model::origin::Origin;
 use kanalpris::model::price_table::PriceTable;
 use kanalpris::model::year::Scale;
 use kanalpris::read::prices;
@@ -18,7 +19,7 @@ mod generate;
 fn counts(bytes: &[u8], table: &PriceTable, threads: usize) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: bytes.to_vec() };
     let effort = Effort { threads, ..Effort::default() };
-    tally::counts(vec![Ok(input.into())], table, &[], effort).expect("a sound count")
+    tally::read(vec![Ok(input.into())], table, &[], effort).sound().expect("a sound count").0
 }
 
 fn speed(bench: &mut Criterion) {
@@ -42,8 +43,14 @@ fn speed(bench: &mut Criterion) {
 
     let cost = Cost::of(&counts, &table, &scale, &by);
     let files = ["count.csv".to_owned()];
-    let basis =
-        Basis { files: &files, counts: &counts, table: &table, price_file: None, scale: &scale };
+    let basis = Basis {
+        files: &files,
+        counts: &counts,
+        origin: &Origin::default(),
+        table: &table,
+        price_file: None,
+        scale: &scale,
+    };
     let report = report::cost::report(basis, &cost);
     for (name, format) in [("text", Format::Text), ("json", Format::Json)] {
         bench.bench_function(&format!("rendering {name}"), |bench| {

@@ -11,7 +11,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let name = concat!(env!("CARGO_MANIFEST_DIR"), "/examples/uge5-6.csv");
     let count = Input { name: name.to_owned(), bytes: std::fs::read(name)? };
 
-    let counts = tally::counts(vec![Ok(count.into())], &table, &[], Effort::default())?;
+    let (counts, _) =
+        tally::read(vec![Ok(count.into())], &table, &[], Effort::default()).sound()?;
     let cost = Cost::of(&counts, &table, &Scale::default(), &[]);
 
     let year = cost.total.cost.ok_or("no channel has a price")?;

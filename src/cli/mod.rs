@@ -189,6 +189,18 @@ pub struct InputArgs {
     /// Weeks counted, when the files do not tell or tell it wrong [default: the weeks in the files, else 2]
     #[arg(long, value_name = "N", value_parser = weeks)]
     pub weeks: Option<Weeks>,
+    /// Count only these weeks, such as `43` or `43,44`
+    #[arg(long, value_name = "W,…", value_delimiter = ',')]
+    pub week: Vec<String>,
+    /// Count only these values of a dimension, such as `unit=JobCenteret` or `type=VEJL,INFO`; several flags all hold
+    #[arg(long = "where", value_name = "DIM=VALUE,…")]
+    pub conditions: Vec<String>,
+    /// A CSV file of names for the codes of a dimension, such as `task=opgaver.csv`; codes of one name are one
+    #[arg(long = "names", value_name = "DIM=FILE")]
+    pub names_of: Vec<String>,
+    /// What a code of the channel column means, such as `WEBFORM=selvbetjening`; `CODE=-` leaves it out
+    #[arg(long, value_name = "CODE=CHANNEL")]
+    pub map: Vec<String>,
     /// Weeks in a year
     #[arg(long, value_name = "N", value_parser = weeks, default_value = "52")]
     pub weeks_per_year: Weeks,

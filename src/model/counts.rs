@@ -188,6 +188,24 @@ impl Counts {
         self
     }
 
+    /// The same counts with the names that `name` gives to those of one dimension, which
+    /// merges all that get the same one; where it gives none, the name stays.
+    #[must_use]
+    pub fn called(&self, dimension: Dimension, name: impl Fn(&str) -> Option<String>) -> Self {
+        let mut called = Self { spellings: self.spellings.clone(), ..Self::default() };
+        let ids = Dimension::NAMED.map(|one| {
+            let called_id = |known: &String| {
+                let given = (one == dimension).then(|| name(known)).flatten();
+                called.id(one, given.as_deref().unwrap_or(known))
+            };
+            self.names(one).iter().map(called_id).collect::<Vec<_>>()
+        });
+        for (slot, counted) in self.slots() {
+            called.add(slot.renamed(&ids), counted);
+        }
+        called.in_order()
+    }
+
     /// Names that were written in more than one way and count as one.
     #[must_use]
     pub fn spellings(&self) -> &[Vec<String>] {

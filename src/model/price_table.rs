@@ -24,6 +24,16 @@ pub struct PriceTable {
     pub currency: String,
     codes: Vec<Code>,
     positions: HashMap<String, usize>,
+    assumed: Vec<Assumed>,
+}
+
+/// A code that does not say which channel it is of, so that the table assumes one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assumed {
+    /// The code as the table writes it.
+    pub code: String,
+    /// Why it is taken for the channel that answers to it, in the words of the table.
+    pub reason: String,
 }
 
 /// One code that a count may carry in its channel column.
@@ -61,7 +71,16 @@ impl PriceTable {
     /// A table without channels; [`push`](Self::push) and [`call`](Self::call) fill it.
     #[must_use]
     pub fn new(name: String, year: u16, source: String, basis: String, currency: String) -> Self {
-        Self { name, year, source, basis, currency, codes: Vec::new(), positions: HashMap::new() }
+        Self {
+            name,
+            year,
+            source,
+            basis,
+            currency,
+            codes: Vec::new(),
+            positions: HashMap::new(),
+            assumed: Vec::new(),
+        }
     }
 
     /// Adds a code at the end and gives its position.
@@ -78,6 +97,23 @@ impl PriceTable {
     pub fn call(&mut self, position: usize, word: &str) -> Result<(), usize> {
         let taken = *self.positions.entry(folded(word)).or_insert(position);
         if taken == position { Ok(()) } else { Err(taken) }
+    }
+
+    /// Lets the code at `position` answer to `word`, whatever answered to it before.
+    pub fn call_instead(&mut self, position: usize, word: &str) {
+        self.positions.insert(folded(word), position);
+        self.assumed.retain(|assumed| folded(&assumed.code) != folded(word));
+    }
+
+    /// Says that the channel of a code is an assumption.
+    pub fn assume(&mut self, assumed: Assumed) {
+        self.assumed.push(assumed);
+    }
+
+    /// What the table assumes of a code, without regard to case.
+    #[must_use]
+    pub fn assumed(&self, word: &str) -> Option<&Assumed> {
+        self.assumed.iter().find(|assumed| folded(&assumed.code) == folded(word))
     }
 
     /// The position of the code that answers to `word`, without regard to case.

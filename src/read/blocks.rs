@@ -9,7 +9,7 @@ use super::text::MARK;
 /// How much of a file is looked at to find out what it is.
 const HEAD: usize = 64 * 1024;
 /// A record longer than this is no record: a quote in it is never closed.
-const LONGEST_RECORD: usize = 8 * 1024 * 1024;
+const LONGEST_RECORD: usize = 1024 * 1024;
 
 /// Whole records of a stream.
 #[derive(Debug)]
@@ -153,6 +153,22 @@ pub fn is_plain(bytes: &[u8], delimiter: u8) -> bool {
     }
     let lf_behind = |at| bytes.get(at + 1) == Some(&b'\n');
     memchr::memchr_iter(b'\r', bytes).all(lf_behind) && !bytes.starts_with(MARK)
+}
+
+/// Where a quote opens that closes on another line and in the middle of a cell. Two of
+/// them that belong to nothing look so, and take the lines between into one cell.
+#[must_use]
+pub fn stray_quote(record: &[u8], delimiter: u8) -> Option<usize> {
+    let mut outside = 0;
+    loop {
+        let open = opening_quote(record, outside, delimiter)?;
+        let closed = closing_quote(record, open + 1)?;
+        let is_within = record.get(closed + 1).is_some_and(|&byte| !parts(byte, delimiter));
+        if is_within && memchr::memchr2(b'\n', b'\r', &record[open..closed]).is_some() {
+            return Some(open);
+        }
+        outside = closed + 1;
+    }
 }
 
 /// Whether a byte stands between cells or records.

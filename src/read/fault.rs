@@ -1,11 +1,13 @@
 //! Faults: what is wrong with a row, in words and with its place.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use csv::ByteRecord;
 
+use super::header::Layout;
 use super::problem::{Place, Problem};
-use super::text::Cells;
+use super::text::{Cells, Encoding};
 use super::{channels_like, number};
 use crate::model::price_table::PriceTable;
 
@@ -15,56 +17,114 @@ const LONGEST: usize = 60;
 /// A row of a block, with all that is needed to tell where one of its cells is.
 pub(super) struct Row<'a> {
     pub(super) file: &'a str,
-    pub(super) text: &'a str,
+    pub(super) text: &'a [u8],
     pub(super) start: usize,
-    pub(super) delimiter: u8,
+    pub(super) layout: &'a Layout,
     pub(super) cells: &'a ByteRecord,
 }
 
 impl Row<'_> {
-    pub(super) fn cell(&self, number: usize) -> &str {
-        str::from_utf8(&self.cells[number]).unwrap_or_default().trim()
+    pub(super) fn cell(&self, number: usize) -> Cow<'_, str> {
+        self.layout.encoding.decode(self.cells[number].trim_ascii())
     }
 
     pub(super) fn record(&self) -> Cells {
-        Cells::of(&self.text.as_bytes()[self.start..], self.delimiter)
+        Cells::of(&self.text[self.start..], self.layout.delimiter)
     }
 
     pub(super) fn place(&self, span: Range<usize>, expected: &str) -> Place {
-        Place::of(self.file, self.text, self.start + span.start..self.start + span.end, expected)
+        let span = self.start + span.start..self.start + span.end;
+        let decode = |bytes| self.layout.encoding.decode(bytes);
+        Place::in_bytes(self.file, self.text, span, expected, decode)
+    }
+
+    /// Whether nothing is in it.
+    pub(super) fn is_blank(&self) -> bool {
+        self.cells.iter().all(|cell| cell.trim_ascii().is_empty())
+    }
+
+    /// Whether it has the cells of the header; nameless ones at the end may be there, empty.
+    pub(super) fn has_width(&self) -> bool {
+        let width = self.layout.width;
+        let mut behind = self.cells.iter().skip(width);
+        self.cells.len() == self.layout.cells
+            || (self.cells.len() >= width && behind.all(|cell| cell.trim_ascii().is_empty()))
+    }
+
+    pub(super) fn width_problem(&self) -> Problem {
+        let (width, expected) = (self.cells.len(), self.layout.width);
+        let cells = if width == 1 { "cell" } else { "cells" };
+        let place = self.record().span(width.min(expected));
+        Problem::new(format!("the row has {width} {cells}, the header has {expected}"))
+            .at(self.place(place, ""))
+            .help("a cell that holds the delimiter needs quotes around it")
     }
 }
 
 /// What can be wrong with a cell.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Fault {
+    Nul,
+    Letters,
     Week,
+    Date,
     Channel,
     Count,
+    Total(u64),
 }
 
 impl Fault {
     /// The fault in words, with its place.
     pub(super) fn problem(self, row: &Row, column: usize, table: &PriceTable) -> Problem {
-        let cell = shortened(row.cell(column));
+        let cell = shortened(&row.cell(column));
         let (what, expected) = match self {
+            Self::Nul => ("a NUL byte in the row".to_owned(), "no text has one"),
+            Self::Letters => {
+                (format!("`{cell}` is not UTF-8, as the start of the file is"), "not UTF-8")
+            }
             Self::Week if cell.is_empty() => {
                 ("no week in the row".to_owned(), "expected a number from 1 to 53")
             }
             Self::Week => (format!("`{cell}` is not a week"), "expected a number from 1 to 53"),
+            Self::Date if cell.is_empty() => {
+                ("no date in the row".to_owned(), "expected `DD-MM-YYYY` or `YYYY-MM-DD`")
+            }
+            Self::Date => (format!("`{cell}` is no date"), "expected `DD-MM-YYYY` or `YYYY-MM-DD`"),
             Self::Channel if cell.is_empty() => ("no channel in the row".to_owned(), ""),
             Self::Channel => (format!("unknown channel `{cell}`"), ""),
             Self::Count => not_a_count(&cell),
+            Self::Total(sum) => {
+                (format!("the total is {cell}, but the row adds up to {sum}"), "expected the sum")
+            }
         };
         let span = row.record().span(column);
+        let problem = Problem::new(what);
         match self {
             Self::Channel => {
                 let expected = format!("not in price table `{}`", table.name);
-                Problem::new(what).at(row.place(span, &expected)).help(channels_like(&cell, table))
+                let mut help = channels_like(&cell, table);
+                if !cell.is_empty() {
+                    help.push_str(&settled(&cell));
+                }
+                problem.at(row.place(span, &expected)).help(help)
             }
-            Self::Week | Self::Count => Problem::new(what).at(row.place(span, expected)),
+            Self::Nul => {
+                let help = "the file is damaged, or is no CSV; write it once more";
+                problem.at(row.place(span, expected)).help(help)
+            }
+            Self::Letters => {
+                problem.at(row.place(span, expected)).help("save the file as `CSV UTF-8`")
+            }
+            _ => problem.at(row.place(span, expected)),
         }
     }
+}
+
+/// How a code is settled from the command line.
+fn settled(code: &str) -> String {
+    let code =
+        if code.contains(char::is_whitespace) { format!("'{code}'") } else { code.to_owned() };
+    format!("; `--map {code}=CHANNEL` settles it, `--map {code}=-` leaves it out")
 }
 
 fn not_a_count(cell: &str) -> (String, &'static str) {
@@ -88,4 +148,9 @@ fn shortened(cell: &str) -> String {
         Some((end, _)) => format!("{}…", &cell[..end]),
         None => cell.to_owned(),
     }
+}
+
+/// Whether bytes are letters in the encoding of their file.
+pub(super) fn is_text(bytes: &[u8], encoding: Encoding) -> bool {
+    encoding != Encoding::Utf8 || std::str::from_utf8(bytes).is_ok()
 }

@@ -1,12 +1,20 @@
-//! The header: which column is what, by its Danish or English name.
+//! The header: which column is what, by its Danish or English name, and so how rows are read.
 
 use super::problem::{Place, Problem, Problems};
-use super::text;
+use super::text::{self, Cells, Encoding};
 use super::{did_you_mean, listed};
 use crate::model::counts::Dimension;
+use crate::model::origin::{Column, Meaning, Shape};
+use crate::model::price_table::PriceTable;
 
 /// Names of the column with the number of enquiries: Danish, English, then others in use.
 const COUNT: &[&str] = &["antal", "count", "henvendelser"];
+/// Names of the column with the date.
+const DATE: &[&str] = &["dato", "date"];
+/// What a column, a row or a cell of totals is called.
+const TOTAL: &[&str] = &["i alt", "total", "ialt", "hovedtotal", "grand total"];
+/// Columns that a row per enquiry has and a count has not.
+const OF_ONE_ENQUIRY: &[&str] = &["id", "blanket", "starttidspunkt", "sluttidspunkt", "datakilde"];
 
 /// Names of a dimension: Danish, English, then others in use.
 #[must_use]
@@ -28,12 +36,51 @@ pub fn dimension(word: &str) -> Option<Dimension> {
     Dimension::ALL.into_iter().find(|&dimension| is_one_of(word, names(dimension)))
 }
 
-fn is_known(word: &str) -> bool {
-    dimension(word).is_some() || is_one_of(word, COUNT)
+/// Whether a cell, as it is written, says that what it stands at is a total. It is looked at in every row.
+#[must_use]
+pub fn is_total(cell: &[u8]) -> bool {
+    // Few cells start as one of the words does, or with what may stand around it.
+    let (Some(first), Some(second)) = (cell.first(), cell.get(1)) else { return false };
+    let starts = match first.to_ascii_lowercase() {
+        b'i' | b't' | b'h' | b'g' => {
+            matches!(second.to_ascii_lowercase(), b' ' | b'a' | b'o' | b'r')
+        }
+        first => matches!(first, b'"' | b' '),
+    };
+    if !starts {
+        return false;
+    }
+    let word = match cell.trim_ascii() {
+        [b'"', word @ .., b'"'] => word,
+        word => word,
+    };
+    TOTAL.iter().any(|total| word.eq_ignore_ascii_case(total.as_bytes()))
 }
 
 fn is_one_of(word: &str, names: &[&str]) -> bool {
     names.contains(&word.trim().to_lowercase().as_str())
+}
+
+/// What a heading says.
+fn meaning(heading: &str, table: &PriceTable) -> Meaning {
+    match dimension(heading) {
+        Some(dimension) => Meaning::Dimension(dimension),
+        None if is_one_of(heading, COUNT) => Meaning::Count,
+        None if is_one_of(heading, DATE) => Meaning::Date,
+        None if is_total(heading.as_bytes()) => Meaning::Total,
+        None => table.find(heading).map_or(Meaning::None, Meaning::Channel),
+    }
+}
+
+/// The start of a file.
+#[derive(Debug, Clone, Copy)]
+pub struct Head<'a> {
+    /// The file as the user named it.
+    pub file: &'a str,
+    /// Its first bytes.
+    pub bytes: &'a [u8],
+    /// How they stand for letters.
+    pub encoding: Encoding,
 }
 
 /// How the rows of a file are to be read.
@@ -41,16 +88,30 @@ fn is_one_of(word: &str, names: &[&str]) -> bool {
 pub struct Layout {
     /// What stands between cells.
     pub delimiter: u8,
+    /// How bytes stand for letters.
+    pub encoding: Encoding,
     /// Where the header ends, in bytes from the start of the text.
     pub end: usize,
-    /// Cells in a row.
+    /// Cells in the header.
+    pub cells: usize,
+    /// Cells in a row; those of the header without nameless ones at its end.
     pub width: usize,
-    /// The column with the number of enquiries.
-    pub count: usize,
-    /// The column with the channel.
-    pub channel: usize,
-    /// The other columns to read, each with its dimension.
-    pub others: Vec<(Dimension, usize)>,
+    /// What a row stands for.
+    pub shape: Shape,
+    /// The columns that say where a row belongs, each with its dimension, from left to right.
+    pub keys: Vec<(Dimension, usize)>,
+    /// The first and the last of them, where nothing else stands between and none is a date.
+    pub side_by_side: Option<(usize, usize)>,
+    /// Whether the week is told by a date.
+    pub dated: bool,
+    /// The columns with counts, with the channel where the heading says it. None: each row is one enquiry.
+    pub counts: Vec<(usize, Option<usize>)>,
+    /// The columns with the sum of a row.
+    pub totals: Vec<usize>,
+    /// Columns of dimensions that nobody asks for, where a row may say that it is a total.
+    pub others: Vec<usize>,
+    /// All columns and what was understood of them.
+    pub columns: Vec<Column>,
 }
 
 impl Layout {
@@ -60,93 +121,239 @@ impl Layout {
     /// # Errors
     ///
     /// A column that is needed and not there, or that is there twice.
-    pub fn of(file: &str, text: &str, wanted: &[Dimension]) -> Result<Self, Problems> {
-        if text.trim().is_empty() {
-            return Err(Problem::new(format!("`{file}` is empty"))
+    pub fn of(head: Head, table: &PriceTable, wanted: &[Dimension]) -> Result<Self, Problems> {
+        if head.bytes.trim_ascii().is_empty() {
+            return Err(Problem::new(format!("`{}` is empty", head.file))
                 .help(
                     "the first line of a count names its columns, such as `enhed;uge;kanal;antal`",
                 )
                 .into());
         }
-        let start = text::blank(text);
-        let line = text[start..].split(['\n', '\r']).next().unwrap_or("");
-        let delimiter = text::delimiter(line, is_known);
-        let cells: Vec<String> = csv::ReaderBuilder::new()
-            .delimiter(delimiter)
-            .has_headers(false)
-            .from_reader(text.as_bytes())
-            .records()
-            .next()
-            .and_then(Result::ok)
-            .map(|record| record.iter().map(str::to_owned).collect())
-            .unwrap_or_default();
-        let record = text::Cells::of(&text.as_bytes()[start..], delimiter);
-        let mut problems = Problems::default();
-        let mut column = |names: &[&str], needed: bool| {
-            let mut found = (0..cells.len()).filter(|&column| is_one_of(&cells[column], names));
-            let first = found.next();
-            if let Some(second) = found.next() {
-                let span = record.span(second);
-                let span = start + span.start..start + span.end;
-                problems.push(
-                    Problem::new(format!("two columns for the {}", names[1]))
-                        .at(Place::of(file, text, span, "the second one"))
-                        .help("rename or delete one of them"),
-                );
-            } else if needed && first.is_none() {
-                let place = Place::of(file, text, start..start + line.len(), "");
-                problems.push(missing(names, &cells, place));
-            }
-            first
+        let (told, start) = separator_line(head.bytes);
+        let bytes = &head.bytes[start..];
+        let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
+        let is_known = |cell: &str| meaning(cell, table) != Meaning::None;
+        let delimiter =
+            told.unwrap_or_else(|| text::delimiter(&head.encoding.decode(line), is_known));
+        let record = Cells::of(bytes, delimiter);
+        let headings = record.texts(bytes, head.encoding);
+        let columns: Vec<Column> = headings
+            .into_iter()
+            .map(|heading| Column { meaning: meaning(&heading, table), heading })
+            .collect();
+        let reading = Reading {
+            head,
+            start,
+            line: line.len(),
+            record,
+            columns,
+            problems: Problems::default(),
         };
-        let count = column(COUNT, true);
-        let channel = column(names(Dimension::Channel), true);
-        let mut others = Vec::new();
-        for dimension in Dimension::ALL {
-            let asked = wanted.contains(&dimension);
-            let read = match dimension {
-                Dimension::Channel => false,
-                Dimension::Task | Dimension::Type | Dimension::Closure => asked,
-                Dimension::Municipality | Dimension::Unit | Dimension::Week => true,
-            };
-            if read
-                && let Some(column) =
-                    column(names(dimension), asked && dimension != Dimension::Unit)
-            {
-                others.push((dimension, column));
-            }
-        }
-        match (count, channel) {
-            (Some(count), Some(channel)) => {
-                let end = start + record.end();
-                problems.or(Self { delimiter, width: cells.len(), count, channel, others, end })
-            }
-            _ => Err(problems),
-        }
+        reading.layout(table, wanted, delimiter)
     }
 
-    /// The column of a dimension, if it is read.
+    /// The column that tells where a row belongs in a dimension, if it is read.
     #[must_use]
-    pub fn column(&self, dimension: Dimension) -> Option<usize> {
-        let found = self.others.iter().find(|(read, _)| *read == dimension);
+    pub fn key(&self, dimension: Dimension) -> Option<usize> {
+        let found = self.keys.iter().find(|(read, _)| *read == dimension);
         found.map(|(_, column)| *column)
-    }
-
-    /// The columns that say where a row belongs.
-    pub fn keys(&self) -> impl Iterator<Item = usize> {
-        std::iter::once(self.channel).chain(self.others.iter().map(|(_, column)| *column))
     }
 }
 
-fn missing(names: &[&str], cells: &[String], mut place: Place) -> Problem {
-    let meant = cells
-        .iter()
-        .filter(|cell| !is_known(cell))
-        .find_map(|cell| Some((cell, did_you_mean(cell, names.iter().copied())?)));
-    place.expected =
-        format!("expected {} among them", listed(names.iter().copied().take(2), " or "));
-    Problem::new(format!("no column for the {}", names[1])).at(place).help(match meant {
-        Some((cell, name)) => format!("did you mean `{name}` by `{cell}`?"),
-        None => format!("the columns are {}", listed(cells.iter().map(String::as_str), ", ")),
-    })
+/// The delimiter of Excel's `sep=;`, and where the header starts, behind blank lines and that one.
+fn separator_line(bytes: &[u8]) -> (Option<u8>, usize) {
+    let start = text::blank(bytes);
+    match bytes[start..] {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter, b'\r' | b'\n', ..] => {
+            let behind = start + b"sep=;".len();
+            (Some(delimiter), behind + text::blank(&bytes[behind..]))
+        }
+        _ => (None, start),
+    }
+}
+
+/// A header of which the columns are known, and what is wrong with them.
+struct Reading<'a> {
+    head: Head<'a>,
+    start: usize,
+    line: usize,
+    record: Cells,
+    columns: Vec<Column>,
+    problems: Problems,
+}
+
+impl Reading<'_> {
+    fn layout(
+        mut self,
+        table: &PriceTable,
+        wanted: &[Dimension],
+        delimiter: u8,
+    ) -> Result<Layout, Problems> {
+        let by_heading = self.with(|meaning| matches!(meaning, Meaning::Channel(_)));
+        let channel = self.one(Meaning::Dimension(Dimension::Channel));
+        if let (Some(_), [first, _, ..]) = (channel, by_heading.as_slice()) {
+            let problem = Problem::new("a column for the channel, and channels in the header");
+            let place = self.place(*first, "a channel");
+            self.problems.push(problem.at(place).help(
+                "a row has either a channel and a count, or a count in a column for each channel",
+            ));
+        }
+        let is_wide = channel.is_none() && !by_heading.is_empty();
+        let mut totals = self.with(|meaning| *meaning == Meaning::Total);
+        let count = self.one(Meaning::Count);
+        let (shape, counts) = if is_wide {
+            totals.extend(count);
+            self.refuse_almost_channels(table);
+            let counts = by_heading.iter().map(|&column| match self.columns[column].meaning {
+                Meaning::Channel(channel) => (column, Some(channel)),
+                _ => (column, None),
+            });
+            (Shape::Wide, counts.collect())
+        } else if let Some(count) = count.or(totals.first().copied()) {
+            totals.clear();
+            (Shape::Long, vec![(count, None)])
+        } else if self.is_of_single_enquiries() {
+            (Shape::Enquiries, Vec::new())
+        } else {
+            self.miss(COUNT);
+            (Shape::Long, Vec::new())
+        };
+        if channel.is_none() && !is_wide {
+            self.miss(names(Dimension::Channel));
+        }
+        let (keys, others, dated) = self.keys(wanted, is_wide);
+        let named = self.columns.iter().rposition(|column| !column.heading.trim().is_empty());
+        let ends = (keys.first().map(|(_, first)| *first), keys.last().map(|(_, last)| *last));
+        let side_by_side = match ends {
+            (Some(first), Some(last)) if !dated && last - first + 1 == keys.len() => {
+                Some((first, last))
+            }
+            _ => None,
+        };
+        let layout = Layout {
+            delimiter,
+            encoding: self.head.encoding,
+            end: self.start + self.record.end(),
+            cells: self.columns.len(),
+            width: named.map_or(0, |last| last + 1),
+            shape,
+            keys,
+            side_by_side,
+            dated,
+            counts,
+            totals,
+            others,
+            columns: self.columns,
+        };
+        self.problems.or(layout)
+    }
+
+    /// The columns that say where a row belongs, those that could, and whether the week is a date.
+    fn keys(
+        &mut self,
+        wanted: &[Dimension],
+        is_wide: bool,
+    ) -> (Vec<(Dimension, usize)>, Vec<usize>, bool) {
+        let (mut keys, mut others, mut dated) = (Vec::new(), Vec::new(), false);
+        for dimension in Dimension::ALL {
+            let asked = wanted.contains(&dimension);
+            let is_read = match dimension {
+                Dimension::Channel => !is_wide,
+                Dimension::Task | Dimension::Type | Dimension::Closure => asked,
+                Dimension::Municipality | Dimension::Unit | Dimension::Week => true,
+            };
+            let meaning = Meaning::Dimension(dimension);
+            if !is_read {
+                others.extend(self.with(|one| *one == meaning));
+                continue;
+            }
+            let mut column = self.one(meaning);
+            if dimension == Dimension::Week && column.is_none() {
+                column = self.one(Meaning::Date);
+                dated = column.is_some();
+            }
+            match column {
+                Some(column) => keys.push((dimension, column)),
+                None if asked && !matches!(dimension, Dimension::Unit | Dimension::Channel) => {
+                    self.miss(names(dimension));
+                }
+                None => {}
+            }
+        }
+        keys.sort_by_key(|(_, column)| *column);
+        (keys, others, dated)
+    }
+
+    fn with(&self, is: impl Fn(&Meaning) -> bool) -> Vec<usize> {
+        (0..self.columns.len()).filter(|&column| is(&self.columns[column].meaning)).collect()
+    }
+
+    /// The column of that meaning; a second one is a problem.
+    fn one(&mut self, meaning: Meaning) -> Option<usize> {
+        let found = self.with(|one| *one == meaning);
+        if let Some(&second) = found.get(1) {
+            let what = match meaning {
+                Meaning::Dimension(dimension) => names(dimension)[1],
+                Meaning::Date => DATE[1],
+                _ => COUNT[1],
+            };
+            let place = self.place(second, "the second one");
+            self.problems.push(
+                Problem::new(format!("two columns for the {what}"))
+                    .at(place)
+                    .help("rename or delete one of them"),
+            );
+        }
+        found.first().copied()
+    }
+
+    /// Whether the rows are single enquiries: a date each, or other columns that no sum has.
+    fn is_of_single_enquiries(&self) -> bool {
+        self.columns.iter().any(|column| {
+            column.meaning == Meaning::Date || is_one_of(&column.heading, OF_ONE_ENQUIRY)
+        })
+    }
+
+    /// In a wide table a heading that is almost a channel would drop all of its enquiries.
+    fn refuse_almost_channels(&mut self, table: &PriceTable) {
+        for column in self.with(|meaning| *meaning == Meaning::None) {
+            let heading = &self.columns[column].heading;
+            if let Some(near) = did_you_mean(heading, table.words()) {
+                let problem = Problem::new(format!(
+                    "no channel and no column is called `{heading}`"
+                ))
+                .help(format!("did you mean `{near}`? settle it with `--map {heading}={near}`"));
+                let place = self.place(column, "");
+                self.problems.push(problem.at(place));
+            }
+        }
+    }
+
+    fn place(&self, column: usize, expected: &str) -> Place {
+        let span = self.record.span(column);
+        self.place_of(span.start, span.end, expected)
+    }
+
+    fn place_of(&self, from: usize, to: usize, expected: &str) -> Place {
+        let Head { file, bytes, encoding } = self.head;
+        let span = self.start + from..self.start + to;
+        Place::in_bytes(file, bytes, span, expected, |bytes| encoding.decode(bytes))
+    }
+
+    fn miss(&mut self, names: &[&str]) {
+        let unknown = self.columns.iter().filter(|column| column.meaning == Meaning::None);
+        let meant = unknown
+            .map(|column| column.heading.as_str())
+            .find_map(|cell| Some((cell, did_you_mean(cell, names.iter().copied())?)));
+        let all = self.columns.iter().map(|column| column.heading.as_str());
+        let way_out = match meant {
+            Some((cell, name)) => format!("did you mean `{name}` by `{cell}`?"),
+            None => format!("the columns are {}", listed(all, ", ")),
+        };
+        let expected =
+            format!("expected {} among them", listed(names.iter().copied().take(2), " or "));
+        let place = self.place_of(0, self.line, &expected);
+        self.problems
+            .push(Problem::new(format!("no column for the {}", names[1])).at(place).help(way_out));
+    }
 }

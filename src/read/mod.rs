@@ -2,18 +2,24 @@
 
 pub mod blocks;
 mod business_case;
+pub mod code_map;
 mod fault;
+mod findings;
 pub mod header;
+pub mod names;
 pub mod number;
 pub mod prices;
 pub mod problem;
 mod rows;
 pub mod scenario_file;
 pub mod scenarios;
+pub mod selection;
 pub mod sketch;
+mod split;
 pub mod tally;
 pub mod text;
 mod vocabulary;
+mod week;
 pub mod word;
 
 use crate::model::price_table::PriceTable;

@@ -7,7 +7,7 @@ use super::problem::{Problem, Problems};
 use super::text::{self, Input};
 use super::word::Word;
 use super::{listed, suggested};
-use crate::model::price_table::{Channel, Code, LeftOut, PriceTable};
+use crate::model::price_table::{Assumed, Channel, Code, LeftOut, PriceTable};
 
 /// The tables in the binary: name and TOML.
 const BUILT_IN: [(&str, &str); 1] = [("kl-2011", include_str!("../../prices/kl-2011.toml"))];
@@ -41,6 +41,8 @@ struct TableToml {
     channel: Vec<ChannelToml>,
     #[serde(default)]
     left_out: Vec<LeftOutToml>,
+    #[serde(default)]
+    assumed: Vec<AssumedToml>,
 }
 
 #[derive(Deserialize)]
@@ -59,6 +61,13 @@ struct ChannelToml {
 struct LeftOutToml {
     reason: String,
     codes: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct AssumedToml {
+    code: Spanned<String>,
+    reason: String,
 }
 
 /// Reads a price table.
@@ -92,6 +101,14 @@ pub fn parse(input: &Input) -> Result<PriceTable, Problems> {
             let code = Word::of_string(input, text, &code);
             reading.call(position, &code);
         }
+    }
+    for AssumedToml { code, reason } in toml.assumed {
+        let word = Word::of_string(input, text, &code);
+        if reading.table.find(&word.text).is_none() {
+            let what = format!("`{}` is no code of the table", word.text);
+            reading.problems.push(word.problem(what, "expected an alias of a channel"));
+        }
+        reading.table.assume(Assumed { code: word.text, reason });
     }
     reading.problems.in_order().or(reading.table)
 }

@@ -1,5 +1,6 @@
 //! Problems: what is wrong with a file, where, and what to do; many are reported together.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -48,6 +49,11 @@ impl Problem {
         self
     }
 
+    /// The line that it is in.
+    fn line(&self) -> Option<usize> {
+        self.place.as_ref().map(|place| place.line)
+    }
+
     /// The same problem with a way out.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
@@ -61,18 +67,34 @@ impl Place {
     /// lines is cut at the end of its first.
     #[must_use]
     pub fn of(file: &str, text: &str, span: Range<usize>, expected: impl Into<String>) -> Self {
-        let bytes = text.as_bytes();
+        Self::in_bytes(file, text.as_bytes(), span, expected, String::from_utf8_lossy)
+    }
+
+    /// The same for bytes that become text in a way of their own.
+    #[must_use]
+    pub fn in_bytes<'a>(
+        file: &str,
+        bytes: &'a [u8],
+        span: Range<usize>,
+        expected: impl Into<String>,
+        decode: impl Fn(&'a [u8]) -> Cow<'a, str>,
+    ) -> Self {
         // A line ends with LF, with CR LF, or with CR alone.
         let ends_line = |&at: &usize| {
             bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
         };
         let start = (0..span.start).rfind(ends_line).map_or(0, |end| end + 1);
-        let line = text[start..].split(['\n', '\r']).next().unwrap_or("");
+        let rest = &bytes[start..];
+        let line = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+        // The text of the line may be longer than its bytes.
+        let [from, to] = [span.start, span.end].map(|at| (at - start).min(line));
+        let before = decode(&rest[..from]);
+        let marked = decode(&rest[from..to]);
         Self {
             file: file.to_owned(),
             line: (0..start).filter(ends_line).count() + 1,
-            text: line.to_owned(),
-            span: (span.start - start).min(line.len())..(span.end - start).min(line.len()),
+            span: before.len()..before.len() + marked.len(),
+            text: format!("{before}{marked}{}", decode(&rest[to..line])),
             expected: expected.into(),
         }
     }
@@ -105,6 +127,8 @@ impl fmt::Display for Problem {
 pub struct Problems {
     first: Vec<Problem>,
     more: usize,
+    /// Whether there are more than were counted.
+    is_cut: bool,
 }
 
 impl Problems {
@@ -138,6 +162,19 @@ impl Problems {
         self.first.clear();
     }
 
+    /// Says that there are more than were counted.
+    pub fn and_more(&mut self) {
+        self.is_cut = true;
+    }
+
+    /// Takes problems of the same part of a file, and puts all in the order of their lines.
+    pub fn insert_by_line(&mut self, problems: Vec<Problem>) {
+        self.first.extend(problems);
+        self.first.sort_by_key(Problem::line);
+        self.more += self.first.len().saturating_sub(SHOWN);
+        self.first.truncate(SHOWN);
+    }
+
     /// The same problems with so many lines before them.
     #[must_use]
     pub fn after_lines(mut self, lines: usize) -> Self {
@@ -150,13 +187,14 @@ impl Problems {
     /// The same problems in the order of their lines, for those found in another.
     #[must_use]
     pub fn in_order(mut self) -> Self {
-        self.first.sort_by_key(|problem| problem.place.as_ref().map(|place| place.line));
+        self.first.sort_by_key(Problem::line);
         self
     }
 
     /// Takes the problems of another part of the work, after those at hand.
     pub fn extend(&mut self, other: Self) {
         self.more += other.more;
+        self.is_cut |= other.is_cut;
         other.first.into_iter().for_each(|problem| self.push(problem));
     }
 
@@ -177,7 +215,7 @@ impl Problems {
 
 impl From<Problem> for Problems {
     fn from(problem: Problem) -> Self {
-        Self { first: vec![problem], more: 0 }
+        Self { first: vec![problem], ..Self::default() }
     }
 }
 
@@ -185,10 +223,11 @@ impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown: Vec<String> = self.first.iter().map(ToString::to_string).collect();
         f.write_str(&shown.join("\n\n"))?;
-        match self.more {
-            0 => Ok(()),
-            1 => f.write_str("\n\nand 1 more problem"),
-            more => write!(f, "\n\nand {more} more problems"),
+        match (self.more, self.is_cut) {
+            (0, _) => Ok(()),
+            (more, true) => write!(f, "\n\nand {more} more problems at least"),
+            (1, false) => f.write_str("\n\nand 1 more problem"),
+            (more, false) => write!(f, "\n\nand {more} more problems"),
         }
     }
 }

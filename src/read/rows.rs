@@ -1,19 +1,20 @@
 //! Rows: the cells of a block, added up.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use csv::{ByteRecord, ReaderBuilder};
 use foldhash::fast::FixedState;
-use simd_csv::{ZeroCopyByteRecord, ZeroCopyReaderBuilder};
 
-use super::blocks::{Block, is_plain};
-use super::fault::{Fault, Row};
-use super::header::Layout;
-use super::number;
-use super::problem::{Problem, Problems};
-use super::text::{blank, decoded};
-use super::vocabulary;
+use super::blocks::{Block, is_plain, stray_quote};
+use super::fault::{Fault, Row, is_text};
+use super::findings::{Common, Findings, Total};
+use super::header::{self, Layout};
+use super::problem::Problem;
+use super::split::Ends;
+use super::text::blank;
+use super::{number, vocabulary, week};
 use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::origin::Reason;
 use crate::model::price_table::PriceTable;
 
 /// A single count at or above this is absurd; it also keeps every sum within `u64`.
@@ -24,15 +25,57 @@ pub(super) struct Part<'a> {
     file: &'a str,
     table: &'a PriceTable,
     layout: &'a Layout,
-    counts: Counts,
-    rows: usize,
-    /// The cells that say where a row belongs, as they are written, and what was counted there.
-    known: HashMap<Vec<u8>, (Slot, u64), FixedState>,
+    names: Counts,
+    /// Where rows belong, and how many rows and enquiries were counted there.
+    slots: Vec<Slot>,
+    tallies: Vec<Tally>,
+    by_slot: HashMap<Slot, usize, FixedState>,
+    /// The places in `slots` by the cells that tell them, as they are written.
+    by_cells: HashMap<Box<[u8]>, usize, FixedState>,
     key: Vec<u8>,
+    ends: Ends,
+    rows: u64,
+    totals: u64,
+    years: BTreeMap<usize, BTreeSet<i16>>,
+    assumed: BTreeSet<String>,
 }
 
-/// Stands between the cells of a key; no text in UTF-8 has it.
-const BETWEEN: u8 = 0xff;
+#[derive(Clone, Copy, Default)]
+struct Tally {
+    rows: u64,
+    enquiries: u64,
+}
+
+/// What a thread has read, when there is no more.
+pub(super) struct Poured {
+    pub(super) counts: Counts,
+    pub(super) rows: u64,
+    pub(super) counted: u64,
+    pub(super) left_out: BTreeMap<Reason, u64>,
+    pub(super) years: BTreeMap<usize, BTreeSet<i16>>,
+    pub(super) assumed: BTreeSet<String>,
+}
+
+/// The cells of a plain record, as they are written.
+#[derive(Clone, Copy)]
+struct Written<'a> {
+    block: &'a [u8],
+    start: usize,
+    ends: &'a [u32],
+}
+
+impl<'a> Written<'a> {
+    /// The bytes of one cell, or of several with what stands between them.
+    fn cells(self, first: usize, last: usize) -> &'a [u8] {
+        let from = first.checked_sub(1).map_or(self.start, |before| self.ends[before] as usize + 1);
+        let cell = &self.block[from..self.ends[last] as usize];
+        if last + 1 == self.ends.len() { cell.strip_suffix(b"\r").unwrap_or(cell) } else { cell }
+    }
+
+    fn cell(self, number: usize) -> &'a [u8] {
+        self.cells(number, number)
+    }
+}
 
 impl<'a> Part<'a> {
     /// Nothing counted yet.
@@ -41,192 +84,354 @@ impl<'a> Part<'a> {
             file,
             table,
             layout,
-            counts: Counts::default(),
-            rows: 0,
-            known: HashMap::default(),
+            names: Counts::default(),
+            slots: Vec::new(),
+            tallies: Vec::new(),
+            by_slot: HashMap::default(),
+            by_cells: HashMap::default(),
             key: Vec::new(),
+            ends: Ends::default(),
+            rows: 0,
+            totals: 0,
+            years: BTreeMap::new(),
+            assumed: BTreeSet::new(),
         }
     }
 
-    /// What was counted, and in how many rows.
-    pub(super) fn poured(mut self) -> (Counts, usize) {
-        for (slot, counted) in self.known.into_values() {
-            self.counts.add(slot, counted);
+    /// What was read.
+    pub(super) fn poured(self) -> Poured {
+        let Self { mut names, slots, tallies, table, .. } = self;
+        let (mut counted, mut left_out) = (0, BTreeMap::new());
+        for (slot, tally) in slots.iter().zip(&tallies) {
+            names.add(*slot, tally.enquiries);
+            if table.is_enquiry(slot) {
+                counted += tally.rows;
+            } else if tally.rows > 0 {
+                *left_out.entry(Reason::Code(slot[Dimension::Channel])).or_default() += tally.rows;
+            }
         }
-        (self.counts, self.rows)
+        if self.totals > 0 {
+            left_out.insert(Reason::Total, self.totals);
+        }
+        let (years, assumed) = (self.years, self.assumed);
+        Poured { counts: names, rows: self.rows, counted, left_out, years, assumed }
     }
 
     /// Adds the rows of a block, or says everything that is wrong with them.
-    pub(super) fn block(&mut self, block: &Block) -> Problems {
-        let mut problems = Problems::default();
-        match decoded(self.file, &block.bytes) {
-            Err(problem) => problems.push(problem),
-            Ok(text) if is_plain(&block.bytes, self.layout.delimiter) => {
-                self.plain_rows(text, &mut problems);
-            }
-            Ok(text) => self.any_rows(text, block.is_last, &mut problems),
+    pub(super) fn block(&mut self, block: &Block) -> Findings {
+        let mut findings = Findings::default();
+        if is_plain(&block.bytes, self.layout.delimiter) {
+            self.plain_rows(&block.bytes, &mut findings);
+        } else {
+            self.any_rows(&block.bytes, block.is_last, &mut findings);
         }
-        problems
+        findings
     }
 
-    /// The rows of a block in which all readers of CSV find the same cells, with a reader that is made for speed.
-    fn plain_rows(&mut self, text: &str, problems: &mut Problems) {
-        let mut reader = ZeroCopyReaderBuilder::new()
-            .delimiter(self.layout.delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(text.as_bytes());
-        let mut cells = ByteRecord::new();
-        loop {
-            let position = usize::try_from(reader.position()).expect("a block fits memory");
-            // Reading from memory with `flexible` on has no way to fail.
-            let Ok(Some(record)) = reader.read_byte_record() else { break };
-            if self.add_known(&record) {
-                self.rows += 1;
-                continue;
+    /// The rows of a block in which all readers of CSV find the same cells.
+    fn plain_rows(&mut self, block: &[u8], findings: &mut Findings) {
+        let mut ends = std::mem::take(&mut self.ends);
+        ends.find(block, self.layout.delimiter);
+        let is_fast = self.layout.counts.len() < 2 && !ends.has_nul();
+        let mut unescaped = ByteRecord::new();
+        let mut start = 0;
+        for ends in ends.of_records() {
+            let record = Written { block, start, ends };
+            if !(is_fast && self.add_known(record)) {
+                unescaped.clear();
+                (0..ends.len()).for_each(|cell| unescaped.push_field(&unescape(record.cell(cell))));
+                self.row(
+                    &self.row_at(block, start, &unescaped),
+                    is_fast.then_some(record),
+                    findings,
+                );
             }
-            cells.clear();
-            (0..record.len())
-                .filter_map(|cell| record.unescape(cell))
-                .for_each(|cell| cells.push_field(&cell));
-            let row = self.row_at(text, position, &cells);
-            self.row(&row, problems);
+            start = ends[ends.len() - 1] as usize + 1;
         }
+        self.ends = ends;
     }
 
     /// Counts a row whose cells were met before, as they are written; false if they were not.
-    fn add_known(&mut self, record: &ZeroCopyByteRecord) -> bool {
-        // What has a quote in it is written in more than one way.
-        let cell = |column| match record.get(column)? {
-            [b'"', inner @ .., b'"'] => (!inner.contains(&b'"')).then_some(inner),
-            cell => Some(cell),
-        };
-        if record.len() != self.layout.width {
+    fn add_known(&mut self, record: Written) -> bool {
+        let Layout { cells, width, counts, others, .. } = self.layout;
+        let is_sound = record.ends.len() == *cells
+            && (*width..*cells).all(|nameless| record.cell(nameless).is_empty())
+            && !others.iter().any(|other| header::is_total(record.cell(*other)));
+        if !is_sound {
             return false;
         }
-        self.key.clear();
-        for column in self.layout.keys() {
-            let Some(cell) = cell(column) else { return false };
-            self.key.extend_from_slice(cell);
-            self.key.push(BETWEEN);
-        }
-        let counted = cell(self.layout.count).and_then(number::plain);
-        match (counted, self.known.get_mut(&self.key)) {
-            (Some(count), Some((_, counted))) => {
-                *counted += count;
-                true
-            }
-            _ => false,
-        }
+        let count = match counts.first() {
+            None => Some(1),
+            Some((column, _)) => match record.cell(*column) {
+                [b'"', digits @ .., b'"'] => number::plain(digits),
+                digits => number::plain(digits),
+            },
+        };
+        let key = self.layout.key_of(&mut self.key, record);
+        let (Some(count), Some(&place)) = (count, self.by_cells.get(key)) else { return false };
+        self.rows += 1;
+        self.tallies[place].rows += 1;
+        self.tallies[place].enquiries += count;
+        true
     }
 
     /// The rows of any block, as the csv crate reads them.
-    fn any_rows(&mut self, text: &str, is_end: bool, problems: &mut Problems) {
+    fn any_rows(&mut self, block: &[u8], is_end: bool, findings: &mut Findings) {
         let mut reader = ReaderBuilder::new()
             .delimiter(self.layout.delimiter)
             .has_headers(false)
             .flexible(true)
-            .from_reader(text.as_bytes());
+            .from_reader(block);
         let mut cells = ByteRecord::new();
         // Reading from memory with `flexible` on has no way to fail.
         while reader.read_byte_record(&mut cells).unwrap_or(false) {
             let position = cells.position().and_then(|at| usize::try_from(at.byte()).ok());
             let position = position.expect("a record from memory knows where it is");
-            let row = self.row_at(text, position, &cells);
-            // A quote that is never closed takes all the rest of the file into one cell.
-            let is_last = is_end && reader.position().byte() == text.len() as u64;
-            match is_last.then(|| row.record().open_quote).flatten() {
+            let row = self.row_at(block, position, &cells);
+            // A quote that is never closed takes all the rest of the file into one cell, and
+            // one that is closed by the next stray one takes the lines between.
+            let is_last = is_end && reader.position().byte() == block.len() as u64;
+            let record = row.record();
+            let (quote, what) = match record.open_quote {
+                Some(quote) if is_last => (Some(quote), "the quote is never closed"),
+                _ => {
+                    let text = &block[row.start..row.start + record.end()];
+                    let quote = stray_quote(text, self.layout.delimiter);
+                    (quote, "the quote closes on another line, in the middle of a cell")
+                }
+            };
+            match quote {
                 Some(quote) => {
                     self.rows += 1;
-                    problems.push_with(|| {
-                        Problem::new("the quote is never closed")
+                    findings.problems.push_with(|| {
+                        Problem::new(what)
                             .at(row.place(quote..quote + 1, "opens here"))
                             .help("close it, or double it if it is meant as a sign: `\"\"`")
                     });
                 }
-                None => self.row(&row, problems),
+                None => self.row(&row, None, findings),
             }
         }
     }
 
-    /// The row that a reader found at a position of the text. Readers count the line end
+    /// The row that a reader found at a position of the block. Readers count the line end
     /// of the row before, and blank lines, to the record.
-    fn row_at<'r>(&self, text: &'r str, position: usize, cells: &'r ByteRecord) -> Row<'r>
+    fn row_at<'r>(&self, text: &'r [u8], position: usize, cells: &'r ByteRecord) -> Row<'r>
     where
         'a: 'r,
     {
         let start = position + blank(&text[position..]);
-        Row { file: self.file, text, start, delimiter: self.layout.delimiter, cells }
+        Row { file: self.file, text, start, layout: self.layout, cells }
     }
 
-    /// Adds a row to the slot that its columns say, or says everything that is wrong with it. A blank one is none.
-    fn row(&mut self, row: &Row, problems: &mut Problems) {
-        if row.cells.iter().all(|cell| cell.trim_ascii().is_empty()) {
+    /// Adds a row to the slot that its columns say, or says everything that is wrong
+    /// with it. A blank one is none. A row like it, as it is `written`, is known from then on.
+    fn row(&mut self, row: &Row, written: Option<Written>, findings: &mut Findings) {
+        if row.is_blank() {
             return;
         }
         self.rows += 1;
-        let width = row.cells.len();
-        if width != self.layout.width {
-            problems.push_with(|| {
-                let cells = if width == 1 { "cell" } else { "cells" };
-                let place = row.record().span(width.min(self.layout.width));
-                Problem::new(format!(
-                    "the row has {width} {cells}, the header has {}",
-                    self.layout.width
-                ))
-                .at(row.place(place, ""))
-                .help("a cell that holds the delimiter needs quotes around it")
-            });
+        if !row.has_width() {
+            findings.problems.push_with(|| row.width_problem());
             return;
         }
-        let count = number::whole(row.cell(self.layout.count)).filter(|count| *count < ABSURD);
-        self.key.clear();
-        for column in self.layout.keys() {
-            self.key.extend_from_slice(&row.cells[column]);
-            self.key.push(BETWEEN);
-        }
-        if let (Some(count), Some((_, counted))) = (count, self.known.get_mut(&self.key)) {
-            *counted += count;
+        if let Some(nul) = row.cells.iter().position(|cell| cell.contains(&0)) {
+            findings.problems.push_with(|| Fault::Nul.problem(row, nul, self.table));
             return;
         }
-        match (self.slot(row), count) {
-            (Ok(slot), Some(count)) => drop(self.known.insert(self.key.clone(), (slot, count))),
-            (slot, count) => {
-                let mut faults = slot.err().unwrap_or_default();
-                if count.is_none() {
-                    faults.push((Fault::Count, self.layout.count));
-                }
-                for (fault, column) in faults {
-                    problems.push_with(|| fault.problem(row, column, self.table));
-                }
+        if self.is_total(row) {
+            self.total(row, findings);
+            return;
+        }
+        let mut faults = Vec::new();
+        let slot = self.slot(row, &mut faults);
+        let counts = self.counts(row, &mut faults);
+        if let [(fault, column)] = faults[..]
+            && fault == Fault::Channel
+        {
+            let code = row.cell(column);
+            findings.codes.add(&code, || fault.problem(row, column, self.table));
+            return;
+        }
+        if !faults.is_empty() {
+            for (fault, column) in faults {
+                findings.problems.push_with(|| fault.problem(row, column, self.table));
+            }
+            return;
+        }
+        for (at, (channel, count)) in counts.into_iter().enumerate() {
+            let slot = channel.map_or(slot, |channel| slot.on(channel));
+            let place = self.place(slot);
+            self.tallies[place].enquiries += count;
+            self.tallies[place].rows += u64::from(at == 0);
+            if let Some(written) = written {
+                let key = self.layout.key_of(&mut self.key, written);
+                self.by_cells.insert(key.into(), place);
             }
         }
     }
 
-    /// The slot that the columns of a row say, or what is wrong with them.
-    fn slot(&mut self, row: &Row) -> Result<Slot, Vec<(Fault, usize)>> {
+    /// Where a slot is counted.
+    fn place(&mut self, slot: Slot) -> usize {
+        *self.by_slot.entry(slot).or_insert_with(|| {
+            self.slots.push(slot);
+            self.tallies.push(Tally::default());
+            self.slots.len() - 1
+        })
+    }
+
+    /// The slot that the columns of a row say, and what is wrong with them.
+    fn slot(&mut self, row: &Row, faults: &mut Vec<(Fault, usize)>) -> Slot {
         let mut slot = Slot::default();
-        let mut faults = Vec::new();
         for dimension in Dimension::NAMED {
-            let name = self.layout.column(dimension).map_or("", |column| row.cell(column));
-            slot[dimension] = self.counts.id(dimension, &vocabulary::name(dimension, name));
+            let cell = self.layout.key(dimension).map_or("".into(), |column| row.cell(column));
+            slot[dimension] = self.names.id(dimension, &vocabulary::name(dimension, &cell));
         }
-        if let Some(column) = self.layout.column(Dimension::Week) {
-            match week(row.cell(column)) {
-                Some(week) => slot[Dimension::Week] = week,
-                None => faults.push((Fault::Week, column)),
+        for &(dimension, column) in &self.layout.keys {
+            let cell = row.cell(column);
+            if !is_text(&row.cells[column], self.layout.encoding) {
+                faults.push((Fault::Letters, column));
+                continue;
+            }
+            let (id, fault) = match dimension {
+                Dimension::Week if self.layout.dated => {
+                    let date = week::of_date(&cell);
+                    if let Some((year, week)) = date {
+                        self.years.entry(week).or_default().insert(year);
+                    }
+                    (date.map(|(_, week)| week), Fault::Date)
+                }
+                Dimension::Week => (week::number(&cell), Fault::Week),
+                Dimension::Channel => {
+                    if let Some(assumed) = self.table.assumed(&cell) {
+                        self.assumed.insert(assumed.code.clone());
+                    }
+                    (self.table.find(&cell), Fault::Channel)
+                }
+                _ => continue,
+            };
+            match id {
+                Some(id) => slot[dimension] = id,
+                None => faults.push((fault, column)),
             }
         }
-        match self.table.find(row.cell(self.layout.channel)) {
-            Some(channel) => slot[Dimension::Channel] = channel,
-            None => faults.push((Fault::Channel, self.layout.channel)),
+        slot
+    }
+
+    /// The counts of a row, each with the channel that its column says, and what is wrong with them.
+    fn counts(&self, row: &Row, faults: &mut Vec<(Fault, usize)>) -> Vec<(Option<usize>, u64)> {
+        let mut counts = Vec::new();
+        for &(column, channel) in &self.layout.counts {
+            let cell = row.cell(column);
+            // An empty cell of a wide table says that none came.
+            let none = (channel.is_some() && vocabulary::is_empty(&cell)).then_some(0);
+            match none.or(number::whole(&cell)).filter(|count| *count < ABSURD) {
+                Some(count) => counts.push((channel, count)),
+                None => faults.push((Fault::Count, column)),
+            }
         }
-        if faults.is_empty() { Ok(slot) } else { Err(faults) }
+        if self.layout.counts.is_empty() {
+            counts.push((None, 1));
+        }
+        let sum = counts.iter().map(|(_, count)| count).sum();
+        if !faults.is_empty() {
+            return counts;
+        }
+        for &column in &self.layout.totals {
+            match number::whole(&row.cell(column)) {
+                Some(total) if total == sum => {}
+                Some(_) => faults.push((Fault::Total(sum), column)),
+                None => faults.push((Fault::Count, column)),
+            }
+        }
+        counts
+    }
+
+    /// Whether a row with counts says that it is the sum of others.
+    fn is_total(&self, row: &Row) -> bool {
+        let keys = self.layout.keys.iter().map(|(_, column)| column);
+        let mut cells = keys.chain(&self.layout.others).map(|column| row.cell(*column));
+        !self.layout.counts.is_empty() && cells.any(|cell| header::is_total(cell.as_bytes()))
+    }
+
+    /// Keeps what a total says for when all rows are added up.
+    fn total(&mut self, row: &Row, findings: &mut Findings) {
+        self.totals += 1;
+        let mut faults = Vec::new();
+        let counts = self.counts(row, &mut faults);
+        for (fault, column) in faults {
+            findings.problems.push_with(|| fault.problem(row, column, self.table));
+        }
+        let Some(of) = self.common(row) else { return };
+        for ((channel, said), (column, _)) in counts.into_iter().zip(&self.layout.counts) {
+            let mut of = of.clone();
+            of.extend(channel.map(|channel| (Dimension::Channel, Common::Id(channel))));
+            let place = row.place(row.record().span(*column), "");
+            findings.totals.push(Total { of, said, place });
+        }
+    }
+
+    /// What the rows of a total have in common: every cell that is neither empty nor
+    /// says total. `None` where a column that is not read has a say in it.
+    fn common(&self, row: &Row) -> Option<Vec<(Dimension, Common)>> {
+        let is_open = |cell: &str| vocabulary::is_empty(cell) || header::is_total(cell.as_bytes());
+        if self.layout.others.iter().any(|column| !is_open(&row.cell(*column))) {
+            return None;
+        }
+        let mut of = Vec::new();
+        for &(dimension, column) in &self.layout.keys {
+            let cell = row.cell(column);
+            if is_open(&cell) {
+                continue;
+            }
+            of.push((
+                dimension,
+                match dimension {
+                    Dimension::Week if self.layout.dated => Common::Id(week::of_date(&cell)?.1),
+                    Dimension::Week => Common::Id(week::number(&cell)?),
+                    Dimension::Channel => Common::Id(self.table.find(&cell)?),
+                    _ => Common::Name(vocabulary::name(dimension, &cell).into_owned()),
+                },
+            ));
+        }
+        Some(of)
     }
 }
 
-/// The number of a calendar week.
-fn week(cell: &str) -> Option<usize> {
-    let digits = cell.bytes().all(|byte| byte.is_ascii_digit());
-    cell.parse().ok().filter(|week| digits && (1..=53).contains(week))
+impl Layout {
+    /// The cells that say where a row belongs, as they are written. Side by side they are
+    /// taken as they stand; of a date the time is left aside.
+    fn key_of<'k>(&self, key: &'k mut Vec<u8>, record: Written<'k>) -> &'k [u8] {
+        if let Some((first, last)) = self.side_by_side {
+            return record.cells(first, last);
+        }
+        key.clear();
+        for &(dimension, column) in &self.keys {
+            let mut cell = record.cell(column);
+            if self.dated && dimension == Dimension::Week {
+                let day = cell.iter().position(|byte| matches!(byte, b' ' | b'T'));
+                cell = &cell[..day.unwrap_or(cell.len())];
+            }
+            key.extend_from_slice(cell);
+            // Written cells have it within quotes alone.
+            key.push(self.delimiter);
+        }
+        key
+    }
+}
+
+/// A cell of a plain record without the quotes around it.
+fn unescape(cell: &[u8]) -> std::borrow::Cow<'_, [u8]> {
+    match cell {
+        [b'"', inner @ .., b'"'] if inner.contains(&b'"') => {
+            let mut after_quote = false;
+            let keep = |byte: &&u8| {
+                after_quote = **byte == b'"' && !after_quote;
+                !after_quote
+            };
+            inner.iter().filter(keep).copied().collect::<Vec<_>>().into()
+        }
+        [b'"', inner @ .., b'"'] => inner.into(),
+        cell => cell.into(),
+    }
 }

@@ -3,7 +3,7 @@
 use super::header;
 use super::listed;
 use super::problem::{Place, Problem, Problems};
-use super::word::Word;
+use super::word::{Word, pair};
 use crate::model::counts::Dimension;
 
 /// The dimensions that a move can be limited to.
@@ -188,13 +188,4 @@ fn limits(arguments: &[String]) -> Result<Vec<(Dimension, Word)>, Problems> {
     };
     let limits = arguments.iter().filter_map(|argument| problems.keep(limit(argument))).collect();
     problems.or(limits)
-}
-
-/// Two words with an equals sign between.
-fn pair(flag: &str, argument: &str, expected: &str) -> Result<(Word, Word), Problem> {
-    let word = |span| Word::of_argument(flag, argument, span);
-    match argument.find('=') {
-        Some(at) => Ok((word(0..at), word(at + 1..argument.len()))),
-        None => Err(word(0..argument.len()).problem(format!("`{argument}` has no `=`"), expected)),
-    }
 }

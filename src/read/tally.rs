@@ -6,11 +6,13 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::blocks::{Blocks, line_ends};
-use super::header::Layout;
-use super::problem::{Problem, Problems, SHOWN};
-use super::rows::Part;
-use super::text::{MARK, Source, decoded};
+use super::findings::Found;
+use super::header::{Head, Layout};
+use super::problem::{Problem, Problems};
+use super::rows::{Part, Poured};
+use super::text::{self, Encoding, MARK, Source};
 use crate::model::counts::{Counts, Dimension};
+use crate::model::origin::{FileOrigin, Origin};
 use crate::model::price_table::PriceTable;
 
 /// How a file is read; the result is the same whichever way.
@@ -26,55 +28,73 @@ impl Default for Effort {
     /// Blocks that fit a core's cache, on all cores.
     fn default() -> Self {
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        Self { block: 1 << 20, threads }
+        Self { block: 1 << 18, threads }
+    }
+}
+
+/// What was read of the files, as far as it can be read.
+#[derive(Debug, Clone, Default)]
+pub struct Tally {
+    /// What was counted.
+    pub counts: Counts,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What is wrong.
+    pub problems: Problems,
+}
+
+impl Tally {
+    /// The counts and where they come from.
+    ///
+    /// # Errors
+    ///
+    /// The problems, if there are any.
+    pub fn sound(self) -> Result<(Counts, Origin), Problems> {
+        self.problems.or((self.counts, self.origin))
     }
 }
 
 /// Reads count files and adds them up, in memory that does not grow with the files.
 ///
 /// `wanted` dimensions must be in every file. Without a week column the week is
-/// not told; all files have the column, or none.
-///
-/// # Errors
-///
-/// Every problem of every file, in their order; counts without an incoming enquiry.
-pub fn counts(
+/// not told; all files have the column, or none. Problems are every problem of every
+/// file, in their order; counts without an incoming enquiry are one too.
+#[must_use]
+pub fn read(
     sources: Vec<Result<Source, Problem>>,
     table: &PriceTable,
     wanted: &[Dimension],
     effort: Effort,
-) -> Result<Counts, Problems> {
-    let mut counts = Counts::default();
-    let mut problems = Problems::default();
+) -> Tally {
+    let mut tally = Tally::default();
     let mut with_weeks: Option<(String, bool)> = None;
     for source in sources {
-        let Some(source) = problems.keep(source) else { continue };
-        let Some(file) = problems.keep(File::open(source, table, wanted, effort)) else {
-            continue;
-        };
-        let has_weeks = file.layout.column(Dimension::Week).is_some();
+        let Some(source) = tally.problems.keep(source) else { continue };
+        let file = File::open(source, table, wanted, effort);
+        let Some(file) = tally.problems.keep(file) else { continue };
+        let has_weeks = file.layout.key(Dimension::Week).is_some();
         let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
         if *expected != has_weeks {
             let (with, without) =
                 if has_weeks { (&file.name, &*first) } else { (&*first, &file.name) };
-            problems.push(
+            tally.problems.push(
                 Problem::new(format!(
                     "`{without}` has no column for the week, but `{with}` has one"
                 ))
                 .help("add the column, or leave it out of both and give `--weeks`"),
             );
         }
-        if let Some(of_file) = problems.keep(file.counts(effort)) {
-            counts.merge(&of_file);
-        }
+        file.add_to(&mut tally, effort);
     }
-    let counts = problems.or(counts)?.in_order();
-    if !counts.slots().any(|(slot, _)| table.is_enquiry(slot)) {
-        return Err(Problem::new("no incoming enquiries in the count")
-            .help(format!("every row has a code that price table `{}` leaves out", table.name))
-            .into());
+    tally.counts = std::mem::take(&mut tally.counts).in_order();
+    if tally.problems.count() == 0 && !tally.counts.slots().any(|(slot, _)| table.is_enquiry(slot))
+    {
+        tally.problems.push(
+            Problem::new("no incoming enquiries in the count")
+                .help(format!("every row has a code that price table `{}` leaves out", table.name)),
+        );
     }
-    Ok(counts)
+    tally
 }
 
 /// A file whose header is read.
@@ -98,19 +118,19 @@ impl<'a> File<'a> {
         let mut blocks =
             Blocks::open(source.stream, effort.block).map_err(|error| unreadable(&name, &error))?;
         let mark = if blocks.head().starts_with(MARK) { MARK.len() } else { 0 };
-        let head = &blocks.head()[mark..];
-        // What is wrong behind the header is told with its block, and the head may end within a letter.
-        let valid = head.utf8_chunks().next().map_or("", |chunk| chunk.valid());
-        let has_header = valid.trim_start().contains(['\n', '\r']);
-        let text = if has_header && !blocks.is_whole() { valid } else { decoded(&name, head)? };
-        let layout = Layout::of(&name, text, wanted)?;
-        let lines = line_ends(&head[..layout.end]);
+        let bytes = &blocks.head()[mark..];
+        if let Some(problem) = text::no_text(&name, bytes) {
+            return Err(problem.into());
+        }
+        let encoding = if mark > 0 { Encoding::Utf8 } else { Encoding::of(bytes) };
+        let layout = Layout::of(Head { file: &name, bytes, encoding }, table, wanted)?;
+        let lines = line_ends(&bytes[..layout.end]);
         blocks.skip(mark + layout.end, layout.delimiter);
         Ok(Self { name, table, layout, blocks, lines })
     }
 
     /// Adds up the blocks, each thread the next one that nobody has read.
-    fn counts(self, effort: Effort) -> Result<Counts, Problems> {
+    fn add_to(self, tally: &mut Tally, effort: Effort) {
         let Self { name, table, layout, blocks, lines } = self;
         let threads = if blocks.is_whole() { 1 } else { effort.threads.max(1) };
         let blocks = Mutex::new(blocks);
@@ -124,16 +144,16 @@ impl<'a> File<'a> {
                     Ok(Some(block)) => block,
                     Ok(None) => return part.poured(),
                     Err(error) => {
-                        lock(&found).problems.insert(usize::MAX, unreadable(&name, &error).into());
+                        lock(&found).take_last(unreadable(&name, &error));
                         return part.poured();
                     }
                 };
-                let problems = part.block(&block);
-                lock(&found).take(block.number, line_ends(&block.bytes), problems);
+                let findings = part.block(&block);
+                lock(&found).take(block.number, line_ends(&block.bytes), findings);
                 buffer = block.bytes;
             }
         };
-        let parts: Vec<(Counts, usize)> = if threads == 1 {
+        let parts: Vec<Poured> = if threads == 1 {
             vec![read()]
         } else {
             thread::scope(|scope| {
@@ -145,20 +165,47 @@ impl<'a> File<'a> {
             })
         };
         let mut counts = Counts::default();
-        let mut rows = 0;
-        for (of_part, rows_of_part) in &parts {
-            counts.merge(of_part);
-            rows += rows_of_part;
+        let mut origin = layout.origin(name);
+        for part in parts {
+            counts.merge(&part.counts);
+            origin.rows += part.rows;
+            origin.counted += part.counted;
+            for (reason, rows) in part.left_out {
+                *origin.left_out.entry(reason).or_default() += rows;
+            }
+            for (week, years) in part.years {
+                tally.origin.years.entry(week).or_default().extend(years);
+            }
+            tally.origin.assumed.extend(part.assumed);
         }
-        let mut problems =
-            found.into_inner().unwrap_or_else(PoisonError::into_inner).problems(lines);
-        if rows == 0 && problems.count() == 0 {
+        let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut problems = found.problems(lines, &counts);
+        if origin.rows == 0 && problems.count() == 0 {
             problems.push(
-                Problem::new(format!("`{name}` has a header but no rows"))
+                Problem::new(format!("`{}` has a header but no rows", origin.name))
                     .help("a count has a row for each unit, week and channel; a row with 0 says that none came"),
             );
         }
-        problems.or(counts)
+        tally.problems.extend(problems);
+        tally.counts.merge(&counts);
+        tally.origin.files.push(origin);
+    }
+}
+
+impl Layout {
+    /// What is known of a file before its rows are read.
+    fn origin(&self, name: String) -> FileOrigin {
+        FileOrigin {
+            name,
+            encoding: self.encoding.name(),
+            delimiter: char::from(self.delimiter),
+            shape: self.shape,
+            dated: self.dated,
+            columns: self.columns.clone(),
+            rows: 0,
+            counted: 0,
+            left_out: BTreeMap::new(),
+        }
     }
 }
 
@@ -169,45 +216,4 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 fn unreadable(file: &str, error: &io::Error) -> Problem {
     Problem::new(format!("cannot read `{file}`: {error}"))
-}
-
-/// What the blocks of a file had to say, until all of them are read and their lines known.
-#[derive(Default)]
-struct Found {
-    /// Lines that end in each block.
-    lines: Vec<(usize, usize)>,
-    /// The problems of the blocks that have some, with lines counted from the block.
-    problems: BTreeMap<usize, Problems>,
-}
-
-impl Found {
-    fn take(&mut self, number: usize, lines: usize, problems: Problems) {
-        self.lines.push((number, lines));
-        if problems.count() == 0 {
-            return;
-        }
-        self.problems.insert(number, problems);
-        // Of problems behind those that will be shown the number is enough.
-        let mut before = 0;
-        for problems in self.problems.values_mut() {
-            if before >= SHOWN {
-                problems.forget();
-            }
-            before += problems.count();
-        }
-    }
-
-    /// The problems in the order of the file, of which so many lines come before the first block.
-    fn problems(mut self, mut lines: usize) -> Problems {
-        self.lines.sort_unstable();
-        let mut all = Problems::default();
-        for (number, of_block) in self.lines {
-            if let Some(problems) = self.problems.remove(&number) {
-                all.extend(problems.after_lines(lines));
-            }
-            lines += of_block;
-        }
-        self.problems.into_values().for_each(|problems| all.extend(problems));
-        all
-    }
 }

@@ -1,8 +1,10 @@
 //! The text of a file: UTF-8 with or without a byte order mark, the delimiter, where a cell is.
 
+use std::borrow::Cow;
 use std::io::{Cursor, Read};
 use std::ops::Range;
 
+use encoding_rs::WINDOWS_1252;
 use serde::de::DeserializeOwned;
 
 use super::problem::{Place, Problem};
@@ -36,14 +38,94 @@ pub const MARK: &[u8] = "\u{feff}".as_bytes();
 /// # Errors
 ///
 /// The place of the first byte that is not UTF-8.
-pub fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
+fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
     std::str::from_utf8(bytes).map_err(|error| {
-        // What cannot be decoded becomes one sign of three bytes, so the span after it is known.
-        let (at, lossy) = (error.valid_up_to(), String::from_utf8_lossy(bytes));
+        let at = error.valid_up_to();
         Problem::new(format!("byte 0x{:02X} is not UTF-8", bytes[at]))
-            .at(Place::of(file, &lossy, at..at + '\u{fffd}'.len_utf8(), "not UTF-8"))
+            .at(Place::in_bytes(file, bytes, at..at + 1, "not UTF-8", String::from_utf8_lossy))
             .help("save the file as `CSV UTF-8`")
     })
+}
+
+/// How the bytes of a count stand for letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8, or UTF-16 that was turned into it on the way in.
+    Utf8,
+    /// What Windows in western Europe writes where nobody asks for UTF-8.
+    Windows1252,
+    /// No letter beyond ASCII so far, so each name tells for itself.
+    Ascii,
+}
+
+impl Encoding {
+    /// The encoding of a file that starts with these bytes, which may end within a letter.
+    #[must_use]
+    pub fn of(head: &[u8]) -> Self {
+        match std::str::from_utf8(head) {
+            Ok(text) if text.is_ascii() => Self::Ascii,
+            Ok(_) => Self::Utf8,
+            Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => {
+                Self::of(&head[..error.valid_up_to()])
+            }
+            Err(_) => Self::Windows1252,
+        }
+    }
+
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Windows1252 => "Windows-1252",
+            Self::Ascii => "ASCII",
+        }
+    }
+
+    /// The text that bytes stand for; what is no letter becomes `\u{fffd}`.
+    #[must_use]
+    pub fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
+        match (std::str::from_utf8(bytes), self) {
+            (Ok(text), Self::Utf8 | Self::Ascii) => Cow::Borrowed(text),
+            (Ok(text), Self::Windows1252) if text.is_ascii() => Cow::Borrowed(text),
+            (Err(_), Self::Utf8) => String::from_utf8_lossy(bytes),
+            _ => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+        }
+    }
+}
+
+/// What a file is that is no text, by its first bytes, and the way out.
+const NO_TEXT: [(&[u8], &str, &str); 4] = [
+    (b"PK\x03\x04", "is an Excel workbook", "save it as `CSV UTF-8`"),
+    (b"\xd0\xcf\x11\xe0", "is an old Excel workbook", "save it as `CSV UTF-8`"),
+    (b"%PDF", "is a PDF", "ask for the table behind it, and save that as `CSV UTF-8`"),
+    (b"PAR1", "is a Parquet file", "write it as CSV"),
+];
+
+/// The problem of a file whose start is no text.
+#[must_use]
+pub fn no_text(file: &str, head: &[u8]) -> Option<Problem> {
+    let known = NO_TEXT.iter().find(|(magic, _, _)| head.starts_with(magic));
+    if let Some((_, what, way_out)) = known {
+        return Some(Problem::new(format!("`{file}` {what}")).help(*way_out));
+    }
+    // Half of the bytes of Danish text in UTF-16 are NUL; text in UTF-8 has none.
+    let start = &head[..head.len().min(1024)];
+    let nul = start.iter().filter(|byte| **byte == 0).count();
+    let odd = start.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
+    match (nul * 3 >= start.len(), odd == 0 || odd == nul) {
+        _ if nul == 0 => None,
+        (true, true) => Some(
+            Problem::new(format!("`{file}` is UTF-16 without a byte order mark"))
+                .help("save it as `CSV UTF-8`"),
+        ),
+        (true, false) => {
+            let what = format!("`{file}` is no text, but binary data");
+            Some(Problem::new(what).help("a count is a CSV file"))
+        }
+        // A single one has its place in a row.
+        (false, _) => None,
+    }
 }
 
 /// A TOML file in the shape that is asked for; `sample` says which one is complete.
@@ -79,8 +161,9 @@ const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
 pub fn delimiter(header: &str, known: impl Fn(&str) -> bool) -> u8 {
     let score = |delimiter: u8| {
         let cells = header.split(char::from(delimiter));
-        let (known, all) = cells
-            .fold((0, 0), |(k, n), cell| (k + usize::from(known(cell.trim_matches('"'))), n + 1));
+        let (known, all) = cells.fold((0, 0), |(k, n), cell| {
+            (k + usize::from(known(cell.trim().trim_matches('"'))), n + 1)
+        });
         (known, all)
     };
     // The first of equals wins, so a header of one cell is read with `;`.
@@ -132,6 +215,19 @@ impl Cells {
         self.spans.get(number).cloned().unwrap_or(self.end()..self.end())
     }
 
+    /// The texts of the cells, without the quotes around them.
+    #[must_use]
+    pub fn texts(&self, record: &[u8], encoding: Encoding) -> Vec<String> {
+        let text = |span: &Range<usize>| {
+            let cell = encoding.decode(&record[span.clone()]);
+            match cell.strip_prefix('"') {
+                Some(rest) => rest.strip_suffix('"').unwrap_or(rest).replace("\"\"", "\""),
+                None => cell.into_owned(),
+            }
+        };
+        self.spans.iter().map(text).collect()
+    }
+
     /// Where the record ends, before its line end.
     #[must_use]
     pub fn end(&self) -> usize {
@@ -141,8 +237,8 @@ impl Cells {
 
 /// How many bytes of line ends a text starts with: the blank lines before a record.
 #[must_use]
-pub fn blank(text: &str) -> usize {
-    text.len() - text.trim_start_matches(['\r', '\n']).len()
+pub fn blank(text: &[u8]) -> usize {
+    text.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(text.len())
 }
 
 #[cfg(test)]

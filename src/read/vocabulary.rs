@@ -8,10 +8,15 @@ use crate::model::enquiry::{Closure, Type};
 /// What a template and a re-export write for "not given".
 const NOT_GIVEN: [&str; 2] = ["NULL", "NA"];
 
+/// Whether a trimmed cell says nothing.
+pub(super) fn is_empty(cell: &str) -> bool {
+    cell.is_empty() || NOT_GIVEN.contains(&cell)
+}
+
 /// The name that a trimmed cell stands for in a dimension; empty for "not given".
 #[must_use]
 pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
-    if NOT_GIVEN.contains(&cell) {
+    if is_empty(cell) {
         return Cow::Borrowed("");
     }
     match dimension {

@@ -63,6 +63,18 @@ impl Word {
         Self { text, place: Place::of(&input.name, toml, number.span(), ""), is_number }
     }
 
+    /// The words that a delimiter parts this one into, each at its place.
+    #[must_use]
+    pub fn parts(&self, delimiter: char) -> Vec<Self> {
+        let mut start = self.place.span.start;
+        let part = |text: &str| {
+            let place = Place { span: start..start + text.len(), ..self.place.clone() };
+            start += text.len() + delimiter.len_utf8();
+            Self { text: text.trim().to_owned(), place, is_number: false }
+        };
+        self.place.text[self.place.span.clone()].split(delimiter).map(part).collect()
+    }
+
     /// Another text at the place of this word.
     #[must_use]
     pub fn with_text(&self, text: &str) -> Self {
@@ -174,5 +186,18 @@ impl Word {
         }
         let parts = std::iter::successors(Some(lowest), |part| Some(part.clone() + step.clone()));
         Ok(parts.take_while(|part| *part <= highest).collect())
+    }
+}
+
+/// Two words of an argument with an equals sign between.
+///
+/// # Errors
+///
+/// An argument without one.
+pub(super) fn pair(flag: &str, argument: &str, expected: &str) -> Result<(Word, Word), Problem> {
+    let word = |span| Word::of_argument(flag, argument, span);
+    match argument.find('=') {
+        Some(at) => Ok((word(0..at), word(at + 1..argument.len()))),
+        None => Err(word(0..argument.len()).problem(format!("`{argument}` has no `=`"), expected)),
     }
 }

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Key, Note};
+use super::{Cell, Key, Note, input};
 use crate::model::cost::Cost;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::number::{Enquiries, Weeks};
+use crate::model::origin::Origin;
 use crate::model::price_table::{Code, PriceTable};
 use crate::model::year::Scale;
 
@@ -16,6 +17,8 @@ pub struct Basis<'a> {
     pub files: &'a [String],
     /// What was counted.
     pub counts: &'a Counts,
+    /// Where they come from.
+    pub origin: &'a Origin,
     /// What it was priced with.
     pub table: &'a PriceTable,
     /// The file that the price table was read from; `None` for a built-in one.
@@ -46,6 +49,7 @@ pub(super) fn assumptions(basis: Basis, cost: &Cost) -> Vec<(Key, Cell)> {
 /// What has to be known of the counts, their weeks and what has no part in the cost.
 pub(super) fn notes(basis: Basis, cost: &Cost) -> Vec<Note> {
     let mut notes = weeks(basis, cost);
+    notes.extend(input::notes(basis).into_iter().map(Note::Input));
     let names = basis.counts.spellings().iter().cloned();
     notes.extend(names.map(|names| Note::Spellings { names }));
     notes.extend(unpriced(basis.table, cost));

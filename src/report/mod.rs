@@ -5,6 +5,7 @@ pub mod basis;
 mod business_case;
 pub mod cost;
 pub mod goal;
+pub mod input;
 pub mod key;
 pub mod line;
 pub mod note;

@@ -1,6 +1,7 @@
 //! Notes: what has to be known to read the figures right.
 
 use super::Cell;
+use super::input::InputNote;
 use super::line::{Line, MoveName};
 use crate::model::number::{Enquiries, Money, Share, Weeks};
 
@@ -105,6 +106,8 @@ pub enum Note {
     },
     /// A line of arithmetic.
     Line(Line),
+    /// Something to know of the input.
+    Input(InputNote),
     /// The part of the saving that is taken out.
     Realised {
         /// The part.
@@ -247,6 +250,7 @@ impl Note {
             Self::Goal { .. } => "goal",
             Self::Grid { .. } => "grid",
             Self::Line(line) => line.code(),
+            Self::Input(note) => note.code(),
             Self::Realised { .. } => "realised",
             Self::BreakEvenRebound { .. } => "break_even_rebound",
             Self::Payback { .. } => "payback",
@@ -274,6 +278,9 @@ impl Note {
     /// Whether it says that something is likely a slip, which `--strict` makes an error.
     #[must_use]
     pub fn is_warning(&self) -> bool {
+        if let Self::Input(note) = self {
+            return note.is_warning();
+        }
         matches!(
             self,
             Self::NothingMoves { .. }

@@ -8,6 +8,7 @@ use atomic_write_file::AtomicWriteFile;
 use flate2::read::MultiGzDecoder;
 
 use crate::model::price_table::PriceTable;
+use crate::read::names::{self, Names};
 use crate::read::prices;
 use crate::read::problem::{Problem, Problems};
 use crate::read::text::{Input, Source};
@@ -22,6 +23,18 @@ pub(super) fn price_table(name: &str) -> Result<PriceTable, Problems> {
         None if is_toml || path.is_file() => prices::parse(&file(path)?),
         None => Err(prices::unknown(name).into()),
     }
+}
+
+/// The lists of `--names`, each of one dimension.
+pub(super) fn name_lists(arguments: &[String]) -> Result<Vec<Names>, Problems> {
+    let mut problems = Problems::default();
+    let mut list = |argument: &String| {
+        let (dimension, path) = problems.keep(names::of_argument(argument))?;
+        let input = problems.keep(file(Path::new(&path)))?;
+        problems.keep(Names::parse(dimension, &input))
+    };
+    let lists = arguments.iter().filter_map(&mut list).collect();
+    problems.or(lists)
 }
 
 /// Opens all counts; what cannot be read says why in its place.

@@ -16,6 +16,7 @@ use crate::model::cost::Cost;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::goal::Answer;
 use crate::model::number::{Money, Share};
+use crate::model::origin::Origin;
 use crate::model::price_table::PriceTable;
 use crate::model::scenario::Scenario;
 use crate::model::sensitivity::{Axis, Grid, sensitivity};
@@ -23,14 +24,15 @@ use crate::model::what_if::WhatIf;
 use crate::model::year::{Scale, Year};
 use crate::read::problem::{Problem, Problems};
 use crate::read::scenarios::World;
+use crate::read::selection::SelectionWords;
 use crate::read::sketch::{MoveWords, Sketch};
 use crate::read::tally::Effort;
-use crate::read::{prices, scenario_file, scenarios, sketch, tally};
+use crate::read::{code_map, prices, scenario_file, scenarios, sketch, tally};
 use crate::render::{self, Format, render};
 use crate::report::basis::Basis;
 use crate::report::scenario::Outcome;
 use crate::report::{self, Report};
-use files::{file, price_table, replace, sources, write};
+use files::{file, name_lists, price_table, replace, sources, write};
 
 /// The streams of the process, handed in so that a test can hold them.
 pub struct Streams<'a> {
@@ -204,6 +206,7 @@ struct Baseline<'a> {
     table: PriceTable,
     scale: Scale,
     counts: Counts,
+    origin: Origin,
 }
 
 impl<'a> Baseline<'a> {
@@ -212,10 +215,20 @@ impl<'a> Baseline<'a> {
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
     ) -> Result<Self, Problems> {
-        let table = price_table(&input.prices)?;
-        let counts = tally::counts(sources(&input.files, stdin), &table, by, Effort::default())?;
+        let table = code_map::mapped(price_table(&input.prices)?, &input.map)?;
+        let names = name_lists(&input.names_of)?;
+        let asked = SelectionWords::of_arguments(&input.week, &input.conditions)?;
+        let wanted: Vec<Dimension> = by.iter().copied().chain(asked.dimensions()).collect();
+        let sources = sources(&input.files, stdin);
+        let (mut counts, mut origin) =
+            tally::read(sources, &table, &wanted, Effort::default()).sound()?;
+        for list in names {
+            (counts, origin) = list.applied(counts, origin);
+        }
+        let selection = asked.resolve(&counts, &table)?;
+        (counts, origin.selected) = selection.of(counts, &table);
         let scale = input.scale();
-        Ok(Self { input, files: input.names(), table, scale, counts })
+        Ok(Self { input, files: input.names(), table, scale, counts, origin })
     }
 
     fn year(&self) -> Year {
@@ -248,6 +261,7 @@ impl<'a> Baseline<'a> {
         Basis {
             files: &self.files,
             counts: &self.counts,
+            origin: &self.origin,
             table: &self.table,
             price_file: prices::built_in(prices).is_none().then_some(prices),
             scale: &self.scale,

@@ -19,8 +19,8 @@ type Read = Result<BTreeMap<(String, String), u64>, String>;
 fn in_blocks(text: &str, effort: Effort) -> Read {
     let table = table();
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    let counts = tally::counts(vec![Ok(input.into())], &table, &[], effort);
-    let counts = counts.map_err(|problems| problems.to_string())?;
+    let read = tally::read(vec![Ok(input.into())], &table, &[], effort).sound();
+    let (counts, _) = read.map_err(|problems| problems.to_string())?;
     let named = |slot: &Slot| {
         let channel = table.id(slot[Dimension::Channel]).to_owned();
         (spaced(counts.name(Dimension::Unit, slot[Dimension::Unit])), channel)

@@ -3,6 +3,7 @@
 use kanalpris::model::cost::Cost;
 use kanalpris::model::counts::{Counts, Dimension};
 use kanalpris::model::number::{Enquiries, Money, Share, Weeks};
+use kanalpris::model::origin::Origin;
 use kanalpris::model::price_table::PriceTable;
 use kanalpris::model::year::Scale;
 use kanalpris::read::prices;
@@ -23,7 +24,7 @@ fn counts(texts: &[String], by: &[Dimension]) -> Counts {
         Ok(Input { name: "count.csv".to_owned(), bytes: text.clone().into() }.into())
     };
     let inputs: Vec<_> = texts.iter().map(input).collect();
-    tally::counts(inputs, &table(), by, Effort::default()).expect("a sound count")
+    tally::read(inputs, &table(), by, Effort::default()).sound().expect("a sound count").0
 }
 
 fn cost(texts: &[String], scale: &Scale, by: &[Dimension]) -> Cost {
@@ -35,16 +36,22 @@ fn json(texts: &[String]) -> String {
     let by = [Dimension::Channel, Dimension::Unit, Dimension::Week];
     let (counts, table, scale) = (counts(texts, &by), table(), Scale::default());
     let files = ["count.csv".to_owned()];
-    let basis =
-        Basis { files: &files, counts: &counts, table: &table, price_file: None, scale: &scale };
+    let basis = Basis {
+        files: &files,
+        counts: &counts,
+        origin: &Origin::default(),
+        table: &table,
+        price_file: None,
+        scale: &scale,
+    };
     let cost = Cost::of(&counts, &table, &scale, &by);
     render(&report::cost::report(basis, &cost), Format::Json, Lang::Danish).output
 }
 
-const HEADER: &str = "enhed;uge;kanal;opgave;type;kommune;antal";
+const HEADER: &str = "enhed;uge;kanal;opgave;type;kommune;afslutning;antal";
 
 /// A row of a count: every channel there is, priced, unpriced and left out.
-fn row() -> impl Strategy<Value = ([String; 6], u64)> {
+fn row() -> impl Strategy<Value = ([String; 7], u64)> {
     let channels = [
         "selvbetjening",
         "SLVBTJN",
@@ -57,10 +64,18 @@ fn row() -> impl Strategy<Value = ([String; 6], u64)> {
         "TLFUD",
     ];
     (
-        (0..4_u8, 5..9_u8, prop::sample::select(channels.to_vec()), 0..3_u8, 0..3_u8, 0..2_u8),
+        (
+            0..4_u8,
+            5..9_u8,
+            prop::sample::select(channels.to_vec()),
+            0..3_u8,
+            0..3_u8,
+            0..2_u8,
+            0..3_u8,
+        ),
         0..5000_u64,
     )
-        .prop_map(|((unit, week, channel, task, kind, municipality), count)| {
+        .prop_map(|((unit, week, channel, task, kind, municipality, closure), count)| {
             let names = [
                 format!("Enhed {unit}"),
                 week.to_string(),
@@ -68,13 +83,14 @@ fn row() -> impl Strategy<Value = ([String; 6], u64)> {
                 format!("opgave {task}"),
                 format!("type {kind}"),
                 format!("kommune {municipality}"),
+                ["STRAKS", "HOLD", ""][usize::from(closure)].to_owned(),
             ];
             (names, count)
         })
 }
 
 /// Rows of which at least one is an incoming enquiry, without which there is nothing to price.
-fn rows() -> impl Strategy<Value = Vec<([String; 6], u64)>> {
+fn rows() -> impl Strategy<Value = Vec<([String; 7], u64)>> {
     let enquiry = row().prop_map(|(mut names, count)| {
         "telefon".clone_into(&mut names[2]);
         (names, count)
@@ -85,7 +101,7 @@ fn rows() -> impl Strategy<Value = Vec<([String; 6], u64)>> {
     })
 }
 
-fn csv(rows: &[([String; 6], u64)]) -> String {
+fn csv(rows: &[([String; 7], u64)]) -> String {
     let lines = rows.iter().map(|(names, count)| format!("{};{count}\n", names.join(";")));
     format!("{HEADER}\n{}", lines.collect::<String>())
 }

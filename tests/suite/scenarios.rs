@@ -24,7 +24,10 @@ fn kl() -> PriceTable {
 
 fn counts(text: &str, table: &PriceTable) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    tally::counts(vec![Ok(input.into())], table, &[], Effort::default()).expect("a sound count")
+    tally::read(vec![Ok(input.into())], table, &[], Effort::default())
+        .sound()
+        .expect("a sound count")
+        .0
 }
 
 fn sample(table: &PriceTable) -> Year {

@@ -1,6 +1,6 @@
 //! Notes in Danish.
 
-use super::{Words, arithmetic, each, ended, size};
+use super::{Words, arithmetic, each, ended, input, size};
 use crate::model::number::{Money, Share};
 use crate::report::Note;
 use crate::report::note::Aim;
@@ -152,6 +152,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
             format!("Besparelsen om året, når de viste andele flyttes: {}.", n.steps(moves))
         }
         Note::Line(line) => arithmetic::sentence(line, n),
+        Note::Input(note) => input::sentence(note, n),
         Note::Realised { share, saving, realised, currency } => format!(
             "heraf ventes {} realiseret: {}",
             n.percent(share),

@@ -1,6 +1,6 @@
 //! Notes in English.
 
-use super::{Words, arithmetic, each, ended, size};
+use super::{Words, arithmetic, each, ended, input, size};
 use crate::model::number::{Money, Share};
 use crate::report::Note;
 use crate::report::note::Aim;
@@ -152,6 +152,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
             format!("The saving of a year when the parts shown move: {}.", n.steps(moves))
         }
         Note::Line(line) => arithmetic::sentence(line, n),
+        Note::Input(note) => input::sentence(note, n),
         Note::Realised { share, saving, realised, currency } => format!(
             "of it {} is expected to be realised: {}",
             n.percent(share),

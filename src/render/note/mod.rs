@@ -3,6 +3,7 @@
 mod arithmetic;
 mod danish;
 mod english;
+mod input;
 
 use super::{Lang, label, number};
 use crate::model::number::{Enquiries, Exact, Money, Share, Weeks};

@@ -1,0 +1,185 @@
+//! Findings: what the blocks of a file have to say besides their counts, put in the order of the file.
+
+use std::collections::{BTreeMap, HashMap};
+
+use super::problem::{Place, Problem, Problems, SHOWN};
+use crate::model::counts::{Counts, Dimension};
+
+/// How many unknown codes are told apart; a file with more has codes in the wrong column.
+const CODES: usize = 1000;
+
+/// What a block has to say, with lines counted from its start.
+#[derive(Default)]
+pub(super) struct Findings {
+    pub(super) problems: Problems,
+    pub(super) codes: Codes,
+    pub(super) totals: Vec<Total>,
+}
+
+/// Codes that nobody knows, in the order in which they came.
+#[derive(Default)]
+pub(super) struct Codes {
+    places: HashMap<String, usize>,
+    list: Vec<(String, UnknownCode)>,
+    /// Whether there were more than are told apart.
+    overflows: bool,
+}
+
+struct UnknownCode {
+    problem: Problem,
+    rows: u64,
+}
+
+impl Codes {
+    /// Takes a code that a row has; `problem` tells of it when it is new.
+    pub(super) fn add(&mut self, code: &str, problem: impl FnOnce() -> Problem) {
+        match self.places.get(code) {
+            Some(&place) => self.list[place].1.rows += 1,
+            None if self.list.len() < CODES => {
+                self.places.insert(code.to_owned(), self.list.len());
+                self.list.push((code.to_owned(), UnknownCode { problem: problem(), rows: 1 }));
+            }
+            None => self.overflows = true,
+        }
+    }
+}
+
+/// A row, or a cell, that says it is the sum of others.
+#[derive(Debug, Clone)]
+pub(super) struct Total {
+    /// What the others have in common: ids of weeks and channels, names of all else.
+    pub(super) of: Vec<(Dimension, Common)>,
+    /// What it says.
+    pub(super) said: u64,
+    /// Where it says so.
+    pub(super) place: Place,
+}
+
+/// What the rows of a total have in common in one dimension.
+#[derive(Debug, Clone)]
+pub(super) enum Common {
+    Id(usize),
+    Name(String),
+}
+
+impl Total {
+    /// The problem of a total that the counts do not add up to.
+    fn problem(&self, counts: &Counts) -> Option<Problem> {
+        let ids: Vec<(Dimension, Option<usize>)> = self
+            .of
+            .iter()
+            .map(|(dimension, common)| match common {
+                Common::Id(id) => (*dimension, Some(*id)),
+                Common::Name(name) => (*dimension, counts.find(*dimension, name)),
+            })
+            .collect();
+        let sum: u64 = counts
+            .slots()
+            .filter(|(slot, _)| ids.iter().all(|(dimension, id)| Some(slot[*dimension]) == *id))
+            .map(|(_, counted)| counted)
+            .sum();
+        (sum != self.said).then(|| {
+            Problem::new(format!("the total is {}, but its rows add up to {sum}", self.said))
+                .at(self.place.clone())
+                .help("mend the total or the rows, or delete the total; it is not needed")
+        })
+    }
+}
+
+/// What all blocks of a file had to say, until all of them are read and their lines known.
+#[derive(Default)]
+pub(super) struct Found {
+    /// Lines that end in each block.
+    lines: Vec<(usize, usize)>,
+    /// The problems of the blocks that have some.
+    problems: BTreeMap<usize, Problems>,
+    /// Unknown codes, each with the first block that has it and its place among those of the block.
+    codes: HashMap<String, ((usize, usize), UnknownCode)>,
+    overflows: bool,
+    totals: Vec<(usize, Total)>,
+}
+
+impl Found {
+    /// Takes what a block of so many lines has to say.
+    pub(super) fn take(&mut self, number: usize, lines: usize, findings: Findings) {
+        self.lines.push((number, lines));
+        self.totals.extend(findings.totals.into_iter().map(|total| (number, total)));
+        self.take_codes(number, findings.codes);
+        if findings.problems.count() == 0 {
+            return;
+        }
+        self.problems.insert(number, findings.problems);
+        // Of problems behind those that will be shown the number is enough.
+        let mut before = 0;
+        for problems in self.problems.values_mut() {
+            if before >= SHOWN {
+                problems.forget();
+            }
+            before += problems.count();
+        }
+    }
+
+    /// Takes a problem that is behind all blocks.
+    pub(super) fn take_last(&mut self, problem: Problem) {
+        self.problems.insert(usize::MAX, problem.into());
+    }
+
+    fn take_codes(&mut self, number: usize, codes: Codes) {
+        self.overflows |= codes.overflows;
+        for (order, (code, mut unknown)) in codes.list.into_iter().enumerate() {
+            let first = (number, order);
+            match self.codes.get_mut(&code) {
+                Some((known_first, known)) => {
+                    let rows = known.rows + unknown.rows;
+                    if first < *known_first {
+                        std::mem::swap(known, &mut unknown);
+                        *known_first = first;
+                    }
+                    known.rows = rows;
+                }
+                None => drop(self.codes.insert(code, (first, unknown))),
+            }
+        }
+        if self.codes.len() > CODES {
+            self.overflows = true;
+            let mut firsts: Vec<_> = self.codes.values().map(|(first, _)| *first).collect();
+            firsts.sort_unstable();
+            self.codes.retain(|_, (first, _)| *first < firsts[CODES]);
+        }
+    }
+
+    /// The problems in the order of the file, of which so many lines come before the
+    /// first block, and how many totals were found. Totals are only held against
+    /// counts from which no row is missing.
+    pub(super) fn problems(mut self, mut lines: usize, counts: &Counts) -> Problems {
+        self.lines.sort_unstable();
+        let is_sound = self.problems.is_empty() && self.codes.is_empty();
+        let mut of_blocks = BTreeMap::<usize, Vec<Problem>>::new();
+        let mut codes: Vec<_> = self.codes.into_values().collect();
+        codes.sort_unstable_by_key(|(first, _)| *first);
+        for ((number, _), UnknownCode { mut problem, rows }) in codes {
+            if !self.overflows && rows > 1 {
+                problem.what = format!("{} in {rows} rows", problem.what);
+            }
+            of_blocks.entry(number).or_default().push(problem);
+        }
+        if is_sound {
+            self.totals.sort_by_key(|(number, total)| (*number, total.place.line));
+            for (number, total) in &self.totals {
+                of_blocks.entry(*number).or_default().extend(total.problem(counts));
+            }
+        }
+        let mut all = Problems::default();
+        for (number, of_block) in self.lines {
+            let mut problems = self.problems.remove(&number).unwrap_or_default();
+            problems.insert_by_line(of_blocks.remove(&number).unwrap_or_default());
+            all.extend(problems.after_lines(lines));
+            lines += of_block;
+        }
+        self.problems.into_values().for_each(|problems| all.extend(problems));
+        if self.overflows {
+            all.and_more();
+        }
+        all
+    }
+}

@@ -1,0 +1,160 @@
+//! Splitting: where the cells of plain records end, found in sixteen bytes at a time.
+//!
+//! Plain is what [`is_plain`](super::blocks::is_plain) says; all else is for the csv crate.
+
+use wide::u8x16;
+
+/// Bytes looked at together: one bit of a mask for each.
+const LANE: usize = 64;
+
+/// Where cells end, in bytes from the start of a block.
+#[derive(Debug, Default)]
+pub struct Ends {
+    /// Room for the ends of a block; what is behind them is of an earlier one.
+    room: Vec<u32>,
+    found: usize,
+    /// How many cells have ended where each record does.
+    records: Vec<usize>,
+    /// All bits when the lanes so far end within quotes, else none.
+    quoted: u64,
+    has_nul: bool,
+}
+
+impl Ends {
+    /// Finds the ends in a plain block; the memory of the last one is used again.
+    ///
+    /// # Panics
+    ///
+    /// If the block has 4 GiB or more.
+    pub fn find(&mut self, block: &[u8], delimiter: u8) {
+        let len = u32::try_from(block.len()).expect("a block is small");
+        self.records.clear();
+        (self.found, self.quoted, self.has_nul) = (0, 0, false);
+        let (lanes, rest) = block.as_chunks::<LANE>();
+        let mut start = 0;
+        for bytes in lanes {
+            self.lane(bytes, start, delimiter);
+            start += LANE as u32;
+        }
+        // What fills the last lane is neither an end nor NUL.
+        let mut last = [b' '; LANE];
+        last[..rest.len()].copy_from_slice(rest);
+        self.lane(&last, start, delimiter);
+        if !matches!(block.last(), None | Some(b'\n')) {
+            self.room.insert(self.found, len);
+            self.records.push(self.found + 1);
+        }
+    }
+
+    /// The ends of the cells of each record: the delimiter or the line feed behind them,
+    /// or the end of the block.
+    pub fn of_records(&self) -> impl Iterator<Item = &[u32]> {
+        let mut start = 0;
+        self.records.iter().map(move |&end| {
+            let record = &self.room[start..end];
+            start = end;
+            record
+        })
+    }
+
+    /// Whether a NUL byte is in the block, which is no text.
+    #[must_use]
+    pub fn has_nul(&self) -> bool {
+        self.has_nul
+    }
+
+    fn lane(&mut self, bytes: &[u8; LANE], start: u32, delimiter: u8) {
+        if self.room.len() < self.found + LANE {
+            self.room.resize((self.found + LANE) * 2, 0);
+        }
+        let quotes = mask(bytes, |part| is(part, b'"'));
+        // From an odd quote to the next one, itself left out, all is one cell.
+        let quoted = if quotes == 0 { self.quoted } else { up_to_each_bit(quotes) ^ self.quoted };
+        self.quoted = 0_u64.wrapping_sub(quoted >> (LANE - 1));
+        let mut lines = mask(bytes, |part| is(part, b'\n')) & !quoted;
+        let mut ends = lines | (mask(bytes, |part| is(part, delimiter)) & !quoted);
+        self.has_nul |= has(bytes, 0);
+        while lines != 0 {
+            // The bit of a line end and all below it.
+            let up_to = lines ^ (lines - 1);
+            self.records.push(self.found + (ends & up_to).count_ones() as usize);
+            lines &= lines - 1;
+        }
+        let room = self.room[self.found..].first_chunk_mut::<LANE>().expect("room for a lane");
+        self.found += ends.count_ones() as usize;
+        // Four at a time, of which the last may be too many: the next lane overwrites them.
+        for four in room.chunks_exact_mut(4) {
+            if ends == 0 {
+                break;
+            }
+            for end in four {
+                *end = start + ends.trailing_zeros();
+                ends &= ends.wrapping_sub(1);
+            }
+        }
+    }
+}
+
+/// All bits of each byte that is the one asked for.
+fn is(part: u8x16, byte: u8) -> u8x16 {
+    part.simd_eq(u8x16::splat(byte))
+}
+
+/// A bit for each byte that `is` says yes to.
+fn mask(bytes: &[u8; LANE], is: impl Fn(u8x16) -> u8x16) -> u64 {
+    let (parts, _) = bytes.as_chunks::<16>();
+    let bits = |mask: u64, (at, part): (usize, &[u8; 16])| {
+        mask | u64::from(is(u8x16::new(*part)).to_bitmask()) << (16 * at)
+    };
+    parts.iter().enumerate().fold(0, bits)
+}
+
+/// Whether any byte is the one asked for.
+fn has(bytes: &[u8; LANE], byte: u8) -> bool {
+    let (parts, _) = bytes.as_chunks::<16>();
+    let found = parts.iter().fold(u8x16::splat(0), |all, part| all | is(u8x16::new(*part), byte));
+    found.to_bitmask() != 0
+}
+
+/// A bit that says whether an odd number of bits is set up to there, itself included.
+fn up_to_each_bit(mask: u64) -> u64 {
+    (0..6).fold(mask, |mask, power| mask ^ (mask << (1 << power)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Ends;
+
+    fn ends(block: &str) -> Vec<Vec<u32>> {
+        let mut ends = Ends::default();
+        ends.find(block.as_bytes(), b';');
+        ends.of_records().map(<[u32]>::to_vec).collect()
+    }
+
+    #[test]
+    fn cells_end_at_delimiters_and_lines() {
+        assert_eq!(ends("a;bb\n;c"), [vec![1, 4], vec![5, 7]]);
+        assert_eq!(ends("a\n\n"), [[1], [2]]);
+        assert!(ends("").is_empty());
+    }
+
+    #[test]
+    fn nothing_ends_within_quotes() {
+        assert_eq!(ends("\"a;\n\"\"\";b"), [[7, 9]]);
+    }
+
+    #[test]
+    fn quotes_hold_across_lanes() {
+        let text = format!("\"{}\";b\n", ";".repeat(200));
+        assert_eq!(ends(&text), [[202, 204]]);
+    }
+
+    #[test]
+    fn a_nul_byte_is_seen() {
+        let mut ends = Ends::default();
+        ends.find(b"a;\0", b';');
+        assert!(ends.has_nul());
+        ends.find(b"a;b", b';');
+        assert!(!ends.has_nul());
+    }
+}

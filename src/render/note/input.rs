@@ -1,0 +1,121 @@
+//! Notes on the input, in both languages.
+
+use super::Words;
+use crate::model::origin::Shape;
+use crate::render::{Lang, cell, label};
+use crate::report::input::InputNote;
+
+pub fn sentence(note: &InputNote, n: Words) -> String {
+    match (n.0, note) {
+        (_, InputNote::ReadAs { file, encoding, shape, dated, ignored }) => {
+            read_as(file, *encoding, (*shape, *dated), ignored, n)
+        }
+        (Lang::Danish, InputNote::Assumed { code, channel, price, reason, currency }) => {
+            let price = price.as_ref().map_or_else(
+                || "uden pris".to_owned(),
+                |price| format!("{} {}", n.price(price), n.currency(currency)),
+            );
+            format!(
+                "Koden {code} er regnet som {channel} ({price}): {reason}. En anden kanal vælges med --map {code}=KANAL."
+            )
+        }
+        (Lang::English, InputNote::Assumed { code, channel, price, reason, currency }) => {
+            let price = price.as_ref().map_or_else(
+                || "no price".to_owned(),
+                |price| format!("{} {}", n.price(price), n.currency(currency)),
+            );
+            format!(
+                "The code {code} is taken for {channel} ({price}): {reason}. Choose another channel with --map {code}=CHANNEL."
+            )
+        }
+        (Lang::Danish, InputNote::Totals { rows }) => format!(
+            "{} med en sum er ikke talt med; tallene stemmer med de øvrige rækker.",
+            n.plural(usize::try_from(*rows).unwrap_or(usize::MAX), ["række", "rækker"])
+        ),
+        (Lang::English, InputNote::Totals { rows }) => format!(
+            "{} of totals left out; the other rows add up to them.",
+            n.plural(usize::try_from(*rows).unwrap_or(usize::MAX), ["row", "rows"])
+        ),
+        (Lang::Danish, InputNote::LateWeek { week, counted, busiest, most }) => format!(
+            "I uge {week} er der talt {}, mod {} i uge {busiest}: det ligner sen registrering, men tæller som en \
+             uge. Vælg tælleugerne med --week.",
+            n.count(*counted),
+            n.count(*most),
+        ),
+        (Lang::English, InputNote::LateWeek { week, counted, busiest, most }) => format!(
+            "In week {week} {} were counted, against {} in week {busiest}: it looks like late registration, but \
+             counts as a week. Choose the count weeks with --week.",
+            n.count(*counted),
+            n.count(*most),
+        ),
+        (Lang::Danish, InputNote::SeveralYears { week, years }) => {
+            format!("Uge {week} har datoer i {}; de er regnet som én uge.", joined(years, "og"))
+        }
+        (Lang::English, InputNote::SeveralYears { week, years }) => {
+            format!("Week {week} has dates in {}; they count as one week.", joined(years, "and"))
+        }
+        (Lang::Danish, InputNote::Unnamed { file, codes, .. }) => format!(
+            "{} uden navn i {file} og står med koden: {}.",
+            n.plural(codes.len(), ["kode er", "koder er"]),
+            n.names(codes)
+        ),
+        (Lang::English, InputNote::Unnamed { file, codes, .. }) => format!(
+            "{} no name in {file} and shown by code: {}.",
+            n.plural(codes.len(), ["code has", "codes have"]),
+            n.names(codes)
+        ),
+        (lang, InputNote::Selected { dimension, values, kept, left_out }) => {
+            let dimension = label::of(*dimension, lang).to_lowercase();
+            let values: Vec<String> = values.iter().map(|value| cell(value, lang)).collect();
+            let values = n.listed(&values, n.pick("eller", "or"));
+            let [kept, left_out] = [kept, left_out].map(|count| n.count(*count));
+            match lang {
+                Lang::Danish => format!(
+                    "Kun {dimension} {values} er talt med: {kept} henvendelser; {left_out} er udeladt."
+                ),
+                Lang::English => format!(
+                    "Only {dimension} {values} counted: {kept} enquiries; {left_out} are left out."
+                ),
+            }
+        }
+    }
+}
+
+fn read_as(
+    file: &str,
+    encoding: Option<&str>,
+    (shape, dated): (Shape, bool),
+    ignored: &[String],
+    n: Words,
+) -> String {
+    let mut parts = Vec::new();
+    parts.extend(encoding.map(str::to_owned));
+    parts.extend(
+        match shape {
+            Shape::Long => None,
+            Shape::Wide => Some(n.pick(
+                "en tabel med en kolonne pr. kanal",
+                "a table with a column for each channel",
+            )),
+            Shape::Enquiries => Some(n.pick("en række pr. henvendelse", "a row for each enquiry")),
+        }
+        .map(str::to_owned),
+    );
+    if dated {
+        parts.push(n.pick("ugen efter datoen", "the week of the date").to_owned());
+    }
+    let ignored = match ignored {
+        [] => String::new(),
+        columns => {
+            let columns = n.names(columns);
+            n.pick(format!(" Ikke læst: {columns}."), format!(" Not read: {columns}."))
+        }
+    };
+    let read = n.pick("er læst som", "is read as");
+    format!("{file} {read} {}.{ignored}", parts.join(", "))
+}
+
+fn joined(years: &[i16], and: &str) -> String {
+    let years: Vec<String> = years.iter().map(i16::to_string).collect();
+    years.join(&format!(" {and} "))
+}

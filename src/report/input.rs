@@ -1,0 +1,185 @@
+//! Notes on the input: how files were read, and what was guessed, merged or left out of them.
+
+use super::basis::{Basis, keys, named};
+use super::{Cell, Key};
+use crate::model::counts::Dimension;
+use crate::model::number::Money;
+use crate::model::origin::{FileOrigin, Meaning, Reason, Shape};
+
+/// A week with less than this part of the busiest one, one in so many, looks like late registration.
+const LATE: u64 = 20;
+
+/// One thing to know of the input.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum InputNote {
+    /// A file is no plain table in UTF-8.
+    ReadAs {
+        /// The file.
+        file: String,
+        /// Its encoding, where it is not UTF-8.
+        encoding: Option<&'static str>,
+        /// What its rows stand for.
+        shape: Shape,
+        /// Whether weeks are those of dates.
+        dated: bool,
+        /// Headings of columns that are not read, where one of them could be a channel.
+        ignored: Vec<String>,
+    },
+    /// A code does not say its channel, and the price table assumes one.
+    Assumed {
+        /// The code.
+        code: String,
+        /// The name of the channel.
+        channel: String,
+        /// Its price.
+        price: Option<Money>,
+        /// Why, in the words of the table.
+        reason: String,
+        /// ISO 4217 code of the price.
+        currency: String,
+    },
+    /// Rows that are the sum of others, and add up.
+    Totals {
+        /// How many.
+        rows: u64,
+    },
+    /// A week in which so little was counted that it may be registered late.
+    LateWeek {
+        /// Its number.
+        week: usize,
+        /// What was counted in it.
+        counted: u64,
+        /// The number of the busiest week.
+        busiest: usize,
+        /// What was counted in that one.
+        most: u64,
+    },
+    /// Dates of several years in one week, which count as one.
+    SeveralYears {
+        /// Its number.
+        week: usize,
+        /// The years.
+        years: Vec<i16>,
+    },
+    /// Codes without a name in a list of names.
+    Unnamed {
+        /// The dimension of the codes.
+        dimension: Key,
+        /// The list.
+        file: String,
+        /// The codes.
+        codes: Vec<String>,
+    },
+    /// What `--week` or `--where` kept.
+    Selected {
+        /// The dimension of the condition.
+        dimension: Key,
+        /// Its values.
+        values: Vec<Cell>,
+        /// Enquiries that it kept.
+        kept: u64,
+        /// Enquiries that it left out.
+        left_out: u64,
+    },
+}
+
+impl InputNote {
+    /// The stable name of the note, for machines.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::ReadAs { .. } => "read_as",
+            Self::Assumed { .. } => "assumed_channel",
+            Self::Totals { .. } => "totals",
+            Self::LateWeek { .. } => "late_week",
+            Self::SeveralYears { .. } => "several_years",
+            Self::Unnamed { .. } => "unnamed",
+            Self::Selected { .. } => "selected",
+        }
+    }
+
+    /// Whether it says that something is likely a slip, which `--strict` makes an error.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        matches!(self, Self::LateWeek { .. } | Self::SeveralYears { .. })
+    }
+}
+
+/// Everything that has to be known of the input.
+pub(super) fn notes(basis: Basis) -> Vec<InputNote> {
+    let origin = basis.origin;
+    let mut notes: Vec<InputNote> = origin.files.iter().filter_map(read_as).collect();
+    let totals = origin.files.iter().filter_map(|file| file.left_out.get(&Reason::Total)).sum();
+    if totals > 0 {
+        notes.push(InputNote::Totals { rows: totals });
+    }
+    notes.extend(origin.selected.iter().map(|selected| {
+        let dimension = selected.condition.dimension;
+        let value = |&id: &usize| match basis.table.codes().get(id) {
+            Some(code) if dimension == Dimension::Channel => Cell::Text(code.id().to_owned()),
+            _ => named(basis.counts, dimension, id),
+        };
+        InputNote::Selected {
+            dimension: keys(dimension).1,
+            values: selected.condition.ids.iter().map(value).collect(),
+            kept: selected.kept,
+            left_out: selected.left_out,
+        }
+    }));
+    notes.extend(assumed(basis));
+    notes.extend(late_weeks(basis));
+    let several = origin.years.iter().filter(|(_, years)| years.len() > 1);
+    notes.extend(several.map(|(&week, years)| InputNote::SeveralYears {
+        week,
+        years: years.iter().copied().collect(),
+    }));
+    notes.extend(origin.unnamed.iter().filter(|one| !one.codes.is_empty()).map(|one| {
+        InputNote::Unnamed {
+            dimension: keys(one.dimension).1,
+            file: one.file.clone(),
+            codes: one.codes.clone(),
+        }
+    }));
+    notes
+}
+
+fn read_as(file: &FileOrigin) -> Option<InputNote> {
+    let is_ignored =
+        |heading: &str, meaning| meaning == Meaning::None && !heading.trim().is_empty();
+    let columns = file.columns.iter().filter(|_| file.shape == Shape::Wide);
+    let ignored = columns.filter(|column| is_ignored(&column.heading, column.meaning));
+    let encoding = (file.encoding == "Windows-1252").then_some(file.encoding);
+    let is_plain = encoding.is_none() && file.shape == Shape::Long && !file.dated;
+    (!is_plain).then(|| InputNote::ReadAs {
+        file: file.name.clone(),
+        encoding,
+        shape: file.shape,
+        dated: file.dated,
+        ignored: ignored.map(|column| column.heading.clone()).collect(),
+    })
+}
+
+fn assumed(basis: Basis) -> impl Iterator<Item = InputNote> {
+    basis.origin.assumed.iter().filter_map(move |code| {
+        let assumed = basis.table.assumed(code)?;
+        let channel = basis.table.channel(basis.table.find(code)?)?;
+        Some(InputNote::Assumed {
+            code: code.clone(),
+            channel: channel.name.clone(),
+            price: channel.price.clone(),
+            reason: assumed.reason.clone(),
+            currency: basis.table.currency.clone(),
+        })
+    })
+}
+
+/// Weeks with less than a twentieth of the enquiries of the busiest one.
+fn late_weeks(basis: Basis) -> Vec<InputNote> {
+    let mut weeks = basis.counts.by(Dimension::Week, |slot| basis.table.is_enquiry(slot));
+    weeks.remove(&0);
+    let busiest = weeks.iter().max_by_key(|(_, counted)| **counted);
+    let Some((&busiest, &most)) = busiest else { return Vec::new() };
+    let is_late = |counted: u64| counted * LATE < most;
+    let late = weeks.into_iter().filter(|(_, counted)| is_late(*counted));
+    late.map(|(week, counted)| InputNote::LateWeek { week, counted, busiest, most }).collect()
+}

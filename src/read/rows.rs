@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use csv::{ByteRecord, ReaderBuilder};
 use foldhash::fast::FixedState;
+use smallvec::SmallVec;
 
 use super::blocks::{Block, is_plain, stray_quote};
 use super::fault::{Fault, Row, is_text};
@@ -20,6 +21,9 @@ use crate::model::price_table::PriceTable;
 /// A single count at or above this is absurd; it also keeps every sum within `u64`.
 const ABSURD: u64 = 1_000_000_000;
 
+/// Keys up to this length lie in the table that they are looked up in.
+const SHORT: usize = 32;
+
 /// What one thread has counted of a file.
 pub(super) struct Part<'a> {
     file: &'a str,
@@ -31,7 +35,7 @@ pub(super) struct Part<'a> {
     tallies: Vec<Tally>,
     by_slot: HashMap<Slot, usize, FixedState>,
     /// The places in `slots` by the cells that tell them, as they are written.
-    by_cells: HashMap<Box<[u8]>, usize, FixedState>,
+    by_cells: HashMap<SmallVec<[u8; SHORT]>, Known, FixedState>,
     key: Vec<u8>,
     ends: Ends,
     rows: u64,
@@ -44,6 +48,12 @@ pub(super) struct Part<'a> {
 struct Tally {
     rows: u64,
     enquiries: u64,
+}
+
+/// Rows that are told by the same cells, counted where they are found so that a row touches one place in memory.
+struct Known {
+    place: usize,
+    tally: Tally,
 }
 
 /// What a thread has read, when there is no more.
@@ -100,7 +110,11 @@ impl<'a> Part<'a> {
 
     /// What was read.
     pub(super) fn poured(self) -> Poured {
-        let Self { mut names, slots, tallies, table, .. } = self;
+        let Self { mut names, slots, mut tallies, table, .. } = self;
+        for Known { place, tally } in self.by_cells.into_values() {
+            tallies[place].rows += tally.rows;
+            tallies[place].enquiries += tally.enquiries;
+        }
         let (mut counted, mut left_out) = (0, BTreeMap::new());
         for (slot, tally) in slots.iter().zip(&tallies) {
             names.add(*slot, tally.enquiries);
@@ -168,10 +182,10 @@ impl<'a> Part<'a> {
             },
         };
         let key = self.layout.key_of(&mut self.key, record);
-        let (Some(count), Some(&place)) = (count, self.by_cells.get(key)) else { return false };
+        let (Some(count), Some(known)) = (count, self.by_cells.get_mut(key)) else { return false };
         self.rows += 1;
-        self.tallies[place].rows += 1;
-        self.tallies[place].enquiries += count;
+        known.tally.rows += 1;
+        known.tally.enquiries += count;
         true
     }
 
@@ -266,7 +280,7 @@ impl<'a> Part<'a> {
             self.tallies[place].rows += u64::from(at == 0);
             if let Some(written) = written {
                 let key = self.layout.key_of(&mut self.key, written);
-                self.by_cells.insert(key.into(), place);
+                self.by_cells.insert(key.into(), Known { place, tally: Tally::default() });
             }
         }
     }

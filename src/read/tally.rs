@@ -28,7 +28,7 @@ impl Default for Effort {
     /// Blocks that fit a core's cache, on all cores.
     fn default() -> Self {
         let threads = thread::available_parallelism().map_or(1, usize::from);
-        Self { block: 1 << 18, threads }
+        Self { block: 1 << 17, threads }
     }
 }
 

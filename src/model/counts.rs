@@ -98,7 +98,7 @@ impl Names {
 }
 
 /// A name without regard to case and the spaces in it.
-fn folded(name: &str) -> String {
+pub(super) fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

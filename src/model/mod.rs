@@ -1,6 +1,7 @@
 //! Pure calculation: values in, values out, exact numbers.
 
 pub mod business_case;
+pub mod compare;
 pub mod cost;
 pub mod counts;
 pub mod enquiry;

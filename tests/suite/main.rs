@@ -1,6 +1,7 @@
 //! All integration tests, in one binary.
 
 mod blocks;
+mod compare;
 mod files;
 mod golden;
 mod house;

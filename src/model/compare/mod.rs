@@ -1,0 +1,267 @@
+//! Comparison of two counts: what a year cost before and after, and why it changed.
+//!
+//! The change in cost is split into three effects. KL names no such split; the
+//! definition is ours. In each unit, and of each channel that has a price,
+//!
+//! ```text
+//! expected = enquiries of the unit after × the channel's part of them before
+//! volume   = (expected − enquiries before) × price before
+//! mix      = (enquiries after − expected) × price before
+//! price    = enquiries after × (price after − price before)
+//! ```
+//!
+//! so that volume + mix + price = cost after − cost before, exactly, for every unit
+//! and channel and for any sum of them. Summed over the channels of a unit, volume is
+//! (enquiries after − before) × its average cost per enquiry before. All effects of
+//! the whole are sums over the units. So enquiries that go from one unit to another
+//! are volume in both, each at its own average, and never mix.
+//!
+//! A unit that has no enquiries before has no mix to expect anything of: all that it
+//! costs at the old prices is volume. So is all that a unit without enquiries after has saved.
+
+mod matched;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::counts::Counts;
+use super::mix::Mix;
+use super::number::{Enquiries, Money};
+use super::price_table::PriceTable;
+use super::what_if::WhatIf;
+use super::year::Year;
+pub use matched::Incomparable;
+use matched::{Pair, counterpart, pairs, reasons, repriced};
+
+/// One of the two sides of a comparison.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum When {
+    /// What is compared with.
+    Before,
+    /// What is compared.
+    After,
+}
+
+/// What is compared: a count, its prices and its year.
+#[derive(Debug, Clone, Copy)]
+pub struct Side<'a> {
+    /// What was counted.
+    pub counts: &'a Counts,
+    /// What it is priced with.
+    pub table: &'a PriceTable,
+    /// What it is in a year.
+    pub year: &'a Year,
+}
+
+/// Two years side by side. Channels are known by their position in the price table of the year before.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// Both years in all.
+    pub total: Line,
+    /// Both years by unit, in the order of the names.
+    pub by_unit: Vec<Unit>,
+    /// Both years by channel.
+    pub by_channel: BTreeMap<usize, Line>,
+}
+
+/// A part of both years; `[before, after]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// Enquiries; `None` on a side that did not count it.
+    pub enquiries: [Option<Enquiries>; 2],
+    /// Variable cost; `None` where nothing has a price.
+    pub cost: [Option<Money>; 2],
+    /// Why the cost has changed.
+    pub effects: Effects,
+}
+
+/// A unit of both years, or of one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unit {
+    /// Its name before and after; `None` on a side that did not count it.
+    pub names: [Option<String>; 2],
+    /// Its figures.
+    pub line: Line,
+}
+
+/// A change in cost taken apart; positive where it makes the year dearer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Effects {
+    /// More or fewer enquiries, at the old mix and the old prices.
+    pub volume: Money,
+    /// As many enquiries on other channels, at the old prices.
+    pub mix: Money,
+    /// Other prices, of the enquiries after.
+    pub price: Money,
+}
+
+/// What a plan promised of a channel, and what came of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Kept {
+    /// Saving of the plan, on the year before.
+    pub planned: Money,
+    /// Saving by mix: the mix effect with the other sign.
+    pub realised: Money,
+}
+
+impl Effects {
+    fn none() -> Self {
+        Self { volume: Money::zero(), mix: Money::zero(), price: Money::zero() }
+    }
+
+    /// Cost after − cost before.
+    #[must_use]
+    pub fn change(&self) -> Money {
+        self.volume.clone() + self.mix.clone() + self.price.clone()
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.volume += &other.volume;
+        self.mix += &other.mix;
+        self.price += &other.price;
+    }
+
+    fn sum<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
+        let mut sum = Self::none();
+        parts.into_iter().for_each(|part| sum.add(part));
+        sum
+    }
+}
+
+impl Line {
+    /// Cost after − cost before; `None` where nothing has a price on either side.
+    #[must_use]
+    pub fn change(&self) -> Option<Money> {
+        self.cost.iter().any(Option::is_some).then(|| self.effects.change())
+    }
+
+    /// Enquiries after − before, where a side that did not count has none.
+    #[must_use]
+    pub fn more(&self) -> Enquiries {
+        let [before, after] =
+            self.enquiries.clone().map(|enquiries| enquiries.unwrap_or_else(Enquiries::zero));
+        after - before
+    }
+}
+
+impl Unit {
+    /// The only side that counted the unit; `None` where both did.
+    #[must_use]
+    pub fn only(&self) -> Option<When> {
+        match &self.names {
+            [Some(_), None] => Some(When::Before),
+            [None, Some(_)] => Some(When::After),
+            _ => None,
+        }
+    }
+
+    /// Its name, as it is now if it is there.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        let [before, after] = &self.names;
+        after.as_ref().or(before.as_ref()).map_or("", String::as_str)
+    }
+}
+
+impl Kept {
+    /// Planned − realised: what is missing, or negative what came on top.
+    #[must_use]
+    pub fn missing(&self) -> Money {
+        self.planned.clone() - self.realised.clone()
+    }
+}
+
+impl Comparison {
+    /// Compares two years. Units match by name without regard to case and spaces,
+    /// channels by the words that both price tables have for them.
+    ///
+    /// # Errors
+    ///
+    /// Everything that keeps the two from being compared.
+    pub fn of(before: Side, after: Side) -> Result<Self, Vec<Incomparable>> {
+        let reasons = reasons(before, after);
+        if !reasons.is_empty() {
+            return Err(reasons);
+        }
+        let tables = [before.table, &repriced(before.table, after.table)];
+        let channel = |position| counterpart(after.table, position, before.table);
+        let here = |mix: &Mix| -> Mix {
+            mix.channels().filter_map(|(position, n)| Some((channel(position)?, n))).collect()
+        };
+        let mut by_unit = Vec::new();
+        let mut effects = BTreeMap::<usize, Effects>::new();
+        for Pair { names, mixes } in pairs(before, after).into_values() {
+            let mixes = [mixes[0].clone(), here(&mixes[1])];
+            let split = split(&mixes, tables);
+            let counted = names.each_ref().map(Option::is_some);
+            let line = Line {
+                enquiries: [0, 1].map(|at| counted[at].then(|| mixes[at].enquiries())),
+                cost: [0, 1].map(|at| mixes[at].cost(tables[at]).filter(|_| counted[at])),
+                effects: Effects::sum(split.values()),
+            };
+            by_unit.push(Unit { names, line });
+            for (channel, part) in split {
+                effects.entry(channel).or_insert_with(Effects::none).add(&part);
+            }
+        }
+        let mixes = [before.year.mix(), here(&after.year.mix())];
+        let line = |(channel, effects): (usize, Effects)| {
+            let enquiries = mixes.each_ref().map(|mix| mix.of(channel).cloned());
+            let cost = |at: usize| Some(enquiries[at].as_ref()? * tables[at].price(channel)?);
+            (channel, Line { cost: [0, 1].map(cost), enquiries, effects })
+        };
+        Ok(Self {
+            total: Line {
+                enquiries: mixes.each_ref().map(|mix| Some(mix.enquiries())),
+                cost: [0, 1].map(|at| mixes[at].cost(tables[at])),
+                effects: Effects::sum(effects.values()),
+            },
+            by_unit,
+            by_channel: effects.into_iter().map(line).collect(),
+        })
+    }
+
+    /// A plan that was made on the year before, beside what came of it, by channel.
+    ///
+    /// The plan has no prices of its own: those would be a price effect.
+    #[must_use]
+    pub fn against(&self, plan: &WhatIf) -> BTreeMap<usize, Kept> {
+        let mixes = [&plan.before.mix, &plan.after.mix, &plan.rebound.mix];
+        let planned = mixes.iter().flat_map(|mix| mix.channels().map(|(channel, _)| channel));
+        let channels: BTreeSet<usize> = planned.chain(self.by_channel.keys().copied()).collect();
+        let kept = |channel: usize| {
+            let price = plan.table.price(channel)?;
+            let [before, after, rebound] =
+                mixes.map(|mix| mix.of(channel).map_or_else(Money::zero, |n| n * price));
+            let mix = self.by_channel.get(&channel).map(|line| line.effects.mix.clone());
+            let kept = Kept {
+                planned: before - after - rebound,
+                realised: -mix.unwrap_or_else(Money::zero),
+            };
+            Some((channel, kept))
+        };
+        channels.into_iter().filter_map(kept).collect()
+    }
+}
+
+/// The effects of one unit by channel, as the head of this file defines them.
+fn split(mixes: &[Mix; 2], tables: [&PriceTable; 2]) -> BTreeMap<usize, Effects> {
+    let [before, after] = mixes.each_ref().map(|mix| mix.priced(tables[0]));
+    let growth = after.share_of(&before);
+    let channels: BTreeSet<usize> =
+        mixes.iter().flat_map(|mix| mix.channels().map(|(channel, _)| channel)).collect();
+    let effects = |channel: usize| {
+        let [Some(old), Some(new)] = tables.map(|table| table.price(channel)) else {
+            return (channel, Effects::none());
+        };
+        let [before, after] =
+            mixes.each_ref().map(|mix| mix.of(channel).cloned().unwrap_or_else(Enquiries::zero));
+        let expected = growth.as_ref().map_or(after.clone(), |growth| before.part(growth));
+        let effects = Effects {
+            volume: &(expected.clone() - before) * old,
+            mix: &(after.clone() - expected) * old,
+            price: &after * &(new.clone() - old.clone()),
+        };
+        (channel, effects)
+    };
+    channels.into_iter().map(effects).collect()
+}

@@ -1,0 +1,126 @@
+//! Laws that hold for any two counts that compare.
+
+use std::collections::BTreeMap;
+
+use kanalpris::model::compare::Effects;
+use kanalpris::model::cost::Cost;
+use kanalpris::model::counts::Dimension;
+use kanalpris::model::number::{Enquiries, Money};
+use kanalpris::model::price_table::PriceTable;
+use proptest::prelude::*;
+
+use super::{Count, compared, effects, prices, scale, table};
+
+const CHANNELS: [&str; 3] = ["call", "letter", "sms"];
+
+/// Rows of up to four units, of which `A` has called, so that two such counts compare.
+fn rows() -> impl Strategy<Value = String> {
+    let row = (0..4_usize, 0..3_usize, 0..500_u64).prop_map(|(unit, channel, count)| {
+        format!("{};{};{count}\n", ["A", "b", "C d", "E"][unit], CHANNELS[channel])
+    });
+    (1..100_u64, prop::collection::vec(row, 0..12))
+        .prop_map(|(calls, rows)| format!("a;call;{calls}\n{}", rows.concat()))
+}
+
+fn any_prices() -> impl Strategy<Value = PriceTable> {
+    (0..90_u64, 0..90_u64).prop_map(|(call, letter)| {
+        table(&[("letter", Some(letter)), ("sms", None), ("call", Some(call))])
+    })
+}
+
+/// What `kanal cost` says of each unit, by its name in lower case.
+fn costs(count: &Count) -> BTreeMap<String, Money> {
+    let cost = Cost::of(&count.counts, &count.table, &scale(), &[Dimension::Unit]);
+    let lines = cost.by.into_iter().flat_map(|(_, lines)| lines);
+    let name = |id| count.counts.name(Dimension::Unit, id).to_lowercase();
+    lines.map(|line| (name(line.id), line.cost.unwrap_or_else(Money::zero))).collect()
+}
+
+proptest! {
+    #[test]
+    fn volume_and_mix_and_price_are_the_change(
+        before in rows(), after in rows(), old in any_prices(), new in any_prices()
+    ) {
+        let (before, after) = (Count::of(&before, old), Count::of(&after, new));
+        let comparison = compared(&before, &after);
+        let (old, new) = (costs(&before), costs(&after));
+        for unit in &comparison.by_unit {
+            let name = unit.name().to_lowercase();
+            let cost = |costs: &BTreeMap<String, Money>| {
+                costs.get(&name).cloned().unwrap_or_else(Money::zero)
+            };
+            prop_assert_eq!(unit.line.effects.change(), cost(&new) - cost(&old), "{}", name);
+        }
+        let sum = |costs: BTreeMap<String, Money>| costs.into_values().sum::<Money>();
+        prop_assert_eq!(comparison.total.effects.change(), sum(new) - sum(old));
+        for line in comparison.by_channel.values() {
+            let [old, new] = line.cost.clone().map(|cost| cost.unwrap_or_else(Money::zero));
+            prop_assert_eq!(line.effects.change(), new - old);
+        }
+    }
+
+    #[test]
+    fn each_effect_is_the_sum_over_units_and_over_channels(
+        before in rows(), after in rows(), old in any_prices(), new in any_prices()
+    ) {
+        let comparison = compared(&Count::of(&before, old), &Count::of(&after, new));
+        let units: Vec<&Effects> =
+            comparison.by_unit.iter().map(|unit| &unit.line.effects).collect();
+        let channels: Vec<&Effects> =
+            comparison.by_channel.values().map(|line| &line.effects).collect();
+        for parts in [units, channels] {
+            let sum = Effects {
+                volume: parts.iter().map(|part| &part.volume).sum(),
+                mix: parts.iter().map(|part| &part.mix).sum(),
+                price: parts.iter().map(|part| &part.price).sum(),
+            };
+            prop_assert_eq!(&sum, &comparison.total.effects);
+        }
+    }
+
+    #[test]
+    fn the_volume_of_a_unit_is_its_growth_at_its_old_average(before in rows(), after in rows()) {
+        let (before, after) = (Count::of(&before, prices()), Count::of(&after, prices()));
+        let priced = |count: &Count| -> BTreeMap<String, (Enquiries, Option<Money>)> {
+            let mixes = count.year.mix_by(Dimension::Unit).into_iter();
+            let name = |id| count.counts.name(Dimension::Unit, id).to_lowercase();
+            mixes
+                .map(|(id, mix)| (name(id), (mix.priced(&count.table), mix.average_price(&count.table))))
+                .collect()
+        };
+        let (old, new) = (priced(&before), priced(&after));
+        for unit in &compared(&before, &after).by_unit {
+            let name = unit.name().to_lowercase();
+            let now = new.get(&name).map_or_else(Enquiries::zero, |(enquiries, _)| enquiries.clone());
+            if let Some((enquiries, Some(average))) = old.get(&name) {
+                prop_assert_eq!(&unit.line.effects.volume, &(&(now - enquiries.clone()) * average));
+            }
+        }
+    }
+
+    #[test]
+    fn a_count_beside_itself_has_not_changed(rows in rows(), table in any_prices()) {
+        let count = Count::of(&rows, table);
+        let comparison = compared(&count, &count);
+        let lines = comparison.by_unit.iter().map(|unit| &unit.line);
+        for line in lines.chain(comparison.by_channel.values()).chain([&comparison.total]) {
+            prop_assert_eq!(&line.effects, &effects(0, 0, 0));
+            prop_assert!(line.more().is_zero());
+        }
+    }
+
+    #[test]
+    fn swapping_the_sides_flips_the_sign(
+        before in rows(), after in rows(), old in any_prices(), new in any_prices()
+    ) {
+        let (before, after) = (Count::of(&before, old), Count::of(&after, new));
+        let (there, back) = (compared(&before, &after), compared(&after, &before));
+        prop_assert_eq!(there.total.effects.change(), -back.total.effects.change());
+        prop_assert_eq!(there.total.more(), -back.total.more());
+        for (there, back) in there.by_unit.iter().zip(&back.by_unit) {
+            prop_assert_eq!(there.name().to_lowercase(), back.name().to_lowercase());
+            prop_assert_eq!(there.line.effects.change(), -back.line.effects.change());
+            prop_assert_eq!(there.line.more(), -back.line.more());
+        }
+    }
+}

@@ -86,6 +86,8 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         Cell::Weeks(weeks) => number::plain(weeks.exact(), lang),
         Cell::Factor(factor) => number::plain(factor.exact(), lang),
         Cell::Percent(share) => number::percent(share, lang),
+        Cell::Points(points) => number::points(points, lang),
+        Cell::Change(difference) => number::with_sign(&self::cell(difference, lang)),
         Cell::Truth(truth) => label::truth(*truth, lang).to_owned(),
         Cell::NotWithin(years) => label::not_within(*years, lang),
         Cell::Missing => "–".to_owned(),
@@ -103,7 +105,10 @@ fn machine_number(cell: &Cell) -> Option<String> {
             number::machine(money.exact())
         }
         Cell::Percent(share) => number::machine_percent(share),
-        Cell::Share(share) | Cell::Factor(share) => number::machine(share.exact()),
+        Cell::Change(difference) => return machine_number(difference),
+        Cell::Share(share) | Cell::Points(share) | Cell::Factor(share) => {
+            number::machine(share.exact())
+        }
         Cell::Weeks(weeks) => number::machine(weeks.exact()),
         Cell::Text(_)
         | Cell::List(_)

@@ -53,6 +53,23 @@ pub fn per_cent(share: &Share, lang: Lang) -> String {
     signed(&localised(&shifted(&rounded(share.exact(), 3), 1), lang), lang)
 }
 
+/// Percentage points with one decimal: `3,9 pct.point`.
+#[must_use]
+pub fn points(share: &Share, lang: Lang) -> String {
+    let number = localised(&shifted(&rounded(share.exact(), 3), 1), lang);
+    match lang {
+        Lang::Danish => format!("{number} pct.point"),
+        Lang::English => format!("{number} pp"),
+    }
+}
+
+/// A number with its sign even if it is above 0: `+12,5 %`. What rounds to 0 has none.
+#[must_use]
+pub fn with_sign(number: &str) -> String {
+    let is_above = !number.starts_with('-') && number.contains(|c| matches!(c, '1'..='9'));
+    if is_above { format!("+{number}") } else { number.to_owned() }
+}
+
 /// A per cent as it was given, with at most four decimals: `20 %`, `12,5 %`. What has
 /// more is rounded up, so that the answer to a goal reaches it.
 #[must_use]

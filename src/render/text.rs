@@ -122,11 +122,16 @@ fn bars(table: &Table) -> Vec<String> {
     let column = table.bars.and_then(|bars| {
         table.columns.iter().position(|column| column.heading == Heading::Key(bars))
     });
-    let shares = |row: &Vec<Cell>| match column.map(|at| &row[at]) {
-        Some(Cell::Share(share)) => share.clone(),
+    let size = |cell: &Cell| match cell {
+        Cell::Share(share) => share.clone(),
         // An extra cost is as long as a saving of its size.
-        Some(Cell::Cost(money)) => Share::from(money.exact().abs()),
+        Cell::Cost(money) => Share::from(money.exact().abs()),
         _ => Share::zero(),
+    };
+    let shares = |row: &Vec<Cell>| match column.map(|at| &row[at]) {
+        Some(Cell::Change(difference)) => size(difference),
+        Some(cell) => size(cell),
+        None => Share::zero(),
     };
     let shares: Vec<Share> = table.rows.iter().map(shares).collect();
     let Some(largest) = shares.iter().max().filter(|largest| !largest.is_zero()) else {

@@ -30,6 +30,69 @@ keys! {
     /// The report on what it takes to reach a goal.
     Goal = "goal",
 
+    /// The report on what changed between two counts.
+    Compare = "compare",
+    /// Table: both years beside each other.
+    Years = "years",
+    /// Table: volume, mix and price effect by unit.
+    Effects = "effects",
+    /// Table: what a plan promised and what came.
+    Plan = "plan",
+    /// Assumption: file and name of the plan.
+    PlanSource = "plan",
+    /// Column: which of the two counts.
+    When = "when",
+    /// Row: the count that is compared with.
+    Before = "before",
+    /// Row: the count that is compared.
+    After = "after",
+    /// Row: the digital share to be reached.
+    DigitalGoal = "digital_goal",
+    /// Row: goal − digital share after.
+    ToGoal = "to_goal",
+    /// Row: after − before.
+    Difference = "change",
+    /// Column: cost after − before.
+    Change = "change",
+    /// Column: change over the cost before.
+    ChangeShare = "change_share",
+    /// Column: enquiries after − before, over those before.
+    EnquiriesChangeShare = "enquiries_change_share",
+    /// Column: change by more or fewer enquiries.
+    Volume = "volume",
+    /// Column: change by other channels.
+    Mix = "mix",
+    /// Column: what a plan was to save.
+    PlannedSaving = "planned_saving",
+    /// Column: planned − realised saving.
+    MissingSaving = "missing_saving",
+    /// Assumption: files of the count before.
+    FilesBefore = "files_before",
+    /// Assumption: files of the count after.
+    FilesAfter = "files_after",
+    /// Assumption: price table of the year after, where it is another.
+    PriceTableAfter = "price_table_after",
+    /// Assumption: file of that price table.
+    PriceFileAfter = "price_file_after",
+    /// Assumption: year of those prices.
+    PriceYearAfter = "price_year_after",
+    /// Assumption: where those prices are published.
+    SourceAfter = "source_after",
+    /// Assumption: what such a price covers.
+    BasisAfter = "basis_after",
+    /// Assumption: which weeks were counted before.
+    CountWeeksBefore = "count_weeks_before",
+    /// Assumption: which weeks were counted after.
+    CountWeeksAfter = "count_weeks_after",
+    /// Assumption: how many weeks were counted before.
+    WeeksCountedBefore = "weeks_counted_before",
+    /// Assumption: how many weeks were counted after.
+    WeeksCountedAfter = "weeks_counted_after",
+    /// Assumption: weeks per year over weeks counted before.
+    FactorBefore = "factor_before",
+    /// Assumption: weeks per year over weeks counted after.
+    FactorAfter = "factor_after",
+
     /// Table: scenarios beside the baseline.
     Scenarios = "scenarios",
     /// Table: a business case, year by year.

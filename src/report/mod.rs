@@ -3,6 +3,7 @@
 mod arithmetic;
 pub mod basis;
 mod business_case;
+pub mod compare;
 pub mod cost;
 pub mod goal;
 pub mod input;
@@ -121,6 +122,10 @@ pub enum Cell {
     Percent(Share),
     /// A year that is not among so many; no number for machines.
     NotWithin(u16),
+    /// A difference of two shares, in percentage points.
+    Points(Share),
+    /// A difference, whose sign people see.
+    Change(Box<Cell>),
     /// Yes or no.
     Truth(bool),
     /// What a number is multiplied with.

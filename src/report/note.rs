@@ -1,6 +1,7 @@
 //! Notes: what has to be known to read the figures right.
 
 use super::Cell;
+use super::compare::note::Compared;
 use super::input::InputNote;
 use super::line::{Line, MoveName};
 use crate::model::number::{Enquiries, Money, Share, Weeks};
@@ -108,6 +109,8 @@ pub enum Note {
     Line(Line),
     /// Something to know of the input.
     Input(InputNote),
+    /// What is said of a comparison.
+    Compared(Compared),
     /// The part of the saving that is taken out.
     Realised {
         /// The part.
@@ -251,6 +254,7 @@ impl Note {
             Self::Grid { .. } => "grid",
             Self::Line(line) => line.code(),
             Self::Input(note) => note.code(),
+            Self::Compared(note) => note.code(),
             Self::Realised { .. } => "realised",
             Self::BreakEvenRebound { .. } => "break_even_rebound",
             Self::Payback { .. } => "payback",
@@ -278,15 +282,14 @@ impl Note {
     /// Whether it says that something is likely a slip, which `--strict` makes an error.
     #[must_use]
     pub fn is_warning(&self) -> bool {
-        if let Self::Input(note) = self {
-            return note.is_warning();
-        }
-        matches!(
-            self,
+        match self {
+            Self::Input(note) => note.is_warning(),
+            Self::Compared(note) => note.is_warning(),
             Self::NothingMoves { .. }
-                | Self::NothingPriced { .. }
-                | Self::NothingChanges { .. }
-                | Self::SameFile { .. }
-        )
+            | Self::NothingPriced { .. }
+            | Self::NothingChanges { .. }
+            | Self::SameFile { .. } => true,
+            _ => false,
+        }
     }
 }

@@ -254,24 +254,27 @@ fn has_rebound(outcome: &Outcome) -> bool {
 
 fn scenario_notes(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Vec<Note> {
     let mut all = vec![Note::NoBudgetSaving];
-    for outcome in outcomes {
-        let idle = outcome.what_if.steps.iter().filter_map(|step| match step {
-            Step::Move { at, baseline, .. } if baseline.is_zero() => {
-                Some(&outcome.scenario.moves[*at])
-            }
-            _ => None,
-        });
-        all.extend(idle.map(|step| Note::NothingMoves { name: move_name(basis, step) }));
-        let mixes = [&outcome.what_if.before, &outcome.what_if.after, &outcome.what_if.rebound];
-        let unused = outcome.scenario.prices.keys().filter(|&&channel| {
-            mixes.iter().all(|line| line.mix.of(channel).is_none_or(Enquiries::is_zero))
-        });
-        let id = |channel: usize| basis.table.id(channel).to_owned();
-        all.extend(unused.map(|&channel| Note::NothingPriced { channel: id(channel) }));
-        if let (true, Some(name)) = (outcome.scenario.is_unchanged(), &outcome.scenario.name) {
-            all.push(Note::NothingChanges { name: name.clone() });
-        }
-    }
+    all.extend(outcomes.iter().flat_map(|outcome| slips(basis, outcome)));
     all.extend(notes(basis, cost));
+    all
+}
+
+/// What in a scenario is likely a slip.
+pub(super) fn slips(basis: Basis, outcome: &Outcome) -> Vec<Note> {
+    let mut all = Vec::new();
+    let idle = outcome.what_if.steps.iter().filter_map(|step| match step {
+        Step::Move { at, baseline, .. } if baseline.is_zero() => Some(&outcome.scenario.moves[*at]),
+        _ => None,
+    });
+    all.extend(idle.map(|step| Note::NothingMoves { name: move_name(basis, step) }));
+    let mixes = [&outcome.what_if.before, &outcome.what_if.after, &outcome.what_if.rebound];
+    let unused = outcome.scenario.prices.keys().filter(|&&channel| {
+        mixes.iter().all(|line| line.mix.of(channel).is_none_or(Enquiries::is_zero))
+    });
+    let id = |channel: usize| basis.table.id(channel).to_owned();
+    all.extend(unused.map(|&channel| Note::NothingPriced { channel: id(channel) }));
+    if let (true, Some(name)) = (outcome.scenario.is_unchanged(), &outcome.scenario.name) {
+        all.push(Note::NothingChanges { name: name.clone() });
+    }
     all
 }

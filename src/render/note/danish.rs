@@ -1,6 +1,6 @@
 //! Notes in Danish.
 
-use super::{Words, arithmetic, each, ended, input, size};
+use super::{Words, arithmetic, compare, each, ended, input, size};
 use crate::model::number::{Money, Share};
 use crate::report::Note;
 use crate::report::note::Aim;
@@ -153,6 +153,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
         }
         Note::Line(line) => arithmetic::sentence(line, n),
         Note::Input(note) => input::sentence(note, n),
+        Note::Compared(note) => compare::danish(note, n),
         Note::Realised { share, saving, realised, currency } => format!(
             "heraf ventes {} realiseret: {}",
             n.percent(share),

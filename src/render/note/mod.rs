@@ -1,9 +1,11 @@
 //! Notes in words: numbers and lists here, the sentences in a file a language.
 
 mod arithmetic;
+mod compare;
 mod danish;
 mod english;
 mod input;
+mod years;
 
 use super::{Lang, label, number};
 use crate::model::number::{Enquiries, Exact, Money, Share, Weeks};
@@ -66,6 +68,11 @@ impl Words {
 
     fn currency(self, currency: &str) -> &str {
         label::currency(currency, self.0)
+    }
+
+    /// An amount with its sign even if it is above 0.
+    fn difference(self, money: &Money, currency: &str) -> String {
+        number::with_sign(&self.money(money, currency))
     }
 
     fn percent(self, share: &Share) -> String {

@@ -8,6 +8,7 @@ mod findings;
 pub mod header;
 pub mod names;
 pub mod number;
+pub mod plan;
 pub mod prices;
 pub mod problem;
 mod rows;

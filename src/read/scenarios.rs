@@ -66,14 +66,12 @@ pub fn resolve(sketches: &[Sketch], world: World) -> Result<Vec<Scenario>, Probl
 /// # Errors
 ///
 /// None of them has it.
-pub fn named(scenarios: &[Scenario], name: &str) -> Result<Scenario, Problems> {
-    scenarios.iter().find(|scenario| scenario.name.as_deref() == Some(name)).cloned().ok_or_else(
-        || {
-            let word = Word::of_argument("--scenario", name, 0..name.len());
-            let names = scenarios.iter().filter_map(|scenario| scenario.name.as_deref());
-            word.unknown("scenario", names, "not in the file").into()
-        },
-    )
+pub fn named(scenarios: &[Scenario], name: &Word) -> Result<Scenario, Problems> {
+    let is_it = |scenario: &&Scenario| scenario.name.as_ref() == Some(&name.text);
+    scenarios.iter().find(is_it).cloned().ok_or_else(|| {
+        let names = scenarios.iter().filter_map(|scenario| scenario.name.as_deref());
+        name.unknown("scenario", names, "not in the file").into()
+    })
 }
 
 /// The axes of a grid: each a move, and the parts from the lowest to the highest by the step.
@@ -136,7 +134,7 @@ fn find(sketches: &[Sketch], name: &str) -> Option<usize> {
 }
 
 /// The sketch at a place and all that it builds on, the deepest first, by their places.
-fn lineage(at: usize, sketches: &[Sketch]) -> Result<Vec<usize>, Problem> {
+pub(super) fn lineage(at: usize, sketches: &[Sketch]) -> Result<Vec<usize>, Problem> {
     let mut line = vec![at];
     let mut current = &sketches[at];
     while let Some(base) = &current.based_on {

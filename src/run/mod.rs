@@ -1,5 +1,6 @@
 //! One short function a subcommand: read, compute, report, render.
 
+mod compare;
 mod files;
 
 use std::fmt;
@@ -27,6 +28,7 @@ use crate::read::scenarios::World;
 use crate::read::selection::SelectionWords;
 use crate::read::sketch::{MoveWords, Sketch};
 use crate::read::tally::Effort;
+use crate::read::word::Word;
 use crate::read::{code_map, prices, scenario_file, scenarios, sketch, tally};
 use crate::render::{self, Format, render};
 use crate::report::basis::Basis;
@@ -55,6 +57,7 @@ pub fn run(cli: &Cli, streams: &mut Streams) -> Result<()> {
         Command::Cost(args) => cost(args, streams),
         Command::WhatIf(args) => what_if(args, streams),
         Command::Goal(args) => goal(args, streams),
+        Command::Compare(args) => compare::compare(args, streams),
     }
 }
 
@@ -114,7 +117,8 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let mut scenarios = scenarios::resolve(&sketches, baseline.world(&year))?;
     let axes = scenarios::axes(&axes, baseline.world(&year))?;
     if let Some(name) = &args.scenario {
-        scenarios = vec![scenarios::named(&scenarios, name)?];
+        let name = Word::of_argument("--scenario", name, 0..name.len());
+        scenarios = vec![scenarios::named(&scenarios, &name)?];
     }
     let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(&year, one)).collect();
     let report = match outcomes.as_slice() {
@@ -215,9 +219,9 @@ impl<'a> Baseline<'a> {
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
     ) -> Result<Self, Problems> {
-        let table = code_map::mapped(price_table(&input.prices)?, &input.map)?;
-        let names = name_lists(&input.names_of)?;
-        let asked = SelectionWords::of_arguments(&input.week, &input.conditions)?;
+        let table = code_map::mapped(price_table(&input.prices)?, &input.part.map)?;
+        let names = name_lists(&input.part.names_of)?;
+        let asked = SelectionWords::of_arguments(&input.part.week, &input.part.conditions)?;
         let wanted: Vec<Dimension> = by.iter().copied().chain(asked.dimensions()).collect();
         let sources = sources(&input.files, stdin);
         let (mut counts, mut origin) =

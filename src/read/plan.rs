@@ -1,0 +1,99 @@
+//! Plans: one scenario of a file, to be held against what two counts show.
+
+use std::path::PathBuf;
+
+use super::listed;
+use super::problem::{Problem, Problems};
+use super::scenarios::{World, lineage, named, resolve};
+use super::sketch::Sketch;
+use super::word::Word;
+use crate::model::scenario::Scenario;
+
+/// What ends the name of a scenario file.
+const FILE_END: &str = ".toml:";
+
+/// A scenario file and the name of one of its scenarios.
+#[derive(Debug, Clone)]
+pub struct PlanWords {
+    /// The file.
+    pub file: PathBuf,
+    /// The name.
+    pub name: Word,
+}
+
+/// A plan, with and without the prices of its own.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// All of it.
+    pub full: Scenario,
+    /// Its moves, at the prices that hold.
+    pub moves: Scenario,
+}
+
+impl PlanWords {
+    /// A plan as an argument: `scenarier.toml:Begge dele`.
+    ///
+    /// # Errors
+    ///
+    /// An argument of another form.
+    pub fn of_argument(argument: &str) -> Result<Self, Problem> {
+        // A path may have a colon in it, as may a name.
+        let at = match argument.find(FILE_END) {
+            Some(at) => Some(at + FILE_END.len() - 1),
+            None => argument.find(':'),
+        };
+        let word = |span| Word::of_argument("--plan", argument, span);
+        match at.filter(|at| *at > 0 && *at + 1 < argument.len()) {
+            Some(at) => Ok(Self {
+                file: PathBuf::from(&argument[..at]),
+                name: word(at + 1..argument.len()),
+            }),
+            None => Err(word(0..argument.len()).problem(
+                format!("`{argument}` is not a plan"),
+                "expected FILE:NAME, such as `scenarier.toml:Begge dele`",
+            )),
+        }
+    }
+}
+
+/// The plan of that name, on the year before. Its moves lead from and to channels
+/// that have a price without it.
+///
+/// # Errors
+///
+/// What is wrong in the file, a name that no scenario in it has, or a channel that
+/// `counted` has not got and of which nobody can say what came.
+pub fn plan(
+    sketches: &[Sketch],
+    name: &Word,
+    world: World,
+    counted: &[usize],
+) -> Result<Plan, Problems> {
+    let full = named(&resolve(sketches, world)?, name)?;
+    let is_named =
+        |sketch: &Sketch| sketch.name.as_ref().is_some_and(|word| word.text == name.text);
+    let line = match sketches.iter().position(is_named) {
+        Some(at) => lineage(at, sketches)?,
+        None => Vec::new(),
+    };
+    let mut problems = Problems::default();
+    let ids = counted.iter().map(|&position| world.table.id(position));
+    let known = format!("channels counted are {}", listed(ids, ", "));
+    for words in line.iter().flat_map(|&at| &sketches[at].moves) {
+        let rebound = words.rebound.as_ref().map(|(_, to)| to);
+        for word in [&words.from, &words.to].into_iter().chain(rebound) {
+            let position = world.table.find(&word.text);
+            if !position.is_some_and(|position| counted.contains(&position)) {
+                let what = format!("the plan names `{}`, which neither count has", word.text);
+                problems.push(word.problem(what, "not counted").help(known.as_str()));
+            }
+        }
+    }
+    let bare = |at: usize| Sketch { prices: Vec::new(), ..sketches[at].clone() };
+    let bare: Vec<Sketch> = line.into_iter().map(bare).collect();
+    let moves = problems.keep(resolve(&bare, world).and_then(|all| named(&all, name)));
+    match moves {
+        Some(moves) => problems.or(Plan { full, moves }),
+        None => Err(problems),
+    }
+}

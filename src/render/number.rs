@@ -148,7 +148,9 @@ fn localised(number: &str, lang: Lang) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Lang, machine, one_decimal, per_cent, percent, plain, price, whole};
+    use super::{
+        Lang, machine, one_decimal, per_cent, percent, plain, points, price, whole, with_sign,
+    };
     use crate::model::number::{Money, Share, Weeks};
 
     fn money(text: &str) -> Money {
@@ -188,6 +190,17 @@ mod tests {
         let share: Share = "0.0305".parse().expect("a decimal");
         assert_eq!(per_cent(&share, Lang::Danish), "3,1 %");
         assert_eq!(per_cent(&Share::from(1), Lang::English), "100.0%");
+    }
+
+    #[test]
+    fn a_difference_shows_its_sign_unless_it_rounds_to_zero() {
+        assert_eq!(
+            ["12", "-12", "0", "0,0 %", "–"].map(with_sign),
+            ["+12", "-12", "0", "0,0 %", "–"]
+        );
+        let share: Share = "0.0386".parse().expect("a decimal");
+        assert_eq!(with_sign(&points(&share, Lang::Danish)), "+3,9 pct.point");
+        assert_eq!(points(&-share, Lang::English), "-3.9 pp");
     }
 
     #[test]

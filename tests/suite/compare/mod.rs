@@ -51,7 +51,8 @@ impl Count {
 
     fn read(csv: String, table: PriceTable, scale: &Scale) -> Self {
         let input = Input { name: "count.csv".to_owned(), bytes: csv.into() };
-        let counts = tally::counts(vec![Ok(input.into())], &table, &[], Effort::default());
+        let read = tally::read(vec![Ok(input.into())], &table, &[], Effort::default());
+        let counts = read.sound().map(|(counts, _)| counts);
         let counts = counts.expect("a sound count");
         let year = Year::of(&counts, &table, scale);
         Self { counts, table, year }

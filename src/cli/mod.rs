@@ -1,6 +1,7 @@
 //! What can be typed. Nothing but this folder knows clap.
 
 mod compare;
+pub mod following;
 mod shared;
 mod values;
 
@@ -69,6 +70,9 @@ Examples:
   kanal compare --before uge5.csv uge6.csv --after 2012.csv --prices-after priser-2012.toml
   kanal compare uge5-6.csv uge5-6-2012.csv --plan 'scenarier.toml:Digital Post frem for brev'")]
     Compare(CompareArgs),
+    /// One dimension against another, as counted
+    #[command(after_help = following::PATTERN_EXAMPLES)]
+    Pattern(following::PatternArgs),
 }
 
 /// What `kanal cost` takes.

@@ -5,6 +5,7 @@ use clap::builder::PossibleValue;
 
 use crate::model::counts::Dimension;
 use crate::model::number::{Money, Share, Weeks};
+use crate::model::pattern::Whole;
 use crate::read::{header, number};
 use crate::render::{Format, Lang};
 
@@ -35,6 +36,24 @@ impl ValueEnum for Lang {
             Self::English => PossibleValue::new("en"),
         })
     }
+}
+
+impl ValueEnum for Whole {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Row, Self::Column, Self::All]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Row => PossibleValue::new("row"),
+            Self::Column => PossibleValue::new("column"),
+            Self::All => PossibleValue::new("all"),
+        })
+    }
+}
+
+pub(super) fn one_or_more(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "expected 1 or more".to_owned())
 }
 
 pub(super) fn dimension(word: &str) -> Result<Dimension, String> {

@@ -9,6 +9,7 @@ pub mod goal;
 pub mod mix;
 pub mod number;
 pub mod origin;
+pub mod pattern;
 pub mod price_table;
 pub mod scenario;
 pub mod selection;

@@ -8,6 +8,9 @@ use crate::report::{Heading, Key};
 #[expect(clippy::too_many_lines, reason = "one word after the other, and nothing else")]
 pub fn of(key: Key, lang: Lang) -> &'static str {
     let [danish, english] = match key {
+        Key::Pattern => ["Mønster", "Pattern"],
+        Key::Total => ["I alt", "Total"],
+        Key::Others => ["øvrige", "others"],
         Key::Cost => ["Omkostning", "Cost"],
         Key::ByChannel => ["Fordelt på kanal", "By channel"],
         Key::ByUnit => ["Fordelt på enhed", "By unit"],
@@ -134,6 +137,10 @@ pub fn heading(heading: &Heading, lang: Lang) -> String {
         Heading::Move { from, to, share: Some(share) } => {
             format!("{from} → {to} {}", number::percent(share, lang))
         }
+        // A control character could move the cursor of a terminal or split a row.
+        Heading::Name { name, .. } => name.replace(char::is_control, " "),
+        Heading::Week(week) => format!("{} {week}", of(Key::Week, lang)),
+        Heading::Untold(key) => untold(*key, lang),
     }
 }
 
@@ -171,6 +178,11 @@ pub fn title(key: Key, lang: Lang) -> &'static str {
             lang,
             "Hvad hvis henvendelser kom ind via andre kanaler? Variable omkostninger på et år",
             "What if enquiries came in on other channels? Variable cost of a year",
+        ),
+        Key::Pattern => pick(
+            lang,
+            "Henvendelsesmønster: henvendelserne, som de er optalt",
+            "The pattern of enquiries, as they were counted",
         ),
         Key::Goal => pick(
             lang,

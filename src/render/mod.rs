@@ -131,6 +131,9 @@ fn machine_heading(heading: &Heading) -> String {
         Heading::Move { from, to, share: Some(share) } => {
             format!("{from}:{to}={}", number::machine_percent(share))
         }
+        Heading::Name { id, .. } => id.clone(),
+        Heading::Week(week) => week.to_string(),
+        Heading::Untold(_) => "not_told".to_owned(),
     }
 }
 

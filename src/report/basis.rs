@@ -46,18 +46,34 @@ pub(super) fn assumptions(basis: Basis, cost: &Cost) -> Vec<(Key, Cell)> {
     ]
 }
 
+/// Those of the assumptions that a figure without a price, or one that is not scaled, rests on.
+pub(super) fn assumed(basis: Basis, cost: &Cost, kept: &[Key]) -> Vec<(Key, Cell)> {
+    let mut all = assumptions(basis, cost);
+    all.retain(|(key, _)| kept.contains(key));
+    all
+}
+
 /// What has to be known of the counts, their weeks and what has no part in the cost.
 pub(super) fn notes(basis: Basis, cost: &Cost) -> Vec<Note> {
     let mut notes = weeks(basis, cost);
     notes.extend(input::notes(basis).into_iter().map(Note::Input));
-    let names = basis.counts.spellings().iter().cloned();
-    notes.extend(names.map(|names| Note::Spellings { names }));
+    notes.extend(spellings(basis));
     notes.extend(unpriced(basis.table, cost));
     notes.extend(left_out(basis.table, cost));
-    let again = |(at, file): &(usize, &String)| basis.files[..*at].contains(file);
-    let again = basis.files.iter().enumerate().filter(again);
-    notes.extend(again.map(|(_, file)| Note::SameFile { file: file.clone() }));
+    notes.extend(same_files(basis));
     notes
+}
+
+/// Names that were written in more than one way.
+pub(super) fn spellings(basis: Basis) -> impl Iterator<Item = Note> {
+    basis.counts.spellings().iter().map(|names| Note::Spellings { names: names.clone() })
+}
+
+/// Files that were given more than once.
+pub(super) fn same_files(basis: Basis) -> impl Iterator<Item = Note> {
+    let again = move |(at, file): &(usize, &String)| basis.files[..*at].contains(file);
+    let again = basis.files.iter().enumerate().filter(again);
+    again.map(|(_, file)| Note::SameFile { file: file.clone() })
 }
 
 /// How many weeks were counted, by whom, and what that makes of them.
@@ -108,7 +124,7 @@ fn unpriced(table: &PriceTable, cost: &Cost) -> Option<Note> {
 }
 
 /// One note a reason, in alphabetical order.
-fn left_out(table: &PriceTable, cost: &Cost) -> Vec<Note> {
+pub(super) fn left_out(table: &PriceTable, cost: &Cost) -> Vec<Note> {
     let mut reasons = BTreeMap::<&str, Vec<(String, u64)>>::new();
     for &(position, counted) in &cost.left_out {
         if let Code::LeftOut(left_out) = &table.codes()[position] {

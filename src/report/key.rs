@@ -92,6 +92,8 @@ keys! {
     FactorBefore = "factor_before",
     /// Assumption: weeks per year over weeks counted after.
     FactorAfter = "factor_after",
+    /// The report, and its table, of one dimension against another.
+    Pattern = "pattern",
 
     /// Table: scenarios beside the baseline.
     Scenarios = "scenarios",
@@ -154,6 +156,11 @@ keys! {
     Case = "case",
     /// Column: how many units are in it.
     Units = "units",
+
+    /// Column: all that stands in the row.
+    Total = "total",
+    /// Row or column: all values that do not stand by themselves.
+    Others = "others",
 
     /// Column: name of a scenario.
     Scenario = "scenario",

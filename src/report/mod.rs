@@ -5,11 +5,13 @@ pub mod basis;
 mod business_case;
 pub mod compare;
 pub mod cost;
+pub mod following;
 pub mod goal;
 pub mod input;
 pub mod key;
 pub mod line;
 pub mod note;
+pub mod pattern;
 pub mod scenario;
 pub mod sensitivity;
 
@@ -76,6 +78,17 @@ pub enum Heading {
         /// The part that moves.
         share: Option<Share>,
     },
+    /// A value from the input or the price table.
+    Name {
+        /// What machines call it.
+        id: String,
+        /// What people call it.
+        name: String,
+    },
+    /// A week, by its number.
+    Week(usize),
+    /// The input tells none.
+    Untold(Key),
 }
 
 /// What stands in a column.

@@ -2,6 +2,7 @@
 
 use super::Cell;
 use super::compare::note::Compared;
+use super::following::Following;
 use super::input::InputNote;
 use super::line::{Line, MoveName};
 use crate::model::number::{Enquiries, Money, Share, Weeks};
@@ -105,6 +106,8 @@ pub enum Note {
         /// The move of the rows, and of the columns if there is one.
         moves: Vec<MoveName>,
     },
+    /// What the analyses that follow a count up have to say.
+    Following(Following),
     /// A line of arithmetic.
     Line(Line),
     /// Something to know of the input.
@@ -255,6 +258,7 @@ impl Note {
             Self::Line(line) => line.code(),
             Self::Input(note) => note.code(),
             Self::Compared(note) => note.code(),
+            Self::Following(note) => note.code(),
             Self::Realised { .. } => "realised",
             Self::BreakEvenRebound { .. } => "break_even_rebound",
             Self::Payback { .. } => "payback",

@@ -2,6 +2,7 @@
 
 mod compare;
 mod files;
+mod following;
 
 use std::fmt;
 use std::io::{Read, Write};
@@ -58,6 +59,7 @@ pub fn run(cli: &Cli, streams: &mut Streams) -> Result<()> {
         Command::WhatIf(args) => what_if(args, streams),
         Command::Goal(args) => goal(args, streams),
         Command::Compare(args) => compare::compare(args, streams),
+        Command::Pattern(args) => following::pattern(args, streams),
     }
 }
 

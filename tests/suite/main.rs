@@ -3,6 +3,7 @@
 mod blocks;
 mod compare;
 mod files;
+mod following;
 mod golden;
 mod house;
 mod laws;

@@ -1,6 +1,6 @@
 //! Notes in Danish.
 
-use super::{Words, arithmetic, compare, each, ended, input, size};
+use super::{Words, arithmetic, compare, danish_following, each, ended, input, size};
 use crate::model::number::{Money, Share};
 use crate::report::Note;
 use crate::report::note::Aim;
@@ -151,6 +151,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
         Note::Grid { moves } => {
             format!("Besparelsen om året, når de viste andele flyttes: {}.", n.steps(moves))
         }
+        Note::Following(note) => danish_following::sentence(note, n),
         Note::Line(line) => arithmetic::sentence(line, n),
         Note::Input(note) => input::sentence(note, n),
         Note::Compared(note) => compare::danish(note, n),

@@ -1,6 +1,6 @@
 //! Notes in English.
 
-use super::{Words, arithmetic, compare, each, ended, input, size};
+use super::{Words, arithmetic, compare, each, ended, english_following, input, size};
 use crate::model::number::{Money, Share};
 use crate::report::Note;
 use crate::report::note::Aim;
@@ -151,6 +151,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
         Note::Grid { moves } => {
             format!("The saving of a year when the parts shown move: {}.", n.steps(moves))
         }
+        Note::Following(note) => english_following::sentence(note, n),
         Note::Line(line) => arithmetic::sentence(line, n),
         Note::Input(note) => input::sentence(note, n),
         Note::Compared(note) => compare::english(note, n),

@@ -3,13 +3,17 @@
 mod arithmetic;
 mod compare;
 mod danish;
+mod danish_following;
 mod english;
+mod english_following;
 mod input;
 mod years;
 
 use super::{Lang, label, number};
 use crate::model::number::{Enquiries, Exact, Money, Share, Weeks};
+use crate::report::following::Part;
 use crate::report::line::MoveName;
+
 use crate::report::{Cell, Key, Note};
 
 /// How many names a note lists before it counts the rest.
@@ -116,6 +120,35 @@ impl Words {
             [] => String::new(),
             all => format!(" ({})", all.iter().map(only).collect::<Vec<_>>().join("; ")),
         }
+    }
+
+    /// The label of a key within a sentence, and at its start.
+    fn word(self, key: Key) -> String {
+        self.title(key).to_lowercase()
+    }
+
+    fn title(self, key: Key) -> &'static str {
+        label::of(key, self.0)
+    }
+
+    /// `opgave og kanal`.
+    fn words(self, keys: &[Key]) -> String {
+        let words: Vec<String> = keys.iter().map(|key| self.word(*key)).collect();
+        self.names(&words)
+    }
+
+    /// `A med 1.000 (9,0 %) og B med 10 (0,1 %)`.
+    fn parts(self, parts: &[Part], with: &str) -> String {
+        let part = |part: &Part| {
+            let name = |name: &Cell| match name {
+                Cell::Label(week) => format!("{} {week}", self.word(Key::Week)),
+                name => super::cell(name, self.0),
+            };
+            let names: Vec<String> = part.names.iter().map(name).collect();
+            let share = self.in_brackets(part.share.as_ref());
+            format!("{} {with} {}{share}", names.join(" + "), self.count(part.counted))
+        };
+        self.names(&parts.iter().map(part).collect::<Vec<_>>())
     }
 
     fn share(self, share: &Share) -> String {

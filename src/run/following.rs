@@ -1,0 +1,49 @@
+//! What follows a count up.
+
+use anyhow::Result;
+
+use super::{Baseline, Streams, deliver};
+use crate::cli::following::PatternArgs;
+use crate::cli::usage;
+use crate::model::counts::Dimension;
+use crate::model::pattern::Pattern;
+use crate::read::header;
+use crate::read::problem::{Problem, Problems};
+use crate::report;
+
+pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
+    let format = args.output.format(&args.input.paths())?;
+    let (rows, columns) = args.selections();
+    if columns.is_some_and(|columns| columns.dimension == rows.dimension) {
+        let name = header::names(rows.dimension)[1];
+        let message =
+            format!("--rows and --columns are both `{name}`; a pattern is of two dimensions");
+        return Err(usage(&message).into());
+    }
+    let wanted: Vec<Dimension> =
+        [Some(rows), columns].iter().flatten().map(|one| one.dimension).collect();
+    let baseline = Baseline::read(&args.input, &wanted, streams.input)?;
+    for dimension in wanted {
+        told(&baseline, dimension)?;
+    }
+    let with_left_out = args.include.is_some();
+    let pattern = Pattern::of(&baseline.counts, &baseline.table, rows, columns, with_left_out);
+    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
+    let report = report::pattern::report(basis, &cost, &pattern, args.share, with_left_out);
+    deliver(report, format, &args.output, streams)
+}
+
+/// A dimension that no row tells is a pattern of nothing: a count may do without units.
+fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Problems> {
+    let is_named = Dimension::NAMED.contains(&dimension);
+    if !is_named || baseline.counts.names(dimension).iter().any(|name| !name.is_empty()) {
+        return Ok(());
+    }
+    let [danish, english] = [0, 1].map(|at| header::names(dimension)[at]);
+    let help = if danish == english {
+        format!("the pattern needs a column `{danish}` with a name in some row")
+    } else {
+        format!("the pattern needs a column `{danish}` or `{english}` with a name in some row")
+    };
+    Err(Problem::new(format!("no row tells its {english}")).help(help).into())
+}

@@ -1,11 +1,13 @@
-//! What follows a count up: the arguments of `kanal pattern`.
+//! What follows a count up: the arguments of `pattern` and `self-service`.
 
 use clap::{Args, ValueEnum};
 
-use super::values::{dimension, one_or_more};
+use super::values::{dimension, municipality, one_or_more};
 use super::{InputArgs, OutputArgs};
 use crate::model::counts::Dimension;
 use crate::model::pattern::{Selection, Whole};
+use crate::model::self_service::Question;
+use crate::read::targets::Targets;
 
 /// Under the help of `kanal pattern`.
 pub(super) const PATTERN_EXAMPLES: &str = "\
@@ -13,6 +15,13 @@ Examples:
   kanal pattern komhen.csv --rows opgave --columns kanal --top 10
   kanal pattern komhen.csv --rows kanal --columns type --share row
   kanal pattern komhen.csv --rows kanal --include left-out";
+
+/// Under the help of `kanal self-service`.
+pub(super) const SELF_SERVICE_EXAMPLES: &str = "\
+Examples:
+  kanal self-service komhen.csv
+  kanal self-service komhen.csv --target 80% --target 29.03.04=90%
+  kanal self-service nordby.csv sønderby.csv --by kommune --top 5";
 
 /// What `kanal pattern` takes.
 #[derive(Debug, Args)]
@@ -56,5 +65,58 @@ impl PatternArgs {
     pub fn selections(&self) -> (Selection, Option<Selection>) {
         let columns = self.columns.map(|dimension| Selection { dimension, top: self.top_columns });
         (Selection { dimension: self.rows, top: self.top }, columns)
+    }
+}
+
+/// What `kanal self-service` takes.
+#[derive(Debug, Args)]
+pub struct SelfServiceArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Target for the degree, of all tasks or of one [default: 80%]
+    #[arg(long = "target", value_name = "[TASK=]PCT")]
+    pub targets: Vec<String>,
+    /// Take no degree of fewer counted transactions than this
+    #[arg(long, value_name = "N", default_value = "30")]
+    pub at_least: u64,
+    /// Take every enquiry for a transaction, where the count has no types
+    #[arg(long)]
+    pub all_types: bool,
+    /// Rank municipalities for each task: kommune (municipality)
+    #[arg(long, value_name = "DIM", value_parser = municipality)]
+    pub by: Option<Dimension>,
+    /// How many of them [default: 5]
+    #[arg(long, value_name = "N", value_parser = one_or_more, requires = "by")]
+    pub top: Option<usize>,
+    /// How to write it.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+impl SelfServiceArgs {
+    /// What the count has to tell.
+    #[must_use]
+    pub fn dimensions(&self) -> Vec<Dimension> {
+        let types = (!self.all_types).then_some(Dimension::Type);
+        std::iter::once(Dimension::Task).chain(types).chain(self.by).collect()
+    }
+
+    /// What is asked, with the targets as they were read.
+    ///
+    /// # Panics
+    ///
+    /// Never: the default is a decimal.
+    #[must_use]
+    pub fn question(&self, targets: Targets) -> Question {
+        // KL's goal for every task.
+        let kl = || "0.8".parse().expect("a decimal");
+        Question {
+            target: targets.all.unwrap_or_else(kl),
+            targets: targets.tasks,
+            at_least: self.at_least,
+            all_types: self.all_types,
+            ranks: self.by.map(|_| self.top.unwrap_or(5)),
+        }
     }
 }

@@ -73,6 +73,9 @@ Examples:
     /// One dimension against another, as counted
     #[command(after_help = following::PATTERN_EXAMPLES)]
     Pattern(following::PatternArgs),
+    /// The self-service degree of each task against its target, and what closing the gap saves
+    #[command(after_help = following::SELF_SERVICE_EXAMPLES)]
+    SelfService(following::SelfServiceArgs),
 }
 
 /// What `kanal cost` takes.

@@ -63,6 +63,13 @@ pub(super) fn dimension(word: &str) -> Result<Dimension, String> {
     })
 }
 
+pub(super) fn municipality(word: &str) -> Result<Dimension, String> {
+    let is_one = |dimension: &Dimension| *dimension == Dimension::Municipality;
+    header::dimension(word)
+        .filter(is_one)
+        .ok_or_else(|| "expected kommune, or municipality: nothing else is ranked".to_owned())
+}
+
 pub(super) fn amount(text: &str) -> Result<Money, String> {
     number::amount(text)
         .map_err(|_| "expected 0 or more, such as `1000000`, `1.000.000` or `1 mio`".to_owned())

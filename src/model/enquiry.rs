@@ -1,5 +1,7 @@
 //! What an enquiry is besides its channel: its type and its closure, as KOMHEN 2.0 codes them.
 
+use super::counts::{Counts, Dimension, Slot};
+
 /// What kind of enquiry it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Type {
@@ -41,11 +43,35 @@ impl Type {
         }
     }
 
+    /// The type of that name in the counts; `None` for one that KOMHEN does not know, and for none.
+    #[must_use]
+    pub fn of(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == name)
+    }
+
     /// Whether it is an application or a notification, of which a self-service degree is taken;
     /// the others ask for information.
     #[must_use]
     pub fn is_transaction(self) -> bool {
         matches!(self, Self::NewCase | Self::Status)
+    }
+}
+
+/// The types of a count, by the ids of their names in it.
+#[derive(Debug, Clone)]
+pub struct Types(Vec<Option<Type>>);
+
+impl Types {
+    /// What the names of the types mean.
+    #[must_use]
+    pub fn of(counts: &Counts) -> Self {
+        Self(counts.names(Dimension::Type).iter().map(|name| Type::of(name)).collect())
+    }
+
+    /// The type of the enquiries in a slot; `None` for one that KOMHEN does not know, and for none.
+    #[must_use]
+    pub fn at(&self, slot: &Slot) -> Option<Type> {
+        self.0.get(slot[Dimension::Type]).copied().flatten()
     }
 }
 

@@ -13,6 +13,7 @@ pub mod pattern;
 pub mod price_table;
 pub mod scenario;
 pub mod selection;
+pub mod self_service;
 pub mod sensitivity;
 pub mod what_if;
 pub mod year;

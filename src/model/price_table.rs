@@ -56,6 +56,8 @@ pub struct Channel {
     pub price: Option<Money>,
     /// Whether it counts towards the digital share.
     pub digital: bool,
+    /// Whether it counts towards the self-service degree.
+    pub self_service: bool,
 }
 
 /// A code that is left out of cost, such as website hits.

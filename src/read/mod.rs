@@ -18,6 +18,7 @@ pub mod selection;
 pub mod sketch;
 mod split;
 pub mod tally;
+pub mod targets;
 pub mod text;
 mod vocabulary;
 mod week;

@@ -53,6 +53,8 @@ struct ChannelToml {
     price: Option<Spanned<Value>>,
     digital: bool,
     #[serde(default)]
+    self_service: bool,
+    #[serde(default)]
     aliases: Vec<Spanned<String>>,
 }
 
@@ -129,6 +131,7 @@ impl Reading<'_> {
             name: toml.name.get_ref().clone(),
             price,
             digital: toml.digital,
+            self_service: toml.self_service,
         }));
         let word = |string| Word::of_string(self.input, self.text, string);
         let (id, name) = (word(&toml.id), word(&toml.name));

@@ -203,6 +203,16 @@ impl Problems {
         result.map_err(|problems| self.extend(problems.into())).ok()
     }
 
+    /// The same problems, with more of a way out where one says just that.
+    #[must_use]
+    pub fn helped(mut self, what: &str, more: &str) -> Self {
+        for problem in self.first.iter_mut().filter(|problem| problem.what == what) {
+            let help = problem.help.take().map_or(String::new(), |help| format!("{help}; "));
+            problem.help = Some(format!("{help}{more}"));
+        }
+        self
+    }
+
     /// `value` if no problem was found.
     ///
     /// # Errors

@@ -9,6 +9,14 @@ use crate::report::{Heading, Key};
 pub fn of(key: Key, lang: Lang) -> &'static str {
     let [danish, english] = match key {
         Key::Pattern => ["Mønster", "Pattern"],
+        Key::SelfService => ["Selvbetjeningsgrad", "Self-service degree"],
+        Key::Transactions => ["Transaktioner pr. år", "Transactions a year"],
+        Key::SelfServiceColumn => ["Heraf selvbetjening", "By self-service"],
+        Key::Degree => ["Grad", "Degree"],
+        Key::Target => ["Mål", "Target"],
+        Key::Gap => ["Afstand", "Gap"],
+        Key::MissingColumn => ["Mangler til målet", "Missing to target"],
+        Key::Rank => ["Nr.", "No."],
         Key::Total => ["I alt", "Total"],
         Key::Others => ["øvrige", "others"],
         Key::Cost => ["Omkostning", "Cost"],
@@ -178,6 +186,11 @@ pub fn title(key: Key, lang: Lang) -> &'static str {
             lang,
             "Hvad hvis henvendelser kom ind via andre kanaler? Variable omkostninger på et år",
             "What if enquiries came in on other channels? Variable cost of a year",
+        ),
+        Key::SelfService => pick(
+            lang,
+            "Selvbetjeningsgrad og mål, og hvad det er værd at nå målet på et år",
+            "Self-service degree and target, and what reaching it is worth in a year",
         ),
         Key::Pattern => pick(
             lang,

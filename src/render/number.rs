@@ -50,17 +50,21 @@ pub fn is_plain(number: &Exact) -> bool {
 /// Per cent with one decimal: `12,5 %` in Danish, `12.5%` in English.
 #[must_use]
 pub fn per_cent(share: &Share, lang: Lang) -> String {
-    signed(&localised(&shifted(&rounded(share.exact(), 3), 1), lang), lang)
+    signed(&hundredths(share, lang), lang)
 }
 
 /// Percentage points with one decimal: `3,9 pct.point`.
 #[must_use]
 pub fn points(share: &Share, lang: Lang) -> String {
-    let number = localised(&shifted(&rounded(share.exact(), 3), 1), lang);
+    let number = hundredths(share, lang);
     match lang {
         Lang::Danish => format!("{number} pct.point"),
         Lang::English => format!("{number} pp"),
     }
+}
+
+fn hundredths(share: &Share, lang: Lang) -> String {
+    localised(&shifted(&rounded(share.exact(), 3), 1), lang)
 }
 
 /// A number with its sign even if it is above 0: `+12,5 %`. What rounds to 0 has none.

@@ -77,7 +77,7 @@ pub(super) fn same_files(basis: Basis) -> impl Iterator<Item = Note> {
 }
 
 /// How many weeks were counted, by whom, and what that makes of them.
-fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
+pub(super) fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
     let weeks_per_year = &basis.scale.weeks_per_year;
     let weeks_counted = cost.weeks_counted.clone();
     let mut notes = vec![Note::Annualisation {

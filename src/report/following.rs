@@ -1,7 +1,7 @@
 //! Notes of the analyses that follow a count up: pattern, self-service and contact centre.
 
 use super::{Cell, Key};
-use crate::model::number::Share;
+use crate::model::number::{Enquiries, Money, Share};
 
 /// What the per cents of a pattern are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -23,23 +23,93 @@ pub struct Part {
     pub share: Option<Share>,
 }
 
+/// What was counted in one dimension against another.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Crosstab {
+    /// All that was counted.
+    pub counted: u64,
+    /// The dimensions, that of the rows first.
+    pub by: Vec<Key>,
+    /// The largest row, and the largest column.
+    pub largest: Vec<Part>,
+    /// The largest row and column together.
+    pub together: Option<Part>,
+    /// What the per cents of the table are of; `None` for a table of counts.
+    pub share_of: Option<ShareOf>,
+    /// Whether left-out codes are in it.
+    pub with_left_out: bool,
+}
+
+/// How far the self-service degrees are from their goals.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Degrees {
+    /// Self-service over all transactions; `None` when too few were counted.
+    pub degree: Option<Share>,
+    /// Transactions of a year.
+    pub transactions: Enquiries,
+    /// Those of them that come in by self-service.
+    pub self_service: Enquiries,
+    /// Whether every enquiry is taken for a transaction.
+    pub all_types: bool,
+    /// How many tasks have a degree.
+    pub tasks: usize,
+    /// How many of them are below their goal.
+    pub below: usize,
+    /// The degree when all gaps are closed.
+    pub closed: Option<Share>,
+    /// Transactions that have to come in by self-service too.
+    pub missing: Enquiries,
+    /// What that saves; negative for an extra cost.
+    pub saving: Option<Money>,
+    /// The task where most is saved, and how much.
+    pub best: Option<(Cell, Money)>,
+    /// ISO 4217 code of the amounts.
+    pub currency: String,
+}
+
 /// One thing to know, with its numbers; the words are in the renderers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Following {
     /// The headline of `kanal pattern`.
-    Pattern {
-        /// All that was counted.
-        counted: u64,
-        /// The dimensions, that of the rows first.
-        by: Vec<Key>,
-        /// The largest row, and the largest column.
-        largest: Vec<Part>,
-        /// The largest row and column together.
-        together: Option<Part>,
-        /// What the per cents of the table are of; `None` for a table of counts.
-        share_of: Option<ShareOf>,
-        /// Whether left-out codes are in it.
-        with_left_out: bool,
+    Pattern(Box<Crosstab>),
+    /// The headline of `kanal self-service`.
+    SelfService(Box<Degrees>),
+    /// Nationally counted solutions are missing in a local count.
+    NationalSolutions,
+    /// Every enquiry is taken for a transaction.
+    AllTypes,
+    /// What a transaction is.
+    Transactions {
+        /// Counted enquiries that are none.
+        others: u64,
+        /// Those of them without a type that is known.
+        untyped: u64,
+    },
+    /// How the gap is closed and priced.
+    ClosedGap {
+        /// Id and price of the channel that the missing are priced on; `None` when none has a price.
+        to: Option<(String, Money)>,
+        /// ISO 4217 code of the price.
+        currency: String,
+    },
+    /// Missing transactions on channels without a price.
+    MissingUnpriced {
+        /// How many a year.
+        enquiries: Enquiries,
+    },
+    /// Tasks with too few transactions for a degree.
+    TooFew {
+        /// The fewest that a degree is taken of.
+        at_least: u64,
+        /// The tasks.
+        tasks: Vec<Cell>,
+        /// How many times a municipality has too few of a task to be ranked.
+        unranked: usize,
+    },
+    /// A goal of a task without transactions.
+    IdleTarget {
+        /// The task.
+        task: Cell,
     },
     /// Figures are as they were counted.
     NotScaled {
@@ -73,12 +143,26 @@ impl Following {
     #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
-            Self::Pattern { .. } => "pattern",
+            Self::Pattern(_) => "pattern",
+            Self::SelfService(_) => "self_service",
+            Self::NationalSolutions => "national_solutions",
+            Self::AllTypes => "all_types",
+            Self::Transactions { .. } => "transactions",
+            Self::ClosedGap { .. } => "closed_gap",
+            Self::MissingUnpriced { .. } => "missing_unpriced",
+            Self::TooFew { .. } => "too_few",
+            Self::IdleTarget { .. } => "idle_target",
             Self::NotScaled { .. } => "not_scaled",
             Self::TypeCodes => "type_codes",
             Self::ClosureCodes => "closure_codes",
             Self::Others { .. } => "others",
             Self::LeftOutIncluded { .. } => "left_out_included",
         }
+    }
+
+    /// Whether it says that something is likely a slip.
+    #[must_use]
+    pub fn is_warning(&self) -> bool {
+        matches!(self, Self::IdleTarget { .. })
     }
 }

@@ -95,6 +95,9 @@ keys! {
     /// The report, and its table, of one dimension against another.
     Pattern = "pattern",
 
+    /// The report on self-service degrees.
+    SelfService = "self-service",
+
     /// Table: scenarios beside the baseline.
     Scenarios = "scenarios",
     /// Table: a business case, year by year.
@@ -157,6 +160,20 @@ keys! {
     /// Column: how many units are in it.
     Units = "units",
 
+    /// Column: applications and notifications of a year.
+    Transactions = "transactions",
+    /// Column: those of them that come in by self-service.
+    SelfServiceColumn = "self_service",
+    /// Column: self-service over all transactions.
+    Degree = "degree",
+    /// Column: what the degree should be.
+    Target = "target",
+    /// Column: target − degree.
+    Gap = "gap",
+    /// Column: transactions that have to come in by self-service too.
+    MissingColumn = "missing",
+    /// Column: place among the municipalities, from 1.
+    Rank = "rank",
     /// Column: all that stands in the row.
     Total = "total",
     /// Row or column: all values that do not stand by themselves.

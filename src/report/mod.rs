@@ -13,6 +13,7 @@ pub mod line;
 pub mod note;
 pub mod pattern;
 pub mod scenario;
+pub mod self_service;
 pub mod sensitivity;
 
 use crate::model::number::{Enquiries, Money, Share, Weeks};

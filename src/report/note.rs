@@ -289,6 +289,7 @@ impl Note {
         match self {
             Self::Input(note) => note.is_warning(),
             Self::Compared(note) => note.is_warning(),
+            Self::Following(note) => note.is_warning(),
             Self::NothingMoves { .. }
             | Self::NothingPriced { .. }
             | Self::NothingChanges { .. }

@@ -1,7 +1,7 @@
 //! The report of `kanal pattern`.
 
 use super::basis::{Basis, assumed, keys, left_out, named, same_files, spellings};
-use super::following::{Following, Part, ShareOf};
+use super::following::{Crosstab, Following, Part, ShareOf};
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
 use crate::model::cost::Cost;
 use crate::model::counts::Dimension;
@@ -49,7 +49,7 @@ fn headline(
     let (_, rows_key) = keys(pattern.rows.dimension);
     let columns_key = columns.map(|columns| keys(columns.dimension).1);
     let largest_cell = pattern.largest_cell().map(|(row, column)| part(Some(row), Some(column)));
-    Following::Pattern {
+    Following::Pattern(Box::new(Crosstab {
         counted: pattern.total,
         by: [Some(rows_key), columns_key].into_iter().flatten().collect(),
         largest: [
@@ -66,7 +66,7 @@ fn headline(
             _ => ShareOf::All,
         }),
         with_left_out,
-    }
+    }))
 }
 
 fn table(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Table {

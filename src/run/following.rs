@@ -3,12 +3,13 @@
 use anyhow::Result;
 
 use super::{Baseline, Streams, deliver};
-use crate::cli::following::PatternArgs;
+use crate::cli::following::{PatternArgs, SelfServiceArgs};
 use crate::cli::usage;
 use crate::model::counts::Dimension;
 use crate::model::pattern::Pattern;
-use crate::read::header;
+use crate::model::self_service::{self, SelfService};
 use crate::read::problem::{Problem, Problems};
+use crate::read::{header, targets};
 use crate::report;
 
 pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
@@ -46,4 +47,30 @@ fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Problems> {
         format!("the pattern needs a column `{danish}` or `{english}` with a name in some row")
     };
     Err(Problem::new(format!("no row tells its {english}")).help(help).into())
+}
+
+pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
+    let format = args.output.format(&args.input.paths())?;
+    let baseline = Baseline::read(&args.input, &args.dimensions(), streams.input).map_err(|problems| {
+        let why = "a self-service degree is of applications and notifications, and the type tells which those are; \
+                   `--all-types` does without and takes every enquiry for one";
+        problems.helped("no column for the type", why)
+    })?;
+    let (table, counts) = (&baseline.table, &baseline.counts);
+    if !self_service::is_known(table) {
+        let what = format!("no channel of price table `{}` is self-service", table.name);
+        let help = "mark those that are with `self_service = true`";
+        return Err(Problems::from(Problem::new(what).help(help)).into());
+    }
+    let question = args.question(targets::targets(&args.targets, counts)?);
+    let result = SelfService::of(counts, table, &baseline.year(), &question);
+    if result.tasks.is_empty() {
+        let problem = Problem::new("no applications or notifications in the count");
+        let help =
+            "they are the types `OPRET` and `STATUS`; `--all-types` takes every enquiry for one";
+        return Err(Problems::from(problem.help(help)).into());
+    }
+    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
+    let report = report::self_service::report(basis, &cost, &question, &result);
+    deliver(report, format, &args.output, streams)
 }

@@ -60,6 +60,7 @@ pub fn run(cli: &Cli, streams: &mut Streams) -> Result<()> {
         Command::Goal(args) => goal(args, streams),
         Command::Compare(args) => compare::compare(args, streams),
         Command::Pattern(args) => following::pattern(args, streams),
+        Command::SelfService(args) => following::self_service(args, streams),
     }
 }
 

@@ -1,11 +1,16 @@
 //! Following a count up: the laws of the analyses, and their figures worked by hand.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use kanalpris::model::cost::Cost;
 use kanalpris::model::counts::{Counts, Dimension};
-use kanalpris::model::number::{Enquiries, Share};
+use kanalpris::model::number::{Enquiries, Money, Share};
 use kanalpris::model::pattern::{Pattern, Selection, Value, Whole};
 use kanalpris::model::price_table::PriceTable;
-use kanalpris::model::year::Scale;
+use kanalpris::model::scenario::{Move, Only, Scenario};
+use kanalpris::model::self_service::{Question, SelfService};
+use kanalpris::model::what_if::WhatIf;
+use kanalpris::model::year::{Scale, Year};
 use kanalpris::read::prices;
 use kanalpris::read::tally::{self, Effort};
 use kanalpris::read::text::Input;
@@ -98,6 +103,108 @@ proptest! {
             prop_assert!(parts.is_zero() || parts == Share::from(1));
         }
     }
+}
+
+fn per_cent(per_cent: u64) -> Share {
+    Share::from(per_cent).share_of(&Share::from(100)).expect("100 is not 0")
+}
+
+fn question(target: u64, at_least: u64) -> Question {
+    let target = per_cent(target);
+    Question { target, targets: BTreeMap::new(), at_least, all_types: false, ranks: None }
+}
+
+/// What a scenario saves that moves the missing of each task from its other channels.
+fn saving_by_moves(
+    counts: &Counts,
+    table: &PriceTable,
+    year: &Year,
+    result: &SelfService,
+) -> Money {
+    let to = result.to.expect("a priced self-service channel");
+    let types = ["OPRET", "STATUS"].map(|one| counts.find(Dimension::Type, one));
+    let only = |dimension, ids: &mut dyn Iterator<Item = usize>| Only {
+        dimension,
+        ids: ids.collect::<BTreeSet<_>>(),
+    };
+    let mut scenario = Scenario::unchanged();
+    for line in &result.tasks {
+        let others = line.transactions.clone() - line.self_service.clone();
+        let Some(share) = line.missing.as_ref().and_then(|missing| missing.share_of(&others))
+        else {
+            continue;
+        };
+        let from = table
+            .channels()
+            .filter(|(_, channel)| !channel.self_service && channel.price.is_some());
+        scenario.moves.extend(from.map(|(from, _)| Move {
+            from,
+            to,
+            share: share.clone(),
+            only: vec![
+                only(Dimension::Task, &mut std::iter::once(line.id)),
+                only(Dimension::Type, &mut types.into_iter().flatten()),
+            ],
+            rebound: None,
+        }));
+    }
+    WhatIf::of(year, table, &scenario).saving
+}
+
+proptest! {
+    #[test]
+    fn closing_every_gap_gives_the_goal_and_saves_what_moves_save(rows in rows(), target in 0..=100_u64) {
+        let (counts, table) = (counts(&rows, &[Dimension::Task, Dimension::Type]), table());
+        let year = Year::of(&counts, &table, &Scale::default());
+        let result = SelfService::of(&counts, &table, &year, &question(target, 0));
+        let (none, all) = (Share::zero(), Share::from(1));
+        for line in &result.tasks {
+            let degree = line.degree.clone().expect("a degree of any number of transactions");
+            prop_assert!(none <= degree && degree <= all);
+            let closed = line.self_service.clone() + line.missing.clone().expect("a degree");
+            prop_assert!(closed <= line.transactions);
+            prop_assert_eq!(closed.share_of(&line.transactions), Some(degree.max(per_cent(target))));
+        }
+        let total = &result.total;
+        prop_assert_eq!(&total.transactions, &result.tasks.iter().map(|line| &line.transactions).sum());
+        prop_assert_eq!(total.counted + result.others, Cost::of(&counts, &table, &Scale::default(), &[]).total.counted);
+        let saving = total.saving.clone().unwrap_or_else(Money::zero);
+        prop_assert_eq!(saving, saving_by_moves(&counts, &table, &year, &result));
+    }
+
+    #[test]
+    fn the_best_municipality_has_at_least_the_degree_of_all(rows in rows()) {
+        let (counts, table) = (counts(&rows, &[Dimension::Task, Dimension::Type, Dimension::Municipality]), table());
+        let year = Year::of(&counts, &table, &Scale::default());
+        let question = Question { ranks: Some(5), ..question(80, 0) };
+        let result = SelfService::of(&counts, &table, &year, &question);
+        for line in &result.tasks {
+            let ranks: Vec<_> = result.ranks.iter().filter(|rank| rank.task == line.id).collect();
+            prop_assert!(ranks.is_sorted_by(|a, b| a.rank < b.rank && a.line.degree >= b.line.degree));
+            prop_assert!(ranks[0].line.degree >= line.degree);
+            prop_assert_eq!(ranks.iter().map(|rank| rank.line.counted).sum::<u64>(), line.counted);
+        }
+    }
+}
+
+#[test]
+fn the_gap_of_a_task_is_closed_from_its_other_channels_in_proportion() {
+    // One week, so × 52. Pas: 60 by self-service, 30 calls and 10 letters are 100 transactions, the
+    // degree is 60 %. To 80 % there are 20 missing, half of the 40 others: 15 calls and 5 letters.
+    // A year saves (15 × (31 − 19) + 5 × (52 − 19)) × 52 = (180 + 165) × 52 = 17.940 kr.
+    let rows = "A;;43;selvbetjening;Pas;OPRET;;60\nA;;43;telefon;Pas;STATUS;;30\n\
+                A;;43;brev;Pas;OPRET;;10\nA;;43;telefon;Pas;INFO;;500\nA;;43;telefon;Skat;OPRET;;9";
+    let (counts, table) = (counts(rows, &[Dimension::Task, Dimension::Type]), table());
+    let year = Year::of(&counts, &table, &Scale::default());
+    let result = SelfService::of(&counts, &table, &year, &question(80, 10));
+    let [pas, skat] = result.tasks.as_slice() else { panic!("two tasks have transactions") };
+    assert_eq!((pas.counted, &pas.transactions), (100, &Enquiries::from(5200)));
+    assert_eq!((&pas.degree, &pas.gap), (&Some(per_cent(60)), &Some(per_cent(20))));
+    assert_eq!(pas.missing, Some(Enquiries::from(20 * 52)));
+    assert_eq!(pas.saving, Some(Money::from(17_940)));
+    // 9 counted are fewer than 10.
+    assert_eq!((&skat.degree, &skat.missing, &skat.saving), (&None, &None, &None));
+    assert_eq!((result.total.saving.clone(), result.others), (Some(Money::from(17_940)), 500));
 }
 
 #[test]

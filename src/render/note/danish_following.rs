@@ -1,30 +1,68 @@
 //! Notes of the analyses that follow a count up, in Danish.
 
-use super::{Words, each};
-use crate::report::following::{Following, ShareOf};
+use super::{Words, each, ended, size};
+use crate::report::following::{Crosstab, Degrees, Following, ShareOf};
 
 pub fn sentence(note: &Following, n: Words) -> String {
     match note {
-        Following::Pattern { counted, by, largest, together, share_of, with_left_out } => {
-            let what = if *with_left_out { "optalte registreringer" } else { "optalte henvendelser" };
-            let largest = n.parts(largest, "med");
-            let together = n.parts(together.as_slice(), "med");
-            let together = match together.as_str() {
-                "" => String::new(),
-                together => format!("; flest sammen: {together}"),
-            };
-            let share_of = match share_of {
-                None => String::new(),
-                Some(ShareOf::Each(key)) => {
-                    format!(" Tabellens procenter er af hver {}.", n.word(*key))
-                }
-                Some(ShareOf::All) => " Tabellens procenter er af det hele.".to_owned(),
+        Following::Pattern(headline) => pattern(headline, n),
+        Following::SelfService(headline) => self_service(headline, n),
+        Following::NationalSolutions => {
+            "Nationale løsninger tælles centralt og mangler i en lokal fil. En lokal selvbetjeningsgrad er \
+             derfor et minimum."
+                .to_owned()
+        }
+        Following::AllTypes => {
+            "Alle henvendelser er regnet som transaktioner (--all-types), også dem, der spørger om noget. \
+             KL's selvbetjeningsgrad er af ansøgninger og anmeldelser alene."
+                .to_owned()
+        }
+        Following::Transactions { others, untyped } => {
+            let untyped = match untyped {
+                0 => String::new(),
+                untyped => format!(", heraf {} uden type eller med en ukendt type", n.count(*untyped)),
             };
             format!(
-                "{} {what}, fordelt på {}. Flest: {largest}{together}.{share_of}",
-                n.count(*counted),
-                n.words(by),
+                "Transaktioner er ansøgninger og anmeldelser, typerne OPRET og STATUS. {} optalte \
+                 henvendelser er af andre typer og ikke med{untyped}.",
+                n.count(*others),
             )
+        }
+        Following::ClosedGap { to: Some((channel, price)), currency } => format!(
+            "De manglende er taget forholdsmæssigt fra de andre kanaler og regnet til prisen på {channel}, \
+             {} {} Det er den dyreste selvbetjening, så besparelsen er ikke sat for højt.",
+            n.price(price),
+            ended(n.currency(currency)),
+        ),
+        Following::ClosedGap { to: None, .. } => {
+            "Ingen selvbetjeningskanal i pristabellen har en pris, så ingen kan sige, hvad der spares (–)."
+                .to_owned()
+        }
+        Following::MissingUnpriced { enquiries } => format!(
+            "{} af de manglende kommer ind via kanaler uden pris; for dem er ingen besparelse regnet med.",
+            n.enquiries(enquiries),
+        ),
+        Following::TooFew { at_least, tasks, unranked } => {
+            let tasks = match tasks.as_slice() {
+                [] => String::new(),
+                tasks => format!(
+                    "Færre end {} transaktioner er talt, så der er ingen grad (–): {}.",
+                    n.count(*at_least),
+                    n.cells(tasks),
+                ),
+            };
+            let unranked = match unranked {
+                0 => String::new(),
+                times => format!(
+                    " {} gange har en kommune talt færre end {} af en opgave og er ikke rangeret.",
+                    n.count(*times as u64),
+                    n.count(*at_least),
+                ),
+            };
+            format!("{tasks}{unranked}").trim_start().to_owned()
+        }
+        Following::IdleTarget { task } => {
+            format!("Målet for {} gælder intet: opgaven har ingen transaktioner.", n.cell(task))
         }
         Following::NotScaled { fewer_weeks } if fewer_weeks.is_empty() => {
             "Tallene er, som de er optalt, og ikke opregnet til et år.".to_owned()
@@ -52,4 +90,87 @@ pub fn sentence(note: &Following, n: Words) -> String {
             each(codes, |counted| n.count(*counted)),
         ),
     }
+}
+
+fn pattern(headline: &Crosstab, n: Words) -> String {
+    let Crosstab { counted, by, largest, together, share_of, with_left_out } = headline;
+    let what = if *with_left_out { "optalte registreringer" } else { "optalte henvendelser" };
+    let largest = n.parts(largest, "med");
+    let together = n.parts(together.as_slice(), "med");
+    let together = match together.as_str() {
+        "" => String::new(),
+        together => format!("; flest sammen: {together}"),
+    };
+    let share_of = match share_of {
+        None => String::new(),
+        Some(ShareOf::Each(key)) => {
+            format!(" Tabellens procenter er af hver {}.", n.word(*key))
+        }
+        Some(ShareOf::All) => " Tabellens procenter er af det hele.".to_owned(),
+    };
+    format!(
+        "{} {what}, fordelt på {}. Flest: {largest}{together}.{share_of}",
+        n.count(*counted),
+        n.words(by),
+    )
+}
+
+fn self_service(headline: &Degrees, n: Words) -> String {
+    let Degrees {
+        degree,
+        transactions,
+        self_service,
+        all_types,
+        tasks,
+        below,
+        closed,
+        missing,
+        saving,
+        best,
+        currency,
+    } = headline;
+    let what = if *all_types { "henvendelser" } else { "ansøgninger og anmeldelser" };
+    let degree = match degree {
+        Some(degree) => format!(
+            "Selvbetjeningsgraden er {}: {} af {} {what} på et år kommer ind ved selvbetjening.",
+            n.share(degree),
+            n.enquiries(self_service),
+            n.enquiries(transactions),
+        ),
+        None => format!("Der er talt for få {what} til en selvbetjeningsgrad."),
+    };
+    let all = n.plural(*tasks, ["opgave", "opgaver"]);
+    let gap = match (tasks, below, closed) {
+        (0, ..) => String::new(),
+        (_, 0, _) => {
+            format!(" Målet er nået for alle opgaver med en grad ({}).", n.count(*tasks as u64))
+        }
+        (_, below, Some(closed)) => format!(
+            " {} af {all} ligger under målet; når de målet, kommer {} flere ind ved \
+             selvbetjening, og graden bliver {}.",
+            n.count(*below as u64),
+            n.enquiries(missing),
+            n.share(closed),
+        ),
+        (_, _, None) => String::new(),
+    };
+    let worth = match saving {
+        Some(saving) if *below > 0 => {
+            let word = if saving.is_negative() { "en merudgift" } else { "en besparelse" };
+            ended(&format!(" Det giver {word} på {} om året", n.money(&size(saving), currency)))
+        }
+        _ => String::new(),
+    };
+    let worth = if worth.is_empty() { worth } else { format!(" {worth}") };
+    let best = match best {
+        Some((task, saving)) => {
+            format!(
+                " Mest er der at hente ved {}: {}",
+                n.cell(task),
+                ended(&n.money(saving, currency))
+            )
+        }
+        None => String::new(),
+    };
+    format!("{degree}{gap}{worth}{best}")
 }

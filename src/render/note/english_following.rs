@@ -1,30 +1,68 @@
 //! Notes of the analyses that follow a count up, in English.
 
-use super::{Words, each};
-use crate::report::following::{Following, ShareOf};
+use super::{Words, each, size};
+use crate::report::following::{Crosstab, Degrees, Following, ShareOf};
 
 pub fn sentence(note: &Following, n: Words) -> String {
     match note {
-        Following::Pattern { counted, by, largest, together, share_of, with_left_out } => {
-            let what = if *with_left_out { "registrations" } else { "enquiries" };
-            let largest = n.parts(largest, "with");
-            let together = n.parts(together.as_slice(), "with");
-            let together = match together.as_str() {
-                "" => String::new(),
-                together => format!("; most together: {together}"),
-            };
-            let share_of = match share_of {
-                None => String::new(),
-                Some(ShareOf::Each(key)) => {
-                    format!(" The table's percentages are of each {}.", n.word(*key))
-                }
-                Some(ShareOf::All) => " The table's percentages are of the whole.".to_owned(),
+        Following::Pattern(headline) => pattern(headline, n),
+        Following::SelfService(headline) => self_service(headline, n),
+        Following::NationalSolutions => {
+            "National solutions are counted centrally and missing in a local file. A local self-service \
+             degree is therefore a floor."
+                .to_owned()
+        }
+        Following::AllTypes => {
+            "Every enquiry is taken for a transaction (--all-types), those that ask for something too. KL's \
+             self-service degree is of applications and notifications alone."
+                .to_owned()
+        }
+        Following::Transactions { others, untyped } => {
+            let untyped = match untyped {
+                0 => String::new(),
+                untyped => format!(", {} of them without a type or with an unknown one", n.count(*untyped)),
             };
             format!(
-                "{} {what} counted, by {}. Most: {largest}{together}.{share_of}",
-                n.count(*counted),
-                n.words(by),
+                "Transactions are applications and notifications, the types OPRET and STATUS. {} counted \
+                 enquiries are of other types and not in it{untyped}.",
+                n.count(*others),
             )
+        }
+        Following::ClosedGap { to: Some((channel, price)), currency } => format!(
+            "The missing are taken in proportion from the other channels and priced as {channel}, {} {}. \
+             That is the dearest self-service, so the saving is not overstated.",
+            n.price(price),
+            n.currency(currency),
+        ),
+        Following::ClosedGap { to: None, .. } => {
+            "No self-service channel of the price table has a price, so nobody can say what is saved (–)."
+                .to_owned()
+        }
+        Following::MissingUnpriced { enquiries } => format!(
+            "{} of the missing come in on channels without a price; no saving is claimed for them.",
+            n.enquiries(enquiries),
+        ),
+        Following::TooFew { at_least, tasks, unranked } => {
+            let tasks = match tasks.as_slice() {
+                [] => String::new(),
+                tasks => format!(
+                    "Fewer than {} transactions were counted, so there is no degree (–): {}.",
+                    n.count(*at_least),
+                    n.cells(tasks),
+                ),
+            };
+            let unranked = match unranked {
+                0 => String::new(),
+                times => format!(
+                    " {} times a municipality counted fewer than {} of a task and is not ranked.",
+                    n.count(*times as u64),
+                    n.count(*at_least),
+                ),
+            };
+            format!("{tasks}{unranked}").trim_start().to_owned()
+        }
+        Following::IdleTarget { task } => {
+            format!("The target of {} is of nothing: the task has no transactions.", n.cell(task))
         }
         Following::NotScaled { fewer_weeks } if fewer_weeks.is_empty() => {
             "Figures are as they were counted and not scaled to a year.".to_owned()
@@ -51,4 +89,84 @@ pub fn sentence(note: &Following, n: Words) -> String {
             each(codes, |counted| n.count(*counted)),
         ),
     }
+}
+
+fn pattern(headline: &Crosstab, n: Words) -> String {
+    let Crosstab { counted, by, largest, together, share_of, with_left_out } = headline;
+    let what = if *with_left_out { "registrations" } else { "enquiries" };
+    let largest = n.parts(largest, "with");
+    let together = n.parts(together.as_slice(), "with");
+    let together = match together.as_str() {
+        "" => String::new(),
+        together => format!("; most together: {together}"),
+    };
+    let share_of = match share_of {
+        None => String::new(),
+        Some(ShareOf::Each(key)) => {
+            format!(" The table's percentages are of each {}.", n.word(*key))
+        }
+        Some(ShareOf::All) => " The table's percentages are of the whole.".to_owned(),
+    };
+    format!(
+        "{} {what} counted, by {}. Most: {largest}{together}.{share_of}",
+        n.count(*counted),
+        n.words(by),
+    )
+}
+
+fn self_service(headline: &Degrees, n: Words) -> String {
+    let Degrees {
+        degree,
+        transactions,
+        self_service,
+        all_types,
+        tasks,
+        below,
+        closed,
+        missing,
+        saving,
+        best,
+        currency,
+    } = headline;
+    let what = if *all_types { "enquiries" } else { "applications and notifications" };
+    let degree = match degree {
+        Some(degree) => format!(
+            "The self-service degree is {}: {} of {} {what} a year come in by self-service.",
+            n.share(degree),
+            n.enquiries(self_service),
+            n.enquiries(transactions),
+        ),
+        None => format!("Too few {what} were counted for a self-service degree."),
+    };
+    let all = n.plural(*tasks, ["task", "tasks"]);
+    let gap = match (tasks, below, closed) {
+        (0, ..) => String::new(),
+        (_, 0, _) => format!(
+            " All tasks with a degree have reached their target ({}).",
+            n.count(*tasks as u64)
+        ),
+        (_, below, Some(closed)) => format!(
+            " {} of {all} {} below target; on target, {} more come in by self-service, and the \
+             degree is {}.",
+            n.count(*below as u64),
+            if *below == 1 { "is" } else { "are" },
+            n.enquiries(missing),
+            n.share(closed),
+        ),
+        (_, _, None) => String::new(),
+    };
+    let worth = match saving {
+        Some(saving) if *below > 0 => {
+            let word = if saving.is_negative() { "an extra cost" } else { "a saving" };
+            format!(" That is {word} of {} a year.", n.money(&size(saving), currency))
+        }
+        _ => String::new(),
+    };
+    let best = match best {
+        Some((task, saving)) => {
+            format!(" Most is to be had from {}: {}.", n.cell(task), n.money(saving, currency))
+        }
+        None => String::new(),
+    };
+    format!("{degree}{gap}{worth}{best}")
 }

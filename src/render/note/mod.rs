@@ -137,12 +137,21 @@ impl Words {
         self.names(&words)
     }
 
+    /// A value as people call it, and several of them.
+    fn cell(self, cell: &Cell) -> String {
+        super::cell(cell, self.0)
+    }
+
+    fn cells(self, cells: &[Cell]) -> String {
+        self.names(&cells.iter().map(|cell| self.cell(cell)).collect::<Vec<_>>())
+    }
+
     /// `A med 1.000 (9,0 %) og B med 10 (0,1 %)`.
     fn parts(self, parts: &[Part], with: &str) -> String {
         let part = |part: &Part| {
             let name = |name: &Cell| match name {
                 Cell::Label(week) => format!("{} {week}", self.word(Key::Week)),
-                name => super::cell(name, self.0),
+                name => self.cell(name),
             };
             let names: Vec<String> = part.names.iter().map(name).collect();
             let share = self.in_brackets(part.share.as_ref());

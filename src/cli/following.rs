@@ -1,10 +1,12 @@
-//! What follows a count up: the arguments of `pattern` and `self-service`.
+//! What follows a count up: the arguments of `pattern`, `self-service` and `contact-centre`.
 
 use clap::{Args, ValueEnum};
 
-use super::values::{dimension, municipality, one_or_more};
+use super::values::{amount, dimension, minutes, municipality, one_or_more};
 use super::{InputArgs, OutputArgs};
+use crate::model::contact_centre::Transfer;
 use crate::model::counts::Dimension;
+use crate::model::number::{Money, Share};
 use crate::model::pattern::{Selection, Whole};
 use crate::model::self_service::Question;
 use crate::read::targets::Targets;
@@ -22,6 +24,12 @@ Examples:
   kanal self-service komhen.csv
   kanal self-service komhen.csv --target 80% --target 29.03.04=90%
   kanal self-service nordby.csv sønderby.csv --by kommune --top 5";
+
+/// Under the help of `kanal contact-centre`.
+pub(super) const CONTACT_CENTRE_EXAMPLES: &str = "\
+Examples:
+  kanal contact-centre komhen.csv
+  kanal contact-centre komhen.csv --channels telefon --minutes-saved 2 --wage 240";
 
 /// What `kanal pattern` takes.
 #[derive(Debug, Args)]
@@ -118,5 +126,33 @@ impl SelfServiceArgs {
             all_types: self.all_types,
             ranks: self.by.map(|_| self.top.unwrap_or(5)),
         }
+    }
+}
+
+/// What `kanal contact-centre` takes.
+#[derive(Debug, Args)]
+pub struct ContactCentreArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Channels that a contact centre takes [default: telefon, e-mail and chat]
+    #[arg(long, value_name = "CHANNEL,…", value_delimiter = ',')]
+    pub channels: Option<Vec<String>>,
+    /// Minutes that an avoided transfer saves; with --wage, what that is worth
+    #[arg(long, value_name = "N", value_parser = minutes, requires = "wage")]
+    pub minutes_saved: Option<Share>,
+    /// What an hour costs
+    #[arg(long, value_name = "KR", value_parser = amount, requires = "minutes_saved")]
+    pub wage: Option<Money>,
+    /// How to write it.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+impl ContactCentreArgs {
+    /// What a transfer is worth, if that was told.
+    #[must_use]
+    pub fn transfer(&self) -> Option<Transfer> {
+        Some(Transfer { minutes: self.minutes_saved.clone()?, wage: self.wage.clone()? })
     }
 }

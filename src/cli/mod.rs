@@ -76,6 +76,9 @@ Examples:
     /// The self-service degree of each task against its target, and what closing the gap saves
     #[command(after_help = following::SELF_SERVICE_EXAMPLES)]
     SelfService(following::SelfServiceArgs),
+    /// The tasks that suit a contact centre: volume, what is asked, what is closed at once
+    #[command(after_help = following::CONTACT_CENTRE_EXAMPLES)]
+    ContactCentre(following::ContactCentreArgs),
 }
 
 /// What `kanal cost` takes.

@@ -89,3 +89,11 @@ pub(super) fn weeks(text: &str) -> Result<Weeks, String> {
         Err(not_a_decimal) => Err(not_a_decimal.to_string()),
     }
 }
+
+pub(super) fn minutes(text: &str) -> Result<Share, String> {
+    match text.parse::<Share>() {
+        Ok(minutes) if minutes > Share::zero() => Ok(minutes),
+        Ok(_) => Err("expected more than 0 minutes".to_owned()),
+        Err(not_a_decimal) => Err(not_a_decimal.to_string()),
+    }
+}

@@ -2,6 +2,7 @@
 
 pub mod business_case;
 pub mod compare;
+pub mod contact_centre;
 pub mod cost;
 pub mod counts;
 pub mod enquiry;

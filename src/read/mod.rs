@@ -2,6 +2,7 @@
 
 pub mod blocks;
 mod business_case;
+pub mod channels;
 pub mod code_map;
 mod fault;
 mod findings;

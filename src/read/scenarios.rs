@@ -246,7 +246,7 @@ fn priced_channels(words: &MoveWords, step: &Move, table: &PriceTable) -> Result
 }
 
 /// The position of a channel, which is not one of the left-out codes.
-fn channel(word: &Word, table: &PriceTable) -> Result<usize, Problem> {
+pub(super) fn channel(word: &Word, table: &PriceTable) -> Result<usize, Problem> {
     match table.find(&word.text) {
         Some(position) if table.channel(position).is_some() => Ok(position),
         Some(_) => {

@@ -17,6 +17,23 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
         Key::Gap => ["Afstand", "Gap"],
         Key::MissingColumn => ["Mangler til målet", "Missing to target"],
         Key::Rank => ["Nr.", "No."],
+        Key::ContactCentre => ["Kontaktcenter", "Contact centre"],
+        Key::Matrix => {
+            ["Opgaverne efter volumen og egnethed", "The tasks by volume and suitability"]
+        }
+        Key::YearlyVolume => ["Volumen pr. år", "Volume a year"],
+        Key::GeneralShare => ["Generelle", "General"],
+        Key::ClosedAtOnceShare => ["Afsluttet straks", "Closed at once"],
+        Key::Suitability => ["Egnethed", "Suitability"],
+        Key::Score => ["Score", "Score"],
+        Key::Quarter => ["Kvadrant", "Quarter"],
+        Key::FrontNow => ["i front nu", "front now"],
+        Key::SmallButEasy => ["lille, men let", "small but easy"],
+        Key::FindTheCut => ["find et snit", "find the cut"],
+        Key::Leave => ["lad ligge", "leave"],
+        Key::Channels => ["Kanaler", "Channels"],
+        Key::MinutesSaved => ["Sparede minutter", "Minutes saved"],
+        Key::Wage => ["Timeløn", "Wage an hour"],
         Key::Total => ["I alt", "Total"],
         Key::Others => ["øvrige", "others"],
         Key::Cost => ["Omkostning", "Cost"],
@@ -167,6 +184,24 @@ pub fn not_within(years: u16, lang: Lang) -> String {
     }
 }
 
+/// What an axis of a matrix is of.
+#[must_use]
+pub fn axis(key: Key, lang: Lang) -> String {
+    match key {
+        Key::YearlyVolume => pick(lang, "volumen, efter rang", "volume, by rank").to_owned(),
+        key => of(key, lang).to_lowercase(),
+    }
+}
+
+/// How many points found no room in a matrix.
+#[must_use]
+pub fn no_room(points: usize, lang: Lang) -> String {
+    match lang {
+        Lang::Danish => format!("… og {points} til, som der ikke er plads til"),
+        Lang::English => format!("… and {points} more, for which there is no room"),
+    }
+}
+
 /// The heading over the arithmetic.
 #[must_use]
 pub fn arithmetic(lang: Lang) -> &'static str {
@@ -191,6 +226,11 @@ pub fn title(key: Key, lang: Lang) -> &'static str {
             lang,
             "Selvbetjeningsgrad og mål, og hvad det er værd at nå målet på et år",
             "Self-service degree and target, and what reaching it is worth in a year",
+        ),
+        Key::ContactCentre => pick(
+            lang,
+            "Opgaver, der egner sig til et kontaktcenter",
+            "Tasks that suit a contact centre",
         ),
         Key::Pattern => pick(
             lang,

@@ -1,6 +1,6 @@
 //! Markdown: the tables as a document takes them.
 
-use super::{Lang, Sheet, cell, label, note};
+use super::{Lang, Sheet, cell, label, matrix, note};
 use crate::report::{Note, Report, Table};
 
 pub fn render(report: &Report, lang: Lang) -> String {
@@ -9,6 +9,10 @@ pub fn render(report: &Report, lang: Lang) -> String {
     for table in &report.tables {
         let heading = label::of(table.key, lang);
         parts.push(format!("## {heading}\n\n{}", grid(table, &report.currency, lang)));
+    }
+    if let Some(drawn) = &report.matrix {
+        let lines = matrix::lines(drawn, lang).join("\n");
+        parts.push(format!("## {}\n\n```text\n{lines}\n```\n", label::of(drawn.key, lang)));
     }
     let sentences = |notes: &[Note]| -> Vec<String> {
         notes.iter().map(|note| escaped(&note::sentence(note, lang))).collect()

@@ -4,10 +4,12 @@ mod csv;
 mod json;
 pub mod label;
 mod markdown;
+mod matrix;
 mod note;
 pub mod number;
 mod text;
 
+use crate::model::number::Share;
 use crate::report::{Cell, Heading, Kind, Report, Table};
 
 /// The language of the words and numbers for people.
@@ -83,6 +85,7 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         Cell::Price(money) => number::price(money.exact(), lang),
         Cell::Average(money) => number::one_decimal(money.exact(), lang),
         Cell::Share(share) => number::per_cent(share, lang),
+        Cell::Score(share) => number::hundredths(share, lang),
         Cell::Weeks(weeks) => number::plain(weeks.exact(), lang),
         Cell::Factor(factor) => number::plain(factor.exact(), lang),
         Cell::Percent(share) => number::percent(share, lang),
@@ -106,6 +109,7 @@ fn machine_number(cell: &Cell) -> Option<String> {
         }
         Cell::Percent(share) => number::machine_percent(share),
         Cell::Change(difference) => return machine_number(difference),
+        Cell::Score(share) => number::machine(share.part(&Share::from(100)).exact()),
         Cell::Share(share) | Cell::Points(share) | Cell::Factor(share) => {
             number::machine(share.exact())
         }

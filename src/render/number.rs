@@ -63,7 +63,9 @@ pub fn points(share: &Share, lang: Lang) -> String {
     }
 }
 
-fn hundredths(share: &Share, lang: Lang) -> String {
+/// A part of a whole as a number of 100, with one decimal.
+#[must_use]
+pub fn hundredths(share: &Share, lang: Lang) -> String {
     localised(&shifted(&rounded(share.exact(), 3), 1), lang)
 }
 

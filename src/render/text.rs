@@ -4,7 +4,7 @@ use comfy_table::{CellAlignment, LineStyle, Table as Grid, TableStyle};
 use num_traits::Signed;
 use textwrap::{Options, WordSplitter};
 
-use super::{Lang, Sheet, cell, label, note};
+use super::{Lang, Sheet, cell, label, matrix, note};
 use crate::model::number::{Share, rounded};
 use crate::report::{Cell, Heading, Note, Report, Table};
 
@@ -26,6 +26,10 @@ pub fn render(report: &Report, lang: Lang) -> String {
     for table in &report.tables {
         let title = label::of(table.key, lang);
         parts.push(format!("{title}\n{}", grid(table, &report.currency, lang)));
+    }
+    if let Some(drawn) = &report.matrix {
+        let lines = matrix::lines(drawn, lang).join("\n");
+        parts.push(format!("{}\n{lines}\n", label::of(drawn.key, lang)));
     }
     parts.push(besides(report, lang));
     parts.join("\n")

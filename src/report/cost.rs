@@ -40,6 +40,7 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
         arithmetic: Vec::new(),
         assumptions: assumptions(basis, cost),
         tables,
+        matrix: None,
         notes: range_note(cost).into_iter().chain(notes(basis, cost)).collect(),
     }
 }

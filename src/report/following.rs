@@ -67,6 +67,27 @@ pub struct Degrees {
     pub currency: String,
 }
 
+/// Which tasks suit a contact centre.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Candidates {
+    /// Information enquiries of a year.
+    pub volume: Enquiries,
+    /// Ids of the channels that they come in on.
+    pub channels: Vec<String>,
+    /// How many tasks have some.
+    pub tasks: usize,
+    /// The tasks of each quarter that is worth looking at.
+    pub quarters: Vec<(Key, Vec<Cell>)>,
+    /// General enquiries of a year.
+    pub general: Enquiries,
+    /// What is saved when none of them is passed on; `None` where nothing is claimed.
+    pub saving: Option<Money>,
+    /// What of that the tasks in front are worth.
+    pub front: Money,
+    /// ISO 4217 code of the amounts.
+    pub currency: String,
+}
+
 /// One thing to know, with its numbers; the words are in the renderers.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Following {
@@ -74,6 +95,42 @@ pub enum Following {
     Pattern(Box<Crosstab>),
     /// The headline of `kanal self-service`.
     SelfService(Box<Degrees>),
+    /// The headline of `kanal contact-centre`.
+    ContactCentre(Box<Candidates>),
+    /// Arithmetic of avoided transfers: general × minutes / 60 × wage = saving.
+    Transfers {
+        /// General enquiries of a year.
+        general: Enquiries,
+        /// Minutes of a transfer.
+        minutes: Share,
+        /// What an hour costs.
+        wage: Money,
+        /// What is saved.
+        saving: Money,
+        /// ISO 4217 code of the amounts.
+        currency: String,
+    },
+    /// How suitability, score and quarters come about.
+    Suitability,
+    /// A list of candidates is no verdict.
+    Bearing,
+    /// Information enquiries whose closure is not told.
+    Unclosed {
+        /// How many were counted.
+        counted: u64,
+        /// Tasks in which none is told.
+        tasks: Vec<Cell>,
+    },
+    /// Enquiries without a type that is known.
+    Untyped {
+        /// How many were counted.
+        counted: u64,
+    },
+    /// Tasks without information enquiries.
+    WithoutInformation {
+        /// How many.
+        tasks: usize,
+    },
     /// Nationally counted solutions are missing in a local count.
     NationalSolutions,
     /// Every enquiry is taken for a transaction.
@@ -145,6 +202,13 @@ impl Following {
         match self {
             Self::Pattern(_) => "pattern",
             Self::SelfService(_) => "self_service",
+            Self::ContactCentre(_) => "contact_centre",
+            Self::Transfers { .. } => "transfers",
+            Self::Suitability => "suitability",
+            Self::Bearing => "bearing",
+            Self::Unclosed { .. } => "unclosed",
+            Self::Untyped { .. } => "untyped",
+            Self::WithoutInformation { .. } => "without_information",
             Self::NationalSolutions => "national_solutions",
             Self::AllTypes => "all_types",
             Self::Transactions { .. } => "transactions",

@@ -98,6 +98,11 @@ keys! {
     /// The report on self-service degrees.
     SelfService = "self-service",
 
+    /// The report on tasks that suit a contact centre.
+    ContactCentre = "contact-centre",
+    /// Drawing: volume and suitability of tasks.
+    Matrix = "matrix",
+
     /// Table: scenarios beside the baseline.
     Scenarios = "scenarios",
     /// Table: a business case, year by year.
@@ -174,6 +179,32 @@ keys! {
     MissingColumn = "missing",
     /// Column: place among the municipalities, from 1.
     Rank = "rank",
+    /// Column: information enquiries of a year.
+    YearlyVolume = "volume",
+    /// Column: guidance, help and misdirected over the volume.
+    GeneralShare = "general_share",
+    /// Column: closed at once over all whose closure is told.
+    ClosedAtOnceShare = "closed_at_once_share",
+    /// Column: mean of the two shares.
+    Suitability = "suitability",
+    /// Column: mean of the two shares and the relative volume, of 100.
+    Score = "score",
+    /// Column: quarter of the matrix.
+    Quarter = "quarter",
+    /// Quarter: high volume, suitable.
+    FrontNow = "front_now",
+    /// Quarter: low volume, suitable.
+    SmallButEasy = "small_but_easy",
+    /// Quarter: high volume, unsuitable.
+    FindTheCut = "find_the_cut",
+    /// Quarter: low volume, unsuitable.
+    Leave = "leave",
+    /// Assumption: channels that are looked at.
+    Channels = "channels",
+    /// Assumption: minutes that a transfer takes.
+    MinutesSaved = "minutes_saved",
+    /// Assumption: what an hour costs.
+    Wage = "wage",
     /// Column: all that stands in the row.
     Total = "total",
     /// Row or column: all values that do not stand by themselves.

@@ -4,12 +4,14 @@ mod arithmetic;
 pub mod basis;
 mod business_case;
 pub mod compare;
+pub mod contact_centre;
 pub mod cost;
 pub mod following;
 pub mod goal;
 pub mod input;
 pub mod key;
 pub mod line;
+pub mod matrix;
 pub mod note;
 pub mod pattern;
 pub mod scenario;
@@ -18,6 +20,7 @@ pub mod sensitivity;
 
 use crate::model::number::{Enquiries, Money, Share, Weeks};
 pub use key::Key;
+use matrix::Matrix;
 pub use note::Note;
 
 /// What a subcommand has to say, for any renderer.
@@ -37,6 +40,8 @@ pub struct Report {
     pub assumptions: Vec<(Key, Cell)>,
     /// The figures.
     pub tables: Vec<Table>,
+    /// The rows of a table as points, for formats that draw.
+    pub matrix: Option<Matrix>,
     /// What the reader has to know besides.
     pub notes: Vec<Note>,
 }
@@ -132,6 +137,8 @@ pub enum Cell {
     Average(Money),
     /// A part of a whole.
     Share(Share),
+    /// A part of a whole as a number of 100.
+    Score(Share),
     /// A part of a whole that was given as a per cent, and stays one for machines.
     Percent(Share),
     /// A year that is not among so many; no number for machines.

@@ -26,6 +26,7 @@ pub fn report(
         arithmetic: Vec::new(),
         assumptions: assumed(basis, cost, &kept),
         tables: vec![table(basis, pattern, share)],
+        matrix: None,
         notes: notes(basis, cost, pattern, with_left_out),
     }
 }

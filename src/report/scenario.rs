@@ -40,6 +40,7 @@ pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
         arithmetic: arithmetic::lines(basis, outcome),
         assumptions: assumptions(basis, cost),
         tables,
+        matrix: None,
         notes: scenario_notes(basis, cost, std::slice::from_ref(outcome)),
     }
 }
@@ -64,6 +65,7 @@ pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
         arithmetic: Vec::new(),
         assumptions: assumptions(basis, cost),
         tables: vec![scenarios(cost, outcomes, false)],
+        matrix: None,
         notes: scenario_notes(basis, cost, outcomes),
     }
 }

@@ -30,6 +30,7 @@ pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &SelfServi
         arithmetic: Vec::new(),
         assumptions: assumptions(basis, cost),
         tables,
+        matrix: None,
         notes: all,
     }
 }

@@ -45,6 +45,7 @@ pub fn grid_alone(basis: Basis, cost: &Cost, grid: &Grid) -> Report {
         arithmetic: Vec::new(),
         assumptions: assumptions(basis, cost),
         tables: vec![table(basis, grid)],
+        matrix: None,
         notes: all,
     }
 }

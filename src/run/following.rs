@@ -1,15 +1,19 @@
 //! What follows a count up.
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 use super::{Baseline, Streams, deliver};
-use crate::cli::following::{PatternArgs, SelfServiceArgs};
+use crate::cli::following::{ContactCentreArgs, PatternArgs, SelfServiceArgs};
 use crate::cli::usage;
+use crate::model::contact_centre::{ContactCentre, Question};
 use crate::model::counts::Dimension;
 use crate::model::pattern::Pattern;
+use crate::model::price_table::PriceTable;
 use crate::model::self_service::{self, SelfService};
 use crate::read::problem::{Problem, Problems};
-use crate::read::{header, targets};
+use crate::read::{channels, header, targets};
 use crate::report;
 
 pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
@@ -73,4 +77,42 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
     let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
     let report = report::self_service::report(basis, &cost, &question, &result);
     deliver(report, format, &args.output, streams)
+}
+
+pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
+    let format = args.output.format(&args.input.paths())?;
+    let wanted = [Dimension::Task, Dimension::Type, Dimension::Closure];
+    let baseline = Baseline::read(&args.input, &wanted, streams.input).map_err(|problems| {
+        let types =
+            "the type tells what asks for information, and what of it is on an existing case";
+        let closures = "the closure tells what is closed at once";
+        problems
+            .helped("no column for the type", types)
+            .helped("no column for the closure", closures)
+    })?;
+    let channels = taken(args.channels.as_deref(), &baseline.table)?;
+    let question = Question { channels, transfer: args.transfer() };
+    let result = ContactCentre::of(&baseline.counts, &baseline.year(), &question);
+    if result.tasks.is_empty() {
+        let ids: Vec<String> =
+            question.channels.iter().map(|&at| format!("`{}`", baseline.table.id(at))).collect();
+        let what = format!("no information enquiries on {}", ids.join(", "));
+        let help = "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`; `--channels` takes other channels";
+        return Err(Problems::from(Problem::new(what).help(help)).into());
+    }
+    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
+    let report = report::contact_centre::report(basis, &cost, &question, &result);
+    deliver(report, format, &args.output, streams)
+}
+
+/// The channels that a contact centre takes: as told, else those of the usual that the table has.
+fn taken(words: Option<&[String]>, table: &PriceTable) -> Result<BTreeSet<usize>, Problems> {
+    let usual = ["telefon", "e-mail", "chat"].map(str::to_owned);
+    let is_known = |word: &&String| table.find(word).is_some_and(|at| table.channel(at).is_some());
+    let known: Vec<String> = usual.iter().filter(is_known).cloned().collect();
+    match words {
+        Some(words) => channels::channels("--channels", words, table),
+        None if known.is_empty() => channels::channels("--channels", &usual, table),
+        None => channels::channels("--channels", &known, table),
+    }
 }

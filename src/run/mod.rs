@@ -61,6 +61,7 @@ pub fn run(cli: &Cli, streams: &mut Streams) -> Result<()> {
         Command::Compare(args) => compare::compare(args, streams),
         Command::Pattern(args) => following::pattern(args, streams),
         Command::SelfService(args) => following::self_service(args, streams),
+        Command::ContactCentre(args) => following::contact_centre(args, streams),
     }
 }
 

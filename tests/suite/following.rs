@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kanalpris::model::contact_centre::{self, ContactCentre, Quarter, Transfer};
 use kanalpris::model::cost::Cost;
 use kanalpris::model::counts::{Counts, Dimension};
 use kanalpris::model::number::{Enquiries, Money, Share};
@@ -151,7 +152,46 @@ fn saving_by_moves(
     WhatIf::of(year, table, &scenario).saving
 }
 
+/// A contact centre for calls, e-mails and chat.
+fn contact_centre(rows: &str, transfer: Option<Transfer>) -> (Counts, ContactCentre) {
+    let by = [Dimension::Task, Dimension::Type, Dimension::Closure];
+    let (counts, table) = (counts(rows, &by), table());
+    let channels = ["telefon", "e-mail", "chat"].map(|word| table.find(word).expect("a channel"));
+    let year = Year::of(&counts, &table, &Scale::default());
+    let question = contact_centre::Question { channels: channels.into(), transfer };
+    let result = ContactCentre::of(&counts, &year, &question);
+    (counts, result)
+}
+
 proptest! {
+    #[test]
+    fn scores_are_means_of_parts_and_quarters_follow_them(rows in rows()) {
+        let transfer = Transfer { minutes: Share::from(2), wage: Money::from(240) };
+        let (_, result) = contact_centre(&rows, Some(transfer));
+        let parts = Share::zero()..=Share::from(1);
+        let half = per_cent(50);
+        for line in &result.tasks {
+            let shares = [&line.general_share, &line.closed_at_once_share, &line.suitability, &line.score];
+            prop_assert!(shares.into_iter().flatten().all(|share| parts.contains(share)));
+            prop_assert!(line.height > Share::zero() && parts.contains(&line.height));
+            let (high, suitable) = (line.height > half, line.suitability.as_ref().map(|share| *share >= half));
+            let expected = suitable.map(|suitable| match (high, suitable) {
+                (true, true) => Quarter::FrontNow,
+                (false, true) => Quarter::SmallButEasy,
+                (true, false) => Quarter::FindTheCut,
+                (false, false) => Quarter::Leave,
+            });
+            prop_assert_eq!(line.quarter, expected);
+        }
+        prop_assert!(result.tasks.is_sorted_by(|a, b| a.score >= b.score));
+        // The largest task has a high volume, and at least half of the tasks have.
+        let high = result.tasks.iter().filter(|line| line.height > half).count();
+        prop_assert!(2 * high >= result.tasks.len());
+        prop_assert_eq!(&result.total.volume, &result.tasks.iter().map(|line| &line.volume).sum());
+        let savings: Money = result.tasks.iter().filter_map(|line| line.saving.as_ref()).sum();
+        prop_assert_eq!(result.total.saving, Some(savings));
+    }
+
     #[test]
     fn closing_every_gap_gives_the_goal_and_saves_what_moves_save(rows in rows(), target in 0..=100_u64) {
         let (counts, table) = (counts(&rows, &[Dimension::Task, Dimension::Type]), table());
@@ -205,6 +245,43 @@ fn the_gap_of_a_task_is_closed_from_its_other_channels_in_proportion() {
     // 9 counted are fewer than 10.
     assert_eq!((&skat.degree, &skat.missing, &skat.saving), (&None, &None, &None));
     assert_eq!((result.total.saving.clone(), result.others), (Some(Money::from(17_940)), 500));
+}
+
+#[test]
+fn a_task_is_scored_by_volume_general_enquiries_and_what_is_closed_at_once() {
+    // One week, so × 52. Pas: 80 VEJL at once and 20 INFO put aside are 100 calls; general 80 %, at once
+    // 80 %, suitability 80 %; the largest, so the score is (100 + 80 + 80) / 3 = 86,67.
+    // Skat: 10 FEJL at once, 30 INFO put aside and 10 that do not tell are 50; general 10 / 50 = 20 %, at
+    // once 10 / 40 = 25 %, suitability 22,5 %, score (50 + 20 + 25) / 3 = 31,67; the upper of two ranks is Pas.
+    // What comes in by letter, transactions and unknown types are not in it, and Byggesag has nothing else.
+    let rows = "A;;43;telefon;Pas;VEJL;STRAKS;80\nA;;43;telefon;Pas;INFO;HOLD;20\n\
+                A;;43;telefon;Pas;OPRET;STRAKS;70\nA;;43;brev;Pas;INFO;HOLD;90\n\
+                A;;43;e-mail;Skat;FEJL;STRAKS;10\nA;;43;telefon;Skat;INFO;HOLD;30\n\
+                A;;43;telefon;Skat;INFO;;10\nA;;43;telefon;Byggesag;STATUS;HOLD;5\nA;;43;telefon;Pas;Klage;HOLD;3";
+    let transfer = Transfer { minutes: Share::from(2), wage: Money::from(240) };
+    let (counts, result) = contact_centre(rows, Some(transfer));
+    let [pas, skat] = result.tasks.as_slice() else {
+        panic!("two tasks have information enquiries")
+    };
+    assert_eq!(counts.name(Dimension::Task, pas.id), "Pas");
+    assert_eq!(pas.volume, Enquiries::from(100 * 52));
+    assert_eq!(pas.suitability, Some(per_cent(80)));
+    assert_eq!(pas.score, Share::from(260).share_of(&Share::from(300)));
+    assert_eq!(pas.quarter, Some(Quarter::FrontNow));
+    assert_eq!(skat.general_share, Some(per_cent(20)));
+    assert_eq!(skat.closed_at_once_share, Some(per_cent(25)));
+    assert_eq!(skat.score, Share::from(95).share_of(&Share::from(300)));
+    assert_eq!((&skat.height, skat.quarter), (&per_cent(50), Some(Quarter::Leave)));
+    // 80 × 52 general enquiries × 2 minutes at 240 kr. an hour, 8 kr. each; and 10 × 52.
+    assert_eq!(pas.saving, Some(Money::from(80 * 52 * 8)));
+    assert_eq!(result.total.saving, Some(Money::from(90 * 52 * 8)));
+    assert_eq!((result.without, result.untyped, result.unclosed), (1, 3, 10));
+}
+
+#[test]
+fn without_minutes_and_wage_no_money_is_claimed() {
+    let (_, result) = contact_centre("A;;43;telefon;Pas;VEJL;STRAKS;80", None);
+    assert_eq!((&result.tasks[0].saving, &result.total.saving), (&None, &None));
 }
 
 #[test]

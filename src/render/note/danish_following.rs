@@ -1,12 +1,53 @@
 //! Notes of the analyses that follow a count up, in Danish.
 
 use super::{Words, each, ended, size};
-use crate::report::following::{Crosstab, Degrees, Following, ShareOf};
+use crate::report::following::{Candidates, Crosstab, Degrees, Following, ShareOf};
+use crate::report::{Cell, Key};
 
+#[expect(clippy::too_many_lines, reason = "one sentence after the other, and nothing else")]
 pub fn sentence(note: &Following, n: Words) -> String {
     match note {
         Following::Pattern(headline) => pattern(headline, n),
         Following::SelfService(headline) => self_service(headline, n),
+        Following::ContactCentre(headline) => contact_centre(headline, n),
+        Following::Transfers { general, minutes, wage, saving, currency } => format!(
+            "undgåede viderestillinger: {} generelle henvendelser × {} / 60 timer × {} {} = {}",
+            n.enquiries(general),
+            n.number(minutes.exact()),
+            n.price(wage),
+            n.currency(currency),
+            n.money(saving, currency),
+        ),
+        Following::Suitability => {
+            "Volumen er informationshenvendelser på et år via kanalerne: typerne INFO, VEJL, SLVBTJN og \
+             FEJL. Generelle er alle andre end INFO. Egnethed er gennemsnittet af de generelles andel og \
+             andelen afsluttet straks; score er gennemsnittet af de to og volumen i forhold til den \
+             største opgave, fra 0 til 100. Stor volumen er den øvre halvdel efter rang, egnet er 50 % og \
+             derover. De tre mål er KL's, sammensætningen er vores."
+                .to_owned()
+        }
+        Following::Bearing => {
+            "Listen er en pejling og ingen afgørelse: volumen og score er relative tal.".to_owned()
+        }
+        Following::Unclosed { counted, tasks } => {
+            let tasks = match tasks.as_slice() {
+                [] => String::new(),
+                tasks => format!(" {} har ingen, der fortæller det, og derfor ingen score (–).", n.cells(tasks)),
+            };
+            format!(
+                "{} optalte fortæller ikke, hvordan de er afsluttet, og er ikke med i andelen afsluttet \
+                 straks.{tasks}",
+                n.count(*counted),
+            )
+        }
+        Following::Untyped { counted } => format!(
+            "{} optalte via kanalerne har ingen type eller en ukendt type og er ikke med.",
+            n.count(*counted),
+        ),
+        Following::WithoutInformation { tasks } => format!(
+            "{} har ingen informationshenvendelser via kanalerne og er ikke vist.",
+            n.plural(*tasks, ["opgave", "opgaver"]),
+        ),
         Following::NationalSolutions => {
             "Nationale løsninger tælles centralt og mangler i en lokal fil. En lokal selvbetjeningsgrad er \
              derfor et minimum."
@@ -173,4 +214,29 @@ fn self_service(headline: &Degrees, n: Words) -> String {
         None => String::new(),
     };
     format!("{degree}{gap}{worth}{best}")
+}
+
+fn contact_centre(headline: &Candidates, n: Words) -> String {
+    let Candidates { volume, channels, tasks, quarters, general, saving, front, currency } =
+        headline;
+    let quarter = |(key, tasks): &(Key, Vec<Cell>)| match tasks.as_slice() {
+        [] => format!(" {}: ingen.", n.started(*key)),
+        tasks => format!(" {}: {}.", n.started(*key), n.cells(tasks)),
+    };
+    let saving = match saving {
+        None => String::new(),
+        Some(saving) => format!(
+            " Undgås viderestilling af de {} generelle, er det {} værd på et år, heraf {} i front nu.",
+            n.enquiries(general),
+            n.money(saving, currency),
+            n.money(front, currency),
+        ),
+    };
+    format!(
+        "{} informationshenvendelser på et år via {}, fordelt på {}.{}{saving}",
+        n.enquiries(volume),
+        n.names(channels),
+        n.plural(*tasks, ["opgave", "opgaver"]),
+        quarters.iter().map(quarter).collect::<String>(),
+    )
 }

@@ -1,12 +1,52 @@
 //! Notes of the analyses that follow a count up, in English.
 
 use super::{Words, each, size};
-use crate::report::following::{Crosstab, Degrees, Following, ShareOf};
+use crate::report::following::{Candidates, Crosstab, Degrees, Following, ShareOf};
+use crate::report::{Cell, Key};
 
+#[expect(clippy::too_many_lines, reason = "one sentence after the other, and nothing else")]
 pub fn sentence(note: &Following, n: Words) -> String {
     match note {
         Following::Pattern(headline) => pattern(headline, n),
         Following::SelfService(headline) => self_service(headline, n),
+        Following::ContactCentre(headline) => contact_centre(headline, n),
+        Following::Transfers { general, minutes, wage, saving, currency } => format!(
+            "transfers avoided: {} general enquiries × {} / 60 hours × {} {} = {}",
+            n.enquiries(general),
+            n.number(minutes.exact()),
+            n.price(wage),
+            n.currency(currency),
+            n.money(saving, currency),
+        ),
+        Following::Suitability => {
+            "Volume is information enquiries a year on the channels: the types INFO, VEJL, SLVBTJN and \
+             FEJL. General are all but INFO. Suitability is the mean of the general share and the share \
+             closed at once; score is the mean of these two and of the volume over that of the largest \
+             task, from 0 to 100. High volume is the upper half by rank, suitable is 50% and more. The \
+             three measures are KL's, how they are put together is ours."
+                .to_owned()
+        }
+        Following::Bearing => {
+            "The list is a bearing and no verdict: volume and score are relative numbers.".to_owned()
+        }
+        Following::Unclosed { counted, tasks } => {
+            let tasks = match tasks.as_slice() {
+                [] => String::new(),
+                tasks => format!(" Nothing tells it of {}, so there is no score (–).", n.cells(tasks)),
+            };
+            format!(
+                "{} counted do not tell how they were closed and are not in the share closed at once.{tasks}",
+                n.count(*counted),
+            )
+        }
+        Following::Untyped { counted } => format!(
+            "{} counted on the channels have no type or an unknown one and are not in it.",
+            n.count(*counted),
+        ),
+        Following::WithoutInformation { tasks } => format!(
+            "{} without information enquiries on the channels, not shown.",
+            n.plural(*tasks, ["task", "tasks"]),
+        ),
         Following::NationalSolutions => {
             "National solutions are counted centrally and missing in a local file. A local self-service \
              degree is therefore a floor."
@@ -169,4 +209,29 @@ fn self_service(headline: &Degrees, n: Words) -> String {
         None => String::new(),
     };
     format!("{degree}{gap}{worth}{best}")
+}
+
+fn contact_centre(headline: &Candidates, n: Words) -> String {
+    let Candidates { volume, channels, tasks, quarters, general, saving, front, currency } =
+        headline;
+    let quarter = |(key, tasks): &(Key, Vec<Cell>)| match tasks.as_slice() {
+        [] => format!(" {}: none.", n.started(*key)),
+        tasks => format!(" {}: {}.", n.started(*key), n.cells(tasks)),
+    };
+    let saving = match saving {
+        None => String::new(),
+        Some(saving) => format!(
+            " Avoiding transfers of the {} general ones is worth {} a year, {} of it front now.",
+            n.enquiries(general),
+            n.money(saving, currency),
+            n.money(front, currency),
+        ),
+    };
+    format!(
+        "{} information enquiries a year by {}, in {}.{}{saving}",
+        n.enquiries(volume),
+        n.names(channels),
+        n.plural(*tasks, ["task", "tasks"]),
+        quarters.iter().map(quarter).collect::<String>(),
+    )
 }

@@ -131,6 +131,15 @@ impl Words {
         label::of(key, self.0)
     }
 
+    /// The label of a key with a capital, as a sentence opens.
+    fn started(self, key: Key) -> String {
+        let label = self.title(key);
+        let mut letters = label.chars();
+        letters
+            .next()
+            .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    }
+
     /// `opgave og kanal`.
     fn words(self, keys: &[Key]) -> String {
         let words: Vec<String> = keys.iter().map(|key| self.word(*key)).collect();

@@ -62,6 +62,7 @@ pub fn report(comparing: Comparing) -> Report {
         arithmetic: arithmetic(comparing),
         assumptions: assumptions(comparing),
         tables,
+        matrix: None,
         notes: notes(comparing),
     }
 }

@@ -1,0 +1,213 @@
+//! Which tasks suit a contact centre: by volume, by what is asked, and by what is closed at once.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::counts::{Counts, Dimension, Slot};
+use super::enquiry::{Closure, Type, Types};
+use super::number::{Enquiries, Money, Share};
+use super::year::Year;
+
+/// What is asked of the tasks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// The channels that a contact centre takes, by position in the price table.
+    pub channels: BTreeSet<usize>,
+    /// What a transfer that is avoided is worth; without it no money is claimed.
+    pub transfer: Option<Transfer>,
+}
+
+/// What it takes to pass an enquiry on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Transfer {
+    /// Minutes.
+    pub minutes: Share,
+    /// What an hour costs.
+    pub wage: Money,
+}
+
+/// A quarter of the matrix of volume and suitability.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Quarter {
+    /// High volume, suitable.
+    FrontNow,
+    /// Low volume, suitable.
+    SmallButEasy,
+    /// High volume, unsuitable: a part of it may be cut out that suits.
+    FindTheCut,
+    /// Low volume, unsuitable.
+    Leave,
+}
+
+/// The tasks of a year, as a contact centre sees them.
+///
+/// The three parameters are KL's: volume, general enquiries, and what is closed at once.
+/// How they are put together is ours (README, "Contact centre").
+#[derive(Debug, Clone)]
+pub struct ContactCentre {
+    /// All tasks together; it has no score.
+    pub total: Line,
+    /// The tasks with information enquiries on the channels, the highest score first.
+    pub tasks: Vec<Line>,
+    /// How many tasks have none.
+    pub without: usize,
+    /// Counted enquiries on the channels without a type that is known; they are not in it.
+    pub untyped: u64,
+    /// Counted information enquiries whose closure is not told; they are not in the share closed at once.
+    pub unclosed: u64,
+}
+
+/// A task, or all of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Line {
+    /// The id of the task in the counts; 0 for a total.
+    pub id: usize,
+    /// Information enquiries of a year on the channels.
+    pub volume: Enquiries,
+    /// Those of them that are guidance, help or misdirected, and not on an existing case.
+    pub general: Enquiries,
+    /// General enquiries over the volume.
+    pub general_share: Option<Share>,
+    /// What is closed at once over all whose closure is told; `None` where none is.
+    pub closed_at_once_share: Option<Share>,
+    /// The mean of the two shares.
+    pub suitability: Option<Share>,
+    /// The mean of the two shares and of the volume over that of the largest task.
+    pub score: Option<Share>,
+    /// How many tasks have no larger a volume, itself among them, over all tasks.
+    pub height: Share,
+    /// Where it falls: high volume above half of the height, suitable from a half on.
+    pub quarter: Option<Quarter>,
+    /// General enquiries × minutes / 60 × wage.
+    pub saving: Option<Money>,
+}
+
+/// Enquiries of a year, by what a contact centre looks at.
+#[derive(Debug, Clone)]
+struct Sums {
+    volume: Enquiries,
+    general: Enquiries,
+    told: Enquiries,
+    at_once: Enquiries,
+}
+
+impl ContactCentre {
+    /// Scores the tasks of a year.
+    #[must_use]
+    pub fn of(counts: &Counts, year: &Year, question: &Question) -> Self {
+        let types = Types::of(counts);
+        let on_channels = |slot: &Slot| question.channels.contains(&slot[Dimension::Channel]);
+        let information = |slot: &Slot| types.at(slot).filter(|one| !one.is_transaction());
+        let at_once = counts.find(Dimension::Closure, Closure::AtOnce.code());
+        let untold =
+            |slot: &Slot| counts.name(Dimension::Closure, slot[Dimension::Closure]).is_empty();
+        let mut by_task = BTreeMap::<usize, Sums>::new();
+        for (slot, enquiries) in year.slots() {
+            let sums = by_task.entry(slot[Dimension::Task]).or_insert_with(Sums::none);
+            let Some(kind) = information(slot).filter(|_| on_channels(slot)) else { continue };
+            sums.volume += enquiries;
+            if kind != Type::CaseInformation {
+                sums.general += enquiries;
+            }
+            if !untold(slot) {
+                sums.told += enquiries;
+            }
+            if Some(slot[Dimension::Closure]) == at_once {
+                sums.at_once += enquiries;
+            }
+        }
+        let all = by_task.len();
+        by_task.retain(|_, sums| !sums.volume.is_zero());
+        let mut tasks: Vec<Line> = by_task
+            .iter()
+            .map(|(&id, sums)| Line::of(id, sums, question).placed(&by_task))
+            .collect();
+        // Stable, so that equals stay in the order of their names.
+        tasks.sort_by_key(|line| Reverse((line.score.clone(), line.volume.clone())));
+        let mut total = Sums::none();
+        for sums in by_task.values() {
+            total.add(sums);
+        }
+        let counted = |keep: &dyn Fn(&Slot) -> bool| {
+            let kept = counts.slots().filter(|(slot, _)| on_channels(slot) && keep(slot));
+            kept.map(|(_, counted)| counted).sum()
+        };
+        Self {
+            total: Line::of(0, &total, question),
+            without: all - tasks.len(),
+            tasks,
+            untyped: counted(&|slot| types.at(slot).is_none()),
+            unclosed: counted(&|slot| information(slot).is_some() && untold(slot)),
+        }
+    }
+}
+
+impl Transfer {
+    /// What one transfer costs.
+    fn price(&self) -> Money {
+        let minute = Share::from(1).share_of(&Share::from(60)).expect("60 is not 0");
+        self.wage.part(&self.minutes).part(&minute)
+    }
+}
+
+impl Sums {
+    fn none() -> Self {
+        let zero = Enquiries::zero;
+        Self { volume: zero(), general: zero(), told: zero(), at_once: zero() }
+    }
+
+    fn add(&mut self, other: &Self) {
+        self.volume += &other.volume;
+        self.general += &other.general;
+        self.told += &other.told;
+        self.at_once += &other.at_once;
+    }
+}
+
+impl Line {
+    /// The shares of a task, which is not compared to others yet.
+    fn of(id: usize, sums: &Sums, question: &Question) -> Self {
+        let general_share = sums.general.share_of(&sums.volume);
+        let closed_at_once_share = sums.at_once.share_of(&sums.told);
+        let both = general_share.clone().zip(closed_at_once_share.clone());
+        Self {
+            id,
+            volume: sums.volume.clone(),
+            general: sums.general.clone(),
+            suitability: both.map(|(general, at_once)| mean(&[general, at_once])),
+            general_share,
+            closed_at_once_share,
+            score: None,
+            height: Share::zero(),
+            quarter: None,
+            saving: question.transfer.as_ref().map(|transfer| &sums.general * &transfer.price()),
+        }
+    }
+
+    /// The same with its place among all tasks.
+    fn placed(mut self, all: &BTreeMap<usize, Sums>) -> Self {
+        let volumes = || all.values().map(|sums| &sums.volume);
+        let relative = volumes().max().and_then(|largest| self.volume.share_of(largest));
+        let shares = [self.general_share.clone(), self.closed_at_once_share.clone(), relative];
+        self.score = shares.into_iter().collect::<Option<Vec<_>>>().map(|shares| mean(&shares));
+        let no_larger = volumes().filter(|volume| **volume <= self.volume).count() as u64;
+        let share = Share::from(no_larger).share_of(&Share::from(all.len() as u64));
+        self.height = share.unwrap_or_else(Share::zero);
+        let half = mean(&[Share::zero(), Share::from(1)]);
+        let high = self.height > half;
+        self.quarter =
+            self.suitability.as_ref().map(|suitability| match (high, *suitability >= half) {
+                (true, true) => Quarter::FrontNow,
+                (false, true) => Quarter::SmallButEasy,
+                (true, false) => Quarter::FindTheCut,
+                (false, false) => Quarter::Leave,
+            });
+        self
+    }
+}
+
+/// The mean of some shares, of which there is at least one.
+fn mean(shares: &[Share]) -> Share {
+    let sum: Share = shares.iter().sum();
+    sum.share_of(&Share::from(shares.len() as u64)).expect("a mean is of something")
+}

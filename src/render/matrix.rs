@@ -1,0 +1,138 @@
+//! A matrix in characters: four quarters, and a number for each point.
+
+use num_traits::ToPrimitive;
+
+use super::{Lang, label, number};
+use crate::model::number::{Share, rounded};
+use crate::report::matrix::{Matrix, Point};
+
+/// Characters of a quarter from left to right.
+const WIDTH: usize = 44;
+/// Lines of a quarter, below its name.
+const HEIGHT: usize = 5;
+
+/// The lines of a matrix. Points that share a place move apart within their quarter.
+pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
+    let mut quarters = matrix.corners.map(|corner| {
+        let mut quarter = vec![vec![' '; WIDTH]; HEIGHT + 1];
+        for (cell, letter) in quarter[0].iter_mut().skip(1).zip(label::of(corner, lang).chars()) {
+            *cell = letter;
+        }
+        quarter
+    });
+    let without = matrix.points.iter().filter(|point| !place(point, &mut quarters)).count();
+    let [up_left, up_right, down_left, down_right] = quarters;
+    let beside = |left: Vec<Vec<char>>, right: Vec<Vec<char>>| {
+        left.into_iter().zip(right).map(|(left, right)| {
+            let line: String = left.into_iter().chain(['│']).chain(right).collect();
+            line.trim_end().to_owned()
+        })
+    };
+    let rule = "─".repeat(WIDTH);
+    let mut lines = vec![format!("↑ {}", label::axis(matrix.up, lang))];
+    lines.extend(beside(up_left, up_right));
+    lines.push(format!("{rule}┼{rule}"));
+    lines.extend(beside(down_left, down_right));
+    let [none, half, all] =
+        [0, 1, 2].map(|halves| number::percent(&Share::from(halves).part(&self::half()), lang));
+    let axis = format!("{} → {all}", label::axis(matrix.right, lang));
+    lines.push(format!("{none:<WIDTH$}{half:<5}{axis:>width$}", width = WIDTH - 4));
+    if without > 0 {
+        lines.push(label::no_room(without, lang));
+    }
+    lines
+}
+
+/// Writes the number of a point where there is room nearest to its place; false if there is none.
+fn place(point: &Point, quarters: &mut [Vec<Vec<char>>; 4]) -> bool {
+    let half = half();
+    let (is_right, is_up) = (point.right >= half, point.up > half);
+    let quarter = &mut quarters[usize::from(!is_up) * 2 + usize::from(is_right)];
+    let within = |share: &Share, is_second: bool| {
+        if is_second { share.clone() - half.clone() } else { share.clone() }
+    };
+    let label: Vec<char> = point.label.to_string().chars().collect();
+    let room = WIDTH - label.len();
+    let column = steps(&within(&point.right, is_right), room);
+    let line = HEIGHT - steps(&within(&point.up, is_up), HEIGHT - 1);
+    let is_free = |line: usize, column: usize| {
+        // A blank on each side keeps numbers apart.
+        let side = column.saturating_sub(1)..(column + label.len() + 1).min(WIDTH);
+        quarter[line][side].iter().all(|cell| *cell == ' ')
+    };
+    let places = (1..=HEIGHT).flat_map(|line| (0..=room).map(move |column| (line, column)));
+    let free = places.filter(|&(line, column)| is_free(line, column));
+    // A line is as far as some characters.
+    let away = |at: &(usize, usize)| 6 * at.0.abs_diff(line) + at.1.abs_diff(column);
+    let Some((line, column)) = free.min_by_key(away) else { return false };
+    quarter[line][column..column + label.len()].copy_from_slice(&label);
+    true
+}
+
+fn half() -> Share {
+    Share::from(1).share_of(&Share::from(2)).expect("2 is not 0")
+}
+
+/// How many of so many steps a part of a half is.
+fn steps(part: &Share, most: usize) -> usize {
+    let steps = part.part(&Share::from(2 * most as u64));
+    rounded(steps.exact(), 0).to_usize().unwrap_or(0).min(most)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{HEIGHT, WIDTH, lines};
+    use crate::render::Lang;
+    use crate::report::Key;
+    use crate::report::matrix::{Matrix, Point};
+
+    fn drawn(points: &[(usize, &str, &str)]) -> Vec<String> {
+        let share = |text: &str| text.parse().expect("a decimal");
+        let point = |&(label, right, up): &(usize, &str, &str)| Point {
+            label,
+            right: share(right),
+            up: share(up),
+        };
+        let matrix = Matrix {
+            key: Key::Matrix,
+            up: Key::Volume,
+            right: Key::Suitability,
+            corners: [Key::FindTheCut, Key::FrontNow, Key::Leave, Key::SmallButEasy],
+            points: points.iter().map(point).collect(),
+        };
+        lines(&matrix, Lang::English)
+    }
+
+    /// The line and the character that a number stands at.
+    fn found(lines: &[String], number: &str) -> (usize, usize) {
+        let at = |(line, text): (usize, &String)| {
+            let at = text.find(number)?;
+            Some((line, text[..at].chars().count()))
+        };
+        lines.iter().enumerate().find_map(at).expect("the number is drawn")
+    }
+
+    #[test]
+    fn the_ends_and_the_middle_stand_where_they_belong() {
+        let lines =
+            drawn(&[(11, "0", "1"), (22, "1", "1"), (33, "0.5", "0.5"), (44, "0.49", "0.01")]);
+        // The axis and the name of the quarter stand above.
+        assert_eq!(found(&lines, "11"), (2, 0));
+        assert_eq!(found(&lines, "22"), (2, 2 * WIDTH + 1 - 2));
+        // On the middle of both: right of one line and below the other.
+        let below = 2 + HEIGHT + 2;
+        assert_eq!(found(&lines, "33"), (below, WIDTH + 1));
+        let (line, column) = found(&lines, "44");
+        assert_eq!(line, below + HEIGHT - 1);
+        assert!(column < WIDTH);
+    }
+
+    #[test]
+    fn points_in_one_place_stand_beside_each_other_until_there_is_no_room() {
+        let lines = drawn(&[(1, "0.9", "0.9"), (2, "0.9", "0.9")]);
+        assert_ne!(found(&lines, "1"), found(&lines, "2"));
+        let many: Vec<_> = (100..500).map(|label| (label, "0.9", "0.9")).collect();
+        let lines = drawn(&many);
+        assert!(lines.last().expect("lines").contains("more"), "{lines:?}");
+    }
+}

@@ -1,0 +1,170 @@
+//! The report of `kanal contact-centre`.
+
+use super::basis::{Basis, assumed, left_out, named, same_files, spellings, weeks};
+use super::following::{Candidates, Following};
+use super::matrix::{Matrix, Point};
+use super::{Cell, Key, Kind, Note, Report, Table, columns};
+use crate::model::contact_centre::{ContactCentre, Line, Quarter, Question};
+use crate::model::cost::Cost;
+use crate::model::counts::Dimension;
+use crate::model::number::Money;
+
+/// The tasks with their scores, and the matrix that they fall into.
+#[must_use]
+pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &ContactCentre) -> Report {
+    let currency = basis.table.currency.clone();
+    let arithmetic =
+        question.transfer.iter().zip(&result.total.saving).map(|(transfer, saving)| {
+            Note::Following(Following::Transfers {
+                general: result.total.general.clone(),
+                minutes: transfer.minutes.clone(),
+                wage: transfer.wage.clone(),
+                saving: saving.clone(),
+                currency: currency.clone(),
+            })
+        });
+    let mut all: Vec<Note> = notes(basis, result).into_iter().map(Note::Following).collect();
+    all.extend(question.transfer.iter().map(|_| Note::NoBudgetSaving));
+    all.extend(weeks(basis, cost));
+    all.extend(spellings(basis));
+    all.extend(left_out(basis.table, cost));
+    all.extend(same_files(basis));
+    Report {
+        key: Key::ContactCentre,
+        headline: Note::Following(headline(basis, question, result)),
+        answer: Vec::new(),
+        arithmetic: arithmetic.collect(),
+        assumptions: assumptions(basis, cost, question),
+        tables: vec![by_task(basis, question, result)],
+        matrix: Some(matrix(result)),
+        notes: all,
+        currency,
+    }
+}
+
+/// Those of the prices have no part in it.
+fn assumptions(basis: Basis, cost: &Cost, question: &Question) -> Vec<(Key, Cell)> {
+    let first = [Key::Files, Key::PriceTable, Key::PriceFile];
+    let last = [Key::CountWeeks, Key::WeeksCounted, Key::WeeksPerYear, Key::Factor];
+    let mut all = assumed(basis, cost, &first);
+    all.push((Key::Channels, Cell::List(channels(basis, question).map(Cell::Text).collect())));
+    if let Some(transfer) = &question.transfer {
+        all.push((Key::MinutesSaved, Cell::Factor(transfer.minutes.clone())));
+        all.push((Key::Wage, Cell::Price(transfer.wage.clone())));
+        all.push((Key::Currency, Cell::Text(basis.table.currency.clone())));
+    }
+    all.extend(assumed(basis, cost, &last));
+    all
+}
+
+fn channels<'a>(basis: Basis<'a>, question: &'a Question) -> impl Iterator<Item = String> {
+    question.channels.iter().map(move |&channel| basis.table.id(channel).to_owned())
+}
+
+fn headline(basis: Basis, question: &Question, result: &ContactCentre) -> Following {
+    let of = |quarter| {
+        let lines = result.tasks.iter().filter(move |line| line.quarter == Some(quarter));
+        lines.collect::<Vec<_>>()
+    };
+    let front = of(Quarter::FrontNow);
+    let names = |lines: &[&Line]| {
+        lines.iter().map(|line| named(basis.counts, Dimension::Task, line.id)).collect()
+    };
+    let quarters = [
+        (Key::FrontNow, names(&front)),
+        (Key::SmallButEasy, names(&of(Quarter::SmallButEasy))),
+        (Key::FindTheCut, names(&of(Quarter::FindTheCut))),
+    ];
+    Following::ContactCentre(Box::new(Candidates {
+        volume: result.total.volume.clone(),
+        channels: channels(basis, question).collect(),
+        tasks: result.tasks.len(),
+        quarters: quarters.into_iter().collect(),
+        general: result.total.general.clone(),
+        saving: result.total.saving.clone(),
+        front: front.iter().filter_map(|line| line.saving.as_ref()).sum::<Money>(),
+        currency: basis.table.currency.clone(),
+    }))
+}
+
+fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
+    let row = |[task, rank]: [Cell; 2], line: &Line, placed: [Cell; 2]| {
+        let mut row = vec![task.clone(), rank, task];
+        row.extend([
+            Cell::Enquiries(line.volume.clone()),
+            Cell::share(line.general_share.clone()),
+            Cell::share(line.closed_at_once_share.clone()),
+            Cell::share(line.suitability.clone()),
+        ]);
+        row.extend(placed);
+        row.push(line.saving.clone().map_or(Cell::Empty, Cell::Cost));
+        row
+    };
+    let line = |(at, line): (usize, &Line)| {
+        let name = [named(basis.counts, Dimension::Task, line.id), Cell::Label(at + 1)];
+        let score = line.score.clone().map_or(Cell::Missing, Cell::Score);
+        let quarter = line.quarter.map_or(Cell::Missing, |quarter| Cell::Word(key(quarter)));
+        row(name, line, [score, quarter])
+    };
+    let saving = if question.transfer.is_some() { Kind::Money } else { Kind::Hidden };
+    let none = || [Cell::Empty, Cell::Empty];
+    let mut columns = columns([
+        (Key::Task, Kind::Text),
+        (Key::Rank, Kind::Number),
+        (Key::Name, Kind::Hidden),
+        (Key::YearlyVolume, Kind::Number),
+        (Key::GeneralShare, Kind::Number),
+        (Key::ClosedAtOnceShare, Kind::Number),
+        (Key::Suitability, Kind::Number),
+        (Key::Score, Kind::Number),
+        (Key::Quarter, Kind::Text),
+        (Key::Saving, saving),
+    ]);
+    let mut rows: Vec<Vec<Cell>> = result.tasks.iter().enumerate().map(line).collect();
+    let mut total = row(none(), &result.total, none());
+    if question.transfer.is_none() {
+        columns.pop();
+        rows.iter_mut().chain([&mut total]).for_each(|row| row.truncate(columns.len()));
+    }
+    Table { key: Key::ByTask, columns, rows, total: Some(total), bars: None }
+}
+
+fn matrix(result: &ContactCentre) -> Matrix {
+    let point = |(at, line): (usize, &Line)| {
+        Some(Point { label: at + 1, right: line.suitability.clone()?, up: line.height.clone() })
+    };
+    Matrix {
+        key: Key::Matrix,
+        up: Key::YearlyVolume,
+        right: Key::Suitability,
+        corners: [Quarter::FindTheCut, Quarter::FrontNow, Quarter::Leave, Quarter::SmallButEasy]
+            .map(key),
+        points: result.tasks.iter().enumerate().filter_map(point).collect(),
+    }
+}
+
+fn key(quarter: Quarter) -> Key {
+    match quarter {
+        Quarter::FrontNow => Key::FrontNow,
+        Quarter::SmallButEasy => Key::SmallButEasy,
+        Quarter::FindTheCut => Key::FindTheCut,
+        Quarter::Leave => Key::Leave,
+    }
+}
+
+fn notes(basis: Basis, result: &ContactCentre) -> Vec<Following> {
+    let unscored = result.tasks.iter().filter(|line| line.score.is_none());
+    let unscored: Vec<Cell> =
+        unscored.map(|line| named(basis.counts, Dimension::Task, line.id)).collect();
+    let mut notes = vec![Following::Suitability, Following::Bearing];
+    if result.unclosed > 0 {
+        notes.push(Following::Unclosed { counted: result.unclosed, tasks: unscored });
+    }
+    if result.untyped > 0 {
+        notes.push(Following::Untyped { counted: result.untyped });
+    }
+    if result.without > 0 {
+        notes.push(Following::WithoutInformation { tasks: result.without });
+    }
+    notes
+}

@@ -30,7 +30,7 @@ impl Type {
         Self::Misdirected,
     ];
 
-    /// The code of KOMHEN 2.0, which is the name of the type in [`Counts`](super::counts::Counts).
+    /// The code of KOMHEN 2.0, which is the name of the type in [`Counts`].
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -88,7 +88,7 @@ impl Closure {
     /// Both, in the order of KOMHEN.
     pub const ALL: [Self; 2] = [Self::AtOnce, Self::Later];
 
-    /// The code of KOMHEN 2.0, which is the name of the closure in [`Counts`](super::counts::Counts).
+    /// The code of KOMHEN 2.0, which is the name of the closure in [`Counts`].
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {

@@ -97,7 +97,8 @@ fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
             Cell::share(line.suitability.clone()),
         ]);
         row.extend(placed);
-        row.push(line.saving.clone().map_or(Cell::Empty, Cell::Cost));
+        // Of all of them or of none.
+        row.extend(line.saving.clone().map(Cell::Cost));
         row
     };
     let line = |(at, line): (usize, &Line)| {
@@ -106,9 +107,8 @@ fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
         let quarter = line.quarter.map_or(Cell::Missing, |quarter| Cell::Word(key(quarter)));
         row(name, line, [score, quarter])
     };
-    let saving = if question.transfer.is_some() { Kind::Money } else { Kind::Hidden };
     let none = || [Cell::Empty, Cell::Empty];
-    let mut columns = columns([
+    let mut all = columns([
         (Key::Task, Kind::Text),
         (Key::Rank, Kind::Number),
         (Key::Name, Kind::Hidden),
@@ -118,15 +118,17 @@ fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
         (Key::Suitability, Kind::Number),
         (Key::Score, Kind::Number),
         (Key::Quarter, Kind::Text),
-        (Key::Saving, saving),
     ]);
-    let mut rows: Vec<Vec<Cell>> = result.tasks.iter().enumerate().map(line).collect();
-    let mut total = row(none(), &result.total, none());
-    if question.transfer.is_none() {
-        columns.pop();
-        rows.iter_mut().chain([&mut total]).for_each(|row| row.truncate(columns.len()));
+    if question.transfer.is_some() {
+        all.extend(columns([(Key::Saving, Kind::Money)]));
     }
-    Table { key: Key::ByTask, columns, rows, total: Some(total), bars: None }
+    Table {
+        key: Key::ByTask,
+        columns: all,
+        rows: result.tasks.iter().enumerate().map(line).collect(),
+        total: Some(row(none(), &result.total, none())),
+        bars: None,
+    }
 }
 
 fn matrix(result: &ContactCentre) -> Matrix {

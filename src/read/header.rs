@@ -345,13 +345,14 @@ impl Reading<'_> {
         let meant = unknown
             .map(|column| column.heading.as_str())
             .find_map(|cell| Some((cell, did_you_mean(cell, names.iter().copied())?)));
+        // The type is called the same in both languages.
+        let either = if names[0] == names[1] { &names[..1] } else { &names[..2] };
         let all = self.columns.iter().map(|column| column.heading.as_str());
         let way_out = match meant {
             Some((cell, name)) => format!("did you mean `{name}` by `{cell}`?"),
             None => format!("the columns are {}", listed(all, ", ")),
         };
-        let expected =
-            format!("expected {} among them", listed(names.iter().copied().take(2), " or "));
+        let expected = format!("expected {} among them", listed(either.iter().copied(), " or "));
         let place = self.place_of(0, self.line, &expected);
         self.problems
             .push(Problem::new(format!("no column for the {}", names[1])).at(place).help(way_out));

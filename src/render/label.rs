@@ -14,7 +14,7 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
         Key::SelfServiceColumn => ["Heraf selvbetjening", "By self-service"],
         Key::Degree => ["Grad", "Degree"],
         Key::Target => ["Mål", "Target"],
-        Key::Gap => ["Afstand", "Gap"],
+        Key::Gap => ["Afstand, pct.point", "Gap, points"],
         Key::MissingColumn => ["Mangler til målet", "Missing to target"],
         Key::Rank => ["Nr.", "No."],
         Key::ContactCentre => ["Kontaktcenter", "Contact centre"],
@@ -138,6 +138,10 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
         Key::AsCountedSameUnits => ["de samme enheders uger", "the same units' weeks"],
         Key::AsLightestWeek => ["den roligste uge", "the lightest week"],
         Key::AsBusiestWeek => ["den travleste uge", "the busiest week"],
+        Key::WideTable => {
+            ["en tabel med en kolonne pr. kanal", "a table with a column for each channel"]
+        }
+        Key::RowPerEnquiry => ["en række pr. henvendelse", "a row for each enquiry"],
         Key::Files | Key::When => ["Tælling", "Count"],
         Key::PriceTable => ["Pristabel", "Price table"],
         Key::PriceFile => ["Pristabellens fil", "Price table file"],

@@ -89,8 +89,12 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         Cell::Weeks(weeks) => number::plain(weeks.exact(), lang),
         Cell::Factor(factor) => number::plain(factor.exact(), lang),
         Cell::Percent(share) => number::percent(share, lang),
-        Cell::Points(points) => number::points(points, lang),
-        Cell::Change(difference) => number::with_sign(&self::cell(difference, lang)),
+        Cell::Points(points) => number::hundredths(points, lang),
+        Cell::Change(difference) => number::with_sign(&match &**difference {
+            // Among changes of other kinds it needs its unit.
+            Cell::Points(points) => number::points(points, lang),
+            other => self::cell(other, lang),
+        }),
         Cell::Truth(truth) => label::truth(*truth, lang).to_owned(),
         Cell::NotWithin(years) => label::not_within(*years, lang),
         Cell::Missing => "–".to_owned(),

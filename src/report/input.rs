@@ -18,8 +18,8 @@ pub enum InputNote {
         file: String,
         /// Its encoding, where it is not UTF-8.
         encoding: Option<&'static str>,
-        /// What its rows stand for.
-        shape: Shape,
+        /// What its rows stand for, where that is no count of a unit on a channel.
+        layout: Option<Key>,
         /// Whether weeks are those of dates.
         dated: bool,
         /// Headings of columns that are not read, where one of them could be a channel.
@@ -143,6 +143,15 @@ pub(super) fn notes(basis: Basis) -> Vec<InputNote> {
     notes
 }
 
+/// The word for what rows stand for; none for the plain ones.
+pub(super) fn layout(shape: Shape) -> Option<Key> {
+    match shape {
+        Shape::Long => None,
+        Shape::Wide => Some(Key::WideTable),
+        Shape::Enquiries => Some(Key::RowPerEnquiry),
+    }
+}
+
 fn read_as(file: &FileOrigin) -> Option<InputNote> {
     let is_ignored =
         |heading: &str, meaning| meaning == Meaning::None && !heading.trim().is_empty();
@@ -153,7 +162,7 @@ fn read_as(file: &FileOrigin) -> Option<InputNote> {
     (!is_plain).then(|| InputNote::ReadAs {
         file: file.name.clone(),
         encoding,
-        shape: file.shape,
+        layout: layout(file.shape),
         dated: file.dated,
         ignored: ignored.map(|column| column.heading.clone()).collect(),
     })

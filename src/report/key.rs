@@ -288,6 +288,11 @@ keys! {
     /// Case: every week as the one with the most enquiries.
     AsBusiestWeek = "as_busiest_week",
 
+    /// Layout: a column for each channel.
+    WideTable = "wide",
+    /// Layout: a row for each enquiry.
+    RowPerEnquiry = "enquiries_by_row",
+
     /// Assumption: the files that were counted from.
     Files = "files",
     /// Assumption: name of the price table.

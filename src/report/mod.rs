@@ -143,7 +143,7 @@ pub enum Cell {
     Percent(Share),
     /// A year that is not among so many; no number for machines.
     NotWithin(u16),
-    /// A difference of two shares, in percentage points.
+    /// A difference of two shares, in percentage points; as a [change](Cell::Change) with their unit.
     Points(Share),
     /// A difference, whose sign people see.
     Change(Box<Cell>),

@@ -43,16 +43,25 @@ fn a_gzipped_count_is_read_and_a_cut_one_is_an_error() {
 }
 
 #[test]
-fn what_is_no_text_is_told_at_its_first_wrong_byte() {
+fn letters_behind_the_head_are_read_in_its_encoding() {
     // More than is looked at for the header, with a letter in Windows-1252 behind it.
-    let mut late = b"enhed;kanal;antal\n".to_vec();
-    late.extend(b"A;telefon;1\n".repeat(10_000));
-    late.extend(b"B\xf8rn;telefon;1\n");
-    for (bytes, place) in [(late, " --> -:10002:2\n"), (vec![0xff; 100_000], " --> -:1:1\n")] {
-        let output = kanal().args(["cost", "-"]).stdin(bytes).output().expect("kanal starts");
-        let error = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert!(error.contains("is not UTF-8") && error.contains(place), "{error:.400}");
-    }
+    let file = |unit: &str| {
+        let mut bytes = b"enhed;kanal;antal\n".to_vec();
+        bytes.extend(format!("{unit};telefon;1\n").repeat(10_000).as_bytes());
+        bytes.extend(b"B\xf8rn;telefon;1\n");
+        bytes
+    };
+    let cost = |bytes| {
+        let arguments = ["cost", "-", "--format", "csv", "--table", "by_unit"];
+        kanal().args(arguments).stdin(bytes).output().expect("kanal starts")
+    };
+    // Where the head has no letter that tells, the name tells for itself.
+    let output = cost(file("A"));
+    assert!(String::from_utf8_lossy(&output.stdout).contains("\nBørn,"), "{output:?}");
+    // Where it is UTF-8, what is not has its place.
+    let output = cost(file("Å"));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains("is not UTF-8") && error.contains(" --> -:10002:1\n"), "{error:.400}");
 }
 
 #[test]

@@ -27,7 +27,10 @@ const HEADER: &str = "kommune;enhed;uge;kanal;opgave;type;afslutning;antal";
 fn counts(rows: &str, by: &[Dimension]) -> Counts {
     let text = format!("{HEADER}\n{rows}\n");
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    tally::counts(vec![Ok(input.into())], &table(), by, Effort::default()).expect("a sound count")
+    tally::read(vec![Ok(input.into())], &table(), by, Effort::default())
+        .sound()
+        .expect("a sound count")
+        .0
 }
 
 /// Rows of every kind, of which the first is an incoming enquiry, without which a count is none.

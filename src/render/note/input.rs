@@ -1,14 +1,14 @@
 //! Notes on the input, in both languages.
 
 use super::Words;
-use crate::model::origin::Shape;
 use crate::render::{Lang, cell, label};
+use crate::report::Key;
 use crate::report::input::InputNote;
 
 pub fn sentence(note: &InputNote, n: Words) -> String {
     match (n.0, note) {
-        (_, InputNote::ReadAs { file, encoding, shape, dated, ignored }) => {
-            read_as(file, *encoding, (*shape, *dated), ignored, n)
+        (_, InputNote::ReadAs { file, encoding, layout, dated, ignored }) => {
+            read_as(file, *encoding, (*layout, *dated), ignored, n)
         }
         (Lang::Danish, InputNote::Assumed { code, channel, price, reason, currency }) => {
             let price = price.as_ref().map_or_else(
@@ -84,23 +84,13 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
 fn read_as(
     file: &str,
     encoding: Option<&str>,
-    (shape, dated): (Shape, bool),
+    (layout, dated): (Option<Key>, bool),
     ignored: &[String],
     n: Words,
 ) -> String {
     let mut parts = Vec::new();
     parts.extend(encoding.map(str::to_owned));
-    parts.extend(
-        match shape {
-            Shape::Long => None,
-            Shape::Wide => Some(n.pick(
-                "en tabel med en kolonne pr. kanal",
-                "a table with a column for each channel",
-            )),
-            Shape::Enquiries => Some(n.pick("en række pr. henvendelse", "a row for each enquiry")),
-        }
-        .map(str::to_owned),
-    );
+    parts.extend(layout.map(|layout| label::of(layout, n.0).to_owned()));
     if dated {
         parts.push(n.pick("ugen efter datoen", "the week of the date").to_owned());
     }

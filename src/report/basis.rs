@@ -56,17 +56,18 @@ pub(super) fn assumed(basis: Basis, cost: &Cost, kept: &[Key]) -> Vec<(Key, Cell
 /// What has to be known of the counts, their weeks and what has no part in the cost.
 pub(super) fn notes(basis: Basis, cost: &Cost) -> Vec<Note> {
     let mut notes = weeks(basis, cost);
-    notes.extend(input::notes(basis).into_iter().map(Note::Input));
-    notes.extend(spellings(basis));
+    notes.extend(of_input(basis));
     notes.extend(unpriced(basis.table, cost));
     notes.extend(left_out(basis.table, cost));
     notes.extend(same_files(basis));
     notes
 }
 
-/// Names that were written in more than one way.
-pub(super) fn spellings(basis: Basis) -> impl Iterator<Item = Note> {
-    basis.counts.spellings().iter().map(|names| Note::Spellings { names: names.clone() })
+/// How the files were read, and names that were written in more than one way.
+pub(super) fn of_input(basis: Basis) -> impl Iterator<Item = Note> {
+    let spellings = basis.counts.spellings().iter();
+    let spellings = spellings.map(|names| Note::Spellings { names: names.clone() });
+    input::notes(basis).into_iter().map(Note::Input).chain(spellings)
 }
 
 /// Files that were given more than once.

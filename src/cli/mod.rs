@@ -1,5 +1,6 @@
 //! What can be typed. Nothing but this folder knows clap.
 
+mod check;
 mod compare;
 pub mod following;
 mod shared;
@@ -14,6 +15,7 @@ use crate::model::goal::Goal;
 use crate::model::number::{Money, Share};
 use values::{amount, dimension, per_cent};
 
+pub use check::CheckArgs;
 pub use clap::Error as UsageError;
 pub use compare::CompareArgs;
 pub use shared::{InputArgs, OutputArgs, PartArgs};
@@ -76,6 +78,13 @@ Examples:
     /// The self-service degree of each task against its target, and what closing the gap saves
     #[command(after_help = following::SELF_SERVICE_EXAMPLES)]
     SelfService(following::SelfServiceArgs),
+    /// Every problem of the files, and what was understood of them; computes nothing
+    #[command(after_help = "\
+Examples:
+  kanal check komhen.csv
+  kanal check uge5.csv uge6.csv --prices priser.toml --scenarios scenarier.toml
+  kanal check uge5-6.csv --expect cost.json --tolerance 0,5% --format github")]
+    Check(CheckArgs),
     /// The tasks that suit a contact centre: volume, what is asked, what is closed at once
     #[command(after_help = following::CONTACT_CENTRE_EXAMPLES)]
     ContactCentre(following::ContactCentreArgs),

@@ -20,6 +20,8 @@ impl ValueEnum for Format {
             Self::Markdown => PossibleValue::new("markdown").alias("md"),
             Self::Csv => PossibleValue::new("csv"),
             Self::Json => PossibleValue::new("json"),
+            // Only a check has problems to annotate.
+            Self::GitHub => return None,
         })
     }
 }
@@ -54,6 +56,11 @@ impl ValueEnum for Whole {
 
 pub(super) fn one_or_more(text: &str) -> Result<usize, String> {
     text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "expected 1 or more".to_owned())
+}
+
+/// The format of a check, which can be annotations too.
+pub(super) fn check_format(word: &str) -> Format {
+    Format::from_str(word, true).unwrap_or(Format::GitHub)
 }
 
 pub(super) fn dimension(word: &str) -> Result<Dimension, String> {

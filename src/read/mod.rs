@@ -4,6 +4,7 @@ pub mod blocks;
 mod business_case;
 pub mod channels;
 pub mod code_map;
+pub mod expected;
 mod fault;
 mod findings;
 pub mod header;

@@ -100,6 +100,14 @@ impl Place {
     }
 }
 
+impl Place {
+    /// The column of its start, in characters from 1.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.text[..self.span.start].chars().count() + 1
+    }
+}
+
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut group = Group::with_title(Level::ERROR.primary_title(self.what.as_str()));
@@ -148,6 +156,11 @@ impl Problems {
         if !self.first.contains(&problem) {
             self.first.push(problem);
         }
+    }
+
+    /// Those that are told in full.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        self.first.iter()
     }
 
     /// How many there are.

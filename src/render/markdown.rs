@@ -27,7 +27,9 @@ pub fn render(report: &Report, lang: Lang) -> String {
         .filter(|(_, value)| !value.is_empty())
         .map(|(label, value)| format!("{label}: {}", escaped(&value)));
     parts.push(list(label::assumptions(lang), assumptions));
-    parts.push(list(label::notes(lang), sentences(&report.notes).into_iter()));
+    if !report.notes.is_empty() {
+        parts.push(list(label::notes(lang), sentences(&report.notes).into_iter()));
+    }
     parts.join("\n")
 }
 

@@ -1,6 +1,7 @@
 //! Tables to text. A renderer knows the report and nothing else; it calculates nothing.
 
 mod csv;
+mod github;
 mod json;
 pub mod label;
 mod markdown;
@@ -34,6 +35,8 @@ pub enum Format {
     Csv,
     /// Everything, for a script.
     Json,
+    /// The problems of a check, as annotations of a workflow.
+    GitHub,
 }
 
 /// A report in its final form.
@@ -53,6 +56,7 @@ pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
         Format::Text => whole(text::render(report, lang)),
         Format::Markdown => whole(markdown::render(report, lang)),
         Format::Json => whole(json::render(report, lang)),
+        Format::GitHub => whole(github::render(report)),
         Format::Csv => Rendered { output: csv::render(report), aside: text::aside(report, lang) },
     }
 }

@@ -51,7 +51,9 @@ fn besides(report: &Report, lang: Lang) -> String {
         parts.push(lines(label::arithmetic(lang), &report.arithmetic, lang));
     }
     parts.push(assumptions(report, lang));
-    parts.push(lines(label::notes(lang), &report.notes, lang));
+    if !report.notes.is_empty() {
+        parts.push(lines(label::notes(lang), &report.notes, lang));
+    }
     parts.join("\n")
 }
 

@@ -56,7 +56,7 @@ pub(super) fn assumed(basis: Basis, cost: &Cost, kept: &[Key]) -> Vec<(Key, Cell
 /// What has to be known of the counts, their weeks and what has no part in the cost.
 pub(super) fn notes(basis: Basis, cost: &Cost) -> Vec<Note> {
     let mut notes = weeks(basis, cost);
-    notes.extend(of_input(basis));
+    notes.extend(notes_on_input(basis));
     notes.extend(unpriced(basis.table, cost));
     notes.extend(left_out(basis.table, cost));
     notes.extend(same_files(basis));
@@ -64,7 +64,7 @@ pub(super) fn notes(basis: Basis, cost: &Cost) -> Vec<Note> {
 }
 
 /// How the files were read, and names that were written in more than one way.
-pub(super) fn of_input(basis: Basis) -> impl Iterator<Item = Note> {
+pub(super) fn notes_on_input(basis: Basis) -> impl Iterator<Item = Note> {
     let spellings = basis.counts.spellings().iter();
     let spellings = spellings.map(|names| Note::Spellings { names: names.clone() });
     input::notes(basis).into_iter().map(Note::Input).chain(spellings)

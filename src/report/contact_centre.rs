@@ -1,6 +1,6 @@
 //! The report of `kanal contact-centre`.
 
-use super::basis::{Basis, assumed, left_out, named, of_input, same_files, weeks};
+use super::basis::{Basis, assumed, left_out, named, notes_on_input, same_files, weeks};
 use super::following::{Candidates, Following};
 use super::matrix::{Matrix, Point};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
@@ -26,7 +26,7 @@ pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &ContactCe
     let mut all: Vec<Note> = notes(basis, result).into_iter().map(Note::Following).collect();
     all.extend(question.transfer.iter().map(|_| Note::NoBudgetSaving));
     all.extend(weeks(basis, cost));
-    all.extend(of_input(basis));
+    all.extend(notes_on_input(basis));
     all.extend(left_out(basis.table, cost));
     all.extend(same_files(basis));
     Report {

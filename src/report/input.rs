@@ -70,6 +70,19 @@ pub enum InputNote {
         /// The codes.
         codes: Vec<String>,
     },
+    /// The headline of a check.
+    Checked {
+        /// Errors.
+        errors: usize,
+        /// Warnings.
+        warnings: usize,
+        /// Rows that were read.
+        rows: u64,
+        /// Rows that are counted.
+        counted: u64,
+        /// Rows that are left out for a reason.
+        left_out: u64,
+    },
     /// What `--week` or `--where` kept.
     Selected {
         /// The dimension of the condition.
@@ -94,6 +107,7 @@ impl InputNote {
             Self::LateWeek { .. } => "late_week",
             Self::SeveralYears { .. } => "several_years",
             Self::Unnamed { .. } => "unnamed",
+            Self::Checked { .. } => "checked",
             Self::Selected { .. } => "selected",
         }
     }

@@ -288,6 +288,72 @@ keys! {
     /// Case: every week as the one with the most enquiries.
     AsBusiestWeek = "as_busiest_week",
 
+    /// The report on what files hold and what is wrong with them.
+    Check = "check",
+    /// Table: what is wrong.
+    Problems = "problems",
+    /// Table: how each file was read.
+    FilesRead = "files",
+    /// Table: what each column means.
+    Columns = "columns",
+    /// Table: the weeks that each unit counted.
+    WeeksByUnit = "weeks_by_unit",
+    /// Table: rows that have no part in the counted enquiries.
+    LeftOut = "left_out",
+    /// Column: error or warning.
+    Severity = "severity",
+    /// Word: an error.
+    ErrorWord = "error",
+    /// Word: a warning.
+    WarningWord = "warning",
+    /// Column: a file.
+    File = "file",
+    /// Column: a line, from 1.
+    Line = "line",
+    /// Column: a place in a line in characters, from 1.
+    Column = "column",
+    /// Column: what is wrong.
+    Message = "message",
+    /// Column: what to do.
+    Help = "help",
+    /// Column: how bytes stand for letters.
+    Encoding = "encoding",
+    /// Column: what stands between cells.
+    Delimiter = "delimiter",
+    /// Column: what a row stands for.
+    Layout = "layout",
+    /// Column: rows below the header.
+    Rows = "rows",
+    /// Column: rows that are counted.
+    RowsCounted = "rows_counted",
+    /// Column: rows that are left out.
+    RowsLeftOut = "rows_left_out",
+    /// Column: rows with a problem.
+    RowsWrong = "rows_wrong",
+    /// Column: what stands over a column of a file.
+    Heading = "heading",
+    /// Column: what it means.
+    Meaning = "meaning",
+    /// Column: a code of a file.
+    Code = "code",
+    /// Column: why rows are left out.
+    Reason = "reason",
+    /// Delimiter: `;`.
+    Semicolon = ";",
+    /// Delimiter: `,`.
+    Comma = ",",
+    /// Delimiter: a tab.
+    Tab = "tab",
+    /// Meaning: the day, which tells the week.
+    DateWord = "date",
+    /// Meaning: the number of enquiries.
+    CountWord = "count",
+    /// Meaning: a sum of others.
+    TotalWord = "total",
+    /// Meaning: none.
+    NotRead = "not_read",
+    /// Layout: a row for each unit, week and channel.
+    PlainTable = "long",
     /// Layout: a column for each channel.
     WideTable = "wide",
     /// Layout: a row for each enquiry.

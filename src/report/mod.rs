@@ -3,6 +3,7 @@
 mod arithmetic;
 pub mod basis;
 mod business_case;
+pub mod check;
 pub mod compare;
 pub mod contact_centre;
 pub mod cost;

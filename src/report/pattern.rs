@@ -1,6 +1,6 @@
 //! The report of `kanal pattern`.
 
-use super::basis::{Basis, assumed, keys, left_out, named, of_input, same_files};
+use super::basis::{Basis, assumed, keys, left_out, named, notes_on_input, same_files};
 use super::following::{Crosstab, Following, Part, ShareOf};
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
 use crate::model::cost::Cost;
@@ -183,7 +183,7 @@ fn notes(basis: Basis, cost: &Cost, pattern: &Pattern, with_left_out: bool) -> V
         }
     }
     let mut notes: Vec<Note> = own.into_iter().map(Note::Following).collect();
-    notes.extend(of_input(basis));
+    notes.extend(notes_on_input(basis));
     notes.extend(left_out(basis.table, cost).into_iter().map(|note| match note {
         Note::LeftOut { reason, counted, codes } if with_left_out => {
             Note::Following(Following::LeftOutIncluded { reason, counted, codes })

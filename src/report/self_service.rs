@@ -1,6 +1,6 @@
 //! The report of `kanal self-service`.
 
-use super::basis::{Basis, assumptions, left_out, named, of_input, same_files, weeks};
+use super::basis::{Basis, assumptions, left_out, named, notes_on_input, same_files, weeks};
 use super::following::{Degrees, Following};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
 use crate::model::cost::Cost;
@@ -19,7 +19,7 @@ pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &SelfServi
         notes(basis, question, result).into_iter().map(Note::Following).collect();
     all.push(Note::NoBudgetSaving);
     all.extend(weeks(basis, cost));
-    all.extend(of_input(basis));
+    all.extend(notes_on_input(basis));
     all.extend(left_out(basis.table, cost));
     all.extend(same_files(basis));
     Report {

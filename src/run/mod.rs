@@ -1,5 +1,6 @@
 //! One short function a subcommand: read, compute, report, render.
 
+mod check;
 mod compare;
 mod files;
 mod following;
@@ -58,6 +59,7 @@ pub fn run(cli: &Cli, streams: &mut Streams) -> Result<()> {
         Command::Cost(args) => cost(args, streams),
         Command::WhatIf(args) => what_if(args, streams),
         Command::Goal(args) => goal(args, streams),
+        Command::Check(args) => check::check(args, streams),
         Command::Compare(args) => compare::compare(args, streams),
         Command::Pattern(args) => following::pattern(args, streams),
         Command::SelfService(args) => following::self_service(args, streams),
@@ -314,10 +316,15 @@ fn deliver(report: Report, format: Format, args: &OutputArgs, streams: &mut Stre
         None => report,
     };
     let rendered = render(&report, format, args.lang);
-    match &args.output {
-        Some(path) => replace(path, &rendered.output)?,
-        None => write(streams.output, &rendered.output)?,
-    }
+    written(args, &rendered.output, streams)?;
     write(streams.aside, &rendered.aside)?;
     Ok(())
+}
+
+/// Writes a text where the arguments say.
+fn written(args: &OutputArgs, text: &str, streams: &mut Streams) -> Result<(), Problems> {
+    match &args.output {
+        Some(path) => replace(path, text),
+        None => write(streams.output, text),
+    }
 }

@@ -69,10 +69,15 @@ fn the_price_table_of_the_readme_is_sound() {
 }
 
 #[test]
-fn the_gate_runs_the_two_commands_of_the_readme() {
+fn the_gate_runs_the_commands_of_the_readme() {
     let readme = text(&root().join("README.md"));
     let gate = text(&root().join(".ci/run"));
-    for command in ["cargo run --release -- cost examples/uge5-6.csv", "cargo test"] {
+    let commands = [
+        "cargo run --release -- cost examples/uge5-6.csv",
+        "cargo run --release -- check examples/uge5-6.csv --expect tests/golden/cost-json-en/stdout",
+        "cargo test",
+    ];
+    for command in commands {
         assert!(readme.contains(command), "the README lacks `{command}`");
         assert!(gate.contains(command), "the gate lacks `{command}`");
     }

@@ -90,6 +90,11 @@ pub fn title(key: Key, lang: Lang) -> &'static str {
             "Henvendelsesmønster: henvendelserne, som de er optalt",
             "The pattern of enquiries, as they were counted",
         ),
+        Key::Check => pick(
+            lang,
+            "Kontrol: hvad filerne indeholder, og hvad der er galt med dem",
+            "Check: what the files hold, and what is wrong with them",
+        ),
         Key::Goal => pick(
             lang,
             "Hvad skal der til? Variable omkostninger på et år",

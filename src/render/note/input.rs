@@ -64,6 +64,15 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             n.plural(codes.len(), ["code has", "codes have"]),
             n.names(codes)
         ),
+        (_, InputNote::Checked { errors, warnings, rows, counted, left_out }) => {
+            let found = checked(*errors, *warnings, n);
+            let [wrong, rows, counted, left_out] =
+                [rows - counted - left_out, *rows, *counted, *left_out].map(|rows| n.count(rows));
+            n.pick(
+                format!("{found} {rows} rækker læst: {counted} talt med, {left_out} udeladt, {wrong} med fejl."),
+                format!("{found} {rows} rows read: {counted} counted, {left_out} left out, {wrong} with errors."),
+            )
+        }
         (lang, InputNote::Selected { dimension, values, kept, left_out }) => {
             let dimension = label::of(*dimension, lang).to_lowercase();
             let values: Vec<String> = values.iter().map(|value| cell(value, lang)).collect();
@@ -103,6 +112,18 @@ fn read_as(
     };
     let read = n.pick("er læst som", "is read as");
     format!("{file} {read} {}.{ignored}", parts.join(", "))
+}
+
+fn checked(errors: usize, warnings: usize, n: Words) -> String {
+    let errors = match errors {
+        0 => n.pick("Ingen fejl", "No errors").to_owned(),
+        some => n.plural(some, n.pick(["fejl", "fejl"], ["error", "errors"])),
+    };
+    let warnings = match warnings {
+        0 => n.pick("ingen advarsler", "no warnings").to_owned(),
+        some => n.plural(some, n.pick(["advarsel", "advarsler"], ["warning", "warnings"])),
+    };
+    format!("{errors}, {warnings}.")
 }
 
 fn joined(years: &[i16], and: &str) -> String {

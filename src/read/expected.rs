@@ -1,0 +1,136 @@
+//! A saved `kanal cost --format json`, held against the one of today.
+
+use serde_json::{Map, Value};
+
+use super::header;
+use super::problem::{Place, Problem, Problems};
+use super::text::Input;
+use crate::model::counts::Dimension;
+use crate::model::number::Share;
+
+/// The report that was saved.
+#[derive(Debug, Clone)]
+pub struct Expected {
+    report: Value,
+}
+
+impl Expected {
+    /// Reads a saved report.
+    ///
+    /// # Errors
+    ///
+    /// What is not JSON, or not a report of `kanal cost`.
+    pub fn parse(input: &Input) -> Result<Self, Problem> {
+        let text = input.text()?;
+        let way_out = "save one with `kanal cost … --format json -o FILE`";
+        let report: Value = serde_json::from_str(text).map_err(|error| {
+            let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
+            let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
+            let at = (0..=at.min(text.len())).rfind(|at| text.is_char_boundary(*at)).unwrap_or(0);
+            Problem::new(format!("`{}` is no JSON", input.name))
+                .at(Place::of(&input.name, text, at..at, ""))
+                .help(way_out)
+        })?;
+        if report["report"] != "cost" {
+            let what = format!("`{}` is no report of `kanal cost`", input.name);
+            return Err(Problem::new(what).help(way_out));
+        }
+        Ok(Self { report })
+    }
+
+    /// The dimensions of its tables, which the report of today needs too.
+    #[must_use]
+    pub fn dimensions(&self) -> Vec<Dimension> {
+        let has = |dimension: &Dimension| {
+            self.report["tables"].get(format!("by_{}", header::names(*dimension)[1])).is_some()
+        };
+        Dimension::ALL.into_iter().filter(has).collect()
+    }
+
+    /// Every figure, name and assumption that the report of today has otherwise. Numbers may
+    /// differ by a part of the expected one, the tolerance; the files may be others.
+    ///
+    /// # Panics
+    ///
+    /// If `today` is no JSON.
+    #[must_use]
+    pub fn differences(&self, today: &str, tolerance: &Share) -> Problems {
+        let today: Value = serde_json::from_str(today).expect("a rendered report is JSON");
+        let mut found = Found { tolerance, problems: Problems::default() };
+        let mut assumptions = [&self.report, &today].map(|one| one["assumptions"].clone());
+        for one in assumptions.iter_mut().filter_map(Value::as_object_mut) {
+            one.retain(|key, _| !["files", "price_file"].contains(&key.as_str()));
+        }
+        found.compare("assumptions", &assumptions[0], &assumptions[1]);
+        found.compare("tables", &self.report["tables"], &today["tables"]);
+        found.problems
+    }
+}
+
+struct Found<'a> {
+    tolerance: &'a Share,
+    problems: Problems,
+}
+
+impl Found<'_> {
+    fn compare(&mut self, path: &str, expected: &Value, actual: &Value) {
+        match (expected, actual) {
+            (Value::Object(expected), Value::Object(actual)) => {
+                self.compare_objects(path, expected, actual);
+            }
+            (Value::Array(expected), Value::Array(actual)) if is_rows(expected, actual) => {
+                let [expected, actual] = [expected, actual].map(|rows| by_name(rows));
+                self.compare_objects(path, &expected, &actual);
+            }
+            (Value::Number(one), Value::Number(other)) if self.is_near(one, other) => {}
+            _ if expected == actual => {}
+            _ => self.push(&format!("{path}: expected {expected}, is {actual}")),
+        }
+    }
+
+    fn compare_objects(
+        &mut self,
+        path: &str,
+        expected: &Map<String, Value>,
+        actual: &Map<String, Value>,
+    ) {
+        for (key, value) in expected {
+            match actual.get(key) {
+                Some(actual) => self.compare(&format!("{path}, {key}"), value, actual),
+                None => self.push(&format!("{path}, {key}: expected, and not there")),
+            }
+        }
+        for key in actual.keys().filter(|key| !expected.contains_key(*key)) {
+            self.push(&format!("{path}, {key}: not expected, and there"));
+        }
+    }
+
+    fn push(&mut self, what: &str) {
+        // The tables are the report; their keys say enough.
+        let what = what.strip_prefix("tables, ").unwrap_or(what).replace(", rows, ", ", ");
+        self.problems.push(Problem::new(what));
+    }
+
+    /// Whether two numbers differ by no more than the tolerance.
+    fn is_near(&self, expected: &serde_json::Number, actual: &serde_json::Number) -> bool {
+        let [expected, actual] =
+            [expected, actual].map(|number| number.to_string().parse::<Share>());
+        let (Ok(expected), Ok(actual)) = (expected, actual) else { return false };
+        let size = |share: Share| if share.is_negative() { -share } else { share };
+        size(actual - expected.clone()) <= size(expected).part(self.tolerance)
+    }
+}
+
+fn is_rows(expected: &[Value], actual: &[Value]) -> bool {
+    expected.iter().chain(actual).all(Value::is_object)
+}
+
+/// Rows by what their first cell says, which is the name of the row in every table of the report.
+fn by_name(rows: &[Value]) -> Map<String, Value> {
+    let named = |row: &Value| {
+        let first = row.as_object()?.values().next()?;
+        let name = first.as_str().map_or_else(|| first.to_string(), str::to_owned);
+        Some((format!("`{name}`"), row.clone()))
+    };
+    rows.iter().filter_map(named).collect()
+}

@@ -1,0 +1,54 @@
+//! Workflow annotations: a line for each problem of a report, as GitHub shows them beside a change.
+
+use super::cell;
+use crate::render::Lang;
+use crate::report::{Cell, Heading, Key, Report, Table};
+
+pub fn render(report: &Report) -> String {
+    let problems = report.tables.iter().find(|table| table.key == Key::Problems);
+    problems.map_or_else(String::new, |table| {
+        table.rows.iter().map(|row| annotation(table, row)).collect()
+    })
+}
+
+fn annotation(table: &Table, row: &[Cell]) -> String {
+    let of = |key| {
+        let column = table.columns.iter().position(|column| column.heading == Heading::Key(key));
+        column.map_or_else(String::new, |at| cell(&row[at], Lang::English))
+    };
+    let properties = [("file", Key::File), ("line", Key::Line), ("col", Key::Column)];
+    let properties = properties.map(|(name, key)| (name, of(key)));
+    let properties = properties.iter().filter(|(_, value)| !value.is_empty());
+    let properties: Vec<String> =
+        properties.map(|(name, value)| format!("{name}={}", escaped_property(value))).collect();
+    let properties = match properties.as_slice() {
+        [] => String::new(),
+        all => format!(" {}", all.join(",")),
+    };
+    let help = match of(Key::Help) {
+        help if help.is_empty() => help,
+        help => format!("\nhelp: {help}"),
+    };
+    let message = escaped(&format!("{}{help}", of(Key::Message)));
+    format!("::{}{properties}::{message}\n", of(Key::Severity))
+}
+
+/// A message on one line, as the workflow commands want it.
+fn escaped(text: &str) -> String {
+    text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
+}
+
+fn escaped_property(text: &str) -> String {
+    escaped(text).replace(':', "%3A").replace(',', "%2C")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{escaped, escaped_property};
+
+    #[test]
+    fn what_would_end_a_message_or_a_property_is_escaped() {
+        assert_eq!(escaped("50 %\nof a: b, c"), "50 %25%0Aof a: b, c");
+        assert_eq!(escaped_property("C:\\a,b"), "C%3A\\a%2Cb");
+    }
+}

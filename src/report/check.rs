@@ -1,0 +1,223 @@
+//! The report of `kanal check`: what was understood of the files, and what is wrong with them.
+
+use super::basis::{Basis, keys, named, notes_on_input};
+use super::input::InputNote;
+use super::{Cell, Key, Kind, Note, Report, Table, columns, input};
+use crate::model::counts::Dimension;
+use crate::model::origin::{FileOrigin, Meaning, Reason};
+use crate::model::price_table::{Code, PriceTable};
+
+/// How much a finding matters, the worst first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing can be computed with it.
+    Error,
+    /// It is likely a slip.
+    Warning,
+}
+
+/// One thing that is wrong, in the words of the edge that found it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// How much it matters.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// The file, when it is in one.
+    pub file: Option<String>,
+    /// Its line and its column in characters, both from 1.
+    pub place: Option<(usize, usize)>,
+}
+
+/// What was understood, and what is wrong; `more` findings were counted and not kept.
+#[must_use]
+pub fn report(basis: Basis, findings: &[Finding], more: usize) -> Report {
+    let files = &basis.origin.files;
+    let price_file = basis.price_file.map_or(Cell::Empty, |file| Cell::Text(file.to_owned()));
+    let mut tables = vec![
+        problems(findings),
+        of_files(files),
+        of_columns(files, basis.table),
+        weeks_by_unit(basis),
+        by_channel(basis),
+        left_out(files, basis.table),
+    ];
+    // What has no rows has nothing to say; problems are asked for by machines.
+    tables.retain(|table| table.key == Key::Problems || !table.rows.is_empty());
+    Report {
+        key: Key::Check,
+        currency: basis.table.currency.clone(),
+        headline: Note::Input(headline(files, findings, more)),
+        answer: Vec::new(),
+        arithmetic: Vec::new(),
+        assumptions: vec![
+            (Key::Files, Cell::List(basis.files.iter().cloned().map(Cell::Text).collect())),
+            (Key::PriceTable, Cell::Text(basis.table.name.clone())),
+            (Key::PriceFile, price_file),
+        ],
+        tables,
+        matrix: None,
+        notes: notes_on_input(basis).collect(),
+    }
+}
+
+fn headline(files: &[FileOrigin], findings: &[Finding], more: usize) -> InputNote {
+    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
+    InputNote::Checked {
+        errors: of(Severity::Error) + more,
+        warnings: of(Severity::Warning),
+        rows: files.iter().map(|file| file.rows).sum(),
+        counted: files.iter().map(|file| file.counted).sum(),
+        left_out: files.iter().flat_map(|file| file.left_out.values()).sum(),
+    }
+}
+
+fn problems(findings: &[Finding]) -> Table {
+    let row = |finding: &Finding| {
+        let severity = match finding.severity {
+            Severity::Error => Key::ErrorWord,
+            Severity::Warning => Key::WarningWord,
+        };
+        let text = |text: &Option<String>| text.clone().map_or(Cell::Empty, Cell::Text);
+        let [line, column] = match finding.place {
+            Some((line, column)) => [line, column].map(Cell::Label),
+            None => [Cell::Empty, Cell::Empty],
+        };
+        let message = Cell::Text(finding.message.clone());
+        vec![Cell::Word(severity), text(&finding.file), line, column, message, text(&finding.help)]
+    };
+    let columns = columns([
+        (Key::Severity, Kind::Text),
+        (Key::File, Kind::Text),
+        (Key::Line, Kind::Number),
+        (Key::Column, Kind::Number),
+        (Key::Message, Kind::Text),
+        (Key::Help, Kind::Text),
+    ]);
+    table(Key::Problems, columns, findings.iter().map(row).collect())
+}
+
+fn of_files(files: &[FileOrigin]) -> Table {
+    let row = |file: &FileOrigin| {
+        let left_out: u64 = file.left_out.values().sum();
+        vec![
+            Cell::Text(file.name.clone()),
+            Cell::Text(file.encoding.to_owned()),
+            Cell::Word(match file.delimiter {
+                ';' => Key::Semicolon,
+                ',' => Key::Comma,
+                _ => Key::Tab,
+            }),
+            Cell::Word(input::layout(file.shape).unwrap_or(Key::PlainTable)),
+            Cell::Count(file.rows),
+            Cell::Count(file.counted),
+            Cell::Count(left_out),
+            Cell::Count(file.rows - file.counted - left_out),
+        ]
+    };
+    let columns = columns([
+        (Key::File, Kind::Text),
+        (Key::Encoding, Kind::Text),
+        (Key::Delimiter, Kind::Text),
+        (Key::Layout, Kind::Text),
+        (Key::Rows, Kind::Number),
+        (Key::RowsCounted, Kind::Number),
+        (Key::RowsLeftOut, Kind::Number),
+        (Key::RowsWrong, Kind::Number),
+    ]);
+    table(Key::FilesRead, columns, files.iter().map(row).collect())
+}
+
+fn of_columns(files: &[FileOrigin], prices: &PriceTable) -> Table {
+    let meaning = |meaning| match meaning {
+        Meaning::Dimension(dimension) => Cell::Word(keys(dimension).1),
+        Meaning::Date => Cell::Word(Key::DateWord),
+        Meaning::Count => Cell::Word(Key::CountWord),
+        Meaning::Total => Cell::Word(Key::TotalWord),
+        Meaning::Channel(position) => Cell::Text(prices.id(position).to_owned()),
+        Meaning::None => Cell::Word(Key::NotRead),
+    };
+    let of_file = |file: &FileOrigin| -> Vec<Vec<Cell>> {
+        let named = file.columns.iter().filter(|column| !column.heading.trim().is_empty());
+        let row = |column: &crate::model::origin::Column| {
+            let (file, heading) = (file.name.clone(), column.heading.trim().to_owned());
+            vec![Cell::Text(file), Cell::Text(heading), meaning(column.meaning)]
+        };
+        named.map(row).collect()
+    };
+    let columns =
+        columns([(Key::File, Kind::Text), (Key::Heading, Kind::Text), (Key::Meaning, Kind::Text)]);
+    table(Key::Columns, columns, files.iter().flat_map(of_file).collect())
+}
+
+fn weeks_by_unit(basis: Basis) -> Table {
+    let is_enquiry = |slot: &_| basis.table.is_enquiry(slot);
+    let units = basis.counts.by(Dimension::Unit, is_enquiry);
+    let row = |(unit, counted): (usize, u64)| {
+        let of_unit = |slot: &_| is_enquiry(slot) && of(slot, Dimension::Unit) == unit;
+        let weeks = basis.counts.by(Dimension::Week, of_unit).into_keys();
+        let weeks = weeks.map(|week| named(basis.counts, Dimension::Week, week)).collect();
+        vec![named(basis.counts, Dimension::Unit, unit), Cell::List(weeks), Cell::Count(counted)]
+    };
+    let columns = columns([
+        (Key::Unit, Kind::Text),
+        (Key::CountWeeks, Kind::Text),
+        (Key::Counted, Kind::Number),
+    ]);
+    table(Key::WeeksByUnit, columns, units.into_iter().map(row).collect())
+}
+
+fn of(slot: &crate::model::counts::Slot, dimension: Dimension) -> usize {
+    slot[dimension]
+}
+
+fn by_channel(basis: Basis) -> Table {
+    let counted = basis.counts.by(Dimension::Channel, |_| true).into_iter();
+    let row = |(position, counted): (usize, u64)| {
+        let channel = basis.table.channel(position)?;
+        Some(vec![
+            Cell::Text(channel.id.clone()),
+            Cell::Text(channel.name.clone()),
+            Cell::Count(counted),
+            Cell::price(channel.price.clone()),
+        ])
+    };
+    let columns = columns([
+        (Key::Channel, Kind::Hidden),
+        (Key::Name, Kind::Text),
+        (Key::Counted, Kind::Number),
+        (Key::Price, Kind::Money),
+    ]);
+    table(Key::ByChannel, columns, counted.filter_map(row).collect())
+}
+
+fn left_out(files: &[FileOrigin], prices: &PriceTable) -> Table {
+    let row = |file: &FileOrigin, reason: Reason, rows: u64| {
+        let (code, reason) = match reason {
+            Reason::Total => (Cell::Empty, Cell::Word(Key::TotalWord)),
+            Reason::Code(position) => match &prices.codes()[position] {
+                Code::LeftOut(code) => {
+                    (Cell::Text(code.code.clone()), Cell::Text(code.reason.clone()))
+                }
+                Code::Channel(channel) => (Cell::Text(channel.id.clone()), Cell::Empty),
+            },
+        };
+        vec![Cell::Text(file.name.clone()), code, reason, Cell::Count(rows)]
+    };
+    let rows = files.iter().flat_map(|file| {
+        file.left_out.iter().map(|(reason, rows)| row(file, *reason, *rows)).collect::<Vec<_>>()
+    });
+    let columns = columns([
+        (Key::File, Kind::Text),
+        (Key::Code, Kind::Text),
+        (Key::Reason, Kind::Text),
+        (Key::Rows, Kind::Number),
+    ]);
+    table(Key::LeftOut, columns, rows.collect())
+}
+
+fn table(key: Key, columns: Vec<super::Column>, rows: Vec<Vec<Cell>>) -> Table {
+    Table { key, columns, rows, total: None, bars: None }
+}

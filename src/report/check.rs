@@ -1,10 +1,10 @@
 //! The report of `kanal check`: what was understood of the files, and what is wrong with them.
 
-use super::basis::{Basis, keys, named, notes_on_input};
+use super::basis::{Basis, keys, named, notes_on_input, same_files};
 use super::input::InputNote;
 use super::{Cell, Key, Kind, Note, Report, Table, columns, input};
-use crate::model::counts::Dimension;
-use crate::model::origin::{FileOrigin, Meaning, Reason};
+use crate::model::counts::{Dimension, Slot};
+use crate::model::origin::{Column, FileOrigin, Meaning, Reason};
 use crate::model::price_table::{Code, PriceTable};
 
 /// How much a finding matters, the worst first.
@@ -59,7 +59,7 @@ pub fn report(basis: Basis, findings: &[Finding], more: usize) -> Report {
         ],
         tables,
         matrix: None,
-        notes: notes_on_input(basis).collect(),
+        notes: notes_on_input(basis).chain(same_files(basis)).collect(),
     }
 }
 
@@ -141,7 +141,7 @@ fn of_columns(files: &[FileOrigin], prices: &PriceTable) -> Table {
     };
     let of_file = |file: &FileOrigin| -> Vec<Vec<Cell>> {
         let named = file.columns.iter().filter(|column| !column.heading.trim().is_empty());
-        let row = |column: &crate::model::origin::Column| {
+        let row = |column: &Column| {
             let (file, heading) = (file.name.clone(), column.heading.trim().to_owned());
             vec![Cell::Text(file), Cell::Text(heading), meaning(column.meaning)]
         };
@@ -153,10 +153,10 @@ fn of_columns(files: &[FileOrigin], prices: &PriceTable) -> Table {
 }
 
 fn weeks_by_unit(basis: Basis) -> Table {
-    let is_enquiry = |slot: &_| basis.table.is_enquiry(slot);
+    let is_enquiry = |slot: &Slot| basis.table.is_enquiry(slot);
     let units = basis.counts.by(Dimension::Unit, is_enquiry);
     let row = |(unit, counted): (usize, u64)| {
-        let of_unit = |slot: &_| is_enquiry(slot) && of(slot, Dimension::Unit) == unit;
+        let of_unit = |slot: &Slot| is_enquiry(slot) && slot[Dimension::Unit] == unit;
         let weeks = basis.counts.by(Dimension::Week, of_unit).into_keys();
         let weeks = weeks.map(|week| named(basis.counts, Dimension::Week, week)).collect();
         vec![named(basis.counts, Dimension::Unit, unit), Cell::List(weeks), Cell::Count(counted)]
@@ -167,10 +167,6 @@ fn weeks_by_unit(basis: Basis) -> Table {
         (Key::Counted, Kind::Number),
     ]);
     table(Key::WeeksByUnit, columns, units.into_iter().map(row).collect())
-}
-
-fn of(slot: &crate::model::counts::Slot, dimension: Dimension) -> usize {
-    slot[dimension]
 }
 
 fn by_channel(basis: Basis) -> Table {

@@ -43,7 +43,8 @@ impl Names {
     ///
     /// A file that is no text; every row without a code or a name, every code that is there twice.
     pub fn parse(dimension: Dimension, input: &Input) -> Result<Self, Problems> {
-        let bytes = input.bytes.strip_prefix(MARK).unwrap_or(&input.bytes);
+        let utf8 = text::utf8(&input.bytes);
+        let bytes = utf8.strip_prefix(MARK).unwrap_or(&utf8);
         if let Some(problem) = text::no_text(&input.name, bytes) {
             return Err(problem.into());
         }

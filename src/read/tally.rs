@@ -114,15 +114,21 @@ impl<'a> File<'a> {
         wanted: &[Dimension],
         effort: Effort,
     ) -> Result<Self, Problems> {
-        let name = source.name;
-        let mut blocks =
-            Blocks::open(source.stream, effort.block).map_err(|error| unreadable(&name, &error))?;
+        let name = source.name.clone();
+        let opened = source
+            .in_utf8()
+            .and_then(|(stream, is_utf16)| Ok((Blocks::open(stream, effort.block)?, is_utf16)));
+        let (mut blocks, is_utf16) = opened.map_err(|error| unreadable(&name, &error))?;
         let mark = if blocks.head().starts_with(MARK) { MARK.len() } else { 0 };
         let bytes = &blocks.head()[mark..];
         if let Some(problem) = text::no_text(&name, bytes) {
             return Err(problem.into());
         }
-        let encoding = if mark > 0 { Encoding::Utf8 } else { Encoding::of(bytes) };
+        let encoding = match (is_utf16, mark) {
+            (true, _) => Encoding::Utf16,
+            (false, 1..) => Encoding::Utf8,
+            (false, 0) => Encoding::of(bytes),
+        };
         let layout = Layout::of(Head { file: &name, bytes, encoding }, table, wanted)?;
         let lines = line_ends(&bytes[..layout.end]);
         blocks.skip(mark + layout.end, layout.delimiter);

@@ -1,10 +1,11 @@
 //! The text of a file: UTF-8 with or without a byte order mark, the delimiter, where a cell is.
 
 use std::borrow::Cow;
-use std::io::{Cursor, Read};
+use std::io::{self, Cursor, Read};
 use std::ops::Range;
 
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs_io::DecodeReaderBytes;
 use serde::de::DeserializeOwned;
 
 use super::problem::{Place, Problem};
@@ -50,8 +51,10 @@ fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
 /// How the bytes of a count stand for letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
-    /// UTF-8, or UTF-16 that was turned into it on the way in.
+    /// UTF-8.
     Utf8,
+    /// UTF-16 with a byte order mark, which is turned into UTF-8 on the way in.
+    Utf16,
     /// What Windows in western Europe writes where nobody asks for UTF-8.
     Windows1252,
     /// No letter beyond ASCII so far, so each name tells for itself.
@@ -77,6 +80,7 @@ impl Encoding {
     pub fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
+            Self::Utf16 => "UTF-16",
             Self::Windows1252 => "Windows-1252",
             Self::Ascii => "ASCII",
         }
@@ -86,9 +90,9 @@ impl Encoding {
     #[must_use]
     pub fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
         match (std::str::from_utf8(bytes), self) {
-            (Ok(text), Self::Utf8 | Self::Ascii) => Cow::Borrowed(text),
+            (Ok(text), Self::Utf8 | Self::Utf16 | Self::Ascii) => Cow::Borrowed(text),
             (Ok(text), Self::Windows1252) if text.is_ascii() => Cow::Borrowed(text),
-            (Err(_), Self::Utf8) => String::from_utf8_lossy(bytes),
+            (Err(_), Self::Utf8 | Self::Utf16) => String::from_utf8_lossy(bytes),
             _ => WINDOWS_1252.decode_without_bom_handling(bytes).0,
         }
     }
@@ -146,6 +150,51 @@ pub struct Source<'a> {
     pub name: String,
     /// What is in it.
     pub stream: Box<dyn Read + Send + 'a>,
+}
+
+/// A stream that says what it starts with: at most so many bytes.
+///
+/// # Errors
+///
+/// What reading says.
+pub fn started<'a>(
+    mut stream: Box<dyn Read + Send + 'a>,
+    bytes: u64,
+) -> io::Result<(Vec<u8>, Box<dyn Read + Send + 'a>)> {
+    let mut start = Vec::new();
+    stream.by_ref().take(bytes).read_to_end(&mut start)?;
+    let whole = Cursor::new(start.clone()).chain(stream);
+    Ok((start, Box::new(whole)))
+}
+
+/// Whether bytes start with a byte order mark of UTF-16.
+fn is_utf16(start: &[u8]) -> bool {
+    start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff")
+}
+
+/// Bytes, in UTF-8 where a mark says that they are UTF-16.
+#[must_use]
+pub fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !is_utf16(bytes) {
+        return Cow::Borrowed(bytes);
+    }
+    let utf16 = if bytes[0] == 0xff { UTF_16LE } else { UTF_16BE };
+    Cow::Owned(utf16.decode_with_bom_removal(bytes).0.into_owned().into_bytes())
+}
+
+impl<'a> Source<'a> {
+    /// The stream, in UTF-8 where a mark says that it is UTF-16, and whether it was.
+    ///
+    /// # Errors
+    ///
+    /// What reading says.
+    pub fn in_utf8(self) -> io::Result<(Box<dyn Read + Send + 'a>, bool)> {
+        let (start, stream) = started(self.stream, 2)?;
+        match is_utf16(&start) {
+            true => Ok((Box::new(DecodeReaderBytes::new(stream)), true)),
+            false => Ok((stream, false)),
+        }
+    }
 }
 
 impl From<Input> for Source<'_> {

@@ -11,7 +11,10 @@ use crate::model::price_table::PriceTable;
 use crate::read::names::{self, Names};
 use crate::read::prices;
 use crate::read::problem::{Problem, Problems};
-use crate::read::text::{Input, Source};
+use crate::read::text::{Input, Source, started};
+
+/// What gzip starts with.
+const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// A built-in table by its name, else a file. A built-in name always means the same
 /// table, whatever lies in the folder; `./kl-2011` names the file.
@@ -44,24 +47,27 @@ pub(super) fn sources<'a>(
 ) -> Vec<Result<Source<'a>, Problem>> {
     let mut stdin = Some(stdin);
     let open = |path: &PathBuf| match path.to_str() {
-        Some("-") => {
-            let stream: Box<dyn Read + Send> = match stdin.take() {
-                Some(stdin) => Box::new(stdin),
-                None => Box::new(io::empty()),
-            };
-            Ok(Source { name: "-".to_owned(), stream })
+        Some("-") => match stdin.take() {
+            Some(stdin) => source("-".to_owned(), Box::new(stdin)),
+            None => source("-".to_owned(), Box::new(io::empty())),
+        },
+        _ => {
+            let (name, file) = open(path, Some("check the path; `-` reads standard input"))?;
+            source(name, Box::new(file))
         }
-        _ => source(path),
     };
     paths.iter().map(open).collect()
 }
 
-fn source<'a>(path: &Path) -> Result<Source<'a>, Problem> {
-    let (name, file) = open(path, Some("check the path; `-` reads standard input"))?;
-    let is_gzip = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("gz"));
-    let stream: Box<dyn Read + Send> =
-        if is_gzip { Box::new(MultiGzDecoder::new(file)) } else { Box::new(file) };
-    Ok(Source { name, stream })
+/// A stream by the name of its file, unpacked as it is read where its first bytes say that it is gzip.
+fn source<'a>(name: String, stream: Box<dyn Read + Send + 'a>) -> Result<Source<'a>, Problem> {
+    match started(stream, 2) {
+        Ok((start, stream)) if start == GZIP => {
+            Ok(Source { name, stream: Box::new(MultiGzDecoder::new(stream)) })
+        }
+        Ok((_, stream)) => Ok(Source { name, stream }),
+        Err(error) => Err(unreadable(&name, &error)),
+    }
 }
 
 pub(super) fn file(path: &Path) -> Result<Input, Problem> {
@@ -69,8 +75,12 @@ pub(super) fn file(path: &Path) -> Result<Input, Problem> {
     let mut bytes = Vec::new();
     match file.read_to_end(&mut bytes) {
         Ok(_) => Ok(Input { name, bytes }),
-        Err(error) => Err(Problem::new(format!("cannot read `{name}`: {error}"))),
+        Err(error) => Err(unreadable(&name, &error)),
     }
+}
+
+fn unreadable(name: &str, error: &io::Error) -> Problem {
+    Problem::new(format!("cannot read `{name}`: {error}"))
 }
 
 /// Opens a file, or says why not, and the way out where there is no such file.
@@ -82,7 +92,7 @@ fn open(path: &Path, way_out: Option<&str>) -> Result<(String, fs::File), Proble
     match (fs::File::open(path), way_out) {
         (Ok(file), _) => Ok((name, file)),
         (Err(error), _) if error.kind() != io::ErrorKind::NotFound => {
-            Err(Problem::new(format!("cannot read `{name}`: {error}")))
+            Err(unreadable(&name, &error))
         }
         (Err(_), None) => Err(Problem::new(format!("no file `{name}`"))),
         (Err(_), Some(way_out)) => Err(Problem::new(format!("no file `{name}`")).help(way_out)),

@@ -8,6 +8,7 @@ mod golden;
 mod house;
 mod laws;
 mod readme;
+mod samples;
 mod scenarios;
 
 use std::path::{Path, PathBuf};

@@ -7,6 +7,7 @@ use kanalpris::model::origin::Origin;
 use kanalpris::model::price_table::PriceTable;
 use kanalpris::model::year::Scale;
 use kanalpris::read::prices;
+use kanalpris::read::split::Ends;
 use kanalpris::read::tally::{self, Effort};
 use kanalpris::read::text::Input;
 use kanalpris::render::{Format, Lang, render};
@@ -26,14 +27,29 @@ fn speed(bench: &mut Criterion) {
     let table =
         prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table");
     let mut bytes = Vec::new();
-    generate::generate(200_000, &mut bytes).expect("memory takes it");
+    generate::table(200_000, &mut bytes).expect("memory takes it");
+    let mut export = Vec::new();
+    generate::komhen(200_000, &mut export).expect("memory takes it");
+
+    let mut splitting = bench.benchmark_group("splitting");
+    splitting.throughput(Throughput::Bytes(bytes.len() as u64)).sample_size(20);
+    splitting.bench_function("cells", |bench| {
+        let mut ends = Ends::default();
+        bench.iter(|| {
+            // As the reader does it, block by block.
+            bytes.chunks(1 << 17).for_each(|block| ends.find(block, b';'));
+        });
+    });
+    splitting.finish();
 
     let mut tally = bench.benchmark_group("tally");
-    tally.throughput(Throughput::Bytes(bytes.len() as u64)).sample_size(20);
-    for threads in [1, 2] {
-        tally.bench_function(format!("{threads} threads"), |bench| {
-            bench.iter(|| counts(&bytes, &table, threads));
-        });
+    for (name, bytes) in [("table", &bytes), ("export of KOMHEN", &export)] {
+        tally.throughput(Throughput::Bytes(bytes.len() as u64)).sample_size(20);
+        for threads in [1, 2] {
+            tally.bench_function(format!("{name}, {threads} threads"), |bench| {
+                bench.iter(|| counts(bytes, &table, threads));
+            });
+        }
     }
     tally.finish();
 

@@ -1,50 +1,99 @@
-//! Writes a count of any size: `cargo run --release --example generate -- ROWS > large.csv`.
+//! Writes a count of any size: `cargo run --release --example generate -- ROWS [komhen] > large.csv`.
 //!
-//! The same rows every time, with eight columns, æøå, and a quoted unit in about
-//! one row of fifty. Everything in it is constructed.
+//! The same rows every time. A table has eight columns, æøå, and a quoted unit in about
+//! one row of fifty; an export of KOMHEN is a row for each enquiry, in Windows-1252 and
+//! with CR LF. Everything in it is constructed.
 
 use std::io::{self, BufWriter, Write};
 
-/// Writes so many rows under a header.
+/// A linear congruential generator: no better randomness is needed, and it never changes.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 =
+            self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        // 31 bits, which any machine's usize holds.
+        usize::try_from(self.0 >> 33).map_or(0, |bits| bits % limit)
+    }
+}
+
+const TYPES: [&str; 5] = ["OPRET", "STATUS", "INFO", "VEJL", "FEJL"];
+
+/// Writes so many rows of a table under a header.
 ///
 /// # Errors
 ///
 /// What writing says.
-pub fn generate(rows: u64, out: &mut impl Write) -> io::Result<()> {
+pub fn table(rows: u64, out: &mut impl Write) -> io::Result<()> {
     let channels =
         ["selvbetjening", "selvbetjening-manuel", "telefon", "brev", "e-mail", "fremmøde"];
-    let types = ["OPRET", "STATUS", "INFO", "VEJL", "FEJL"];
     writeln!(out, "kommune;enhed;uge;kanal;opgave;type;bemærkning;antal")?;
-    // A linear congruential generator: no better randomness is needed, and it never changes.
-    let mut state = 2011_u64;
-    let mut below = |limit: usize| {
-        state =
-            state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        // 31 bits, which any machine's usize holds.
-        usize::try_from(state >> 33).map_or(0, |bits| bits % limit)
-    };
+    let mut dice = Dice(2011);
     for _ in 0..rows {
-        let unit = match below(50) {
-            0 => format!("\"Team; øst {}\"", below(4)),
-            _ => format!("Enhed {:03}", below(180)),
+        let unit = match dice.below(50) {
+            0 => format!("\"Team; øst {}\"", dice.below(4)),
+            _ => format!("Enhed {:03}", dice.below(180)),
         };
         writeln!(
             out,
             "Nordby;{unit};{};{};29.03.{:02};{};ingen;{}",
-            43 + below(3),
-            channels[below(6)],
-            below(30),
-            types[below(5)],
-            below(40),
+            43 + dice.below(3),
+            channels[dice.below(6)],
+            dice.below(30),
+            TYPES[dice.below(5)],
+            dice.below(40),
         )?;
     }
     Ok(())
 }
 
+/// Writes so many enquiries of weeks 43 to 45 of 2013 as KOMHEN exports them.
+///
+/// # Errors
+///
+/// What writing says.
+pub fn komhen(rows: u64, out: &mut impl Write) -> io::Result<()> {
+    let channels = ["TLFIND", "PRSNLG", "EMLIND", "PPRIND", "SLVBTJN", "TLFUD", "WEB"];
+    let header = "Kommune;ID;Enhed;Opgave;Kanal;Type;Afslutning;Blanket;Dato;StartTidspunkt;\
+                  SlutTidspunkt;Datakilde;Er borgeren over eller under 65 \u{e5}r?;\r\n";
+    out.write_all(&windows_1252(header))?;
+    let mut dice = Dice(2013);
+    for id in 0..rows {
+        // A task in four is in the short form, and a day of the count is a weekday.
+        let task = match dice.below(4) {
+            0 => "29.03".to_owned(),
+            _ => format!("29.03.{:02}", dice.below(30)),
+        };
+        let day = [21, 28][dice.below(2)] + dice.below(4);
+        let time = format!("{:02}:{:02}:00", 8 + dice.below(8), dice.below(60));
+        let row = format!(
+            "Nordby;{id};{}b\u{f8}rn;{task};{};{};STRAKS;NEJ;{day:02}-10-2013 {time};{time};{time};MANUEL;under;\r\n",
+            100 + dice.below(180),
+            channels[dice.below(7)],
+            TYPES[dice.below(5)],
+        );
+        out.write_all(&windows_1252(&row))?;
+    }
+    Ok(())
+}
+
+/// The first 256 letters of Unicode are those of Windows-1252, but for a few that are not used here.
+fn windows_1252(text: &str) -> Vec<u8> {
+    text.chars().map(|letter| u8::try_from(letter).unwrap_or(b'?')).collect()
+}
+
 fn main() -> io::Result<()> {
-    let rows = std::env::args().nth(1).and_then(|rows| rows.parse().ok());
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let rows = arguments.first().and_then(|rows| rows.parse().ok());
     let rows = rows.ok_or_else(|| io::Error::other("give the number of rows"))?;
     let mut out = BufWriter::new(io::stdout().lock());
-    generate(rows, &mut out)?;
+    match arguments.get(1).map(String::as_str) {
+        None => table(rows, &mut out)?,
+        Some("komhen") => komhen(rows, &mut out)?,
+        Some(other) => {
+            return Err(io::Error::other(format!("no layout `{other}`: `komhen` or none")));
+        }
+    }
     out.flush()
 }

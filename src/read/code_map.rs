@@ -31,14 +31,13 @@ pub fn mapped(mut table: PriceTable, arguments: &[String]) -> Result<PriceTable,
             }
             word => table.find(word),
         };
-        match position {
-            Some(position) => table.call_instead(position, &code.text),
-            None => {
-                let what = format!("unknown channel `{}`", channel.text);
-                let expected = format!("not in price table `{}`", table.name);
-                let help = channels_like(&channel.text, &table);
-                problems.push(channel.problem(what, expected).help(help));
-            }
+        if let Some(position) = position {
+            table.call_instead(position, &code.text);
+        } else {
+            let what = format!("unknown channel `{}`", channel.text);
+            let expected = format!("not in price table `{}`", table.name);
+            let help = channels_like(&channel.text, &table);
+            problems.push(channel.problem(what, expected).help(help));
         }
     }
     problems.or(table)

@@ -18,7 +18,7 @@ pub mod scenario_file;
 pub mod scenarios;
 pub mod selection;
 pub mod sketch;
-mod split;
+pub mod split;
 pub mod tally;
 pub mod targets;
 pub mod text;

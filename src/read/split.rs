@@ -6,6 +6,7 @@ use wide::u8x16;
 
 /// Bytes looked at together: one bit of a mask for each.
 const LANE: usize = 64;
+const LANE_LEN: u32 = 64;
 
 /// Where cells end, in bytes from the start of a block.
 #[derive(Debug, Default)]
@@ -34,7 +35,7 @@ impl Ends {
         let mut start = 0;
         for bytes in lanes {
             self.lane(bytes, start, delimiter);
-            start += LANE as u32;
+            start += LANE_LEN;
         }
         // What fills the last lane is neither an end nor NUL.
         let mut last = [b' '; LANE];
@@ -69,10 +70,10 @@ impl Ends {
         }
         let quotes = mask(bytes, |part| is(part, b'"'));
         // From an odd quote to the next one, itself left out, all is one cell.
-        let quoted = if quotes == 0 { self.quoted } else { up_to_each_bit(quotes) ^ self.quoted };
-        self.quoted = 0_u64.wrapping_sub(quoted >> (LANE - 1));
-        let mut lines = mask(bytes, |part| is(part, b'\n')) & !quoted;
-        let mut ends = lines | (mask(bytes, |part| is(part, delimiter)) & !quoted);
+        let inside = if quotes == 0 { self.quoted } else { up_to_each_bit(quotes) ^ self.quoted };
+        self.quoted = 0_u64.wrapping_sub(inside >> (LANE - 1));
+        let mut lines = mask(bytes, |part| is(part, b'\n')) & !inside;
+        let mut ends = lines | (mask(bytes, |part| is(part, delimiter)) & !inside);
         self.has_nul |= has(bytes, 0);
         while lines != 0 {
             // The bit of a line end and all below it.

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use atomic_write_file::AtomicWriteFile;
 use flate2::read::MultiGzDecoder;
 
+use super::progress::watched;
 use crate::model::price_table::PriceTable;
 use crate::read::names::{self, Names};
 use crate::read::prices;
@@ -48,12 +49,14 @@ pub(super) fn sources<'a>(
     let mut stdin = Some(stdin);
     let open = |path: &PathBuf| match path.to_str() {
         Some("-") => match stdin.take() {
-            Some(stdin) => source("-".to_owned(), Box::new(stdin)),
+            Some(stdin) => source("-".to_owned(), watched(stdin, "standard input", None)),
             None => source("-".to_owned(), Box::new(io::empty())),
         },
         _ => {
             let (name, file) = open(path, Some("check the path; `-` reads standard input"))?;
-            source(name, Box::new(file))
+            let bytes = file.metadata().ok().map(|metadata| metadata.len());
+            let stream = watched(file, &name, bytes);
+            source(name, stream)
         }
     };
     paths.iter().map(open).collect()

@@ -4,6 +4,7 @@ mod check;
 mod compare;
 mod files;
 mod following;
+mod progress;
 
 use std::fmt;
 use std::io::{Read, Write};
@@ -233,7 +234,7 @@ impl<'a> Baseline<'a> {
         let (mut counts, mut origin) =
             tally::read(sources, &table, &wanted, Effort::default()).sound()?;
         for list in names {
-            (counts, origin) = list.applied(counts, origin);
+            (counts, origin) = list.applied(&counts, origin);
         }
         let selection = asked.resolve(&counts, &table)?;
         (counts, origin.selected) = selection.of(counts, &table);

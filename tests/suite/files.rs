@@ -192,8 +192,8 @@ fn the_language_can_come_from_the_environment() {
     assert_eq!(english, flagged);
 }
 
-/// An example, built if it is not: cargo builds them all only for a run of all tests.
-fn example(name: &str, arguments: &[&str]) -> String {
+/// What an example writes, built if it is not: cargo builds them all only for a run of all tests.
+fn run_example(name: &str, arguments: &[&str]) -> Vec<u8> {
     let output = Command::new(env!("CARGO"))
         .args(["run", "--quiet", "--example", name, "--"])
         .args(arguments)
@@ -201,7 +201,11 @@ fn example(name: &str, arguments: &[&str]) -> String {
         .output()
         .expect("cargo starts");
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8(output.stdout).expect("output is text")
+    output.stdout
+}
+
+fn example(name: &str, arguments: &[&str]) -> String {
+    String::from_utf8(run_example(name, arguments)).expect("output is text")
 }
 
 #[test]
@@ -214,6 +218,17 @@ fn the_generator_writes_a_sound_count() {
     let rows = example("generate", &["500"]);
     assert_eq!(rows.lines().count(), 501);
     kanal().args(["cost", "-", "--by", "kanal,enhed,opgave,type"]).stdin(rows).assert().success();
+}
+
+#[test]
+fn the_generator_writes_a_sound_export() {
+    let output = run_example("generate", &["500", "komhen"]);
+    assert_eq!(output.split(|byte| *byte == b'\n').count(), 502, "a header, rows, and no more");
+    kanal()
+        .args(["cost", "-", "--by", "kanal,enhed,opgave,type,uge"])
+        .stdin(output)
+        .assert()
+        .success();
 }
 
 #[test]

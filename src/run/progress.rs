@@ -57,9 +57,9 @@ fn bar(name: &str, bytes: Option<u64>) -> ProgressBar {
     let (bar, template) = match bytes {
         Some(bytes) => (
             ProgressBar::new(bytes),
-            "reading {prefix}: {percent} % of {total_bytes}, about {eta} left",
+            "reading {prefix}: {percent} % of {decimal_total_bytes}, about {eta} left",
         ),
-        None => (ProgressBar::no_length(), "reading {prefix}: {bytes} in {elapsed}"),
+        None => (ProgressBar::no_length(), "reading {prefix}: {decimal_bytes} in {elapsed}"),
     };
     let style = ProgressStyle::with_template(template).expect("a template that indicatif knows");
     bar.with_style(style).with_prefix(name.to_owned())

@@ -12,7 +12,7 @@ use std::str::FromStr;
 
 use num_bigint::BigInt;
 use num_rational::{BigRational, Ratio};
-use num_traits::{CheckedAdd, CheckedMul, One, Signed, ToPrimitive, Zero};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, One, Signed, ToPrimitive, Zero};
 
 /// An exact fraction, without a meaning of its own.
 pub type Exact = BigRational;
@@ -66,6 +66,12 @@ fn product(a: &Exact, b: &Exact) -> Exact {
     small().map_or_else(|| a * b, large)
 }
 
+/// The quotient, likewise. What is divided by is not 0.
+fn quotient(a: &Exact, b: &Exact) -> Exact {
+    let small = || small(a)?.checked_div(&small(b)?);
+    small().map_or_else(|| a / b, large)
+}
+
 fn small(number: &Exact) -> Option<Ratio<i64>> {
     Some(Ratio::new_raw(number.numer().to_i64()?, number.denom().to_i64()?))
 }
@@ -109,7 +115,7 @@ macro_rules! quantity {
             /// What part of `whole` this is; `None` when the whole is zero.
             #[must_use]
             pub fn share_of(&self, whole: &Self) -> Option<Share> {
-                (!whole.is_zero()).then(|| Share(&self.0 / &whole.0))
+                (!whole.is_zero()).then(|| Share(quotient(&self.0, &whole.0)))
             }
 
             /// That part of it.
@@ -211,7 +217,7 @@ impl Money {
     /// This amount spread over so many enquiries; `None` when there are none.
     #[must_use]
     pub fn per(&self, enquiries: &Enquiries) -> Option<Self> {
-        (!enquiries.is_zero()).then(|| Self(&self.0 / &enquiries.0))
+        (!enquiries.is_zero()).then(|| Self(quotient(&self.0, &enquiries.0)))
     }
 }
 

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
+use super::blocks::line_ends;
+
 /// How many problems are printed; the rest is counted.
 pub const SHOWN: usize = 20;
 
@@ -79,22 +81,23 @@ impl Place {
         expected: impl Into<String>,
         decode: impl Fn(&'a [u8]) -> Cow<'a, str>,
     ) -> Self {
-        // A line ends with LF, with CR LF, or with CR alone.
-        let ends_line = |&at: &usize| {
-            bytes[at] == b'\n' || (bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n'))
+        // A CR right before an LF ends no line of its own.
+        let before = match &bytes[..span.start] {
+            [before @ .., b'\r'] if bytes.get(span.start) == Some(&b'\n') => before,
+            before => before,
         };
-        let start = (0..span.start).rfind(ends_line).map_or(0, |end| end + 1);
+        let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
         let rest = &bytes[start..];
-        let line = rest.iter().position(|byte| matches!(byte, b'\n' | b'\r')).unwrap_or(rest.len());
+        let line = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
         // The text of the line may be longer than its bytes.
         let [from, to] = [span.start, span.end].map(|at| (at - start).min(line));
-        let before = decode(&rest[..from]);
+        let left = decode(&rest[..from]);
         let marked = decode(&rest[from..to]);
         Self {
             file: file.to_owned(),
-            line: (0..start).filter(ends_line).count() + 1,
-            span: before.len()..before.len() + marked.len(),
-            text: format!("{before}{marked}{}", decode(&rest[to..line])),
+            line: line_ends(&bytes[..start]) + 1,
+            span: left.len()..left.len() + marked.len(),
+            text: format!("{left}{marked}{}", decode(&rest[to..line])),
             expected: expected.into(),
         }
     }

@@ -79,6 +79,10 @@ impl Fault {
         let cell = shortened(&row.cell(column));
         let (what, expected) = match self {
             Self::Nul => ("a NUL byte in the row".to_owned(), "no text has one"),
+            Self::Letters if row.layout.encoding == Encoding::Windows1252 => (
+                format!("`{cell}` is UTF-8, but the start of the file is Windows-1252"),
+                "not Windows-1252",
+            ),
             Self::Letters => {
                 (format!("`{cell}` is not UTF-8, as the start of the file is"), "not UTF-8")
             }
@@ -113,7 +117,8 @@ impl Fault {
                 problem.at(row.place(span, expected)).help(help)
             }
             Self::Letters => {
-                problem.at(row.place(span, expected)).help("save the file as `CSV UTF-8`")
+                let help = "two files were put together; save both as `CSV UTF-8` before that";
+                problem.at(row.place(span, expected)).help(help)
             }
             _ => problem.at(row.place(span, expected)),
         }
@@ -128,10 +133,10 @@ fn settled(code: &str) -> String {
 }
 
 fn not_a_count(cell: &str) -> (String, &'static str) {
-    let negative = cell.strip_prefix('-').is_some_and(|rest| number::whole(rest).is_some());
+    let negative = cell.strip_prefix('-').is_some_and(|rest| number::count(rest).is_some());
     match cell {
         "" => ("no count in the row".to_owned(), "expected a whole number; 0 if none came"),
-        _ if number::whole(cell).is_some() => {
+        _ if number::count(cell).is_some() => {
             (format!("count `{cell}` is absurd"), "expected less than a thousand million")
         }
         _ if negative => (format!("count `{cell}` is negative"), "enquiries are counted from 0"),
@@ -151,6 +156,11 @@ fn shortened(cell: &str) -> String {
 }
 
 /// Whether bytes are letters in the encoding of their file.
+/// In Windows-1252 none of those that Danish has make a letter of UTF-8.
 pub(super) fn is_text(bytes: &[u8], encoding: Encoding) -> bool {
-    encoding != Encoding::Utf8 || std::str::from_utf8(bytes).is_ok()
+    match encoding {
+        Encoding::Ascii => true,
+        Encoding::Windows1252 => bytes.is_ascii() || std::str::from_utf8(bytes).is_err(),
+        Encoding::Utf8 | Encoding::Utf16 => std::str::from_utf8(bytes).is_ok(),
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::problem::{Place, Problem, Problems};
 use super::text::{self, Cells, Encoding};
-use super::{did_you_mean, listed};
+use super::{did_you_mean, listed, number, vocabulary};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
 use crate::model::price_table::PriceTable;
@@ -12,7 +12,8 @@ const COUNT: &[&str] = &["antal", "count", "henvendelser"];
 /// Names of the column with the date.
 const DATE: &[&str] = &["dato", "date"];
 /// What a column, a row or a cell of totals is called.
-const TOTAL: &[&str] = &["i alt", "total", "ialt", "hovedtotal", "grand total"];
+const TOTAL: &[&str] =
+    &["i alt", "total", "ialt", "hovedtotal", "grand total", "sum", "samlet", "subtotal"];
 /// Columns that a row per enquiry has and a count has not.
 const OF_ONE_ENQUIRY: &[&str] = &["id", "blanket", "starttidspunkt", "sluttidspunkt", "datakilde"];
 
@@ -42,8 +43,8 @@ pub fn is_total(cell: &[u8]) -> bool {
     // Few cells start as one of the words does, or with what may stand around it.
     let (Some(first), Some(second)) = (cell.first(), cell.get(1)) else { return false };
     let starts = match first.to_ascii_lowercase() {
-        b'i' | b't' | b'h' | b'g' => {
-            matches!(second.to_ascii_lowercase(), b' ' | b'a' | b'o' | b'r')
+        b'i' | b't' | b'h' | b'g' | b's' => {
+            matches!(second.to_ascii_lowercase(), b' ' | b'a' | b'o' | b'r' | b'u')
         }
         first => matches!(first, b'"' | b' '),
     };
@@ -54,6 +55,7 @@ pub fn is_total(cell: &[u8]) -> bool {
         [b'"', word @ .., b'"'] => word,
         word => word,
     };
+    let word = word.strip_suffix(b":").unwrap_or(word);
     TOTAL.iter().any(|total| word.eq_ignore_ascii_case(total.as_bytes()))
 }
 
@@ -146,10 +148,11 @@ impl Layout {
             start,
             line: line.len(),
             record,
+            delimiter,
             columns,
             problems: Problems::default(),
         };
-        reading.layout(table, wanted, delimiter)
+        reading.layout(table, wanted)
     }
 
     /// The column that tells where a row belongs in a dimension, if it is read.
@@ -178,22 +181,20 @@ struct Reading<'a> {
     start: usize,
     line: usize,
     record: Cells,
+    delimiter: u8,
     columns: Vec<Column>,
     problems: Problems,
 }
 
 impl Reading<'_> {
-    fn layout(
-        mut self,
-        table: &PriceTable,
-        wanted: &[Dimension],
-        delimiter: u8,
-    ) -> Result<Layout, Problems> {
+    fn layout(mut self, table: &PriceTable, wanted: &[Dimension]) -> Result<Layout, Problems> {
         let by_heading = self.with(|meaning| matches!(meaning, Meaning::Channel(_)));
         let channel = self.one(Meaning::Dimension(Dimension::Channel));
-        if let (Some(_), [first, _, ..]) = (channel, by_heading.as_slice()) {
+        let is_both = channel.is_some() && by_heading.len() > 1;
+        if is_both {
+            let first = by_heading[0];
             let problem = Problem::new("a column for the channel, and channels in the header");
-            let place = self.place(*first, "a channel");
+            let place = self.place(first, "a channel");
             self.problems.push(problem.at(place).help(
                 "a row has either a channel and a count, or a count in a column for each channel",
             ));
@@ -203,7 +204,7 @@ impl Reading<'_> {
         let count = self.one(Meaning::Count);
         let (shape, counts) = if is_wide {
             totals.extend(count);
-            self.refuse_almost_channels(table);
+            self.refuse_almost_channels(table, by_heading[0]);
             let counts = by_heading.iter().map(|&column| match self.columns[column].meaning {
                 Meaning::Channel(channel) => (column, Some(channel)),
                 _ => (column, None),
@@ -215,7 +216,9 @@ impl Reading<'_> {
         } else if self.is_of_single_enquiries() {
             (Shape::Enquiries, Vec::new())
         } else {
-            self.miss(COUNT);
+            if !is_both {
+                self.miss(COUNT);
+            }
             (Shape::Long, Vec::new())
         };
         if channel.is_none() && !is_wide {
@@ -231,7 +234,7 @@ impl Reading<'_> {
             _ => None,
         };
         let layout = Layout {
-            delimiter,
+            delimiter: self.delimiter,
             encoding: self.head.encoding,
             end: self.start + self.record.end(),
             cells: self.columns.len(),
@@ -314,18 +317,33 @@ impl Reading<'_> {
         })
     }
 
-    /// In a wide table a heading that is almost a channel would drop all of its enquiries.
-    fn refuse_almost_channels(&mut self, table: &PriceTable) {
+    /// In a wide table a column that only seems to be none of the channels would drop all
+    /// of its enquiries: one that is almost called so, and one with a number behind them.
+    fn refuse_almost_channels(&mut self, table: &PriceTable, first_channel: usize) {
+        let Head { bytes, encoding, .. } = self.head;
+        let below = &bytes[self.start + self.record.end()..];
+        let below = &below[text::blank(below)..];
+        let first_row = Cells::of(below, self.delimiter).texts(below, encoding);
         for column in self.with(|meaning| *meaning == Meaning::None) {
-            let heading = &self.columns[column].heading;
-            if let Some(near) = did_you_mean(heading, table.words()) {
-                let problem = Problem::new(format!(
-                    "no channel and no column is called `{heading}`"
-                ))
-                .help(format!("did you mean `{near}`? settle it with `--map {heading}={near}`"));
-                let place = self.place(column, "");
-                self.problems.push(problem.at(place));
+            let heading = self.columns[column].heading.trim();
+            let cell = first_row.get(column).map_or("", |cell| cell.trim());
+            let has_number = number::count(cell).is_some();
+            if heading.is_empty() || !(has_number || vocabulary::is_empty(cell)) {
+                continue;
             }
+            let help = match did_you_mean(heading, table.words()) {
+                Some(near) => {
+                    format!("did you mean `{near}`? settle it with `--map {heading}={near}`")
+                }
+                None if has_number && column > first_channel => format!(
+                    "settle it with `--map {heading}=CHANNEL`; `--map {heading}=-` leaves it out"
+                ),
+                None => continue,
+            };
+            let problem =
+                Problem::new(format!("no channel and no column is called `{heading}`")).help(help);
+            let place = self.place(column, "");
+            self.problems.push(problem.at(place));
         }
     }
 

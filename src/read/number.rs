@@ -19,6 +19,23 @@ pub fn whole(text: &str) -> Option<u64> {
     sound.then(|| groups.concat().parse().unwrap_or(u64::MAX))
 }
 
+/// The number of enquiries in a cell: a whole number, also with a space before every
+/// three digits, or with decimals that are 0, as other programs write it.
+#[must_use]
+pub fn count(text: &str) -> Option<u64> {
+    let decimals = |at: &usize| text[at + 1..].bytes().all(|digit| digit == b'0');
+    let point = text.rfind([',', '.']).filter(decimals);
+    // `1.000` is a thousand, `1,000` is nobody's guess.
+    let text = match point.map(|at| (at, text.len() - at - 1)) {
+        Some((at, 1..=2)) => &text[..at],
+        _ => text,
+    };
+    match text.contains('.') {
+        true => whole(text),
+        false => whole(&text.replace([' ', '\u{a0}', '\u{202f}'], ".")),
+    }
+}
+
 /// Up to nine digits and nothing else, as nearly every count is; it is looked at in every row.
 #[must_use]
 pub fn plain(digits: &[u8]) -> Option<u64> {
@@ -69,13 +86,23 @@ pub fn per_cent(text: &str) -> Result<Share, NotADecimal> {
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, per_cent, whole};
+    use super::{amount, count, per_cent, whole};
     use crate::model::number::{Money, NotADecimal};
 
     #[test]
     fn a_dot_every_three_digits_is_grouping() {
         let read = ["120", "0", "007", "1.234", "12.345.678"].map(whole);
         assert_eq!(read, [Some(120), Some(0), Some(7), Some(1234), Some(12_345_678)]);
+    }
+
+    #[test]
+    fn a_count_is_written_as_other_programs_do() {
+        let read = ["12,0", "12.0", "1.234,00", "1 234", "1\u{a0}234", "1.000", "0,0"].map(count);
+        let counts = [12, 12, 1234, 1234, 1234, 1000, 0].map(Some);
+        assert_eq!(read, counts);
+        for text in ["12,5", "12.", "1,000", "1 23", "1 234.567", ",0", "1.5,0", "", " ", "-"] {
+            assert_eq!(count(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -337,9 +337,10 @@ impl<'a> Part<'a> {
         let mut counts = Vec::new();
         for &(column, channel) in &self.layout.counts {
             let cell = row.cell(column);
-            // An empty cell of a wide table says that none came.
-            let none = (channel.is_some() && vocabulary::is_empty(&cell)).then_some(0);
-            match none.or(number::whole(&cell)).filter(|count| *count < ABSURD) {
+            // An empty cell of a wide table says that none came, and so does a dash.
+            let none = vocabulary::is_empty(&cell) || vocabulary::is_dash(&cell);
+            let none = (channel.is_some() && none).then_some(0);
+            match none.or(number::count(&cell)).filter(|count| *count < ABSURD) {
                 Some(count) => counts.push((channel, count)),
                 None => faults.push((Fault::Count, column)),
             }
@@ -352,7 +353,7 @@ impl<'a> Part<'a> {
             return counts;
         }
         for &column in &self.layout.totals {
-            match number::whole(&row.cell(column)) {
+            match number::count(&row.cell(column)) {
                 Some(total) if total == sum => {}
                 Some(_) => faults.push((Fault::Total(sum), column)),
                 None => faults.push((Fault::Count, column)),

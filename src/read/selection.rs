@@ -8,7 +8,7 @@ use super::vocabulary;
 use super::week;
 use super::word::{Word, pair};
 use super::{channels_like, listed};
-use crate::model::counts::{Counts, Dimension};
+use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::price_table::PriceTable;
 use crate::model::selection::{Condition, Selection};
 
@@ -58,6 +58,19 @@ impl SelectionWords {
             let ids = ids.filter_map(|id| problems.keep(id)).collect();
             conditions.push(Condition { dimension: *dimension, ids });
         }
+        let holds = |slot: &Slot| {
+            conditions.iter().all(|condition| condition.ids.contains(&slot[condition.dimension]))
+        };
+        if problems.count() == 0
+            && !conditions.is_empty()
+            && !counts.slots().any(|(slot, _)| table.is_enquiry(slot) && holds(slot))
+        {
+            problems.push(
+                Problem::new("no enquiries are left by what is asked for").help(
+                    "each of `--week` and `--where` matches some, but none matches all of them",
+                ),
+            );
+        }
         problems.or(Selection { conditions })
     }
 }
@@ -81,19 +94,29 @@ fn id(
             let number = week::number(&value.text);
             number.filter(|number| seen().contains(number)).ok_or_else(|| {
                 let weeks: Vec<String> = seen().iter().map(usize::to_string).collect();
-                value
-                    .problem(format!("no enquiries in week `{}`", value.text), "not in the count")
+                let problem = match number {
+                    Some(week) => {
+                        value.problem(format!("no enquiries in week {week}"), "not in the count")
+                    }
+                    None => value.problem(
+                        format!("`{}` is not a week", value.text),
+                        "expected a number from 1 to 53",
+                    ),
+                };
+                problem
                     .help(format!("weeks are {}", listed(weeks.iter().map(String::as_str), ", ")))
             })
         }
         Dimension::Channel => {
-            table.find(&value.text).filter(|position| seen().contains(position)).ok_or_else(|| {
-                value
-                    .problem(
-                        format!("no enquiries on channel `{}`", value.text),
-                        "not in the count",
-                    )
-                    .help(channels_like(&value.text, table))
+            let seen = seen();
+            let known = table.find(&value.text);
+            known.filter(|position| seen.contains(position)).ok_or_else(|| {
+                let counted = seen.iter().map(|position| table.id(*position));
+                let what = format!("no enquiries on channel `{}`", value.text);
+                value.problem(what, "not in the count").help(match known {
+                    Some(_) => format!("channels in the count are {}", listed(counted, ", ")),
+                    None => channels_like(&value.text, table),
+                })
             })
         }
         _ => counts.find(dimension, &vocabulary::name(dimension, &value.text)).ok_or_else(|| {

@@ -63,6 +63,7 @@ pub enum Encoding {
 
 impl Encoding {
     /// The encoding of a file that starts with these bytes, which may end within a letter.
+    /// The first letter beyond ASCII tells; one that is written otherwise is a problem of its row.
     #[must_use]
     pub fn of(head: &[u8]) -> Self {
         match std::str::from_utf8(head) {
@@ -71,6 +72,7 @@ impl Encoding {
             Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => {
                 Self::of(&head[..error.valid_up_to()])
             }
+            Err(error) if !head[..error.valid_up_to()].is_ascii() => Self::Utf8,
             Err(_) => Self::Windows1252,
         }
     }
@@ -117,19 +119,17 @@ pub fn no_text(file: &str, head: &[u8]) -> Option<Problem> {
     let start = &head[..head.len().min(1024)];
     let nul = start.iter().filter(|byte| **byte == 0).count();
     let odd = start.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
-    match (nul * 3 >= start.len(), odd == 0 || odd == nul) {
-        _ if nul == 0 => None,
-        (true, true) => Some(
+    if nul > 0 && nul * 3 >= start.len() && (odd == 0 || odd == nul) {
+        return Some(
             Problem::new(format!("`{file}` is UTF-16 without a byte order mark"))
                 .help("save it as `CSV UTF-8`"),
-        ),
-        (true, false) => {
-            let what = format!("`{file}` is no text, but binary data");
-            Some(Problem::new(what).help("a count is a CSV file"))
-        }
-        // A single one has its place in a row.
-        (false, _) => None,
+        );
     }
+    // A single one has its place in a row.
+    let controls = start.iter().filter(|byte| **byte < b' ' && !byte.is_ascii_whitespace()).count();
+    (controls > 1 && controls * 20 >= start.len()).then(|| {
+        Problem::new(format!("`{file}` is no text, but binary data")).help("a count is a CSV file")
+    })
 }
 
 /// A TOML file in the shape that is asked for; `sample` says which one is complete.

@@ -13,6 +13,11 @@ pub(super) fn is_empty(cell: &str) -> bool {
     cell.is_empty() || NOT_GIVEN.contains(&cell)
 }
 
+/// Whether a trimmed cell is a dash, which spreadsheets show for 0.
+pub(super) fn is_dash(cell: &str) -> bool {
+    ["-", "–", "—"].contains(&cell)
+}
+
 /// The name that a trimmed cell stands for in a dimension; empty for "not given".
 #[must_use]
 pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {

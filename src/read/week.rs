@@ -9,6 +9,8 @@ pub(super) fn number(cell: &str) -> Option<usize> {
     let iso = cell.split_once("-w").filter(|(year, _)| is_digits(year)).map(|(_, week)| week);
     let worded = ["uge", "week"].iter().find_map(|word| cell.strip_prefix(word));
     let week = iso.or(worded).unwrap_or(&cell).trim();
+    // A program that knows decimals alone writes `43.0`.
+    let week = week.strip_suffix(".0").unwrap_or(week);
     week.parse().ok().filter(|number| is_digits(week) && (1..=53).contains(number))
 }
 
@@ -36,7 +38,7 @@ mod tests {
 
     #[test]
     fn a_week_is_written_in_several_ways() {
-        for cell in ["5", "05", "uge 5", "Uge 05", "uge5", "2013-W05"] {
+        for cell in ["5", "05", "uge 5", "Uge 05", "uge5", "2013-W05", "5.0"] {
             assert_eq!(number(cell), Some(5), "{cell}");
         }
         for cell in ["0", "54", "+5", "5,5", "uge", "marts", "2013-05"] {

@@ -7,6 +7,7 @@ mod following;
 mod golden;
 mod house;
 mod laws;
+mod layouts;
 mod readme;
 mod samples;
 mod scenarios;

@@ -191,8 +191,9 @@ impl Counts {
     /// The same counts with the names that `name` gives to those of one dimension, which
     /// merges all that get the same one; where it gives none, the name stays.
     #[must_use]
-    pub fn called(&self, dimension: Dimension, name: impl Fn(&str) -> Option<String>) -> Self {
-        let mut called = Self { spellings: self.spellings.clone(), ..Self::default() };
+    pub fn called(mut self, dimension: Dimension, name: impl Fn(&str) -> Option<String>) -> Self {
+        let spellings = std::mem::take(&mut self.spellings);
+        let mut called = Self { spellings, ..Self::default() };
         let ids = Dimension::NAMED.map(|one| {
             let called_id = |known: &String| {
                 let given = (one == dimension).then(|| name(known)).flatten();

@@ -2,13 +2,14 @@
 
 use std::io::{self, Read};
 
-use memchr::{memchr, memrchr};
+use memchr::{memchr, memchr2, memrchr};
 
 use super::text::MARK;
 
 /// How much of a file is looked at to find out what it is.
 const HEAD: usize = 64 * 1024;
-/// A record longer than this is no record: a quote in it is never closed.
+/// A record longer than this is no record: a quote in it is never closed, or its lines
+/// end otherwise than the first one does.
 const LONGEST_RECORD: usize = 1024 * 1024;
 
 /// Whole records of a stream.
@@ -20,6 +21,8 @@ pub struct Block {
     pub bytes: Vec<u8>,
     /// Whether nothing comes after it.
     pub is_last: bool,
+    /// Whether it is longer than a record can be, and given up: what comes after it is not read.
+    pub is_cut: bool,
 }
 
 /// A stream, block by block.
@@ -54,7 +57,10 @@ impl<R: Read> Blocks<R> {
             is_done: false,
         };
         blocks.fill(HEAD)?;
-        if memchr(b'\n', &blocks.rest).is_none() && memchr(b'\r', &blocks.rest).is_some() {
+        if let Some(first) = memchr2(b'\n', b'\r', &blocks.rest)
+            && blocks.rest[first] == b'\r'
+            && blocks.rest.get(first + 1) != Some(&b'\n')
+        {
             blocks.line_end = b'\r';
         }
         Ok(blocks)
@@ -86,6 +92,7 @@ impl<R: Read> Blocks<R> {
             return Ok(None);
         }
         let mut wanted = self.size;
+        let mut is_cut = false;
         let end = loop {
             self.fill(wanted)?;
             let within = wanted.min(self.rest.len());
@@ -96,7 +103,7 @@ impl<R: Read> Blocks<R> {
                 break end;
             }
             if wanted >= LONGEST_RECORD {
-                self.at_end = true;
+                (self.at_end, is_cut) = (true, true);
                 break within;
             }
             wanted *= 2;
@@ -107,7 +114,7 @@ impl<R: Read> Blocks<R> {
         buffer.truncate(end);
         self.is_done = self.at_end && self.rest.is_empty();
         self.number += 1;
-        Ok(Some(Block { number: self.number - 1, bytes: buffer, is_last: self.is_done }))
+        Ok(Some(Block { number: self.number - 1, bytes: buffer, is_last: self.is_done, is_cut }))
     }
 
     /// Reads until there are so many bytes, or the end.
@@ -174,6 +181,19 @@ pub fn stray_quote(record: &[u8], delimiter: u8) -> Option<usize> {
 /// Whether a byte stands between cells or records.
 fn parts(byte: u8, delimiter: u8) -> bool {
     byte == delimiter || byte == b'\n' || byte == b'\r'
+}
+
+/// Whether a quote in the bytes, which start at a record, is never closed.
+#[must_use]
+pub fn has_open_quote(bytes: &[u8], delimiter: u8) -> bool {
+    let mut outside = 0;
+    while let Some(open) = opening_quote(bytes, outside, delimiter) {
+        match closing_quote(bytes, open + 1) {
+            Some(closed) => outside = closed + 1,
+            None => return true,
+        }
+    }
+    false
 }
 
 fn opens_cell(bytes: &[u8], at: usize, delimiter: u8) -> bool {

@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use csv::ByteRecord;
 
+use super::cells::Cells;
 use super::header::Layout;
 use super::problem::{Place, Problem};
-use super::text::{Cells, Encoding};
+use super::text::Encoding;
 use super::{channels_like, number};
 use crate::model::price_table::PriceTable;
 

@@ -1,7 +1,8 @@
 //! The header: which column is what, by its Danish or English name, and so how rows are read.
 
+use super::cells::{self, Cells};
 use super::problem::{Place, Problem, Problems};
-use super::text::{self, Cells, Encoding};
+use super::text::Encoding;
 use super::{did_you_mean, listed, number, vocabulary};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
@@ -51,10 +52,8 @@ pub fn is_total(cell: &[u8]) -> bool {
     if !starts {
         return false;
     }
-    let word = match cell.trim_ascii() {
-        [b'"', word @ .., b'"'] => word,
-        word => word,
-    };
+    let cell = cell.trim_ascii();
+    let word = if let [b'"', word @ .., b'"'] = cell { word } else { cell };
     let word = word.strip_suffix(b":").unwrap_or(word);
     TOTAL.iter().any(|total| word.eq_ignore_ascii_case(total.as_bytes()))
 }
@@ -136,7 +135,7 @@ impl Layout {
         let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
         let is_known = |cell: &str| meaning(cell, table) != Meaning::None;
         let delimiter =
-            told.unwrap_or_else(|| text::delimiter(&head.encoding.decode(line), is_known));
+            told.unwrap_or_else(|| cells::delimiter(&head.encoding.decode(line), is_known));
         let record = Cells::of(bytes, delimiter);
         let headings = record.texts(bytes, head.encoding);
         let columns: Vec<Column> = headings
@@ -165,11 +164,11 @@ impl Layout {
 
 /// The delimiter of Excel's `sep=;`, and where the header starts, behind blank lines and that one.
 fn separator_line(bytes: &[u8]) -> (Option<u8>, usize) {
-    let start = text::blank(bytes);
+    let start = cells::blank(bytes);
     match bytes[start..] {
         [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter, b'\r' | b'\n', ..] => {
             let behind = start + b"sep=;".len();
-            (Some(delimiter), behind + text::blank(&bytes[behind..]))
+            (Some(delimiter), behind + cells::blank(&bytes[behind..]))
         }
         _ => (None, start),
     }
@@ -322,7 +321,7 @@ impl Reading<'_> {
     fn refuse_almost_channels(&mut self, table: &PriceTable, first_channel: usize) {
         let Head { bytes, encoding, .. } = self.head;
         let below = &bytes[self.start + self.record.end()..];
-        let below = &below[text::blank(below)..];
+        let below = &below[cells::blank(below)..];
         let first_row = Cells::of(below, self.delimiter).texts(below, encoding);
         for column in self.with(|meaning| *meaning == Meaning::None) {
             let heading = self.columns[column].heading.trim();

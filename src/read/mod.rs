@@ -2,6 +2,7 @@
 
 pub mod blocks;
 mod business_case;
+mod cells;
 pub mod channels;
 pub mod code_map;
 pub mod expected;

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use super::cells::{self, Cells};
 use super::header;
 use super::problem::{Place, Problem, Problems};
 use super::selection::unknown_dimension;
-use super::text::{self, Cells, Encoding, Input, MARK};
+use super::text::{self, Encoding, Input, MARK};
 use super::vocabulary;
 use super::word::pair;
 use crate::model::counts::{Counts, Dimension};
@@ -50,12 +51,12 @@ impl Names {
         }
         let encoding = Encoding::of(bytes);
         let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-        let delimiter = text::delimiter(&encoding.decode(line), |_| true);
+        let delimiter = cells::delimiter(&encoding.decode(line), |_| true);
         let mut list = Self { dimension, file: input.name.clone(), by_code: BTreeMap::new() };
         let mut problems = Problems::default();
         let (mut start, mut is_header) = (0, true);
         loop {
-            start += text::blank(&bytes[start..]);
+            start += cells::blank(&bytes[start..]);
             if start == bytes.len() {
                 break;
             }

@@ -30,9 +30,10 @@ pub fn count(text: &str) -> Option<u64> {
         Some((at, 1..=2)) => &text[..at],
         _ => text,
     };
-    match text.contains('.') {
-        true => whole(text),
-        false => whole(&text.replace([' ', '\u{a0}', '\u{202f}'], ".")),
+    if text.contains('.') {
+        whole(text)
+    } else {
+        whole(&text.replace([' ', '\u{a0}', '\u{202f}'], "."))
     }
 }
 

@@ -6,13 +6,13 @@ use csv::{ByteRecord, ReaderBuilder};
 use foldhash::fast::FixedState;
 use smallvec::SmallVec;
 
-use super::blocks::{Block, is_plain, stray_quote};
+use super::blocks::{Block, has_open_quote, is_plain, stray_quote};
+use super::cells::blank;
 use super::fault::{Fault, Row, is_text};
 use super::findings::{Common, Findings, Total};
 use super::header::{self, Layout};
 use super::problem::Problem;
 use super::split::Ends;
-use super::text::blank;
 use super::{number, vocabulary, week};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::Reason;
@@ -134,7 +134,14 @@ impl<'a> Part<'a> {
     /// Adds the rows of a block, or says everything that is wrong with them.
     pub(super) fn block(&mut self, block: &Block) -> Findings {
         let mut findings = Findings::default();
-        if is_plain(&block.bytes, self.layout.delimiter) {
+        let delimiter = self.layout.delimiter;
+        if block.is_cut && !has_open_quote(&block.bytes, delimiter) {
+            findings
+                .problems
+                .push(Problem::new(format!("`{}` has a row of more than 1 MiB", self.file)).help(
+                "lines that end otherwise than the first one do not end; write the file once more",
+            ));
+        } else if is_plain(&block.bytes, delimiter) {
             self.plain_rows(&block.bytes, &mut findings);
         } else {
             self.any_rows(&block.bytes, block.is_last, &mut findings);
@@ -176,10 +183,11 @@ impl<'a> Part<'a> {
         }
         let count = match counts.first() {
             None => Some(1),
-            Some((column, _)) => match record.cell(*column) {
-                [b'"', digits @ .., b'"'] => number::plain(digits),
-                digits => number::plain(digits),
-            },
+            Some((column, _)) => {
+                let cell = record.cell(*column);
+                let digits = if let [b'"', digits @ .., b'"'] = cell { digits } else { cell };
+                number::plain(digits)
+            }
         };
         let key = self.layout.key_of(&mut self.key, record);
         let (Some(count), Some(known)) = (count, self.by_cells.get_mut(key)) else { return false };

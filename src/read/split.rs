@@ -6,7 +6,8 @@ use wide::u8x16;
 
 /// Bytes looked at together: one bit of a mask for each.
 const LANE: usize = 64;
-const LANE_LEN: u32 = 64;
+/// The same, as far as the next lane is.
+const STEP: u32 = u64::BITS;
 
 /// Where cells end, in bytes from the start of a block.
 #[derive(Debug, Default)]
@@ -35,7 +36,7 @@ impl Ends {
         let mut start = 0;
         for bytes in lanes {
             self.lane(bytes, start, delimiter);
-            start += LANE_LEN;
+            start += STEP;
         }
         // What fills the last lane is neither an end nor NUL.
         let mut last = [b' '; LANE];
@@ -70,10 +71,10 @@ impl Ends {
         }
         let quotes = mask(bytes, |part| is(part, b'"'));
         // From an odd quote to the next one, itself left out, all is one cell.
-        let inside = if quotes == 0 { self.quoted } else { up_to_each_bit(quotes) ^ self.quoted };
-        self.quoted = 0_u64.wrapping_sub(inside >> (LANE - 1));
-        let mut lines = mask(bytes, |part| is(part, b'\n')) & !inside;
-        let mut ends = lines | (mask(bytes, |part| is(part, delimiter)) & !inside);
+        let within = if quotes == 0 { self.quoted } else { up_to_each_bit(quotes) ^ self.quoted };
+        self.quoted = 0_u64.wrapping_sub(within >> (LANE - 1));
+        let mut lines = mask(bytes, |part| is(part, b'\n')) & !within;
+        let mut ends = lines | (mask(bytes, |part| is(part, delimiter)) & !within);
         self.has_nul |= has(bytes, 0);
         while lines != 0 {
             // The bit of a line end and all below it.

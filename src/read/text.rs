@@ -1,8 +1,7 @@
-//! The text of a file: UTF-8 with or without a byte order mark, the delimiter, where a cell is.
+//! The text of a file: what it is if it is none, and how its bytes stand for letters.
 
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
-use std::ops::Range;
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytes;
@@ -117,7 +116,7 @@ pub fn no_text(file: &str, head: &[u8]) -> Option<Problem> {
     }
     // Half of the bytes of Danish text in UTF-16 are NUL; text in UTF-8 has none.
     let start = &head[..head.len().min(1024)];
-    let nul = start.iter().filter(|byte| **byte == 0).count();
+    let nul = memchr::memchr_iter(0, start).count();
     let odd = start.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
     if nul > 0 && nul * 3 >= start.len() && (odd == 0 || odd == nul) {
         return Some(
@@ -190,9 +189,10 @@ impl<'a> Source<'a> {
     /// What reading says.
     pub fn in_utf8(self) -> io::Result<(Box<dyn Read + Send + 'a>, bool)> {
         let (start, stream) = started(self.stream, 2)?;
-        match is_utf16(&start) {
-            true => Ok((Box::new(DecodeReaderBytes::new(stream)), true)),
-            false => Ok((stream, false)),
+        if is_utf16(&start) {
+            Ok((Box::new(DecodeReaderBytes::new(stream)), true))
+        } else {
+            Ok((stream, false))
         }
     }
 }
@@ -200,128 +200,5 @@ impl<'a> Source<'a> {
 impl From<Input> for Source<'_> {
     fn from(input: Input) -> Self {
         Self { name: input.name, stream: Box::new(Cursor::new(input.bytes)) }
-    }
-}
-
-/// What may stand between cells.
-const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
-
-/// The delimiter that parts the header into the most cells that `known` knows.
-pub fn delimiter(header: &str, known: impl Fn(&str) -> bool) -> u8 {
-    let score = |delimiter: u8| {
-        let cells = header.split(char::from(delimiter));
-        let (known, all) = cells.fold((0, 0), |(k, n), cell| {
-            (k + usize::from(known(cell.trim().trim_matches('"'))), n + 1)
-        });
-        (known, all)
-    };
-    // The first of equals wins, so a header of one cell is read with `;`.
-    DELIMITERS.into_iter().rev().max_by_key(|&delimiter| score(delimiter)).unwrap_or(b';')
-}
-
-/// Where the cells of a record are, in bytes from its start, quotes included.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Cells {
-    spans: Vec<Range<usize>>,
-    /// Where a quote opens that the text never closes.
-    pub open_quote: Option<usize>,
-}
-
-impl Cells {
-    /// Finds the cells of the record that a text starts with.
-    #[must_use]
-    pub fn of(record: &[u8], delimiter: u8) -> Self {
-        let mut spans = Vec::new();
-        let mut start = 0;
-        let mut open_quote = None;
-        // A quote opens at the start of a cell, and again right after it closed: `""` is a quote.
-        let mut may_open = true;
-        for (at, &byte) in record.iter().enumerate() {
-            match (byte, open_quote) {
-                (b'"', Some(_)) => (open_quote, may_open) = (None, true),
-                (b'"', None) if may_open => open_quote = Some(at),
-                (_, Some(_)) => {}
-                (b'\n' | b'\r', None) => {
-                    spans.push(start..at);
-                    return Self { spans, open_quote };
-                }
-                (byte, None) => {
-                    may_open = byte == delimiter;
-                    if may_open {
-                        spans.push(start..at);
-                        start = at + 1;
-                    }
-                }
-            }
-        }
-        spans.push(start..record.len());
-        Self { spans, open_quote }
-    }
-
-    /// Where the cell with that number is; the end of the record if it has fewer.
-    #[must_use]
-    pub fn span(&self, number: usize) -> Range<usize> {
-        self.spans.get(number).cloned().unwrap_or(self.end()..self.end())
-    }
-
-    /// The texts of the cells, without the quotes around them.
-    #[must_use]
-    pub fn texts(&self, record: &[u8], encoding: Encoding) -> Vec<String> {
-        let text = |span: &Range<usize>| {
-            let cell = encoding.decode(&record[span.clone()]);
-            match cell.strip_prefix('"') {
-                Some(rest) => rest.strip_suffix('"').unwrap_or(rest).replace("\"\"", "\""),
-                None => cell.into_owned(),
-            }
-        };
-        self.spans.iter().map(text).collect()
-    }
-
-    /// Where the record ends, before its line end.
-    #[must_use]
-    pub fn end(&self) -> usize {
-        self.spans.last().map_or(0, |last| last.end)
-    }
-}
-
-/// How many bytes of line ends a text starts with: the blank lines before a record.
-#[must_use]
-pub fn blank(text: &[u8]) -> usize {
-    text.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(text.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Cells, delimiter};
-
-    #[test]
-    fn a_cell_is_found_behind_quoted_delimiters() {
-        let record = "a;\"b;\nb\";c\r\nnext;row";
-        let cells = Cells::of(record.as_bytes(), b';');
-        let cell = |number| &record[cells.span(number)];
-        assert_eq!([cell(0), cell(1), cell(2), cell(3)], ["a", "\"b;\nb\"", "c", ""]);
-        assert_eq!(cells.open_quote, None);
-    }
-
-    #[test]
-    fn a_quote_within_a_cell_is_no_more_than_a_quote() {
-        let record = "a \"b;\"c\"\"d;\"";
-        let cells = Cells::of(record.as_bytes(), b';');
-        assert_eq!(&record[cells.span(0)], "a \"b");
-        assert_eq!(&record[cells.span(1)], "\"c\"\"d;\"");
-    }
-
-    #[test]
-    fn an_open_quote_is_found_where_it_opens() {
-        assert_eq!(Cells::of(b"a;\"b;c\nd;e\n", b';').open_quote, Some(2));
-        assert_eq!(Cells::of(b"a;\"b\"\"", b';').open_quote, Some(5));
-    }
-
-    #[test]
-    fn the_delimiter_is_the_one_that_parts_known_names() {
-        let known = |cell: &str| ["unit", "count"].contains(&cell);
-        assert_eq!(delimiter("unit,\"a;b\",count", known), b',');
-        assert_eq!(delimiter("unit\tcount", known), b'\t');
-        assert_eq!(delimiter("unit;count;a,b,c,d", known), b';');
     }
 }

@@ -47,17 +47,18 @@ pub(super) fn sources<'a>(
     stdin: &'a mut (dyn Read + Send),
 ) -> Vec<Result<Source<'a>, Problem>> {
     let mut stdin = Some(stdin);
-    let open = |path: &PathBuf| match path.to_str() {
-        Some("-") => match stdin.take() {
-            Some(stdin) => source("-".to_owned(), watched(stdin, "standard input", None)),
-            None => source("-".to_owned(), Box::new(io::empty())),
-        },
-        _ => {
-            let (name, file) = open(path, Some("check the path; `-` reads standard input"))?;
-            let bytes = file.metadata().ok().map(|metadata| metadata.len());
-            let stream = watched(file, &name, bytes);
-            source(name, stream)
+    let open = |path: &PathBuf| {
+        if path.as_os_str() == "-" {
+            let stream = match stdin.take() {
+                Some(stdin) => watched(stdin, "standard input", None),
+                None => Box::new(io::empty()),
+            };
+            return source("-".to_owned(), stream);
         }
+        let (name, file) = open(path, Some("check the path; `-` reads standard input"))?;
+        let bytes = file.metadata().ok().map(|metadata| metadata.len());
+        let stream = watched(file, &name, bytes);
+        source(name, stream)
     };
     paths.iter().map(open).collect()
 }

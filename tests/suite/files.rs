@@ -183,6 +183,52 @@ fn a_file_with_cr_alone_is_read() {
 }
 
 #[test]
+fn lines_of_a_long_file_end_as_the_first_one_does() {
+    let cost = |head: &str, row: &str| {
+        let file = format!("{head}{}", row.repeat(100_000));
+        kanal().args(["cost", "-", "--format", "csv"]).stdin(file).output().expect("kanal starts")
+    };
+    // A line break within quotes ends no line; all of the 100.001 rows are counted.
+    let output = cost("enhed;kanal;antal\r\"a\nb\";telefon;1\r", "Skranken;telefon;1\r");
+    let table = String::from_utf8_lossy(&output.stdout);
+    assert!(table.contains("\ntelefon,Telefon,100001,"), "{output:?}");
+    // What has no line end for more than a megabyte is no count, and none of it is dropped in silence.
+    let output = cost("enhed;kanal;antal\n", "Skranken;telefon;1\r");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains("has a row of more than 1 MiB"), "{error:.400}");
+}
+
+#[test]
+fn gzip_is_known_by_its_first_bytes() {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::default());
+    let utf16 = "\u{feff}kanal;antal\nfremmøde;5\n".encode_utf16().flat_map(u16::to_le_bytes);
+    gzip.write_all(&utf16.collect::<Vec<u8>>()).expect("memory takes it");
+    let bytes = gzip.finish().expect("memory takes it");
+    let arguments = ["cost", "-", "--format", "csv"];
+    let output = kanal().args(arguments).stdin(bytes).output().expect("kanal starts");
+    let table = String::from_utf8_lossy(&output.stdout);
+    assert!(table.contains("\nfremmøde,Personligt fremmøde,5,"), "{output:?}");
+}
+
+#[test]
+fn a_hundred_thousand_unknown_codes_are_a_few_lines() {
+    let rows = (0..100_000).map(|code| format!("Skranken;K{code};1\n"));
+    let file = format!("enhed;kanal;antal\n{}", rows.collect::<String>());
+    let output = kanal().args(["cost", "-"]).stdin(file).output().expect("kanal starts");
+    assert_eq!(output.status.code(), Some(1));
+    assert!(output.stdout.is_empty());
+    let error = String::from_utf8_lossy(&output.stderr);
+    // The first 20 in full, at 7 lines each, and how many more there are; no more than
+    // 1000 are kept in memory, so the number is a lower bound.
+    assert_eq!(error.matches("error: unknown channel").count(), 20, "{error:.400}");
+    assert!(error.lines().count() < 20 * 9, "{} lines", error.lines().count());
+    let last = error.lines().last().unwrap_or_default();
+    assert!(last.contains("at least"), "{last}");
+}
+
+#[test]
 fn the_language_can_come_from_the_environment() {
     let english =
         kanal().args(["cost", SAMPLE]).env("KANAL_LANG", "en").current_dir(root()).output();

@@ -1,6 +1,6 @@
 //! Any counts in any layout, encoding and way of writing CSV are read back as they were.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use encoding_rs::WINDOWS_1252;
 use kanalpris::model::counts::{Dimension, Slot};
@@ -80,8 +80,12 @@ fn style() -> impl Strategy<Value = Style> {
     let line_ends = vec!["\n", "\r\n", "\r"];
     let form = (select(layouts), select(encodings), select(vec![';', ',', '\t']));
     (form, select(line_ends), any::<[bool; 3]>(), 0..3_usize).prop_map(
-        |((layout, encoding, delimiter), line_end, [quotes_all, says, has_totals], blank_lines)| {
-            let says_delimiter = says;
+        |(
+            (layout, encoding, delimiter),
+            line_end,
+            [quotes_all, says_delimiter, has_totals],
+            blank_lines,
+        )| {
             Style {
                 layout,
                 encoding,
@@ -127,8 +131,8 @@ fn cells(counted: &Counted, style: &Style) -> (Vec<Vec<String>>, u64, u64) {
             header.extend(CHANNELS.map(|(id, _)| id.to_owned()));
             header.extend(has_totals.then(|| "I alt".to_owned()));
             table.push(header);
-            let places: BTreeMap<_, ()> = counted.keys().map(|key| ((key.0, key.1), ())).collect();
-            for (unit, week) in places.into_keys() {
+            let places: BTreeSet<_> = counted.keys().map(|key| (key.0, key.1)).collect();
+            for (unit, week) in places {
                 let counts = CHANNELS.map(|(id, _)| counted.get(&(unit, week, id)).copied());
                 let mut row = texts(&[unit, &week.to_string()]);
                 // No count is an empty cell.
@@ -167,9 +171,10 @@ fn cells(counted: &Counted, style: &Style) -> (Vec<Vec<String>>, u64, u64) {
 fn bytes(table: &[Vec<String>], style: &Style) -> Vec<u8> {
     let quoted = |cell: &String| {
         let is_needed = cell.contains([style.delimiter, '"', '\n', '\r']);
-        match style.quotes_all || is_needed {
-            true => format!("\"{}\"", cell.replace('"', "\"\"")),
-            false => cell.clone(),
+        if style.quotes_all || is_needed {
+            format!("\"{}\"", cell.replace('"', "\"\""))
+        } else {
+            cell.clone()
         }
     };
     let delimiter = style.delimiter.to_string();

@@ -98,7 +98,7 @@ impl Names {
 
     /// The counts with names for codes, and their origin with the codes that have none.
     #[must_use]
-    pub fn applied(&self, counts: &Counts, mut origin: Origin) -> (Counts, Origin) {
+    pub fn applied(&self, counts: Counts, mut origin: Origin) -> (Counts, Origin) {
         let named = |code: &str| self.by_code.get(&folded(code)).cloned();
         let codes = counts.names(self.dimension).iter();
         let unnamed = codes.filter(|code| !code.is_empty() && named(code).is_none());

@@ -109,7 +109,7 @@ fn read_all<'a>(args: &'a CheckArgs, streams: &mut Streams) -> (Baseline<'a>, Pr
     let is_sound = of_counts.count() == 0;
     problems.extend(of_counts);
     for list in names {
-        (counts, origin) = list.applied(&counts, origin);
+        (counts, origin) = list.applied(counts, origin);
     }
     if let Some(selection) = problems.keep(asked.resolve(&counts, &table)).filter(|_| is_sound) {
         (counts, origin.selected) = selection.of(counts, &table);

@@ -234,7 +234,7 @@ impl<'a> Baseline<'a> {
         let (mut counts, mut origin) =
             tally::read(sources, &table, &wanted, Effort::default()).sound()?;
         for list in names {
-            (counts, origin) = list.applied(&counts, origin);
+            (counts, origin) = list.applied(counts, origin);
         }
         let selection = asked.resolve(&counts, &table)?;
         (counts, origin.selected) = selection.of(counts, &table);

@@ -109,7 +109,7 @@ impl Fault {
                 let expected = format!("not in price table `{}`", table.name);
                 let mut help = channels_like(&cell, table);
                 if !cell.is_empty() {
-                    help.push_str(&settled(&cell));
+                    help = format!("{help}; {}", settled(&cell));
                 }
                 problem.at(row.place(span, &expected)).help(help)
             }
@@ -127,10 +127,14 @@ impl Fault {
 }
 
 /// How a code is settled from the command line.
-fn settled(code: &str) -> String {
-    let code =
-        if code.contains(char::is_whitespace) { format!("'{code}'") } else { code.to_owned() };
-    format!("; `--map {code}=CHANNEL` settles it, `--map {code}=-` leaves it out")
+pub(super) fn settled(code: &str) -> String {
+    let code = typed(code);
+    format!("`--map {code}=CHANNEL` settles it, `--map {code}=-` leaves it out")
+}
+
+/// A code as it is typed in a shell.
+pub(super) fn typed(code: &str) -> String {
+    if code.contains(char::is_whitespace) { format!("'{code}'") } else { code.to_owned() }
 }
 
 fn not_a_count(cell: &str) -> (String, &'static str) {

@@ -1,6 +1,7 @@
 //! The header: which column is what, by its Danish or English name, and so how rows are read.
 
 use super::cells::{self, Cells};
+use super::fault::{settled, typed};
 use super::problem::{Place, Problem, Problems};
 use super::text::Encoding;
 use super::{did_you_mean, listed, number, vocabulary};
@@ -203,7 +204,7 @@ impl Reading<'_> {
         let count = self.one(Meaning::Count);
         let (shape, counts) = if is_wide {
             totals.extend(count);
-            self.refuse_almost_channels(table, by_heading[0]);
+            self.refuse_almost_channels(table, &by_heading);
             let counts = by_heading.iter().map(|&column| match self.columns[column].meaning {
                 Meaning::Channel(channel) => (column, Some(channel)),
                 _ => (column, None),
@@ -317,8 +318,8 @@ impl Reading<'_> {
     }
 
     /// In a wide table a column that only seems to be none of the channels would drop all
-    /// of its enquiries: one that is almost called so, and one with a number behind them.
-    fn refuse_almost_channels(&mut self, table: &PriceTable, first_channel: usize) {
+    /// of its enquiries: one that is almost called so, and one with a number between them.
+    fn refuse_almost_channels(&mut self, table: &PriceTable, channels: &[usize]) {
         let Head { bytes, encoding, .. } = self.head;
         let below = &bytes[self.start + self.record.end()..];
         let below = &below[cells::blank(below)..];
@@ -327,16 +328,17 @@ impl Reading<'_> {
             let heading = self.columns[column].heading.trim();
             let cell = first_row.get(column).map_or("", |cell| cell.trim());
             let has_number = number::count(cell).is_some();
+            let is_between = channels.iter().any(|channel| *channel < column)
+                && channels.iter().any(|channel| *channel > column);
             if heading.is_empty() || !(has_number || vocabulary::is_empty(cell)) {
                 continue;
             }
             let help = match did_you_mean(heading, table.words()) {
                 Some(near) => {
-                    format!("did you mean `{near}`? settle it with `--map {heading}={near}`")
+                    let typed = typed(heading);
+                    format!("did you mean `{near}`? settle it with `--map {typed}={near}`")
                 }
-                None if has_number && column > first_channel => format!(
-                    "settle it with `--map {heading}=CHANNEL`; `--map {heading}=-` leaves it out"
-                ),
+                None if has_number && is_between => settled(heading),
                 None => continue,
             };
             let problem =

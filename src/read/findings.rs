@@ -2,14 +2,13 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::problem::{Place, Problem, Problems, SHOWN};
+use super::problem::{KEPT, Place, Problem, Problems};
 use crate::model::counts::{Counts, Dimension};
 
 /// How many unknown codes are told apart; a file with more has codes in the wrong column.
 const CODES: usize = 1000;
 
 /// What a block has to say, with lines counted from its start.
-#[derive(Default)]
 pub(super) struct Findings {
     pub(super) problems: Problems,
     pub(super) codes: Codes,
@@ -21,6 +20,8 @@ pub(super) struct Findings {
 pub(super) struct Codes {
     places: HashMap<String, usize>,
     list: Vec<(String, UnknownCode)>,
+    /// How many are told apart.
+    room: usize,
     /// Whether there were more than are told apart.
     overflows: bool,
 }
@@ -30,12 +31,21 @@ struct UnknownCode {
     rows: u64,
 }
 
+impl Findings {
+    /// Nothing to say yet; problems will be kept in full, or only counted.
+    pub(super) fn new(in_full: bool) -> Self {
+        let problems = if in_full { Problems::default() } else { Problems::counted() };
+        let room = if in_full { CODES } else { 0 };
+        Self { problems, codes: Codes { room, ..Codes::default() }, totals: Vec::new() }
+    }
+}
+
 impl Codes {
     /// Takes a code that a row has; `problem` tells of it when it is new.
     pub(super) fn add(&mut self, code: &str, problem: impl FnOnce() -> Problem) {
         match self.places.get(code) {
             Some(&place) => self.list[place].1.rows += 1,
-            None if self.list.len() < CODES => {
+            None if self.list.len() < self.room => {
                 self.places.insert(code.to_owned(), self.list.len());
                 self.list.push((code.to_owned(), UnknownCode { problem: problem(), rows: 1 }));
             }
@@ -100,6 +110,14 @@ pub(super) struct Found {
 }
 
 impl Found {
+    /// Whether the problems of a block may be among those that are kept: not where the blocks
+    /// before it have enough of them, so that a file that is wrong in every row is soon done with.
+    pub(super) fn wants(&self, number: usize) -> bool {
+        let before: usize = self.problems.range(..number).map(|(_, one)| one.count()).sum();
+        let codes = self.codes.values().filter(|((block, _), _)| *block < number).count();
+        before + codes < KEPT
+    }
+
     /// Takes what a block of so many lines has to say.
     pub(super) fn take(&mut self, number: usize, lines: usize, findings: Findings) {
         self.lines.push((number, lines));
@@ -112,7 +130,7 @@ impl Found {
         // Of problems behind those that will be shown the number is enough.
         let mut before = 0;
         for problems in self.problems.values_mut() {
-            if before >= SHOWN {
+            if before >= KEPT {
                 problems.forget();
             }
             before += problems.count();
@@ -154,6 +172,9 @@ impl Found {
     pub(super) fn problems(mut self, mut lines: usize, counts: &Counts) -> Problems {
         self.lines.sort_unstable();
         let is_sound = self.problems.is_empty() && self.codes.is_empty();
+        let counted: usize = self.problems.values().map(Problems::count).sum();
+        // From there on blocks are not asked for their codes, and nobody knows how many there are.
+        self.overflows |= !self.codes.is_empty() && counted + self.codes.len() > KEPT;
         let mut of_blocks = BTreeMap::<usize, Vec<Problem>>::new();
         let mut codes: Vec<_> = self.codes.into_values().collect();
         codes.sort_unstable_by_key(|(first, _)| *first);

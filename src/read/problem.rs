@@ -9,7 +9,9 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use super::blocks::line_ends;
 
 /// How many problems are printed; the rest is counted.
-pub const SHOWN: usize = 20;
+const SHOWN: usize = 20;
+/// How many are kept, for a check that tells of them all; the rest is counted.
+pub const KEPT: usize = 1000;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -133,13 +135,15 @@ impl fmt::Display for Problem {
     }
 }
 
-/// All problems that were found; the first 20 are kept, the others counted.
+/// All problems that were found; the first thousand are kept, the others counted.
 #[derive(Debug, Clone, Default)]
 pub struct Problems {
     first: Vec<Problem>,
     more: usize,
-    /// Whether there are more than were counted.
+    /// Whether there are more than were counted, of a number that nobody knows.
     is_cut: bool,
+    /// Whether they are counted and not kept.
+    is_count: bool,
 }
 
 impl Problems {
@@ -150,7 +154,7 @@ impl Problems {
 
     /// Takes one more problem, which is only told in full if it will be shown.
     pub fn push_with(&mut self, problem: impl FnOnce() -> Problem) {
-        if self.first.len() >= SHOWN {
+        if self.is_count || self.first.len() >= KEPT {
             self.more += 1;
             return;
         }
@@ -178,17 +182,44 @@ impl Problems {
         self.first.clear();
     }
 
-    /// Says that there are more than were counted.
+    /// None yet, and those to come will be counted and not kept.
+    #[must_use]
+    pub fn counted() -> Self {
+        Self { is_count: true, ..Self::default() }
+    }
+
+    /// The problems in full, as a person reads them.
+    #[must_use]
+    pub fn in_full(&self) -> String {
+        self.shown(self.first.len())
+    }
+
+    /// The first ones in full, and how many more there are.
+    fn shown(&self, most: usize) -> String {
+        let mut parts: Vec<String> =
+            self.first.iter().take(most).map(ToString::to_string).collect();
+        let more = self.count() - parts.len();
+        parts.extend(match (more, self.is_cut) {
+            (0, true) => Some("and more problems".to_owned()),
+            (0, false) => None,
+            (more, true) => Some(format!("and at least {more} more problems")),
+            (1, false) => Some("and 1 more problem".to_owned()),
+            (more, false) => Some(format!("and {more} more problems")),
+        });
+        parts.join("\n\n")
+    }
+
+    /// Says that there are more than those kept, of a number that nobody knows.
     pub fn and_more(&mut self) {
-        self.is_cut = true;
+        (self.more, self.is_cut) = (0, true);
     }
 
     /// Takes problems of the same part of a file, and puts all in the order of their lines.
     pub fn insert_by_line(&mut self, problems: Vec<Problem>) {
         self.first.extend(problems);
         self.first.sort_by_key(Problem::line);
-        self.more += self.first.len().saturating_sub(SHOWN);
-        self.first.truncate(SHOWN);
+        self.more += self.first.len().saturating_sub(KEPT);
+        self.first.truncate(KEPT);
     }
 
     /// The same problems with so many lines before them.
@@ -235,7 +266,7 @@ impl Problems {
     ///
     /// The problems.
     pub fn or<T>(self, value: T) -> Result<T, Self> {
-        if self.first.is_empty() { Ok(value) } else { Err(self) }
+        if self.count() == 0 { Ok(value) } else { Err(self) }
     }
 }
 
@@ -247,14 +278,7 @@ impl From<Problem> for Problems {
 
 impl fmt::Display for Problems {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown: Vec<String> = self.first.iter().map(ToString::to_string).collect();
-        f.write_str(&shown.join("\n\n"))?;
-        match (self.more, self.is_cut) {
-            (0, _) => Ok(()),
-            (more, true) => write!(f, "\n\nand {more} more problems at least"),
-            (1, false) => f.write_str("\n\nand 1 more problem"),
-            (more, false) => write!(f, "\n\nand {more} more problems"),
-        }
+        f.write_str(&self.shown(SHOWN))
     }
 }
 

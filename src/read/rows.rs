@@ -132,8 +132,8 @@ impl<'a> Part<'a> {
     }
 
     /// Adds the rows of a block, or says everything that is wrong with them.
-    pub(super) fn block(&mut self, block: &Block) -> Findings {
-        let mut findings = Findings::default();
+    pub(super) fn block(&mut self, block: &Block, in_full: bool) -> Findings {
+        let mut findings = Findings::new(in_full);
         let delimiter = self.layout.delimiter;
         if block.is_cut && !has_open_quote(&block.bytes, delimiter) {
             findings

@@ -154,7 +154,8 @@ impl<'a> File<'a> {
                         return part.poured();
                     }
                 };
-                let findings = part.block(&block);
+                let in_full = lock(&found).wants(block.number);
+                let findings = part.block(&block, in_full);
                 lock(&found).take(block.number, line_ends(&block.bytes), findings);
                 buffer = block.bytes;
             }

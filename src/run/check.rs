@@ -7,10 +7,13 @@ use anyhow::Result;
 use super::files::{file, name_lists, price_table, sources};
 use super::{Baseline, Streams, deliver, written};
 use crate::cli::CheckArgs;
+use crate::model::counts::Counts;
+use crate::model::origin::Origin;
 use crate::model::price_table::PriceTable;
 use crate::read::expected::Expected;
 use crate::read::problem::{Problem, Problems};
 use crate::read::selection::SelectionWords;
+use crate::read::sketch::MoveWords;
 use crate::read::tally::{self, Effort, Tally};
 use crate::read::{code_map, scenario_file, scenarios};
 use crate::render::{self, Format, Lang, render};
@@ -47,7 +50,7 @@ pub(super) fn check(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     if format == Format::Text {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.key != Key::Problems);
-        let mut parts = vec![problems.to_string()];
+        let mut parts = vec![problems.in_full()];
         parts.extend(warnings.iter().map(|warning| format!("warning: {warning}")));
         parts.push(render(&report, format, args.lang).output);
         parts.retain(|part| !part.is_empty());
@@ -86,8 +89,8 @@ fn read_all<'a>(args: &'a CheckArgs, streams: &mut Streams) -> (Baseline<'a>, Pr
             String::new(),
         ),
         scale: input.scale(),
-        counts: Default::default(),
-        origin: Default::default(),
+        counts: Counts::default(),
+        origin: Origin::default(),
     };
     // Without prices nobody knows a channel, and every row would be wrong.
     let Some(table) = table else {
@@ -99,7 +102,7 @@ fn read_all<'a>(args: &'a CheckArgs, streams: &mut Streams) -> (Baseline<'a>, Pr
     let of_scenarios = sketches.iter().flatten().flat_map(|sketch| &sketch.moves);
     let by = expected.as_ref().map(Expected::dimensions).unwrap_or_default();
     let wanted: Vec<_> = of_scenarios
-        .flat_map(|step| step.dimensions())
+        .flat_map(MoveWords::dimensions)
         .chain(asked.dimensions())
         .chain(by.iter().copied())
         .collect();

@@ -37,14 +37,14 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             n.plural(usize::try_from(*rows).unwrap_or(usize::MAX), ["row", "rows"])
         ),
         (Lang::Danish, InputNote::LateWeek { week, counted, busiest, most }) => format!(
-            "I uge {week} er der talt {}, mod {} i uge {busiest}: det ligner sen registrering, men tæller som en \
-             uge. Vælg tælleugerne med --week.",
+            "Uge {week} har {} optalte henvendelser, mod {} i uge {busiest}: det ligner sen registrering, men \
+             tæller som en uge. Vælg tælleugerne med --week.",
             n.count(*counted),
             n.count(*most),
         ),
         (Lang::English, InputNote::LateWeek { week, counted, busiest, most }) => format!(
-            "In week {week} {} were counted, against {} in week {busiest}: it looks like late registration, but \
-             counts as a week. Choose the count weeks with --week.",
+            "Week {week} has {} counted enquiries, against {} in week {busiest}: it looks like late \
+             registration, but counts as a week. Choose the count weeks with --week.",
             n.count(*counted),
             n.count(*most),
         ),
@@ -100,9 +100,6 @@ fn read_as(
     let mut parts = Vec::new();
     parts.extend(encoding.map(str::to_owned));
     parts.extend(layout.map(|layout| label::of(layout, n.0).to_owned()));
-    if dated {
-        parts.push(n.pick("ugen efter datoen", "the week of the date").to_owned());
-    }
     let ignored = match ignored {
         [] => String::new(),
         columns => {
@@ -110,8 +107,16 @@ fn read_as(
             n.pick(format!(" Ikke læst: {columns}."), format!(" Not read: {columns}."))
         }
     };
-    let read = n.pick("er læst som", "is read as");
-    format!("{file} {read} {}.{ignored}", parts.join(", "))
+    let read = match parts.as_slice() {
+        [] => format!("{file}:"),
+        parts => format!("{file} {} {}", n.pick("er læst som", "is read as"), parts.join(", ")),
+    };
+    let week = match (dated, parts.is_empty()) {
+        (false, _) => "",
+        (true, true) => n.pick(" ugen er datoens uge", " the week is that of the date"),
+        (true, false) => n.pick("; ugen er datoens", "; the week is that of the date"),
+    };
+    format!("{read}{week}.{ignored}")
 }
 
 fn checked(errors: usize, warnings: usize, n: Words) -> String {

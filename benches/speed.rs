@@ -19,7 +19,7 @@ mod generate;
 
 fn counts(bytes: &[u8], table: &PriceTable, threads: usize) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: bytes.to_vec() };
-    let effort = Effort { threads, ..Effort::default() };
+    let effort = Effort { threads: Some(threads), ..Effort::default() };
     tally::read(vec![Ok(input.into())], table, &[], effort).sound().expect("a sound count").0
 }
 

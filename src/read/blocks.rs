@@ -121,6 +121,7 @@ impl<R: Read> Blocks<R> {
     fn fill(&mut self, wanted: usize) -> io::Result<()> {
         let missing = wanted.saturating_sub(self.rest.len());
         if missing > 0 && !self.at_end {
+            self.rest.reserve(missing);
             let read = (&mut self.stream).take(missing as u64).read_to_end(&mut self.rest)?;
             self.at_end = read < missing;
         }

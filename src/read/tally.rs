@@ -20,15 +20,14 @@ use crate::model::price_table::PriceTable;
 pub struct Effort {
     /// Bytes of a block.
     pub block: usize,
-    /// How many threads read them, at most.
-    pub threads: usize,
+    /// How many threads read them, at most; `None` for as many as there are cores.
+    pub threads: Option<usize>,
 }
 
 impl Default for Effort {
-    /// Blocks that fit a core's cache, on all cores.
+    /// Blocks that leave room in a core's cache, on all cores.
     fn default() -> Self {
-        let threads = thread::available_parallelism().map_or(1, usize::from);
-        Self { block: 1 << 17, threads }
+        Self { block: 1 << 17, threads: None }
     }
 }
 
@@ -138,7 +137,9 @@ impl<'a> File<'a> {
     /// Adds up the blocks, each thread the next one that nobody has read.
     fn add_to(self, tally: &mut Tally, effort: Effort) {
         let Self { name, table, layout, blocks, lines } = self;
-        let threads = if blocks.is_whole() { 1 } else { effort.threads.max(1) };
+        // Cores are counted for a file that is worth it: it takes as long as reading a small one.
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        let threads = if blocks.is_whole() { 1 } else { effort.threads.unwrap_or_else(cores) };
         let blocks = Mutex::new(blocks);
         let found = Mutex::new(Found::default());
         let read = || {

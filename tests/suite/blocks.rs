@@ -71,10 +71,11 @@ fn file(count: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
 }
 
 fn effort() -> impl Strategy<Value = Effort> {
-    (1..400_usize, 1..=4_usize).prop_map(|(block, threads)| Effort { block, threads })
+    (1..400_usize, 1..=4_usize)
+        .prop_map(|(block, threads)| Effort { block, threads: Some(threads) })
 }
 
-const WHOLE: Effort = Effort { block: 1 << 20, threads: 1 };
+const WHOLE: Effort = Effort { block: 1 << 20, threads: Some(1) };
 
 proptest! {
     #[test]

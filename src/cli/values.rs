@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use crate::model::counts::Dimension;
 use crate::model::number::{Money, Share, Weeks};
 use crate::model::pattern::Whole;
-use crate::read::{header, number};
+use crate::read::{headings, number};
 use crate::render::{Format, Lang};
 
 impl ValueEnum for Format {
@@ -64,15 +64,15 @@ pub(super) fn check_format(word: &str) -> Format {
 }
 
 pub(super) fn dimension(word: &str) -> Result<Dimension, String> {
-    header::dimension(word).ok_or_else(|| {
-        let names = Dimension::ALL.map(|dimension| header::names(dimension)[0]);
+    headings::dimension(word).ok_or_else(|| {
+        let names = Dimension::ALL.map(|dimension| headings::names(dimension)[0]);
         format!("expected one of {}, or their English names", names.join(", "))
     })
 }
 
 pub(super) fn municipality(word: &str) -> Result<Dimension, String> {
     let is_one = |dimension: &Dimension| *dimension == Dimension::Municipality;
-    header::dimension(word)
+    headings::dimension(word)
         .filter(is_one)
         .ok_or_else(|| "expected kommune, or municipality: nothing else is ranked".to_owned())
 }

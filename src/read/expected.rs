@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-use super::header;
+use super::headings;
 use super::problem::{Place, Problem, Problems};
 use super::text::Input;
 use crate::model::counts::Dimension;
@@ -42,7 +42,7 @@ impl Expected {
     #[must_use]
     pub fn dimensions(&self) -> Vec<Dimension> {
         let has = |dimension: &Dimension| {
-            self.report["tables"].get(format!("by_{}", header::names(*dimension)[1])).is_some()
+            self.report["tables"].get(format!("by_{}", headings::names(*dimension)[1])).is_some()
         };
         Dimension::ALL.into_iter().filter(has).collect()
     }

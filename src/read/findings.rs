@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::problem::{KEPT, Place, Problem, Problems};
-use crate::model::counts::{Counts, Dimension};
+use super::problem::{KEPT, Problem, Problems};
+use super::totals::Total;
+use crate::model::counts::Counts;
 
 /// How many unknown codes are told apart; a file with more has codes in the wrong column.
 const CODES: usize = 1000;
@@ -51,48 +52,6 @@ impl Codes {
             }
             None => self.overflows = true,
         }
-    }
-}
-
-/// A row, or a cell, that says it is the sum of others.
-#[derive(Debug, Clone)]
-pub(super) struct Total {
-    /// What the others have in common: ids of weeks and channels, names of all else.
-    pub(super) of: Vec<(Dimension, Common)>,
-    /// What it says.
-    pub(super) said: u64,
-    /// Where it says so.
-    pub(super) place: Place,
-}
-
-/// What the rows of a total have in common in one dimension.
-#[derive(Debug, Clone)]
-pub(super) enum Common {
-    Id(usize),
-    Name(String),
-}
-
-impl Total {
-    /// The problem of a total that the counts do not add up to.
-    fn problem(&self, counts: &Counts) -> Option<Problem> {
-        let ids: Vec<(Dimension, Option<usize>)> = self
-            .of
-            .iter()
-            .map(|(dimension, common)| match common {
-                Common::Id(id) => (*dimension, Some(*id)),
-                Common::Name(name) => (*dimension, counts.find(*dimension, name)),
-            })
-            .collect();
-        let sum: u64 = counts
-            .slots()
-            .filter(|(slot, _)| ids.iter().all(|(dimension, id)| Some(slot[*dimension]) == *id))
-            .map(|(_, counted)| counted)
-            .sum();
-        (sum != self.said).then(|| {
-            Problem::new(format!("the total is {}, but its rows add up to {sum}", self.said))
-                .at(self.place.clone())
-                .help("mend the total or the rows, or delete the total; it is not needed")
-        })
     }
 }
 
@@ -184,7 +143,9 @@ impl Found {
             }
             of_blocks.entry(number).or_default().push(problem);
         }
-        if is_sound {
+        if is_sound && !self.totals.is_empty() {
+            // Names that are one have one id there.
+            let counts = &counts.clone().in_order();
             self.totals.sort_by_key(|(number, total)| (*number, total.place.line));
             for (number, total) in &self.totals {
                 of_blocks.entry(*number).or_default().extend(total.problem(counts));

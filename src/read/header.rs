@@ -1,78 +1,14 @@
-//! The header: which column is what, by its Danish or English name, and so how rows are read.
+//! The header: which column is what, and so how rows are read.
 
 use super::cells::{self, Cells};
 use super::fault::{settled, typed};
+use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, is_one_of, meaning, names};
 use super::problem::{Place, Problem, Problems};
 use super::text::Encoding;
 use super::{did_you_mean, listed, number, vocabulary};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
 use crate::model::price_table::PriceTable;
-
-/// Names of the column with the number of enquiries: Danish, English, then others in use.
-const COUNT: &[&str] = &["antal", "count", "henvendelser"];
-/// Names of the column with the date.
-const DATE: &[&str] = &["dato", "date"];
-/// What a column, a row or a cell of totals is called.
-const TOTAL: &[&str] =
-    &["i alt", "total", "ialt", "hovedtotal", "grand total", "sum", "samlet", "subtotal"];
-/// Columns that a row per enquiry has and a count has not.
-const OF_ONE_ENQUIRY: &[&str] = &["id", "blanket", "starttidspunkt", "sluttidspunkt", "datakilde"];
-
-/// Names of a dimension: Danish, English, then others in use.
-#[must_use]
-pub fn names(dimension: Dimension) -> &'static [&'static str] {
-    match dimension {
-        Dimension::Municipality => &["kommune", "municipality"],
-        Dimension::Unit => &["enhed", "unit"],
-        Dimension::Week => &["uge", "week", "tælleuge", "count week"],
-        Dimension::Channel => &["kanal", "channel", "henvendelseskanal"],
-        Dimension::Task => &["opgave", "task", "opgaveområde"],
-        Dimension::Type => &["type", "type", "henvendelsestype"],
-        Dimension::Closure => &["afslutning", "closure"],
-    }
-}
-
-/// The dimension that a word names in Danish or English, without regard to case.
-#[must_use]
-pub fn dimension(word: &str) -> Option<Dimension> {
-    Dimension::ALL.into_iter().find(|&dimension| is_one_of(word, names(dimension)))
-}
-
-/// Whether a cell, as it is written, says that what it stands at is a total. It is looked at in every row.
-#[must_use]
-pub fn is_total(cell: &[u8]) -> bool {
-    // Few cells start as one of the words does, or with what may stand around it.
-    let (Some(first), Some(second)) = (cell.first(), cell.get(1)) else { return false };
-    let starts = match first.to_ascii_lowercase() {
-        b'i' | b't' | b'h' | b'g' | b's' => {
-            matches!(second.to_ascii_lowercase(), b' ' | b'a' | b'o' | b'r' | b'u')
-        }
-        first => matches!(first, b'"' | b' '),
-    };
-    if !starts {
-        return false;
-    }
-    let cell = cell.trim_ascii();
-    let word = if let [b'"', word @ .., b'"'] = cell { word } else { cell };
-    let word = word.strip_suffix(b":").unwrap_or(word);
-    TOTAL.iter().any(|total| word.eq_ignore_ascii_case(total.as_bytes()))
-}
-
-fn is_one_of(word: &str, names: &[&str]) -> bool {
-    names.contains(&word.trim().to_lowercase().as_str())
-}
-
-/// What a heading says.
-fn meaning(heading: &str, table: &PriceTable) -> Meaning {
-    match dimension(heading) {
-        Some(dimension) => Meaning::Dimension(dimension),
-        None if is_one_of(heading, COUNT) => Meaning::Count,
-        None if is_one_of(heading, DATE) => Meaning::Date,
-        None if is_total(heading.as_bytes()) => Meaning::Total,
-        None => table.find(heading).map_or(Meaning::None, Meaning::Channel),
-    }
-}
 
 /// The start of a file.
 #[derive(Debug, Clone, Copy)]

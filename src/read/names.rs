@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::cells::{self, Cells};
-use super::header;
+use super::headings;
 use super::problem::{Place, Problem, Problems};
 use super::selection::unknown_dimension;
 use super::text::{self, Encoding, Input, MARK};
@@ -30,7 +30,7 @@ pub struct Names {
 pub fn of_argument(argument: &str) -> Result<(Dimension, String), Problem> {
     let expected = "expected a dimension and a file, such as `task=opgaver.csv`";
     let (word, file) = pair("--names", argument, expected)?;
-    match header::dimension(&word.text) {
+    match headings::dimension(&word.text) {
         Some(dimension) if Dimension::NAMED.contains(&dimension) => Ok((dimension, file.text)),
         Some(_) => Err(word.problem(format!("a {} has no names in a list", word.text), "")),
         None => Err(unknown_dimension(&word)),

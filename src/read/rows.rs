@@ -9,11 +9,13 @@ use smallvec::SmallVec;
 use super::blocks::{Block, has_open_quote, is_plain, stray_quote};
 use super::cells::blank;
 use super::fault::{Fault, Row, is_text};
-use super::findings::{Common, Findings, Total};
-use super::header::{self, Layout};
+use super::findings::Findings;
+use super::header::Layout;
 use super::problem::Problem;
 use super::split::Ends;
-use super::{number, vocabulary, week};
+use super::totals::{Common, Total};
+use super::written::{Written, unescape};
+use super::{headings, number, vocabulary, week};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::Reason;
 use crate::model::price_table::PriceTable;
@@ -64,27 +66,6 @@ pub(super) struct Poured {
     pub(super) left_out: BTreeMap<Reason, u64>,
     pub(super) years: BTreeMap<usize, BTreeSet<i16>>,
     pub(super) assumed: BTreeSet<String>,
-}
-
-/// The cells of a plain record, as they are written.
-#[derive(Clone, Copy)]
-struct Written<'a> {
-    block: &'a [u8],
-    start: usize,
-    ends: &'a [u32],
-}
-
-impl<'a> Written<'a> {
-    /// The bytes of one cell, or of several with what stands between them.
-    fn cells(self, first: usize, last: usize) -> &'a [u8] {
-        let from = first.checked_sub(1).map_or(self.start, |before| self.ends[before] as usize + 1);
-        let cell = &self.block[from..self.ends[last] as usize];
-        if last + 1 == self.ends.len() { cell.strip_suffix(b"\r").unwrap_or(cell) } else { cell }
-    }
-
-    fn cell(self, number: usize) -> &'a [u8] {
-        self.cells(number, number)
-    }
 }
 
 impl<'a> Part<'a> {
@@ -177,7 +158,7 @@ impl<'a> Part<'a> {
         let Layout { cells, width, counts, others, .. } = self.layout;
         let is_sound = record.ends.len() == *cells
             && (*width..*cells).all(|nameless| record.cell(nameless).is_empty())
-            && !others.iter().any(|other| header::is_total(record.cell(*other)));
+            && !others.iter().any(|other| headings::is_total(record.cell(*other)));
         if !is_sound {
             return false;
         }
@@ -261,7 +242,7 @@ impl<'a> Part<'a> {
             findings.problems.push_with(|| Fault::Nul.problem(row, nul, self.table));
             return;
         }
-        if self.is_total(row) {
+        if row.is_total() {
             self.total(row, findings);
             return;
         }
@@ -373,13 +354,6 @@ impl<'a> Part<'a> {
         counts
     }
 
-    /// Whether a row with counts says that it is the sum of others.
-    fn is_total(&self, row: &Row) -> bool {
-        let keys = self.layout.keys.iter().map(|(_, column)| column);
-        let mut cells = keys.chain(&self.layout.others).map(|column| row.cell(*column));
-        !self.layout.counts.is_empty() && cells.any(|cell| header::is_total(cell.as_bytes()))
-    }
-
     /// Keeps what a total says for when all rows are added up.
     fn total(&mut self, row: &Row, findings: &mut Findings) {
         self.totals += 1;
@@ -388,76 +362,12 @@ impl<'a> Part<'a> {
         for (fault, column) in faults {
             findings.problems.push_with(|| fault.problem(row, column, self.table));
         }
-        let Some(of) = self.common(row) else { return };
+        let Some(of) = row.common(self.table) else { return };
         for ((channel, said), (column, _)) in counts.into_iter().zip(&self.layout.counts) {
             let mut of = of.clone();
             of.extend(channel.map(|channel| (Dimension::Channel, Common::Id(channel))));
             let place = row.place(row.record().span(*column), "");
             findings.totals.push(Total { of, said, place });
         }
-    }
-
-    /// What the rows of a total have in common: every cell that is neither empty nor
-    /// says total. `None` where a column that is not read has a say in it.
-    fn common(&self, row: &Row) -> Option<Vec<(Dimension, Common)>> {
-        let is_open = |cell: &str| vocabulary::is_empty(cell) || header::is_total(cell.as_bytes());
-        if self.layout.others.iter().any(|column| !is_open(&row.cell(*column))) {
-            return None;
-        }
-        let mut of = Vec::new();
-        for &(dimension, column) in &self.layout.keys {
-            let cell = row.cell(column);
-            if is_open(&cell) {
-                continue;
-            }
-            of.push((
-                dimension,
-                match dimension {
-                    Dimension::Week if self.layout.dated => Common::Id(week::of_date(&cell)?.1),
-                    Dimension::Week => Common::Id(week::number(&cell)?),
-                    Dimension::Channel => Common::Id(self.table.find(&cell)?),
-                    _ => Common::Name(vocabulary::name(dimension, &cell).into_owned()),
-                },
-            ));
-        }
-        Some(of)
-    }
-}
-
-impl Layout {
-    /// The cells that say where a row belongs, as they are written. Side by side they are
-    /// taken as they stand; of a date the time is left aside.
-    fn key_of<'k>(&self, key: &'k mut Vec<u8>, record: Written<'k>) -> &'k [u8] {
-        if let Some((first, last)) = self.side_by_side {
-            return record.cells(first, last);
-        }
-        key.clear();
-        for &(dimension, column) in &self.keys {
-            let mut cell = record.cell(column);
-            if self.dated && dimension == Dimension::Week {
-                let day = cell.iter().position(|byte| matches!(byte, b' ' | b'T'));
-                cell = &cell[..day.unwrap_or(cell.len())];
-            }
-            key.extend_from_slice(cell);
-            // Written cells have it within quotes alone.
-            key.push(self.delimiter);
-        }
-        key
-    }
-}
-
-/// A cell of a plain record without the quotes around it.
-fn unescape(cell: &[u8]) -> std::borrow::Cow<'_, [u8]> {
-    match cell {
-        [b'"', inner @ .., b'"'] if inner.contains(&b'"') => {
-            let mut after_quote = false;
-            let keep = |byte: &&u8| {
-                after_quote = **byte == b'"' && !after_quote;
-                !after_quote
-            };
-            inner.iter().filter(keep).copied().collect::<Vec<_>>().into()
-        }
-        [b'"', inner @ .., b'"'] => inner.into(),
-        cell => cell.into(),
     }
 }

@@ -6,7 +6,7 @@ use super::business_case;
 use super::problem::{Problem, Problems};
 use super::sketch::{MoveWords, Sketch};
 use super::word::Word;
-use super::{channels_like, header};
+use super::{channels_like, headings};
 use crate::model::business_case::BusinessCase;
 use crate::model::counts::Counts;
 use crate::model::number::{Money, Share};
@@ -202,7 +202,7 @@ fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Proble
             None => {
                 let known = world.counts.names(*dimension).iter().map(String::as_str);
                 problems.push(value.unknown(
-                    header::names(*dimension)[1],
+                    headings::names(*dimension)[1],
                     known,
                     "not in the count",
                 ));

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::header;
+use super::headings;
 use super::problem::{Problem, Problems};
 use super::vocabulary;
 use super::week;
@@ -30,7 +30,7 @@ impl SelectionWords {
         let condition = |argument: &String| {
             let expected = "expected a dimension and its values, such as `unit=JobCenteret`";
             let (name, values) = pair("--where", argument, expected)?;
-            match header::dimension(&name.text) {
+            match headings::dimension(&name.text) {
                 Some(dimension) => Ok((dimension, values.parts(','))),
                 None => Err(unknown_dimension(&name)),
             }
@@ -77,7 +77,7 @@ impl SelectionWords {
 
 /// A word that names no dimension.
 pub(super) fn unknown_dimension(word: &Word) -> Problem {
-    let names = Dimension::ALL.map(|dimension| header::names(dimension)[1]);
+    let names = Dimension::ALL.map(|dimension| headings::names(dimension)[1]);
     word.unknown("dimension", names, "")
 }
 
@@ -121,7 +121,7 @@ fn id(
         }
         _ => counts.find(dimension, &vocabulary::name(dimension, &value.text)).ok_or_else(|| {
             let known = counts.names(dimension).iter().map(String::as_str);
-            value.unknown(header::names(dimension)[1], known, "not in the count")
+            value.unknown(headings::names(dimension)[1], known, "not in the count")
         }),
     }
 }

@@ -1,6 +1,6 @@
 //! Sketches: the words of a scenario, before anything is checked, and those of the command line.
 
-use super::header;
+use super::headings;
 use super::listed;
 use super::problem::{Place, Problem, Problems};
 use super::word::{Word, pair};
@@ -172,14 +172,14 @@ pub fn axes(arguments: &[String], only: &[String]) -> Result<Vec<MoveWords>, Pro
 /// The limits of `--only`, each a dimension and one of its values.
 fn limits(arguments: &[String]) -> Result<Vec<(Dimension, Word)>, Problems> {
     let mut problems = Problems::default();
-    let names = LIMITS.map(|dimension| header::names(dimension)[1]);
+    let names = LIMITS.map(|dimension| headings::names(dimension)[1]);
     let limit = |argument: &String| {
         let (word, value) = pair(
             "--only",
             argument,
             "expected a dimension and a value, such as `unit=JobCenteret`",
         )?;
-        match header::dimension(&word.text) {
+        match headings::dimension(&word.text) {
             Some(dimension) if LIMITS.contains(&dimension) => Ok((dimension, value)),
             _ => Err(word
                 .problem(format!("moves cannot be limited by `{}`", word.text), "")

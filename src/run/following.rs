@@ -13,14 +13,14 @@ use crate::model::pattern::Pattern;
 use crate::model::price_table::PriceTable;
 use crate::model::self_service::{self, SelfService};
 use crate::read::problem::{Problem, Problems};
-use crate::read::{channels, header, targets};
+use crate::read::{channels, headings, targets};
 use crate::report;
 
 pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths())?;
     let (rows, columns) = args.selections();
     if columns.is_some_and(|columns| columns.dimension == rows.dimension) {
-        let name = header::names(rows.dimension)[1];
+        let name = headings::names(rows.dimension)[1];
         let message =
             format!("--rows and --columns are both `{name}`; a pattern is of two dimensions");
         return Err(usage(&message).into());
@@ -44,7 +44,7 @@ fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Problems> {
     if !is_named || baseline.counts.names(dimension).iter().any(|name| !name.is_empty()) {
         return Ok(());
     }
-    let [danish, english] = [0, 1].map(|at| header::names(dimension)[at]);
+    let [danish, english] = [0, 1].map(|at| headings::names(dimension)[at]);
     let help = if danish == english {
         format!("the pattern needs a column `{danish}` with a name in some row")
     } else {

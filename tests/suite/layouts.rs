@@ -216,7 +216,8 @@ fn read(bytes: Vec<u8>, effort: Effort) -> Tally {
 }
 
 fn effort() -> impl Strategy<Value = Effort> {
-    (1..4000_usize, 1..=3_usize).prop_map(|(block, threads)| Effort { block, threads: Some(threads) })
+    (1..4000_usize, 1..=3_usize)
+        .prop_map(|(block, threads)| Effort { block, threads: Some(threads) })
 }
 
 /// What was read, without places where none came.

@@ -1,5 +1,6 @@
 //! One short function a subcommand: read, compute, report, render.
 
+mod baseline;
 mod check;
 mod compare;
 mod files;
@@ -13,31 +14,21 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use crate::cli::{
-    Cli, Command, CostArgs, GoalArgs, InputArgs, OutputArgs, UsageError, WhatIfArgs, usage,
-};
-use crate::model::cost::Cost;
-use crate::model::counts::{Counts, Dimension};
+use crate::cli::{Cli, Command, CostArgs, GoalArgs, OutputArgs, UsageError, WhatIfArgs, usage};
+use crate::model::counts::Dimension;
 use crate::model::goal::Answer;
-use crate::model::number::{Money, Share};
-use crate::model::origin::Origin;
-use crate::model::price_table::PriceTable;
-use crate::model::scenario::Scenario;
+use crate::model::number::Share;
 use crate::model::sensitivity::{Axis, Grid, sensitivity};
-use crate::model::what_if::WhatIf;
-use crate::model::year::{Scale, Year};
+use crate::model::year::Year;
 use crate::read::problem::{Problem, Problems};
-use crate::read::scenarios::World;
-use crate::read::selection::SelectionWords;
 use crate::read::sketch::{MoveWords, Sketch};
-use crate::read::tally::Effort;
 use crate::read::word::Word;
-use crate::read::{code_map, prices, scenario_file, scenarios, sketch, tally};
+use crate::read::{scenario_file, scenarios, sketch};
 use crate::render::{self, Format, render};
-use crate::report::basis::Basis;
 use crate::report::scenario::Outcome;
 use crate::report::{self, Report};
-use files::{file, name_lists, price_table, replace, sources, write};
+use baseline::Baseline;
+use files::{file, replace, write};
 
 /// The streams of the process, handed in so that a test can hold them.
 pub struct Streams<'a> {
@@ -208,93 +199,6 @@ fn goal(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
 
 fn passed(what: &str) -> Result<()> {
     Err(LimitPassed(what.to_owned()).into())
-}
-
-/// What every analysis starts from: the year as it is.
-struct Baseline<'a> {
-    input: &'a InputArgs,
-    files: Vec<String>,
-    table: PriceTable,
-    scale: Scale,
-    counts: Counts,
-    origin: Origin,
-}
-
-impl<'a> Baseline<'a> {
-    fn read(
-        input: &'a InputArgs,
-        by: &[Dimension],
-        stdin: &mut (dyn Read + Send),
-    ) -> Result<Self, Problems> {
-        let table = code_map::mapped(price_table(&input.prices)?, &input.part.map)?;
-        let names = name_lists(&input.part.names_of)?;
-        let asked = SelectionWords::of_arguments(&input.part.week, &input.part.conditions)?;
-        let wanted: Vec<Dimension> = by.iter().copied().chain(asked.dimensions()).collect();
-        let sources = sources(&input.files, stdin);
-        let (mut counts, mut origin) =
-            tally::read(sources, &table, &wanted, Effort::default()).sound()?;
-        for list in names {
-            (counts, origin) = list.applied(counts, origin);
-        }
-        let selection = asked.resolve(&counts, &table)?;
-        (counts, origin.selected) = selection.of(counts, &table);
-        let scale = input.scale();
-        Ok(Self { input, files: input.names(), table, scale, counts, origin })
-    }
-
-    fn year(&self) -> Year {
-        Year::of(&self.counts, &self.table, &self.scale)
-    }
-
-    fn cost(&self, by: &[Dimension]) -> Cost {
-        Cost::of(&self.counts, &self.table, &self.scale, by)
-    }
-
-    /// The cost of the year as it is, without which nothing can be saved of it.
-    fn priced(&self) -> Result<Cost, Problems> {
-        let cost = self.cost(&[]);
-        if cost.total.cost.is_some() {
-            return Ok(cost);
-        }
-        let what = format!("no enquiry has a price in price table `{}`", self.table.name);
-        Err(Problem::new(what).help("without one nobody can say what a move saves").into())
-    }
-
-    fn outcome(&self, year: &Year, scenario: &Scenario) -> Outcome {
-        let what_if = WhatIf::of(year, &self.table, scenario);
-        let case = scenario.business_case.as_ref();
-        let payback = case.map(|case| case.payback(scenario, &what_if.saving));
-        Outcome { scenario: scenario.clone(), what_if, payback }
-    }
-
-    fn basis(&self) -> Basis<'_> {
-        let prices = self.input.prices.as_str();
-        Basis {
-            files: &self.files,
-            counts: &self.counts,
-            origin: &self.origin,
-            table: &self.table,
-            price_file: prices::built_in(prices).is_none().then_some(prices),
-            scale: &self.scale,
-        }
-    }
-
-    /// What a scenario saves, in a few words.
-    fn saves(&self, outcome: &Outcome) -> String {
-        let saving = self.amount(&outcome.what_if.saving);
-        match &outcome.scenario.name {
-            Some(name) => format!("scenario `{name}` saves {saving} a year"),
-            None => format!("a year saves {saving}"),
-        }
-    }
-
-    fn amount(&self, money: &Money) -> String {
-        format!("{} {}", render::number::machine(money.exact()), self.table.currency)
-    }
-
-    fn world<'b>(&'b self, year: &'b Year) -> World<'b> {
-        World { table: &self.table, counts: &self.counts, year }
-    }
 }
 
 /// Writes a report where the arguments say.

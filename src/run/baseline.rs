@@ -1,0 +1,109 @@
+//! The baseline: what every analysis starts from.
+
+use std::io::Read;
+
+use super::files::{name_lists, price_table, sources};
+use crate::cli::InputArgs;
+use crate::model::cost::Cost;
+use crate::model::counts::{Counts, Dimension};
+use crate::model::number::Money;
+use crate::model::origin::Origin;
+use crate::model::price_table::PriceTable;
+use crate::model::scenario::Scenario;
+use crate::model::what_if::WhatIf;
+use crate::model::year::{Scale, Year};
+use crate::read::problem::{Problem, Problems};
+use crate::read::scenarios::World;
+use crate::read::selection::SelectionWords;
+use crate::read::tally::{self, Effort};
+use crate::read::{code_map, prices};
+use crate::render;
+use crate::report::basis::Basis;
+use crate::report::scenario::Outcome;
+
+/// What every analysis starts from: the year as it is.
+pub(super) struct Baseline<'a> {
+    pub(super) input: &'a InputArgs,
+    pub(super) files: Vec<String>,
+    pub(super) table: PriceTable,
+    pub(super) scale: Scale,
+    pub(super) counts: Counts,
+    pub(super) origin: Origin,
+}
+
+impl<'a> Baseline<'a> {
+    pub(super) fn read(
+        input: &'a InputArgs,
+        by: &[Dimension],
+        stdin: &mut (dyn Read + Send),
+    ) -> Result<Self, Problems> {
+        let table = code_map::mapped(price_table(&input.prices)?, &input.part.map)?;
+        let names = name_lists(&input.part.names_of)?;
+        let asked = SelectionWords::of_arguments(&input.part.week, &input.part.conditions)?;
+        let wanted: Vec<Dimension> = by.iter().copied().chain(asked.dimensions()).collect();
+        let sources = sources(&input.files, stdin);
+        let (mut counts, mut origin) =
+            tally::read(sources, &table, &wanted, Effort::default()).sound()?;
+        for list in names {
+            (counts, origin) = list.applied(counts, origin);
+        }
+        let selection = asked.resolve(&counts, &table)?;
+        (counts, origin.selected) = selection.of(counts, &table);
+        let scale = input.scale();
+        Ok(Self { input, files: input.names(), table, scale, counts, origin })
+    }
+
+    pub(super) fn year(&self) -> Year {
+        Year::of(&self.counts, &self.table, &self.scale)
+    }
+
+    pub(super) fn cost(&self, by: &[Dimension]) -> Cost {
+        Cost::of(&self.counts, &self.table, &self.scale, by)
+    }
+
+    /// The cost of the year as it is, without which nothing can be saved of it.
+    pub(super) fn priced(&self) -> Result<Cost, Problems> {
+        let cost = self.cost(&[]);
+        if cost.total.cost.is_some() {
+            return Ok(cost);
+        }
+        let what = format!("no enquiry has a price in price table `{}`", self.table.name);
+        Err(Problem::new(what).help("without one nobody can say what a move saves").into())
+    }
+
+    pub(super) fn outcome(&self, year: &Year, scenario: &Scenario) -> Outcome {
+        let what_if = WhatIf::of(year, &self.table, scenario);
+        let case = scenario.business_case.as_ref();
+        let payback = case.map(|case| case.payback(scenario, &what_if.saving));
+        Outcome { scenario: scenario.clone(), what_if, payback }
+    }
+
+    pub(super) fn basis(&self) -> Basis<'_> {
+        let prices = self.input.prices.as_str();
+        Basis {
+            files: &self.files,
+            counts: &self.counts,
+            origin: &self.origin,
+            table: &self.table,
+            price_file: prices::built_in(prices).is_none().then_some(prices),
+            scale: &self.scale,
+        }
+    }
+
+    /// What a scenario saves, in a few words.
+    pub(super) fn saves(&self, outcome: &Outcome) -> String {
+        let saving = self.amount(&outcome.what_if.saving);
+        match &outcome.scenario.name {
+            Some(name) => format!("scenario `{name}` saves {saving} a year"),
+            None => format!("a year saves {saving}"),
+        }
+    }
+
+    pub(super) fn amount(&self, money: &Money) -> String {
+        format!("{} {}", render::number::machine(money.exact()), self.table.currency)
+    }
+
+    pub(super) fn world<'b>(&'b self, year: &'b Year) -> World<'b> {
+        World { table: &self.table, counts: &self.counts, year }
+    }
+}

@@ -97,8 +97,9 @@ impl Names {
     }
 }
 
-/// A name without regard to case and the spaces in it.
-pub(super) fn folded(name: &str) -> String {
+/// A name without regard to case and the spaces in it: names that fold to one are one.
+#[must_use]
+pub fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
 }
 

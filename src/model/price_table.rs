@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::counts::{Dimension, Slot};
+use super::counts::{Dimension, Slot, folded};
 use super::number::Money;
 
 /// The prices of one source and year.
@@ -193,9 +193,4 @@ impl Code {
             Self::LeftOut(left_out) => &left_out.code,
         }
     }
-}
-
-/// Words match without regard to case and surrounding space.
-fn folded(word: &str) -> String {
-    word.trim().to_lowercase()
 }

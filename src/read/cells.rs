@@ -2,7 +2,15 @@
 
 use std::ops::Range;
 
-use super::text::Encoding;
+use super::blocks::stray_quote;
+use super::problem::Problem;
+use super::text::{Encoding, MARK};
+use super::written::unescape;
+
+/// What is wrong with a quote that takes the rest of the file into one cell.
+const NEVER_CLOSED: &str = "the quote is never closed";
+/// What is wrong with one that takes the lines up to another stray one.
+const CLOSED_ELSEWHERE: &str = "the quote closes on another line, in the middle of a cell";
 
 /// What may stand between cells.
 const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
@@ -68,13 +76,8 @@ impl Cells {
     /// The texts of the cells, without the quotes around them.
     #[must_use]
     pub fn texts(&self, record: &[u8], encoding: Encoding) -> Vec<String> {
-        let text = |span: &Range<usize>| {
-            let cell = encoding.decode(&record[span.clone()]);
-            match cell.strip_prefix('"') {
-                Some(rest) => rest.strip_suffix('"').unwrap_or(rest).replace("\"\"", "\""),
-                None => cell.into_owned(),
-            }
-        };
+        let text =
+            |span: &Range<usize>| encoding.decode(&unescape(&record[span.clone()])).into_owned();
         self.spans.iter().map(text).collect()
     }
 
@@ -89,6 +92,42 @@ impl Cells {
 #[must_use]
 pub fn blank(text: &[u8]) -> usize {
     text.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(text.len())
+}
+
+/// Where the first record of a text starts, behind marks and blank lines, and the delimiter
+/// that Excel's `sep=;` tells before it.
+#[must_use]
+pub fn start(text: &[u8]) -> (usize, Option<u8>) {
+    let mut start = blank(text);
+    // A program that marks what another one has marked leaves two.
+    while text[start..].starts_with(MARK) {
+        start += MARK.len() + blank(&text[start + MARK.len()..]);
+    }
+    match text[start..] {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter, b'\r' | b'\n', ..] => {
+            let behind = start + b"sep=;".len();
+            (behind + blank(&text[behind..]), Some(delimiter))
+        }
+        _ => (start, None),
+    }
+}
+
+/// The problem of a record that no reader would take: a NUL byte in it, or a quote that never
+/// closes or takes other lines with it; and where in the record it is.
+#[must_use]
+pub fn broken(record: &[u8], cells: &Cells, delimiter: u8) -> Option<(Problem, Range<usize>)> {
+    let record = &record[..cells.end()];
+    let quote = match cells.open_quote {
+        Some(quote) => Some((quote, NEVER_CLOSED)),
+        None => stray_quote(record, delimiter).map(|quote| (quote, CLOSED_ELSEWHERE)),
+    };
+    if let Some((quote, what)) = quote {
+        let help = "close it, or double it if it is meant as a sign: `\"\"`";
+        return Some((Problem::new(what).help(help), quote..quote + 1));
+    }
+    let nul = record.iter().position(|byte| *byte == 0)?;
+    let help = "the file is damaged, or is no CSV; write it once more";
+    Some((Problem::new("a NUL byte in the row").help(help), nul..nul + 1))
 }
 
 #[cfg(test)]

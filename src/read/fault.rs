@@ -9,7 +9,7 @@ use super::cells::Cells;
 use super::header::Layout;
 use super::problem::{Place, Problem};
 use super::text::Encoding;
-use super::{channels_like, number};
+use super::{channels_like, number, vocabulary};
 use crate::model::price_table::PriceTable;
 
 /// How much of a cell a message repeats, in characters.
@@ -26,7 +26,16 @@ pub(super) struct Row<'a> {
 
 impl Row<'_> {
     pub(super) fn cell(&self, number: usize) -> Cow<'_, str> {
-        self.layout.encoding.decode(self.cells[number].trim_ascii())
+        // Spaces that do not break are spaces too, and stand where a web page was copied.
+        match self.layout.encoding.decode(self.cells[number].trim_ascii()) {
+            Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
+            Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
+        }
+    }
+
+    /// Whether a cell has nothing in it, or is not there.
+    fn is_empty(&self, number: usize) -> bool {
+        self.cells.get(number).is_none_or(<[u8]>::is_empty) || self.cell(number).is_empty()
     }
 
     pub(super) fn record(&self) -> Cells {
@@ -41,24 +50,37 @@ impl Row<'_> {
 
     /// Whether nothing is in it.
     pub(super) fn is_blank(&self) -> bool {
-        self.cells.iter().all(|cell| cell.trim_ascii().is_empty())
+        (0..self.cells.len()).all(|cell| self.is_empty(cell))
     }
 
-    /// Whether it has the cells of the header; nameless ones at the end may be there, empty.
+    /// Whether it has the cells of the header; nameless ones are empty, and may be missing at the end.
     pub(super) fn has_width(&self) -> bool {
-        let width = self.layout.width;
-        let mut behind = self.cells.iter().skip(width);
-        self.cells.len() == self.layout.cells
-            || (self.cells.len() >= width && behind.all(|cell| cell.trim_ascii().is_empty()))
+        self.cells.len() >= self.layout.width && self.unnamed().is_none()
+    }
+
+    /// A cell that holds something that no heading tells the meaning of.
+    fn unnamed(&self) -> Option<usize> {
+        let behind = self.layout.width..self.cells.len();
+        self.layout.nameless.iter().copied().chain(behind).find(|cell| !self.is_empty(*cell))
     }
 
     pub(super) fn width_problem(&self) -> Problem {
         let (width, expected) = (self.cells.len(), self.layout.width);
-        let cells = if width == 1 { "cell" } else { "cells" };
-        let place = self.record().span(width.min(expected));
-        Problem::new(format!("the row has {width} {cells}, the header has {expected}"))
-            .at(self.place(place, ""))
-            .help("a cell that holds the delimiter needs quotes around it")
+        match self.unnamed().filter(|cell| *cell < self.layout.cells && width >= expected) {
+            Some(cell) => {
+                let what = format!("`{}` stands under no heading", shortened(&self.cell(cell)));
+                Problem::new(what)
+                    .at(self.place(self.record().span(cell), ""))
+                    .help("give its column a heading, or delete the column")
+            }
+            None => {
+                let cells = if width == 1 { "cell" } else { "cells" };
+                let place = self.record().span(width.min(expected));
+                Problem::new(format!("the row has {width} {cells}, the header has {expected}"))
+                    .at(self.place(place, ""))
+                    .help("a cell that holds the delimiter needs quotes around it")
+            }
+        }
     }
 }
 
@@ -72,12 +94,14 @@ pub(super) enum Fault {
     Channel,
     Count,
     Total(u64),
+    AlmostTotal,
 }
 
 impl Fault {
     /// The fault in words, with its place.
     pub(super) fn problem(self, row: &Row, column: usize, table: &PriceTable) -> Problem {
         let cell = shortened(&row.cell(column));
+        let is_nothing = vocabulary::is_empty(&cell);
         let (what, expected) = match self {
             Self::Nul => ("a NUL byte in the row".to_owned(), "no text has one"),
             Self::Letters if row.layout.encoding == Encoding::Windows1252 => (
@@ -87,20 +111,21 @@ impl Fault {
             Self::Letters => {
                 (format!("`{cell}` is not UTF-8, as the start of the file is"), "not UTF-8")
             }
-            Self::Week if cell.is_empty() => {
+            Self::Week if is_nothing => {
                 ("no week in the row".to_owned(), "expected a number from 1 to 53")
             }
             Self::Week => (format!("`{cell}` is not a week"), "expected a number from 1 to 53"),
-            Self::Date if cell.is_empty() => {
+            Self::Date if is_nothing => {
                 ("no date in the row".to_owned(), "expected `DD-MM-YYYY` or `YYYY-MM-DD`")
             }
             Self::Date => (format!("`{cell}` is no date"), "expected `DD-MM-YYYY` or `YYYY-MM-DD`"),
-            Self::Channel if cell.is_empty() => ("no channel in the row".to_owned(), ""),
+            Self::Channel if is_nothing => ("no channel in the row".to_owned(), ""),
             Self::Channel => (format!("unknown channel `{cell}`"), ""),
             Self::Count => not_a_count(&cell),
             Self::Total(sum) => {
                 (format!("the total is {cell}, but the row adds up to {sum}"), "expected the sum")
             }
+            Self::AlmostTotal => (format!("`{cell}` looks like the total of other rows"), ""),
         };
         let span = row.record().span(column);
         let problem = Problem::new(what);
@@ -108,10 +133,15 @@ impl Fault {
             Self::Channel => {
                 let expected = format!("not in price table `{}`", table.name);
                 let mut help = channels_like(&cell, table);
-                if !cell.is_empty() {
+                if !is_nothing {
                     help = format!("{help}; {}", settled(&cell));
                 }
                 problem.at(row.place(span, &expected)).help(help)
+            }
+            Self::AlmostTotal => {
+                let help = "if it is, delete the row, or call it `I alt` with nothing but what its \
+                            rows have in common beside it; if it is not, call it otherwise";
+                problem.at(row.place(span, expected)).help(help)
             }
             Self::Nul => {
                 let help = "the file is damaged, or is no CSV; write it once more";
@@ -140,7 +170,9 @@ pub(super) fn typed(code: &str) -> String {
 fn not_a_count(cell: &str) -> (String, &'static str) {
     let negative = cell.strip_prefix('-').is_some_and(|rest| number::count(rest).is_some());
     match cell {
-        "" => ("no count in the row".to_owned(), "expected a whole number; 0 if none came"),
+        nothing if vocabulary::is_empty(nothing) => {
+            ("no count in the row".to_owned(), "expected a whole number; 0 if none came")
+        }
         _ if number::count(cell).is_some() => {
             (format!("count `{cell}` is absurd"), "expected less than a thousand million")
         }

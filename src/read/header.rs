@@ -1,11 +1,12 @@
 //! The header: which column is what, and so how rows are read.
 
+use std::ops::Range;
+
 use super::cells::{self, Cells};
-use super::fault::{settled, typed};
 use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, is_one_of, meaning, names};
 use super::problem::{Place, Problem, Problems};
 use super::text::Encoding;
-use super::{did_you_mean, listed, number, vocabulary};
+use super::{did_you_mean, listed};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
 use crate::model::price_table::PriceTable;
@@ -21,6 +22,13 @@ pub struct Head<'a> {
     pub encoding: Encoding,
 }
 
+impl Head<'_> {
+    /// A place in it.
+    fn place(&self, span: Range<usize>, expected: &str) -> Place {
+        Place::in_bytes(self.file, self.bytes, span, expected, |bytes| self.encoding.decode(bytes))
+    }
+}
+
 /// How the rows of a file are to be read.
 #[derive(Debug, Clone)]
 pub struct Layout {
@@ -34,6 +42,8 @@ pub struct Layout {
     pub cells: usize,
     /// Cells in a row; those of the header without nameless ones at its end.
     pub width: usize,
+    /// The columns without a heading that must be empty: those at the end, and in a wide table all.
+    pub nameless: Vec<usize>,
     /// What a row stands for.
     pub shape: Shape,
     /// The columns that say where a row belongs, each with its dimension, from left to right.
@@ -67,13 +77,16 @@ impl Layout {
                 )
                 .into());
         }
-        let (told, start) = separator_line(head.bytes);
+        let (start, told) = cells::start(head.bytes);
         let bytes = &head.bytes[start..];
         let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
         let is_known = |cell: &str| meaning(cell, table) != Meaning::None;
         let delimiter =
             told.unwrap_or_else(|| cells::delimiter(&head.encoding.decode(line), is_known));
         let record = Cells::of(bytes, delimiter);
+        if let Some((problem, span)) = cells::broken(bytes, &record, delimiter) {
+            return Err(problem.at(head.place(start + span.start..start + span.end, "")).into());
+        }
         let headings = record.texts(bytes, head.encoding);
         let columns: Vec<Column> = headings
             .into_iter()
@@ -99,27 +112,15 @@ impl Layout {
     }
 }
 
-/// The delimiter of Excel's `sep=;`, and where the header starts, behind blank lines and that one.
-fn separator_line(bytes: &[u8]) -> (Option<u8>, usize) {
-    let start = cells::blank(bytes);
-    match bytes[start..] {
-        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter, b'\r' | b'\n', ..] => {
-            let behind = start + b"sep=;".len();
-            (Some(delimiter), behind + cells::blank(&bytes[behind..]))
-        }
-        _ => (None, start),
-    }
-}
-
 /// A header of which the columns are known, and what is wrong with them.
-struct Reading<'a> {
-    head: Head<'a>,
+pub(super) struct Reading<'a> {
+    pub(super) head: Head<'a>,
     start: usize,
     line: usize,
     record: Cells,
-    delimiter: u8,
-    columns: Vec<Column>,
-    problems: Problems,
+    pub(super) delimiter: u8,
+    pub(super) columns: Vec<Column>,
+    pub(super) problems: Problems,
 }
 
 impl Reading<'_> {
@@ -141,15 +142,19 @@ impl Reading<'_> {
         let (shape, counts) = if is_wide {
             totals.extend(count);
             self.refuse_almost_channels(table, &by_heading);
+            totals.iter().for_each(|total| self.columns[*total].meaning = Meaning::Total);
             let counts = by_heading.iter().map(|&column| match self.columns[column].meaning {
                 Meaning::Channel(channel) => (column, Some(channel)),
                 _ => (column, None),
             });
             (Shape::Wide, counts.collect())
         } else if let Some(count) = count.or(totals.first().copied()) {
-            totals.clear();
+            // A column of totals is the count where there is no other, and nothing else is a sum of rows.
+            totals.drain(..).for_each(|total| self.columns[total].meaning = Meaning::None);
+            self.columns[count].meaning = Meaning::Count;
             (Shape::Long, vec![(count, None)])
         } else if self.is_of_single_enquiries() {
+            self.refuse_almost_counts();
             (Shape::Enquiries, Vec::new())
         } else {
             if !is_both {
@@ -161,7 +166,15 @@ impl Reading<'_> {
             self.miss(names(Dimension::Channel));
         }
         let (keys, others, dated) = self.keys(wanted, is_wide);
-        let named = self.columns.iter().rposition(|column| !column.heading.trim().is_empty());
+        if !dated {
+            let dates = self.with(|meaning| *meaning == Meaning::Date);
+            dates.into_iter().for_each(|date| self.columns[date].meaning = Meaning::None);
+        }
+        let is_named = |column: &Column| !column.heading.trim().is_empty();
+        let width = self.columns.iter().rposition(is_named).map_or(0, |last| last + 1);
+        // Other programs number the rows of a long table in a column without a heading.
+        let all = if is_wide { 0 } else { width }..self.columns.len();
+        let nameless = all.filter(|column| !is_named(&self.columns[*column])).collect();
         let ends = (keys.first().map(|(_, first)| *first), keys.last().map(|(_, last)| *last));
         let side_by_side = match ends {
             (Some(first), Some(last)) if !dated && last - first + 1 == keys.len() => {
@@ -174,7 +187,8 @@ impl Reading<'_> {
             encoding: self.head.encoding,
             end: self.start + self.record.end(),
             cells: self.columns.len(),
-            width: named.map_or(0, |last| last + 1),
+            width,
+            nameless,
             shape,
             keys,
             side_by_side,
@@ -223,7 +237,7 @@ impl Reading<'_> {
         (keys, others, dated)
     }
 
-    fn with(&self, is: impl Fn(&Meaning) -> bool) -> Vec<usize> {
+    pub(super) fn with(&self, is: impl Fn(&Meaning) -> bool) -> Vec<usize> {
         (0..self.columns.len()).filter(|&column| is(&self.columns[column].meaning)).collect()
     }
 
@@ -253,46 +267,19 @@ impl Reading<'_> {
         })
     }
 
-    /// In a wide table a column that only seems to be none of the channels would drop all
-    /// of its enquiries: one that is almost called so, and one with a number between them.
-    fn refuse_almost_channels(&mut self, table: &PriceTable, channels: &[usize]) {
-        let Head { bytes, encoding, .. } = self.head;
-        let below = &bytes[self.start + self.record.end()..];
-        let below = &below[cells::blank(below)..];
-        let first_row = Cells::of(below, self.delimiter).texts(below, encoding);
-        for column in self.with(|meaning| *meaning == Meaning::None) {
-            let heading = self.columns[column].heading.trim();
-            let cell = first_row.get(column).map_or("", |cell| cell.trim());
-            let has_number = number::count(cell).is_some();
-            let is_between = channels.iter().any(|channel| *channel < column)
-                && channels.iter().any(|channel| *channel > column);
-            if heading.is_empty() || !(has_number || vocabulary::is_empty(cell)) {
-                continue;
-            }
-            let help = match did_you_mean(heading, table.words()) {
-                Some(near) => {
-                    let typed = typed(heading);
-                    format!("did you mean `{near}`? settle it with `--map {typed}={near}`")
-                }
-                None if has_number && is_between => settled(heading),
-                None => continue,
-            };
-            let problem =
-                Problem::new(format!("no channel and no column is called `{heading}`")).help(help);
-            let place = self.place(column, "");
-            self.problems.push(problem.at(place));
-        }
-    }
-
-    fn place(&self, column: usize, expected: &str) -> Place {
+    /// The place of a heading.
+    pub(super) fn place(&self, column: usize, expected: &str) -> Place {
         let span = self.record.span(column);
         self.place_of(span.start, span.end, expected)
     }
 
     fn place_of(&self, from: usize, to: usize, expected: &str) -> Place {
-        let Head { file, bytes, encoding } = self.head;
-        let span = self.start + from..self.start + to;
-        Place::in_bytes(file, bytes, span, expected, |bytes| encoding.decode(bytes))
+        self.head.place(self.start + from..self.start + to, expected)
+    }
+
+    /// What stands below the header.
+    pub(super) fn below(&self) -> &[u8] {
+        &self.head.bytes[self.start + self.record.end()..]
     }
 
     fn miss(&mut self, names: &[&str]) {

@@ -1,6 +1,7 @@
 //! Names: lists of `code;name`, as a municipality has them of its tasks and units.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use super::cells::{self, Cells};
 use super::headings;
@@ -9,8 +10,11 @@ use super::selection::unknown_dimension;
 use super::text::{self, Encoding, Input, MARK};
 use super::vocabulary;
 use super::word::pair;
-use crate::model::counts::{Counts, Dimension};
+use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::origin::{Origin, Unnamed};
+
+/// What a row of a list is.
+const ROW: &str = "a list of names has a row `code;name` for each code";
 
 /// The names of codes in one dimension.
 #[derive(Debug, Clone)]
@@ -50,39 +54,37 @@ impl Names {
             return Err(problem.into());
         }
         let encoding = Encoding::of(bytes);
-        let line = bytes.split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or_default();
-        let delimiter = cells::delimiter(&encoding.decode(line), |_| true);
+        let (mut start, told) = cells::start(bytes);
+        let line = bytes[start..].split(|byte| matches!(byte, b'\n' | b'\r')).next();
+        let line = encoding.decode(line.unwrap_or_default());
+        let delimiter = told.unwrap_or_else(|| cells::delimiter(&line, |_| true));
         let mut list = Self { dimension, file: input.name.clone(), by_code: BTreeMap::new() };
         let mut problems = Problems::default();
-        let (mut start, mut is_header) = (0, true);
+        let mut width = None;
         loop {
             start += cells::blank(&bytes[start..]);
             if start == bytes.len() {
                 break;
             }
             let record = Cells::of(&bytes[start..], delimiter);
-            let texts = record.texts(&bytes[start..], encoding);
-            let problem = |what: &str, cell| {
-                let span = record.span(cell);
+            let at = |problem: Problem, span: Range<usize>| {
                 let span = start + span.start..start + span.end;
                 let decode = |bytes| encoding.decode(bytes);
-                Problem::new(what).at(Place::in_bytes(&input.name, bytes, span, "", decode))
+                problem.at(Place::in_bytes(&input.name, bytes, span, "", decode))
             };
-            let mut cells = texts.iter().map(|cell| cell.trim());
-            let (code, name) = (cells.next().unwrap_or(""), cells.next().unwrap_or(""));
-            let key = folded(&vocabulary::name(dimension, code));
-            match (code, name) {
-                _ if std::mem::take(&mut is_header) => {}
-                ("", "") => {}
-                ("", _) => problems.push(problem("a name without a code", 0)),
-                (_, "") => problems.push(
-                    problem("a code without a name", 1)
-                        .help("a list of names has a row `code;name` for each code"),
-                ),
-                _ if list.by_code.contains_key(&key) => problems.push(
-                    problem(&format!("code `{code}` is there twice"), 0).help("delete one of them"),
-                ),
-                _ => drop(list.by_code.insert(key, name.to_owned())),
+            if let Some((problem, span)) = cells::broken(&bytes[start..], &record, delimiter) {
+                problems.push(at(problem, span));
+            } else {
+                let texts = record.texts(&bytes[start..], encoding);
+                // The first row is the header.
+                match width {
+                    None => width = Some(texts.len()),
+                    Some(width) => {
+                        if let Err((problem, cell)) = list.add(&texts, width) {
+                            problems.push(at(problem, record.span(cell)));
+                        }
+                    }
+                }
             }
             start += record.end();
         }
@@ -96,6 +98,30 @@ impl Names {
         problems.or(list)
     }
 
+    /// Takes a row of a list whose header has so many cells, or says what is wrong with which cell.
+    fn add(&mut self, cells: &[String], width: usize) -> Result<(), (Problem, usize)> {
+        let wrong = |what: String, help: &str, cell| Err((Problem::new(what).help(help), cell));
+        let cell = |number| cells.get(number).map_or("", |cell: &String| cell.trim());
+        let (code, name) = (cell(0), cell(1));
+        let key = folded(&vocabulary::name(self.dimension, code));
+        if let Some(cell) = (width..cells.len()).find(|number| !cell(*number).is_empty()) {
+            let what = format!("the row has {} cells, the header has {width}", cells.len());
+            return wrong(what, "a name that holds the delimiter needs quotes around it", cell);
+        }
+        match (code, name) {
+            ("", "") => Ok(()),
+            ("", _) => wrong("a name without a code".to_owned(), ROW, 0),
+            (_, "") => wrong("a code without a name".to_owned(), ROW, 1),
+            _ if self.by_code.contains_key(&key) => {
+                wrong(format!("code `{code}` is there twice"), "delete one of them", 0)
+            }
+            _ => {
+                self.by_code.insert(key, name.to_owned());
+                Ok(())
+            }
+        }
+    }
+
     /// The counts with names for codes, and their origin with the codes that have none.
     #[must_use]
     pub fn applied(&self, counts: Counts, mut origin: Origin) -> (Counts, Origin) {
@@ -106,8 +132,4 @@ impl Names {
         origin.unnamed.push(Unnamed { dimension, file, codes: unnamed.cloned().collect() });
         (counts.called(self.dimension, named), origin)
     }
-}
-
-fn folded(code: &str) -> String {
-    code.to_lowercase()
 }

@@ -53,14 +53,20 @@ impl Row<'_> {
     pub(super) fn is_total(&self) -> bool {
         let keys = self.layout.keys.iter().map(|(_, column)| column);
         let mut cells = keys.chain(&self.layout.others).map(|column| self.cell(*column));
-        !self.layout.counts.is_empty() && cells.any(|cell| headings::is_total(cell.as_bytes()))
+        !self.layout.counts.is_empty() && cells.any(|cell| headings::says_total(&cell))
+    }
+
+    /// The column with a name that is likely that of a total: `Borgerservice i alt`.
+    pub(super) fn almost_total(&self) -> Option<usize> {
+        let named = |(dimension, _): &&(Dimension, usize)| Dimension::NAMED.contains(dimension);
+        let mut named = self.layout.keys.iter().filter(named).map(|(_, column)| *column);
+        named.find(|column| headings::is_almost_total(&self.cell(*column)))
     }
 
     /// What the rows of a total have in common: every cell that is neither empty nor
     /// says total. `None` where a column that is not read has a say in it.
     pub(super) fn common(&self, table: &PriceTable) -> Option<Vec<(Dimension, Common)>> {
-        let is_open =
-            |cell: &str| vocabulary::is_empty(cell) || headings::is_total(cell.as_bytes());
+        let is_open = |cell: &str| vocabulary::is_empty(cell) || headings::says_total(cell);
         if self.layout.others.iter().any(|column| !is_open(&self.cell(*column))) {
             return None;
         }

@@ -246,6 +246,11 @@ impl<'a> Part<'a> {
             self.total(row, findings);
             return;
         }
+        if let Some(column) = row.almost_total() {
+            let problem = || Fault::AlmostTotal.problem(row, column, self.table);
+            findings.problems.push_with(problem);
+            return;
+        }
         let mut faults = Vec::new();
         let slot = self.slot(row, &mut faults);
         let counts = self.counts(row, &mut faults);

@@ -2,8 +2,34 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counts::Dimension;
+use super::counts::{Counts, Dimension};
 use super::selection::Selected;
+
+/// How bytes stand for letters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8.
+    Utf8,
+    /// UTF-16 with a byte order mark, which is turned into UTF-8 on the way in.
+    Utf16,
+    /// What Windows in western Europe writes where nobody asks for UTF-8.
+    Windows1252,
+    /// No letter beyond ASCII so far, so each name tells for itself.
+    Ascii,
+}
+
+impl Encoding {
+    /// Its name.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Utf8 => "UTF-8",
+            Self::Utf16 => "UTF-16",
+            Self::Windows1252 => "Windows-1252",
+            Self::Ascii => "ASCII",
+        }
+    }
+}
 
 /// What a row of a file stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -49,6 +75,17 @@ pub enum Reason {
     Code(usize),
     /// It is the sum of others.
     Total,
+    /// It is not among those asked for.
+    NotSelected,
+}
+
+/// Rows that say they are the sum of others, and what came of it.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Totals {
+    /// Those that the others add up to.
+    pub sound: u64,
+    /// Those that they do not; each has a problem.
+    pub wrong: u64,
 }
 
 /// One file.
@@ -56,8 +93,8 @@ pub enum Reason {
 pub struct FileOrigin {
     /// The file as the user named it.
     pub name: String,
-    /// The name of its encoding.
-    pub encoding: &'static str,
+    /// How its bytes stand for letters.
+    pub encoding: Encoding,
     /// What stands between its cells.
     pub delimiter: char,
     /// What its rows stand for.
@@ -72,6 +109,10 @@ pub struct FileOrigin {
     pub counted: u64,
     /// Rows that are not, by reason. What is missing to all rows has a problem.
     pub left_out: BTreeMap<Reason, u64>,
+    /// Where the rows that are counted belong, one for each row.
+    pub places: Counts,
+    /// Its totals that were held against the rows; others could not be.
+    pub totals: Totals,
 }
 
 /// All files.
@@ -81,8 +122,8 @@ pub struct Origin {
     pub files: Vec<FileOrigin>,
     /// The years in which each week has dates.
     pub years: BTreeMap<usize, BTreeSet<i16>>,
-    /// The codes that were seen and whose channel is an assumption of the price table.
-    pub assumed: BTreeSet<String>,
+    /// The codes that were seen, of those whose use is noted.
+    pub noted: BTreeSet<String>,
     /// Lists of names, and the codes that they do not have.
     pub unnamed: Vec<Unnamed>,
     /// What was asked for, and what that left out.

@@ -24,16 +24,28 @@ pub struct PriceTable {
     pub currency: String,
     codes: Vec<Code>,
     positions: HashMap<String, usize>,
-    assumed: Vec<Assumed>,
+    noted: Vec<Noted>,
 }
 
-/// A code that does not say which channel it is of, so that the table assumes one.
+/// A code of which is noted whether a count has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Assumed {
-    /// The code as the table writes it.
+pub struct Noted {
+    /// The code as it is written where it gets its meaning.
     pub code: String,
-    /// Why it is taken for the channel that answers to it, in the words of the table.
-    pub reason: String,
+    /// Why it is noted.
+    pub why: Why,
+}
+
+/// Why the use of a code is noted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// It does not say which channel it is of, so that the table assumes one, for a reason in its words.
+    Assumed(String),
+    /// Whoever reads the count says what it means.
+    Mapped {
+        /// The code of the table that is nearly written so.
+        near: Option<String>,
+    },
 }
 
 /// One code that a count may carry in its channel column.
@@ -81,8 +93,14 @@ impl PriceTable {
             currency,
             codes: Vec::new(),
             positions: HashMap::new(),
-            assumed: Vec::new(),
+            noted: Vec::new(),
         }
+    }
+
+    /// A table of which nothing is known but its name.
+    #[must_use]
+    pub fn unread(name: String) -> Self {
+        Self::new(name, 0, String::new(), String::new(), String::new())
     }
 
     /// Adds a code at the end and gives its position.
@@ -104,18 +122,25 @@ impl PriceTable {
     /// Lets the code at `position` answer to `word`, whatever answered to it before.
     pub fn call_instead(&mut self, position: usize, word: &str) {
         self.positions.insert(folded(word), position);
-        self.assumed.retain(|assumed| folded(&assumed.code) != folded(word));
+        self.noted.retain(|noted| folded(&noted.code) != folded(word));
     }
 
-    /// Says that the channel of a code is an assumption.
-    pub fn assume(&mut self, assumed: Assumed) {
-        self.assumed.push(assumed);
+    /// Says that the use of a code is noted.
+    pub fn note(&mut self, code: Noted) {
+        self.noted.push(code);
     }
 
-    /// What the table assumes of a code, without regard to case.
+    /// All codes whose use is noted.
     #[must_use]
-    pub fn assumed(&self, word: &str) -> Option<&Assumed> {
-        self.assumed.iter().find(|assumed| folded(&assumed.code) == folded(word))
+    pub fn all_noted(&self) -> &[Noted] {
+        &self.noted
+    }
+
+    /// The code that is noted under this word.
+    #[must_use]
+    pub fn noted(&self, word: &str) -> Option<&Noted> {
+        let word = folded(word);
+        self.noted.iter().find(|noted| folded(&noted.code) == word)
     }
 
     /// The position of the code that answers to `word`, without regard to case.
@@ -181,6 +206,14 @@ impl PriceTable {
     /// The channels with their positions, in the order of the table.
     pub fn channels(&self) -> impl Iterator<Item = (usize, &Channel)> {
         (0..self.codes.len()).filter_map(|position| Some((position, self.channel(position)?)))
+    }
+}
+
+impl Noted {
+    /// Whether whoever reads the count says what it means.
+    #[must_use]
+    pub fn is_mapped(&self) -> bool {
+        matches!(self.why, Why::Mapped { .. })
     }
 }
 

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::counts::{Counts, Dimension};
+use super::counts::{Counts, Dimension, folded};
+use super::origin::{FileOrigin, Origin, Reason, Shape};
 use super::price_table::PriceTable;
 
 /// Values of a dimension, of which an enquiry must have one.
@@ -33,10 +34,21 @@ pub struct Selected {
 }
 
 impl Selection {
-    /// The counts that are asked for, and what each condition did, one after the other.
-    /// Codes that the table leaves out go the same way, and are in no number.
+    /// The counts that are asked for, and their origin with what each condition did, one after
+    /// the other. Codes that the table leaves out go the same way, and are in no number.
     #[must_use]
-    pub fn of(&self, mut counts: Counts, table: &PriceTable) -> (Counts, Vec<Selected>) {
+    pub fn of(
+        &self,
+        mut counts: Counts,
+        mut origin: Origin,
+        table: &PriceTable,
+    ) -> (Counts, Origin) {
+        if self.conditions.is_empty() {
+            return (counts, origin);
+        }
+        for file in &mut origin.files {
+            self.leave_out(file, &counts);
+        }
         let enquiries = |counts: &Counts| -> u64 {
             counts
                 .slots()
@@ -51,6 +63,52 @@ impl Selection {
             let kept = enquiries(&counts);
             done.push(Selected { condition: condition.clone(), kept, left_out: before - kept });
         }
-        (counts, done)
+        origin.selected = done;
+        // What only rows say that are not asked for is no longer so.
+        let [weeks, channels] =
+            [Dimension::Week, Dimension::Channel].map(|dimension| counts.by(dimension, |_| true));
+        origin.years.retain(|week, _| weeks.contains_key(week));
+        origin.noted.retain(|code| {
+            let is_mapped = table.noted(code).is_some_and(|noted| noted.is_mapped());
+            is_mapped || table.find(code).is_some_and(|id| channels.contains_key(&id))
+        });
+        (counts, origin)
+    }
+
+    /// The rows of a file that are not asked for; `counts` are those that the conditions were made for.
+    fn leave_out(&self, file: &mut FileOrigin, counts: &Counts) {
+        let conditions: Vec<Condition> = self
+            .conditions
+            .iter()
+            // A row of a wide table has all channels.
+            .filter(|one| one.dimension != Dimension::Channel || file.shape != Shape::Wide)
+            .map(|one| one.among(counts, &file.places))
+            .collect();
+        let holds = |condition: &Condition, id| condition.ids.contains(&id);
+        let kept: u64 = file
+            .places
+            .slots()
+            .filter(|(slot, _)| conditions.iter().all(|one| holds(one, slot[one.dimension])))
+            .map(|(_, rows)| rows)
+            .sum();
+        let left_out = file.counted.saturating_sub(kept);
+        if left_out > 0 {
+            file.counted = kept;
+            file.left_out.insert(Reason::NotSelected, left_out);
+        }
+    }
+}
+
+impl Condition {
+    /// The same condition with the ids that its values have in other counts.
+    fn among(&self, counts: &Counts, others: &Counts) -> Self {
+        if !Dimension::NAMED.contains(&self.dimension) {
+            return self.clone();
+        }
+        let name = |id: &usize| folded(counts.name(self.dimension, *id));
+        let names: BTreeSet<String> = self.ids.iter().map(name).collect();
+        let others = others.names(self.dimension).iter().enumerate();
+        let ids = others.filter(|(_, name)| names.contains(&folded(name))).map(|(id, _)| id);
+        Self { dimension: self.dimension, ids: ids.collect() }
     }
 }

@@ -1,44 +1,59 @@
 //! Codes that the command line settles: `--map WEBFORM=selvbetjening`, `--map TEST=-`.
 
-use super::channels_like;
-use super::problem::Problems;
-use super::word::pair;
-use crate::model::price_table::{Code, LeftOut, PriceTable};
+use std::collections::BTreeSet;
+
+use super::problem::{Problem, Problems};
+use super::word::{Word, last_pair};
+use super::{channels_like, did_you_mean};
+use crate::model::counts::folded;
+use crate::model::price_table::{Code, LeftOut, Noted, PriceTable, Why};
 
 /// What a mapped code is left out for.
 const REASON: &str = "--map";
+/// What an argument looks like.
+const EXPECTED: &str = "expected a code and a channel, such as `WEBFORM=selvbetjening`";
 
 /// The table with codes that mean what the arguments say, whatever they meant before.
 ///
 /// # Errors
 ///
-/// Every argument of another form, and every channel that the table does not have.
+/// Every argument of another form, every channel that the table does not have, and every
+/// code that has a meaning from an argument before.
 pub fn mapped(mut table: PriceTable, arguments: &[String]) -> Result<PriceTable, Problems> {
     let mut problems = Problems::default();
+    let mut codes = BTreeSet::new();
     for argument in arguments {
-        let expected = "expected a code and a channel, such as `WEBFORM=selvbetjening`";
-        let Some((code, channel)) = problems.keep(pair("--map", argument, expected)) else {
+        // A code may hold the sign; no channel does.
+        let Some((code, channel)) = problems.keep(last_pair("--map", argument, EXPECTED)) else {
             continue;
         };
-        let position = match channel.text.as_str() {
-            _ if code.text.is_empty() => {
-                problems.push(code.problem("no code before the `=`", expected));
-                continue;
-            }
-            "-" => {
-                let left_out = LeftOut { code: code.text.clone(), reason: REASON.to_owned() };
-                Some(table.push(Code::LeftOut(left_out)))
-            }
-            word => table.find(word),
-        };
-        if let Some(position) = position {
-            table.call_instead(position, &code.text);
+        if code.text.is_empty() {
+            problems.push(code.problem("no code before the `=`", EXPECTED));
+        } else if !codes.insert(folded(&code.text)) {
+            let what = format!("code `{}` is mapped twice", code.text);
+            problems.push(code.problem(what, "").help("give one `--map` for each code"));
         } else {
-            let what = format!("unknown channel `{}`", channel.text);
-            let expected = format!("not in price table `{}`", table.name);
-            let help = channels_like(&channel.text, &table);
-            problems.push(channel.problem(what, expected).help(help));
+            problems.keep(map(&mut table, &code, &channel));
         }
     }
     problems.or(table)
+}
+
+fn map(table: &mut PriceTable, code: &Word, channel: &Word) -> Result<(), Problem> {
+    let position = match channel.text.as_str() {
+        "-" => {
+            let left_out = LeftOut { code: code.text.clone(), reason: REASON.to_owned() };
+            table.push(Code::LeftOut(left_out))
+        }
+        word => table.find(word).ok_or_else(|| {
+            let what = format!("unknown channel `{}`", channel.text);
+            let expected = format!("not in price table `{}`", table.name);
+            channel.problem(what, expected).help(channels_like(&channel.text, table))
+        })?,
+    };
+    let near = did_you_mean(&code.text, table.words().filter(|word| *word != folded(&code.text)));
+    let near = near.map(str::to_owned);
+    table.call_instead(position, &code.text);
+    table.note(Noted { code: code.text.clone(), why: Why::Mapped { near } });
+    Ok(())
 }

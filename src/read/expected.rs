@@ -47,7 +47,7 @@ impl Expected {
         Dimension::ALL.into_iter().filter(has).collect()
     }
 
-    /// Every figure, name and assumption that the report of today has otherwise. Numbers may
+    /// Every figure, name and assumption that the report of today has otherwise. Figures may
     /// differ by a part of the expected one, the tolerance; the files may be others.
     ///
     /// # Panics
@@ -56,16 +56,21 @@ impl Expected {
     #[must_use]
     pub fn differences(&self, today: &str, tolerance: &Share) -> Problems {
         let today: Value = serde_json::from_str(today).expect("a rendered report is JSON");
-        let mut found = Found { tolerance, problems: Problems::default() };
+        let nothing = Share::zero();
+        let mut found = Found { tolerance: &nothing, problems: Problems::default() };
         let mut assumptions = [&self.report, &today].map(|one| one["assumptions"].clone());
         for one in assumptions.iter_mut().filter_map(Value::as_object_mut) {
             one.retain(|key, _| !["files", "price_file"].contains(&key.as_str()));
         }
         found.compare("assumptions", &assumptions[0], &assumptions[1]);
+        found.tolerance = tolerance;
         found.compare("tables", &self.report["tables"], &today["tables"]);
         found.problems
     }
 }
+
+/// Columns of what figures rest on, which are no figures themselves.
+const EXACT: [&str; 3] = ["price", "weeks", "units"];
 
 struct Found<'a> {
     tolerance: &'a Share,
@@ -96,6 +101,9 @@ impl Found<'_> {
     ) {
         for (key, value) in expected {
             match actual.get(key) {
+                Some(actual) if EXACT.contains(&key.as_str()) && value != actual => {
+                    self.push(&format!("{path}, {key}: expected {value}, is {actual}"));
+                }
                 Some(actual) => self.compare(&format!("{path}, {key}"), value, actual),
                 None => self.push(&format!("{path}, {key}: expected, and not there")),
             }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use super::problem::{KEPT, Problem, Problems};
 use super::totals::Total;
 use crate::model::counts::Counts;
+use crate::model::origin::Totals;
 
 /// How many unknown codes are told apart; a file with more has codes in the wrong column.
 const CODES: usize = 1000;
@@ -126,9 +127,9 @@ impl Found {
     }
 
     /// The problems in the order of the file, of which so many lines come before the
-    /// first block, and how many totals were found. Totals are only held against
-    /// counts from which no row is missing.
-    pub(super) fn problems(mut self, mut lines: usize, counts: &Counts) -> Problems {
+    /// first block, and what came of its totals. Totals are only held against counts from
+    /// which no row is missing.
+    pub(super) fn problems(mut self, mut lines: usize, counts: &Counts) -> (Problems, Totals) {
         self.lines.sort_unstable();
         let is_sound = self.problems.is_empty() && self.codes.is_empty();
         let counted: usize = self.problems.values().map(Problems::count).sum();
@@ -144,12 +145,19 @@ impl Found {
             }
             of_blocks.entry(number).or_default().push(problem);
         }
+        let mut held = Totals::default();
         if is_sound && !self.totals.is_empty() {
             // Names that are one have one id there.
             let counts = &counts.clone().in_order();
             self.totals.sort_by_key(|(number, total)| (*number, total.place.line));
-            for (number, total) in &self.totals {
-                of_blocks.entry(*number).or_default().extend(total.problem(counts));
+            let is_of_row = |a: &(usize, Total), b: &(usize, Total)| {
+                (a.0, a.1.place.line) == (b.0, b.1.place.line)
+            };
+            for row in self.totals.chunk_by(is_of_row) {
+                let problems = of_blocks.entry(row[0].0).or_default();
+                let before = problems.len();
+                problems.extend(row.iter().filter_map(|(_, total)| total.problem(counts)));
+                *if problems.len() == before { &mut held.sound } else { &mut held.wrong } += 1;
             }
         }
         let mut all = Problems::default();
@@ -163,6 +171,6 @@ impl Found {
         if self.overflows {
             all.and_more();
         }
-        all
+        (all, held)
     }
 }

@@ -29,6 +29,27 @@ impl Head<'_> {
     }
 }
 
+/// The dimensions that are asked for, besides those that are always read.
+#[derive(Debug, Clone, Copy)]
+pub struct Wanted<'a> {
+    /// Those that every file must have.
+    pub needed: &'a [Dimension],
+    /// Whether all others are read too in the files that have them.
+    pub all: bool,
+}
+
+impl<'a> From<&'a [Dimension]> for Wanted<'a> {
+    fn from(needed: &'a [Dimension]) -> Self {
+        Self { needed, all: false }
+    }
+}
+
+impl<'a, const N: usize> From<&'a [Dimension; N]> for Wanted<'a> {
+    fn from(needed: &'a [Dimension; N]) -> Self {
+        Self { needed, all: false }
+    }
+}
+
 /// How the rows of a file are to be read.
 #[derive(Debug, Clone)]
 pub struct Layout {
@@ -69,7 +90,7 @@ impl Layout {
     /// # Errors
     ///
     /// A column that is needed and not there, or that is there twice.
-    pub fn of(head: Head, table: &PriceTable, wanted: &[Dimension]) -> Result<Self, Problems> {
+    pub fn of(head: Head, table: &PriceTable, wanted: Wanted) -> Result<Self, Problems> {
         if head.bytes.trim_ascii().is_empty() {
             return Err(Problem::new(format!("`{}` is empty", head.file))
                 .help(
@@ -124,7 +145,7 @@ pub(super) struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    fn layout(mut self, table: &PriceTable, wanted: &[Dimension]) -> Result<Layout, Problems> {
+    fn layout(mut self, table: &PriceTable, wanted: Wanted) -> Result<Layout, Problems> {
         let by_heading = self.with(|meaning| matches!(meaning, Meaning::Channel(_)));
         let channel = self.one(Meaning::Dimension(Dimension::Channel));
         let is_both = channel.is_some() && by_heading.len() > 1;
@@ -204,15 +225,15 @@ impl Reading<'_> {
     /// The columns that say where a row belongs, those that could, and whether the week is a date.
     fn keys(
         &mut self,
-        wanted: &[Dimension],
+        wanted: Wanted,
         is_wide: bool,
     ) -> (Vec<(Dimension, usize)>, Vec<usize>, bool) {
         let (mut keys, mut others, mut dated) = (Vec::new(), Vec::new(), false);
         for dimension in Dimension::ALL {
-            let asked = wanted.contains(&dimension);
+            let asked = wanted.needed.contains(&dimension);
             let is_read = match dimension {
                 Dimension::Channel => !is_wide,
-                Dimension::Task | Dimension::Type | Dimension::Closure => asked,
+                Dimension::Task | Dimension::Type | Dimension::Closure => asked || wanted.all,
                 Dimension::Municipality | Dimension::Unit | Dimension::Week => true,
             };
             let meaning = Meaning::Dimension(dimension);

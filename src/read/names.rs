@@ -130,6 +130,9 @@ impl Names {
         let unnamed = codes.filter(|code| !code.is_empty() && named(code).is_none());
         let (dimension, file) = (self.dimension, self.file.clone());
         origin.unnamed.push(Unnamed { dimension, file, codes: unnamed.cloned().collect() });
+        for file in &mut origin.files {
+            file.places = std::mem::take(&mut file.places).called(dimension, named);
+        }
         (counts.called(self.dimension, named), origin)
     }
 }

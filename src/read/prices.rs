@@ -7,7 +7,7 @@ use super::problem::{Problem, Problems};
 use super::text::{self, Input};
 use super::word::Word;
 use super::{listed, suggested};
-use crate::model::price_table::{Assumed, Channel, Code, LeftOut, PriceTable};
+use crate::model::price_table::{Channel, Code, LeftOut, Noted, PriceTable, Why};
 
 /// The tables in the binary: name and TOML.
 const BUILT_IN: [(&str, &str); 1] = [("kl-2011", include_str!("../../prices/kl-2011.toml"))];
@@ -110,7 +110,7 @@ pub fn parse(input: &Input) -> Result<PriceTable, Problems> {
             let what = format!("`{}` is no code of the table", word.text);
             reading.problems.push(word.problem(what, "expected an alias of a channel"));
         }
-        reading.table.assume(Assumed { code: word.text, reason });
+        reading.table.note(Noted { code: word.text, why: Why::Assumed(reason) });
     }
     reading.problems.in_order().or(reading.table)
 }

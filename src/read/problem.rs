@@ -106,6 +106,12 @@ impl Place {
 }
 
 impl Place {
+    /// Whether it is in an argument, which is known by its flag, and in no file.
+    #[must_use]
+    pub fn is_of_argument(&self) -> bool {
+        self.file.starts_with("--")
+    }
+
     /// The column of its start, in characters from 1.
     #[must_use]
     pub fn column(&self) -> usize {
@@ -170,7 +176,25 @@ impl Problems {
         self.first.iter()
     }
 
-    /// How many there are.
+    /// Whether there are more than [`count`](Self::count) says.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.is_cut
+    }
+
+    /// That there are more than those which were told, if there are.
+    #[must_use]
+    pub fn rest(&self, told: usize) -> Option<String> {
+        match (self.count() - told, self.is_cut) {
+            (0, true) => Some("and more problems".to_owned()),
+            (0, false) => None,
+            (more, true) => Some(format!("and at least {more} more problems")),
+            (1, false) => Some("and 1 more problem".to_owned()),
+            (more, false) => Some(format!("and {more} more problems")),
+        }
+    }
+
+    /// How many there are, at least.
     #[must_use]
     pub fn count(&self) -> usize {
         self.first.len() + self.more
@@ -198,14 +222,7 @@ impl Problems {
     fn shown(&self, most: usize) -> String {
         let mut parts: Vec<String> =
             self.first.iter().take(most).map(ToString::to_string).collect();
-        let more = self.count() - parts.len();
-        parts.extend(match (more, self.is_cut) {
-            (0, true) => Some("and more problems".to_owned()),
-            (0, false) => None,
-            (more, true) => Some(format!("and at least {more} more problems")),
-            (1, false) => Some("and 1 more problem".to_owned()),
-            (more, false) => Some(format!("and {more} more problems")),
-        });
+        parts.extend(self.rest(parts.len()));
         parts.join("\n\n")
     }
 

@@ -43,7 +43,7 @@ pub(super) struct Part<'a> {
     rows: u64,
     totals: u64,
     years: BTreeMap<usize, BTreeSet<i16>>,
-    assumed: BTreeSet<String>,
+    noted: BTreeSet<String>,
 }
 
 #[derive(Clone, Copy, Default)]
@@ -63,9 +63,11 @@ pub(super) struct Poured {
     pub(super) counts: Counts,
     pub(super) rows: u64,
     pub(super) counted: u64,
+    /// Where the counted rows belong, one for each row.
+    pub(super) places: Counts,
     pub(super) left_out: BTreeMap<Reason, u64>,
     pub(super) years: BTreeMap<usize, BTreeSet<i16>>,
-    pub(super) assumed: BTreeSet<String>,
+    pub(super) noted: BTreeSet<String>,
 }
 
 impl<'a> Part<'a> {
@@ -85,7 +87,7 @@ impl<'a> Part<'a> {
             rows: 0,
             totals: 0,
             years: BTreeMap::new(),
-            assumed: BTreeSet::new(),
+            noted: BTreeSet::new(),
         }
     }
 
@@ -97,10 +99,12 @@ impl<'a> Part<'a> {
             tallies[place].enquiries += tally.enquiries;
         }
         let (mut counted, mut left_out) = (0, BTreeMap::new());
+        let mut places = names.clone();
         for (slot, tally) in slots.iter().zip(&tallies) {
             names.add(*slot, tally.enquiries);
             if table.is_enquiry(slot) {
                 counted += tally.rows;
+                places.add(*slot, tally.rows);
             } else if tally.rows > 0 {
                 *left_out.entry(Reason::Code(slot[Dimension::Channel])).or_default() += tally.rows;
             }
@@ -108,8 +112,8 @@ impl<'a> Part<'a> {
         if self.totals > 0 {
             left_out.insert(Reason::Total, self.totals);
         }
-        let (years, assumed) = (self.years, self.assumed);
-        Poured { counts: names, rows: self.rows, counted, left_out, years, assumed }
+        let (years, noted) = (self.years, self.noted);
+        Poured { counts: names, rows: self.rows, counted, places, left_out, years, noted }
     }
 
     /// Adds the rows of a block, or says everything that is wrong with them.
@@ -311,8 +315,8 @@ impl<'a> Part<'a> {
                 }
                 Dimension::Week => (week::number(&cell), Fault::Week),
                 Dimension::Channel => {
-                    if let Some(assumed) = self.table.assumed(&cell) {
-                        self.assumed.insert(assumed.code.clone());
+                    if let Some(noted) = self.table.noted(&cell) {
+                        self.noted.insert(noted.code.clone());
                     }
                     (self.table.find(&cell), Fault::Channel)
                 }

@@ -7,12 +7,12 @@ use std::thread;
 
 use super::blocks::{Blocks, line_ends};
 use super::findings::Found;
-use super::header::{Head, Layout};
+use super::header::{Head, Layout, Wanted};
 use super::problem::{Problem, Problems};
 use super::rows::{Part, Poured};
 use super::text::{self, Encoding, MARK, Source};
 use crate::model::counts::{Counts, Dimension};
-use crate::model::origin::{FileOrigin, Origin};
+use crate::model::origin::{FileOrigin, Origin, Totals};
 use crate::model::price_table::PriceTable;
 
 /// How a file is read; the result is the same whichever way.
@@ -59,12 +59,13 @@ impl Tally {
 /// not told; all files have the column, or none. Problems are every problem of every
 /// file, in their order; counts without an incoming enquiry are one too.
 #[must_use]
-pub fn read(
+pub fn read<'w>(
     sources: Vec<Result<Source, Problem>>,
     table: &PriceTable,
-    wanted: &[Dimension],
+    wanted: impl Into<Wanted<'w>>,
     effort: Effort,
 ) -> Tally {
+    let wanted = wanted.into();
     let mut tally = Tally::default();
     let mut with_weeks: Option<(String, bool)> = None;
     for source in sources {
@@ -110,7 +111,7 @@ impl<'a> File<'a> {
     fn open(
         source: Source<'a>,
         table: &'a PriceTable,
-        wanted: &[Dimension],
+        wanted: Wanted,
         effort: Effort,
     ) -> Result<Self, Problems> {
         let name = source.name.clone();
@@ -178,16 +179,18 @@ impl<'a> File<'a> {
             counts.merge(&part.counts);
             origin.rows += part.rows;
             origin.counted += part.counted;
+            origin.places.merge(&part.places);
             for (reason, rows) in part.left_out {
                 *origin.left_out.entry(reason).or_default() += rows;
             }
             for (week, years) in part.years {
                 tally.origin.years.entry(week).or_default().extend(years);
             }
-            tally.origin.assumed.extend(part.assumed);
+            tally.origin.noted.extend(part.noted);
         }
         let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let mut problems = found.problems(lines, &counts);
+        let (mut problems, totals) = found.problems(lines, &counts);
+        origin.totals = totals;
         if origin.rows == 0 && problems.count() == 0 {
             problems.push(
                 Problem::new(format!("`{}` has a header but no rows", origin.name))
@@ -205,7 +208,7 @@ impl Layout {
     fn origin(&self, name: String) -> FileOrigin {
         FileOrigin {
             name,
-            encoding: self.encoding.name(),
+            encoding: self.encoding,
             delimiter: char::from(self.delimiter),
             shape: self.shape,
             dated: self.dated,
@@ -213,6 +216,8 @@ impl Layout {
             rows: 0,
             counted: 0,
             left_out: BTreeMap::new(),
+            places: Counts::default(),
+            totals: Totals::default(),
         }
     }
 }
@@ -222,6 +227,8 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-fn unreadable(file: &str, error: &io::Error) -> Problem {
+/// The problem of a file that cannot be read to its end.
+#[must_use]
+pub fn unreadable(file: &str, error: &io::Error) -> Problem {
     Problem::new(format!("cannot read `{file}`: {error}"))
 }

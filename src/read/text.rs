@@ -8,6 +8,7 @@ use encoding_rs_io::DecodeReaderBytes;
 use serde::de::DeserializeOwned;
 
 use super::problem::{Place, Problem};
+pub use crate::model::origin::Encoding;
 
 /// The bytes of a file and the name that the user knows it by.
 #[derive(Debug, Clone)]
@@ -43,21 +44,8 @@ fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
         let at = error.valid_up_to();
         Problem::new(format!("byte 0x{:02X} is not UTF-8", bytes[at]))
             .at(Place::in_bytes(file, bytes, at..at + 1, "not UTF-8", String::from_utf8_lossy))
-            .help("save the file as `CSV UTF-8`")
+            .help("save the file as UTF-8")
     })
-}
-
-/// How the bytes of a count stand for letters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Encoding {
-    /// UTF-8.
-    Utf8,
-    /// UTF-16 with a byte order mark, which is turned into UTF-8 on the way in.
-    Utf16,
-    /// What Windows in western Europe writes where nobody asks for UTF-8.
-    Windows1252,
-    /// No letter beyond ASCII so far, so each name tells for itself.
-    Ascii,
 }
 
 impl Encoding {
@@ -76,17 +64,6 @@ impl Encoding {
         }
     }
 
-    /// Its name.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::Utf8 => "UTF-8",
-            Self::Utf16 => "UTF-16",
-            Self::Windows1252 => "Windows-1252",
-            Self::Ascii => "ASCII",
-        }
-    }
-
     /// The text that bytes stand for; what is no letter becomes `\u{fffd}`.
     #[must_use]
     pub fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
@@ -101,16 +78,31 @@ impl Encoding {
 
 /// What a file is that is no text, by its first bytes, and the way out.
 const NO_TEXT: [(&[u8], &str, &str); 4] = [
-    (b"PK\x03\x04", "is an Excel workbook", "save it as `CSV UTF-8`"),
+    (b"PK\x03\x04", "is a ZIP archive", "unpack it, and give the count in it"),
     (b"\xd0\xcf\x11\xe0", "is an old Excel workbook", "save it as `CSV UTF-8`"),
     (b"%PDF", "is a PDF", "ask for the table behind it, and save that as `CSV UTF-8`"),
     (b"PAR1", "is a Parquet file", "write it as CSV"),
 ];
 
+const WORKBOOK: (&[u8], &str, &str) = (b"PK", "is an Excel workbook", "save it as `CSV UTF-8`");
+const OPEN_DOCUMENT: (&[u8], &str, &str) =
+    (b"PK", "is an OpenDocument spreadsheet", "save it as CSV in UTF-8");
+
 /// The problem of a file whose start is no text.
 #[must_use]
 pub fn no_text(file: &str, head: &[u8]) -> Option<Problem> {
     let known = NO_TEXT.iter().find(|(magic, _, _)| head.starts_with(magic));
+    // A workbook is an archive that opens with what the program is, or with what is in it.
+    let says = |word: &[u8]| memchr::memmem::find(head, word).is_some();
+    let known = match known {
+        Some(_) if says(b"application/vnd.oasis.opendocument") => Some(&OPEN_DOCUMENT),
+        Some(_) if says(b"xl/") => Some(&WORKBOOK),
+        // Documents and slides have that list too.
+        Some(_) if says(b"[Content_Types].xml") && !says(b"word/") && !says(b"ppt/") => {
+            Some(&WORKBOOK)
+        }
+        known => known,
+    };
     if let Some((_, what, way_out)) = known {
         return Some(Problem::new(format!("`{file}` {what}")).help(*way_out));
     }

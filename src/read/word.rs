@@ -195,8 +195,26 @@ impl Word {
 ///
 /// An argument without one.
 pub(super) fn pair(flag: &str, argument: &str, expected: &str) -> Result<(Word, Word), Problem> {
+    parted(flag, argument, argument.find('='), expected)
+}
+
+/// The same, with the last equals sign of the argument between.
+pub(super) fn last_pair(
+    flag: &str,
+    argument: &str,
+    expected: &str,
+) -> Result<(Word, Word), Problem> {
+    parted(flag, argument, argument.rfind('='), expected)
+}
+
+fn parted(
+    flag: &str,
+    argument: &str,
+    at: Option<usize>,
+    expected: &str,
+) -> Result<(Word, Word), Problem> {
     let word = |span| Word::of_argument(flag, argument, span);
-    match argument.find('=') {
+    match at {
         Some(at) => Ok((word(0..at), word(at + 1..argument.len()))),
         None => Err(word(0..argument.len()).problem(format!("`{argument}` has no `=`"), expected)),
     }

@@ -1,14 +1,16 @@
 //! The report of `kanal check`: what was understood of the files, and what is wrong with them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::basis::{Basis, keys, named, notes_on_input, same_files};
 use super::input::InputNote;
 use super::{Cell, Key, Kind, Note, Report, Table, columns, input};
-use crate::model::counts::{Dimension, Slot};
+use crate::model::counts::Dimension;
 use crate::model::origin::{Column, FileOrigin, Meaning, Reason};
 use crate::model::price_table::{Code, PriceTable};
 
-/// How much a finding matters, the worst first.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// How much a finding matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
     /// Nothing can be computed with it.
     Error,
@@ -31,25 +33,31 @@ pub struct Finding {
     pub place: Option<(usize, usize)>,
 }
 
-/// What was understood, and what is wrong; `more` findings were counted and not kept.
+/// What was understood. What is wrong is told by [`with_findings`].
 #[must_use]
-pub fn report(basis: Basis, findings: &[Finding], more: usize) -> Report {
+pub fn report(basis: Basis) -> Report {
     let files = &basis.origin.files;
     let price_file = basis.price_file.map_or(Cell::Empty, |file| Cell::Text(file.to_owned()));
     let mut tables = vec![
-        problems(findings),
         of_files(files),
         of_columns(files, basis.table),
         weeks_by_unit(basis),
         by_channel(basis),
         left_out(files, basis.table),
     ];
-    // What has no rows has nothing to say; problems are asked for by machines.
-    tables.retain(|table| table.key == Key::Problems || !table.rows.is_empty());
+    // What has no rows has nothing to say.
+    tables.retain(|table| !table.rows.is_empty());
     Report {
         key: Key::Check,
         currency: basis.table.currency.clone(),
-        headline: Note::Input(headline(files, findings, more)),
+        headline: Note::Input(InputNote::Checked {
+            errors: 0,
+            is_cut: false,
+            warnings: 0,
+            rows: files.iter().map(|file| file.rows).sum(),
+            counted: files.iter().map(|file| file.counted).sum(),
+            left_out: files.iter().flat_map(|file| file.left_out.values()).sum(),
+        }),
         answer: Vec::new(),
         arithmetic: Vec::new(),
         assumptions: vec![
@@ -63,15 +71,19 @@ pub fn report(basis: Basis, findings: &[Finding], more: usize) -> Report {
     }
 }
 
-fn headline(files: &[FileOrigin], findings: &[Finding], more: usize) -> InputNote {
-    let of = |severity| findings.iter().filter(|finding| finding.severity == severity).count();
-    InputNote::Checked {
-        errors: of(Severity::Error) + more,
-        warnings: of(Severity::Warning),
-        rows: files.iter().map(|file| file.rows).sum(),
-        counted: files.iter().map(|file| file.counted).sum(),
-        left_out: files.iter().flat_map(|file| file.left_out.values()).sum(),
+/// The report with what is wrong: how many errors, and whether there are more of them.
+#[must_use]
+pub fn with_findings(
+    mut report: Report,
+    findings: &[Finding],
+    (found, may_be_more): (usize, bool),
+    warned: usize,
+) -> Report {
+    if let Note::Input(InputNote::Checked { errors, is_cut, warnings, .. }) = &mut report.headline {
+        (*errors, *is_cut, *warnings) = (found, may_be_more, warned);
     }
+    report.tables.insert(0, problems(findings));
+    report
 }
 
 fn problems(findings: &[Finding]) -> Table {
@@ -104,12 +116,11 @@ fn of_files(files: &[FileOrigin]) -> Table {
         let left_out: u64 = file.left_out.values().sum();
         vec![
             Cell::Text(file.name.clone()),
-            Cell::Text(file.encoding.to_owned()),
-            Cell::Word(match file.delimiter {
-                ';' => Key::Semicolon,
-                ',' => Key::Comma,
-                _ => Key::Tab,
-            }),
+            Cell::Text(file.encoding.name().to_owned()),
+            match file.delimiter {
+                '\t' => Cell::Word(Key::Tab),
+                sign => Cell::Text(sign.to_string()),
+            },
             Cell::Word(input::layout(file.shape).unwrap_or(Key::PlainTable)),
             Cell::Count(file.rows),
             Cell::Count(file.counted),
@@ -153,13 +164,16 @@ fn of_columns(files: &[FileOrigin], prices: &PriceTable) -> Table {
 }
 
 fn weeks_by_unit(basis: Basis) -> Table {
-    let is_enquiry = |slot: &Slot| basis.table.is_enquiry(slot);
-    let units = basis.counts.by(Dimension::Unit, is_enquiry);
-    let row = |(unit, counted): (usize, u64)| {
-        let of_unit = |slot: &Slot| is_enquiry(slot) && slot[Dimension::Unit] == unit;
-        let weeks = basis.counts.by(Dimension::Week, of_unit).into_keys();
-        let weeks = weeks.map(|week| named(basis.counts, Dimension::Week, week)).collect();
-        vec![named(basis.counts, Dimension::Unit, unit), Cell::List(weeks), Cell::Count(counted)]
+    let mut units = BTreeMap::<usize, (BTreeSet<usize>, u64)>::new();
+    for (slot, counted) in basis.counts.slots().filter(|(slot, _)| basis.table.is_enquiry(slot)) {
+        let (weeks, sum) = units.entry(slot[Dimension::Unit]).or_default();
+        weeks.insert(slot[Dimension::Week]);
+        *sum += counted;
+    }
+    let row = |(unit, (weeks, counted)): (usize, (BTreeSet<usize>, u64))| {
+        let weeks = weeks.into_iter().map(|week| named(basis.counts, Dimension::Week, week));
+        let unit = named(basis.counts, Dimension::Unit, unit);
+        vec![unit, Cell::List(weeks.collect()), Cell::Count(counted)]
     };
     let columns = columns([
         (Key::Unit, Kind::Text),
@@ -193,12 +207,14 @@ fn left_out(files: &[FileOrigin], prices: &PriceTable) -> Table {
     let row = |file: &FileOrigin, reason: Reason, rows: u64| {
         let (code, reason) = match reason {
             Reason::Total => (Cell::Empty, Cell::Word(Key::TotalWord)),
-            Reason::Code(position) => match &prices.codes()[position] {
-                Code::LeftOut(code) => {
-                    (Cell::Text(code.code.clone()), Cell::Text(code.reason.clone()))
-                }
-                Code::Channel(channel) => (Cell::Text(channel.id.clone()), Cell::Empty),
-            },
+            Reason::NotSelected => (Cell::Empty, Cell::Word(Key::NotSelected)),
+            Reason::Code(position) => {
+                let reason = match &prices.codes()[position] {
+                    Code::LeftOut(code) => Cell::Text(code.reason.clone()),
+                    Code::Channel(_) => Cell::Empty,
+                };
+                (Cell::Text(prices.id(position).to_owned()), reason)
+            }
         };
         vec![Cell::Text(file.name.clone()), code, reason, Cell::Count(rows)]
     };

@@ -1,10 +1,13 @@
 //! Notes on the input: how files were read, and what was guessed, merged or left out of them.
 
+use std::collections::BTreeSet;
+
 use super::basis::{Basis, keys, named};
 use super::{Cell, Key};
-use crate::model::counts::Dimension;
+use crate::model::counts::{Dimension, folded};
 use crate::model::number::Money;
-use crate::model::origin::{FileOrigin, Meaning, Reason, Shape};
+use crate::model::origin::{Encoding, FileOrigin, Meaning, Reason, Shape};
+use crate::model::price_table::Why;
 
 /// A week with less than this part of the busiest one, one in so many, looks like late registration.
 const LATE: u64 = 20;
@@ -38,10 +41,19 @@ pub enum InputNote {
         /// ISO 4217 code of the price.
         currency: String,
     },
-    /// Rows that are the sum of others, and add up.
+    /// A code that `--map` gives a meaning, and that no row has.
+    UnusedMap {
+        /// The code.
+        code: String,
+        /// A code of the price table that is nearly written so.
+        near: Option<String>,
+    },
+    /// Rows that are the sum of others.
     Totals {
         /// How many.
         rows: u64,
+        /// Whether they were held against the others, and these add up to them.
+        held: bool,
     },
     /// A week in which so little was counted that it may be registered late.
     LateWeek {
@@ -74,6 +86,8 @@ pub enum InputNote {
     Checked {
         /// Errors.
         errors: usize,
+        /// Whether there are more of them than were counted.
+        is_cut: bool,
         /// Warnings.
         warnings: usize,
         /// Rows that were read.
@@ -103,6 +117,7 @@ impl InputNote {
         match self {
             Self::ReadAs { .. } => "read_as",
             Self::Assumed { .. } => "assumed_channel",
+            Self::UnusedMap { .. } => "unused_map",
             Self::Totals { .. } => "totals",
             Self::LateWeek { .. } => "late_week",
             Self::SeveralYears { .. } => "several_years",
@@ -115,7 +130,7 @@ impl InputNote {
     /// Whether it says that something is likely a slip, which `--strict` makes an error.
     #[must_use]
     pub fn is_warning(&self) -> bool {
-        matches!(self, Self::LateWeek { .. } | Self::SeveralYears { .. })
+        matches!(self, Self::LateWeek { .. } | Self::SeveralYears { .. } | Self::UnusedMap { .. })
     }
 }
 
@@ -123,10 +138,7 @@ impl InputNote {
 pub(super) fn notes(basis: Basis) -> Vec<InputNote> {
     let origin = basis.origin;
     let mut notes: Vec<InputNote> = origin.files.iter().filter_map(read_as).collect();
-    let totals = origin.files.iter().filter_map(|file| file.left_out.get(&Reason::Total)).sum();
-    if totals > 0 {
-        notes.push(InputNote::Totals { rows: totals });
-    }
+    notes.extend(totals(&origin.files));
     notes.extend(origin.selected.iter().map(|selected| {
         let dimension = selected.condition.dimension;
         let value = |&id: &usize| match basis.table.codes().get(id) {
@@ -141,6 +153,7 @@ pub(super) fn notes(basis: Basis) -> Vec<InputNote> {
         }
     }));
     notes.extend(assumed(basis));
+    notes.extend(unused_maps(basis));
     notes.extend(late_weeks(basis));
     let several = origin.years.iter().filter(|(_, years)| years.len() > 1);
     notes.extend(several.map(|(&week, years)| InputNote::SeveralYears {
@@ -166,12 +179,25 @@ pub(super) fn layout(shape: Shape) -> Option<Key> {
     }
 }
 
+/// The rows with totals: those that are known to add up, and those that nobody has added up.
+/// Of those that do not, each has a problem.
+fn totals(files: &[FileOrigin]) -> impl Iterator<Item = InputNote> {
+    let all: u64 = files.iter().filter_map(|file| file.left_out.get(&Reason::Total)).sum();
+    let sound: u64 = files.iter().map(|file| file.totals.sound).sum();
+    let wrong: u64 = files.iter().map(|file| file.totals.wrong).sum();
+    let notes = [(sound, true), (all.saturating_sub(sound + wrong), false)];
+    notes
+        .into_iter()
+        .filter(|(rows, _)| *rows > 0)
+        .map(|(rows, held)| InputNote::Totals { rows, held })
+}
+
 fn read_as(file: &FileOrigin) -> Option<InputNote> {
     let is_ignored =
         |heading: &str, meaning| meaning == Meaning::None && !heading.trim().is_empty();
     let columns = file.columns.iter().filter(|_| file.shape == Shape::Wide);
     let ignored = columns.filter(|column| is_ignored(&column.heading, column.meaning));
-    let encoding = (file.encoding == "Windows-1252").then_some(file.encoding);
+    let encoding = (file.encoding == Encoding::Windows1252).then(|| file.encoding.name());
     let is_plain = encoding.is_none() && file.shape == Shape::Long && !file.dated;
     (!is_plain).then(|| InputNote::ReadAs {
         file: file.name.clone(),
@@ -183,16 +209,32 @@ fn read_as(file: &FileOrigin) -> Option<InputNote> {
 }
 
 fn assumed(basis: Basis) -> impl Iterator<Item = InputNote> {
-    basis.origin.assumed.iter().filter_map(move |code| {
-        let assumed = basis.table.assumed(code)?;
+    basis.origin.noted.iter().filter_map(move |code| {
+        let Why::Assumed(reason) = &basis.table.noted(code)?.why else { return None };
         let channel = basis.table.channel(basis.table.find(code)?)?;
         Some(InputNote::Assumed {
             code: code.clone(),
             channel: channel.name.clone(),
             price: channel.price.clone(),
-            reason: assumed.reason.clone(),
+            reason: reason.clone(),
             currency: basis.table.currency.clone(),
         })
+    })
+}
+
+/// Codes that get a meaning from `--map`, and that neither a row nor a heading has.
+fn unused_maps(basis: Basis) -> impl Iterator<Item = InputNote> {
+    let files = &basis.origin.files;
+    let headings = files.iter().flat_map(|file| &file.columns).filter_map(|column| {
+        matches!(column.meaning, Meaning::Channel(_)).then(|| folded(&column.heading))
+    });
+    let headings: BTreeSet<String> = headings.collect();
+    let noted = basis.table.all_noted().iter().filter(|_| !files.is_empty());
+    noted.filter_map(move |noted| {
+        let Why::Mapped { near } = &noted.why else { return None };
+        let code = &noted.code;
+        let is_used = basis.origin.noted.contains(code) || headings.contains(&folded(code));
+        (!is_used).then(|| InputNote::UnusedMap { code: code.clone(), near: near.clone() })
     })
 }
 

@@ -338,10 +338,6 @@ keys! {
     Code = "code",
     /// Column: why rows are left out.
     Reason = "reason",
-    /// Delimiter: `;`.
-    Semicolon = ";",
-    /// Delimiter: `,`.
-    Comma = ",",
     /// Delimiter: a tab.
     Tab = "tab",
     /// Meaning: the day, which tells the week.
@@ -350,6 +346,8 @@ keys! {
     CountWord = "count",
     /// Meaning: a sum of others.
     TotalWord = "total",
+    /// Reason: not among those that are asked for.
+    NotSelected = "not_selected",
     /// Meaning: none.
     NotRead = "not_read",
     /// Layout: a row for each unit, week and channel.

@@ -12,10 +12,12 @@ use crate::model::price_table::PriceTable;
 use crate::model::scenario::Scenario;
 use crate::model::what_if::WhatIf;
 use crate::model::year::{Scale, Year};
+use crate::read::header::Wanted;
+use crate::read::names::Names;
 use crate::read::problem::{Problem, Problems};
 use crate::read::scenarios::World;
 use crate::read::selection::SelectionWords;
-use crate::read::tally::{self, Effort};
+use crate::read::tally::{self, Effort, Tally};
 use crate::read::{code_map, prices};
 use crate::render;
 use crate::report::basis::Basis;
@@ -31,26 +33,87 @@ pub(super) struct Baseline<'a> {
     pub(super) origin: Origin,
 }
 
+/// What is known before a count is read: prices, names, and what is asked for.
+pub(super) struct Setting {
+    /// `None` where the price table cannot be read.
+    table: Option<PriceTable>,
+    names: Vec<Names>,
+    asked: SelectionWords,
+}
+
+impl Setting {
+    /// Whether the prices are known.
+    pub(super) fn has_table(&self) -> bool {
+        self.table.is_some()
+    }
+
+    /// All of it, as far as it can be read.
+    pub(super) fn of(input: &InputArgs) -> (Self, Problems) {
+        let mut problems = Problems::default();
+        let part = &input.part;
+        let table = problems.keep(price_table(&input.prices));
+        let table = table.and_then(|table| problems.keep(code_map::mapped(table, &part.map)));
+        let names = problems.keep(name_lists(&part.names_of)).unwrap_or_default();
+        let asked = SelectionWords::of_arguments(&part.week, &part.conditions);
+        let asked = problems.keep(asked).unwrap_or_default();
+        (Self { table, names, asked }, problems)
+    }
+}
+
 impl<'a> Baseline<'a> {
     pub(super) fn read(
         input: &'a InputArgs,
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
     ) -> Result<Self, Problems> {
-        let table = code_map::mapped(price_table(&input.prices)?, &input.part.map)?;
-        let names = name_lists(&input.part.names_of)?;
-        let asked = SelectionWords::of_arguments(&input.part.week, &input.part.conditions)?;
-        let wanted: Vec<Dimension> = by.iter().copied().chain(asked.dimensions()).collect();
+        let (setting, problems) = Setting::of(input);
+        problems.or(())?;
+        let wanted = Wanted { needed: by, all: false };
+        let (baseline, problems) = Self::as_far_as_it_goes(input, setting, wanted, stdin);
+        problems.or(baseline)
+    }
+
+    /// The baseline, with all problems that keep it from being sound.
+    pub(super) fn as_far_as_it_goes(
+        input: &'a InputArgs,
+        setting: Setting,
+        wanted: Wanted,
+        stdin: &mut (dyn Read + Send),
+    ) -> (Self, Problems) {
+        let Setting { table, names, asked } = setting;
         let sources = sources(&input.files, stdin);
-        let (mut counts, mut origin) =
-            tally::read(sources, &table, &wanted, Effort::default()).sound()?;
+        let baseline = |table, counts, origin| Self {
+            input,
+            files: input.names(),
+            table,
+            scale: input.scale(),
+            counts,
+            origin,
+        };
+        // Without prices nobody knows a channel, and every row would be wrong.
+        let Some(table) = table else {
+            let mut problems = Problems::default();
+            for source in sources {
+                problems.keep(source);
+            }
+            let table = PriceTable::unread(input.prices.clone());
+            return (baseline(table, Counts::default(), Origin::default()), problems);
+        };
+        let needed: Vec<Dimension> =
+            wanted.needed.iter().copied().chain(asked.dimensions()).collect();
+        let wanted = Wanted { needed: &needed, ..wanted };
+        let Tally { mut counts, mut origin, mut problems } =
+            tally::read(sources, &table, wanted, Effort::default());
         for list in names {
             (counts, origin) = list.applied(counts, origin);
         }
-        let selection = asked.resolve(&counts, &table)?;
-        (counts, origin.selected) = selection.of(counts, &table);
-        let scale = input.scale();
-        Ok(Self { input, files: input.names(), table, scale, counts, origin })
+        // In a broken count the weeks and names that are asked for may be missing.
+        if problems.count() == 0
+            && let Some(selection) = problems.keep(asked.resolve(&counts, &table))
+        {
+            (counts, origin) = selection.of(counts, origin, &table);
+        }
+        (baseline(table, counts, origin), problems)
     }
 
     pub(super) fn year(&self) -> Year {

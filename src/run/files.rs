@@ -12,6 +12,7 @@ use crate::model::price_table::PriceTable;
 use crate::read::names::{self, Names};
 use crate::read::prices;
 use crate::read::problem::{Problem, Problems};
+use crate::read::tally::unreadable;
 use crate::read::text::{Input, Source, started};
 
 /// What gzip starts with.
@@ -67,10 +68,27 @@ pub(super) fn sources<'a>(
 fn source<'a>(name: String, stream: Box<dyn Read + Send + 'a>) -> Result<Source<'a>, Problem> {
     match started(stream, 2) {
         Ok((start, stream)) if start == GZIP => {
-            Ok(Source { name, stream: Box::new(MultiGzDecoder::new(stream)) })
+            Ok(Source { name, stream: Box::new(Unpacked(MultiGzDecoder::new(stream))) })
         }
         Ok((_, stream)) => Ok(Source { name, stream }),
         Err(error) => Err(unreadable(&name, &error)),
+    }
+}
+
+/// What gzip has packed; a file that is not whole says so.
+struct Unpacked<R>(MultiGzDecoder<R>);
+
+impl<R: Read> Read for Unpacked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        self.0.read(buffer).map_err(|error| match error.kind() {
+            io::ErrorKind::UnexpectedEof => {
+                io::Error::new(error.kind(), "the file is cut short; copy it once more")
+            }
+            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+                io::Error::new(error.kind(), "what gzip packed is damaged; copy it once more")
+            }
+            _ => error,
+        })
     }
 }
 
@@ -81,10 +99,6 @@ pub(super) fn file(path: &Path) -> Result<Input, Problem> {
         Ok(_) => Ok(Input { name, bytes }),
         Err(error) => Err(unreadable(&name, &error)),
     }
-}
-
-fn unreadable(name: &str, error: &io::Error) -> Problem {
-    Problem::new(format!("cannot read `{name}`: {error}"))
 }
 
 /// Opens a file, or says why not, and the way out where there is no such file.

@@ -39,7 +39,7 @@ fn a_gzipped_count_is_read_and_a_cut_one_is_an_error() {
     let cut = cost();
     assert_eq!(cut.status.code(), Some(1));
     assert!(cut.stdout.is_empty());
-    assert!(String::from_utf8_lossy(&cut.stderr).contains("cannot read"), "{cut:?}");
+    assert!(String::from_utf8_lossy(&cut.stderr).contains("cut short"), "{cut:?}");
 }
 
 #[test]
@@ -226,6 +226,30 @@ fn a_hundred_thousand_unknown_codes_are_a_few_lines() {
     assert!(error.lines().count() < 20 * 9, "{} lines", error.lines().count());
     let last = error.lines().last().unwrap_or_default();
     assert!(last.contains("at least"), "{last}");
+}
+
+#[test]
+fn a_check_of_a_hundred_thousand_unknown_codes_says_that_there_are_more() {
+    let rows = (0..100_000).map(|code| format!("Skranken;K{code};1\n"));
+    let file = format!("enhed;kanal;antal\n{}", rows.collect::<String>());
+    // A thousand are told, and nobody knows how many there are.
+    for (format, says) in [
+        ("text", "\n\nand more problems\n\n"),
+        ("text", "At least 1,000 errors, no warnings."),
+        ("markdown", "At least 1,000 errors, no warnings."),
+        ("csv", "\nerror,,,,and more problems,\n"),
+        ("json", "\"headline\": \"At least 1,000 errors, no warnings."),
+        ("github", "\n::error::and more problems\n"),
+    ] {
+        let arguments = ["check", "-", "--lang", "en", "--format", format];
+        let output = kanal().args(arguments).stdin(file.clone()).output().expect("kanal starts");
+        assert_eq!(output.status.code(), Some(1));
+        let report = String::from_utf8_lossy(&output.stdout);
+        assert!(report.contains(says), "{format}: {report:.400}");
+        assert_eq!(report.matches("unknown channel").count(), 1000, "{format}");
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(error.ends_with("error: at least 1000 problems found\n"), "{format}: {error}");
+    }
 }
 
 #[test]

@@ -164,12 +164,13 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
         Key::Meaning => ["Læst som", "Read as"],
         Key::Code => ["Kode", "Code"],
         Key::Reason => ["Grund", "Reason"],
-        Key::Semicolon => [";", ";"],
-        Key::Comma => [",", ","],
         Key::Tab => ["tabulator", "tab"],
         Key::DateWord => ["Dato, som fortæller ugen", "Date, which tells the week"],
         Key::CountWord => ["Antal henvendelser", "Number of enquiries"],
         Key::TotalWord => ["Sum af andre", "Sum of others"],
+        Key::NotSelected => {
+            ["ikke valgt med --week eller --where", "not chosen by --week or --where"]
+        }
         Key::NotRead => ["ikke læst", "not read"],
         Key::PlainTable => {
             ["en række pr. enhed, uge og kanal", "a row for each unit, week and channel"]

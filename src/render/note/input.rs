@@ -28,24 +28,40 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
                 "The code {code} is taken for {channel} ({price}): {reason}. Choose another channel with --map {code}=CHANNEL."
             )
         }
-        (Lang::Danish, InputNote::Totals { rows }) => format!(
-            "{} med en sum er ikke talt med; tallene stemmer med de øvrige rækker.",
-            n.plural(usize::try_from(*rows).unwrap_or(usize::MAX), ["række", "rækker"])
-        ),
-        (Lang::English, InputNote::Totals { rows }) => format!(
-            "{} of totals left out; the other rows add up to them.",
-            n.plural(usize::try_from(*rows).unwrap_or(usize::MAX), ["row", "rows"])
-        ),
+        (_, InputNote::UnusedMap { code, near }) => {
+            let near = near.as_ref().map_or_else(String::new, |near| {
+                n.pick(format!(" Mente du {near}?"), format!(" Did you mean {near}?"))
+            });
+            n.pick(
+                format!("Ingen række har koden {code}, som --map giver en betydning.{near}"),
+                format!("No row has the code {code}, which --map gives a meaning.{near}"),
+            )
+        }
+        (_, InputNote::Totals { rows, held }) => {
+            let what = n.rows(*rows, n.pick(["række", "rækker"], ["row", "rows"]));
+            match held {
+                true => n.pick(
+                    format!("{what} med en sum er ikke talt med; tallene stemmer med de øvrige rækker."),
+                    format!("{what} of totals left out; the other rows add up to them."),
+                ),
+                false => n.pick(
+                    format!(
+                        "{what} med en sum er ikke talt med, og er ikke holdt op mod de øvrige rækker."
+                    ),
+                    format!("{what} of totals left out, and not held against the other rows."),
+                ),
+            }
+        }
         (Lang::Danish, InputNote::LateWeek { week, counted, busiest, most }) => format!(
-            "Uge {week} har {} optalte henvendelser, mod {} i uge {busiest}: det ligner sen registrering, men \
+            "Uge {week} har {}, mod {} i uge {busiest}: det ligner sen registrering, men \
              tæller som en uge. Vælg tælleugerne med --week.",
-            n.count(*counted),
+            n.rows(*counted, ["optalt henvendelse", "optalte henvendelser"]),
             n.count(*most),
         ),
         (Lang::English, InputNote::LateWeek { week, counted, busiest, most }) => format!(
-            "Week {week} has {} counted enquiries, against {} in week {busiest}: it looks like late \
+            "Week {week} has {}, against {} in week {busiest}: it looks like late \
              registration, but counts as a week. Choose the count weeks with --week.",
-            n.count(*counted),
+            n.rows(*counted, ["counted enquiry", "counted enquiries"]),
             n.count(*most),
         ),
         (Lang::Danish, InputNote::SeveralYears { week, years }) => {
@@ -60,31 +76,36 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             n.names(codes)
         ),
         (Lang::English, InputNote::Unnamed { file, codes, .. }) => format!(
-            "{} no name in {file} and shown by code: {}.",
+            "{} no name in {file} and {} shown by code: {}.",
             n.plural(codes.len(), ["code has", "codes have"]),
+            if codes.len() == 1 { "is" } else { "are" },
             n.names(codes)
         ),
-        (_, InputNote::Checked { errors, warnings, rows, counted, left_out }) => {
-            let found = checked(*errors, *warnings, n);
-            let [wrong, rows, counted, left_out] =
-                [rows - counted - left_out, *rows, *counted, *left_out].map(|rows| n.count(rows));
+        (_, InputNote::Checked { errors, is_cut, warnings, rows, counted, left_out }) => {
+            let found = checked(*errors, *is_cut, *warnings, n);
+            let [wrong, counted, left_out] =
+                [rows - counted - left_out, *counted, *left_out].map(|rows| n.count(rows));
+            let read = n.rows(*rows, n.pick(["række", "rækker"], ["row", "rows"]));
             n.pick(
-                format!("{found} {rows} rækker læst: {counted} talt med, {left_out} udeladt, {wrong} med fejl."),
-                format!("{found} {rows} rows read: {counted} counted, {left_out} left out, {wrong} with errors."),
+                format!("{found} {read} læst: {counted} talt med, {left_out} udeladt, {wrong} med fejl."),
+                format!("{found} {read} read: {counted} counted, {left_out} left out, {wrong} with errors."),
             )
         }
         (lang, InputNote::Selected { dimension, values, kept, left_out }) => {
             let dimension = label::of(*dimension, lang).to_lowercase();
             let values: Vec<String> = values.iter().map(|value| cell(value, lang)).collect();
             let values = n.listed(&values, n.pick("eller", "or"));
-            let [kept, left_out] = [kept, left_out].map(|count| n.count(*count));
+            let kept =
+                n.rows(*kept, n.pick(["henvendelse", "henvendelser"], ["enquiry", "enquiries"]));
+            let are = n.pick(["er", "er"], ["is", "are"]);
+            let left_out = n.rows(*left_out, are);
             match lang {
-                Lang::Danish => format!(
-                    "Kun {dimension} {values} er talt med: {kept} henvendelser; {left_out} er udeladt."
-                ),
-                Lang::English => format!(
-                    "Only {dimension} {values} counted: {kept} enquiries; {left_out} are left out."
-                ),
+                Lang::Danish => {
+                    format!("Kun {dimension} {values} er talt med: {kept}; {left_out} udeladt.")
+                }
+                Lang::English => {
+                    format!("Only {dimension} {values} counted: {kept}; {left_out} left out.")
+                }
             }
         }
     }
@@ -119,9 +140,21 @@ fn read_as(
     format!("{read}{week}.{ignored}")
 }
 
-fn checked(errors: usize, warnings: usize, n: Words) -> String {
+impl Words {
+    /// A number that may be a large one, and what it is of.
+    fn rows(self, count: u64, words: [&str; 2]) -> String {
+        self.plural(usize::try_from(count).unwrap_or(usize::MAX), words)
+    }
+}
+
+fn checked(errors: usize, is_cut: bool, warnings: usize, n: Words) -> String {
     let errors = match errors {
         0 => n.pick("Ingen fejl", "No errors").to_owned(),
+        some if is_cut => format!(
+            "{} {}",
+            n.pick("Mindst", "At least"),
+            n.plural(some, n.pick(["fejl", "fejl"], ["error", "errors"]))
+        ),
         some => n.plural(some, n.pick(["fejl", "fejl"], ["error", "errors"])),
     };
     let warnings = match warnings {

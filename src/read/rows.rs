@@ -352,7 +352,7 @@ impl<'a> Part<'a> {
         }
         for &column in &self.layout.totals {
             let cell = row.cell(column);
-            match number::count(&cell) {
+            match number::count(&cell).or(vocabulary::is_dash(&cell).then_some(0)) {
                 // Nobody has added it up.
                 None if vocabulary::is_empty(&cell) => {}
                 Some(total) if total == sum => {}
@@ -367,15 +367,21 @@ impl<'a> Part<'a> {
     fn total(&mut self, row: &Row, findings: &mut Findings) {
         self.totals += 1;
         let mut faults = Vec::new();
-        let counts = self.counts(row, &mut faults);
+        let said: Vec<(usize, Option<usize>, u64)> = match row.grand_total() {
+            Some((column, said)) => vec![(column, None, said)],
+            None => {
+                let counts = self.counts(row, &mut faults).into_iter().zip(&self.layout.counts);
+                counts.map(|((channel, said), (column, _))| (*column, channel, said)).collect()
+            }
+        };
         for (fault, column) in faults {
             findings.problems.push_with(|| fault.problem(row, column, self.table));
         }
         let Some(of) = row.common(self.table) else { return };
-        for ((channel, said), (column, _)) in counts.into_iter().zip(&self.layout.counts) {
+        for (column, channel, said) in said {
             let mut of = of.clone();
             of.extend(channel.map(|channel| (Dimension::Channel, Common::Id(channel))));
-            let place = row.place(row.record().span(*column), "");
+            let place = row.place(row.record().span(column), "");
             findings.totals.push(Total { of, said, place });
         }
     }

@@ -2,7 +2,7 @@
 
 use super::fault::Row;
 use super::problem::{Place, Problem};
-use super::{headings, vocabulary, week};
+use super::{headings, number, vocabulary, week};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::price_table::PriceTable;
 
@@ -54,6 +54,16 @@ impl Row<'_> {
         let keys = self.layout.keys.iter().map(|(_, column)| column);
         let mut cells = keys.chain(&self.layout.others).map(|column| self.cell(*column));
         !self.layout.counts.is_empty() && cells.any(|cell| headings::says_total(&cell))
+    }
+
+    /// The column of a wide table with the sum of all, in a total that has no other.
+    pub(super) fn grand_total(&self) -> Option<(usize, u64)> {
+        let is_empty = |(column, channel): &(usize, Option<usize>)| {
+            channel.is_some() && vocabulary::is_empty(&self.cell(*column))
+        };
+        let mut totals = self.layout.totals.iter();
+        let total = totals.find_map(|column| Some((*column, number::count(&self.cell(*column))?)));
+        total.filter(|_| self.layout.counts.iter().all(is_empty))
     }
 
     /// The column with a name that is likely that of a total: `Borgerservice i alt`.

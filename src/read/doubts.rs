@@ -1,9 +1,9 @@
 //! Doubts: columns that are not read, and look as if they held enquiries.
 
 use super::cells::{self, Cells};
+use super::columns::Reading;
 use super::did_you_mean;
 use super::fault::{settled, typed};
-use super::header::Reading;
 use super::headings::{COUNT, is_almost_count, is_numbering};
 use super::problem::Problem;
 use super::{number, vocabulary};

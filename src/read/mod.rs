@@ -5,6 +5,7 @@ mod business_case;
 mod cells;
 pub mod channels;
 pub mod code_map;
+mod columns;
 mod doubts;
 pub mod expected;
 mod fault;

@@ -8,10 +8,18 @@ use clap::{Args, ValueHint};
 use super::values::{check_format, per_cent};
 use super::{InputArgs, OutputArgs};
 use crate::model::number::Share;
-use crate::render::{Format, Lang};
+use crate::render::Format;
+
+/// A warning that a check may have.
+const STRICT: &str = "Take a warning, such as a week of late registrations, for an error";
+/// A table that a check has.
+const TABLE: &str = "The table that CSV carries, such as `columns` [default: the first]";
 
 /// What `kanal check` takes.
 #[derive(Debug, Args)]
+#[command(mut_arg("format", |format| format.value_parser(formats())))]
+#[command(mut_arg("strict", |strict| strict.help(STRICT)))]
+#[command(mut_arg("table", |table| table.help(TABLE)))]
 pub struct CheckArgs {
     /// What to read.
     #[command(flatten)]
@@ -25,21 +33,15 @@ pub struct CheckArgs {
     /// How much a number may differ from the expected one
     #[arg(long, value_name = "PCT", value_parser = per_cent, default_value = "0", requires = "expect")]
     pub tolerance: Share,
-    /// Format of the report [default: by the name of the output file, else text]
-    #[arg(long, value_parser = PossibleValuesParser::new(["text", "markdown", "csv", "json", "github"]).map(|word| check_format(&word)))]
-    pub format: Option<Format>,
-    /// Write to this file, whole or not at all; its extension picks the format
-    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub output: Option<PathBuf>,
-    /// Language of words and numbers for people
-    #[arg(long, value_enum, env = "KANAL_LANG", hide_env_values = true, default_value = "da")]
-    pub lang: Lang,
-    /// Take a warning, such as a week of late registrations, for an error
-    #[arg(long)]
-    pub strict: bool,
-    /// The table that CSV carries, such as `columns` [default: the first]
-    #[arg(long, value_name = "TABLE")]
-    pub table: Option<String>,
+    /// How to write it.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// The formats of all reports, and the annotations that only a check has.
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(["text", "markdown", "csv", "json", "github"])
+        .map(|word| check_format(&word))
 }
 
 impl CheckArgs {
@@ -47,11 +49,11 @@ impl CheckArgs {
     #[must_use]
     pub fn output(&self) -> OutputArgs {
         OutputArgs {
-            format: self.format,
-            output: self.output.clone(),
-            lang: self.lang,
+            format: self.output.format,
+            output: self.output.output.clone(),
+            lang: self.output.lang,
             strict: false,
-            table: self.table.clone(),
+            table: self.output.table.clone(),
         }
     }
 }

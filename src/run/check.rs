@@ -43,7 +43,7 @@ pub(super) fn check(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
 
     let report = report::check::report(baseline.basis());
     let warnings = render::warnings(&report);
-    let count = problems.count() + if args.strict { warnings.len() } else { 0 };
+    let count = problems.count() + if args.output.strict { warnings.len() } else { 0 };
     let mut findings: Vec<Finding> = problems.iter().map(error).collect();
     findings.extend(problems.rest(findings.len()).map(|rest| finding(Severity::Error, rest)));
     findings.extend(warnings.iter().cloned().map(|one| finding(Severity::Warning, one)));

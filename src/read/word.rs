@@ -97,7 +97,11 @@ impl Word {
     ) -> Problem {
         let known: Vec<&str> = known.into_iter().filter(|name| !name.is_empty()).collect();
         let more = if known.len() > KNOWN { ", …" } else { "" };
-        let all = format!("{kind}s are {}{more}", listed(known.iter().copied().take(KNOWN), ", "));
+        let kinds = match kind.strip_suffix('y') {
+            Some(stem) => format!("{stem}ies"),
+            None => format!("{kind}s"),
+        };
+        let all = format!("{kinds} are {}{more}", listed(known.iter().copied().take(KNOWN), ", "));
         self.problem(format!("unknown {kind} `{}`", self.text), expected)
             .help(suggested(&self.text, known, all))
     }

@@ -153,6 +153,7 @@ fn machine_heading(heading: &Heading) -> String {
 struct Sheet {
     header: Vec<String>,
     numeric: Vec<bool>,
+    may_wrap: Vec<bool>,
     rows: Vec<Vec<String>>,
     total: Option<Vec<String>>,
 }
@@ -192,6 +193,7 @@ impl Sheet {
                 .iter()
                 .map(|&at| matches!(table.columns[at].kind, Kind::Number | Kind::Money))
                 .collect(),
+            may_wrap: shown.iter().map(|&at| table.columns[at].kind == Kind::LongText).collect(),
             rows: table.rows.iter().map(texts).collect(),
             total,
         }

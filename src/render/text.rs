@@ -92,14 +92,20 @@ fn hanging(lines: impl Iterator<Item = [String; 2]>) -> String {
 }
 
 fn grid(table: &Table, currency: &str, lang: Lang) -> String {
-    let sheet = Sheet::of(table, currency, lang);
+    let mut sheet = Sheet::of(table, currency, lang);
+    for row in &mut sheet.rows {
+        row[0] = textwrap::fill(&row[0], wrapped(NAME));
+    }
+    for label in &mut sheet.header {
+        *label = textwrap::fill(label, wrapped(NUMBER));
+    }
+    narrow(&mut sheet);
     let has_total = sheet.total.is_some();
     let mut bars = bars(table).into_iter();
     let mut grid = Grid::new();
     grid.load_style(STYLE);
-    grid.set_header(sheet.header.iter().map(|label| textwrap::fill(label, wrapped(NUMBER))));
+    grid.set_header(sheet.header);
     for mut row in sheet.rows {
-        row[0] = textwrap::fill(&row[0], wrapped(NAME));
         row.extend(bars.next());
         grid.add_row(row);
     }
@@ -121,6 +127,33 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> String {
     }
     lines.push(String::new());
     lines.join("\n")
+}
+
+/// Wraps the long columns of a sheet that is too wide for a page, the widest first and none
+/// below its longest word.
+fn narrow(sheet: &mut Sheet) {
+    let longest = |text: &str, at: fn(char) -> bool| {
+        text.split(at).map(|part| part.chars().count()).max().unwrap_or(0)
+    };
+    let texts = |at: usize| sheet.rows.iter().map(move |row| &row[at]).chain([&sheet.header[at]]);
+    let width = |at, part| texts(at).map(|text| longest(text, part)).max().unwrap_or(0);
+    let columns = 0..sheet.header.len();
+    let mut widths: Vec<usize> = columns.clone().map(|at| width(at, |sign| sign == '\n')).collect();
+    let words: Vec<usize> = columns.clone().map(|at| width(at, char::is_whitespace)).collect();
+    // Two spaces stand between columns.
+    let space = 2 * widths.len().saturating_sub(1);
+    let mut is_narrowed = false;
+    while widths.iter().sum::<usize>() + space > WIDTH {
+        let may = |at: &usize| sheet.may_wrap[*at] && widths[*at] > words[*at];
+        let Some(widest) = columns.clone().filter(may).max_by_key(|at| widths[*at]) else { break };
+        widths[widest] -= 1;
+        is_narrowed = true;
+    }
+    for row in sheet.rows.iter_mut().filter(|_| is_narrowed) {
+        for at in columns.clone().filter(|at| sheet.may_wrap[*at]) {
+            row[at] = textwrap::fill(&row[at], wrapped(widths[at]));
+        }
+    }
 }
 
 /// A bar for each row, the longest for the largest share; none where the table has no shares.

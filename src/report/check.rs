@@ -105,8 +105,8 @@ fn problems(findings: &[Finding]) -> Table {
         (Key::File, Kind::Text),
         (Key::Line, Kind::Number),
         (Key::Column, Kind::Number),
-        (Key::Message, Kind::Text),
-        (Key::Help, Kind::Text),
+        (Key::Message, Kind::LongText),
+        (Key::Help, Kind::LongText),
     ]);
     table(Key::Problems, columns, findings.iter().map(row).collect())
 }
@@ -132,7 +132,7 @@ fn of_files(files: &[FileOrigin]) -> Table {
         (Key::File, Kind::Text),
         (Key::Encoding, Kind::Text),
         (Key::Delimiter, Kind::Text),
-        (Key::Layout, Kind::Text),
+        (Key::Layout, Kind::LongText),
         (Key::Rows, Kind::Number),
         (Key::RowsCounted, Kind::Number),
         (Key::RowsLeftOut, Kind::Number),
@@ -158,8 +158,11 @@ fn of_columns(files: &[FileOrigin], prices: &PriceTable) -> Table {
         };
         named.map(row).collect()
     };
-    let columns =
-        columns([(Key::File, Kind::Text), (Key::Heading, Kind::Text), (Key::Meaning, Kind::Text)]);
+    let columns = columns([
+        (Key::File, Kind::Text),
+        (Key::Heading, Kind::LongText),
+        (Key::Meaning, Kind::LongText),
+    ]);
     table(Key::Columns, columns, files.iter().flat_map(of_file).collect())
 }
 
@@ -177,7 +180,7 @@ fn weeks_by_unit(basis: Basis) -> Table {
     };
     let columns = columns([
         (Key::Unit, Kind::Text),
-        (Key::CountWeeks, Kind::Text),
+        (Key::CountWeeks, Kind::LongText),
         (Key::Counted, Kind::Number),
     ]);
     table(Key::WeeksByUnit, columns, units.into_iter().map(row).collect())
@@ -224,7 +227,7 @@ fn left_out(files: &[FileOrigin], prices: &PriceTable) -> Table {
     let columns = columns([
         (Key::File, Kind::Text),
         (Key::Code, Kind::Text),
-        (Key::Reason, Kind::Text),
+        (Key::Reason, Kind::LongText),
         (Key::Rows, Kind::Number),
     ]);
     table(Key::LeftOut, columns, rows.collect())

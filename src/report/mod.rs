@@ -105,6 +105,8 @@ pub enum Kind {
     Hidden,
     /// Words.
     Text,
+    /// Words of which there may be many; they wrap where the table is too wide.
+    LongText,
     /// Numbers.
     Number,
     /// Amounts in the currency of the report.

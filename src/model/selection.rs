@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::counts::{Counts, Dimension, folded};
 use super::origin::{FileOrigin, Origin, Reason, Shape};
-use super::price_table::PriceTable;
+use super::price_table::{Noted, PriceTable};
 
 /// Values of a dimension, of which an enquiry must have one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,7 +69,7 @@ impl Selection {
             [Dimension::Week, Dimension::Channel].map(|dimension| counts.by(dimension, |_| true));
         origin.years.retain(|week, _| weeks.contains_key(week));
         origin.noted.retain(|code| {
-            let is_mapped = table.noted(code).is_some_and(|noted| noted.is_mapped());
+            let is_mapped = table.noted(code).is_some_and(Noted::is_mapped);
             is_mapped || table.find(code).is_some_and(|id| channels.contains_key(&id))
         });
         (counts, origin)

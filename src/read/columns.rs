@@ -41,7 +41,9 @@ impl Reading<'_> {
         let (shape, counts) = if is_wide {
             totals.extend(count);
             self.refuse_almost_channels(table, &by_heading);
-            totals.iter().for_each(|total| self.columns[*total].meaning = Meaning::Total);
+            for &total in &totals {
+                self.columns[total].meaning = Meaning::Total;
+            }
             let counts = by_heading.iter().map(|&column| match self.columns[column].meaning {
                 Meaning::Channel(channel) => (column, Some(channel)),
                 _ => (column, None),
@@ -49,7 +51,9 @@ impl Reading<'_> {
             (Shape::Wide, counts.collect())
         } else if let Some(count) = count.or(totals.first().copied()) {
             // A column of totals is the count where there is no other, and nothing else is a sum of rows.
-            totals.drain(..).for_each(|total| self.columns[total].meaning = Meaning::None);
+            for total in totals.drain(..) {
+                self.columns[total].meaning = Meaning::None;
+            }
             self.columns[count].meaning = Meaning::Count;
             (Shape::Long, vec![(count, None)])
         } else if self.is_of_single_enquiries() {
@@ -66,8 +70,9 @@ impl Reading<'_> {
         }
         let (keys, others, dated) = self.keys(wanted, is_wide);
         if !dated {
-            let dates = self.with(|meaning| *meaning == Meaning::Date);
-            dates.into_iter().for_each(|date| self.columns[date].meaning = Meaning::None);
+            for column in self.with(|meaning| *meaning == Meaning::Date) {
+                self.columns[column].meaning = Meaning::None;
+            }
         }
         let is_named = |column: &Column| !column.heading.trim().is_empty();
         let width = self.columns.iter().rposition(is_named).map_or(0, |last| last + 1);

@@ -51,7 +51,6 @@ impl Reading<'_> {
                 && last.is_some_and(|last| *last > column);
             let near = did_you_mean(&heading, table.words());
             let help = match (Holds::of(&rows, column), near) {
-                (Holds::Words, _) => continue,
                 (Holds::Numbers | Holds::Nothing, Some(near)) => {
                     let typed = typed(&heading);
                     format!("did you mean `{near}`? settle it with `--map {typed}={near}`")
@@ -59,7 +58,7 @@ impl Reading<'_> {
                 (Holds::Numbers, None) if is_between || !is_numbering(&heading) => {
                     settled(&heading)
                 }
-                (Holds::Numbers | Holds::Nothing, None) => continue,
+                _ => continue,
             };
             let what = format!("no channel and no column is called `{heading}`");
             let problem = Problem::new(what).at(self.place(column, "")).help(help);

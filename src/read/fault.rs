@@ -66,21 +66,18 @@ impl Row<'_> {
 
     pub(super) fn width_problem(&self) -> Problem {
         let (width, expected) = (self.cells.len(), self.layout.width);
-        match self.unnamed().filter(|cell| *cell < self.layout.cells && width >= expected) {
-            Some(cell) => {
-                let what = format!("`{}` stands under no heading", shortened(&self.cell(cell)));
-                Problem::new(what)
-                    .at(self.place(self.record().span(cell), ""))
-                    .help("give its column a heading, or delete the column")
-            }
-            None => {
-                let cells = if width == 1 { "cell" } else { "cells" };
-                let place = self.record().span(width.min(expected));
-                Problem::new(format!("the row has {width} {cells}, the header has {expected}"))
-                    .at(self.place(place, ""))
-                    .help("a cell that holds the delimiter needs quotes around it")
-            }
+        let within = |cell: &usize| *cell < self.layout.cells && width >= expected;
+        if let Some(cell) = self.unnamed().filter(within) {
+            let what = format!("`{}` stands under no heading", shortened(&self.cell(cell)));
+            return Problem::new(what)
+                .at(self.place(self.record().span(cell), ""))
+                .help("give its column a heading, or delete the column");
         }
+        let cells = if width == 1 { "cell" } else { "cells" };
+        let place = self.record().span(width.min(expected));
+        Problem::new(format!("the row has {width} {cells}, the header has {expected}"))
+            .at(self.place(place, ""))
+            .help("a cell that holds the delimiter needs quotes around it")
     }
 }
 

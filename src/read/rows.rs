@@ -367,12 +367,12 @@ impl<'a> Part<'a> {
     fn total(&mut self, row: &Row, findings: &mut Findings) {
         self.totals += 1;
         let mut faults = Vec::new();
-        let said: Vec<(usize, Option<usize>, u64)> = match row.grand_total() {
-            Some((column, said)) => vec![(column, None, said)],
-            None => {
-                let counts = self.counts(row, &mut faults).into_iter().zip(&self.layout.counts);
-                counts.map(|((channel, said), (column, _))| (*column, channel, said)).collect()
-            }
+        let said: Vec<(usize, Option<usize>, u64)> = if let Some((column, said)) = row.grand_total()
+        {
+            vec![(column, None, said)]
+        } else {
+            let counts = self.counts(row, &mut faults).into_iter().zip(&self.layout.counts);
+            counts.map(|((channel, said), (column, _))| (*column, channel, said)).collect()
         };
         for (fault, column) in faults {
             findings.problems.push_with(|| fault.problem(row, column, self.table));

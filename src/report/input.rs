@@ -225,10 +225,9 @@ fn assumed(basis: Basis) -> impl Iterator<Item = InputNote> {
 /// Codes that get a meaning from `--map`, and that neither a row nor a heading has.
 fn unused_maps(basis: Basis) -> impl Iterator<Item = InputNote> {
     let files = &basis.origin.files;
-    let headings = files.iter().flat_map(|file| &file.columns).filter_map(|column| {
-        matches!(column.meaning, Meaning::Channel(_)).then(|| folded(&column.heading))
-    });
-    let headings: BTreeSet<String> = headings.collect();
+    let columns = files.iter().flat_map(|file| &file.columns);
+    let channels = columns.filter(|column| matches!(column.meaning, Meaning::Channel(_)));
+    let headings: BTreeSet<String> = channels.map(|column| folded(&column.heading)).collect();
     let noted = basis.table.all_noted().iter().filter(|_| !files.is_empty());
     noted.filter_map(move |noted| {
         let Why::Mapped { near } = &noted.why else { return None };

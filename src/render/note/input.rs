@@ -5,6 +5,7 @@ use crate::render::{Lang, cell, label};
 use crate::report::Key;
 use crate::report::input::InputNote;
 
+#[expect(clippy::too_many_lines, reason = "one sentence after the other, and nothing else")]
 pub fn sentence(note: &InputNote, n: Words) -> String {
     match (n.0, note) {
         (_, InputNote::ReadAs { file, encoding, layout, dated, ignored }) => {

@@ -159,9 +159,9 @@ impl<'a> Part<'a> {
 
     /// Counts a row whose cells were met before, as they are written; false if they were not.
     fn add_known(&mut self, record: Written) -> bool {
-        let Layout { cells, width, counts, others, .. } = self.layout;
+        let Layout { cells, nameless, counts, others, .. } = self.layout;
         let is_sound = record.ends.len() == *cells
-            && (*width..*cells).all(|nameless| record.cell(nameless).is_empty())
+            && nameless.iter().all(|nameless| record.cell(*nameless).is_empty())
             && !others.iter().any(|other| headings::is_total(record.cell(*other)));
         if !is_sound {
             return false;

@@ -11,6 +11,12 @@ pub(super) const DATE: &[&str] = &["dato", "date"];
 /// What a column, a row or a cell of totals is called.
 const TOTAL: &[&str] =
     &["i alt", "total", "ialt", "hovedtotal", "grand total", "sum", "samlet", "subtotal"];
+/// How a cell of totals starts: with one of the words, or with what may stand around it.
+const STARTS: [u8; 256] = table(b"ithgsITHGS", WORD, table(b"\" ", AROUND, [0; 256]));
+/// What comes second there.
+const SECOND: [u8; 256] = table(b" aoruAORU", WORD | AROUND, [AROUND; 256]);
+const WORD: u8 = 1;
+const AROUND: u8 = 2;
 /// Columns that a row per enquiry has and a count has not.
 pub(super) const OF_ONE_ENQUIRY: &[&str] =
     &["id", "blanket", "starttidspunkt", "sluttidspunkt", "datakilde"];
@@ -35,18 +41,18 @@ pub fn dimension(word: &str) -> Option<Dimension> {
     Dimension::ALL.into_iter().find(|&dimension| is_one_of(word, names(dimension)))
 }
 
-/// Whether a cell, as it is written, says that what it stands at is a total. It is looked at in every row.
+/// Whether a cell that starts with these bytes may say that what it stands at is a total:
+/// few do. It is looked at in every row.
 #[must_use]
-pub fn is_total(cell: &[u8]) -> bool {
-    // Few cells start as one of the words does, or with what may stand around it.
-    let (Some(first), Some(second)) = (cell.first(), cell.get(1)) else { return false };
-    let starts = match first.to_ascii_lowercase() {
-        b'i' | b't' | b'h' | b'g' | b's' => {
-            matches!(second.to_ascii_lowercase(), b' ' | b'a' | b'o' | b'r' | b'u')
-        }
-        first => matches!(first, b'"' | b' '),
-    };
-    if !starts {
+pub(super) fn may_be_total(start: &[u8]) -> bool {
+    matches!(start, [first, second, ..]
+        if STARTS[usize::from(*first)] & SECOND[usize::from(*second)] != 0)
+}
+
+/// Whether a cell, as it is written, says that what it stands at is a total.
+#[must_use]
+pub(super) fn is_total(cell: &[u8]) -> bool {
+    if !may_be_total(cell) {
         return false;
     }
     let cell = cell.trim_ascii();
@@ -58,6 +64,16 @@ pub fn is_total(cell: &[u8]) -> bool {
 /// Whether a word is one of those names, without regard to case.
 pub(super) fn is_one_of(word: &str, names: &[&str]) -> bool {
     names.contains(&word.trim().to_lowercase().as_str())
+}
+
+/// A table with that value for some bytes.
+const fn table(bytes: &[u8], value: u8, mut table: [u8; 256]) -> [u8; 256] {
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = value;
+        at += 1;
+    }
+    table
 }
 
 /// What a heading says.

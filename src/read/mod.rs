@@ -10,6 +10,7 @@ mod fault;
 mod findings;
 pub mod header;
 pub mod headings;
+mod known;
 pub mod names;
 pub mod number;
 pub mod plan;

@@ -4,13 +4,13 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use csv::{ByteRecord, ReaderBuilder};
 use foldhash::fast::FixedState;
-use smallvec::SmallVec;
 
 use super::blocks::{Block, has_open_quote, is_plain, stray_quote};
 use super::cells::blank;
 use super::fault::{Fault, Row, is_text};
 use super::findings::Findings;
 use super::header::Layout;
+use super::known::KnownRows;
 use super::problem::Problem;
 use super::split::Ends;
 use super::totals::{Common, Total};
@@ -23,9 +23,6 @@ use crate::model::price_table::PriceTable;
 /// A single count at or above this is absurd; it also keeps every sum within `u64`.
 const ABSURD: u64 = 1_000_000_000;
 
-/// Keys up to this length lie in the table that they are looked up in.
-const SHORT: usize = 32;
-
 /// What one thread has counted of a file.
 pub(super) struct Part<'a> {
     file: &'a str,
@@ -37,10 +34,11 @@ pub(super) struct Part<'a> {
     tallies: Vec<Tally>,
     by_slot: HashMap<Slot, usize, FixedState>,
     /// The places in `slots` by the cells that tell them, as they are written.
-    by_cells: HashMap<SmallVec<[u8; SHORT]>, Known, FixedState>,
+    by_cells: KnownRows<Known>,
     key: Vec<u8>,
     ends: Ends,
     rows: u64,
+    wrong: u64,
     totals: u64,
     years: BTreeMap<usize, BTreeSet<i16>>,
     assumed: BTreeSet<String>,
@@ -62,6 +60,7 @@ struct Known {
 pub(super) struct Poured {
     pub(super) counts: Counts,
     pub(super) rows: u64,
+    pub(super) wrong: u64,
     pub(super) counted: u64,
     pub(super) left_out: BTreeMap<Reason, u64>,
     pub(super) years: BTreeMap<usize, BTreeSet<i16>>,
@@ -79,10 +78,11 @@ impl<'a> Part<'a> {
             slots: Vec::new(),
             tallies: Vec::new(),
             by_slot: HashMap::default(),
-            by_cells: HashMap::default(),
+            by_cells: KnownRows::new(),
             key: Vec::new(),
             ends: Ends::default(),
             rows: 0,
+            wrong: 0,
             totals: 0,
             years: BTreeMap::new(),
             assumed: BTreeSet::new(),
@@ -91,8 +91,8 @@ impl<'a> Part<'a> {
 
     /// What was read.
     pub(super) fn poured(self) -> Poured {
-        let Self { mut names, slots, mut tallies, table, .. } = self;
-        for Known { place, tally } in self.by_cells.into_values() {
+        let Self { mut names, slots, mut tallies, by_cells, table, .. } = self;
+        for Known { place, tally } in by_cells.into_values() {
             tallies[place].rows += tally.rows;
             tallies[place].enquiries += tally.enquiries;
         }
@@ -108,8 +108,8 @@ impl<'a> Part<'a> {
         if self.totals > 0 {
             left_out.insert(Reason::Total, self.totals);
         }
-        let (years, assumed) = (self.years, self.assumed);
-        Poured { counts: names, rows: self.rows, counted, left_out, years, assumed }
+        let Self { rows, wrong, years, assumed, .. } = self;
+        Poured { counts: names, rows, wrong, counted, left_out, years, assumed }
     }
 
     /// Adds the rows of a block, or says everything that is wrong with them.
@@ -134,7 +134,8 @@ impl<'a> Part<'a> {
     fn plain_rows(&mut self, block: &[u8], findings: &mut Findings) {
         let mut ends = std::mem::take(&mut self.ends);
         ends.find(block, self.layout.delimiter);
-        let is_fast = self.layout.counts.len() < 2 && !ends.has_nul();
+        let Layout { counts, totals, .. } = self.layout;
+        let is_fast = counts.len() < 2 && totals.is_empty() && !ends.has_nul();
         let mut unescaped = ByteRecord::new();
         let mut start = 0;
         for ends in ends.of_records() {
@@ -158,7 +159,10 @@ impl<'a> Part<'a> {
         let Layout { cells, width, counts, others, .. } = self.layout;
         let is_sound = record.ends.len() == *cells
             && (*width..*cells).all(|nameless| record.cell(nameless).is_empty())
-            && !others.iter().any(|other| headings::is_total(record.cell(*other)));
+            && !others.iter().any(|other| {
+                headings::may_be_total(record.from(*other))
+                    && headings::is_total(record.cell(*other))
+            });
         if !is_sound {
             return false;
         }
@@ -206,6 +210,7 @@ impl<'a> Part<'a> {
             match quote {
                 Some(quote) => {
                     self.rows += 1;
+                    self.wrong += 1;
                     findings.problems.push_with(|| {
                         Problem::new(what)
                             .at(row.place(quote..quote + 1, "opens here"))
@@ -234,17 +239,23 @@ impl<'a> Part<'a> {
             return;
         }
         self.rows += 1;
+        if !self.sound_row(row, written, findings) {
+            self.wrong += 1;
+        }
+    }
+
+    /// Does so with a row that is not blank; false if something is wrong with it.
+    fn sound_row(&mut self, row: &Row, written: Option<Written>, findings: &mut Findings) -> bool {
         if !row.has_width() {
             findings.problems.push_with(|| row.width_problem());
-            return;
+            return false;
         }
         if let Some(nul) = row.cells.iter().position(|cell| cell.contains(&0)) {
             findings.problems.push_with(|| Fault::Nul.problem(row, nul, self.table));
-            return;
+            return false;
         }
         if row.is_total() {
-            self.total(row, findings);
-            return;
+            return self.total(row, findings);
         }
         let mut faults = Vec::new();
         let slot = self.slot(row, &mut faults);
@@ -254,24 +265,35 @@ impl<'a> Part<'a> {
         {
             let code = row.cell(column);
             findings.codes.add(&code, || fault.problem(row, column, self.table));
-            return;
+            return false;
         }
-        if !faults.is_empty() {
-            for (fault, column) in faults {
-                findings.problems.push_with(|| fault.problem(row, column, self.table));
-            }
-            return;
+        if self.has_problems(row, &faults, findings) {
+            return false;
         }
-        for (at, (channel, count)) in counts.into_iter().enumerate() {
-            let slot = channel.map_or(slot, |channel| slot.on(channel));
+        let slots: Vec<(Slot, u64)> = counts
+            .into_iter()
+            .map(|(channel, count)| (channel.map_or(slot, |channel| slot.on(channel)), count))
+            .collect();
+        // A row is left out where nothing in it is an enquiry.
+        let counted = slots.iter().position(|(slot, _)| self.table.is_enquiry(slot)).unwrap_or(0);
+        for (at, (slot, count)) in slots.into_iter().enumerate() {
             let place = self.place(slot);
             self.tallies[place].enquiries += count;
-            self.tallies[place].rows += u64::from(at == 0);
+            self.tallies[place].rows += u64::from(at == counted);
             if let Some(written) = written {
                 let key = self.layout.key_of(&mut self.key, written);
-                self.by_cells.insert(key.into(), Known { place, tally: Tally::default() });
+                self.by_cells.learn(key, Known { place, tally: Tally::default() });
             }
         }
+        true
+    }
+
+    /// Whether there are faults, which are said.
+    fn has_problems(&self, row: &Row, faults: &[(Fault, usize)], findings: &mut Findings) -> bool {
+        for &(fault, column) in faults {
+            findings.problems.push_with(|| fault.problem(row, column, self.table));
+        }
+        !faults.is_empty()
     }
 
     /// Where a slot is counted.
@@ -354,20 +376,21 @@ impl<'a> Part<'a> {
         counts
     }
 
-    /// Keeps what a total says for when all rows are added up.
-    fn total(&mut self, row: &Row, findings: &mut Findings) {
-        self.totals += 1;
+    /// Keeps what a total says for when all rows are added up; false if something is wrong with it.
+    fn total(&mut self, row: &Row, findings: &mut Findings) -> bool {
         let mut faults = Vec::new();
         let counts = self.counts(row, &mut faults);
-        for (fault, column) in faults {
-            findings.problems.push_with(|| fault.problem(row, column, self.table));
+        if self.has_problems(row, &faults, findings) {
+            return false;
         }
-        let Some(of) = row.common(self.table) else { return };
+        self.totals += 1;
+        let Some(of) = row.common(self.table) else { return true };
         for ((channel, said), (column, _)) in counts.into_iter().zip(&self.layout.counts) {
             let mut of = of.clone();
             of.extend(channel.map(|channel| (Dimension::Channel, Common::Id(channel))));
             let place = row.place(row.record().span(*column), "");
             findings.totals.push(Total { of, said, place });
         }
+        true
     }
 }

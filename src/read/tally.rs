@@ -177,6 +177,7 @@ impl<'a> File<'a> {
         for part in parts {
             counts.merge(&part.counts);
             origin.rows += part.rows;
+            origin.wrong += part.wrong;
             origin.counted += part.counted;
             for (reason, rows) in part.left_out {
                 *origin.left_out.entry(reason).or_default() += rows;
@@ -211,6 +212,7 @@ impl Layout {
             dated: self.dated,
             columns: self.columns.clone(),
             rows: 0,
+            wrong: 0,
             counted: 0,
             left_out: BTreeMap::new(),
         }

@@ -13,6 +13,7 @@ pub mod headings;
 mod known;
 pub mod names;
 pub mod number;
+mod part;
 pub mod plan;
 pub mod prices;
 pub mod problem;

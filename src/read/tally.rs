@@ -8,8 +8,9 @@ use std::thread;
 use super::blocks::{Blocks, line_ends};
 use super::findings::Found;
 use super::header::{Head, Layout};
+use super::part::Poured;
 use super::problem::{Problem, Problems};
-use super::rows::{Part, Poured};
+use super::rows::Rows;
 use super::text::{self, Encoding, MARK, Source};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::origin::{FileOrigin, Origin};
@@ -143,20 +144,20 @@ impl<'a> File<'a> {
         let blocks = Mutex::new(blocks);
         let found = Mutex::new(Found::default());
         let read = || {
-            let mut part = Part::of(&name, table, &layout);
+            let mut rows = Rows::of(&name, table, &layout);
             let mut buffer = Vec::new();
             loop {
                 let next = lock(&blocks).next(buffer);
                 let block = match next {
                     Ok(Some(block)) => block,
-                    Ok(None) => return part.poured(),
+                    Ok(None) => return rows.poured(),
                     Err(error) => {
                         lock(&found).take_last(unreadable(&name, &error));
-                        return part.poured();
+                        return rows.poured();
                     }
                 };
                 let in_full = lock(&found).wants(block.number);
-                let findings = part.block(&block, in_full);
+                let findings = rows.block(&block, in_full);
                 lock(&found).take(block.number, line_ends(&block.bytes), findings);
                 buffer = block.bytes;
             }

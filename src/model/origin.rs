@@ -103,11 +103,13 @@ pub struct FileOrigin {
     pub dated: bool,
     /// Its columns.
     pub columns: Vec<Column>,
-    /// Rows below the header, blank ones aside.
+    /// Rows below the header, blank ones aside: those that are wrong, counted, and left out.
     pub rows: u64,
+    /// Rows with a problem.
+    pub wrong: u64,
     /// Rows that are counted.
     pub counted: u64,
-    /// Rows that are not, by reason. What is missing to all rows has a problem.
+    /// Rows that are not, by reason.
     pub left_out: BTreeMap<Reason, u64>,
     /// Where the rows that are counted belong, one for each row.
     pub places: Counts,

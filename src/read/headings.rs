@@ -38,6 +38,12 @@ const PART_OF_TOTAL: &[&[&str]] =
     &[&["i", "alt"], &["ialt"], &["total"], &["totalt"], &["hovedtotal"], &["subtotal"]];
 /// How a heading ends that numbers or dates its rows, and counts nothing.
 const NUMBERING: &[&str] = &["nr", "nummer", "id", "kode", "code", "number", "år", "year"];
+/// How a cell of totals starts: with one of the words, or with what may stand around it.
+const STARTS: [u8; 256] = table(b"ithgsITHGS", WORD, table(b"\" ", AROUND, [0; 256]));
+/// What comes second there; the last two are of a space that does not break.
+const SECOND: [u8; 256] = table(b" aoruAORU\xc2\xa0", WORD | AROUND, [AROUND; 256]);
+const WORD: u8 = 1;
+const AROUND: u8 = 2;
 /// Columns that a row per enquiry has and a count has not.
 pub(super) const OF_ONE_ENQUIRY: &[&str] =
     &["id", "blanket", "starttidspunkt", "sluttidspunkt", "datakilde"];
@@ -62,18 +68,18 @@ pub fn dimension(word: &str) -> Option<Dimension> {
     Dimension::ALL.into_iter().find(|&dimension| is_one_of(word, names(dimension)))
 }
 
-/// Whether a cell, as it is written, says that what it stands at is a total. It is looked at in every row.
+/// Whether a cell that starts with these bytes may say that what it stands at is a total:
+/// few do. It is looked at in every row.
 #[must_use]
-pub fn is_total(cell: &[u8]) -> bool {
-    // Few cells start as one of the words does, or with what may stand around it.
-    let (Some(first), Some(second)) = (cell.first(), cell.get(1)) else { return false };
-    let starts = match first.to_ascii_lowercase() {
-        b'i' | b't' | b'h' | b'g' | b's' => {
-            matches!(second.to_ascii_lowercase(), b' ' | b'a' | b'o' | b'r' | b'u')
-        }
-        first => matches!(first, b'"' | b' '),
-    };
-    if !starts {
+pub(super) fn may_be_total(start: &[u8]) -> bool {
+    matches!(start, [first, second, ..]
+        if STARTS[usize::from(*first)] & SECOND[usize::from(*second)] != 0)
+}
+
+/// Whether a cell, as it is written, says that what it stands at is a total.
+#[must_use]
+pub(super) fn is_total(cell: &[u8]) -> bool {
+    if !may_be_total(cell) {
         return false;
     }
     let cell = cell.trim_ascii();
@@ -144,6 +150,16 @@ pub(super) fn is_numbering(heading: &str) -> bool {
     words.last().is_some_and(|last| NUMBERING.iter().any(|end| last.ends_with(end)))
 }
 
+/// A table with that value for some bytes.
+const fn table(bytes: &[u8], value: u8, mut table: [u8; 256]) -> [u8; 256] {
+    let mut at = 0;
+    while at < bytes.len() {
+        table[bytes[at] as usize] = value;
+        at += 1;
+    }
+    table
+}
+
 /// What a heading says.
 pub(super) fn meaning(heading: &str, table: &PriceTable) -> Meaning {
     match dimension(heading) {
@@ -174,6 +190,7 @@ mod tests {
         ] {
             assert!(is_total(cell.as_bytes()), "{cell}");
         }
+        assert!(is_total(b"I\xa0alt") && is_total("I\u{a0}alt".as_bytes()));
         for text in ["I\u{a0}alt", "Samlet\u{a0} total", "Antal i alt", "Henvendelser i alt:"] {
             assert!(says_total(text), "{text}");
         }

@@ -1,55 +1,29 @@
-//! Rows: the cells of a block, added up.
-
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+//! Rows: the records of a block, each added to what is counted.
 
 use csv::{ByteRecord, ReaderBuilder};
-use foldhash::fast::FixedState;
-use smallvec::SmallVec;
 
 use super::blocks::{Block, has_open_quote, is_plain, stray_quote};
 use super::cells::blank;
-use super::fault::{Fault, Row, is_text};
+use super::fault::Row;
 use super::findings::Findings;
 use super::header::Layout;
+use super::known::KnownRows;
+use super::part::{Part, Poured, Tally};
 use super::problem::Problem;
 use super::split::Ends;
-use super::totals::{Common, Total};
 use super::written::{Written, unescape};
-use super::{headings, number, vocabulary, week};
-use crate::model::counts::{Counts, Dimension, Slot};
-use crate::model::origin::Reason;
+use super::{headings, number};
 use crate::model::price_table::PriceTable;
 
-/// A single count at or above this is absurd; it also keeps every sum within `u64`.
-const ABSURD: u64 = 1_000_000_000;
-
-/// Keys up to this length lie in the table that they are looked up in.
-const SHORT: usize = 32;
-
-/// What one thread has counted of a file.
-pub(super) struct Part<'a> {
+/// The rows of a file that one thread reads.
+pub(super) struct Rows<'a> {
     file: &'a str,
-    table: &'a PriceTable,
     layout: &'a Layout,
-    names: Counts,
-    /// Where rows belong, and how many rows and enquiries were counted there.
-    slots: Vec<Slot>,
-    tallies: Vec<Tally>,
-    by_slot: HashMap<Slot, usize, FixedState>,
-    /// The places in `slots` by the cells that tell them, as they are written.
-    by_cells: HashMap<SmallVec<[u8; SHORT]>, Known, FixedState>,
+    part: Part<'a>,
+    known: KnownRows<Known>,
+    /// Room for a key and for the ends of cells, used again.
     key: Vec<u8>,
     ends: Ends,
-    rows: u64,
-    totals: u64,
-    years: BTreeMap<usize, BTreeSet<i16>>,
-    noted: BTreeSet<String>,
-}
-
-#[derive(Clone, Copy, Default)]
-struct Tally {
-    rows: u64,
-    enquiries: u64,
 }
 
 /// Rows that are told by the same cells, counted where they are found so that a row touches one place in memory.
@@ -58,62 +32,24 @@ struct Known {
     tally: Tally,
 }
 
-/// What a thread has read, when there is no more.
-pub(super) struct Poured {
-    pub(super) counts: Counts,
-    pub(super) rows: u64,
-    pub(super) counted: u64,
-    /// Where the counted rows belong, one for each row.
-    pub(super) places: Counts,
-    pub(super) left_out: BTreeMap<Reason, u64>,
-    pub(super) years: BTreeMap<usize, BTreeSet<i16>>,
-    pub(super) noted: BTreeSet<String>,
-}
-
-impl<'a> Part<'a> {
-    /// Nothing counted yet.
+impl<'a> Rows<'a> {
+    /// No row read yet.
     pub(super) fn of(file: &'a str, table: &'a PriceTable, layout: &'a Layout) -> Self {
         Self {
             file,
-            table,
             layout,
-            names: Counts::default(),
-            slots: Vec::new(),
-            tallies: Vec::new(),
-            by_slot: HashMap::default(),
-            by_cells: HashMap::default(),
+            part: Part::of(table, layout),
+            known: KnownRows::new(),
             key: Vec::new(),
             ends: Ends::default(),
-            rows: 0,
-            totals: 0,
-            years: BTreeMap::new(),
-            noted: BTreeSet::new(),
         }
     }
 
     /// What was read.
     pub(super) fn poured(self) -> Poured {
-        let Self { mut names, slots, mut tallies, table, .. } = self;
-        for Known { place, tally } in self.by_cells.into_values() {
-            tallies[place].rows += tally.rows;
-            tallies[place].enquiries += tally.enquiries;
-        }
-        let (mut counted, mut left_out) = (0, BTreeMap::new());
-        let mut places = names.clone();
-        for (slot, tally) in slots.iter().zip(&tallies) {
-            names.add(*slot, tally.enquiries);
-            if table.is_enquiry(slot) {
-                counted += tally.rows;
-                places.add(*slot, tally.rows);
-            } else if tally.rows > 0 {
-                *left_out.entry(Reason::Code(slot[Dimension::Channel])).or_default() += tally.rows;
-            }
-        }
-        if self.totals > 0 {
-            left_out.insert(Reason::Total, self.totals);
-        }
-        let (years, noted) = (self.years, self.noted);
-        Poured { counts: names, rows: self.rows, counted, places, left_out, years, noted }
+        let mut part = self.part;
+        self.known.into_values().for_each(|Known { place, tally }| part.again(place, tally));
+        part.poured()
     }
 
     /// Adds the rows of a block, or says everything that is wrong with them.
@@ -138,7 +74,8 @@ impl<'a> Part<'a> {
     fn plain_rows(&mut self, block: &[u8], findings: &mut Findings) {
         let mut ends = std::mem::take(&mut self.ends);
         ends.find(block, self.layout.delimiter);
-        let is_fast = self.layout.counts.len() < 2 && !ends.has_nul();
+        let Layout { counts, totals, .. } = self.layout;
+        let is_fast = counts.len() < 2 && totals.is_empty() && !ends.has_nul();
         let mut unescaped = ByteRecord::new();
         let mut start = 0;
         for ends in ends.of_records() {
@@ -146,11 +83,12 @@ impl<'a> Part<'a> {
             if !(is_fast && self.add_known(record)) {
                 unescaped.clear();
                 (0..ends.len()).for_each(|cell| unescaped.push_field(&unescape(record.cell(cell))));
-                self.row(
-                    &self.row_at(block, start, &unescaped),
-                    is_fast.then_some(record),
-                    findings,
-                );
+                let row = self.row_at(block, start, &unescaped);
+                let place = self.part.row(&row, findings).filter(|_| is_fast);
+                if let Some(place) = place {
+                    let key = self.layout.key_of(&mut self.key, record);
+                    self.known.learn(key, Known { place, tally: Tally::default() });
+                }
             }
             start = ends[ends.len() - 1] as usize + 1;
         }
@@ -162,7 +100,10 @@ impl<'a> Part<'a> {
         let Layout { cells, nameless, counts, others, .. } = self.layout;
         let is_sound = record.ends.len() == *cells
             && nameless.iter().all(|nameless| record.cell(*nameless).is_empty())
-            && !others.iter().any(|other| headings::is_total(record.cell(*other)));
+            && !others.iter().any(|other| {
+                headings::may_be_total(record.from(*other))
+                    && headings::is_total(record.cell(*other))
+            });
         if !is_sound {
             return false;
         }
@@ -175,8 +116,7 @@ impl<'a> Part<'a> {
             }
         };
         let key = self.layout.key_of(&mut self.key, record);
-        let (Some(count), Some(known)) = (count, self.by_cells.get_mut(key)) else { return false };
-        self.rows += 1;
+        let (Some(count), Some(known)) = (count, self.known.get_mut(key)) else { return false };
         known.tally.rows += 1;
         known.tally.enquiries += count;
         true
@@ -209,14 +149,14 @@ impl<'a> Part<'a> {
             };
             match quote {
                 Some(quote) => {
-                    self.rows += 1;
+                    self.part.unreadable_row();
                     findings.problems.push_with(|| {
                         Problem::new(what)
                             .at(row.place(quote..quote + 1, "opens here"))
                             .help("close it, or double it if it is meant as a sign: `\"\"`")
                     });
                 }
-                None => self.row(&row, None, findings),
+                None => drop(self.part.row(&row, findings)),
             }
         }
     }
@@ -229,160 +169,5 @@ impl<'a> Part<'a> {
     {
         let start = position + blank(&text[position..]);
         Row { file: self.file, text, start, layout: self.layout, cells }
-    }
-
-    /// Adds a row to the slot that its columns say, or says everything that is wrong
-    /// with it. A blank one is none. A row like it, as it is `written`, is known from then on.
-    fn row(&mut self, row: &Row, written: Option<Written>, findings: &mut Findings) {
-        if row.is_blank() {
-            return;
-        }
-        self.rows += 1;
-        if !row.has_width() {
-            findings.problems.push_with(|| row.width_problem());
-            return;
-        }
-        if let Some(nul) = row.cells.iter().position(|cell| cell.contains(&0)) {
-            findings.problems.push_with(|| Fault::Nul.problem(row, nul, self.table));
-            return;
-        }
-        if row.is_total() {
-            self.total(row, findings);
-            return;
-        }
-        if let Some(column) = row.almost_total() {
-            let problem = || Fault::AlmostTotal.problem(row, column, self.table);
-            findings.problems.push_with(problem);
-            return;
-        }
-        let mut faults = Vec::new();
-        let slot = self.slot(row, &mut faults);
-        let counts = self.counts(row, &mut faults);
-        if let [(fault, column)] = faults[..]
-            && fault == Fault::Channel
-        {
-            let code = row.cell(column);
-            findings.codes.add(&code, || fault.problem(row, column, self.table));
-            return;
-        }
-        if !faults.is_empty() {
-            for (fault, column) in faults {
-                findings.problems.push_with(|| fault.problem(row, column, self.table));
-            }
-            return;
-        }
-        for (at, (channel, count)) in counts.into_iter().enumerate() {
-            let slot = channel.map_or(slot, |channel| slot.on(channel));
-            let place = self.place(slot);
-            self.tallies[place].enquiries += count;
-            self.tallies[place].rows += u64::from(at == 0);
-            if let Some(written) = written {
-                let key = self.layout.key_of(&mut self.key, written);
-                self.by_cells.insert(key.into(), Known { place, tally: Tally::default() });
-            }
-        }
-    }
-
-    /// Where a slot is counted.
-    fn place(&mut self, slot: Slot) -> usize {
-        *self.by_slot.entry(slot).or_insert_with(|| {
-            self.slots.push(slot);
-            self.tallies.push(Tally::default());
-            self.slots.len() - 1
-        })
-    }
-
-    /// The slot that the columns of a row say, and what is wrong with them.
-    fn slot(&mut self, row: &Row, faults: &mut Vec<(Fault, usize)>) -> Slot {
-        let mut slot = Slot::default();
-        for dimension in Dimension::NAMED {
-            let cell = self.layout.key(dimension).map_or("".into(), |column| row.cell(column));
-            slot[dimension] = self.names.id(dimension, &vocabulary::name(dimension, &cell));
-        }
-        for &(dimension, column) in &self.layout.keys {
-            let cell = row.cell(column);
-            if !is_text(&row.cells[column], self.layout.encoding) {
-                faults.push((Fault::Letters, column));
-                continue;
-            }
-            let (id, fault) = match dimension {
-                Dimension::Week if self.layout.dated => {
-                    let date = week::of_date(&cell);
-                    if let Some((year, week)) = date {
-                        self.years.entry(week).or_default().insert(year);
-                    }
-                    (date.map(|(_, week)| week), Fault::Date)
-                }
-                Dimension::Week => (week::number(&cell), Fault::Week),
-                Dimension::Channel => {
-                    if let Some(noted) = self.table.noted(&cell) {
-                        self.noted.insert(noted.code.clone());
-                    }
-                    (self.table.find(&cell), Fault::Channel)
-                }
-                _ => continue,
-            };
-            match id {
-                Some(id) => slot[dimension] = id,
-                None => faults.push((fault, column)),
-            }
-        }
-        slot
-    }
-
-    /// The counts of a row, each with the channel that its column says, and what is wrong with them.
-    fn counts(&self, row: &Row, faults: &mut Vec<(Fault, usize)>) -> Vec<(Option<usize>, u64)> {
-        let mut counts = Vec::new();
-        for &(column, channel) in &self.layout.counts {
-            let cell = row.cell(column);
-            // An empty cell of a wide table says that none came, and so does a dash.
-            let none = vocabulary::is_empty(&cell) || vocabulary::is_dash(&cell);
-            let none = (channel.is_some() && none).then_some(0);
-            match none.or(number::count(&cell)).filter(|count| *count < ABSURD) {
-                Some(count) => counts.push((channel, count)),
-                None => faults.push((Fault::Count, column)),
-            }
-        }
-        if self.layout.counts.is_empty() {
-            counts.push((None, 1));
-        }
-        let sum = counts.iter().map(|(_, count)| count).sum();
-        if !faults.is_empty() {
-            return counts;
-        }
-        for &column in &self.layout.totals {
-            let cell = row.cell(column);
-            match number::count(&cell).or(vocabulary::is_dash(&cell).then_some(0)) {
-                // Nobody has added it up.
-                None if vocabulary::is_empty(&cell) => {}
-                Some(total) if total == sum => {}
-                Some(_) => faults.push((Fault::Total(sum), column)),
-                None => faults.push((Fault::Count, column)),
-            }
-        }
-        counts
-    }
-
-    /// Keeps what a total says for when all rows are added up.
-    fn total(&mut self, row: &Row, findings: &mut Findings) {
-        self.totals += 1;
-        let mut faults = Vec::new();
-        let said: Vec<(usize, Option<usize>, u64)> = if let Some((column, said)) = row.grand_total()
-        {
-            vec![(column, None, said)]
-        } else {
-            let counts = self.counts(row, &mut faults).into_iter().zip(&self.layout.counts);
-            counts.map(|((channel, said), (column, _))| (*column, channel, said)).collect()
-        };
-        for (fault, column) in faults {
-            findings.problems.push_with(|| fault.problem(row, column, self.table));
-        }
-        let Some(of) = row.common(self.table) else { return };
-        for (column, channel, said) in said {
-            let mut of = of.clone();
-            of.extend(channel.map(|channel| (Dimension::Channel, Common::Id(channel))));
-            let place = row.place(row.record().span(column), "");
-            findings.totals.push(Total { of, said, place });
-        }
     }
 }

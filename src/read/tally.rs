@@ -8,8 +8,9 @@ use std::thread;
 use super::blocks::{Blocks, line_ends};
 use super::findings::Found;
 use super::header::{Head, Layout, Wanted};
+use super::part::Poured;
 use super::problem::{Problem, Problems};
-use super::rows::{Part, Poured};
+use super::rows::Rows;
 use super::text::{self, Encoding, MARK, Source};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::origin::{FileOrigin, Origin, Totals};
@@ -144,20 +145,20 @@ impl<'a> File<'a> {
         let blocks = Mutex::new(blocks);
         let found = Mutex::new(Found::default());
         let read = || {
-            let mut part = Part::of(&name, table, &layout);
+            let mut rows = Rows::of(&name, table, &layout);
             let mut buffer = Vec::new();
             loop {
                 let next = lock(&blocks).next(buffer);
                 let block = match next {
                     Ok(Some(block)) => block,
-                    Ok(None) => return part.poured(),
+                    Ok(None) => return rows.poured(),
                     Err(error) => {
                         lock(&found).take_last(unreadable(&name, &error));
-                        return part.poured();
+                        return rows.poured();
                     }
                 };
                 let in_full = lock(&found).wants(block.number);
-                let findings = part.block(&block, in_full);
+                let findings = rows.block(&block, in_full);
                 lock(&found).take(block.number, line_ends(&block.bytes), findings);
                 buffer = block.bytes;
             }
@@ -178,6 +179,7 @@ impl<'a> File<'a> {
         for part in parts {
             counts.merge(&part.counts);
             origin.rows += part.rows;
+            origin.wrong += part.wrong;
             origin.counted += part.counted;
             origin.places.merge(&part.places);
             for (reason, rows) in part.left_out {
@@ -214,6 +216,7 @@ impl Layout {
             dated: self.dated,
             columns: self.columns.clone(),
             rows: 0,
+            wrong: 0,
             counted: 0,
             left_out: BTreeMap::new(),
             places: Counts::default(),

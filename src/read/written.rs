@@ -1,6 +1,7 @@
 //! Records as they are written: the bytes of their cells, before anything is decoded.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use super::header::Layout;
 use crate::model::counts::Dimension;
@@ -14,29 +15,56 @@ pub(super) struct Written<'a> {
 }
 
 impl<'a> Written<'a> {
-    /// The bytes of one cell, or of several with what stands between them.
-    fn cells(self, first: usize, last: usize) -> &'a [u8] {
-        let from = first.checked_sub(1).map_or(self.start, |before| self.ends[before] as usize + 1);
-        let cell = &self.block[from..self.ends[last] as usize];
-        if last + 1 == self.ends.len() { cell.strip_suffix(b"\r").unwrap_or(cell) } else { cell }
+    fn start_of(self, cell: usize) -> usize {
+        cell.checked_sub(1).map_or(self.start, |before| self.ends[before] as usize + 1)
+    }
+
+    /// The bytes from the start of a cell on, with all that comes behind it.
+    pub(super) fn from(self, cell: usize) -> &'a [u8] {
+        &self.block[self.start_of(cell)..]
+    }
+
+    /// Where one cell is, or several with what stands between them.
+    fn span(self, first: usize, last: usize) -> Range<usize> {
+        let from = self.start_of(first);
+        let end = self.ends[last] as usize;
+        let is_cr = last + 1 == self.ends.len() && end > from && self.block[end - 1] == b'\r';
+        from..end - usize::from(is_cr)
     }
 
     pub(super) fn cell(self, number: usize) -> &'a [u8] {
-        self.cells(number, number)
+        &self.block[self.span(number, number)]
+    }
+}
+
+/// The cells that say where a row belongs, as they are written.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'a> {
+    /// The bytes from its start on, with whatever comes behind it.
+    pub(super) start: &'a [u8],
+    /// How many of them are its own.
+    pub(super) len: usize,
+}
+
+impl<'a> Key<'a> {
+    pub(super) fn bytes(self) -> &'a [u8] {
+        &self.start[..self.len]
     }
 }
 
 impl Layout {
-    /// The cells that say where a row belongs, as they are written. Side by side they are
-    /// taken as they stand; of a date the time is left aside.
-    pub(super) fn key_of<'k>(&self, key: &'k mut Vec<u8>, record: Written<'k>) -> &'k [u8] {
+    /// The key of a row. Cells side by side are taken as they stand; of a date the time is
+    /// left aside. `key` is room for the others.
+    pub(super) fn key_of<'k>(&self, key: &'k mut Vec<u8>, record: Written<'k>) -> Key<'k> {
         if let Some((first, last)) = self.side_by_side {
-            return record.cells(first, last);
+            let span = record.span(first, last);
+            return Key { start: &record.block[span.start..], len: span.len() };
         }
         key.clear();
         for &(dimension, column) in &self.keys {
             let mut cell = record.cell(column);
             if self.dated && dimension == Dimension::Week {
+                cell = cell.strip_prefix(b"\"").unwrap_or(cell).trim_ascii_start();
                 let day = cell.iter().position(|byte| matches!(byte, b' ' | b'T'));
                 cell = &cell[..day.unwrap_or(cell.len())];
             }
@@ -44,7 +72,7 @@ impl Layout {
             // Written cells have it within quotes alone.
             key.push(self.delimiter);
         }
-        key
+        Key { start: key, len: key.len() }
     }
 }
 

@@ -57,6 +57,7 @@ pub fn report(basis: Basis) -> Report {
             rows: files.iter().map(|file| file.rows).sum(),
             counted: files.iter().map(|file| file.counted).sum(),
             left_out: files.iter().flat_map(|file| file.left_out.values()).sum(),
+            wrong: files.iter().map(|file| file.wrong).sum(),
         }),
         answer: Vec::new(),
         arithmetic: Vec::new(),
@@ -125,7 +126,7 @@ fn of_files(files: &[FileOrigin]) -> Table {
             Cell::Count(file.rows),
             Cell::Count(file.counted),
             Cell::Count(left_out),
-            Cell::Count(file.rows - file.counted - left_out),
+            Cell::Count(file.wrong),
         ]
     };
     let columns = columns([

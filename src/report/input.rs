@@ -96,6 +96,8 @@ pub enum InputNote {
         counted: u64,
         /// Rows that are left out for a reason.
         left_out: u64,
+        /// Rows with errors.
+        wrong: u64,
     },
     /// What `--week` or `--where` kept.
     Selected {

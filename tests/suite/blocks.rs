@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use kanalpris::model::counts::{Dimension, Slot};
+use kanalpris::model::counts::{Counts, Dimension, Slot};
 use kanalpris::model::price_table::PriceTable;
 use kanalpris::read::prices;
 use kanalpris::read::tally::{self, Effort};
@@ -75,6 +75,54 @@ fn effort() -> impl Strategy<Value = Effort> {
         .prop_map(|(block, threads)| Effort { block, threads: Some(threads) })
 }
 
+/// A file with columns of one kind, in which rows like one another come again and again. Its
+/// lines end with LF, so that a row is known when it comes again.
+fn repeating() -> impl Strategy<Value = String> {
+    let columns = [
+        ("enhed;uge;kanal;antal", vec!["43", "uge 43", "\"44\""], vec!["telefon", "WEB", "fax"]),
+        ("enhed;uge;telefon;i alt;", vec!["43", "44"], vec!["5;5", "1.000;1000", "5;6", "-;0"]),
+        ("enhed;uge;WEB;telefon", vec!["43", "44"], vec!["5;", "5;1", "0;-", "x;1"]),
+        (
+            "enhed;dato;kanal;",
+            vec![
+                "21-10-2013",
+                " 28-10-2013",
+                "\" 28-10-2013 09:15\"",
+                "2013-10-28T09:15",
+                "31-02-2013",
+                "T",
+                "",
+            ],
+            vec!["TLFIND", "EMLUD", "fax"],
+        ),
+    ];
+    prop::sample::select(columns.to_vec()).prop_flat_map(|(header, weeks, cells)| {
+        let counts = ["10", "100", "1.000", "1 000", " 7", "\"8\"", "12,0", "9999999999", "x"];
+        let row = (
+            prop::sample::select(vec![
+                "A",
+                "\"A\"",
+                " A",
+                "Enheden for alt det, som ikke hører til i andre enheder",
+                "I alt",
+            ]),
+            prop::sample::select(weeks),
+            prop::sample::select(cells),
+            prop::sample::select(counts.to_vec()),
+            any::<bool>(),
+        );
+        prop::collection::vec(row, 1..40).prop_map(move |rows| {
+            let rows = rows.into_iter().map(|(unit, week, cells, count, trails)| {
+                let count =
+                    if header.contains("antal") { format!(";{count}") } else { String::new() };
+                let trail = if header.ends_with(';') && trails { ";" } else { "" };
+                format!("{unit};{week};{cells}{count}{trail}\n")
+            });
+            format!("{header}\n{}", rows.collect::<String>())
+        })
+    })
+}
+
 const WHOLE: Effort = Effort { block: 1 << 20, threads: Some(1) };
 
 proptest! {
@@ -89,5 +137,25 @@ proptest! {
         effort in effort(),
     ) {
         prop_assert_eq!(in_blocks(&text, effort), in_blocks(&text, WHOLE));
+    }
+
+    #[test]
+    fn rows_that_are_known_count_as_those_that_are_read_with_care(text in repeating(), effort in effort()) {
+        let table = table();
+        let read = |text: &str| {
+            let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
+            tally::read(vec![Ok(input.into())], &table, &[], effort)
+        };
+        // Where lines end with CR alone no row is known.
+        let (known, with_care) = (read(&text), read(&text.replace('\n', "\r")));
+        prop_assert_eq!(known.problems.to_string(), with_care.problems.to_string());
+        let slots = |counts: &Counts| counts.slots().map(|(slot, n)| (*slot, n)).collect::<Vec<_>>();
+        prop_assert_eq!(slots(&known.counts), slots(&with_care.counts));
+        for file in known.origin.files.iter().chain(&with_care.origin.files) {
+            prop_assert_eq!(file.rows, file.wrong + file.counted + file.left_out.values().sum::<u64>());
+        }
+        for (one, other) in known.origin.files.iter().zip(&with_care.origin.files) {
+            prop_assert_eq!((one.wrong, &one.left_out), (other.wrong, &other.left_out));
+        }
     }
 }

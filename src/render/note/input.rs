@@ -82,10 +82,10 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             if codes.len() == 1 { "is" } else { "are" },
             n.names(codes)
         ),
-        (_, InputNote::Checked { errors, is_cut, warnings, rows, counted, left_out }) => {
+        (_, InputNote::Checked { errors, is_cut, warnings, rows, counted, left_out, wrong }) => {
             let found = checked(*errors, *is_cut, *warnings, n);
             let [wrong, counted, left_out] =
-                [rows - counted - left_out, *counted, *left_out].map(|rows| n.count(rows));
+                [*wrong, *counted, *left_out].map(|rows| n.count(rows));
             let read = n.rows(*rows, n.pick(["række", "rækker"], ["row", "rows"]));
             n.pick(
                 format!("{found} {read} læst: {counted} talt med, {left_out} udeladt, {wrong} med fejl."),

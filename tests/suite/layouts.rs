@@ -59,6 +59,7 @@ enum Encoding {
 
 /// How a table is written.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a way of writing of its own")]
 struct Style {
     layout: Layout,
     encoding: Encoding,

@@ -78,7 +78,10 @@ impl Names {
                 let texts = record.texts(&bytes[start..], encoding);
                 // The first row is the header.
                 match width {
-                    None => width = Some(texts.len()),
+                    None => {
+                        let last = texts.iter().rposition(|cell| !cell.trim().is_empty());
+                        width = Some(last.map_or(0, |last| last + 1));
+                    }
                     Some(width) => {
                         if let Err((problem, cell)) = list.add(&texts, width) {
                             problems.push(at(problem, record.span(cell)));

@@ -179,6 +179,15 @@ impl PriceTable {
         }
     }
 
+    /// The left-out code at `position`; `None` for a channel.
+    #[must_use]
+    pub fn left_out(&self, position: usize) -> Option<&LeftOut> {
+        match self.codes.get(position)? {
+            Code::Channel(_) => None,
+            Code::LeftOut(code) => Some(code),
+        }
+    }
+
     /// The price of one enquiry on the channel at `position`, if it has one.
     #[must_use]
     pub fn price(&self, position: usize) -> Option<&Money> {

@@ -7,7 +7,7 @@ use super::input::InputNote;
 use super::{Cell, Key, Kind, Note, Report, Table, columns, input};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, FileOrigin, Meaning, Reason};
-use crate::model::price_table::{Code, PriceTable};
+use crate::model::price_table::PriceTable;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -213,10 +213,8 @@ fn left_out(files: &[FileOrigin], prices: &PriceTable) -> Table {
             Reason::Total => (Cell::Empty, Cell::Word(Key::TotalWord)),
             Reason::NotSelected => (Cell::Empty, Cell::Word(Key::NotSelected)),
             Reason::Code(position) => {
-                let reason = match &prices.codes()[position] {
-                    Code::LeftOut(code) => Cell::Text(code.reason.clone()),
-                    Code::Channel(_) => Cell::Empty,
-                };
+                let why = prices.left_out(position).map(|code| code.reason.clone());
+                let reason = why.map_or(Cell::Empty, Cell::Text);
                 (Cell::Text(prices.id(position).to_owned()), reason)
             }
         };

@@ -34,10 +34,10 @@ pub fn sentence(note: &Note, n: Words) -> String {
                 None => String::new(),
             };
             format!(
-                "{} henvendelser på et år {cost}{unpriced}.{digital} Beregnet ud fra {} optalte \
-                 henvendelser i {}, {} pr. år og pristabellen {price_table} ({price_year}).",
+                "{} henvendelser på et år {cost}{unpriced}.{digital} Beregnet ud fra {} i {}, {} \
+                 pr. år og pristabellen {price_table} ({price_year}).",
                 n.enquiries(enquiries),
-                n.count(*counted),
+                n.several(*counted, ["optalt henvendelse", "optalte henvendelser"]),
                 n.weeks(weeks_counted),
                 n.weeks(weeks_per_year),
             )

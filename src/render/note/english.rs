@@ -34,10 +34,10 @@ pub fn sentence(note: &Note, n: Words) -> String {
                 None => String::new(),
             };
             format!(
-                "{} enquiries a year {cost}{unpriced}.{digital} From {} counted enquiries in {}, {} a \
+                "{} enquiries a year {cost}{unpriced}.{digital} From {} in {}, {} a \
                  year and the price table {price_table} ({price_year}).",
                 n.enquiries(enquiries),
-                n.count(*counted),
+                n.several(*counted, ["counted enquiry", "counted enquiries"]),
                 n.weeks(weeks_counted),
                 n.weeks(weeks_per_year),
             )

@@ -39,7 +39,7 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             )
         }
         (_, InputNote::Totals { rows, held }) => {
-            let what = n.rows(*rows, n.pick(["række", "rækker"], ["row", "rows"]));
+            let what = n.several(*rows, n.pick(["række", "rækker"], ["row", "rows"]));
             match held {
                 true => n.pick(
                     format!("{what} med en sum er ikke talt med; tallene stemmer med de øvrige rækker."),
@@ -56,13 +56,13 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
         (Lang::Danish, InputNote::LateWeek { week, counted, busiest, most }) => format!(
             "Uge {week} har {}, mod {} i uge {busiest}: det ligner sen registrering, men \
              tæller som en uge. Vælg tælleugerne med --week.",
-            n.rows(*counted, ["optalt henvendelse", "optalte henvendelser"]),
+            n.several(*counted, ["optalt henvendelse", "optalte henvendelser"]),
             n.count(*most),
         ),
         (Lang::English, InputNote::LateWeek { week, counted, busiest, most }) => format!(
             "Week {week} has {}, against {} in week {busiest}: it looks like late \
              registration, but counts as a week. Choose the count weeks with --week.",
-            n.rows(*counted, ["counted enquiry", "counted enquiries"]),
+            n.several(*counted, ["counted enquiry", "counted enquiries"]),
             n.count(*most),
         ),
         (Lang::Danish, InputNote::SeveralYears { week, years }) => {
@@ -86,7 +86,7 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             let found = checked(*errors, *is_cut, *warnings, n);
             let [wrong, counted, left_out] =
                 [*wrong, *counted, *left_out].map(|rows| n.count(rows));
-            let read = n.rows(*rows, n.pick(["række", "rækker"], ["row", "rows"]));
+            let read = n.several(*rows, n.pick(["række", "rækker"], ["row", "rows"]));
             n.pick(
                 format!("{found} {read} læst: {counted} talt med, {left_out} udeladt, {wrong} med fejl."),
                 format!("{found} {read} read: {counted} counted, {left_out} left out, {wrong} with errors."),
@@ -97,9 +97,9 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             let values: Vec<String> = values.iter().map(|value| cell(value, lang)).collect();
             let values = n.listed(&values, n.pick("eller", "or"));
             let kept =
-                n.rows(*kept, n.pick(["henvendelse", "henvendelser"], ["enquiry", "enquiries"]));
+                n.several(*kept, n.pick(["henvendelse", "henvendelser"], ["enquiry", "enquiries"]));
             let are = n.pick(["er", "er"], ["is", "are"]);
-            let left_out = n.rows(*left_out, are);
+            let left_out = n.several(*left_out, are);
             match lang {
                 Lang::Danish => {
                     format!("Kun {dimension} {values} er talt med: {kept}; {left_out} udeladt.")
@@ -139,13 +139,6 @@ fn read_as(
         (true, false) => n.pick("; ugen er datoens", "; the week is that of the date"),
     };
     format!("{read}{week}.{ignored}")
-}
-
-impl Words {
-    /// A number that may be a large one, and what it is of.
-    fn rows(self, count: u64, words: [&str; 2]) -> String {
-        self.plural(usize::try_from(count).unwrap_or(usize::MAX), words)
-    }
 }
 
 fn checked(errors: usize, is_cut: bool, warnings: usize, n: Words) -> String {

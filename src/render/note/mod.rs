@@ -90,8 +90,13 @@ impl Words {
         format!(" ({})", self.share(&size))
     }
 
-    fn plural(self, count: usize, [one, many]: [&str; 2]) -> String {
-        format!("{} {}", self.count(count as u64), if count == 1 { one } else { many })
+    fn plural(self, count: usize, words: [&str; 2]) -> String {
+        self.several(count as u64, words)
+    }
+
+    /// A number of rows or enquiries, and the word for one or many.
+    fn several(self, count: u64, [one, many]: [&str; 2]) -> String {
+        format!("{} {}", self.count(count), if count == 1 { one } else { many })
     }
 
     /// An amount or a per cent.

@@ -79,8 +79,8 @@ impl Names {
                 // The first row is the header.
                 match width {
                     None => {
-                        let last = texts.iter().rposition(|cell| !cell.trim().is_empty());
-                        width = Some(last.map_or(0, |last| last + 1));
+                        let end = texts.iter().rposition(|cell| !cell.trim().is_empty());
+                        width = Some(end.map_or(0, |end| end + 1));
                     }
                     Some(width) => {
                         if let Err((problem, cell)) = list.add(&texts, width) {

@@ -26,7 +26,8 @@ pub fn mapped(mut table: PriceTable, arguments: &[String]) -> Result<PriceTable,
                 continue;
             }
             "-" => {
-                let left_out = LeftOut { code: code.text.clone(), reason: REASON.to_owned() };
+                let left_out =
+                    LeftOut { code: code.text.clone(), name: None, reason: REASON.to_owned() };
                 Some(table.push(Code::LeftOut(left_out)))
             }
             word => table.find(word),

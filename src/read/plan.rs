@@ -1,10 +1,11 @@
 //! Plans: one scenario of a file, to be held against what two counts show.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::listed;
 use super::problem::{Problem, Problems};
-use super::scenarios::{World, lineage, named, resolve};
+use super::scenarios::{World, find, lineage, named_once, priced_channels, resolve_one};
 use super::sketch::Sketch;
 use super::word::Word;
 use crate::model::scenario::Scenario;
@@ -61,25 +62,30 @@ impl PlanWords {
 ///
 /// # Errors
 ///
-/// What is wrong in the file, a name that no scenario in it has, or a channel that
-/// `counted` has not got and of which nobody can say what came.
+/// A name that no scenario of the file has, what is wrong in that one or in those that it
+/// builds on, or a channel that `counted` has not got and of which nobody can say what came.
 pub fn plan(
     sketches: &[Sketch],
     name: &Word,
     world: World,
     counted: &[usize],
 ) -> Result<Plan, Problems> {
-    let full = named(&resolve(sketches, world)?, name)?;
-    let is_named =
-        |sketch: &Sketch| sketch.name.as_ref().is_some_and(|word| word.text == name.text);
-    let line = match sketches.iter().position(is_named) {
-        Some(at) => lineage(at, sketches)?,
-        None => Vec::new(),
+    let Some(at) = find(sketches, &name.text) else {
+        let names = sketches.iter().filter_map(|sketch| Some(sketch.name.as_ref()?.text.as_str()));
+        return Err(name.unknown("scenario", names, "not in the file").into());
     };
+    let line = lineage(at, sketches)?;
+    let is_in_line = |name: &str| {
+        line.iter().any(|&at| sketches[at].name.as_ref().is_some_and(|word| word.text == name))
+    };
+    named_once(sketches, is_in_line)?;
+    let full = resolve_one(at, sketches, world)?;
+    let moves = Scenario { prices: BTreeMap::new(), ..full.clone() };
     let mut problems = Problems::default();
     let ids = counted.iter().map(|&position| world.table.id(position));
     let known = format!("channels counted are {}", listed(ids, ", "));
-    for words in line.iter().flat_map(|&at| &sketches[at].moves) {
+    let words: Vec<_> = line.iter().flat_map(|&at| &sketches[at].moves).collect();
+    for words in &words {
         let rebound = words.rebound.as_ref().map(|(_, to)| to);
         for word in [&words.from, &words.to].into_iter().chain(rebound) {
             let position = world.table.find(&word.text);
@@ -89,11 +95,8 @@ pub fn plan(
             }
         }
     }
-    let bare = |at: usize| Sketch { prices: Vec::new(), ..sketches[at].clone() };
-    let bare: Vec<Sketch> = line.into_iter().map(bare).collect();
-    let moves = problems.keep(resolve(&bare, world).and_then(|all| named(&all, name)));
-    match moves {
-        Some(moves) => problems.or(Plan { full, moves }),
-        None => Err(problems),
+    for (words, step) in words.iter().zip(&moves.moves) {
+        problems.keep(priced_channels(words, step, world.table));
     }
+    problems.or(Plan { full, moves })
 }

@@ -10,11 +10,12 @@ use crate::model::number::Money;
 use crate::model::origin::Origin;
 use crate::model::price_table::PriceTable;
 use crate::model::scenario::Scenario;
+use crate::model::selection::Selection;
 use crate::model::what_if::WhatIf;
 use crate::model::year::{Scale, Year};
 use crate::read::problem::{Problem, Problems};
 use crate::read::scenarios::World;
-use crate::read::selection::SelectionWords;
+use crate::read::selection::{Counted, SelectionWords};
 use crate::read::tally::{self, Effort};
 use crate::read::{code_map, prices};
 use crate::render;
@@ -37,7 +38,34 @@ impl<'a> Baseline<'a> {
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
     ) -> Result<Self, Problems> {
-        let table = code_map::mapped(price_table(&input.prices)?, &input.part.map)?;
+        Self::whole(input, by, stdin)?.asked()
+    }
+
+    /// The same with left-out codes among the enquiries.
+    pub(super) fn with_left_out(
+        input: &'a InputArgs,
+        by: &[Dimension],
+        stdin: &mut (dyn Read + Send),
+    ) -> Result<Self, Problems> {
+        Self::of(input, PriceTable::with_left_out, by, stdin)?.asked()
+    }
+
+    /// All that the files hold, of which a part may be asked for.
+    pub(super) fn whole(
+        input: &'a InputArgs,
+        by: &[Dimension],
+        stdin: &mut (dyn Read + Send),
+    ) -> Result<Self, Problems> {
+        Self::of(input, |table| table, by, stdin)
+    }
+
+    fn of(
+        input: &'a InputArgs,
+        table: impl Fn(PriceTable) -> PriceTable,
+        by: &[Dimension],
+        stdin: &mut (dyn Read + Send),
+    ) -> Result<Self, Problems> {
+        let table = table(code_map::mapped(price_table(&input.prices)?, &input.part.map)?);
         let names = name_lists(&input.part.names_of)?;
         let asked = SelectionWords::of_arguments(&input.part.week, &input.part.conditions)?;
         let wanted: Vec<Dimension> = by.iter().copied().chain(asked.dimensions()).collect();
@@ -47,10 +75,27 @@ impl<'a> Baseline<'a> {
         for list in names {
             (counts, origin) = list.applied(counts, origin);
         }
-        let selection = asked.resolve(&counts, &table)?;
-        (counts, origin.selected) = selection.of(counts, &table);
         let scale = input.scale();
         Ok(Self { input, files: input.names(), table, scale, counts, origin })
+    }
+
+    /// The part that the arguments ask for.
+    fn asked(self) -> Result<Self, Problems> {
+        let part = &self.input.part;
+        let asked = SelectionWords::of_arguments(&part.week, &part.conditions)?;
+        let selection = asked.resolve(&self.counts, &self.table)?;
+        Ok(self.part(&selection))
+    }
+
+    /// A part of it.
+    pub(super) fn part(mut self, selection: &Selection) -> Self {
+        (self.counts, self.origin.selected) = selection.of(self.counts, &self.table);
+        self
+    }
+
+    /// What a part can be asked of.
+    pub(super) fn counted(&self) -> Counted<'_> {
+        Counted { files: &self.files, counts: &self.counts, table: &self.table }
     }
 
     pub(super) fn year(&self) -> Year {

@@ -246,8 +246,8 @@ pub fn sentence(note: &Note, n: Words) -> String {
             each(channels, |enquiries| n.enquiries(enquiries)),
         ),
         Note::LeftOut { reason, counted, codes } => format!(
-            "{} counted are left out ({reason}): {}.",
-            n.count(*counted),
+            "{} left out ({reason}): {}.",
+            n.of(*counted, ["counted is", "counted are"]),
             each(codes, |counted| n.count(*counted)),
         ),
         Note::SameFile { file } => format!("{file} was given more than once and counts each time."),

@@ -1,9 +1,9 @@
 //! Notes on the input, in both languages.
 
 use super::Words;
-use crate::render::{Lang, cell, label};
-use crate::report::Key;
+use crate::render::{Lang, label};
 use crate::report::input::InputNote;
+use crate::report::{Cell, Key};
 
 pub fn sentence(note: &InputNote, n: Words) -> String {
     match (n.0, note) {
@@ -11,19 +11,17 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             read_as(file, *encoding, (*layout, *dated), ignored, n)
         }
         (Lang::Danish, InputNote::Assumed { code, channel, price, reason, currency }) => {
-            let price = price.as_ref().map_or_else(
-                || "uden pris".to_owned(),
-                |price| format!("{} {}", n.price(price), n.currency(currency)),
-            );
+            let price = price
+                .as_ref()
+                .map_or_else(|| "uden pris".to_owned(), |price| n.price_in(price, currency));
             format!(
                 "Koden {code} er regnet som {channel} ({price}): {reason}. En anden kanal vælges med --map {code}=KANAL."
             )
         }
         (Lang::English, InputNote::Assumed { code, channel, price, reason, currency }) => {
-            let price = price.as_ref().map_or_else(
-                || "no price".to_owned(),
-                |price| format!("{} {}", n.price(price), n.currency(currency)),
-            );
+            let price = price
+                .as_ref()
+                .map_or_else(|| "no price".to_owned(), |price| n.price_in(price, currency));
             format!(
                 "The code {code} is taken for {channel} ({price}): {reason}. Choose another channel with --map {code}=CHANNEL."
             )
@@ -73,20 +71,27 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
                 format!("{found} {rows} rows read: {counted} counted, {left_out} left out, {wrong} with errors."),
             )
         }
-        (lang, InputNote::Selected { dimension, values, kept, left_out }) => {
-            let dimension = label::of(*dimension, lang).to_lowercase();
-            let values: Vec<String> = values.iter().map(|value| cell(value, lang)).collect();
-            let values = n.listed(&values, n.pick("eller", "or"));
-            let [kept, left_out] = [kept, left_out].map(|count| n.count(*count));
-            match lang {
-                Lang::Danish => format!(
-                    "Kun {dimension} {values} er talt med: {kept} henvendelser; {left_out} er udeladt."
-                ),
-                Lang::English => format!(
-                    "Only {dimension} {values} counted: {kept} enquiries; {left_out} are left out."
-                ),
-            }
+        (_, InputNote::Selected { dimension, values, kept, left_out }) => {
+            let enquiries = n.pick(["henvendelse", "henvendelser"], ["enquiry", "enquiries"]);
+            selected(*dimension, values, &n.of(*kept, enquiries), *left_out, n)
         }
+    }
+}
+
+/// What a condition kept, in words, and what it left out.
+pub fn selected(dimension: Key, values: &[Cell], kept: &str, left_out: u64, n: Words) -> String {
+    let dimension = n.word(dimension);
+    let values: Vec<String> = values.iter().map(|value| n.cell(value)).collect();
+    let values = n.listed(&values, n.pick("eller", "or"));
+    match n.0 {
+        Lang::Danish => format!(
+            "Kun {dimension} {values} er talt med: {kept}; {} er udeladt.",
+            n.count(left_out)
+        ),
+        Lang::English => format!(
+            "Only {dimension} {values} counted: {kept}; {} left out.",
+            n.of(left_out, ["is", "are"])
+        ),
     }
 }
 

@@ -57,19 +57,13 @@ impl PlanWords {
     }
 }
 
-/// The plan of that name, on the year before. Its moves lead from and to channels
-/// that have a price without it.
+/// The scenario of that name and all that it builds on, itself last. What else is in the
+/// file has no part in the plan.
 ///
 /// # Errors
 ///
-/// A name that no scenario of the file has, what is wrong in that one or in those that it
-/// builds on, or a channel that `counted` has not got and of which nobody can say what came.
-pub fn plan(
-    sketches: &[Sketch],
-    name: &Word,
-    world: World,
-    counted: &[usize],
-) -> Result<Plan, Problems> {
+/// A name that no scenario has or that two have, and what does not build on anything.
+pub fn line(sketches: &[Sketch], name: &Word) -> Result<Vec<Sketch>, Problems> {
     let Some(at) = find(sketches, &name.text) else {
         let names = sketches.iter().filter_map(|sketch| Some(sketch.name.as_ref()?.text.as_str()));
         return Err(name.unknown("scenario", names, "not in the file").into());
@@ -79,13 +73,26 @@ pub fn plan(
         line.iter().any(|&at| sketches[at].name.as_ref().is_some_and(|word| word.text == name))
     };
     named_once(sketches, is_in_line)?;
-    let full = resolve_one(at, sketches, world)?;
+    Ok(line.into_iter().map(|at| sketches[at].clone()).collect())
+}
+
+/// The plan that the sketches of a [line] make, on the year before. Its moves lead from and
+/// to channels that have a price without it.
+///
+/// # Errors
+///
+/// What is wrong in them, or a channel that `counted` has not got and of which nobody can
+/// say what came.
+pub fn plan(line: &[Sketch], world: World, counted: &[usize]) -> Result<Plan, Problems> {
+    let full = match line.len().checked_sub(1) {
+        Some(last) => resolve_one(last, line, world)?,
+        None => Scenario::unchanged(),
+    };
     let moves = Scenario { prices: BTreeMap::new(), ..full.clone() };
     let mut problems = Problems::default();
     let ids = counted.iter().map(|&position| world.table.id(position));
     let known = format!("channels counted are {}", listed(ids, ", "));
-    let words: Vec<_> = line.iter().flat_map(|&at| &sketches[at].moves).collect();
-    for words in &words {
+    for (words, step) in line.iter().flat_map(|sketch| &sketch.moves).zip(&moves.moves) {
         let rebound = words.rebound.as_ref().map(|(_, to)| to);
         for word in [&words.from, &words.to].into_iter().chain(rebound) {
             let position = world.table.find(&word.text);
@@ -94,8 +101,6 @@ pub fn plan(
                 problems.push(word.problem(what, "not counted").help(known.as_str()));
             }
         }
-    }
-    for (words, step) in words.iter().zip(&moves.moves) {
         problems.keep(priced_channels(words, step, world.table));
     }
     problems.or(Plan { full, moves })

@@ -29,11 +29,14 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     if inputs.iter().all(|input| input.files.iter().any(|file| is_stdin(file))) {
         return Err(Problems::from(stdin_again()).into());
     }
-    let sketches = match &words {
-        Some(words) => scenario_file::parse(&file(&words.file).map_err(Problems::from)?)?,
+    let line = match &words {
+        Some(words) => {
+            let sketches = scenario_file::parse(&file(&words.file).map_err(Problems::from)?)?;
+            plan::line(&sketches, &words.name)?
+        }
         None => Vec::new(),
     };
-    let moves = sketches.iter().flat_map(|sketch| &sketch.moves);
+    let moves = line.iter().flat_map(|sketch| &sketch.moves);
     let dimensions: Vec<Dimension> = moves.flat_map(MoveWords::dimensions).collect();
 
     let mut problems = Problems::default();
@@ -47,14 +50,13 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let sides = [side(&before, &years[0]), side(&after, &years[1])];
     let comparison = Comparison::of(sides[0], sides[1])
         .map_err(|reasons| incomparable::problems(&reasons, sides[0], sides[1]))?;
-    let plan = match (&args.plan, &words) {
-        (Some(source), Some(words)) => {
+    let plan = match &args.plan {
+        Some(source) => {
             let counted: Vec<usize> = comparison.by_channel.keys().copied().collect();
-            let world = before.world(&years[0]);
-            let plan = plan::plan(&sketches, &words.name, world, &counted)?;
+            let plan = plan::plan(&line, before.world(&years[0]), &counted)?;
             Some(held_against(source, &plan, &before, &years[0]))
         }
-        _ => None,
+        None => None,
     };
     let costs = [before.cost(&[]), after.cost(&[])];
     let comparing = Comparing {

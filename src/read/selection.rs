@@ -143,7 +143,7 @@ impl Counted<'_> {
                 ))
         } else if conditions.iter().any(|condition| condition.ids.is_empty()) {
             Problem::new(format!("no enquiries are left{of} by what is asked for"))
-                .help("a value of `--week` or `--where` has to be in both counts, or each has to have another one")
+                .help("name a value that it has too: each count keeps those of `--week` and `--where` that it has")
         } else {
             Problem::new(format!("no enquiries are left{of} by what is asked for"))
                 .help("each of `--week` and `--where` matches some, but none matches all of them")

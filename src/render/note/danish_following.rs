@@ -144,7 +144,11 @@ pub fn sentence(note: &Following, n: Words) -> String {
 
 fn pattern(headline: &Crosstab, n: Words) -> String {
     let Crosstab { counted, by, largest, together, share_of, with_left_out } = headline;
-    let what = if *with_left_out { "optalte registreringer" } else { "optalte henvendelser" };
+    let what = if *with_left_out {
+        ["optalt registrering", "optalte registreringer"]
+    } else {
+        ["optalt henvendelse", "optalte henvendelser"]
+    };
     let largest = n.parts(largest, "med");
     let together = n.parts(together.as_slice(), "med");
     let together = match together.as_str() {
@@ -159,8 +163,8 @@ fn pattern(headline: &Crosstab, n: Words) -> String {
         Some(ShareOf::All) => " Tabellens procenter er af det hele.".to_owned(),
     };
     format!(
-        "{} {what}, fordelt på {}. Flest: {largest}{together}.{share_of}",
-        n.count(*counted),
+        "{}, fordelt på {}. Flest: {largest}{together}.{share_of}",
+        n.of(*counted, what),
         n.words(by),
     )
 }

@@ -147,7 +147,8 @@ pub fn sentence(note: &Following, n: Words) -> String {
 
 fn pattern(headline: &Crosstab, n: Words) -> String {
     let Crosstab { counted, by, largest, together, share_of, with_left_out } = headline;
-    let what = if *with_left_out { "registrations" } else { "enquiries" };
+    let what =
+        if *with_left_out { ["registration", "registrations"] } else { ["enquiry", "enquiries"] };
     let largest = n.parts(largest, "with");
     let together = n.parts(together.as_slice(), "with");
     let together = match together.as_str() {
@@ -162,8 +163,8 @@ fn pattern(headline: &Crosstab, n: Words) -> String {
         Some(ShareOf::All) => " The table's percentages are of the whole.".to_owned(),
     };
     format!(
-        "{} {what} counted, by {}. Most: {largest}{together}.{share_of}",
-        n.count(*counted),
+        "{} counted, by {}. Most: {largest}{together}.{share_of}",
+        n.of(*counted, what),
         n.words(by),
     )
 }

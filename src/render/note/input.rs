@@ -35,15 +35,15 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             n.plural(usize::try_from(*rows).unwrap_or(usize::MAX), ["row", "rows"])
         ),
         (Lang::Danish, InputNote::LateWeek { week, counted, busiest, most }) => format!(
-            "Uge {week} har {} optalte henvendelser, mod {} i uge {busiest}: det ligner sen registrering, men \
+            "Uge {week} har {}, mod {} i uge {busiest}: det ligner sen registrering, men \
              tæller som en uge. Vælg tælleugerne med --week.",
-            n.count(*counted),
+            n.of(*counted, ["optalt henvendelse", "optalte henvendelser"]),
             n.count(*most),
         ),
         (Lang::English, InputNote::LateWeek { week, counted, busiest, most }) => format!(
-            "Week {week} has {} counted enquiries, against {} in week {busiest}: it looks like late \
+            "Week {week} has {}, against {} in week {busiest}: it looks like late \
              registration, but counts as a week. Choose the count weeks with --week.",
-            n.count(*counted),
+            n.of(*counted, ["counted enquiry", "counted enquiries"]),
             n.count(*most),
         ),
         (Lang::Danish, InputNote::SeveralYears { week, years }) => {

@@ -149,6 +149,14 @@ impl Counts {
         by_name.or_else(|| codes.iter().position(|codes| codes.iter().any(is_it)))
     }
 
+    /// What [`find`](Self::find) finds in a [named](Dimension::NAMED) dimension: the names, and
+    /// behind them the codes that were given one.
+    pub fn words(&self, dimension: Dimension) -> impl Iterator<Item = &str> {
+        let Names { list, ids, codes } = &self.names[dimension as usize];
+        let codes = codes.iter().flatten().filter(|code| !ids.contains_key(*code));
+        list.iter().chain(codes).map(String::as_str)
+    }
+
     /// The code of an id in a [named](Dimension::NAMED) dimension: what its name was given to,
     /// if that is one code; else the name itself.
     ///

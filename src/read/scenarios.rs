@@ -216,7 +216,7 @@ fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Proble
     for (dimension, value) in &words.only {
         match world.counts.find(*dimension, &value.text) {
             None => {
-                let known = world.counts.names(*dimension).iter().map(String::as_str);
+                let known = world.counts.words(*dimension);
                 problems.push(value.unknown(
                     headings::names(*dimension)[1],
                     known,

@@ -119,6 +119,17 @@ impl Counted<'_> {
         }
     }
 
+    /// The values that occur, in the words of the count.
+    fn words(&self, dimension: Dimension) -> Vec<String> {
+        match dimension {
+            Dimension::Week => self.seen(dimension).iter().map(usize::to_string).collect(),
+            Dimension::Channel => {
+                self.seen(dimension).iter().map(|&code| self.table.id(code).to_owned()).collect()
+            }
+            _ => self.counts.words(dimension).map(str::to_owned).collect(),
+        }
+    }
+
     /// Says so where a selection leaves nothing to count; beside others with the files.
     fn nothing_left(&self, selection: &Selection, beside: bool) -> Option<Problem> {
         let conditions = &selection.conditions;
@@ -164,14 +175,9 @@ fn unknown(dimension: Dimension, value: &Word, sides: &[Counted]) -> Problem {
     };
     let mut known = Vec::<String>::new();
     for side in sides {
-        let ids = side.seen(dimension).into_iter();
-        for name in ids.map(|id| match dimension {
-            Dimension::Week => id.to_string(),
-            Dimension::Channel => side.table.id(id).to_owned(),
-            _ => side.counts.name(dimension, id).to_owned(),
-        }) {
-            if !known.contains(&name) {
-                known.push(name);
+        for word in side.words(dimension) {
+            if !known.contains(&word) {
+                known.push(word);
             }
         }
     }

@@ -109,8 +109,9 @@ fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
     if weeks_counted <= Weeks::from(1) && !told_otherwise {
         notes.push(Note::OneWeek);
     }
+    let name = unit_names(basis);
     notes.extend(cost.fewer_weeks.iter().map(|group| Note::FewerWeeks {
-        units: group.units.iter().map(|unit| unit_name(basis, *unit)).collect(),
+        units: group.units.iter().map(&name).collect(),
         weeks: group.weeks.clone(),
         most: weeks_counted.clone(),
         weeks_per_year: weeks_per_year.clone(),
@@ -120,15 +121,17 @@ fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
     notes
 }
 
-/// What a unit is called: with its municipality, where several have counted.
-pub(super) fn unit_name(basis: Basis, unit: UnitId) -> String {
+/// What units are called: with their municipality, where several have counted.
+pub(super) fn unit_names(basis: Basis) -> impl Fn(&UnitId) -> String {
     let Basis { counts, table, .. } = basis;
     let several = counts.by(Dimension::Municipality, |slot| table.is_enquiry(slot)).len() > 1;
-    let municipality = counts.name(Dimension::Municipality, unit.municipality());
-    match counts.name(Dimension::Unit, unit.name()) {
-        name if !several || municipality.is_empty() => name.to_owned(),
-        "" => municipality.to_owned(),
-        name => format!("{name} ({municipality})"),
+    move |unit| {
+        let municipality = counts.name(Dimension::Municipality, unit.municipality());
+        match counts.name(Dimension::Unit, unit.name()) {
+            name if !several || municipality.is_empty() => name.to_owned(),
+            "" => municipality.to_owned(),
+            name => format!("{name} ({municipality})"),
+        }
     }
 }
 

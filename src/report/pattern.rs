@@ -1,6 +1,6 @@
 //! The report of `kanal pattern`.
 
-use super::basis::{Basis, assumed, keys, left_out, named, notes_on_input, same_files, unit_name};
+use super::basis::{Basis, assumed, keys, left_out, named, notes_on_input, same_files, unit_names};
 use super::following::{Crosstab, Following, Included, Part, ShareOf};
 use super::input::InputNote;
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
@@ -160,7 +160,7 @@ fn heading(basis: Basis, axis: &Axis, at: usize, taken: &[&str]) -> Heading {
 
 fn notes(basis: Basis, cost: &Cost, pattern: &Pattern) -> Vec<Note> {
     let fewer = cost.fewer_weeks.iter().flat_map(|group| &group.units);
-    let fewer = fewer.map(|unit| unit_name(basis, *unit)).collect();
+    let fewer = fewer.map(unit_names(basis)).collect();
     let mut own = vec![Following::NotScaled { fewer_weeks: fewer }];
     for axis in std::iter::once(&pattern.rows).chain(&pattern.columns) {
         match axis.dimension {

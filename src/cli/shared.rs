@@ -9,6 +9,7 @@ use super::values::weeks;
 use super::{UsageError, usage};
 use crate::model::number::Weeks;
 use crate::model::year::Scale;
+use crate::read::names;
 use crate::render::{Format, Lang};
 
 /// What every analysis reads.
@@ -49,10 +50,13 @@ pub struct PartArgs {
 }
 
 impl InputArgs {
-    /// Everything that is read: the counts and the price table.
+    /// Everything that is read: the counts, the price table and the lists of names.
     #[must_use]
     pub fn paths(&self) -> Vec<PathBuf> {
-        self.files.iter().cloned().chain([PathBuf::from(&self.prices)]).collect()
+        // An argument of another form says so when it is read.
+        let lists = self.part.names_of.iter().filter_map(|list| names::of_argument(list).ok());
+        let lists = lists.map(|(_, file)| PathBuf::from(file));
+        self.files.iter().cloned().chain([PathBuf::from(&self.prices)]).chain(lists).collect()
     }
 
     /// The files as they were typed.
@@ -116,8 +120,9 @@ impl OutputArgs {
         }
         // Files that are not there are no reason to refuse: `read` says so of an input.
         let real = |path: &PathBuf| path.canonicalize().ok();
-        if let Some(output) = self.output.as_ref().and_then(real)
-            && inputs.iter().filter_map(real).any(|input| input == output)
+        if let Some(output) = &self.output
+            && let Some(written) = real(output)
+            && inputs.iter().filter_map(real).any(|input| input == written)
         {
             return Err(usage(&format!(
                 "`{}` is read; write the report to another file",

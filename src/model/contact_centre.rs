@@ -41,8 +41,25 @@ pub enum Quarter {
 
 /// The tasks of a year, as a contact centre sees them.
 ///
-/// The three parameters are KL's: volume, general enquiries, and what is closed at once.
-/// How they are put together is ours (README, "Contact centre").
+/// The three parameters are KL's: volume, what is asked, and what is closed at once. How they
+/// are put together is ours, and this is all of it:
+///
+/// ```text
+/// volume               = information enquiries of a year on the channels of a contact centre:
+///                        the types INFO, VEJL, SLVBTJN and FEJL
+/// general share        = those of them that are VEJL, SLVBTJN or FEJL / volume; INFO, on an
+///                        existing case, counts against
+/// closed-at-once share = STRAKS / those of the volume whose closure is told
+/// suitability          = (general share + closed-at-once share) / 2
+/// score                = (volume / volume of the largest task + general share
+///                        + closed-at-once share) / 3, shown times 100
+/// height               = tasks with no larger a volume, itself among them / all tasks
+/// ```
+///
+/// Only tasks with a volume are in it. The volume of a task is *high* where its height is
+/// above a half, and the task is *suitable* from a suitability of a half on: *front now* is
+/// both, *small but easy* suitable alone, *find the cut* high alone, *leave* neither. Where
+/// no closure is told there is no closed-at-once share, and so no score and no quarter.
 #[derive(Debug, Clone)]
 pub struct ContactCentre {
     /// All tasks together; it has no score.
@@ -64,19 +81,19 @@ pub struct Line {
     pub id: usize,
     /// Information enquiries of a year on the channels.
     pub volume: Enquiries,
-    /// Those of them that are guidance, help or misdirected, and not on an existing case.
+    /// Those of them that are general.
     pub general: Enquiries,
     /// General enquiries over the volume.
     pub general_share: Option<Share>,
-    /// What is closed at once over all whose closure is told; `None` where none is.
+    /// What is closed at once over all whose closure is told; `None` where none is told.
     pub closed_at_once_share: Option<Share>,
-    /// The mean of the two shares.
+    /// The mean of the two shares; `None` without one of them.
     pub suitability: Option<Share>,
-    /// The mean of the two shares and of the volume over that of the largest task.
+    /// Its place among the others, from 0 to 1; `None` without a suitability, and for a total.
     pub score: Option<Share>,
-    /// How many tasks have no larger a volume, itself among them, over all tasks.
+    /// Its rank by volume over the number of tasks; 0 for a total.
     pub height: Share,
-    /// Where it falls: high volume above half of the height, suitable from a half on.
+    /// Where it falls; `None` without a suitability, and for a total.
     pub quarter: Option<Quarter>,
     /// General enquiries × minutes / 60 × wage.
     pub saving: Option<Money>,

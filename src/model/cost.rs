@@ -74,8 +74,8 @@ pub struct Range {
 pub struct FewerWeeks {
     /// Weeks that these units counted.
     pub weeks: Weeks,
-    /// Their names, by id in the counts.
-    pub units: BTreeSet<usize>,
+    /// The units.
+    pub units: BTreeSet<UnitId>,
     /// What they counted together.
     pub counted: u64,
     /// Their enquiries of a year: counted × weeks per year / weeks.
@@ -106,7 +106,7 @@ impl Cost {
                 .map(|(position, enquiries)| (position, enquiries.clone()))
                 .collect(),
             left_out: counts
-                .by(Dimension::Channel, |slot| !table.is_enquiry(slot))
+                .by(Dimension::Channel, |slot| table.channel(slot[Dimension::Channel]).is_none())
                 .into_iter()
                 .filter(|(_, counted)| *counted > 0)
                 .collect(),
@@ -205,7 +205,7 @@ fn fewer_weeks(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) 
             .sum();
         FewerWeeks {
             weeks: weeks.clone(),
-            units: units.into_iter().map(UnitId::name).collect(),
+            units,
             counted,
             enquiries: Enquiries::from(counted).part(&scale.factor(weeks)),
         }

@@ -83,6 +83,8 @@ impl IndexMut<Dimension> for Slot {
 struct Names {
     list: Vec<String>,
     ids: HashMap<String, usize>,
+    /// The codes that each name was given to, where a list of names gave it.
+    codes: Vec<Vec<String>>,
 }
 
 impl Names {
@@ -92,12 +94,14 @@ impl Names {
         }
         let id = self.list.len();
         self.list.push(name.to_owned());
+        self.codes.push(Vec::new());
         self.ids.insert(name.to_owned(), id);
         id
     }
 }
 
-/// A name without regard to case and the spaces in it: names that fold to one are one.
+/// A name without regard to case and surplus spaces: `job  Centeret ` is `Job Centeret`, and
+/// `JobCenteret` is another name.
 #[must_use]
 pub fn folded(name: &str) -> String {
     name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
@@ -117,17 +121,55 @@ impl Counts {
         self.names[dimension as usize].id(name)
     }
 
+    /// The id of a name that was given to codes.
+    fn coded_id(&mut self, dimension: Dimension, name: &str, codes: &[String]) -> usize {
+        let id = self.id(dimension, name);
+        let known = &mut self.names[dimension as usize].codes[id];
+        for code in codes {
+            if !known.contains(code) {
+                known.push(code.clone());
+            }
+        }
+        id
+    }
+
     /// The names of a [named](Dimension::NAMED) dimension, by their ids.
     #[must_use]
     pub fn names(&self, dimension: Dimension) -> &[String] {
         &self.names[dimension as usize].list
     }
 
-    /// The id of a name in a [named](Dimension::NAMED) dimension, without regard to case and spaces.
+    /// The id of a name in a [named](Dimension::NAMED) dimension, or of a code that was given
+    /// a name; without regard to case and surplus spaces.
     #[must_use]
-    pub fn find(&self, dimension: Dimension, name: &str) -> Option<usize> {
-        let name = folded(name);
-        self.names(dimension).iter().position(|known| folded(known) == name)
+    pub fn find(&self, dimension: Dimension, word: &str) -> Option<usize> {
+        let word = folded(word);
+        let is_it = |known: &String| folded(known) == word;
+        let Names { list, codes, .. } = &self.names[dimension as usize];
+        let by_name = list.iter().position(is_it);
+        by_name.or_else(|| codes.iter().position(|codes| codes.iter().any(is_it)))
+    }
+
+    /// What [`find`](Self::find) finds in a [named](Dimension::NAMED) dimension: the names, and
+    /// behind them the codes that were given one.
+    pub fn words(&self, dimension: Dimension) -> impl Iterator<Item = &str> {
+        let Names { list, ids, codes } = &self.names[dimension as usize];
+        let codes = codes.iter().flatten().filter(|code| !ids.contains_key(*code));
+        list.iter().chain(codes).map(String::as_str)
+    }
+
+    /// The code of an id in a [named](Dimension::NAMED) dimension: what its name was given to,
+    /// if that is one code; else the name itself.
+    ///
+    /// # Panics
+    ///
+    /// If [`id`](Self::id) never gave that id.
+    #[must_use]
+    pub fn code(&self, dimension: Dimension, id: usize) -> &str {
+        match self.names[dimension as usize].codes[id].as_slice() {
+            [code] => code,
+            _ => self.name(dimension, id),
+        }
     }
 
     /// The name behind an id of a [named](Dimension::NAMED) dimension; empty for "not told".
@@ -151,7 +193,9 @@ impl Counts {
     /// Adds all of another count, whose ids are its own.
     pub fn merge(&mut self, other: &Self) {
         let ids = Dimension::NAMED.map(|dimension| {
-            other.names(dimension).iter().map(|name| self.id(dimension, name)).collect::<Vec<_>>()
+            let Names { list, codes, .. } = &other.names[dimension as usize];
+            let id = |(name, codes): (&String, &Vec<String>)| self.coded_id(dimension, name, codes);
+            list.iter().zip(codes).map(id).collect::<Vec<_>>()
         });
         for (slot, counted) in other.slots() {
             self.add(slot.renamed(&ids), counted);
@@ -161,20 +205,22 @@ impl Counts {
     /// The same counts with the ids of each named dimension in the order of its
     /// names, so that nothing made of counts depends on the order of files and rows.
     ///
-    /// Names that differ in case and spaces only are one; [`spellings`](Self::spellings) tells which.
+    /// Names that differ in case and surplus spaces only are one; [`spellings`](Self::spellings)
+    /// tells which.
     #[must_use]
     pub fn in_order(mut self) -> Self {
         let ids = Dimension::NAMED.map(|dimension| {
-            let names = std::mem::take(&mut self.names[dimension as usize].list);
-            let mut new_ids = vec![0; names.len()];
+            let Names { list, codes, .. } = std::mem::take(&mut self.names[dimension as usize]);
+            let mut new_ids = vec![0; list.len()];
             let mut names: Vec<(String, String, usize)> =
-                names.into_iter().enumerate().map(|(id, name)| (folded(&name), name, id)).collect();
+                list.into_iter().enumerate().map(|(id, name)| (folded(&name), name, id)).collect();
             names.sort();
             let mut sorted = Names::default();
             for alike in names.chunk_by(|a, b| a.0 == b.0) {
                 let new_id = sorted.id(&alike[0].1);
                 for (_, _, old) in alike {
                     new_ids[*old] = new_id;
+                    sorted.codes[new_id].extend_from_slice(&codes[*old]);
                 }
                 if alike.len() > 1 {
                     self.spellings.push(alike.iter().map(|(_, name, _)| name.clone()).collect());
@@ -196,11 +242,18 @@ impl Counts {
         let spellings = std::mem::take(&mut self.spellings);
         let mut called = Self { spellings, ..Self::default() };
         let ids = Dimension::NAMED.map(|one| {
-            let called_id = |known: &String| {
-                let given = (one == dimension).then(|| name(known)).flatten();
-                called.id(one, given.as_deref().unwrap_or(known))
+            let Names { list, codes, .. } = &self.names[one as usize];
+            let called_id = |(known, codes): (&String, &Vec<String>)| {
+                if one != dimension || known.is_empty() {
+                    return called.coded_id(one, known, codes);
+                }
+                let given = name(known);
+                let given = given.as_deref().unwrap_or(known);
+                // What a list before has named stays known by its first codes.
+                let codes = if codes.is_empty() { std::slice::from_ref(known) } else { codes };
+                called.coded_id(one, given, codes)
             };
-            self.names(one).iter().map(called_id).collect::<Vec<_>>()
+            list.iter().zip(codes).map(called_id).collect::<Vec<_>>()
         });
         for (slot, counted) in self.slots() {
             called.add(slot.renamed(&ids), counted);

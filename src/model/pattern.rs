@@ -60,16 +60,15 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Adds up the counts; left-out codes of the price table are in it if `with_left_out`.
+    /// Adds up the counts; left-out codes are in it if the price table takes them too.
     #[must_use]
     pub fn of(
         counts: &Counts,
         table: &PriceTable,
         rows: Selection,
         columns: Option<Selection>,
-        with_left_out: bool,
     ) -> Self {
-        let counts = counts.only(|slot| with_left_out || table.is_enquiry(slot));
+        let counts = counts.only(|slot| table.is_enquiry(slot));
         let (rows, row_of) = Axis::of(&counts, rows);
         let (columns, column_of) = columns.map(|columns| Axis::of(&counts, columns)).unzip();
         let width = columns.as_ref().map_or(0, |columns: &Axis| columns.values.len());

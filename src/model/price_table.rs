@@ -25,6 +25,7 @@ pub struct PriceTable {
     codes: Vec<Code>,
     positions: HashMap<String, usize>,
     noted: Vec<Noted>,
+    takes_left_out: bool,
 }
 
 /// A code of which is noted whether a count has it.
@@ -77,6 +78,8 @@ pub struct Channel {
 pub struct LeftOut {
     /// The code as the table writes it.
     pub code: String,
+    /// What it stands for, if the table says it.
+    pub name: Option<String>,
     /// Why it is left out, in the words of the table.
     pub reason: String,
 }
@@ -94,6 +97,7 @@ impl PriceTable {
             codes: Vec::new(),
             positions: HashMap::new(),
             noted: Vec::new(),
+            takes_left_out: false,
         }
     }
 
@@ -154,6 +158,12 @@ impl PriceTable {
         self.positions.keys().map(String::as_str)
     }
 
+    /// The words that the code at `position` answers to, folded to lower case, in no order.
+    pub fn words_of(&self, position: usize) -> impl Iterator<Item = &str> {
+        let of_it = move |(_, at): &(&String, &usize)| **at == position;
+        self.positions.iter().filter(of_it).map(|(word, _)| word.as_str())
+    }
+
     /// All codes, in the order of their positions.
     #[must_use]
     pub fn codes(&self) -> &[Code] {
@@ -206,10 +216,24 @@ impl PriceTable {
         table
     }
 
-    /// Whether a slot of the counts holds incoming enquiries, and not a left-out code.
+    /// The same table for an analysis that takes left-out codes too: they count as
+    /// enquiries do, on channels without a price.
+    #[must_use]
+    pub fn with_left_out(self) -> Self {
+        Self { takes_left_out: true, ..self }
+    }
+
+    /// Whether left-out codes count as enquiries do.
+    #[must_use]
+    pub fn takes_left_out(&self) -> bool {
+        self.takes_left_out
+    }
+
+    /// Whether a slot of the counts holds incoming enquiries, and not a left-out code;
+    /// all do where the table [takes those too](Self::with_left_out).
     #[must_use]
     pub fn is_enquiry(&self, slot: &Slot) -> bool {
-        self.channel(slot[Dimension::Channel]).is_some()
+        self.takes_left_out || self.channel(slot[Dimension::Channel]).is_some()
     }
 
     /// The channels with their positions, in the order of the table.

@@ -21,7 +21,7 @@ pub struct Question {
     pub at_least: u64,
     /// Whether every enquiry is taken for a transaction.
     pub all_types: bool,
-    /// How many municipalities are ranked for each task, if any.
+    /// The last place that is shown in a ranking of municipalities for each task, if any.
     pub ranks: Option<usize>,
 }
 
@@ -75,7 +75,7 @@ pub struct Line {
 pub struct Rank {
     /// The id of the task in the counts.
     pub task: usize,
-    /// Its place, from 1.
+    /// Its place, from 1: how many have a higher degree, and one more. Equals share a place.
     pub rank: usize,
     /// Its transactions of that task; the id is that of the municipality.
     pub line: Line,
@@ -114,8 +114,12 @@ impl SelfService {
                     lines.partition(|line| line.degree.is_some());
                 unranked += none.len();
                 some.sort_by_key(|line| Reverse((line.degree.clone(), line.transactions.clone())));
-                let first = some.into_iter().take(top).enumerate();
-                ranks.extend(first.map(|(at, line)| Rank { task, rank: at + 1, line }));
+                let degrees: Vec<_> = some.iter().map(|line| line.degree.clone()).collect();
+                let rank = |line: &Line| {
+                    1 + degrees.iter().filter(|degree| **degree > line.degree).count()
+                };
+                let ranked = some.into_iter().map(|line| Rank { task, rank: rank(&line), line });
+                ranks.extend(ranked.take_while(|one| one.rank <= top));
             }
         }
         let counted = |keep: &dyn Fn(&Slot) -> bool| {

@@ -56,6 +56,12 @@ impl UnitId {
         Self(slot[Dimension::Municipality], slot[Dimension::Unit])
     }
 
+    /// The id of the municipality in the counts.
+    #[must_use]
+    pub fn municipality(self) -> usize {
+        self.0
+    }
+
     /// The id of the unit's name in the counts.
     #[must_use]
     pub fn name(self) -> usize {

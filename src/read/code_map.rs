@@ -42,7 +42,8 @@ pub fn mapped(mut table: PriceTable, arguments: &[String]) -> Result<PriceTable,
 fn map(table: &mut PriceTable, code: &Word, channel: &Word) -> Result<(), Problem> {
     let position = match channel.text.as_str() {
         "-" => {
-            let left_out = LeftOut { code: code.text.clone(), reason: REASON.to_owned() };
+            let left_out =
+                LeftOut { code: code.text.clone(), name: None, reason: REASON.to_owned() };
             table.push(Code::LeftOut(left_out))
         }
         word => table.find(word).ok_or_else(|| {

@@ -12,6 +12,7 @@ mod fault;
 mod findings;
 pub mod header;
 pub mod headings;
+pub mod incomparable;
 mod known;
 pub mod names;
 pub mod number;
@@ -55,7 +56,7 @@ fn did_you_mean<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -
 }
 
 /// Words in backticks with something between: `` `a`, `b`, `c` ``.
-fn listed<'a>(words: impl IntoIterator<Item = &'a str>, between: &str) -> String {
+pub fn listed<'a>(words: impl IntoIterator<Item = &'a str>, between: &str) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(between)
 }
 

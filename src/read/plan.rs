@@ -1,10 +1,11 @@
 //! Plans: one scenario of a file, to be held against what two counts show.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use super::listed;
 use super::problem::{Problem, Problems};
-use super::scenarios::{World, lineage, named, resolve};
+use super::scenarios::{World, find, lineage, named_once, priced_channels, resolve_one};
 use super::sketch::Sketch;
 use super::word::Word;
 use crate::model::scenario::Scenario;
@@ -56,30 +57,42 @@ impl PlanWords {
     }
 }
 
-/// The plan of that name, on the year before. Its moves lead from and to channels
-/// that have a price without it.
+/// The scenario of that name and all that it builds on, itself last. What else is in the
+/// file has no part in the plan.
 ///
 /// # Errors
 ///
-/// What is wrong in the file, a name that no scenario in it has, or a channel that
-/// `counted` has not got and of which nobody can say what came.
-pub fn plan(
-    sketches: &[Sketch],
-    name: &Word,
-    world: World,
-    counted: &[usize],
-) -> Result<Plan, Problems> {
-    let full = named(&resolve(sketches, world)?, name)?;
-    let is_named =
-        |sketch: &Sketch| sketch.name.as_ref().is_some_and(|word| word.text == name.text);
-    let line = match sketches.iter().position(is_named) {
-        Some(at) => lineage(at, sketches)?,
-        None => Vec::new(),
+/// A name that no scenario has or that two have, and what does not build on anything.
+pub fn line(sketches: &[Sketch], name: &Word) -> Result<Vec<Sketch>, Problems> {
+    let Some(at) = find(sketches, &name.text) else {
+        let names = sketches.iter().filter_map(|sketch| Some(sketch.name.as_ref()?.text.as_str()));
+        return Err(name.unknown("scenario", names, "not in the file").into());
     };
+    let line = lineage(at, sketches)?;
+    let is_in_line = |name: &str| {
+        line.iter().any(|&at| sketches[at].name.as_ref().is_some_and(|word| word.text == name))
+    };
+    named_once(sketches, is_in_line)?;
+    Ok(line.into_iter().map(|at| sketches[at].clone()).collect())
+}
+
+/// The plan that the sketches of a [line] make, on the year before. Its moves lead from and
+/// to channels that have a price without it.
+///
+/// # Errors
+///
+/// What is wrong in them, or a channel that `counted` has not got and of which nobody can
+/// say what came.
+pub fn plan(line: &[Sketch], world: World, counted: &[usize]) -> Result<Plan, Problems> {
+    let full = match line.len().checked_sub(1) {
+        Some(last) => resolve_one(last, line, world)?,
+        None => Scenario::unchanged(),
+    };
+    let moves = Scenario { prices: BTreeMap::new(), ..full.clone() };
     let mut problems = Problems::default();
     let ids = counted.iter().map(|&position| world.table.id(position));
     let known = format!("channels counted are {}", listed(ids, ", "));
-    for words in line.iter().flat_map(|&at| &sketches[at].moves) {
+    for (words, step) in line.iter().flat_map(|sketch| &sketch.moves).zip(&moves.moves) {
         let rebound = words.rebound.as_ref().map(|(_, to)| to);
         for word in [&words.from, &words.to].into_iter().chain(rebound) {
             let position = world.table.find(&word.text);
@@ -88,12 +101,7 @@ pub fn plan(
                 problems.push(word.problem(what, "not counted").help(known.as_str()));
             }
         }
+        problems.keep(priced_channels(words, step, world.table));
     }
-    let bare = |at: usize| Sketch { prices: Vec::new(), ..sketches[at].clone() };
-    let bare: Vec<Sketch> = line.into_iter().map(bare).collect();
-    let moves = problems.keep(resolve(&bare, world).and_then(|all| named(&all, name)));
-    match moves {
-        Some(moves) => problems.or(Plan { full, moves }),
-        None => Err(problems),
-    }
+    problems.or(Plan { full, moves })
 }

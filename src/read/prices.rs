@@ -1,5 +1,7 @@
 //! Price tables on disk: TOML to `PriceTable`, by built-in name or from a file.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
@@ -63,6 +65,8 @@ struct ChannelToml {
 struct LeftOutToml {
     reason: String,
     codes: Vec<Spanned<String>>,
+    #[serde(default)]
+    names: BTreeMap<Spanned<String>, String>,
 }
 
 #[derive(Deserialize)]
@@ -96,13 +100,8 @@ pub fn parse(input: &Input) -> Result<PriceTable, Problems> {
     for channel in toml.channel {
         reading.channel(channel);
     }
-    for LeftOutToml { reason, codes } in toml.left_out {
-        for code in codes {
-            let left_out = LeftOut { code: code.get_ref().clone(), reason: reason.clone() };
-            let position = reading.table.push(Code::LeftOut(left_out));
-            let code = Word::of_string(input, text, &code);
-            reading.call(position, &code);
-        }
+    for left_out in toml.left_out {
+        reading.left_out(left_out);
     }
     for AssumedToml { code, reason } in toml.assumed {
         let word = Word::of_string(input, text, &code);
@@ -145,6 +144,27 @@ impl Reading<'_> {
                 self.problems.push(alias.problem(what, "delete it"));
             }
             self.call(position, alias);
+        }
+    }
+
+    fn left_out(&mut self, toml: LeftOutToml) {
+        let LeftOutToml { reason, codes, names } = toml;
+        for code in &codes {
+            let name = names.iter().find(|(named, _)| named.get_ref() == code.get_ref());
+            let position = self.table.push(Code::LeftOut(LeftOut {
+                code: code.get_ref().clone(),
+                name: name.map(|(_, name)| name.clone()),
+                reason: reason.clone(),
+            }));
+            self.call(position, &Word::of_string(self.input, self.text, code));
+        }
+        let is_code =
+            |named: &Spanned<String>| codes.iter().any(|code| code.get_ref() == named.get_ref());
+        for named in names.keys().filter(|named| !is_code(named)) {
+            let word =
+                Word::of_span(self.input, self.text, named.span()).with_text(named.get_ref());
+            let what = format!("`{}` has a name and is not left out", word.text);
+            self.problems.push(word.problem(what, "expected one of the `codes`"));
         }
     }
 

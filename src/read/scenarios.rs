@@ -35,30 +35,49 @@ pub struct World<'a> {
 /// other in a circle.
 pub fn resolve(sketches: &[Sketch], world: World) -> Result<Vec<Scenario>, Problems> {
     let mut problems = Problems::default();
-    for (at, name) in
-        sketches.iter().enumerate().filter_map(|(at, sketch)| Some((at, sketch.name.as_ref()?)))
-    {
+    for name in sketches.iter().filter_map(|sketch| sketch.name.as_ref()) {
         if name.text.trim().is_empty() {
             problems.push(name.problem("a scenario without a name", "expected a word"));
-        } else if find(&sketches[..at], &name.text).is_some() {
-            problems.push(
-                name.problem(format!("two scenarios are named `{}`", name.text), "the second one"),
-            );
         }
     }
-    let own: Vec<Option<Own>> =
-        sketches.iter().map(|sketch| problems.keep(Own::of(sketch, world))).collect();
-    let mut scenarios = Vec::new();
-    for at in 0..sketches.len() {
-        let Some(line) = problems.keep(lineage(at, sketches)) else { continue };
-        let parts: Option<Vec<(&Sketch, &Own)>> =
-            line.into_iter().map(|at| Some((&sketches[at], own[at].as_ref()?))).collect();
-        // A part that is not there has said why.
-        if let Some(parts) = parts {
-            scenarios.extend(problems.keep(combined(&sketches[at], &parts, world)));
-        }
-    }
+    problems.keep(named_once(sketches, |_| true));
+    let one = |at| problems.keep(resolve_one(at, sketches, world));
+    let scenarios = (0..sketches.len()).filter_map(one).collect();
     problems.in_order().or(scenarios)
+}
+
+/// The scenario at a place, whatever is wrong with those that it does not build on.
+pub(super) fn resolve_one(
+    at: usize,
+    sketches: &[Sketch],
+    world: World,
+) -> Result<Scenario, Problems> {
+    let mut problems = Problems::default();
+    let mut parts = Vec::new();
+    // Where it builds on nothing that is there, what it says itself may be wrong too.
+    let line = problems.keep(lineage(at, sketches)).unwrap_or_else(|| vec![at]);
+    for at in line {
+        let own = problems.keep(Own::of(&sketches[at], world));
+        parts.extend(own.map(|own| (&sketches[at], own)));
+    }
+    let parts = problems.or(parts)?;
+    combined(&sketches[at], &parts, world)
+}
+
+/// Says of every name that `asked` asks for and that two sketches have.
+pub(super) fn named_once(
+    sketches: &[Sketch],
+    asked: impl Fn(&str) -> bool,
+) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    for (at, sketch) in sketches.iter().enumerate() {
+        let Some(name) = sketch.name.as_ref().filter(|name| asked(&name.text)) else { continue };
+        if !name.text.trim().is_empty() && find(&sketches[..at], &name.text).is_some() {
+            let what = format!("two scenarios are named `{}`", name.text);
+            problems.push(name.problem(what, "the second one"));
+        }
+    }
+    problems.or(())
 }
 
 /// The scenario of that name.
@@ -129,7 +148,8 @@ impl Own {
     }
 }
 
-fn find(sketches: &[Sketch], name: &str) -> Option<usize> {
+/// The place of the first sketch of that name.
+pub(super) fn find(sketches: &[Sketch], name: &str) -> Option<usize> {
     sketches.iter().position(|sketch| sketch.name.as_ref().is_some_and(|word| word.text == name))
 }
 
@@ -154,11 +174,7 @@ pub(super) fn lineage(at: usize, sketches: &[Sketch]) -> Result<Vec<usize>, Prob
 }
 
 /// The moves of all parts; of prices, realisation and business case the last word.
-fn combined(
-    sketch: &Sketch,
-    parts: &[(&Sketch, &Own)],
-    world: World,
-) -> Result<Scenario, Problems> {
+fn combined(sketch: &Sketch, parts: &[(&Sketch, Own)], world: World) -> Result<Scenario, Problems> {
     let mut scenario = Scenario::unchanged();
     scenario.name = sketch.name.as_ref().map(|name| name.text.clone());
     scenario.description.clone_from(&sketch.description);
@@ -200,7 +216,7 @@ fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Proble
     for (dimension, value) in &words.only {
         match world.counts.find(*dimension, &value.text) {
             None => {
-                let known = world.counts.names(*dimension).iter().map(String::as_str);
+                let known = world.counts.words(*dimension);
                 problems.push(value.unknown(
                     headings::names(*dimension)[1],
                     known,
@@ -226,7 +242,11 @@ fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Proble
 }
 
 /// Says of every channel of a move that it needs a price and has none.
-fn priced_channels(words: &MoveWords, step: &Move, table: &PriceTable) -> Result<(), Problems> {
+pub(super) fn priced_channels(
+    words: &MoveWords,
+    step: &Move,
+    table: &PriceTable,
+) -> Result<(), Problems> {
     let mut problems = Problems::default();
     let rebound = words.rebound.as_ref().zip(step.rebound.as_ref());
     let channels = [(&words.from, step.from), (&words.to, step.to)]

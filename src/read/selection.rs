@@ -51,27 +51,158 @@ impl SelectionWords {
     ///
     /// Every value that matches nothing.
     pub fn resolve(&self, counts: &Counts, table: &PriceTable) -> Result<Selection, Problems> {
+        let [selection] = self.resolve_each([Counted { files: &[], counts, table }])?;
+        Ok(selection)
+    }
+
+    /// The selections that the words mean in counts that stand beside each other: each keeps
+    /// what it has of the values.
+    ///
+    /// # Errors
+    ///
+    /// Every value that matches nothing in any of them, and a count of which nothing is left.
+    pub fn resolve_each<const N: usize>(
+        &self,
+        sides: [Counted; N],
+    ) -> Result<[Selection; N], Problems> {
         let mut problems = Problems::default();
-        let mut conditions = Vec::new();
+        let mut selections = sides.map(|_| Selection::default());
         for (dimension, values) in &self.0 {
-            let ids = values.iter().map(|value| id(*dimension, value, counts, table));
-            let ids = ids.filter_map(|id| problems.keep(id)).collect();
-            conditions.push(Condition { dimension: *dimension, ids });
+            let dimension = *dimension;
+            let mut ids = sides.map(|_| BTreeSet::new());
+            for value in values {
+                let found = sides.map(|side| side.id(dimension, value));
+                if found.iter().all(Option::is_none) {
+                    problems.push(unknown(dimension, value, &sides));
+                }
+                for (ids, id) in ids.iter_mut().zip(found) {
+                    ids.extend(id);
+                }
+            }
+            for (selection, ids) in selections.iter_mut().zip(ids) {
+                selection.conditions.push(Condition { dimension, ids });
+            }
         }
+        if problems.count() == 0 {
+            let nothing_left = sides.iter().zip(&selections);
+            let nothing_left = nothing_left.filter_map(|(side, one)| side.nothing_left(one, N > 1));
+            nothing_left.for_each(|problem| problems.push(problem));
+        }
+        problems.or(selections)
+    }
+}
+
+/// A count that a part is asked of.
+#[derive(Debug, Clone, Copy)]
+pub struct Counted<'a> {
+    /// The files that it was read from.
+    pub files: &'a [String],
+    /// What was counted.
+    pub counts: &'a Counts,
+    /// The channels.
+    pub table: &'a PriceTable,
+}
+
+impl Counted<'_> {
+    /// The ids that occur in a dimension.
+    fn seen(&self, dimension: Dimension) -> BTreeSet<usize> {
+        self.counts.by(dimension, |_| true).into_keys().collect()
+    }
+
+    /// The id of a value, if it occurs.
+    fn id(&self, dimension: Dimension, value: &Word) -> Option<usize> {
+        let is_seen = |id: &usize| self.seen(dimension).contains(id);
+        match dimension {
+            Dimension::Week => week::number(&value.text).filter(is_seen),
+            Dimension::Channel => self.table.find(&value.text).filter(is_seen),
+            _ => self.counts.find(dimension, &vocabulary::name(dimension, &value.text)),
+        }
+    }
+
+    /// The values that occur, in the words of the count.
+    fn words(&self, dimension: Dimension) -> Vec<String> {
+        match dimension {
+            Dimension::Week => self.seen(dimension).iter().map(usize::to_string).collect(),
+            Dimension::Channel => {
+                self.seen(dimension).iter().map(|&code| self.table.id(code).to_owned()).collect()
+            }
+            _ => self.counts.words(dimension).map(str::to_owned).collect(),
+        }
+    }
+
+    /// Says so where a selection leaves nothing to count; beside others with the files.
+    fn nothing_left(&self, selection: &Selection, beside: bool) -> Option<Problem> {
+        let conditions = &selection.conditions;
         let holds = |slot: &Slot| {
             conditions.iter().all(|condition| condition.ids.contains(&slot[condition.dimension]))
         };
-        if problems.count() == 0
-            && !conditions.is_empty()
-            && !counts.slots().any(|(slot, _)| table.is_enquiry(slot) && holds(slot))
-        {
-            problems.push(
-                Problem::new("no enquiries are left by what is asked for").help(
-                    "each of `--week` and `--where` matches some, but none matches all of them",
-                ),
-            );
+        let (mut enquiries, mut left_out) = (false, BTreeSet::new());
+        for (slot, _) in self.counts.slots().filter(|(slot, _)| holds(slot)) {
+            enquiries |= self.table.is_enquiry(slot);
+            left_out.insert(slot[Dimension::Channel]);
         }
-        problems.or(Selection { conditions })
+        if conditions.is_empty() || enquiries {
+            return None;
+        }
+        let of = if beside { format!(" of {}", quoted(self.files)) } else { String::new() };
+        Some(if !left_out.is_empty() {
+            let codes = listed(left_out.into_iter().map(|code| self.table.id(code)), ", ");
+            Problem::new(format!("no incoming enquiries are left{of} by what is asked for: {codes}"))
+                .help(format!(
+                    "price table `{}` leaves {codes} out of cost; `kanal pattern` shows what is left out with `--include left-out`",
+                    self.table.name,
+                ))
+        } else if conditions.iter().any(|condition| condition.ids.is_empty()) {
+            Problem::new(format!("no enquiries are left{of} by what is asked for"))
+                .help("name a value that it has too: each count keeps those of `--week` and `--where` that it has")
+        } else {
+            Problem::new(format!("no enquiries are left{of} by what is asked for"))
+                .help("each of `--week` and `--where` matches some, but none matches all of them")
+        })
+    }
+}
+
+fn quoted(words: &[String]) -> String {
+    listed(words.iter().map(String::as_str), ", ")
+}
+
+/// A value that no count has.
+fn unknown(dimension: Dimension, value: &Word, sides: &[Counted]) -> Problem {
+    let files: Vec<String> = sides.iter().flat_map(|side| side.files).cloned().collect();
+    let absent = match sides {
+        [_] => "not in the count".to_owned(),
+        _ => format!("not in {}", quoted(&files)),
+    };
+    let mut known = Vec::<String>::new();
+    for side in sides {
+        for word in side.words(dimension) {
+            if !known.contains(&word) {
+                known.push(word);
+            }
+        }
+    }
+    match dimension {
+        Dimension::Week => match week::number(&value.text) {
+            Some(week) => value.problem(format!("no enquiries in week {week}"), absent),
+            None => value.problem(
+                format!("`{}` is not a week", value.text),
+                "expected a number from 1 to 53",
+            ),
+        }
+        .help(format!("weeks are {}", quoted(&known))),
+        Dimension::Channel => {
+            let is_known = sides.iter().any(|side| side.table.find(&value.text).is_some());
+            let what = format!("no enquiries on channel `{}`", value.text);
+            value.problem(what, absent).help(if is_known {
+                format!("channels in the count are {}", quoted(&known))
+            } else {
+                channels_like(&value.text, sides[0].table)
+            })
+        }
+        _ => {
+            let known = known.iter().map(String::as_str);
+            value.unknown(headings::names(dimension)[1], known, &absent)
+        }
     }
 }
 
@@ -79,49 +210,4 @@ impl SelectionWords {
 pub(super) fn unknown_dimension(word: &Word) -> Problem {
     let names = Dimension::ALL.map(|dimension| headings::names(dimension)[1]);
     word.unknown("dimension", names, "")
-}
-
-/// The id of a value in the counts.
-fn id(
-    dimension: Dimension,
-    value: &Word,
-    counts: &Counts,
-    table: &PriceTable,
-) -> Result<usize, Problem> {
-    let seen = || counts.by(dimension, |_| true).into_keys().collect::<BTreeSet<usize>>();
-    match dimension {
-        Dimension::Week => {
-            let number = week::number(&value.text);
-            number.filter(|number| seen().contains(number)).ok_or_else(|| {
-                let weeks: Vec<String> = seen().iter().map(usize::to_string).collect();
-                let problem = match number {
-                    Some(week) => {
-                        value.problem(format!("no enquiries in week {week}"), "not in the count")
-                    }
-                    None => value.problem(
-                        format!("`{}` is not a week", value.text),
-                        "expected a number from 1 to 53",
-                    ),
-                };
-                problem
-                    .help(format!("weeks are {}", listed(weeks.iter().map(String::as_str), ", ")))
-            })
-        }
-        Dimension::Channel => {
-            let seen = seen();
-            let known = table.find(&value.text);
-            known.filter(|position| seen.contains(position)).ok_or_else(|| {
-                let counted = seen.iter().map(|position| table.id(*position));
-                let what = format!("no enquiries on channel `{}`", value.text);
-                value.problem(what, "not in the count").help(match known {
-                    Some(_) => format!("channels in the count are {}", listed(counted, ", ")),
-                    None => channels_like(&value.text, table),
-                })
-            })
-        }
-        _ => counts.find(dimension, &vocabulary::name(dimension, &value.text)).ok_or_else(|| {
-            let known = counts.names(dimension).iter().map(String::as_str);
-            value.unknown(headings::names(dimension)[1], known, "not in the count")
-        }),
-    }
 }

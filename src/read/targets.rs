@@ -40,8 +40,7 @@ pub fn targets(arguments: &[String], counts: &Counts) -> Result<Targets, Problem
             (word(0..equals), problems.keep(word(equals + 1..argument.len()).per_cent()));
         let name = vocabulary::name(Dimension::Task, &task.text);
         let Some(id) = counts.find(Dimension::Task, &name) else {
-            let known = counts.names(Dimension::Task).iter().map(String::as_str);
-            problems.push(task.unknown("task", known, "not in the count"));
+            problems.push(task.unknown("task", counts.words(Dimension::Task), "not in the count"));
             continue;
         };
         // A per cent that is wrong has said so.

@@ -20,7 +20,10 @@ pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
         }
         quarter
     });
-    let without = matrix.points.iter().filter(|point| !place(point, &mut quarters)).count();
+    let corner = |point: &Point| matrix.corners.iter().position(|key| *key == point.quarter);
+    let mut is_placed =
+        |point: &Point| corner(point).is_some_and(|at| place(point, at, &mut quarters[at]));
+    let without = matrix.points.iter().filter(|point| !is_placed(point)).count();
     let [up_left, up_right, down_left, down_right] = quarters;
     let beside = |left: Vec<Vec<char>>, right: Vec<Vec<char>>| {
         left.into_iter().zip(right).map(|(left, right)| {
@@ -43,13 +46,12 @@ pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// Writes the number of a point where there is room nearest to its place; false if there is none.
-fn place(point: &Point, quarters: &mut [Vec<Vec<char>>; 4]) -> bool {
-    let half = half();
-    let (is_right, is_up) = (point.right >= half, point.up > half);
-    let quarter = &mut quarters[usize::from(!is_up) * 2 + usize::from(is_right)];
+/// Writes the number of a point in its quarter, the one at a corner, where there is room
+/// nearest to its place; false if there is none.
+fn place(point: &Point, corner: usize, quarter: &mut [Vec<char>]) -> bool {
+    let (is_right, is_up) = (corner % 2 == 1, corner < 2);
     let within = |share: &Share, is_second: bool| {
-        if is_second { share.clone() - half.clone() } else { share.clone() }
+        if is_second { share.clone() - half() } else { share.clone() }
     };
     let label: Vec<char> = point.label.to_string().chars().collect();
     let room = WIDTH - label.len();
@@ -86,10 +88,11 @@ mod tests {
     use crate::report::Key;
     use crate::report::matrix::{Matrix, Point};
 
-    fn drawn(points: &[(usize, &str, &str)]) -> Vec<String> {
+    fn drawn(points: &[(usize, Key, &str, &str)]) -> Vec<String> {
         let share = |text: &str| text.parse().expect("a decimal");
-        let point = |&(label, right, up): &(usize, &str, &str)| Point {
+        let point = |&(label, quarter, right, up): &(usize, Key, &str, &str)| Point {
             label,
+            quarter,
             right: share(right),
             up: share(up),
         };
@@ -114,12 +117,16 @@ mod tests {
 
     #[test]
     fn the_ends_and_the_middle_stand_where_they_belong() {
-        let lines =
-            drawn(&[(11, "0", "1"), (22, "1", "1"), (33, "0.5", "0.5"), (44, "0.49", "0.01")]);
+        let lines = drawn(&[
+            (11, Key::FindTheCut, "0", "1"),
+            (22, Key::FrontNow, "1", "1"),
+            (33, Key::SmallButEasy, "0.5", "0.5"),
+            (44, Key::Leave, "0.49", "0.01"),
+        ]);
         // The axis and the name of the quarter stand above.
         assert_eq!(found(&lines, "11"), (2, 0));
         assert_eq!(found(&lines, "22"), (2, 2 * WIDTH + 1 - 2));
-        // On the middle of both: right of one line and below the other.
+        // On the middle of both, and in the quarter that it says.
         let below = 2 + HEIGHT + 2;
         assert_eq!(found(&lines, "33"), (below, WIDTH + 1));
         let (line, column) = found(&lines, "44");
@@ -129,9 +136,9 @@ mod tests {
 
     #[test]
     fn points_in_one_place_stand_beside_each_other_until_there_is_no_room() {
-        let lines = drawn(&[(1, "0.9", "0.9"), (2, "0.9", "0.9")]);
+        let lines = drawn(&[1, 2].map(|label| (label, Key::FrontNow, "0.9", "0.9")));
         assert_ne!(found(&lines, "1"), found(&lines, "2"));
-        let many: Vec<_> = (100..500).map(|label| (label, "0.9", "0.9")).collect();
+        let many: Vec<_> = (100..500).map(|label| (label, Key::FrontNow, "0.9", "0.9")).collect();
         let lines = drawn(&many);
         assert!(lines.last().expect("lines").contains("more"), "{lines:?}");
     }

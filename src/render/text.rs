@@ -36,7 +36,8 @@ pub fn render(report: &Report, lang: Lang) -> String {
 }
 
 fn headline(report: &Report, lang: Lang) -> String {
-    format!("{}\n", textwrap::fill(&note::sentence(&report.headline, lang), wrapped(WIDTH)))
+    let sentence = note::unbroken(&report.headline, lang);
+    format!("{}\n", note::broken(&textwrap::fill(&sentence, wrapped(WIDTH))))
 }
 
 /// What a format without room for it leaves to be said beside the output.
@@ -67,8 +68,8 @@ fn assumptions(report: &Report, lang: Lang) -> String {
 }
 
 fn lines(heading: &str, notes: &[Note], lang: Lang) -> String {
-    let lines = notes.iter().map(|note| ["*".to_owned(), note::sentence(note, lang)]);
-    format!("{heading}\n{}", hanging(lines))
+    let lines = notes.iter().map(|note| ["*".to_owned(), note::unbroken(note, lang)]);
+    format!("{heading}\n{}", note::broken(&hanging(lines)))
 }
 
 /// Lines that break between words alone, so that no name is parted.

@@ -8,7 +8,7 @@ use crate::model::counts::{Counts, Dimension};
 use crate::model::number::{Enquiries, Weeks};
 use crate::model::origin::Origin;
 use crate::model::price_table::{Code, PriceTable};
-use crate::model::year::Scale;
+use crate::model::year::{Scale, UnitId};
 
 /// Everything that the report is made from.
 #[derive(Debug, Clone, Copy)]
@@ -55,9 +55,18 @@ pub(super) fn assumed(basis: Basis, cost: &Cost, kept: &[Key]) -> Vec<(Key, Cell
 
 /// What has to be known of the counts, their weeks and what has no part in the cost.
 pub(super) fn notes(basis: Basis, cost: &Cost) -> Vec<Note> {
+    notes_with(basis, cost, unpriced(basis.table, cost))
+}
+
+/// The same for an analysis in which enquiries without a price have a part.
+pub(super) fn notes_without_prices(basis: Basis, cost: &Cost) -> Vec<Note> {
+    notes_with(basis, cost, None)
+}
+
+fn notes_with(basis: Basis, cost: &Cost, unpriced: Option<Note>) -> Vec<Note> {
     let mut notes = weeks(basis, cost);
     notes.extend(notes_on_input(basis));
-    notes.extend(unpriced(basis.table, cost));
+    notes.extend(unpriced);
     notes.extend(left_out(basis.table, cost));
     notes.extend(same_files(basis));
     notes
@@ -78,7 +87,7 @@ pub(super) fn same_files(basis: Basis) -> impl Iterator<Item = Note> {
 }
 
 /// How many weeks were counted, by whom, and what that makes of them.
-pub(super) fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
+fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
     let weeks_per_year = &basis.scale.weeks_per_year;
     let weeks_counted = cost.weeks_counted.clone();
     let mut notes = vec![Note::Annualisation {
@@ -100,9 +109,9 @@ pub(super) fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
     if weeks_counted <= Weeks::from(1) && !told_otherwise {
         notes.push(Note::OneWeek);
     }
-    let name = |&unit: &usize| basis.counts.name(Dimension::Unit, unit).to_owned();
+    let name = unit_names(basis);
     notes.extend(cost.fewer_weeks.iter().map(|group| Note::FewerWeeks {
-        units: group.units.iter().map(name).collect(),
+        units: group.units.iter().map(&name).collect(),
         weeks: group.weeks.clone(),
         most: weeks_counted.clone(),
         weeks_per_year: weeks_per_year.clone(),
@@ -110,6 +119,20 @@ pub(super) fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
         enquiries: group.enquiries.clone(),
     }));
     notes
+}
+
+/// What units are called: with their municipality, where several have counted.
+pub(super) fn unit_names(basis: Basis) -> impl Fn(&UnitId) -> String {
+    let Basis { counts, table, .. } = basis;
+    let several = counts.by(Dimension::Municipality, |slot| table.is_enquiry(slot)).len() > 1;
+    move |unit| {
+        let municipality = counts.name(Dimension::Municipality, unit.municipality());
+        match counts.name(Dimension::Unit, unit.name()) {
+            name if !several || municipality.is_empty() => name.to_owned(),
+            "" => municipality.to_owned(),
+            name => format!("{name} ({municipality})"),
+        }
+    }
 }
 
 fn unpriced(table: &PriceTable, cost: &Cost) -> Option<Note> {
@@ -153,6 +176,15 @@ pub(super) fn named(counts: &Counts, dimension: Dimension, id: usize) -> Cell {
             name => Cell::Text(name.to_owned()),
         },
     }
+}
+
+/// The code of an id and what it is called, where a list may have given it a name.
+pub(super) fn coded(counts: &Counts, dimension: Dimension, id: usize) -> [Cell; 2] {
+    let code = match counts.code(dimension, id) {
+        "" => named(counts, dimension, id),
+        code => Cell::Text(code.to_owned()),
+    };
+    [code, named(counts, dimension, id)]
 }
 
 /// The table of a dimension and its first column.

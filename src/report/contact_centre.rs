@@ -1,6 +1,6 @@
 //! The report of `kanal contact-centre`.
 
-use super::basis::{Basis, assumed, left_out, named, notes_on_input, same_files, weeks};
+use super::basis::{Basis, assumed, coded, named, notes_without_prices};
 use super::following::{Candidates, Following};
 use super::matrix::{Matrix, Point};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
@@ -25,10 +25,7 @@ pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &ContactCe
         });
     let mut all: Vec<Note> = notes(basis, result).into_iter().map(Note::Following).collect();
     all.extend(question.transfer.iter().map(|_| Note::NoBudgetSaving));
-    all.extend(weeks(basis, cost));
-    all.extend(notes_on_input(basis));
-    all.extend(left_out(basis.table, cost));
-    all.extend(same_files(basis));
+    all.extend(notes_without_prices(basis, cost));
     Report {
         key: Key::ContactCentre,
         headline: Note::Following(headline(basis, question, result)),
@@ -88,8 +85,8 @@ fn headline(basis: Basis, question: &Question, result: &ContactCentre) -> Follow
 }
 
 fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
-    let row = |[task, rank]: [Cell; 2], line: &Line, placed: [Cell; 2]| {
-        let mut row = vec![task.clone(), rank, task];
+    let row = |[task, name]: [Cell; 2], rank: Cell, line: &Line, placed: [Cell; 2]| {
+        let mut row = vec![task, name, rank];
         row.extend([
             Cell::Enquiries(line.volume.clone()),
             Cell::share(line.general_share.clone()),
@@ -102,16 +99,16 @@ fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
         row
     };
     let line = |(at, line): (usize, &Line)| {
-        let name = [named(basis.counts, Dimension::Task, line.id), Cell::Label(at + 1)];
+        let task = coded(basis.counts, Dimension::Task, line.id);
         let score = line.score.clone().map_or(Cell::Missing, Cell::Score);
         let quarter = line.quarter.map_or(Cell::Missing, |quarter| Cell::Word(key(quarter)));
-        row(name, line, [score, quarter])
+        row(task, Cell::Label(at + 1), line, [score, quarter])
     };
     let none = || [Cell::Empty, Cell::Empty];
     let mut all = columns([
-        (Key::Task, Kind::Text),
+        (Key::Task, Kind::Hidden),
+        (Key::TaskName, Kind::Text),
         (Key::Rank, Kind::Number),
-        (Key::Name, Kind::Hidden),
         (Key::YearlyVolume, Kind::Number),
         (Key::GeneralShare, Kind::Number),
         (Key::ClosedAtOnceShare, Kind::Number),
@@ -126,14 +123,19 @@ fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
         key: Key::ByTask,
         columns: all,
         rows: result.tasks.iter().enumerate().map(line).collect(),
-        total: Some(row(none(), &result.total, none())),
+        total: Some(row(none(), Cell::Empty, &result.total, none())),
         bars: None,
     }
 }
 
 fn matrix(result: &ContactCentre) -> Matrix {
     let point = |(at, line): (usize, &Line)| {
-        Some(Point { label: at + 1, right: line.suitability.clone()?, up: line.height.clone() })
+        Some(Point {
+            label: at + 1,
+            quarter: key(line.quarter?),
+            right: line.suitability.clone()?,
+            up: line.height.clone(),
+        })
     };
     Matrix {
         key: Key::Matrix,

@@ -23,6 +23,17 @@ pub struct Part {
     pub share: Option<Share>,
 }
 
+/// A code that the price table leaves out, and that is shown all the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Included {
+    /// The code.
+    pub code: String,
+    /// What it stands for, if the table says it.
+    pub name: Option<String>,
+    /// How much was counted.
+    pub counted: u64,
+}
+
 /// What was counted in one dimension against another.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Crosstab {
@@ -184,6 +195,17 @@ pub enum Following {
         /// How many of its values.
         values: usize,
     },
+    /// What `--week` or `--where` kept where left-out codes count too, so that not all are enquiries.
+    Selected {
+        /// The dimension of the condition.
+        dimension: Key,
+        /// Its values.
+        values: Vec<Cell>,
+        /// Registrations that it kept.
+        kept: u64,
+        /// Registrations that it left out.
+        left_out: u64,
+    },
     /// Counted registrations that are not incoming enquiries, and are shown all the same.
     LeftOutIncluded {
         /// Why they are left out elsewhere, in the words of the price table.
@@ -191,7 +213,7 @@ pub enum Following {
         /// All of them.
         counted: u64,
         /// Code by code.
-        codes: Vec<(String, u64)>,
+        codes: Vec<Included>,
     },
 }
 
@@ -220,6 +242,7 @@ impl Following {
             Self::TypeCodes => "type_codes",
             Self::ClosureCodes => "closure_codes",
             Self::Others { .. } => "others",
+            Self::Selected { .. } => "selected",
             Self::LeftOutIncluded { .. } => "left_out_included",
         }
     }

@@ -136,8 +136,10 @@ keys! {
     Unit = "unit",
     /// Column: count week.
     Week = "week",
-    /// Column: task.
+    /// Column: task, or its code where a list names it.
     Task = "task",
+    /// Column: name of a task.
+    TaskName = "name",
     /// Column: enquiry type.
     Type = "type",
     /// Column: closure.

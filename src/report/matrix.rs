@@ -3,10 +3,8 @@
 use super::Key;
 use crate::model::number::Share;
 
-/// Points on two axes that go from 0 to 1, with a line through the middle of each.
-///
-/// A point on the middle of the way right is right of its line; one on the middle of the
-/// way up is below its line.
+/// Points on two axes that go from 0 to 1, with a line through the middle of each. Each
+/// point says in which quarter it is, on whichever side of a line its own middle falls.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matrix {
     /// What stands over it.
@@ -26,6 +24,8 @@ pub struct Matrix {
 pub struct Point {
     /// The number that stands for it.
     pub label: usize,
+    /// The quarter that it is in: one of the corners of the matrix.
+    pub quarter: Key,
     /// How far right.
     pub right: Share,
     /// How far up.

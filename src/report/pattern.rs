@@ -1,7 +1,8 @@
 //! The report of `kanal pattern`.
 
-use super::basis::{Basis, assumed, keys, left_out, named, notes_on_input, same_files};
-use super::following::{Crosstab, Following, Part, ShareOf};
+use super::basis::{Basis, assumed, keys, left_out, named, notes_on_input, same_files, unit_names};
+use super::following::{Crosstab, Following, Included, Part, ShareOf};
+use super::input::InputNote;
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
 use crate::model::cost::Cost;
 use crate::model::counts::Dimension;
@@ -10,33 +11,22 @@ use crate::model::price_table::Code;
 
 /// One dimension against another, as a table of counts or of shares.
 #[must_use]
-pub fn report(
-    basis: Basis,
-    cost: &Cost,
-    pattern: &Pattern,
-    share: Option<Whole>,
-    with_left_out: bool,
-) -> Report {
+pub fn report(basis: Basis, cost: &Cost, pattern: &Pattern, share: Option<Whole>) -> Report {
     let kept = [Key::Files, Key::PriceTable, Key::PriceFile, Key::CountWeeks];
     Report {
         key: Key::Pattern,
         currency: basis.table.currency.clone(),
-        headline: Note::Following(headline(basis, pattern, share, with_left_out)),
+        headline: Note::Following(headline(basis, pattern, share)),
         answer: Vec::new(),
         arithmetic: Vec::new(),
         assumptions: assumed(basis, cost, &kept),
         tables: vec![table(basis, pattern, share)],
         matrix: None,
-        notes: notes(basis, cost, pattern, with_left_out),
+        notes: notes(basis, cost, pattern),
     }
 }
 
-fn headline(
-    basis: Basis,
-    pattern: &Pattern,
-    share: Option<Whole>,
-    with_left_out: bool,
-) -> Following {
+fn headline(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Following {
     let part = |row: Option<usize>, column: Option<usize>| Part {
         names: [row.map(|at| (&pattern.rows, at)), pattern.columns.as_ref().zip(column)]
             .into_iter()
@@ -66,7 +56,7 @@ fn headline(
             (Whole::Column, Some(columns)) => ShareOf::Each(columns),
             _ => ShareOf::All,
         }),
-        with_left_out,
+        with_left_out: basis.table.takes_left_out(),
     }))
 }
 
@@ -168,10 +158,10 @@ fn heading(basis: Basis, axis: &Axis, at: usize, taken: &[&str]) -> Heading {
     }
 }
 
-fn notes(basis: Basis, cost: &Cost, pattern: &Pattern, with_left_out: bool) -> Vec<Note> {
-    let name = |unit: &usize| basis.counts.name(Dimension::Unit, *unit).to_owned();
-    let fewer = cost.fewer_weeks.iter().flat_map(|group| group.units.iter().map(name));
-    let mut own = vec![Following::NotScaled { fewer_weeks: fewer.collect() }];
+fn notes(basis: Basis, cost: &Cost, pattern: &Pattern) -> Vec<Note> {
+    let fewer = cost.fewer_weeks.iter().flat_map(|group| &group.units);
+    let fewer = fewer.map(unit_names(basis)).collect();
+    let mut own = vec![Following::NotScaled { fewer_weeks: fewer }];
     for axis in std::iter::once(&pattern.rows).chain(&pattern.columns) {
         match axis.dimension {
             Dimension::Type => own.push(Following::TypeCodes),
@@ -183,13 +173,32 @@ fn notes(basis: Basis, cost: &Cost, pattern: &Pattern, with_left_out: bool) -> V
         }
     }
     let mut notes: Vec<Note> = own.into_iter().map(Note::Following).collect();
-    notes.extend(notes_on_input(basis));
+    notes.extend(notes_on_input(basis).map(|note| match note {
+        Note::Input(InputNote::Selected { dimension, values, kept, left_out })
+            if basis.table.takes_left_out() =>
+        {
+            Note::Following(Following::Selected { dimension, values, kept, left_out })
+        }
+        note => note,
+    }));
     notes.extend(left_out(basis.table, cost).into_iter().map(|note| match note {
-        Note::LeftOut { reason, counted, codes } if with_left_out => {
+        Note::LeftOut { reason, counted, codes } if basis.table.takes_left_out() => {
+            let codes = codes.into_iter().map(|(code, counted)| included(basis, code, counted));
+            let codes = codes.collect();
             Note::Following(Following::LeftOutIncluded { reason, counted, codes })
         }
         note => note,
     }));
     notes.extend(same_files(basis));
     notes
+}
+
+/// A code that is left out elsewhere, with what it stands for.
+fn included(basis: Basis, code: String, counted: u64) -> Included {
+    let left_out = basis.table.find(&code).map(|at| &basis.table.codes()[at]);
+    let name = match left_out {
+        Some(Code::LeftOut(left_out)) => left_out.name.clone(),
+        _ => None,
+    };
+    Included { code, name, counted }
 }

@@ -1,6 +1,6 @@
 //! The report of `kanal self-service`.
 
-use super::basis::{Basis, assumptions, left_out, named, notes_on_input, same_files, weeks};
+use super::basis::{Basis, assumptions, coded, named, notes_without_prices};
 use super::following::{Degrees, Following};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
 use crate::model::cost::Cost;
@@ -18,10 +18,7 @@ pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &SelfServi
     let mut all: Vec<Note> =
         notes(basis, question, result).into_iter().map(Note::Following).collect();
     all.push(Note::NoBudgetSaving);
-    all.extend(weeks(basis, cost));
-    all.extend(notes_on_input(basis));
-    all.extend(left_out(basis.table, cost));
-    all.extend(same_files(basis));
+    all.extend(notes_without_prices(basis, cost));
     Report {
         key: Key::SelfService,
         currency: basis.table.currency.clone(),
@@ -68,16 +65,11 @@ fn by_task(basis: Basis, result: &SelfService) -> Table {
         ]);
         row
     };
-    let mut total = row([Cell::Empty, Cell::Empty], &result.total);
-    // A goal is of a task.
-    total[6] = Cell::Empty;
-    total[7] = Cell::Empty;
-    let name = |line: &Line| named(basis.counts, Dimension::Task, line.id);
     Table {
         key: Key::ByTask,
         columns: columns([
-            (Key::Task, Kind::Text),
-            (Key::Name, Kind::Hidden),
+            (Key::Task, Kind::Hidden),
+            (Key::TaskName, Kind::Text),
             (Key::Counted, Kind::Number),
             (Key::Transactions, Kind::Number),
             (Key::SelfServiceColumn, Kind::Number),
@@ -87,26 +79,31 @@ fn by_task(basis: Basis, result: &SelfService) -> Table {
             (Key::MissingColumn, Kind::Number),
             (Key::Saving, Kind::Money),
         ]),
-        rows: result.tasks.iter().map(|line| row([name(line), name(line)], line)).collect(),
-        total: Some(total),
+        rows: result
+            .tasks
+            .iter()
+            .map(|line| row(coded(basis.counts, Dimension::Task, line.id), line))
+            .collect(),
+        total: Some(row([Cell::Empty, Cell::Empty], &result.total)),
         bars: None,
     }
 }
 
 fn by_municipality(basis: Basis, ranks: &[Rank]) -> Table {
     let row = |rank: &Rank| {
-        let mut row = vec![
-            named(basis.counts, Dimension::Task, rank.task),
+        let mut row = coded(basis.counts, Dimension::Task, rank.task).to_vec();
+        row.extend([
             Cell::Label(rank.rank),
             named(basis.counts, Dimension::Municipality, rank.line.id),
-        ];
+        ]);
         row.extend(figures(&rank.line));
         row
     };
     Table {
         key: Key::ByMunicipality,
         columns: columns([
-            (Key::Task, Kind::Text),
+            (Key::Task, Kind::Hidden),
+            (Key::TaskName, Kind::Text),
             (Key::Rank, Kind::Number),
             (Key::Municipality, Kind::Text),
             (Key::Counted, Kind::Number),
@@ -122,15 +119,20 @@ fn by_municipality(basis: Basis, ranks: &[Rank]) -> Table {
     }
 }
 
-/// Counted, of a year, by self-service, degree, goal and gap.
+/// Counted, of a year, by self-service, degree, goal and gap. A total has no goal and so no gap;
+/// the gap of a task without a degree is not known.
 fn figures(line: &Line) -> [Cell; 6] {
     [
         Cell::Count(line.counted),
         Cell::Enquiries(line.transactions.clone()),
         Cell::Enquiries(line.self_service.clone()),
         Cell::share(line.degree.clone()),
-        Cell::share(line.target.clone()),
-        line.gap.clone().map_or(Cell::Missing, Cell::Points),
+        line.target.clone().map_or(Cell::Empty, Cell::Share),
+        match (&line.target, &line.gap) {
+            (None, _) => Cell::Empty,
+            (Some(_), None) => Cell::Missing,
+            (Some(_), Some(gap)) => Cell::Points(gap.clone()),
+        },
     ]
 }
 

@@ -10,13 +10,14 @@ use crate::model::number::Money;
 use crate::model::origin::Origin;
 use crate::model::price_table::PriceTable;
 use crate::model::scenario::Scenario;
+use crate::model::selection::Selection;
 use crate::model::what_if::WhatIf;
 use crate::model::year::{Scale, Year};
 use crate::read::header::Wanted;
 use crate::read::names::Names;
 use crate::read::problem::{Problem, Problems};
 use crate::read::scenarios::World;
-use crate::read::selection::SelectionWords;
+use crate::read::selection::{Counted, SelectionWords};
 use crate::read::tally::{self, Effort, Tally};
 use crate::read::{code_map, prices};
 use crate::render;
@@ -66,15 +67,62 @@ impl<'a> Baseline<'a> {
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
     ) -> Result<Self, Problems> {
-        let (setting, problems) = Setting::of(input);
-        problems.or(())?;
-        let wanted = Wanted { needed: by, all: false };
-        let (baseline, problems) = Self::as_far_as_it_goes(input, setting, wanted, stdin);
-        problems.or(baseline)
+        Self::whole(input, by, stdin)?.asked()
     }
 
-    /// The baseline, with all problems that keep it from being sound.
+    /// The same with left-out codes among the enquiries.
+    pub(super) fn with_left_out(
+        input: &'a InputArgs,
+        by: &[Dimension],
+        stdin: &mut (dyn Read + Send),
+    ) -> Result<Self, Problems> {
+        Self::of(input, PriceTable::with_left_out, by, stdin)?.asked()
+    }
+
+    /// All that the files hold, of which a part may be asked for.
+    pub(super) fn whole(
+        input: &'a InputArgs,
+        by: &[Dimension],
+        stdin: &mut (dyn Read + Send),
+    ) -> Result<Self, Problems> {
+        Self::of(input, |table| table, by, stdin)
+    }
+
+    fn of(
+        input: &'a InputArgs,
+        table: impl Fn(PriceTable) -> PriceTable,
+        by: &[Dimension],
+        stdin: &mut (dyn Read + Send),
+    ) -> Result<Self, Problems> {
+        let (mut setting, problems) = Setting::of(input);
+        problems.or(())?;
+        setting.table = setting.table.map(table);
+        let wanted = Wanted { needed: by, all: false };
+        let (whole, problems) = Self::with_problems(input, setting, wanted, stdin);
+        problems.or(whole)
+    }
+
+    /// The part that is asked for of what the files hold, as far as they can be read, and all
+    /// problems. In a broken count the weeks and names that are asked for may be missing.
     pub(super) fn as_far_as_it_goes(
+        input: &'a InputArgs,
+        setting: Setting,
+        wanted: Wanted,
+        stdin: &mut (dyn Read + Send),
+    ) -> (Self, Problems) {
+        let asked = setting.asked.clone();
+        let has_table = setting.has_table();
+        let (whole, mut problems) = Self::with_problems(input, setting, wanted, stdin);
+        if !has_table || problems.count() > 0 {
+            return (whole, problems);
+        }
+        match problems.keep(asked.resolve(&whole.counts, &whole.table)) {
+            Some(selection) => (whole.part(&selection), problems),
+            None => (whole, problems),
+        }
+    }
+
+    fn with_problems(
         input: &'a InputArgs,
         setting: Setting,
         wanted: Wanted,
@@ -102,18 +150,31 @@ impl<'a> Baseline<'a> {
         let needed: Vec<Dimension> =
             wanted.needed.iter().copied().chain(asked.dimensions()).collect();
         let wanted = Wanted { needed: &needed, ..wanted };
-        let Tally { mut counts, mut origin, mut problems } =
+        let Tally { mut counts, mut origin, problems } =
             tally::read(sources, &table, wanted, Effort::default());
         for list in names {
             (counts, origin) = list.applied(counts, origin);
         }
-        // In a broken count the weeks and names that are asked for may be missing.
-        if problems.count() == 0
-            && let Some(selection) = problems.keep(asked.resolve(&counts, &table))
-        {
-            (counts, origin) = selection.of(counts, origin, &table);
-        }
         (baseline(table, counts, origin), problems)
+    }
+
+    /// The part that the arguments ask for.
+    fn asked(self) -> Result<Self, Problems> {
+        let part = &self.input.part;
+        let asked = SelectionWords::of_arguments(&part.week, &part.conditions)?;
+        let selection = asked.resolve(&self.counts, &self.table)?;
+        Ok(self.part(&selection))
+    }
+
+    /// A part of it.
+    pub(super) fn part(mut self, selection: &Selection) -> Self {
+        (self.counts, self.origin) = selection.of(self.counts, self.origin, &self.table);
+        self
+    }
+
+    /// What a part can be asked of.
+    pub(super) fn counted(&self) -> Counted<'_> {
+        Counted { files: &self.files, counts: &self.counts, table: &self.table }
     }
 
     pub(super) fn year(&self) -> Year {

@@ -49,12 +49,9 @@ pub(super) fn sources<'a>(
 ) -> Vec<Result<Source<'a>, Problem>> {
     let mut stdin = Some(stdin);
     let open = |path: &PathBuf| {
-        if path.as_os_str() == "-" {
-            let stream = match stdin.take() {
-                Some(stdin) => watched(stdin, "standard input", None),
-                None => Box::new(io::empty()),
-            };
-            return source("-".to_owned(), stream);
+        if is_stdin(path) {
+            let stdin = stdin.take().ok_or_else(stdin_again)?;
+            return source("-".to_owned(), watched(stdin, "standard input", None));
         }
         let (name, file) = open(path, Some("check the path; `-` reads standard input"))?;
         let bytes = file.metadata().ok().map(|metadata| metadata.len());
@@ -62,6 +59,17 @@ pub(super) fn sources<'a>(
         source(name, stream)
     };
     paths.iter().map(open).collect()
+}
+
+/// Whether a path stands for standard input.
+pub(super) fn is_stdin(path: &Path) -> bool {
+    path.as_os_str() == "-"
+}
+
+/// The problem of a second `-`.
+pub(super) fn stdin_again() -> Problem {
+    Problem::new("standard input can be read once only")
+        .help("give `-` once, and other counts by the names of their files")
 }
 
 /// A stream by the name of its file, unpacked as it is read where its first bytes say that it is gzip.

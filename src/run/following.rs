@@ -5,15 +5,16 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 
 use super::{Baseline, Streams, deliver};
-use crate::cli::following::{ContactCentreArgs, PatternArgs, SelfServiceArgs};
+use crate::cli::following::{ContactCentreArgs, Include, PatternArgs, SelfServiceArgs};
 use crate::cli::usage;
 use crate::model::contact_centre::{ContactCentre, Question};
 use crate::model::counts::Dimension;
+use crate::model::origin::Meaning;
 use crate::model::pattern::Pattern;
 use crate::model::price_table::PriceTable;
 use crate::model::self_service::{self, SelfService};
 use crate::read::problem::{Problem, Problems};
-use crate::read::{channels, headings, targets};
+use crate::read::{channels, headings, listed, targets};
 use crate::report;
 
 pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
@@ -27,30 +28,51 @@ pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     }
     let wanted: Vec<Dimension> =
         [Some(rows), columns].iter().flatten().map(|one| one.dimension).collect();
-    let baseline = Baseline::read(&args.input, &wanted, streams.input)?;
+    let baseline = match args.include {
+        Some(Include::LeftOut) => Baseline::with_left_out(&args.input, &wanted, streams.input)?,
+        None => Baseline::read(&args.input, &wanted, streams.input).map_err(|problems| {
+            let way_out = "`--include left-out` shows those that are counted";
+            problems.helped("no incoming enquiries in the count", way_out)
+        })?,
+    };
     for dimension in wanted {
         told(&baseline, dimension)?;
     }
-    let with_left_out = args.include.is_some();
-    let pattern = Pattern::of(&baseline.counts, &baseline.table, rows, columns, with_left_out);
+    let pattern = Pattern::of(&baseline.counts, &baseline.table, rows, columns);
     let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
-    let report = report::pattern::report(basis, &cost, &pattern, args.share, with_left_out);
+    let report = report::pattern::report(basis, &cost, &pattern, args.share);
     deliver(report, format, &args.output, streams)
 }
 
-/// A dimension that no row tells is a pattern of nothing: a count may do without units.
+/// A dimension that no row tells is a pattern of nothing: a count may do without units and
+/// municipalities.
 fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Problems> {
     let is_named = Dimension::NAMED.contains(&dimension);
     if !is_named || baseline.counts.names(dimension).iter().any(|name| !name.is_empty()) {
         return Ok(());
     }
     let [danish, english] = [0, 1].map(|at| headings::names(dimension)[at]);
-    let help = if danish == english {
-        format!("the pattern needs a column `{danish}` with a name in some row")
+    let either = if danish == english {
+        format!("`{danish}`")
     } else {
-        format!("the pattern needs a column `{danish}` or `{english}` with a name in some row")
+        format!("`{danish}` or `{english}`")
     };
-    Err(Problem::new(format!("no row tells its {english}")).help(help).into())
+    let mut problems = Problems::default();
+    for file in &baseline.origin.files {
+        let meaning = Meaning::Dimension(dimension);
+        if file.columns.iter().all(|column| column.meaning != meaning) {
+            let columns = file.columns.iter().map(|column| column.heading.as_str());
+            let columns = listed(columns.filter(|heading| !heading.trim().is_empty()), ", ");
+            let what = format!("no column for the {english} in `{}`", file.name);
+            let help = format!("expected {either} among them; the columns are {columns}");
+            problems.push(Problem::new(what).help(help));
+        }
+    }
+    if problems.count() == 0 {
+        let help = format!("the pattern needs a column {either} with a name in some row");
+        problems.push(Problem::new(format!("no row tells its {english}")).help(help));
+    }
+    Err(problems)
 }
 
 pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
@@ -70,8 +92,10 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
     let result = SelfService::of(counts, table, &baseline.year(), &question);
     if result.tasks.is_empty() {
         let problem = Problem::new("no applications or notifications in the count");
-        let help =
-            "they are the types `OPRET` and `STATUS`; `--all-types` takes every enquiry for one";
+        let help = format!(
+            "they are the types `OPRET` and `STATUS`{}; `--all-types` takes every enquiry for one",
+            untyped(result.untyped)
+        );
         return Err(Problems::from(problem.help(help)).into());
     }
     let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
@@ -94,15 +118,26 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
     let question = Question { channels, transfer: args.transfer() };
     let result = ContactCentre::of(&baseline.counts, &baseline.year(), &question);
     if result.tasks.is_empty() {
-        let ids: Vec<String> =
-            question.channels.iter().map(|&at| format!("`{}`", baseline.table.id(at))).collect();
-        let what = format!("no information enquiries on {}", ids.join(", "));
-        let help = "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`; `--channels` takes other channels";
+        let ids = question.channels.iter().map(|&at| baseline.table.id(at));
+        let what = format!("no information enquiries on {}", listed(ids, ", "));
+        let help = format!(
+            "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{}; `--channels` takes other channels",
+            untyped(result.untyped)
+        );
         return Err(Problems::from(Problem::new(what).help(help)).into());
     }
     let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
     let report = report::contact_centre::report(basis, &cost, &question, &result);
     deliver(report, format, &args.output, streams)
+}
+
+/// How many of the enquiries have no type that is known, where there are such.
+fn untyped(counted: u64) -> String {
+    match counted {
+        0 => String::new(),
+        1 => ", and 1 enquiry has no type or an unknown one".to_owned(),
+        many => format!(", and {many} enquiries have no type or an unknown one"),
+    }
 }
 
 /// The channels that a contact centre takes: as told, else those of the usual that the table has.

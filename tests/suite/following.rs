@@ -74,7 +74,7 @@ proptest! {
         prop_assume!(across != down);
         let (counts, table) = (counts(&rows, &[across, down]), table());
         let cost = Cost::of(&counts, &table, &Scale::default(), &[down]);
-        let pattern = Pattern::of(&counts, &table, all(down), Some(all(across)), false);
+        let pattern = Pattern::of(&counts, &table, all(down), Some(all(across)));
         prop_assert_eq!(pattern.total, cost.total.counted);
         prop_assert_eq!(pattern.rows.values.len(), cost.by[0].1.len());
         for line in &cost.by[0].1 {
@@ -87,10 +87,11 @@ proptest! {
         rows in rows(), across in dimension(), down in dimension(), top in 1..5_usize, with_left_out: bool,
     ) {
         prop_assume!(across != down);
-        let (counts, table) = (counts(&rows, &[across, down]), table());
+        let counts = counts(&rows, &[across, down]);
+        let table = if with_left_out { table().with_left_out() } else { table() };
         let select = |dimension| Selection { dimension, top: Some(top) };
-        let pattern = Pattern::of(&counts, &table, select(down), Some(select(across)), with_left_out);
-        let whole = Pattern::of(&counts, &table, all(down), None, with_left_out);
+        let pattern = Pattern::of(&counts, &table, select(down), Some(select(across)));
+        let whole = Pattern::of(&counts, &table, all(down), None);
         prop_assert_eq!(pattern.total, whole.total);
         let [height, width] = [&pattern.rows, pattern.columns.as_ref().expect("columns")].map(|axis| axis.values.len());
         prop_assert!(height <= top + 1 && width <= top + 1);
@@ -223,7 +224,12 @@ proptest! {
         let result = SelfService::of(&counts, &table, &year, &question);
         for line in &result.tasks {
             let ranks: Vec<_> = result.ranks.iter().filter(|rank| rank.task == line.id).collect();
-            prop_assert!(ranks.is_sorted_by(|a, b| a.rank < b.rank && a.line.degree >= b.line.degree));
+            // Equals share a place, and who comes behind has a place behind all before.
+            for (at, one) in ranks.iter().enumerate() {
+                let better = ranks[..at].iter().filter(|other| other.line.degree > one.line.degree);
+                prop_assert_eq!(one.rank, 1 + better.count());
+                prop_assert!(ranks[..at].iter().all(|other| other.line.degree >= one.line.degree));
+            }
             prop_assert!(ranks[0].line.degree >= line.degree);
             prop_assert_eq!(ranks.iter().map(|rank| rank.line.counted).sum::<u64>(), line.counted);
         }
@@ -294,7 +300,7 @@ fn a_pattern_has_the_largest_first_and_the_rest_last() {
                 A;;43;telefon;Byggesag;;;2\nA;;43;brev;Skat;;;1\nA;;43;TLFUD;Pas;;;90";
     let (counts, table) = (counts(rows, &[Dimension::Task]), table());
     let tasks = Selection { dimension: Dimension::Task, top: Some(2) };
-    let pattern = Pattern::of(&counts, &table, tasks, Some(all(Dimension::Channel)), false);
+    let pattern = Pattern::of(&counts, &table, tasks, Some(all(Dimension::Channel)));
     let name = |(value, counted): &(Value, u64)| match value {
         Value::One(id) => (counts.name(Dimension::Task, *id).to_owned(), *counted),
         Value::Rest(values) => (format!("rest of {values}"), *counted),
@@ -313,6 +319,31 @@ fn a_pattern_has_the_largest_first_and_the_rest_last() {
     assert_eq!(pattern.share(Whole::Row, Some(0), Some(0)), five(6));
     assert_eq!(pattern.share(Whole::Column, Some(0), Some(0)), five(11));
     assert_eq!(pattern.share(Whole::All, Some(0), Some(0)), five(15));
-    let with_left_out = Pattern::of(&counts, &table, tasks, None, true);
+    let with_left_out = Pattern::of(&counts, &table.with_left_out(), tasks, None);
     assert_eq!((with_left_out.total, with_left_out.rows.values[0].1), (15 + 90, 94));
+}
+
+#[test]
+fn a_name_from_a_list_is_found_by_its_codes_and_has_the_code_that_is_its_own() {
+    let rows = "A;;43;telefon;29.03;;;4\nA;;43;telefon;16.06.02;;;5\nA;;43;telefon;16.06.04;;;5\n\
+                A;;43;telefon;Pas;;;1";
+    let counts = counts(rows, &[Dimension::Task]);
+    let named = counts.called(Dimension::Task, |code| match code {
+        "29.03.00" => Some("Sundhedskort".to_owned()),
+        "16.06.02" | "16.06.04" => Some("Dagtilbud".to_owned()),
+        _ => None,
+    });
+    // A second list may name what the first has named.
+    let named =
+        named.called(Dimension::Task, |name| (name == "Sundhedskort").then(|| "Sundhed".into()));
+    let found = |word: &str| {
+        let id = named.find(Dimension::Task, word)?;
+        Some([named.code(Dimension::Task, id), named.name(Dimension::Task, id)])
+    };
+    assert_eq!(found("29.03.00"), Some(["29.03.00", "Sundhed"]));
+    assert_eq!(found("sundhed"), found("29.03.00"));
+    assert_eq!(found("16.06.02"), Some(["Dagtilbud", "Dagtilbud"]));
+    assert_eq!(found("16.06.04"), found("16.06.02"));
+    assert_eq!(found("Pas"), Some(["Pas", "Pas"]));
+    assert_eq!(found("Sundhedskort"), None);
 }

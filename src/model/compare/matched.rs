@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Side, When};
-use crate::model::counts::{Dimension, folded};
+use crate::model::counts::Dimension;
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 
@@ -25,29 +25,68 @@ pub enum Incomparable {
 /// A unit's names and its enquiries by channel, each side with its own positions.
 #[derive(Default)]
 pub(super) struct Pair {
-    pub(super) names: [Option<String>; 2],
+    pub(super) names: [Vec<String>; 2],
     pub(super) mixes: [Mix; 2],
 }
 
-/// The units of both sides by their names without regard to case and spaces.
+/// A name without its case and without any space: `Job Centeret` is `jobcenteret`.
+fn folded(name: &str) -> String {
+    name.split_whitespace().collect::<String>().to_lowercase()
+}
+
+/// The units of both sides by their names without regard to case and spaces. Units of one
+/// side whose names fall together so are one: nothing tells which of them the other side means.
 pub(super) fn pairs(before: Side, after: Side) -> BTreeMap<String, Pair> {
     let mut pairs = BTreeMap::<String, Pair>::new();
     for (at, side) in [before, after].into_iter().enumerate() {
         for (id, mix) in side.year.mix_by(Dimension::Unit) {
             let name = side.counts.name(Dimension::Unit, id);
             let pair = pairs.entry(folded(name)).or_default();
-            pair.names[at].get_or_insert_with(|| name.to_owned());
+            pair.names[at].push(name.to_owned());
             mix.channels().for_each(|(position, n)| pair.mixes[at].add(position, n));
         }
     }
     pairs
 }
 
-/// The position in `there` of a channel of `here`, if each table has the other's word for it.
+/// The municipalities that one side only has counted, by name; none where a side tells none,
+/// because then nobody knows.
+pub(super) fn municipalities(before: Side, after: Side) -> [Vec<String>; 2] {
+    let sides = [before, after].map(|side| -> BTreeMap<String, &str> {
+        let ids: BTreeSet<usize> =
+            side.year.slots().map(|(slot, _)| slot[Dimension::Municipality]).collect();
+        let names = ids.into_iter().map(|id| side.counts.name(Dimension::Municipality, id));
+        names.filter(|name| !name.is_empty()).map(|name| (folded(name), name)).collect()
+    });
+    if sides.iter().any(BTreeMap::is_empty) {
+        return [Vec::new(), Vec::new()];
+    }
+    [0, 1].map(|at| {
+        let only = sides[at].iter().filter(|(folded, _)| !sides[1 - at].contains_key(*folded));
+        only.map(|(_, name)| (*name).to_owned()).collect()
+    })
+}
+
+/// The position in `there` of a channel of `here`: each table has the other's id for it, or
+/// it is the only channel of each that shares a word with the other.
 pub(super) fn counterpart(here: &PriceTable, position: usize, there: &PriceTable) -> Option<usize> {
-    let found = there.find(&here.channel(position)?.id)?;
-    let back = here.find(&there.channel(found)?.id)?;
-    (back == position).then_some(found)
+    let by_id = |from: &PriceTable, position: usize, to: &PriceTable| {
+        to.find(&from.channel(position)?.id).filter(|&found| to.channel(found).is_some())
+    };
+    if let Some(found) = by_id(here, position, there)
+        && by_id(there, found, here) == Some(position)
+    {
+        return Some(found);
+    }
+    let by_word = |from: &PriceTable, position: usize, to: &PriceTable| {
+        let found = from.channel(position).into_iter().flat_map(|_| from.words_of(position));
+        let found: BTreeSet<usize> = found.filter_map(|word| to.find(word)).collect();
+        let mut channels = found.into_iter().filter(|&found| to.channel(found).is_some());
+        // The first, if there is no second.
+        channels.next().filter(|_| channels.next().is_none())
+    };
+    let found = by_word(here, position, there)?;
+    (by_word(there, found, here) == Some(position)).then_some(found)
 }
 
 /// The table of before with the prices of after.
@@ -64,7 +103,7 @@ pub(super) fn reasons(before: Side, after: Side) -> Vec<Incomparable> {
     if before.table.currency != after.table.currency {
         reasons.push(Incomparable::Currencies);
     }
-    if pairs(before, after).values().all(|pair| pair.names.iter().any(Option::is_none)) {
+    if pairs(before, after).values().all(|pair| pair.names.iter().any(Vec::is_empty)) {
         reasons.push(Incomparable::NoUnitInCommon);
     }
     let mut lacking = BTreeMap::<When, Vec<String>>::new();

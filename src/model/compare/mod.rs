@@ -25,12 +25,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::Counts;
 use super::mix::Mix;
-use super::number::{Enquiries, Money};
+use super::number::{Enquiries, Money, Share};
 use super::price_table::PriceTable;
 use super::what_if::WhatIf;
 use super::year::Year;
 pub use matched::Incomparable;
-use matched::{Pair, counterpart, pairs, reasons, repriced};
+use matched::{Pair, counterpart, municipalities, pairs, reasons, repriced};
 
 /// One of the two sides of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -61,6 +61,10 @@ pub struct Comparison {
     pub by_unit: Vec<Unit>,
     /// Both years by channel.
     pub by_channel: BTreeMap<usize, Line>,
+    /// The municipalities that one side only has counted, by side.
+    pub municipalities: [Vec<String>; 2],
+    /// Whether all channels that were counted have the same price in both years.
+    pub same_prices: bool,
 }
 
 /// A part of both years; `[before, after]`.
@@ -77,8 +81,9 @@ pub struct Line {
 /// A unit of both years, or of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Unit {
-    /// Its name before and after; `None` on a side that did not count it.
-    pub names: [Option<String>; 2],
+    /// Its name before and after: none on a side that did not count it, and several where
+    /// one side writes it in ways that are one name here.
+    pub names: [Vec<String>; 2],
     /// Its figures.
     pub line: Line,
 }
@@ -148,8 +153,8 @@ impl Unit {
     #[must_use]
     pub fn only(&self) -> Option<When> {
         match &self.names {
-            [Some(_), None] => Some(When::Before),
-            [None, Some(_)] => Some(When::After),
+            [_, after] if after.is_empty() => Some(When::Before),
+            [before, _] if before.is_empty() => Some(When::After),
             _ => None,
         }
     }
@@ -158,7 +163,7 @@ impl Unit {
     #[must_use]
     pub fn name(&self) -> &str {
         let [before, after] = &self.names;
-        after.as_ref().or(before.as_ref()).map_or("", String::as_str)
+        after.first().or(before.first()).map_or("", String::as_str)
     }
 }
 
@@ -168,11 +173,17 @@ impl Kept {
     pub fn missing(&self) -> Money {
         self.planned.clone() - self.realised.clone()
     }
+
+    /// Realised over planned; `None` where nothing was to be saved, of which there is no part.
+    #[must_use]
+    pub fn share(&self) -> Option<Share> {
+        if self.planned > Money::zero() { self.realised.share_of(&self.planned) } else { None }
+    }
 }
 
 impl Comparison {
-    /// Compares two years. Units match by name without regard to case and spaces,
-    /// channels by the words that both price tables have for them.
+    /// Compares two years. Units match by name without regard to case and to any space,
+    /// channels by their ids or by a word that is theirs alone in both price tables.
     ///
     /// # Errors
     ///
@@ -192,7 +203,7 @@ impl Comparison {
         for Pair { names, mixes } in pairs(before, after).into_values() {
             let mixes = [mixes[0].clone(), here(&mixes[1])];
             let split = split(&mixes, tables);
-            let counted = names.each_ref().map(Option::is_some);
+            let counted = names.each_ref().map(|names| !names.is_empty());
             let line = Line {
                 enquiries: [0, 1].map(|at| counted[at].then(|| mixes[at].enquiries())),
                 cost: [0, 1].map(|at| mixes[at].cost(tables[at]).filter(|_| counted[at])),
@@ -216,7 +227,11 @@ impl Comparison {
                 effects: Effects::sum(effects.values()),
             },
             by_unit,
+            same_prices: effects
+                .keys()
+                .all(|channel| tables[0].price(*channel) == tables[1].price(*channel)),
             by_channel: effects.into_iter().map(line).collect(),
+            municipalities: municipalities(before, after),
         })
     }
 

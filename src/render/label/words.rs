@@ -121,7 +121,7 @@ pub fn of(key: Key, lang: Lang) -> &'static str {
         Key::Channel | Key::Name => ["Kanal", "Channel"],
         Key::Unit => ["Enhed", "Unit"],
         Key::Week => ["Uge", "Week"],
-        Key::Task => ["Opgave", "Task"],
+        Key::Task | Key::TaskName => ["Opgave", "Task"],
         Key::Closure => ["Afslutning", "Closure"],
         Key::Type => ["Type", "Type"],
         Key::Municipality => ["Kommune", "Municipality"],

@@ -28,15 +28,31 @@ pub fn danish(note: &Compared, n: Words) -> String {
                 [] => String::new(),
                 names => format!("Kun talt {when}: {}. ", n.names(names)),
             };
+            let is_one = before.len() + after.len() == 1;
             format!(
                 "{}{}{} Tællingerne viser ikke, om en enhed er lukket, ny eller blot ikke har talt.",
                 counted("før", before),
                 counted("efter", after),
                 ended(&format!(
-                    "De ændrer omkostningen med {}; uden dem er ændringen {}",
+                    "{} omkostningen med {}; uden {} er ændringen {}",
+                    if is_one { "Den ændrer" } else { "De ændrer" },
                     n.difference(change, currency),
+                    if is_one { "den" } else { "dem" },
                     n.difference(rest, currency)
                 )),
+            )
+        }
+        Compared::Municipalities { only: [before, after] } => {
+            let counted = |when: &str, names: &[String]| match names {
+                [] => String::new(),
+                [name] => format!("Kommunen {name} er kun talt {when}. "),
+                names => format!("Kommunerne {} er kun talt {when}. ", n.names(names)),
+            };
+            format!(
+                "{}{}Enheder sammenlignes ved navn på tværs af kommuner, så forskellen mellem \
+                 kommunerne er med i ændringen.",
+                counted("før", before),
+                counted("efter", after),
             )
         }
         Compared::UnpricedMoves => {
@@ -82,15 +98,31 @@ pub fn english(note: &Compared, n: Words) -> String {
                 [] => String::new(),
                 names => format!("Counted {when} only: {}. ", n.names(names)),
             };
+            let is_one = before.len() + after.len() == 1;
             format!(
                 "{}{}{} The counts do not tell whether a unit is closed, new or just has not counted.",
                 counted("before", before),
                 counted("after", after),
                 ended(&format!(
-                    "They change the cost by {}; without them the change is {}",
+                    "{} the cost by {}; without {} the change is {}",
+                    if is_one { "It changes" } else { "They change" },
                     n.difference(change, currency),
+                    if is_one { "it" } else { "them" },
                     n.difference(rest, currency)
                 )),
+            )
+        }
+        Compared::Municipalities { only: [before, after] } => {
+            let counted = |when: &str, names: &[String]| match names {
+                [] => String::new(),
+                [name] => format!("The municipality {name} counted {when} only. "),
+                names => format!("The municipalities {} counted {when} only. ", n.names(names)),
+            };
+            format!(
+                "{}{}Units are compared by name across municipalities, so the difference between \
+                 the municipalities is in the change.",
+                counted("before", before),
+                counted("after", after),
             )
         }
         Compared::UnpricedMoves => {

@@ -37,7 +37,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
                 "{} henvendelser på et år {cost}{unpriced}.{digital} Beregnet ud fra {} i {}, {} \
                  pr. år og pristabellen {price_table} ({price_year}).",
                 n.enquiries(enquiries),
-                n.several(*counted, ["optalt henvendelse", "optalte henvendelser"]),
+                n.of(*counted, ["optalt henvendelse", "optalte henvendelser"]),
                 n.weeks(weeks_counted),
                 n.weeks(weeks_per_year),
             )
@@ -137,7 +137,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
             };
             match share {
                 None => format!(
-                    "{goal} kan ikke nås: selv 100 % af {from} flyttet til {to} giver {result}."
+                    "{goal} kan ikke nås: selv 100\u{a0}% af {from} flyttet til {to} giver {result}."
                 ),
                 Some(share) if share.is_zero() => {
                     format!("{goal} er allerede nået: uden flytning er der {result}.")
@@ -194,7 +194,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
             format!("{} flytter ingen henvendelser: der er ingen at flytte.", n.step(name))
         }
         Note::Capped { by } => format!(
-            "Følsomheden er regnet med hver forudsætning {} lavere og højere; andele går højst til 100 %.",
+            "Følsomheden er regnet med hver forudsætning {} lavere og højere; andele går højst til 100\u{a0}%.",
             n.percent(by),
         ),
         Note::NothingPriced { channel } => format!(
@@ -203,7 +203,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
         Note::NothingChanges { name } => {
             format!("Scenariet {name} har hverken flytninger eller priser.")
         }
-        Note::GridGaps => "– i tabellen: mere end 100 % ville forlade en kanal.".to_owned(),
+        Note::GridGaps => "– i tabellen: mere end 100\u{a0}% ville forlade en kanal.".to_owned(),
         Note::Annualisation { weeks_per_year, weeks_counted } => format!(
             "Et år er det optalte antal × {} / {}. Faktoren er en antagelse: der findes ingen officiel, \
              og udsving over året er ikke med.",
@@ -252,8 +252,8 @@ pub fn sentence(note: &Note, n: Words) -> String {
             each(channels, |enquiries| n.enquiries(enquiries)),
         ),
         Note::LeftOut { reason, counted, codes } => format!(
-            "{} optalte er udeladt ({reason}): {}.",
-            n.count(*counted),
+            "{} er udeladt ({reason}): {}.",
+            n.of(*counted, ["optalt", "optalte"]),
             each(codes, |counted| n.count(*counted)),
         ),
         Note::SameFile { file } => {

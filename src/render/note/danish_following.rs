@@ -1,6 +1,7 @@
 //! Notes of the analyses that follow a count up, in Danish.
 
-use super::{Words, each, ended, size};
+use super::input::selected;
+use super::{Words, ended, size};
 use crate::report::following::{Candidates, Crosstab, Degrees, Following, ShareOf};
 use crate::report::{Cell, Key};
 
@@ -11,18 +12,17 @@ pub fn sentence(note: &Following, n: Words) -> String {
         Following::SelfService(headline) => self_service(headline, n),
         Following::ContactCentre(headline) => contact_centre(headline, n),
         Following::Transfers { general, minutes, wage, saving, currency } => format!(
-            "undgåede viderestillinger: {} generelle henvendelser × {} / 60 timer × {} {} = {}",
+            "undgåede viderestillinger: {} generelle henvendelser × {} / 60 timer × {} = {}",
             n.enquiries(general),
             n.number(minutes.exact()),
-            n.price(wage),
-            n.currency(currency),
+            n.price_in(wage, currency),
             n.money(saving, currency),
         ),
         Following::Suitability => {
             "Volumen er informationshenvendelser på et år via kanalerne: typerne INFO, VEJL, SLVBTJN og \
              FEJL. Generelle er alle andre end INFO. Egnethed er gennemsnittet af de generelles andel og \
              andelen afsluttet straks; score er gennemsnittet af de to og volumen i forhold til den \
-             største opgave, fra 0 til 100. Stor volumen er den øvre halvdel efter rang, egnet er 50 % og \
+             største opgave, fra 0 til 100. Stor volumen er den øvre halvdel efter rang, egnet er 50\u{a0}% og \
              derover. De tre mål er KL's, sammensætningen er vores."
                 .to_owned()
         }
@@ -34,15 +34,18 @@ pub fn sentence(note: &Following, n: Words) -> String {
                 [] => String::new(),
                 tasks => format!(" {} har ingen, der fortæller det, og derfor ingen score (–).", n.cells(tasks)),
             };
-            format!(
-                "{} optalte fortæller ikke, hvordan de er afsluttet, og er ikke med i andelen afsluttet \
-                 straks.{tasks}",
-                n.count(*counted),
-            )
+            let counted = match counted {
+                1 => "1 optalt fortæller ikke, hvordan den er afsluttet, og er".to_owned(),
+                many => format!(
+                    "{} optalte fortæller ikke, hvordan de er afsluttet, og er",
+                    n.count(*many)
+                ),
+            };
+            format!("{counted} ikke med i andelen afsluttet straks.{tasks}")
         }
         Following::Untyped { counted } => format!(
-            "{} optalte via kanalerne har ingen type eller en ukendt type og er ikke med.",
-            n.count(*counted),
+            "{} via kanalerne har ingen type eller en ukendt type og er ikke med.",
+            n.of(*counted, ["optalt", "optalte"]),
         ),
         Following::WithoutInformation { tasks } => format!(
             "{} har ingen informationshenvendelser via kanalerne og er ikke vist.",
@@ -63,17 +66,19 @@ pub fn sentence(note: &Following, n: Words) -> String {
                 0 => String::new(),
                 untyped => format!(", heraf {} uden type eller med en ukendt type", n.count(*untyped)),
             };
+            let others = n.of(
+                *others,
+                ["optalt henvendelse er af en anden type", "optalte henvendelser er af andre typer"],
+            );
             format!(
-                "Transaktioner er ansøgninger og anmeldelser, typerne OPRET og STATUS. {} optalte \
-                 henvendelser er af andre typer og ikke med{untyped}.",
-                n.count(*others),
+                "Transaktioner er ansøgninger og anmeldelser, typerne OPRET og STATUS. {others} og \
+                 ikke med{untyped}.",
             )
         }
         Following::ClosedGap { to: Some((channel, price)), currency } => format!(
             "De manglende er taget forholdsmæssigt fra de andre kanaler og regnet til prisen på {channel}, \
-             {} {} Det er den dyreste selvbetjening, så besparelsen er ikke sat for højt.",
-            n.price(price),
-            ended(n.currency(currency)),
+             {} Det er den dyreste selvbetjening, så besparelsen er ikke sat for højt.",
+            ended(&n.price_in(price, currency)),
         ),
         Following::ClosedGap { to: None, .. } => {
             "Ingen selvbetjeningskanal i pristabellen har en pris, så ingen kan sige, hvad der spares (–)."
@@ -87,16 +92,16 @@ pub fn sentence(note: &Following, n: Words) -> String {
             let tasks = match tasks.as_slice() {
                 [] => String::new(),
                 tasks => format!(
-                    "Færre end {} transaktioner er talt, så der er ingen grad (–): {}.",
-                    n.count(*at_least),
+                    "Færre end {} er talt, så der er ingen grad (–): {}.",
+                    n.of(*at_least, ["transaktion", "transaktioner"]),
                     n.cells(tasks),
                 ),
             };
             let unranked = match unranked {
                 0 => String::new(),
                 times => format!(
-                    " {} gange har en kommune talt færre end {} af en opgave og er ikke rangeret.",
-                    n.count(*times as u64),
+                    " {} har en kommune talt færre end {} af en opgave og er ikke rangeret.",
+                    n.plural(*times, ["gang", "gange"]),
                     n.count(*at_least),
                 ),
             };
@@ -125,17 +130,25 @@ pub fn sentence(note: &Following, n: Words) -> String {
         Following::Others { of, values } => {
             format!("{}: øvrige er summen af {}.", n.title(*of), n.count(*values as u64))
         }
+        Following::Selected { dimension, values, kept, left_out } => {
+            let kept = n.of(*kept, ["registrering", "registreringer"]);
+            selected(*dimension, values, &kept, *left_out, n)
+        }
         Following::LeftOutIncluded { reason, counted, codes } => format!(
-            "{} optalte, som ellers udelades ({reason}), er med her: {}.",
-            n.count(*counted),
-            each(codes, |counted| n.count(*counted)),
+            "{}, som ellers udelades ({reason}), er med her: {}.",
+            n.of(*counted, ["optalt", "optalte"]),
+            n.included(codes),
         ),
     }
 }
 
 fn pattern(headline: &Crosstab, n: Words) -> String {
     let Crosstab { counted, by, largest, together, share_of, with_left_out } = headline;
-    let what = if *with_left_out { "optalte registreringer" } else { "optalte henvendelser" };
+    let what = if *with_left_out {
+        ["optalt registrering", "optalte registreringer"]
+    } else {
+        ["optalt henvendelse", "optalte henvendelser"]
+    };
     let largest = n.parts(largest, "med");
     let together = n.parts(together.as_slice(), "med");
     let together = match together.as_str() {
@@ -150,8 +163,8 @@ fn pattern(headline: &Crosstab, n: Words) -> String {
         Some(ShareOf::All) => " Tabellens procenter er af det hele.".to_owned(),
     };
     format!(
-        "{} {what}, fordelt på {}. Flest: {largest}{together}.{share_of}",
-        n.count(*counted),
+        "{}, fordelt på {}. Flest: {largest}{together}.{share_of}",
+        n.of(*counted, what),
         n.words(by),
     )
 }
@@ -187,9 +200,13 @@ fn self_service(headline: &Degrees, n: Words) -> String {
             format!(" Målet er nået for alle opgaver med en grad ({}).", n.count(*tasks as u64))
         }
         (_, below, Some(closed)) => format!(
-            " {} af {all} ligger under målet; når de målet, kommer {} flere ind ved \
-             selvbetjening, og graden bliver {}.",
-            n.count(*below as u64),
+            " {} under målet; når {} målet, kommer {} flere ind ved selvbetjening, og graden \
+             bliver {}.",
+            match (below, tasks) {
+                (1, 1) => "Den eneste opgave med en grad ligger".to_owned(),
+                _ => format!("{} af {all} ligger", n.count(*below as u64)),
+            },
+            if *below == 1 { "den" } else { "de" },
             n.enquiries(missing),
             n.share(closed),
         ),

@@ -37,7 +37,7 @@ pub fn sentence(note: &Note, n: Words) -> String {
                 "{} enquiries a year {cost}{unpriced}.{digital} From {} in {}, {} a \
                  year and the price table {price_table} ({price_year}).",
                 n.enquiries(enquiries),
-                n.several(*counted, ["counted enquiry", "counted enquiries"]),
+                n.of(*counted, ["counted enquiry", "counted enquiries"]),
                 n.weeks(weeks_counted),
                 n.weeks(weeks_per_year),
             )
@@ -246,8 +246,8 @@ pub fn sentence(note: &Note, n: Words) -> String {
             each(channels, |enquiries| n.enquiries(enquiries)),
         ),
         Note::LeftOut { reason, counted, codes } => format!(
-            "{} counted are left out ({reason}): {}.",
-            n.count(*counted),
+            "{} left out ({reason}): {}.",
+            n.of(*counted, ["counted is", "counted are"]),
             each(codes, |counted| n.count(*counted)),
         ),
         Note::SameFile { file } => format!("{file} was given more than once and counts each time."),

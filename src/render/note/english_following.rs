@@ -1,6 +1,7 @@
 //! Notes of the analyses that follow a count up, in English.
 
-use super::{Words, each, size};
+use super::input::selected;
+use super::{Words, ended, size};
 use crate::report::following::{Candidates, Crosstab, Degrees, Following, ShareOf};
 use crate::report::{Cell, Key};
 
@@ -11,11 +12,10 @@ pub fn sentence(note: &Following, n: Words) -> String {
         Following::SelfService(headline) => self_service(headline, n),
         Following::ContactCentre(headline) => contact_centre(headline, n),
         Following::Transfers { general, minutes, wage, saving, currency } => format!(
-            "transfers avoided: {} general enquiries × {} / 60 hours × {} {} = {}",
+            "transfers avoided: {} general enquiries × {} / 60 hours × {} = {}",
             n.enquiries(general),
             n.number(minutes.exact()),
-            n.price(wage),
-            n.currency(currency),
+            n.price_in(wage, currency),
             n.money(saving, currency),
         ),
         Following::Suitability => {
@@ -34,14 +34,18 @@ pub fn sentence(note: &Following, n: Words) -> String {
                 [] => String::new(),
                 tasks => format!(" Nothing tells it of {}, so there is no score (–).", n.cells(tasks)),
             };
-            format!(
-                "{} counted do not tell how they were closed and are not in the share closed at once.{tasks}",
-                n.count(*counted),
-            )
+            let counted = match counted {
+                1 => "1 counted does not tell how it was closed and is".to_owned(),
+                many => {
+                    format!("{} counted do not tell how they were closed and are", n.count(*many))
+                }
+            };
+            format!("{counted} not in the share closed at once.{tasks}")
         }
         Following::Untyped { counted } => format!(
-            "{} counted on the channels have no type or an unknown one and are not in it.",
-            n.count(*counted),
+            "{} no type or an unknown one and {} not in it.",
+            n.of(*counted, ["counted on the channels has", "counted on the channels have"]),
+            if *counted == 1 { "is" } else { "are" },
         ),
         Following::WithoutInformation { tasks } => format!(
             "{} without information enquiries on the channels, not shown.",
@@ -62,17 +66,22 @@ pub fn sentence(note: &Following, n: Words) -> String {
                 0 => String::new(),
                 untyped => format!(", {} of them without a type or with an unknown one", n.count(*untyped)),
             };
+            let others = n.of(
+                *others,
+                [
+                    "counted enquiry is of another type and",
+                    "counted enquiries are of other types and",
+                ],
+            );
             format!(
-                "Transactions are applications and notifications, the types OPRET and STATUS. {} counted \
-                 enquiries are of other types and not in it{untyped}.",
-                n.count(*others),
+                "Transactions are applications and notifications, the types OPRET and STATUS. {others} \
+                 not in it{untyped}.",
             )
         }
         Following::ClosedGap { to: Some((channel, price)), currency } => format!(
-            "The missing are taken in proportion from the other channels and priced as {channel}, {} {}. \
+            "The missing are taken in proportion from the other channels and priced as {channel}, {} \
              That is the dearest self-service, so the saving is not overstated.",
-            n.price(price),
-            n.currency(currency),
+            ended(&n.price_in(price, currency)),
         ),
         Following::ClosedGap { to: None, .. } => {
             "No self-service channel of the price table has a price, so nobody can say what is saved (–)."
@@ -86,16 +95,16 @@ pub fn sentence(note: &Following, n: Words) -> String {
             let tasks = match tasks.as_slice() {
                 [] => String::new(),
                 tasks => format!(
-                    "Fewer than {} transactions were counted, so there is no degree (–): {}.",
-                    n.count(*at_least),
+                    "Fewer than {} counted, so there is no degree (–): {}.",
+                    n.of(*at_least, ["transaction was", "transactions were"]),
                     n.cells(tasks),
                 ),
             };
             let unranked = match unranked {
                 0 => String::new(),
                 times => format!(
-                    " {} times a municipality counted fewer than {} of a task and is not ranked.",
-                    n.count(*times as u64),
+                    " {} a municipality counted fewer than {} of a task and is not ranked.",
+                    n.plural(*times, ["time", "times"]),
                     n.count(*at_least),
                 ),
             };
@@ -123,17 +132,23 @@ pub fn sentence(note: &Following, n: Words) -> String {
         Following::Others { of, values } => {
             format!("{}: others is the sum of {}.", n.title(*of), n.count(*values as u64))
         }
+        Following::Selected { dimension, values, kept, left_out } => {
+            let kept = n.of(*kept, ["registration", "registrations"]);
+            selected(*dimension, values, &kept, *left_out, n)
+        }
         Following::LeftOutIncluded { reason, counted, codes } => format!(
-            "{} counted that are left out elsewhere ({reason}) are in here: {}.",
-            n.count(*counted),
-            each(codes, |counted| n.count(*counted)),
+            "{} left out elsewhere ({reason}) {} in here: {}.",
+            n.of(*counted, ["counted that is", "counted that are"]),
+            if *counted == 1 { "is" } else { "are" },
+            n.included(codes),
         ),
     }
 }
 
 fn pattern(headline: &Crosstab, n: Words) -> String {
     let Crosstab { counted, by, largest, together, share_of, with_left_out } = headline;
-    let what = if *with_left_out { "registrations" } else { "enquiries" };
+    let what =
+        if *with_left_out { ["registration", "registrations"] } else { ["enquiry", "enquiries"] };
     let largest = n.parts(largest, "with");
     let together = n.parts(together.as_slice(), "with");
     let together = match together.as_str() {
@@ -148,8 +163,8 @@ fn pattern(headline: &Crosstab, n: Words) -> String {
         Some(ShareOf::All) => " The table's percentages are of the whole.".to_owned(),
     };
     format!(
-        "{} {what} counted, by {}. Most: {largest}{together}.{share_of}",
-        n.count(*counted),
+        "{} counted, by {}. Most: {largest}{together}.{share_of}",
+        n.of(*counted, what),
         n.words(by),
     )
 }
@@ -186,10 +201,12 @@ fn self_service(headline: &Degrees, n: Words) -> String {
             n.count(*tasks as u64)
         ),
         (_, below, Some(closed)) => format!(
-            " {} of {all} {} below target; on target, {} more come in by self-service, and the \
-             degree is {}.",
-            n.count(*below as u64),
-            if *below == 1 { "is" } else { "are" },
+            " {} below target; on target, {} more come in by self-service, and the degree is {}.",
+            match (below, tasks) {
+                (1, 1) => "The only task with a degree is".to_owned(),
+                (1, _) => format!("1 of {all} is"),
+                _ => format!("{} of {all} are", n.count(*below as u64)),
+            },
             n.enquiries(missing),
             n.share(closed),
         ),

@@ -1,9 +1,9 @@
 //! Notes on the input, in both languages.
 
 use super::Words;
-use crate::render::{Lang, cell, label};
-use crate::report::Key;
+use crate::render::{Lang, label};
 use crate::report::input::InputNote;
+use crate::report::{Cell, Key};
 
 #[expect(clippy::too_many_lines, reason = "one sentence after the other, and nothing else")]
 pub fn sentence(note: &InputNote, n: Words) -> String {
@@ -12,19 +12,17 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             read_as(file, *encoding, (*layout, *dated), ignored, n)
         }
         (Lang::Danish, InputNote::Assumed { code, channel, price, reason, currency }) => {
-            let price = price.as_ref().map_or_else(
-                || "uden pris".to_owned(),
-                |price| format!("{} {}", n.price(price), n.currency(currency)),
-            );
+            let price = price
+                .as_ref()
+                .map_or_else(|| "uden pris".to_owned(), |price| n.price_in(price, currency));
             format!(
                 "Koden {code} er regnet som {channel} ({price}): {reason}. En anden kanal vælges med --map {code}=KANAL."
             )
         }
         (Lang::English, InputNote::Assumed { code, channel, price, reason, currency }) => {
-            let price = price.as_ref().map_or_else(
-                || "no price".to_owned(),
-                |price| format!("{} {}", n.price(price), n.currency(currency)),
-            );
+            let price = price
+                .as_ref()
+                .map_or_else(|| "no price".to_owned(), |price| n.price_in(price, currency));
             format!(
                 "The code {code} is taken for {channel} ({price}): {reason}. Choose another channel with --map {code}=CHANNEL."
             )
@@ -39,7 +37,7 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             )
         }
         (_, InputNote::Totals { rows, held }) => {
-            let what = n.several(*rows, n.pick(["række", "rækker"], ["row", "rows"]));
+            let what = n.of(*rows, n.pick(["række", "rækker"], ["row", "rows"]));
             match held {
                 true => n.pick(
                     format!("{what} med en sum er ikke talt med; tallene stemmer med de øvrige rækker."),
@@ -56,13 +54,13 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
         (Lang::Danish, InputNote::LateWeek { week, counted, busiest, most }) => format!(
             "Uge {week} har {}, mod {} i uge {busiest}: det ligner sen registrering, men \
              tæller som en uge. Vælg tælleugerne med --week.",
-            n.several(*counted, ["optalt henvendelse", "optalte henvendelser"]),
+            n.of(*counted, ["optalt henvendelse", "optalte henvendelser"]),
             n.count(*most),
         ),
         (Lang::English, InputNote::LateWeek { week, counted, busiest, most }) => format!(
             "Week {week} has {}, against {} in week {busiest}: it looks like late \
              registration, but counts as a week. Choose the count weeks with --week.",
-            n.several(*counted, ["counted enquiry", "counted enquiries"]),
+            n.of(*counted, ["counted enquiry", "counted enquiries"]),
             n.count(*most),
         ),
         (Lang::Danish, InputNote::SeveralYears { week, years }) => {
@@ -86,29 +84,33 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             let found = checked(*errors, *is_cut, *warnings, n);
             let [wrong, counted, left_out] =
                 [*wrong, *counted, *left_out].map(|rows| n.count(rows));
-            let read = n.several(*rows, n.pick(["række", "rækker"], ["row", "rows"]));
+            let read = n.of(*rows, n.pick(["række", "rækker"], ["row", "rows"]));
             n.pick(
                 format!("{found} {read} læst: {counted} talt med, {left_out} udeladt, {wrong} med fejl."),
                 format!("{found} {read} read: {counted} counted, {left_out} left out, {wrong} with errors."),
             )
         }
-        (lang, InputNote::Selected { dimension, values, kept, left_out }) => {
-            let dimension = label::of(*dimension, lang).to_lowercase();
-            let values: Vec<String> = values.iter().map(|value| cell(value, lang)).collect();
-            let values = n.listed(&values, n.pick("eller", "or"));
-            let kept =
-                n.several(*kept, n.pick(["henvendelse", "henvendelser"], ["enquiry", "enquiries"]));
-            let are = n.pick(["er", "er"], ["is", "are"]);
-            let left_out = n.several(*left_out, are);
-            match lang {
-                Lang::Danish => {
-                    format!("Kun {dimension} {values} er talt med: {kept}; {left_out} udeladt.")
-                }
-                Lang::English => {
-                    format!("Only {dimension} {values} counted: {kept}; {left_out} left out.")
-                }
-            }
+        (_, InputNote::Selected { dimension, values, kept, left_out }) => {
+            let enquiries = n.pick(["henvendelse", "henvendelser"], ["enquiry", "enquiries"]);
+            selected(*dimension, values, &n.of(*kept, enquiries), *left_out, n)
         }
+    }
+}
+
+/// What a condition kept, in words, and what it left out.
+pub fn selected(dimension: Key, values: &[Cell], kept: &str, left_out: u64, n: Words) -> String {
+    let dimension = n.word(dimension);
+    let values: Vec<String> = values.iter().map(|value| n.cell(value)).collect();
+    let values = n.listed(&values, n.pick("eller", "or"));
+    match n.0 {
+        Lang::Danish => format!(
+            "Kun {dimension} {values} er talt med: {kept}; {} er udeladt.",
+            n.count(left_out)
+        ),
+        Lang::English => format!(
+            "Only {dimension} {values} counted: {kept}; {} left out.",
+            n.of(left_out, ["is", "are"])
+        ),
     }
 }
 

@@ -11,20 +11,38 @@ mod years;
 
 use super::{Lang, label, number};
 use crate::model::number::{Enquiries, Exact, Money, Share, Weeks};
-use crate::report::following::Part;
+use crate::report::following::{Included, Part};
 use crate::report::line::MoveName;
-
 use crate::report::{Cell, Key, Note};
 
 /// How many names a note lists before it counts the rest.
 const NAMES: usize = 5;
 
+/// A space that no line breaks at: it keeps a number with its unit.
+const NO_BREAK: char = '\u{a0}';
+
 /// A note as a sentence.
 pub fn sentence(note: &Note, lang: Lang) -> String {
+    broken(&unbroken(note, lang))
+}
+
+/// A note as a sentence in which numbers are kept with their units, for text that wraps.
+/// [`broken`] puts ordinary spaces there.
+pub fn unbroken(note: &Note, lang: Lang) -> String {
     match lang {
         Lang::Danish => danish::sentence(note, Words(lang)),
         Lang::English => english::sentence(note, Words(lang)),
     }
+}
+
+/// A text with ordinary spaces where a number is kept with its unit.
+pub fn broken(text: &str) -> String {
+    text.replace(NO_BREAK, " ")
+}
+
+/// A number and its unit, which stay together.
+fn kept(number: &str) -> String {
+    number.replace(' ', &NO_BREAK.to_string())
 }
 
 /// Numbers and lists in the language of a sentence.
@@ -46,7 +64,7 @@ impl Words {
 
     fn money(self, money: &Money, currency: &str) -> String {
         let amount = number::whole(money.exact(), self.0);
-        format!("{amount} {}", label::currency(currency, self.0))
+        kept(&format!("{amount} {}", label::currency(currency, self.0)))
     }
 
     /// A saving as the end of a line of arithmetic; an extra cost is named.
@@ -70,8 +88,16 @@ impl Words {
         self.number(price.exact())
     }
 
-    fn currency(self, currency: &str) -> &str {
-        label::currency(currency, self.0)
+    /// The same with its currency: `19 kr.`
+    fn price_in(self, price: &Money, currency: &str) -> String {
+        kept(&format!("{} {}", self.price(price), label::currency(currency, self.0)))
+    }
+
+    /// `(31 − 19) kr.`
+    fn difference_of(self, prices: [&Money; 2], currency: &str) -> String {
+        let [from, to] = prices.map(|price| self.price(price));
+        let currency = kept(&format!(" {}", label::currency(currency, self.0)));
+        format!("({from} − {to}){currency}")
     }
 
     /// An amount with its sign even if it is above 0.
@@ -80,7 +106,7 @@ impl Words {
     }
 
     fn percent(self, share: &Share) -> String {
-        number::percent(share, self.0)
+        kept(&number::percent(share, self.0))
     }
 
     /// ` (9,0 %)`, without a sign, which the words beside it have.
@@ -90,12 +116,12 @@ impl Words {
         format!(" ({})", self.share(&size))
     }
 
-    fn plural(self, count: usize, words: [&str; 2]) -> String {
-        self.several(count as u64, words)
+    fn plural(self, count: usize, forms: [&str; 2]) -> String {
+        self.of(count as u64, forms)
     }
 
-    /// A number of rows or enquiries, and the word for one or many.
-    fn several(self, count: u64, [one, many]: [&str; 2]) -> String {
+    /// A number and the word behind it: for one, and for any other number.
+    fn of(self, count: u64, [one, many]: [&str; 2]) -> String {
         format!("{} {}", self.count(count), if count == 1 { one } else { many })
     }
 
@@ -103,7 +129,7 @@ impl Words {
     fn target(self, cell: &Cell, currency: &str) -> String {
         match cell {
             Cell::Cost(money) => self.money(money, currency),
-            cell => super::cell(cell, self.0),
+            cell => kept(&super::cell(cell, self.0)),
         }
     }
 
@@ -174,8 +200,22 @@ impl Words {
         self.names(&parts.iter().map(part).collect::<Vec<_>>())
     }
 
+    /// `3,9 pct.point`
+    fn points(self, points: &Share) -> String {
+        kept(&number::points(points, self.0))
+    }
+
+    /// `PPRUD (papirbrev) 3, FPRNT (fjernprint) 2`
+    fn included(self, codes: &[Included]) -> String {
+        let code = |one: &Included| match &one.name {
+            Some(name) => format!("{} ({name}) {}", one.code, self.count(one.counted)),
+            None => format!("{} {}", one.code, self.count(one.counted)),
+        };
+        codes.iter().map(code).collect::<Vec<_>>().join(", ")
+    }
+
     fn share(self, share: &Share) -> String {
-        number::per_cent(share, self.0)
+        kept(&number::per_cent(share, self.0))
     }
 
     fn number(self, number: &Exact) -> String {
@@ -216,8 +256,8 @@ impl Words {
         };
         let mut shown: Vec<String> = units.iter().take(NAMES).map(name).collect();
         if units.len() > NAMES {
-            let more = self.count((units.len() - NAMES) as u64);
-            shown.push(format!("{more} {}", self.pick("andre", "others")));
+            let more = self.pick(["anden", "andre"], ["other", "others"]);
+            shown.push(self.plural(units.len() - NAMES, more));
         }
         let last = shown.pop().unwrap_or_default();
         match shown.as_slice() {

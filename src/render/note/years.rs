@@ -1,7 +1,7 @@
 //! The headline of a comparison, part by part, in both languages.
 
 use super::{Lang, Words, ended, size};
-use crate::model::number::Share;
+use crate::model::number::{Money, Share};
 use crate::render::number;
 use crate::report::compare::note::{Promise, Years};
 
@@ -76,7 +76,7 @@ fn of_digital(years: &Years, n: Words) -> Option<String> {
     let [Some(old), Some(new)] = &years.digital else { return None };
     let goal = years.goal.as_ref().map_or_else(String::new, |goal| of_goal(new, goal, n));
     let [before, after] = [old, new].map(|share| n.share(share));
-    let by = number::with_sign(&number::points(&(new.clone() - old.clone()), n.0));
+    let by = number::with_sign(&n.points(&(new.clone() - old.clone())));
     Some(match n.0 {
         Lang::Danish if old == new => format!("Den digitale andel er uændret {before}{goal}"),
         Lang::English if old == new => format!("The digital share stays at {before}{goal}"),
@@ -90,36 +90,66 @@ fn of_digital(years: &Years, n: Words) -> Option<String> {
 }
 
 fn of_goal(share: &Share, goal: &Share, n: Words) -> String {
-    let missing = number::points(&(goal.clone() - share.clone()), n.0);
+    let rest = n.points(&(goal.clone() - share.clone()));
+    // What rounds to nothing is not yet nothing.
+    let rest = if rest.contains(|c| matches!(c, '1'..='9')) {
+        rest
+    } else {
+        let least = n.points(&"0.001".parse().expect("a decimal"));
+        n.pick(format!("under {least}"), format!("less than {least}"))
+    };
     let goal_text = n.percent(goal);
     match (n.0, share < goal) {
-        (Lang::Danish, true) => format!("; til målet på {goal_text} mangler {missing}"),
+        (Lang::Danish, true) => format!("; til målet på {goal_text} mangler {rest}"),
         (Lang::Danish, false) => format!("; målet på {goal_text} er nået"),
-        (Lang::English, true) => format!("; the goal of {goal_text} is {missing} away"),
+        (Lang::English, true) => format!("; the goal of {goal_text} is {rest} away"),
         (Lang::English, false) => format!("; the goal of {goal_text} is reached"),
     }
 }
 
 fn of_promise(promise: &Promise, currency: &str, n: Words) -> String {
     let Promise { name, planned, realised, missing, share } = promise;
-    let rest = n.money(&size(missing), currency);
-    let [planned, realised] = [planned, realised].map(|saving| n.money(saving, currency));
-    // With its sign: a mix effect that costs has kept less than nothing of the promise.
-    let share = share.as_ref().map_or_else(String::new, |share| format!(" ({})", n.share(share)));
-    let outcome = match (n.0, missing.is_zero(), missing.is_negative()) {
-        (Lang::Danish, true, _) => "netop det lovede".to_owned(),
-        (Lang::Danish, _, true) => format!("{rest} mere end lovet"),
-        (Lang::Danish, _, false) => format!("der mangler {rest}"),
-        (Lang::English, true, _) => "just as promised".to_owned(),
-        (Lang::English, _, true) => format!("{rest} more than promised"),
-        (Lang::English, _, false) => format!("{rest} are missing"),
+    let amount = |money: &Money| n.money(&size(money), currency);
+    let saving = |money: &Money| match (n.0, money.is_negative()) {
+        (_, _) if money.is_zero() => n.pick("ingen besparelse", "no saving").to_owned(),
+        (Lang::Danish, false) => format!("en besparelse på {}", amount(money)),
+        (Lang::Danish, true) => format!("en merudgift på {}", amount(money)),
+        (Lang::English, false) => format!("a saving of {}", amount(money)),
+        (Lang::English, true) => format!("an extra cost of {}", amount(money)),
     };
-    match n.0 {
-        Lang::Danish => format!(
-            "Planen {name} lovede en besparelse på {planned} om året; mixeffekten giver {realised}{share}: {outcome}"
-        ),
-        Lang::English => format!(
-            "The plan {name} promised a saving of {planned} a year; the mix effect gives {realised}{share}: {outcome}"
-        ),
-    }
+    let [promised, given] = [planned, realised].map(saving);
+    let share = n.in_brackets(share.as_ref().filter(|share| !share.is_negative()));
+    let rest = amount(missing);
+    let less = missing.is_negative();
+    let outcome = if missing.is_zero() {
+        n.pick("netop det lovede", "just as promised").to_owned()
+    } else if *planned > Money::zero() {
+        match (n.0, less) {
+            (Lang::Danish, true) => format!("{rest} mere end lovet"),
+            (Lang::Danish, false) => format!("der mangler {rest}"),
+            (Lang::English, true) => format!("{rest} more than promised"),
+            (Lang::English, false) => format!("{rest} are missing"),
+        }
+    } else {
+        // What was to save nothing has nothing missing: it is cheaper or dearer than that.
+        match (n.0, less) {
+            (Lang::Danish, true) => format!("{rest} billigere end ventet"),
+            (Lang::Danish, false) => format!("{rest} dyrere end ventet"),
+            (Lang::English, true) => format!("{rest} cheaper than expected"),
+            (Lang::English, false) => format!("{rest} dearer than expected"),
+        }
+    };
+    let expected = match (n.0, *planned > Money::zero()) {
+        (_, false) if planned.is_zero() => n
+            .pick("ventede ingen besparelse af flytninger", "expected no saving by moves")
+            .to_owned(),
+        (Lang::Danish, true) => format!("lovede {promised} om året"),
+        (Lang::Danish, false) => format!("ventede {promised} om året"),
+        (Lang::English, true) => format!("promised {promised} a year"),
+        (Lang::English, false) => format!("expected {promised} a year"),
+    };
+    n.pick(
+        format!("Planen {name} {expected}; mixeffekten giver {given}{share}: {outcome}"),
+        format!("The plan {name} {expected}; the mix effect gives {given}{share}: {outcome}"),
+    )
 }

@@ -33,17 +33,17 @@ pub struct Comparing<'a> {
 pub struct Plan {
     /// Its file and name, as they were typed.
     pub source: String,
+    /// All of it on the year before, with the prices of its own.
+    pub full: Outcome,
     /// Its moves on the year before, at the prices of that year.
-    pub outcome: Outcome,
-    /// What it saves with the prices of its own, if it has some.
-    pub with_prices: Option<Money>,
+    pub moves: Outcome,
 }
 
 /// What changed between two years, and why.
 #[must_use]
 pub fn report(comparing: Comparing) -> Report {
     let comparison = comparing.comparison;
-    let kept = comparing.plan.map(|plan| comparison.against(&plan.outcome.what_if));
+    let kept = comparing.plan.map(|plan| comparison.against(&plan.moves.what_if));
     let mut units: Vec<&Unit> = comparison.by_unit.iter().collect();
     // Stable, so that equals stay in the order of their names.
     units.sort_by_key(|unit| unit.line.effects.change());
@@ -84,9 +84,9 @@ fn headline(comparing: Comparing, kept: Option<&BTreeMap<usize, Kept>>) -> Note 
     let promise = |(plan, kept): (&Plan, &BTreeMap<usize, Kept>)| {
         let all = all_kept(kept);
         Promise {
-            name: plan.outcome.scenario.name.clone().unwrap_or_default(),
+            name: plan.full.scenario.name.clone().unwrap_or_default(),
             missing: all.missing(),
-            share: all.realised.share_of(&all.planned),
+            share: all.share(),
             planned: all.planned,
             realised: all.realised,
         }
@@ -140,11 +140,14 @@ fn all_kept(kept: &BTreeMap<usize, Kept>) -> Kept {
 fn assumptions(comparing: Comparing) -> Vec<(Key, Cell)> {
     let [before, after] =
         [0, 1].map(|at| basis::assumptions(comparing.bases[at], comparing.costs[at]));
-    let same_prices = has_same_prices(comparing);
+    let of_prices = |all: &[(Key, Cell)]| -> Vec<(Key, Cell)> {
+        all.iter().filter(|(key, _)| is_price(*key)).cloned().collect()
+    };
+    let same_table = of_prices(&before) == of_prices(&after);
     let mut all = Vec::new();
     for ((key, old), (_, new)) in before.into_iter().zip(after) {
         match sides(key) {
-            Some(keys) if !is_price(key) || !same_prices => {
+            Some(keys) if !is_price(key) || !same_table => {
                 all.extend(keys.into_iter().zip([old, new]));
             }
             _ => all.push((key, old)),
@@ -176,11 +179,6 @@ fn is_price(key: Key) -> bool {
     matches!(key, Key::PriceTable | Key::PriceFile | Key::PriceYear | Key::Source | Key::Basis)
 }
 
-fn has_same_prices(comparing: Comparing) -> bool {
-    let [before, after] = comparing.bases;
-    before.table.name == after.table.name && before.price_file == after.price_file
-}
-
 fn notes(comparing: Comparing) -> Vec<Note> {
     let comparison = comparing.comparison;
     let mut all = Vec::new();
@@ -188,30 +186,40 @@ fn notes(comparing: Comparing) -> Vec<Note> {
         all.push(Note::NoBudgetSaving);
     }
     all.push(Note::Compared(Compared::Definition));
-    if has_same_prices(comparing) {
+    if comparison.same_prices {
         all.push(Note::Compared(Compared::SamePrices));
     }
     all.extend(one_sided(comparing));
+    if comparison.municipalities.iter().any(|names| !names.is_empty()) {
+        let only = comparison.municipalities.clone();
+        all.push(Note::Compared(Compared::Municipalities { only }));
+    }
     if let Some(plan) = comparing.plan {
-        let scenario = &plan.outcome.scenario;
-        all.extend(plan.with_prices.as_ref().map(|saving| {
-            let (saving, currency) = (saving.clone(), currency(comparing));
-            Note::Compared(Compared::PlanPrices { saving, currency })
-        }));
+        let scenario = &plan.full.scenario;
+        if !scenario.prices.is_empty() {
+            let (saving, currency) = (plan.full.what_if.saving.clone(), currency(comparing));
+            all.push(Note::Compared(Compared::PlanPrices { saving, currency }));
+        }
         if scenario.realised != Share::from(1) {
             let share = scenario.realised.clone();
             all.push(Note::Compared(Compared::PlanRealised { share }));
         }
-        all.extend(slips(comparing.bases[0], &plan.outcome));
+        all.extend(slips(comparing.bases[0], &plan.full));
     }
     let [before, after] = comparing.bases;
     let again = before.files.iter().filter(|file| after.files.contains(file));
     all.extend(again.map(|file| Note::Compared(Compared::SameFile { file: file.clone() })));
-    let spelled = comparison.by_unit.iter().filter_map(|unit| match &unit.names {
-        [Some(before), Some(after)] if before != after => Some([before.clone(), after.clone()]),
-        _ => None,
+    let spelled = comparison.by_unit.iter().map(|unit| {
+        let mut names = Vec::new();
+        for name in unit.names.iter().flatten().filter(|name| !name.is_empty()) {
+            if !names.contains(name) {
+                names.push(name.clone());
+            }
+        }
+        names
     });
-    all.extend(spelled.map(|names| Note::Spellings { names: names.to_vec() }));
+    let spelled = spelled.filter(|names| names.len() > 1);
+    all.extend(spelled.map(|names| Note::Spellings { names }));
     all.extend(of_sides(comparing));
     if comparing.costs.iter().any(|cost| !cost.unpriced.is_empty()) {
         all.push(Note::Compared(Compared::UnpricedMoves));

@@ -27,7 +27,7 @@ pub struct Promise {
     pub realised: Money,
     /// Planned − realised.
     pub missing: Money,
-    /// Realised over planned.
+    /// Realised over planned; `None` where nothing was to be saved.
     pub share: Option<Share>,
 }
 
@@ -89,6 +89,11 @@ pub enum Compared {
         /// ISO 4217 code of the amounts.
         currency: String,
     },
+    /// Municipalities that one side only has counted.
+    Municipalities {
+        /// Their names, by side.
+        only: [Vec<String>; 2],
+    },
     /// Enquiries that go to or come from a channel without a price look as if there were fewer or more.
     UnpricedMoves,
     /// The plan has prices of its own, which its saving is shown without.
@@ -130,6 +135,7 @@ impl Compared {
             Self::Definition => "effects",
             Self::SamePrices => "same_prices",
             Self::OneSided { .. } => "units_on_one_side",
+            Self::Municipalities { .. } => "municipalities_on_one_side",
             Self::UnpricedMoves => "unpriced_moves",
             Self::PlanPrices { .. } => "plan_prices",
             Self::PlanRealised { .. } => "plan_realised",

@@ -1,0 +1,77 @@
+//! Why two counts do not compare, in words.
+
+use super::listed;
+use super::problem::{Problem, Problems};
+use crate::model::compare::{Incomparable, Side, When};
+use crate::model::counts::Dimension;
+
+/// How many units an error names.
+const NAMES: usize = 5;
+
+/// What keeps two counts from being compared, and the ways out.
+#[must_use]
+pub fn problems(reasons: &[Incomparable], before: Side, after: Side) -> Problems {
+    let mut problems = Problems::default();
+    for reason in reasons {
+        problems.push(problem(reason, before, after));
+    }
+    problems
+}
+
+fn problem(reason: &Incomparable, before: Side, after: Side) -> Problem {
+    let table = |when: &When| if *when == When::Before { before.table } else { after.table };
+    let [word, other] = match reason {
+        Incomparable::Lacking(When::After, _)
+        | Incomparable::PricedOnly(When::After, _)
+        | Incomparable::Unpriced(When::After) => ["after", "before"],
+        _ => ["before", "after"],
+    };
+    let quoted = |ids: &[String]| listed(ids.iter().map(String::as_str), ", ");
+    match reason {
+        Incomparable::Currencies => Problem::new(format!(
+            "the prices before are in `{}`, those after in `{}`",
+            before.table.currency, after.table.currency
+        ))
+        .help("give price tables in one currency"),
+        Incomparable::NoUnitInCommon => Problem::new(format!(
+            "no unit in common: before has {}; after has {}",
+            units(before),
+            units(after)
+        ))
+        .help(if [before, after].into_iter().any(is_without_units) {
+            "name the units in both counts, or in neither"
+        } else {
+            "names match without regard to case and spaces, and not beyond"
+        }),
+        Incomparable::Lacking(when, ids) => Problem::new(format!(
+            "price table `{}` of the year {word} lacks {}, counted {other}",
+            table(when).name,
+            quoted(ids)
+        ))
+        .help("give the channel the same id in both tables, or an alias that is its own in both; it may be without a price"),
+        Incomparable::PricedOnly(_, ids) => Problem::new(format!(
+            "{} has a price {word} and none {other}",
+            quoted(ids)
+        ))
+        .help("give it a price in both price tables or in none; else its cost comes and goes with the price"),
+        Incomparable::Unpriced(when) => Problem::new(format!(
+            "no enquiry {word} has a price in price table `{}`",
+            table(when).name
+        ))
+        .help("without one nobody can say what changed"),
+    }
+}
+
+fn is_without_units(side: Side) -> bool {
+    side.counts.names(Dimension::Unit).iter().all(String::is_empty)
+}
+
+/// The units of a count, the first few by name.
+fn units(side: Side) -> String {
+    if is_without_units(side) {
+        return "none".to_owned();
+    }
+    let names = side.counts.names(Dimension::Unit);
+    let more = if names.len() > NAMES { ", …" } else { "" };
+    format!("{}{more}", listed(names.iter().take(NAMES).map(String::as_str), ", "))
+}

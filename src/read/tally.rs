@@ -13,7 +13,7 @@ use super::problem::{Problem, Problems};
 use super::rows::Rows;
 use super::text::{self, Encoding, MARK, Source};
 use crate::model::counts::{Counts, Dimension};
-use crate::model::origin::{FileOrigin, Origin, Totals};
+use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
 use crate::model::price_table::PriceTable;
 
 /// How a file is read; the result is the same whichever way.
@@ -175,6 +175,7 @@ impl<'a> File<'a> {
             })
         };
         let mut counts = Counts::default();
+        tally.origin.noted.extend(layout.noted(table));
         let mut origin = layout.origin(name);
         for part in parts {
             counts.merge(&part.counts);
@@ -206,6 +207,13 @@ impl<'a> File<'a> {
 }
 
 impl Layout {
+    /// The codes over its columns whose use is noted.
+    fn noted(&self, table: &PriceTable) -> impl Iterator<Item = String> {
+        let channels = self.columns.iter();
+        let channels = channels.filter(|column| matches!(column.meaning, Meaning::Channel(_)));
+        channels.filter_map(|column| Some(table.noted(&column.heading)?.code.clone()))
+    }
+
     /// What is known of a file before its rows are read.
     fn origin(&self, name: String) -> FileOrigin {
         FileOrigin {

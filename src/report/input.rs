@@ -1,10 +1,8 @@
 //! Notes on the input: how files were read, and what was guessed, merged or left out of them.
 
-use std::collections::BTreeSet;
-
 use super::basis::{Basis, keys, named};
 use super::{Cell, Key};
-use crate::model::counts::{Dimension, folded};
+use crate::model::counts::Dimension;
 use crate::model::number::Money;
 use crate::model::origin::{Encoding, FileOrigin, Meaning, Reason, Shape};
 use crate::model::price_table::Why;
@@ -226,16 +224,12 @@ fn assumed(basis: Basis) -> impl Iterator<Item = InputNote> {
 
 /// Codes that get a meaning from `--map`, and that neither a row nor a heading has.
 fn unused_maps(basis: Basis) -> impl Iterator<Item = InputNote> {
-    let files = &basis.origin.files;
-    let columns = files.iter().flat_map(|file| &file.columns);
-    let channels = columns.filter(|column| matches!(column.meaning, Meaning::Channel(_)));
-    let headings: BTreeSet<String> = channels.map(|column| folded(&column.heading)).collect();
-    let noted = basis.table.all_noted().iter().filter(|_| !files.is_empty());
+    let noted = basis.table.all_noted().iter().filter(|_| !basis.origin.files.is_empty());
     noted.filter_map(move |noted| {
         let Why::Mapped { near } = &noted.why else { return None };
         let code = &noted.code;
-        let is_used = basis.origin.noted.contains(code) || headings.contains(&folded(code));
-        (!is_used).then(|| InputNote::UnusedMap { code: code.clone(), near: near.clone() })
+        (!basis.origin.noted.contains(code))
+            .then(|| InputNote::UnusedMap { code: code.clone(), near: near.clone() })
     })
 }
 

@@ -1,5 +1,6 @@
 //! The baseline: what every analysis starts from.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 
 use super::files::{name_lists, price_table, sources};
@@ -8,7 +9,7 @@ use crate::model::cost::Cost;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::number::Money;
 use crate::model::origin::Origin;
-use crate::model::price_table::PriceTable;
+use crate::model::price_table::{Noted, PriceTable};
 use crate::model::scenario::Scenario;
 use crate::model::selection::Selection;
 use crate::model::what_if::WhatIf;
@@ -169,6 +170,13 @@ impl<'a> Baseline<'a> {
     /// A part of it.
     pub(super) fn part(mut self, selection: &Selection) -> Self {
         (self.counts, self.origin) = selection.of(self.counts, self.origin, &self.table);
+        self
+    }
+
+    /// The same beside another count, with codes of `--map` that this one has.
+    pub(super) fn beside(mut self, noted: &BTreeSet<String>) -> Self {
+        let is_mapped = |code: &&String| self.table.noted(code).is_some_and(Noted::is_mapped);
+        self.origin.noted.extend(noted.iter().filter(is_mapped).cloned());
         self
     }
 

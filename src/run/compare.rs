@@ -46,6 +46,9 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let asked = SelectionWords::of_arguments(&args.part.week, &args.part.conditions)?;
     let parts = asked.resolve_each([before.counted(), after.counted()])?;
     let [before, after] = [before.part(&parts[0]), after.part(&parts[1])];
+    // A code of one of the counts is used.
+    let noted = [&before, &after].map(|side| side.origin.noted.clone());
+    let [before, after] = [before.beside(&noted[1]), after.beside(&noted[0])];
     let years = [before.year(), after.year()];
     let sides = [side(&before, &years[0]), side(&after, &years[1])];
     let comparison = Comparison::of(sides[0], sides[1])

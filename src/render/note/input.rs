@@ -5,7 +5,6 @@ use crate::render::{Lang, label};
 use crate::report::input::InputNote;
 use crate::report::{Cell, Key};
 
-#[expect(clippy::too_many_lines, reason = "one sentence after the other, and nothing else")]
 pub fn sentence(note: &InputNote, n: Words) -> String {
     match (n.0, note) {
         (_, InputNote::ReadAs { file, encoding, layout, dated, ignored }) => {

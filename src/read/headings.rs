@@ -26,9 +26,6 @@ const TOTAL: &[&[&str]] = &[
     &["sum", "i", "alt"],
     &["total", "i", "alt"],
     &["total", "antal"],
-];
-/// The same with the count first, which is looked for in headings and new rows alone.
-const COUNT_TOTAL: &[&[&str]] = &[
     &["antal", "i", "alt"],
     &["henvendelser", "i", "alt"],
     &["antal", "henvendelser", "i", "alt"],
@@ -38,12 +35,14 @@ const PART_OF_TOTAL: &[&[&str]] =
     &[&["i", "alt"], &["ialt"], &["total"], &["totalt"], &["hovedtotal"], &["subtotal"]];
 /// How a heading ends that numbers or dates its rows, and counts nothing.
 const NUMBERING: &[&str] = &["nr", "nummer", "id", "kode", "code", "number", "år", "year"];
-/// How a cell of totals starts: with one of the words, or with what may stand around it.
-const STARTS: [u8; 256] = table(b"ithgsITHGS", WORD, table(b"\" ", AROUND, [0; 256]));
-/// What comes second there; the last two are of a space that does not break.
-const SECOND: [u8; 256] = table(b" aoruAORU\xc2\xa0", WORD | AROUND, [AROUND; 256]);
-const WORD: u8 = 1;
-const AROUND: u8 = 2;
+/// How they start; a space that does not break is one byte or two.
+const STARTS: [&[u8; 2]; 11] =
+    [b"i ", b"i\xa0", b"i\xc2", b"ia", b"to", b"ho", b"gr", b"su", b"sa", b"an", b"he"];
+/// What may stand before them.
+const AROUND: &[u8] = b"\"' (*=-:.\xa0\xc2";
+/// For each byte the starts that it is the first byte of, as bits, and the second.
+const FIRST: [u16; 256] = bits(0);
+const SECOND: [u16; 256] = bits(1);
 /// Columns that a row per enquiry has and a count has not.
 pub(super) const OF_ONE_ENQUIRY: &[&str] =
     &["id", "blanket", "starttidspunkt", "sluttidspunkt", "datakilde"];
@@ -73,38 +72,18 @@ pub fn dimension(word: &str) -> Option<Dimension> {
 #[must_use]
 pub(super) fn may_be_total(start: &[u8]) -> bool {
     matches!(start, [first, second, ..]
-        if STARTS[usize::from(*first)] & SECOND[usize::from(*second)] != 0)
+        if FIRST[usize::from(*first)] & SECOND[usize::from(*second)] != 0)
 }
 
-/// Whether a cell, as it is written, says that what it stands at is a total.
+/// Whether a cell or a heading says that what it stands at is a total.
 #[must_use]
-pub(super) fn is_total(cell: &[u8]) -> bool {
-    if !may_be_total(cell) {
-        return false;
-    }
-    let cell = cell.trim_ascii();
-    let word = if let [b'"', word @ .., b'"'] = cell { word } else { cell };
-    let word = word.strip_suffix(b":").unwrap_or(word);
-    // A space that does not break is one byte in Windows-1252 and two in UTF-8; no total has other letters of those.
-    let is_space = |byte: &u8| byte.is_ascii_whitespace() || matches!(byte, 0xc2 | 0xa0);
-    let words = word.split(is_space).filter(|word| !word.is_empty());
-    TOTAL.iter().any(|total| {
-        let mut words = words.clone();
-        let is_next =
-            |one: &&str| words.next().is_some_and(|word| word.eq_ignore_ascii_case(one.as_bytes()));
-        total.iter().all(is_next) && words.next().is_none()
-    })
-}
-
-/// The same for a heading or a cell of a new row, which may start otherwise.
-pub(super) fn says_total(text: &str) -> bool {
-    let first =
-        text.bytes().find(u8::is_ascii_alphabetic).map_or(b' ', |byte| byte.to_ascii_lowercase());
-    if !b"aghist".contains(&first) {
-        return false;
-    }
-    let words = words(text);
-    TOTAL.iter().chain(COUNT_TOTAL).any(|total| words == *total)
+pub(super) fn is_total(text: &str) -> bool {
+    may_be_total(text.as_bytes())
+        && TOTAL.iter().any(|total| {
+            let mut words = words(text);
+            total.iter().all(|one| words.next().is_some_and(|word| word.eq_ignore_ascii_case(one)))
+                && words.next().is_none()
+        })
 }
 
 /// Whether a name is likely that of a total, such as `Borgerservice i alt`.
@@ -115,20 +94,19 @@ pub(super) fn is_almost_total(text: &str) -> bool {
     if !has("alt") && !has("total") {
         return false;
     }
-    let words: Vec<String> = words(text);
+    let words: Vec<String> = words(text).map(str::to_lowercase).collect();
     let is_part = |part: &&[&str]| {
         let (first, last) = (words.iter().take(part.len()), words.iter().rev().take(part.len()));
         words.len() > part.len() && (first.eq(part.iter()) || last.eq(part.iter().rev()))
     };
-    !says_total(text) && PART_OF_TOTAL.iter().any(is_part)
+    !is_total(text) && PART_OF_TOTAL.iter().any(is_part)
 }
 
-/// The words of a text in lower case, without signs around them.
-fn words(text: &str) -> Vec<String> {
-    let words = text
-        .split_whitespace()
-        .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()).to_lowercase());
-    words.filter(|word| !word.is_empty()).collect()
+/// The words of a text, without signs around them.
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split_whitespace()
+        .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
 }
 
 /// Whether a word is one of those names, without regard to case.
@@ -139,25 +117,34 @@ pub(super) fn is_one_of(word: &str, names: &[&str]) -> bool {
 
 /// Whether an unread heading is likely one of the count: it is almost called so, or has the word in it.
 pub(super) fn is_almost_count(heading: &str) -> bool {
-    let words = words(heading);
-    words.iter().any(|word| word == COUNT[0])
+    words(heading).any(|word| word.eq_ignore_ascii_case(COUNT[0]))
         || did_you_mean(heading, COUNT.iter().copied()).is_some()
 }
 
 /// Whether numbers under a heading are those of something, such as `Nr.`, `Postnr` or `År`.
 pub(super) fn is_numbering(heading: &str) -> bool {
-    let words = words(heading);
-    words.last().is_some_and(|last| NUMBERING.iter().any(|end| last.ends_with(end)))
+    let last = words(heading).last().map(str::to_lowercase);
+    last.is_some_and(|last| NUMBERING.iter().any(|end| last.ends_with(end)))
 }
 
-/// A table with that value for some bytes.
-const fn table(bytes: &[u8], value: u8, mut table: [u8; 256]) -> [u8; 256] {
+/// For each byte the [`STARTS`] that have it at a place, as bits. The highest is for what
+/// may stand [`AROUND`], behind which anything may come.
+const fn bits(place: usize) -> [u16; 256] {
+    let around = 1 << STARTS.len();
+    let mut bits = [if place == 0 { 0 } else { around }; 256];
     let mut at = 0;
-    while at < bytes.len() {
-        table[bytes[at] as usize] = value;
+    while place == 0 && at < AROUND.len() {
+        bits[AROUND[at] as usize] = around;
         at += 1;
     }
-    table
+    at = 0;
+    while at < STARTS.len() {
+        let byte = STARTS[at][place];
+        bits[byte as usize] |= 1 << at;
+        bits[byte.to_ascii_uppercase() as usize] |= 1 << at;
+        at += 1;
+    }
+    bits
 }
 
 /// What a heading says.
@@ -166,37 +153,46 @@ pub(super) fn meaning(heading: &str, table: &PriceTable) -> Meaning {
         Some(dimension) => Meaning::Dimension(dimension),
         None if is_one_of(heading, COUNT) => Meaning::Count,
         None if is_one_of(heading, DATE) => Meaning::Date,
-        None if says_total(heading) => Meaning::Total,
+        None if is_total(heading.trim()) => Meaning::Total,
         None => table.find(heading).map_or(Meaning::None, Meaning::Channel),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{is_almost_count, is_almost_total, is_numbering, is_total, says_total};
+    use super::{STARTS, TOTAL, is_almost_count, is_almost_total, is_numbering, is_total};
 
     #[test]
     fn a_total_is_written_in_many_ways() {
-        for cell in [
+        for text in [
             "I alt",
             "i  alt",
             "IALT",
             "Total:",
-            "\"Totalt\"",
-            " Samlet total ",
+            "(Totalt)",
+            "* Samlet total",
             "Sum i alt",
             "Total antal",
             "Hovedtotal",
+            "I\u{a0}alt",
+            "Samlet\u{a0} total",
+            "Antal i alt",
+            "Henvendelser i alt:",
         ] {
-            assert!(is_total(cell.as_bytes()), "{cell}");
+            assert!(is_total(text), "{text}");
         }
-        assert!(is_total(b"I\xa0alt") && is_total("I\u{a0}alt".as_bytes()));
-        for text in ["I\u{a0}alt", "Samlet\u{a0} total", "Antal i alt", "Henvendelser i alt:"] {
-            assert!(says_total(text), "{text}");
-        }
-        for cell in ["Sundhed", "Samlet skole", "Totalrådgivning", "Borgerservice i alt", "I", ""]
+        for text in ["Sundhed", "Samlet skole", "Totalrådgivning", "Borgerservice i alt", "I", ""]
         {
-            assert!(!is_total(cell.as_bytes()) && !says_total(cell), "{cell}");
+            assert!(!is_total(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_total_starts_as_is_looked_for() {
+        for words in TOTAL {
+            let text = words.join(" ");
+            assert!(STARTS.iter().any(|start| text.as_bytes().starts_with(*start)), "{text}");
+            assert!(is_total(&text) && is_total(&text.to_uppercase()), "{text}");
         }
     }
 

@@ -102,7 +102,9 @@ impl<'a> Rows<'a> {
             && nameless.iter().all(|nameless| record.cell(*nameless).is_empty())
             && !others.iter().any(|other| {
                 headings::may_be_total(record.from(*other))
-                    && headings::is_total(record.cell(*other))
+                    && headings::is_total(
+                        self.layout.encoding.decode(&unescape(record.cell(*other))).trim(),
+                    )
             });
         if !is_sound {
             return false;

@@ -53,7 +53,7 @@ impl Row<'_> {
     pub(super) fn is_total(&self) -> bool {
         let keys = self.layout.keys.iter().map(|(_, column)| column);
         let mut cells = keys.chain(&self.layout.others).map(|column| self.cell(*column));
-        !self.layout.counts.is_empty() && cells.any(|cell| headings::says_total(&cell))
+        !self.layout.counts.is_empty() && cells.any(|cell| headings::is_total(&cell))
     }
 
     /// The column of a wide table with the sum of all, in a total that has no other.
@@ -76,7 +76,7 @@ impl Row<'_> {
     /// What the rows of a total have in common: every cell that is neither empty nor
     /// says total. `None` where a column that is not read has a say in it.
     pub(super) fn common(&self, table: &PriceTable) -> Option<Vec<(Dimension, Common)>> {
-        let is_open = |cell: &str| vocabulary::is_empty(cell) || headings::says_total(cell);
+        let is_open = |cell: &str| vocabulary::is_empty(cell) || headings::is_total(cell);
         if self.layout.others.iter().any(|column| !is_open(&self.cell(*column))) {
             return None;
         }

@@ -80,6 +80,18 @@ fn effort() -> impl Strategy<Value = Effort> {
 fn repeating() -> impl Strategy<Value = String> {
     let columns = [
         ("enhed;uge;kanal;antal", vec!["43", "uge 43", "\"44\""], vec!["telefon", "WEB", "fax"]),
+        (
+            "enhed;uge;opgave;kanal;antal",
+            vec!["43", "44"],
+            vec![
+                "Pas;telefon",
+                "Antal i alt;telefon",
+                "\"I alt:\";telefon",
+                " total;telefon",
+                "Sundhed;telefon",
+                ";brev",
+            ],
+        ),
         ("enhed;uge;telefon;i alt;", vec!["43", "44"], vec!["5;5", "1.000;1000", "5;6", "-;0"]),
         ("enhed;uge;WEB;telefon", vec!["43", "44"], vec!["5;", "5;1", "0;-", "x;1"]),
         (

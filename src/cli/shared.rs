@@ -68,7 +68,11 @@ impl InputArgs {
     /// How the counted weeks are scaled to a year.
     #[must_use]
     pub fn scale(&self) -> Scale {
-        Scale { weeks_per_year: self.weeks_per_year.clone(), weeks_counted: self.weeks.clone() }
+        Scale {
+            weeks_per_year: self.weeks_per_year.clone(),
+            weeks_counted: self.weeks.clone(),
+            ..Scale::default()
+        }
     }
 }
 

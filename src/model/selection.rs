@@ -75,6 +75,14 @@ impl Selection {
         (counts, origin)
     }
 
+    /// The counts of the weeks that are asked for, whatever else is.
+    #[must_use]
+    pub fn in_weeks(&self, counts: &Counts) -> Counts {
+        let weeks = self.conditions.iter().filter(|one| one.dimension == Dimension::Week);
+        let weeks: Vec<_> = weeks.collect();
+        counts.only(|slot| weeks.iter().all(|one| one.ids.contains(&slot[Dimension::Week])))
+    }
+
     /// The rows of a file that are not asked for; `counts` are those that the conditions were made for.
     fn leave_out(&self, file: &mut FileOrigin, counts: &Counts) {
         let conditions: Vec<Condition> = self

@@ -20,12 +20,15 @@ pub struct Scale {
     pub weeks_per_year: Weeks,
     /// Weeks counted, for every unit; `None` lets each unit's own rows tell.
     pub weeks_counted: Option<Weeks>,
+    /// The numbers of the weeks that units counted besides those of their rows: in a part of
+    /// a count a unit may have none of a week that it counted.
+    pub seen: BTreeMap<UnitId, BTreeSet<usize>>,
 }
 
 impl Default for Scale {
     /// 52 weeks in a year, and each unit's own rows tell how many it counted.
     fn default() -> Self {
-        Self { weeks_per_year: Weeks::from(52), weeks_counted: None }
+        Self { weeks_per_year: Weeks::from(52), weeks_counted: None, seen: BTreeMap::new() }
     }
 }
 
@@ -40,6 +43,24 @@ impl Scale {
     pub fn factor(&self, weeks: &Weeks) -> Share {
         self.weeks_per_year.share_of(weeks).expect("a count has at least a part of a week")
     }
+
+    /// The same scale for any part of these counts: what is asked for does not change how
+    /// many weeks a unit counted.
+    #[must_use]
+    pub fn of_part(self, counts: &Counts, table: &PriceTable) -> Self {
+        Self { seen: weeks_with_rows(counts, table), ..self }
+    }
+}
+
+/// The numbers of the weeks in which each unit has rows, 0 where they do not tell. Rows of
+/// left-out codes do not say that a unit counted: page views of a week tell nothing of the
+/// enquiries in it.
+fn weeks_with_rows(counts: &Counts, table: &PriceTable) -> BTreeMap<UnitId, BTreeSet<usize>> {
+    let mut seen = BTreeMap::<UnitId, BTreeSet<usize>>::new();
+    for (slot, _) in counts.slots().filter(|(slot, _)| table.is_enquiry(slot)) {
+        seen.entry(UnitId::of(slot)).or_default().insert(slot[Dimension::Week]);
+    }
+    seen
 }
 
 /// A unit: its municipality and its name, by their ids in the counts.
@@ -90,15 +111,12 @@ pub struct Year {
 impl Year {
     /// Scales every unit by the weeks that it counted: counted × weeks per year
     /// / weeks counted (README, "Method").
-    ///
-    /// Rows of left-out codes do not say that a unit counted: page views of a week
-    /// tell nothing of the enquiries in it.
     #[must_use]
     pub fn of(counts: &Counts, table: &PriceTable, scale: &Scale) -> Self {
         let enquiries = || counts.slots().filter(|(slot, _)| table.is_enquiry(slot));
-        let mut seen = BTreeMap::<UnitId, BTreeSet<usize>>::new();
-        for (slot, _) in enquiries() {
-            seen.entry(UnitId::of(slot)).or_default().insert(slot[Dimension::Week]);
+        let mut seen = weeks_with_rows(counts, table);
+        for (unit, weeks) in &mut seen {
+            weeks.extend(scale.seen.get(unit).into_iter().flatten());
         }
         let units: BTreeMap<_, _> =
             seen.into_iter().map(|(unit, seen)| (unit, UnitWeeks::of(seen, scale))).collect();

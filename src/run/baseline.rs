@@ -169,6 +169,7 @@ impl<'a> Baseline<'a> {
 
     /// A part of it.
     pub(super) fn part(mut self, selection: &Selection) -> Self {
+        self.scale = self.scale.of_part(&selection.in_weeks(&self.counts), &self.table);
         (self.counts, self.origin) = selection.of(self.counts, self.origin, &self.table);
         self
     }

@@ -5,6 +5,7 @@ use kanalpris::model::counts::{Counts, Dimension};
 use kanalpris::model::number::{Enquiries, Money, Share, Weeks};
 use kanalpris::model::origin::Origin;
 use kanalpris::model::price_table::PriceTable;
+use kanalpris::model::selection::{Condition, Selection};
 use kanalpris::model::year::Scale;
 use kanalpris::read::prices;
 use kanalpris::read::tally::{self, Effort};
@@ -113,10 +114,28 @@ fn scale() -> impl Strategy<Value = Scale> {
     (40..54_u64, weeks).prop_map(|(per_year, weeks)| Scale {
         weeks_per_year: Weeks::from(per_year),
         weeks_counted: weeks.map(|weeks| weeks.parse().expect("a decimal")),
+        ..Scale::default()
     })
 }
 
 proptest! {
+    #[test]
+    fn a_part_costs_what_its_line_of_the_whole_does(rows in rows(), scale in scale()) {
+        // A week that is asked for stands for the year, so it is no part of the two of them.
+        let by: Vec<_> = Dimension::ALL.into_iter().filter(|one| *one != Dimension::Week).collect();
+        let (counts, table) = (counts(&[csv(&rows)], &by), table());
+        for (dimension, lines) in Cost::of(&counts, &table, &scale, &by).by {
+            for line in lines {
+                let ids = [line.id].into();
+                let part = Selection { conditions: vec![Condition { dimension, ids }] };
+                let scale = scale.clone().of_part(&part.in_weeks(&counts), &table);
+                let (counts, _) = part.of(counts.clone(), Origin::default(), &table);
+                let total = Cost::of(&counts, &table, &scale, &[]).total;
+                prop_assert_eq!((total.enquiries, total.cost), (line.enquiries, line.cost));
+            }
+        }
+    }
+
     #[test]
     fn the_total_is_the_sum_over_any_axis(rows in rows(), scale in scale()) {
         let cost = cost(&[csv(&rows)], &scale, &Dimension::ALL);
@@ -256,6 +275,7 @@ fn weeks_given_win_over_weeks_seen() {
     let scale = Scale {
         weeks_per_year: Weeks::from(46),
         weeks_counted: Some("2,5".parse().expect("a decimal")),
+        ..Scale::default()
     };
     // 20 × 46 / 2,5
     assert_eq!(cost(&[rows], &scale, &[]).total.enquiries, Enquiries::from(368));

@@ -225,7 +225,11 @@ fn own(channels: &[(&str, &str)]) -> PriceTable {
 fn calls_moved_to_web_forms_save_exactly_45375() {
     // Printed: 18.150 calls at 2,59 against web forms at 0,09 are 45.375,00.
     let table = own(&[("call", "2.59"), ("web", "0.09")]);
-    let scale = Scale { weeks_per_year: Weeks::from(1), weeks_counted: Some(Weeks::from(1)) };
+    let scale = Scale {
+        weeks_per_year: Weeks::from(1),
+        weeks_counted: Some(Weeks::from(1)),
+        ..Scale::default()
+    };
     let year = Year::of(&counts("channel;count\ncall;18150\n", &table), &table, &scale);
     let what_if = WhatIf::of(&year, &table, &scenario(vec![step(0, 1, Share::from(1))]));
     assert_eq!(what_if.saving, Money::from(45_375));
@@ -236,7 +240,8 @@ fn calls_and_mails_of_230_days_save_exactly_862500() {
     // Printed: (25 calls × 40 + 25 e-mails × 110) a day × 230 working days are 862.500.
     let table = own(&[("call", "40"), ("mail", "110"), ("none", "0")]);
     let day = "0.2".parse().expect("a decimal");
-    let scale = Scale { weeks_per_year: Weeks::from(46), weeks_counted: Some(day) };
+    let scale =
+        Scale { weeks_per_year: Weeks::from(46), weeks_counted: Some(day), ..Scale::default() };
     let year = Year::of(&counts("channel;count\ncall;25\nmail;25\n", &table), &table, &scale);
     let all = scenario(vec![step(0, 2, Share::from(1)), step(1, 2, Share::from(1))]);
     let what_if = WhatIf::of(&year, &table, &all);

@@ -41,7 +41,7 @@ struct Count {
 }
 
 fn scale() -> Scale {
-    Scale { weeks_per_year: 1_u64.into(), weeks_counted: Some(1_u64.into()) }
+    Scale { weeks_per_year: 1_u64.into(), weeks_counted: Some(1_u64.into()), ..Scale::default() }
 }
 
 impl Count {

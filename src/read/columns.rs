@@ -68,7 +68,7 @@ impl Reading<'_> {
         if channel.is_none() && !is_wide {
             self.miss(names(Dimension::Channel));
         }
-        let (keys, others, dated) = self.keys(wanted, is_wide);
+        let (keys, dated) = self.keys(wanted, is_wide);
         if !dated {
             for column in self.with(|meaning| *meaning == Meaning::Date) {
                 self.columns[column].meaning = Meaning::None;
@@ -85,6 +85,15 @@ impl Reading<'_> {
                 Some((first, last))
             }
             _ => None,
+        };
+        let is_other = |column: &usize| {
+            let is_key = keys.iter().any(|(_, key)| key == column);
+            !is_key && counts.iter().all(|(count, _)| count != column) && !totals.contains(column)
+        };
+        let others = match shape {
+            Shape::Enquiries => Vec::new(),
+            // A nameless cell at the end may be missing.
+            _ => (0..width).filter(is_other).collect(),
         };
         let layout = Layout {
             delimiter: self.delimiter,
@@ -105,13 +114,9 @@ impl Reading<'_> {
         self.problems.or(layout)
     }
 
-    /// The columns that say where a row belongs, those that could, and whether the week is a date.
-    fn keys(
-        &mut self,
-        wanted: Wanted,
-        is_wide: bool,
-    ) -> (Vec<(Dimension, usize)>, Vec<usize>, bool) {
-        let (mut keys, mut others, mut dated) = (Vec::new(), Vec::new(), false);
+    /// The columns that say where a row belongs, and whether the week is a date.
+    fn keys(&mut self, wanted: Wanted, is_wide: bool) -> (Vec<(Dimension, usize)>, bool) {
+        let (mut keys, mut dated) = (Vec::new(), false);
         for dimension in Dimension::ALL {
             let asked = wanted.needed.contains(&dimension);
             let is_read = match dimension {
@@ -119,11 +124,10 @@ impl Reading<'_> {
                 Dimension::Task | Dimension::Type | Dimension::Closure => asked || wanted.all,
                 Dimension::Municipality | Dimension::Unit | Dimension::Week => true,
             };
-            let meaning = Meaning::Dimension(dimension);
             if !is_read {
-                others.extend(self.with(|one| *one == meaning));
                 continue;
             }
+            let meaning = Meaning::Dimension(dimension);
             let mut column = self.one(meaning);
             if dimension == Dimension::Week && column.is_none() {
                 column = self.one(Meaning::Date);
@@ -138,7 +142,7 @@ impl Reading<'_> {
             }
         }
         keys.sort_by_key(|(_, column)| *column);
-        (keys, others, dated)
+        (keys, dated)
     }
 
     pub(super) fn with(&self, is: impl Fn(&Meaning) -> bool) -> Vec<usize> {

@@ -136,8 +136,7 @@ impl Fault {
                 problem.at(row.place(span, &expected)).help(help)
             }
             Self::AlmostTotal => {
-                let help = "if it is, delete the row, or call it `I alt` with nothing but what its \
-                            rows have in common beside it; if it is not, call it otherwise";
+                let help = "if it is, delete the row: totals are not needed; if it is not, call it otherwise";
                 problem.at(row.place(span, expected)).help(help)
             }
             Self::Nul => {

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use super::problem::{KEPT, Problem, Problems};
-use super::totals::Total;
+use super::totals::{Sums, Total};
 use crate::model::counts::Counts;
 use crate::model::origin::Totals;
 
@@ -148,15 +148,13 @@ impl Found {
         let mut held = Totals::default();
         if is_sound && !self.totals.is_empty() {
             // Names that are one have one id there.
-            let counts = &counts.clone().in_order();
-            self.totals.sort_by_key(|(number, total)| (*number, total.place.line));
-            let is_of_row = |a: &(usize, Total), b: &(usize, Total)| {
-                (a.0, a.1.place.line) == (b.0, b.1.place.line)
-            };
-            for row in self.totals.chunk_by(is_of_row) {
+            let counts = counts.clone().in_order();
+            let mut sums = Sums::of(&counts);
+            self.totals.sort_by_key(|(number, total)| (*number, total.row));
+            for row in self.totals.chunk_by(|a, b| (a.0, a.1.row) == (b.0, b.1.row)) {
                 let problems = of_blocks.entry(row[0].0).or_default();
                 let before = problems.len();
-                problems.extend(row.iter().filter_map(|(_, total)| total.problem(counts)));
+                problems.extend(row.iter().filter_map(|(_, total)| sums.problem(total)));
                 *if problems.len() == before { &mut held.sound } else { &mut held.wrong } += 1;
             }
         }

@@ -77,7 +77,7 @@ pub struct Layout {
     pub counts: Vec<(usize, Option<usize>)>,
     /// The columns with the sum of a row.
     pub totals: Vec<usize>,
-    /// Columns of dimensions that nobody asks for, where a row may say that it is a total.
+    /// All other columns, where a row with a count may say that it is a total; none for single enquiries.
     pub others: Vec<usize>,
     /// All columns and what was understood of them.
     pub columns: Vec<Column>,

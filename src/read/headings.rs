@@ -35,14 +35,17 @@ const PART_OF_TOTAL: &[&[&str]] =
     &[&["i", "alt"], &["ialt"], &["total"], &["totalt"], &["hovedtotal"], &["subtotal"]];
 /// How a heading ends that numbers or dates its rows, and counts nothing.
 const NUMBERING: &[&str] = &["nr", "nummer", "id", "kode", "code", "number", "år", "year"];
-/// How they start; a space that does not break is one byte or two.
+/// The first two bytes of all of these, in which a space that does not break is one byte or
+/// two, and the last two of what is part of a total.
 const STARTS: [&[u8; 2]; 11] =
     [b"i ", b"i\xa0", b"i\xc2", b"ia", b"to", b"ho", b"gr", b"su", b"sa", b"an", b"he"];
-/// What may stand before them.
-const AROUND: &[u8] = b"\"' (*=-:.\xa0\xc2";
-/// For each byte the starts that it is the first byte of, as bits, and the second.
-const FIRST: [u16; 256] = bits(0);
-const SECOND: [u16; 256] = bits(1);
+const ENDS: [&[u8; 2]; 2] = [b"lt", b"al"];
+/// For each byte those of the pairs that have it first, and second, as bits. What stands
+/// around words has a bit of its own.
+const FIRST: [u16; 256] = bits(&STARTS, 0, false);
+const SECOND: [u16; 256] = bits(&STARTS, 1, true);
+const LAST_BUT_ONE: [u16; 256] = bits(&ENDS, 0, true);
+const LAST: [u16; 256] = bits(&ENDS, 1, false);
 /// Columns that a row per enquiry has and a count has not.
 pub(super) const OF_ONE_ENQUIRY: &[&str] =
     &["id", "blanket", "starttidspunkt", "sluttidspunkt", "datakilde"];
@@ -67,23 +70,24 @@ pub fn dimension(word: &str) -> Option<Dimension> {
     Dimension::ALL.into_iter().find(|&dimension| is_one_of(word, names(dimension)))
 }
 
-/// Whether a cell that starts with these bytes may say that what it stands at is a total:
-/// few do. It is looked at in every row.
+/// Whether a cell, as it is written, may be that of a total or of almost one: few may. It is
+/// looked at in every row, and says yes to more than [`is_total`] and [`is_almost_total`] do.
 #[must_use]
-pub(super) fn may_be_total(start: &[u8]) -> bool {
-    matches!(start, [first, second, ..]
-        if FIRST[usize::from(*first)] & SECOND[usize::from(*second)] != 0)
+pub(super) fn may_be_total(cell: &[u8]) -> bool {
+    let ([first, second, ..], [.., last_but_one, last]) = (cell, cell) else { return false };
+    let starts = FIRST[usize::from(*first)] & SECOND[usize::from(*second)];
+    let ends = LAST_BUT_ONE[usize::from(*last_but_one)] & LAST[usize::from(*last)];
+    starts | ends != 0
 }
 
 /// Whether a cell or a heading says that what it stands at is a total.
 #[must_use]
 pub(super) fn is_total(text: &str) -> bool {
-    may_be_total(text.as_bytes())
-        && TOTAL.iter().any(|total| {
-            let mut words = words(text);
-            total.iter().all(|one| words.next().is_some_and(|word| word.eq_ignore_ascii_case(one)))
-                && words.next().is_none()
-        })
+    TOTAL.iter().any(|total| {
+        let mut words = words(text);
+        total.iter().all(|one| words.next().is_some_and(|word| word.eq_ignore_ascii_case(one)))
+            && words.next().is_none()
+    })
 }
 
 /// Whether a name is likely that of a total, such as `Borgerservice i alt`.
@@ -127,19 +131,28 @@ pub(super) fn is_numbering(heading: &str) -> bool {
     last.is_some_and(|last| NUMBERING.iter().any(|end| last.ends_with(end)))
 }
 
-/// For each byte the [`STARTS`] that have it at a place, as bits. The highest is for what
-/// may stand [`AROUND`], behind which anything may come.
-const fn bits(place: usize) -> [u16; 256] {
-    let around = 1 << STARTS.len();
-    let mut bits = [if place == 0 { 0 } else { around }; 256];
-    let mut at = 0;
-    while place == 0 && at < AROUND.len() {
-        bits[AROUND[at] as usize] = around;
-        at += 1;
+/// For each byte those of the pairs that have it at a place, as bits, in either case. The
+/// highest bit is of what is no letter or digit, outside of which words start and end; inside,
+/// every byte has it, as anything may come there.
+const fn bits(pairs: &[&[u8; 2]], place: usize, is_inside: bool) -> [u16; 256] {
+    const AROUND: u16 = 1 << 15;
+    let mut bits = [0; 256];
+    let mut byte: u8 = 0;
+    loop {
+        // Beyond ASCII these are the letters of Windows-1252, and the first bytes of letters in UTF-8.
+        let is_letter =
+            byte.is_ascii_alphanumeric() || (byte >= 0xc0 && !matches!(byte, 0xc2 | 0xe2 | 0xe3));
+        if is_inside || !is_letter {
+            bits[byte as usize] = AROUND;
+        }
+        if byte == u8::MAX {
+            break;
+        }
+        byte += 1;
     }
-    at = 0;
-    while at < STARTS.len() {
-        let byte = STARTS[at][place];
+    let mut at = 0;
+    while at < pairs.len() {
+        let byte = pairs[at][place];
         bits[byte as usize] |= 1 << at;
         bits[byte.to_ascii_uppercase() as usize] |= 1 << at;
         at += 1;
@@ -160,7 +173,11 @@ pub(super) fn meaning(heading: &str, table: &PriceTable) -> Meaning {
 
 #[cfg(test)]
 mod tests {
-    use super::{STARTS, TOTAL, is_almost_count, is_almost_total, is_numbering, is_total};
+    use super::{
+        PART_OF_TOTAL, TOTAL, is_almost_count, is_almost_total, is_numbering, is_total,
+        may_be_total,
+    };
+    use encoding_rs::WINDOWS_1252;
 
     #[test]
     fn a_total_is_written_in_many_ways() {
@@ -188,11 +205,29 @@ mod tests {
     }
 
     #[test]
-    fn every_total_starts_as_is_looked_for() {
-        for words in TOTAL {
-            let text = words.join(" ");
-            assert!(STARTS.iter().any(|start| text.as_bytes().starts_with(*start)), "{text}");
-            assert!(is_total(&text) && is_total(&text.to_uppercase()), "{text}");
+    fn every_total_may_be_one_whatever_stands_around_it() {
+        let around = [
+            "", " ", "\t", "\"", "[", "#", "_", "*", "/", "+", "§", "»", "…", "–", "“", "\u{202f}",
+            ">> ",
+        ];
+        let is_one = |text: &str| {
+            assert!(may_be_total(text.as_bytes()), "{text}");
+            assert!(may_be_total(&WINDOWS_1252.encode(text).0), "{text}");
+        };
+        for words in TOTAL.iter().map(|words| words.join(" ")) {
+            for words in [words.to_uppercase(), words] {
+                for (before, after) in around.iter().flat_map(|a| around.map(|b| (a, b))) {
+                    let text = format!("{before}{words}{after}");
+                    assert!(is_total(&text), "{text}");
+                    is_one(&text);
+                }
+            }
+        }
+        for part in PART_OF_TOTAL.iter().map(|part| part.join(" ")) {
+            for text in [format!("Skole {part}"), format!("{part} Skole"), format!("Ø, {part}:")] {
+                assert!(is_almost_total(&text), "{text}");
+                is_one(&text);
+            }
         }
     }
 

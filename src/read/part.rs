@@ -191,12 +191,15 @@ impl<'a> Part<'a> {
         }
         for &(dimension, column) in &self.layout.keys {
             let cell = row.cell(column);
-            if !is_text(&row.cells[column], self.layout.encoding) {
+            let is_date = self.layout.dated && dimension == Dimension::Week;
+            let bytes = &row.cells[column];
+            let bytes = if is_date { week::day(bytes) } else { bytes };
+            if !is_text(bytes, self.layout.encoding) {
                 faults.push((Fault::Letters, column));
                 continue;
             }
             let (id, fault) = match dimension {
-                Dimension::Week if self.layout.dated => {
+                Dimension::Week if is_date => {
                     let date = week::of_date(&cell);
                     if let Some((year, week)) = date {
                         self.years.entry(week).or_default().insert(year);
@@ -272,7 +275,7 @@ impl<'a> Part<'a> {
             let mut of = of.clone();
             of.extend(channel.map(|channel| (Dimension::Channel, Common::Id(channel))));
             let place = row.place(row.record().span(column), "");
-            findings.totals.push(Total { of, said, place });
+            findings.totals.push(Total { row: row.start, of, said, place });
         }
         true
     }

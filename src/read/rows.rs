@@ -100,12 +100,7 @@ impl<'a> Rows<'a> {
         let Layout { cells, nameless, counts, others, .. } = self.layout;
         let is_sound = record.ends.len() == *cells
             && nameless.iter().all(|nameless| record.cell(*nameless).is_empty())
-            && !others.iter().any(|other| {
-                headings::may_be_total(record.from(*other))
-                    && headings::is_total(
-                        self.layout.encoding.decode(&unescape(record.cell(*other))).trim(),
-                    )
-            });
+            && !others.iter().any(|other| self.concerns_total(record.cell(*other)));
         if !is_sound {
             return false;
         }
@@ -122,6 +117,15 @@ impl<'a> Rows<'a> {
         known.tally.rows += 1;
         known.tally.enquiries += count;
         true
+    }
+
+    /// Whether a cell that is not read is one of those that are looked at in every row.
+    fn concerns_total(&self, cell: &[u8]) -> bool {
+        headings::may_be_total(cell) && {
+            let cell = unescape(cell);
+            let text = self.layout.encoding.decode(&cell);
+            headings::is_total(&text) || headings::is_almost_total(&text)
+        }
     }
 
     /// The rows of any block, as the csv crate reads them.

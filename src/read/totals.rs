@@ -1,14 +1,18 @@
 //! Totals: rows and cells that say they are the sum of others, held against them and left out.
 
+use std::collections::HashMap;
+
 use super::fault::Row;
 use super::problem::{Place, Problem};
 use super::{headings, number, vocabulary, week};
-use crate::model::counts::{Counts, Dimension};
+use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::price_table::PriceTable;
 
 /// A row, or a cell, that says it is the sum of others.
 #[derive(Debug, Clone)]
 pub(super) struct Total {
+    /// Where its row starts in the block.
+    pub(super) row: usize,
     /// What the others have in common: ids of weeks and channels, names of all else.
     pub(super) of: Vec<(Dimension, Common)>,
     /// What it says.
@@ -24,25 +28,45 @@ pub(super) enum Common {
     Name(String),
 }
 
-impl Total {
+/// The sums that totals are held against, each made when it is first asked for.
+pub(super) struct Sums<'a> {
+    counts: &'a Counts,
+    /// The names of each dimension without regard to case and spaces.
+    ids: HashMap<(Dimension, String), usize>,
+    /// By dimensions, the sums by their ids.
+    by: HashMap<Vec<Dimension>, HashMap<Vec<usize>, u64>>,
+}
+
+impl<'a> Sums<'a> {
+    pub(super) fn of(counts: &'a Counts) -> Self {
+        let of_dimension = |dimension| {
+            let names = counts.names(dimension).iter().enumerate();
+            names.map(move |(id, name)| ((dimension, folded(name)), id))
+        };
+        let ids = Dimension::NAMED.into_iter().flat_map(of_dimension).collect();
+        Self { counts, ids, by: HashMap::new() }
+    }
+
     /// The problem of a total that the counts do not add up to.
-    pub(super) fn problem(&self, counts: &Counts) -> Option<Problem> {
-        let ids: Vec<(Dimension, Option<usize>)> = self
-            .of
-            .iter()
-            .map(|(dimension, common)| match common {
-                Common::Id(id) => (*dimension, Some(*id)),
-                Common::Name(name) => (*dimension, counts.find(*dimension, name)),
-            })
-            .collect();
-        let sum: u64 = counts
-            .slots()
-            .filter(|(slot, _)| ids.iter().all(|(dimension, id)| Some(slot[*dimension]) == *id))
-            .map(|(_, counted)| counted)
-            .sum();
-        (sum != self.said).then(|| {
-            Problem::new(format!("the total is {}, but its rows add up to {sum}", self.said))
-                .at(self.place.clone())
+    pub(super) fn problem(&mut self, total: &Total) -> Option<Problem> {
+        let id = |(dimension, common): &(Dimension, Common)| match common {
+            Common::Id(id) => Some(*id),
+            Common::Name(name) => self.ids.get(&(*dimension, folded(name))).copied(),
+        };
+        let ids: Option<Vec<usize>> = total.of.iter().map(id).collect();
+        let dimensions: Vec<Dimension> = total.of.iter().map(|(dimension, _)| *dimension).collect();
+        let sums = self.by.entry(dimensions).or_insert_with_key(|dimensions| {
+            let mut sums = HashMap::new();
+            for (slot, counted) in self.counts.slots() {
+                let ids = dimensions.iter().map(|dimension| slot[*dimension]).collect();
+                *sums.entry(ids).or_default() += counted;
+            }
+            sums
+        });
+        let sum = ids.and_then(|ids| sums.get(&ids).copied()).unwrap_or(0);
+        (sum != total.said).then(|| {
+            Problem::new(format!("the total is {}, but its rows add up to {sum}", total.said))
+                .at(total.place.clone())
                 .help("mend the total or the rows, or delete the total; it is not needed")
         })
     }
@@ -66,11 +90,17 @@ impl Row<'_> {
         total.filter(|_| self.layout.counts.iter().all(is_empty))
     }
 
-    /// The column with a name that is likely that of a total: `Borgerservice i alt`.
+    /// The column with a name that is likely that of a total: `Borgerservice i alt`. In a
+    /// column that is not read it is one where no name stands beside it.
     pub(super) fn almost_total(&self) -> Option<usize> {
         let named = |(dimension, _): &&(Dimension, usize)| Dimension::NAMED.contains(dimension);
         let mut named = self.layout.keys.iter().filter(named).map(|(_, column)| *column);
-        named.find(|column| headings::is_almost_total(&self.cell(*column)))
+        let is_almost = |column: &usize| headings::is_almost_total(&self.cell(*column));
+        if named.clone().any(|column| !vocabulary::is_empty(&self.cell(column))) {
+            named.find(is_almost)
+        } else {
+            self.layout.others.iter().copied().find(is_almost)
+        }
     }
 
     /// What the rows of a total have in common: every cell that is neither empty nor
@@ -89,7 +119,8 @@ impl Row<'_> {
             of.push((
                 dimension,
                 match dimension {
-                    Dimension::Week if self.layout.dated => Common::Id(week::of_date(&cell)?.1),
+                    // The total of a day is none of its week.
+                    Dimension::Week if self.layout.dated => return None,
                     Dimension::Week => Common::Id(week::number(&cell)?),
                     Dimension::Channel => Common::Id(table.find(&cell)?),
                     _ => Common::Name(vocabulary::name(dimension, &cell).into_owned()),

@@ -28,6 +28,13 @@ pub(super) fn of_date(cell: &str) -> Option<(i16, usize)> {
     is_sound.then(|| Some((week.year(), usize::try_from(week.week()).ok()?))).flatten()
 }
 
+/// The bytes of the day in a cell with a date: those before the time, which is not looked at.
+pub(super) fn day(cell: &[u8]) -> &[u8] {
+    let cell = cell.trim_ascii_start();
+    let day = cell.iter().position(|byte| matches!(byte, b' ' | b'T'));
+    &cell[..day.unwrap_or(cell.len())]
+}
+
 fn is_digits(text: &str) -> bool {
     !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())
 }

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use super::header::Layout;
+use super::week;
 use crate::model::counts::Dimension;
 
 /// The cells of a plain record, as they are written.
@@ -17,11 +18,6 @@ pub(super) struct Written<'a> {
 impl<'a> Written<'a> {
     fn start_of(self, cell: usize) -> usize {
         cell.checked_sub(1).map_or(self.start, |before| self.ends[before] as usize + 1)
-    }
-
-    /// The bytes from the start of a cell on, with all that comes behind it.
-    pub(super) fn from(self, cell: usize) -> &'a [u8] {
-        &self.block[self.start_of(cell)..]
     }
 
     /// Where one cell is, or several with what stands between them.
@@ -64,9 +60,7 @@ impl Layout {
         for &(dimension, column) in &self.keys {
             let mut cell = record.cell(column);
             if self.dated && dimension == Dimension::Week {
-                cell = cell.strip_prefix(b"\"").unwrap_or(cell).trim_ascii_start();
-                let day = cell.iter().position(|byte| matches!(byte, b' ' | b'T'));
-                cell = &cell[..day.unwrap_or(cell.len())];
+                cell = week::day(cell.strip_prefix(b"\"").unwrap_or(cell));
             }
             key.extend_from_slice(cell);
             // Written cells have it within quotes alone.

@@ -137,6 +137,16 @@ fn repeating() -> impl Strategy<Value = String> {
 
 const WHOLE: Effort = Effort { block: 1 << 20, threads: Some(1) };
 
+#[test]
+fn the_time_of_day_is_not_looked_at_in_any_row() {
+    let rows =
+        b"enhed;dato;kanal\n\xc3\x85st;21-10-2013 \xe6;TLFIND\n\xc3\x85st;21-10-2013;TLFIND\n";
+    let input = Input { name: "count.csv".to_owned(), bytes: rows.to_vec() };
+    let read = tally::read(vec![Ok(input.into())], &table(), &[], WHOLE).sound();
+    let (counts, _) = read.expect("a sound count");
+    assert_eq!(counts.slots().map(|(_, counted)| counted).sum::<u64>(), 2);
+}
+
 proptest! {
     #[test]
     fn blocks_and_threads_count_as_a_plain_reader(text in file((0..900_u64).prop_map(|n| n.to_string())), effort in effort()) {

@@ -56,16 +56,19 @@ pub enum Quarter {
 /// height               = tasks with no larger a volume, itself among them / all tasks
 /// ```
 ///
-/// Only tasks with a volume are in it. The volume of a task is *high* where its height is
+/// Only tasks with a volume are in it; enquiries whose task is not told are in the total alone,
+/// with no place among the tasks. The volume of a task is *high* where its height is
 /// above a half, and the task is *suitable* from a suitability of a half on: *front now* is
 /// both, *small but easy* suitable alone, *find the cut* high alone, *leave* neither. Where
 /// no closure is told there is no closed-at-once share, and so no score and no quarter.
 #[derive(Debug, Clone)]
 pub struct ContactCentre {
-    /// All tasks together; it has no score.
+    /// All tasks together, and what has none; it has no score.
     pub total: Line,
     /// The tasks with information enquiries on the channels, the highest score first.
     pub tasks: Vec<Line>,
+    /// Enquiries whose task is not told, if there are any; they have no score.
+    pub untold: Option<Line>,
     /// How many tasks have none.
     pub without: usize,
     /// Counted enquiries on the channels without a type that is known; they are not in it.
@@ -79,6 +82,8 @@ pub struct ContactCentre {
 pub struct Line {
     /// The id of the task in the counts; 0 for a total.
     pub id: usize,
+    /// Information enquiries counted on the channels.
+    pub counted: u64,
     /// Information enquiries of a year on the channels.
     pub volume: Enquiries,
     /// Those of them that are general.
@@ -89,11 +94,11 @@ pub struct Line {
     pub closed_at_once_share: Option<Share>,
     /// The mean of the two shares; `None` without one of them.
     pub suitability: Option<Share>,
-    /// Its place among the others, from 0 to 1; `None` without a suitability, and for a total.
+    /// Its place among the others, from 0 to 1; `None` without a suitability, and for what is no task.
     pub score: Option<Share>,
-    /// Its rank by volume over the number of tasks; 0 for a total.
+    /// Its rank by volume over the number of tasks; 0 for what is no task.
     pub height: Share,
-    /// Where it falls; `None` without a suitability, and for a total.
+    /// Where it falls; `None` without a suitability, and for what is no task.
     pub quarter: Option<Quarter>,
     /// General enquiries × minutes / 60 × wage.
     pub saving: Option<Money>,
@@ -102,6 +107,7 @@ pub struct Line {
 /// Enquiries of a year, by what a contact centre looks at.
 #[derive(Debug, Clone)]
 struct Sums {
+    counted: u64,
     volume: Enquiries,
     general: Enquiries,
     told: Enquiries,
@@ -116,7 +122,7 @@ impl ContactCentre {
         let on_channels = |slot: &Slot| question.channels.contains(&slot[Dimension::Channel]);
         let information = |slot: &Slot| types.at(slot).filter(|one| !one.is_transaction());
         let at_once = counts.find(Dimension::Closure, Closure::AtOnce.code());
-        let untold =
+        let unclosed =
             |slot: &Slot| counts.name(Dimension::Closure, slot[Dimension::Closure]).is_empty();
         let mut by_task = BTreeMap::<usize, Sums>::new();
         for (slot, enquiries) in year.slots() {
@@ -126,13 +132,21 @@ impl ContactCentre {
             if kind != Type::CaseInformation {
                 sums.general += enquiries;
             }
-            if !untold(slot) {
+            if !unclosed(slot) {
                 sums.told += enquiries;
             }
             if Some(slot[Dimension::Closure]) == at_once {
                 sums.at_once += enquiries;
             }
         }
+        for (slot, counted) in counts.slots().filter(|(slot, _)| on_channels(slot)) {
+            let of_task = information(slot).and_then(|_| by_task.get_mut(&slot[Dimension::Task]));
+            if let Some(sums) = of_task {
+                sums.counted += counted;
+            }
+        }
+        let untold = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
+        let untold = untold.filter(|(_, sums)| !sums.volume.is_zero());
         let all = by_task.len();
         by_task.retain(|_, sums| !sums.volume.is_zero());
         let mut tasks: Vec<Line> = by_task
@@ -142,7 +156,7 @@ impl ContactCentre {
         // Stable, so that equals stay in the order of their names.
         tasks.sort_by_key(|line| Reverse((line.score.clone(), line.volume.clone())));
         let mut total = Sums::none();
-        for sums in by_task.values() {
+        for sums in by_task.values().chain(untold.iter().map(|(_, sums)| sums)) {
             total.add(sums);
         }
         let counted = |keep: &dyn Fn(&Slot) -> bool| {
@@ -153,8 +167,9 @@ impl ContactCentre {
             total: Line::of(0, &total, question),
             without: all - tasks.len(),
             tasks,
+            untold: untold.map(|(id, sums)| Line::of(id, &sums, question)),
             untyped: counted(&|slot| types.at(slot).is_none()),
-            unclosed: counted(&|slot| information(slot).is_some() && untold(slot)),
+            unclosed: counted(&|slot| information(slot).is_some() && unclosed(slot)),
         }
     }
 }
@@ -170,10 +185,11 @@ impl Transfer {
 impl Sums {
     fn none() -> Self {
         let zero = Enquiries::zero;
-        Self { volume: zero(), general: zero(), told: zero(), at_once: zero() }
+        Self { counted: 0, volume: zero(), general: zero(), told: zero(), at_once: zero() }
     }
 
     fn add(&mut self, other: &Self) {
+        self.counted += other.counted;
         self.volume += &other.volume;
         self.general += &other.general;
         self.told += &other.told;
@@ -189,6 +205,7 @@ impl Line {
         let both = general_share.clone().zip(closed_at_once_share.clone());
         Self {
             id,
+            counted: sums.counted,
             volume: sums.volume.clone(),
             general: sums.general.clone(),
             suitability: both.map(|(general, at_once)| mean(&[general, at_once])),

@@ -28,10 +28,12 @@ pub struct Question {
 /// The degrees of a year.
 #[derive(Debug, Clone)]
 pub struct SelfService {
-    /// All tasks together; it has no goal, and what is missing in it is the sum over the tasks.
+    /// All tasks together, and what has none; it has no goal, and what is missing in it is the sum over the tasks.
     pub total: Line,
     /// The tasks that have transactions: what is worth most when its gap is closed comes first.
     pub tasks: Vec<Line>,
+    /// Transactions whose task is not told, if there are any; they have neither degree nor goal.
+    pub untold: Option<Line>,
     /// Municipalities by task, the tasks in the same order and the highest degree first.
     pub ranks: Vec<Rank>,
     /// How many times a municipality has too few transactions of a task to be ranked for it.
@@ -99,7 +101,10 @@ impl SelfService {
             let target = question.targets.get(&task).unwrap_or(&question.target);
             Line::of(id, of, target, question.at_least, table)
         };
-        let by_task = grouped(counts, table, year, is_transaction, |slot| slot[Dimension::Task]);
+        let mut by_task =
+            grouped(counts, table, year, is_transaction, |slot| slot[Dimension::Task]);
+        let untold = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
+        let untold = untold.map(|(id, of)| Line::without_degree(id, &of, table));
         let mut tasks: Vec<Line> = by_task.iter().map(|(&task, of)| line(task, of, task)).collect();
         // Stable, so that equals stay in the order of their names.
         tasks.sort_by_key(|line| Reverse((line.saving.clone(), line.transactions.clone())));
@@ -127,7 +132,7 @@ impl SelfService {
             kept.map(|(_, counted)| counted).sum()
         };
         Self {
-            total: total(&tasks, question.at_least),
+            total: total(tasks.iter().chain(&untold), question.at_least),
             ranks,
             unranked,
             to: dearest(table),
@@ -135,6 +140,7 @@ impl SelfService {
             others: counted(&|slot| !is_transaction(slot)),
             untyped: counted(&|slot| !is_transaction(slot) && types.at(slot).is_none()),
             tasks,
+            untold,
         }
     }
 }
@@ -175,13 +181,13 @@ fn grouped<K: Ord>(
     groups
 }
 
-/// All tasks together.
-fn total(tasks: &[Line], at_least: u64) -> Line {
-    let counted = tasks.iter().map(|line| line.counted).sum();
-    let transactions: Enquiries = tasks.iter().map(|line| &line.transactions).sum();
-    let self_service: Enquiries = tasks.iter().map(|line| &line.self_service).sum();
-    let missing: Vec<&Enquiries> = tasks.iter().filter_map(|line| line.missing.as_ref()).collect();
-    let savings: Vec<&Money> = tasks.iter().filter_map(|line| line.saving.as_ref()).collect();
+/// All lines together.
+fn total<'a>(lines: impl Iterator<Item = &'a Line> + Clone, at_least: u64) -> Line {
+    let counted = lines.clone().map(|line| line.counted).sum();
+    let transactions: Enquiries = lines.clone().map(|line| &line.transactions).sum();
+    let self_service: Enquiries = lines.clone().map(|line| &line.self_service).sum();
+    let missing: Vec<&Enquiries> = lines.clone().filter_map(|line| line.missing.as_ref()).collect();
+    let savings: Vec<&Money> = lines.filter_map(|line| line.saving.as_ref()).collect();
     Line {
         id: 0,
         counted,
@@ -201,27 +207,30 @@ fn degree(counted: u64, at_least: u64, part: &Enquiries, all: &Enquiries) -> Opt
 
 impl Line {
     fn of(id: usize, of: &Transactions, target: &Share, at_least: u64, table: &PriceTable) -> Self {
-        let transactions = of.mix.enquiries();
-        let own = of.mix.channels().filter(|(position, _)| is_self_service(table, *position));
-        let self_service: Enquiries = own.map(|(_, enquiries)| enquiries).sum();
-        let degree = degree(of.counted, at_least, &self_service, &transactions);
-        let gap = degree.clone().map(|degree| target.clone() - degree);
-        let missing = gap
-            .as_ref()
-            .map(|gap| if gap.is_negative() { Enquiries::zero() } else { transactions.part(gap) });
-        let mut line = Self {
-            id,
-            counted: of.counted,
-            transactions,
-            self_service,
-            degree,
-            target: Some(target.clone()),
-            gap,
-            missing,
-            saving: None,
-        };
+        let mut line = Self::without_degree(id, of, table);
+        line.degree = degree(of.counted, at_least, &line.self_service, &line.transactions);
+        line.gap = line.degree.clone().map(|degree| target.clone() - degree);
+        line.missing = line.gap.as_ref().map(|gap| {
+            if gap.is_negative() { Enquiries::zero() } else { line.transactions.part(gap) }
+        });
+        line.target = Some(target.clone());
         line.saving = line.saving(&of.mix, table);
         line
+    }
+
+    fn without_degree(id: usize, of: &Transactions, table: &PriceTable) -> Self {
+        let own = of.mix.channels().filter(|(position, _)| is_self_service(table, *position));
+        Self {
+            id,
+            counted: of.counted,
+            transactions: of.mix.enquiries(),
+            self_service: own.map(|(_, enquiries)| enquiries).sum(),
+            degree: None,
+            target: None,
+            gap: None,
+            missing: None,
+            saving: None,
+        }
     }
 
     /// The part of every other channel that has to move: the missing are taken in proportion.

@@ -9,6 +9,9 @@ use crate::model::cost::Cost;
 use crate::model::counts::Dimension;
 use crate::model::number::Money;
 
+/// With fewer counted than this, shares and score say little.
+const FEW: u64 = 30;
+
 /// The tasks with their scores, and the matrix that they fall into.
 #[must_use]
 pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &ContactCentre) -> Report {
@@ -88,6 +91,7 @@ fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
     let row = |[task, name]: [Cell; 2], rank: Cell, line: &Line, placed: [Cell; 2]| {
         let mut row = vec![task, name, rank];
         row.extend([
+            Cell::Count(line.counted),
             Cell::Enquiries(line.volume.clone()),
             Cell::share(line.general_share.clone()),
             Cell::share(line.closed_at_once_share.clone()),
@@ -105,10 +109,16 @@ fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
         row(task, Cell::Label(at + 1), line, [score, quarter])
     };
     let none = || [Cell::Empty, Cell::Empty];
+    // What has no task has no place among them.
+    let untold = result.untold.iter().map(|line| {
+        let task = coded(basis.counts, Dimension::Task, line.id);
+        row(task, Cell::Empty, line, [Cell::Missing, Cell::Missing])
+    });
     let mut all = columns([
         (Key::Task, Kind::Hidden),
         (Key::TaskName, Kind::Text),
         (Key::Rank, Kind::Number),
+        (Key::Counted, Kind::Number),
         (Key::YearlyVolume, Kind::Number),
         (Key::GeneralShare, Kind::Number),
         (Key::ClosedAtOnceShare, Kind::Number),
@@ -122,7 +132,7 @@ fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
     Table {
         key: Key::ByTask,
         columns: all,
-        rows: result.tasks.iter().enumerate().map(line).collect(),
+        rows: result.tasks.iter().enumerate().map(line).chain(untold).collect(),
         total: Some(row(none(), Cell::Empty, &result.total, none())),
         bars: None,
     }
@@ -157,10 +167,15 @@ fn key(quarter: Quarter) -> Key {
 }
 
 fn notes(basis: Basis, result: &ContactCentre) -> Vec<Following> {
+    let task = |line: &Line| named(basis.counts, Dimension::Task, line.id);
     let unscored = result.tasks.iter().filter(|line| line.score.is_none());
-    let unscored: Vec<Cell> =
-        unscored.map(|line| named(basis.counts, Dimension::Task, line.id)).collect();
+    let unscored: Vec<Cell> = unscored.map(task).collect();
+    let few: Vec<Cell> = result.tasks.iter().filter(|line| line.counted < FEW).map(task).collect();
     let mut notes = vec![Following::Suitability, Following::Bearing];
+    if !few.is_empty() {
+        notes.push(Following::FewCounted { at_least: FEW, tasks: few });
+    }
+    notes.extend(result.untold.iter().map(|line| Following::NoTask { counted: line.counted }));
     if result.unclosed > 0 {
         notes.push(Following::Unclosed { counted: result.unclosed, tasks: unscored });
     }

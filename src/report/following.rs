@@ -62,6 +62,8 @@ pub struct Degrees {
     pub self_service: Enquiries,
     /// Whether every enquiry is taken for a transaction.
     pub all_types: bool,
+    /// The fewest counted transactions that a degree is taken of.
+    pub at_least: u64,
     /// How many tasks have a degree.
     pub tasks: usize,
     /// How many of them are below their goal.
@@ -125,6 +127,25 @@ pub enum Following {
     Suitability,
     /// A list of candidates is no verdict.
     Bearing,
+    /// Tasks of which so few are counted that their figures say little.
+    FewCounted {
+        /// How many are enough.
+        at_least: u64,
+        /// The tasks.
+        tasks: Vec<Cell>,
+    },
+    /// Information enquiries whose task is not told, which have no place among the tasks.
+    NoTask {
+        /// How many were counted.
+        counted: u64,
+    },
+    /// Transactions whose task is not told, which have neither degree nor goal.
+    NoTaskNoDegree {
+        /// How many were counted.
+        counted: u64,
+        /// Whether every enquiry is taken for a transaction.
+        all_types: bool,
+    },
     /// Information enquiries whose closure is not told.
     Unclosed {
         /// How many were counted.
@@ -228,6 +249,8 @@ impl Following {
             Self::Transfers { .. } => "transfers",
             Self::Suitability => "suitability",
             Self::Bearing => "bearing",
+            Self::FewCounted { .. } => "few_counted",
+            Self::NoTask { .. } | Self::NoTaskNoDegree { .. } => "no_task",
             Self::Unclosed { .. } => "unclosed",
             Self::Untyped { .. } => "untyped",
             Self::WithoutInformation { .. } => "without_information",

@@ -45,6 +45,7 @@ fn headline(basis: Basis, question: &Question, result: &SelfService) -> Followin
         transactions: total.transactions.clone(),
         self_service: total.self_service.clone(),
         all_types: question.all_types,
+        at_least: question.at_least,
         tasks: with_degree.clone().count(),
         below: with_degree.filter(is_below).count(),
         closed: (total.self_service.clone() + missing.clone()).share_of(&total.transactions),
@@ -82,6 +83,7 @@ fn by_task(basis: Basis, result: &SelfService) -> Table {
         rows: result
             .tasks
             .iter()
+            .chain(&result.untold)
             .map(|line| row(coded(basis.counts, Dimension::Task, line.id), line))
             .collect(),
         total: Some(row([Cell::Empty, Cell::Empty], &result.total)),
@@ -170,6 +172,10 @@ fn notes(basis: Basis, question: &Question, result: &SelfService) -> Vec<Followi
             unranked: result.unranked,
         });
     }
+    notes.extend(result.untold.iter().map(|line| Following::NoTaskNoDegree {
+        counted: line.counted,
+        all_types: question.all_types,
+    }));
     let idle = question.targets.keys().filter(|id| result.tasks.iter().all(|line| line.id != **id));
     notes.extend(idle.map(|&id| Following::IdleTarget { task: task(id) }));
     notes

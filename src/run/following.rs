@@ -90,7 +90,7 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
     }
     let question = args.question(targets::targets(&args.targets, counts)?);
     let result = SelfService::of(counts, table, &baseline.year(), &question);
-    if result.tasks.is_empty() {
+    if result.tasks.is_empty() && result.untold.is_none() {
         let problem = Problem::new("no applications or notifications in the count");
         let help = format!(
             "they are the types `OPRET` and `STATUS`{}; `--all-types` takes every enquiry for one",
@@ -117,7 +117,7 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
     let channels = taken(args.channels.as_deref(), &baseline.table)?;
     let question = Question { channels, transfer: args.transfer() };
     let result = ContactCentre::of(&baseline.counts, &baseline.year(), &question);
-    if result.tasks.is_empty() {
+    if result.tasks.is_empty() && result.untold.is_none() {
         let ids = question.channels.iter().map(|&at| baseline.table.id(at));
         let what = format!("no information enquiries on {}", listed(ids, ", "));
         let help = format!(

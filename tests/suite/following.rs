@@ -191,8 +191,12 @@ proptest! {
         // The largest task has a high volume, and at least half of the tasks have.
         let high = result.tasks.iter().filter(|line| line.height > half).count();
         prop_assert!(2 * high >= result.tasks.len());
-        prop_assert_eq!(&result.total.volume, &result.tasks.iter().map(|line| &line.volume).sum());
-        let savings: Money = result.tasks.iter().filter_map(|line| line.saving.as_ref()).sum();
+        // What has no task is in the total, and in no place among the tasks.
+        prop_assert!(result.untold.iter().all(|line| line.score.is_none() && line.quarter.is_none()));
+        let lines = || result.tasks.iter().chain(&result.untold);
+        prop_assert_eq!(&result.total.volume, &lines().map(|line| &line.volume).sum());
+        prop_assert_eq!(result.total.counted, lines().map(|line| line.counted).sum::<u64>());
+        let savings: Money = lines().filter_map(|line| line.saving.as_ref()).sum();
         prop_assert_eq!(result.total.saving, Some(savings));
     }
 
@@ -210,7 +214,9 @@ proptest! {
             prop_assert_eq!(closed.share_of(&line.transactions), Some(degree.max(per_cent(target))));
         }
         let total = &result.total;
-        prop_assert_eq!(&total.transactions, &result.tasks.iter().map(|line| &line.transactions).sum());
+        let lines = result.tasks.iter().chain(&result.untold);
+        prop_assert_eq!(&total.transactions, &lines.map(|line| &line.transactions).sum());
+        prop_assert!(result.untold.iter().all(|line| line.degree.is_none() && line.missing.is_none()));
         prop_assert_eq!(total.counted + result.others, Cost::of(&counts, &table, &Scale::default(), &[]).total.counted);
         let saving = total.saving.clone().unwrap_or_else(Money::zero);
         prop_assert_eq!(saving, saving_by_moves(&counts, &table, &year, &result));

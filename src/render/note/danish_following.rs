@@ -29,6 +29,27 @@ pub fn sentence(note: &Following, n: Words) -> String {
         Following::Bearing => {
             "Listen er en pejling og ingen afgørelse: volumen og score er relative tal.".to_owned()
         }
+        Following::FewCounted { at_least, tasks } => format!(
+            "Få optalte: {} har færre end {}, og tallene siger ikke meget.",
+            n.cells(tasks),
+            n.count(*at_least),
+        ),
+        Following::NoTask { counted } => format!(
+            "{} nederst og er med i summen, men har hverken nummer, score eller kvadrant.",
+            n.of(*counted, ["optalt har ingen opgave; den står", "optalte har ingen opgave; de står"]),
+        ),
+        Following::NoTaskNoDegree { counted, all_types } => {
+            let what = if *all_types {
+                ["optalt henvendelse", "optalte henvendelser"]
+            } else {
+                ["optalt transaktion", "optalte transaktioner"]
+            };
+            format!(
+                "{} har ingen opgave; {} står nederst og er med i summen, men har hverken grad eller mål.",
+                n.of(*counted, what),
+                if *counted == 1 { "den" } else { "de" },
+            )
+        }
         Following::Unclosed { counted, tasks } => {
             let tasks = match tasks.as_slice() {
                 [] => String::new(),
@@ -175,6 +196,7 @@ fn self_service(headline: &Degrees, n: Words) -> String {
         transactions,
         self_service,
         all_types,
+        at_least,
         tasks,
         below,
         closed,
@@ -195,7 +217,17 @@ fn self_service(headline: &Degrees, n: Words) -> String {
     };
     let all = n.plural(*tasks, ["opgave", "opgaver"]);
     let gap = match (tasks, below, closed) {
-        (0, ..) => String::new(),
+        (0, ..) => {
+            let what = if *all_types {
+                ["optalt henvendelse", "optalte henvendelser"]
+            } else {
+                ["optalt transaktion", "optalte transaktioner"]
+            };
+            format!(
+                " Ingen opgave har {}, så ingen kan holdes op mod målet.",
+                n.of(*at_least, what)
+            )
+        }
         (_, 0, _) => {
             format!(" Målet er nået for alle opgaver med en grad ({}).", n.count(*tasks as u64))
         }

@@ -29,6 +29,37 @@ pub fn sentence(note: &Following, n: Words) -> String {
         Following::Bearing => {
             "The list is a bearing and no verdict: volume and score are relative numbers.".to_owned()
         }
+        Following::FewCounted { at_least, tasks } => format!(
+            "Few counted: {} {} fewer than {}, and the figures say little.",
+            n.cells(tasks),
+            if tasks.len() == 1 { "has" } else { "have" },
+            n.count(*at_least),
+        ),
+        Following::NoTask { counted } => format!(
+            "{} no number, score or quarter.",
+            n.of(
+                *counted,
+                [
+                    "counted has no task; it is shown last and is in the total, but has",
+                    "counted have no task; they are shown last and are in the total, but have",
+                ],
+            ),
+        ),
+        Following::NoTaskNoDegree { counted, all_types } => {
+            let what = if *all_types {
+                ["counted enquiry has", "counted enquiries have"]
+            } else {
+                ["counted transaction has", "counted transactions have"]
+            };
+            format!(
+                "{} no task; {} neither a degree nor a target.",
+                n.of(*counted, what),
+                match counted {
+                    1 => "it is shown last and is in the total, but has",
+                    _ => "they are shown last and are in the total, but have",
+                },
+            )
+        }
         Following::Unclosed { counted, tasks } => {
             let tasks = match tasks.as_slice() {
                 [] => String::new(),
@@ -175,6 +206,7 @@ fn self_service(headline: &Degrees, n: Words) -> String {
         transactions,
         self_service,
         all_types,
+        at_least,
         tasks,
         below,
         closed,
@@ -195,7 +227,17 @@ fn self_service(headline: &Degrees, n: Words) -> String {
     };
     let all = n.plural(*tasks, ["task", "tasks"]);
     let gap = match (tasks, below, closed) {
-        (0, ..) => String::new(),
+        (0, ..) => {
+            let what = if *all_types {
+                ["counted enquiry", "counted enquiries"]
+            } else {
+                ["counted transaction", "counted transactions"]
+            };
+            format!(
+                " No task has {}, so none can be held against its target.",
+                n.of(*at_least, what)
+            )
+        }
         (_, 0, _) => format!(
             " All tasks with a degree have reached their target ({}).",
             n.count(*tasks as u64)

@@ -1,4 +1,4 @@
-//! Plans: one scenario of a file, to be held against what two counts show.
+//! One scenario of a file: as it is, and as a plan to be held against what two counts show.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
@@ -58,7 +58,7 @@ impl PlanWords {
 }
 
 /// The scenario of that name and all that it builds on, itself last. What else is in the
-/// file has no part in the plan.
+/// file has no part in it.
 ///
 /// # Errors
 ///
@@ -76,6 +76,18 @@ pub fn line(sketches: &[Sketch], name: &Word) -> Result<Vec<Sketch>, Problems> {
     Ok(line.into_iter().map(|at| sketches[at].clone()).collect())
 }
 
+/// The scenario that a [line] ends in.
+///
+/// # Errors
+///
+/// What is wrong in it or in what it builds on.
+pub fn last(line: &[Sketch], world: World) -> Result<Scenario, Problems> {
+    match line.len().checked_sub(1) {
+        Some(last) => resolve_one(last, line, world),
+        None => Ok(Scenario::unchanged()),
+    }
+}
+
 /// The plan that the sketches of a [line] make, on the year before. Its moves lead from and
 /// to channels that have a price without it.
 ///
@@ -84,10 +96,7 @@ pub fn line(sketches: &[Sketch], name: &Word) -> Result<Vec<Sketch>, Problems> {
 /// What is wrong in them, or a channel that `counted` has not got and of which nobody can
 /// say what came.
 pub fn plan(line: &[Sketch], world: World, counted: &[usize]) -> Result<Plan, Problems> {
-    let full = match line.len().checked_sub(1) {
-        Some(last) => resolve_one(last, line, world)?,
-        None => Scenario::unchanged(),
-    };
+    let full = last(line, world)?;
     let moves = Scenario { prices: BTreeMap::new(), ..full.clone() };
     let mut problems = Problems::default();
     let ids = counted.iter().map(|&position| world.table.id(position));

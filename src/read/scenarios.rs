@@ -80,19 +80,6 @@ pub(super) fn named_once(
     problems.or(())
 }
 
-/// The scenario of that name.
-///
-/// # Errors
-///
-/// None of them has it.
-pub fn named(scenarios: &[Scenario], name: &Word) -> Result<Scenario, Problems> {
-    let is_it = |scenario: &&Scenario| scenario.name.as_ref() == Some(&name.text);
-    scenarios.iter().find(is_it).cloned().ok_or_else(|| {
-        let names = scenarios.iter().filter_map(|scenario| scenario.name.as_deref());
-        name.unknown("scenario", names, "not in the file").into()
-    })
-}
-
 /// The axes of a grid: each a move, and the parts from the lowest to the highest by the step.
 ///
 /// # Errors

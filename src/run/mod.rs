@@ -23,7 +23,7 @@ use crate::model::year::Year;
 use crate::read::problem::{Problem, Problems};
 use crate::read::sketch::{MoveWords, Sketch};
 use crate::read::word::Word;
-use crate::read::{scenario_file, scenarios, sketch};
+use crate::read::{plan, scenario_file, scenarios, sketch};
 use crate::render::{self, Format, render};
 use crate::report::scenario::Outcome;
 use crate::report::{self, Report};
@@ -112,12 +112,11 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
     let year = baseline.year();
 
-    let mut scenarios = scenarios::resolve(&sketches, baseline.world(&year))?;
+    let scenarios = match &args.scenario {
+        Some(_) => vec![plan::last(&sketches, baseline.world(&year))?],
+        None => scenarios::resolve(&sketches, baseline.world(&year))?,
+    };
     let axes = scenarios::axes(&axes, baseline.world(&year))?;
-    if let Some(name) = &args.scenario {
-        let name = Word::of_argument("--scenario", name, 0..name.len());
-        scenarios = vec![scenarios::named(&scenarios, &name)?];
-    }
     let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(&year, one)).collect();
     let report = match outcomes.as_slice() {
         [one] => in_full(&baseline, &year, one, args.sensitivity.as_ref(), &axes)?,
@@ -137,10 +136,17 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     passed(&format!("{}, less than {}", below.join("; "), baseline.amount(limit)))
 }
 
-/// The scenarios of the file, or the one of the command line.
+/// The scenarios of the file, or the named one and what it builds on, or that of the command line.
 fn sketches(args: &WhatIfArgs) -> Result<Vec<Sketch>> {
     match (&args.scenarios, &args.scenario) {
-        (Some(path), _) => Ok(scenario_file::parse(&file(path).map_err(Problems::from)?)?),
+        (Some(path), name) => {
+            let all = scenario_file::parse(&file(path).map_err(Problems::from)?)?;
+            let word = |name: &String| Word::of_argument("--scenario", name, 0..name.len());
+            Ok(match name {
+                Some(name) => plan::line(&all, &word(name))?,
+                None => all,
+            })
+        }
         (None, Some(_)) => {
             Err(usage("--scenario names one of a file; give the file with --scenarios").into())
         }

@@ -64,6 +64,8 @@ keys! {
     Mix = "mix",
     /// Column: what a plan was to save.
     PlannedSaving = "planned_saving",
+    /// Column: what of a plan's saving has come.
+    KeptSaving = "realised_saving",
     /// Column: planned − realised saving.
     MissingSaving = "missing_saving",
     /// Assumption: files of the count before.

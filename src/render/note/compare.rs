@@ -30,7 +30,8 @@ pub fn danish(note: &Compared, n: Words) -> String {
             };
             let is_one = before.len() + after.len() == 1;
             format!(
-                "{}{}{} Tællingerne viser ikke, om en enhed er lukket, ny eller blot ikke har talt.",
+                "{}{}{} Tællingerne viser ikke, om en enhed er lukket, ny, omdøbt eller blot ikke \
+                 har talt; en omdøbt enhed får ét navn med --names unit=FIL.",
                 counted("før", before),
                 counted("efter", after),
                 ended(&format!(
@@ -100,7 +101,8 @@ pub fn english(note: &Compared, n: Words) -> String {
             };
             let is_one = before.len() + after.len() == 1;
             format!(
-                "{}{}{} The counts do not tell whether a unit is closed, new or just has not counted.",
+                "{}{}{} The counts do not tell whether a unit is closed, new, renamed or just has not \
+                 counted; --names unit=FILE gives a renamed one a single name.",
                 counted("before", before),
                 counted("after", after),
                 ended(&format!(

@@ -189,7 +189,7 @@ pub(super) fn plan(basis: Basis, kept: &BTreeMap<usize, Kept>) -> Table {
             (Key::Channel, Kind::Hidden),
             (Key::Name, Kind::Text),
             (Key::PlannedSaving, Kind::Money),
-            (Key::RealisedSaving, Kind::Money),
+            (Key::KeptSaving, Kind::Money),
             (Key::MissingSaving, Kind::Money),
         ]),
         rows: kept

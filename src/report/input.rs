@@ -10,6 +10,9 @@ use crate::model::price_table::Why;
 /// A week with less than this part of the busiest one, one in so many, looks like late registration.
 const LATE: u64 = 20;
 
+/// What stands over a column that is no unit, whatever else it is.
+const NO_UNITS: [&str; 6] = ["dato", "date", "id", "nr", "i alt", "total"];
+
 /// One thing to know of the input.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InputNote {
@@ -24,6 +27,13 @@ pub enum InputNote {
         /// Whether weeks are those of dates.
         dated: bool,
         /// Headings of columns that are not read, where one of them could be a channel.
+        ignored: Vec<String>,
+    },
+    /// A file has no column for the unit, and others that are not read.
+    NoUnit {
+        /// The file.
+        file: String,
+        /// Their headings.
         ignored: Vec<String>,
     },
     /// A code does not say its channel, and the price table assumes one.
@@ -116,6 +126,7 @@ impl InputNote {
     pub fn code(&self) -> &'static str {
         match self {
             Self::ReadAs { .. } => "read_as",
+            Self::NoUnit { .. } => "no_unit",
             Self::Assumed { .. } => "assumed_channel",
             Self::UnusedMap { .. } => "unused_map",
             Self::Totals { .. } => "totals",
@@ -130,7 +141,13 @@ impl InputNote {
     /// Whether it says that something is likely a slip, which `--strict` makes an error.
     #[must_use]
     pub fn is_warning(&self) -> bool {
-        matches!(self, Self::LateWeek { .. } | Self::SeveralYears { .. } | Self::UnusedMap { .. })
+        matches!(
+            self,
+            Self::NoUnit { .. }
+                | Self::LateWeek { .. }
+                | Self::SeveralYears { .. }
+                | Self::UnusedMap { .. }
+        )
     }
 }
 
@@ -138,6 +155,7 @@ impl InputNote {
 pub(super) fn notes(basis: Basis) -> Vec<InputNote> {
     let origin = basis.origin;
     let mut notes: Vec<InputNote> = origin.files.iter().filter_map(read_as).collect();
+    notes.extend(origin.files.iter().filter_map(no_unit));
     notes.extend(totals(&origin.files));
     notes.extend(origin.selected.iter().map(|selected| {
         let dimension = selected.condition.dimension;
@@ -192,11 +210,24 @@ fn totals(files: &[FileOrigin]) -> impl Iterator<Item = InputNote> {
         .map(|(rows, held)| InputNote::Totals { rows, held })
 }
 
+/// The headings of columns that are not read.
+fn ignored(file: &FileOrigin) -> impl Iterator<Item = &str> {
+    let columns = file.columns.iter().filter(|column| column.meaning == Meaning::None);
+    columns.map(|column| column.heading.trim()).filter(|heading| !heading.is_empty())
+}
+
+/// Without a unit all of a file is of one, and one of the columns may be it under another heading.
+fn no_unit(file: &FileOrigin) -> Option<InputNote> {
+    let unit = Meaning::Dimension(Dimension::Unit);
+    let may_be_it = |heading: &&str| !NO_UNITS.contains(&heading.to_lowercase().as_str());
+    let ignored: Vec<String> = ignored(file).filter(may_be_it).map(str::to_owned).collect();
+    let has_unit = file.columns.iter().any(|column| column.meaning == unit);
+    (!has_unit && !ignored.is_empty())
+        .then(|| InputNote::NoUnit { file: file.name.clone(), ignored })
+}
+
 fn read_as(file: &FileOrigin) -> Option<InputNote> {
-    let is_ignored =
-        |heading: &str, meaning| meaning == Meaning::None && !heading.trim().is_empty();
-    let columns = file.columns.iter().filter(|_| file.shape == Shape::Wide);
-    let ignored = columns.filter(|column| is_ignored(&column.heading, column.meaning));
+    let ignored = ignored(file).filter(|_| file.shape == Shape::Wide);
     let encoding = (file.encoding == Encoding::Windows1252).then(|| file.encoding.name());
     let is_plain = encoding.is_none() && file.shape == Shape::Long && !file.dated;
     (!is_plain).then(|| InputNote::ReadAs {
@@ -204,7 +235,7 @@ fn read_as(file: &FileOrigin) -> Option<InputNote> {
         encoding,
         layout: layout(file.shape),
         dated: file.dated,
-        ignored: ignored.map(|column| column.heading.clone()).collect(),
+        ignored: ignored.map(str::to_owned).collect(),
     })
 }
 

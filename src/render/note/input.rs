@@ -10,6 +10,20 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
         (_, InputNote::ReadAs { file, encoding, layout, dated, ignored }) => {
             read_as(file, *encoding, (*layout, *dated), ignored, n)
         }
+        (Lang::Danish, InputNote::NoUnit { file, ignored }) => format!(
+            "{file} har ingen kolonne, der hedder enhed, så alt står under {}. Ikke læst: {}. Er {} \
+             enheden, så kald den enhed.",
+            label::untold(Key::Unit, n.0),
+            n.names(ignored),
+            if ignored.len() == 1 { "det" } else { "en af dem" },
+        ),
+        (Lang::English, InputNote::NoUnit { file, ignored }) => format!(
+            "{file} has no column called unit or enhed, so everything stands under {}. Not read: {}. If \
+             {} is the unit, call it enhed.",
+            label::untold(Key::Unit, n.0),
+            n.names(ignored),
+            if ignored.len() == 1 { "that" } else { "one of them" },
+        ),
         (Lang::Danish, InputNote::Assumed { code, channel, price, reason, currency }) => {
             let price = price
                 .as_ref()

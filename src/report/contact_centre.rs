@@ -2,6 +2,7 @@
 
 use super::basis::{Basis, assumed, coded, named, notes_without_prices};
 use super::following::{Candidates, Following};
+use super::input::InputNote;
 use super::matrix::{Matrix, Point};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
 use crate::model::contact_centre::{ContactCentre, Line, Quarter, Question};
@@ -28,7 +29,11 @@ pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &ContactCe
         });
     let mut all: Vec<Note> = notes(basis, result).into_iter().map(Note::Following).collect();
     all.extend(question.transfer.iter().map(|_| Note::NoBudgetSaving));
-    all.extend(notes_without_prices(basis, cost));
+    all.extend(
+        notes_without_prices(basis, cost)
+            .into_iter()
+            .filter_map(|note| on_channels(note, basis, question)),
+    );
     Report {
         key: Key::ContactCentre,
         headline: Note::Following(headline(basis, question, result)),
@@ -40,6 +45,22 @@ pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &ContactCe
         notes: all,
         currency,
     }
+}
+
+/// A note that has a part here: a code that is taken for a channel has none where that channel is
+/// not looked at, and its price has none at all.
+fn on_channels(note: Note, basis: Basis, question: &Question) -> Option<Note> {
+    let Note::Input(InputNote::Assumed { code, channel, reason, currency, .. }) = note else {
+        return Some(note);
+    };
+    let is_looked_at = basis.table.find(&code).is_some_and(|at| question.channels.contains(&at));
+    is_looked_at.then_some(Note::Input(InputNote::Assumed {
+        code,
+        channel,
+        price: None,
+        reason,
+        currency,
+    }))
 }
 
 /// Those of the prices have no part in it.

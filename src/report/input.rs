@@ -42,8 +42,8 @@ pub enum InputNote {
         code: String,
         /// The name of the channel.
         channel: String,
-        /// Its price.
-        price: Option<Money>,
+        /// Its price, where the report has prices; `None` inside where the channel has none.
+        price: Option<Option<Money>>,
         /// Why, in the words of the table.
         reason: String,
         /// ISO 4217 code of the price.
@@ -246,7 +246,7 @@ fn assumed(basis: Basis) -> impl Iterator<Item = InputNote> {
         Some(InputNote::Assumed {
             code: code.clone(),
             channel: channel.name.clone(),
-            price: channel.price.clone(),
+            price: Some(channel.price.clone()),
             reason: reason.clone(),
             currency: basis.table.currency.clone(),
         })

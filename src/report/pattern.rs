@@ -158,6 +158,17 @@ fn heading(basis: Basis, axis: &Axis, at: usize, taken: &[&str]) -> Heading {
     }
 }
 
+/// A note for a report without prices: which channel a code is taken for matters where channels
+/// are told apart.
+fn without_price(note: Note, pattern: &Pattern) -> Option<Note> {
+    let Note::Input(InputNote::Assumed { code, channel, reason, currency, .. }) = note else {
+        return Some(note);
+    };
+    let mut axes = std::iter::once(&pattern.rows).chain(&pattern.columns);
+    axes.any(|axis| axis.dimension == Dimension::Channel)
+        .then_some(Note::Input(InputNote::Assumed { code, channel, price: None, reason, currency }))
+}
+
 fn notes(basis: Basis, cost: &Cost, pattern: &Pattern) -> Vec<Note> {
     let fewer = cost.fewer_weeks.iter().flat_map(|group| &group.units);
     let fewer = fewer.map(unit_names(basis)).collect();
@@ -173,14 +184,16 @@ fn notes(basis: Basis, cost: &Cost, pattern: &Pattern) -> Vec<Note> {
         }
     }
     let mut notes: Vec<Note> = own.into_iter().map(Note::Following).collect();
-    notes.extend(notes_on_input(basis).map(|note| match note {
-        Note::Input(InputNote::Selected { dimension, values, kept, left_out })
-            if basis.table.takes_left_out() =>
-        {
-            Note::Following(Following::Selected { dimension, values, kept, left_out })
-        }
-        note => note,
-    }));
+    notes.extend(notes_on_input(basis).filter_map(|note| without_price(note, pattern)).map(
+        |note| match note {
+            Note::Input(InputNote::Selected { dimension, values, kept, left_out })
+                if basis.table.takes_left_out() =>
+            {
+                Note::Following(Following::Selected { dimension, values, kept, left_out })
+            }
+            note => note,
+        },
+    ));
     notes.extend(left_out(basis.table, cost).into_iter().map(|note| match note {
         Note::LeftOut { reason, counted, codes } if basis.table.takes_left_out() => {
             let codes = codes.into_iter().map(|(code, counted)| included(basis, code, counted));

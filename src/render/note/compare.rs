@@ -57,7 +57,8 @@ pub fn danish(note: &Compared, n: Words) -> String {
             )
         }
         Compared::UnpricedMoves => {
-            "Henvendelser, der er gået til eller fra en kanal uden pris, ligner færre eller flere og er volumen."
+            "Antallet på kanaler uden pris har ændret sig. En henvendelse, der går fra en kanal med pris til \
+             en uden, ses som en henvendelse færre i omkostningen, og omvendt: den er volumen, ikke mix."
                 .to_owned()
         }
         Compared::PlanPrices { saving, currency } => ended(&format!(
@@ -66,7 +67,8 @@ pub fn danish(note: &Compared, n: Words) -> String {
             n.money(saving, currency)
         )),
         Compared::PlanRealised { share } => format!(
-            "Planen venter {} af sin besparelse realiseret; her er hele besparelsen holdt op mod mixeffekten.",
+            "Planen regner med, at {} af besparelsen bliver realiseret; her er hele besparelsen holdt op mod \
+             mixeffekten.",
             n.percent(share)
         ),
         Compared::SameFile { file } => format!("{file} er angivet på begge sider."),
@@ -128,7 +130,8 @@ pub fn english(note: &Compared, n: Words) -> String {
             )
         }
         Compared::UnpricedMoves => {
-            "Enquiries that have gone to or come from a channel without a price look like fewer or more, and are volume."
+            "The number on channels without a price has changed. An enquiry that goes from a channel with a \
+             price to one without is seen as one fewer in the cost, and the other way round: it is volume, not mix."
                 .to_owned()
         }
         Compared::PlanPrices { saving, currency } => ended(&format!(
@@ -148,9 +151,9 @@ pub fn english(note: &Compared, n: Words) -> String {
 }
 
 impl Words {
-    /// `volumen: 13.711.000 − 14.016.808 = -305.808 kr.`
+    /// `volumen: 13.711.000 - 14.016.808 = -305.808 kr.`
     fn step_of(self, step: &str, [to, from, change]: [&Money; 3], currency: &str) -> String {
         let [to, from] = [to, from].map(|money| number::whole(money.exact(), self.0));
-        format!("{step}: {to} − {from} = {}", self.difference(change, currency))
+        format!("{step}: {to} - {from} = {}", self.difference(change, currency))
     }
 }

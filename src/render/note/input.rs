@@ -1,6 +1,7 @@
 //! Notes on the input, in both languages.
 
 use super::Words;
+use crate::model::number::Money;
 use crate::render::{Lang, label};
 use crate::report::input::InputNote;
 use crate::report::{Cell, Key};
@@ -25,19 +26,15 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             if ignored.len() == 1 { "that" } else { "one of them" },
         ),
         (Lang::Danish, InputNote::Assumed { code, channel, price, reason, currency }) => {
-            let price = price
-                .as_ref()
-                .map_or_else(|| "uden pris".to_owned(), |price| n.price_in(price, currency));
+            let price = n.assumed(price.as_ref(), currency);
             format!(
-                "Koden {code} er regnet som {channel} ({price}): {reason}. En anden kanal vælges med --map {code}=KANAL."
+                "Kanalkoden {code} er regnet som {channel}{price}: {reason}. En anden kanal vælges med --map {code}=KANAL."
             )
         }
         (Lang::English, InputNote::Assumed { code, channel, price, reason, currency }) => {
-            let price = price
-                .as_ref()
-                .map_or_else(|| "no price".to_owned(), |price| n.price_in(price, currency));
+            let price = n.assumed(price.as_ref(), currency);
             format!(
-                "The code {code} is taken for {channel} ({price}): {reason}. Choose another channel with --map {code}=CHANNEL."
+                "The channel code {code} is taken for {channel}{price}: {reason}. Choose another channel with --map {code}=CHANNEL."
             )
         }
         (_, InputNote::UnusedMap { code, near }) => {
@@ -106,6 +103,17 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
         (_, InputNote::Selected { dimension, values, kept, left_out }) => {
             let enquiries = n.pick(["henvendelse", "henvendelser"], ["enquiry", "enquiries"]);
             selected(*dimension, values, &n.of(*kept, enquiries), *left_out, n)
+        }
+    }
+}
+
+impl Words {
+    /// ` (19 kr.)`; nothing where the report has no prices.
+    fn assumed(self, price: Option<&Option<Money>>, currency: &str) -> String {
+        match price {
+            None => String::new(),
+            Some(None) => format!(" ({})", self.pick("uden pris", "no price")),
+            Some(Some(price)) => format!(" ({})", self.price_in(price, currency)),
         }
     }
 }

@@ -93,11 +93,11 @@ impl Words {
         kept(&format!("{} {}", self.price(price), label::currency(currency, self.0)))
     }
 
-    /// `(31 − 19) kr.`
+    /// `(31 - 19) kr.`, with the minus that a number below 0 has.
     fn difference_of(self, prices: [&Money; 2], currency: &str) -> String {
         let [from, to] = prices.map(|price| self.price(price));
         let currency = kept(&format!(" {}", label::currency(currency, self.0)));
-        format!("({from} − {to}){currency}")
+        format!("({from} - {to}){currency}")
     }
 
     /// An amount with its sign even if it is above 0.

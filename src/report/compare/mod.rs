@@ -10,7 +10,7 @@ use super::scenario::{Outcome, slips};
 use super::{Cell, Key, Note, Report};
 use crate::model::compare::{Comparison, Kept, Line, Unit, When};
 use crate::model::cost::Cost;
-use crate::model::number::{Money, Share};
+use crate::model::number::{Enquiries, Money, Share};
 use note::{Compared, Promise, Step, Years};
 
 /// Both years, and what they are held against.
@@ -221,10 +221,20 @@ fn notes(comparing: Comparing) -> Vec<Note> {
     let spelled = spelled.filter(|names| names.len() > 1);
     all.extend(spelled.map(|names| Note::Spellings { names }));
     all.extend(of_sides(comparing));
-    if comparing.costs.iter().any(|cost| !cost.unpriced.is_empty()) {
+    if unpriced_changed(comparing) {
         all.push(Note::Compared(Compared::UnpricedMoves));
     }
     all
+}
+
+/// Whether a channel without a price has more or fewer enquiries than before.
+fn unpriced_changed(comparing: Comparing) -> bool {
+    comparing.comparison.by_channel.values().any(|line| {
+        let [before, after] = line.enquiries.clone();
+        let zero = Enquiries::zero;
+        line.cost.iter().all(Option::is_none)
+            && before.unwrap_or_else(zero) != after.unwrap_or_else(zero)
+    })
 }
 
 /// The notes on each count; what holds of both is said once.

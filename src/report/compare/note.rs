@@ -94,7 +94,7 @@ pub enum Compared {
         /// Their names, by side.
         only: [Vec<String>; 2],
     },
-    /// Enquiries that go to or come from a channel without a price look as if there were fewer or more.
+    /// A channel without a price has more or fewer enquiries, which look as if they were fewer or more in all.
     UnpricedMoves,
     /// The plan has prices of its own, which its saving is shown without.
     PlanPrices {

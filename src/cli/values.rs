@@ -83,6 +83,11 @@ pub(super) fn amount(text: &str) -> Result<Money, String> {
 }
 
 pub(super) fn per_cent(text: &str) -> Result<Share, String> {
+    if let Some(percent) = number::of_a_part(text) {
+        return Err(format!(
+            "without a sign it is {text} per cent; write `{percent}%`, or `{text}%` if that is meant"
+        ));
+    }
     match number::per_cent(text) {
         Ok(share) if !share.is_negative() && share <= Share::from(1) => Ok(share),
         _ => Err("expected 0 to 100 per cent, such as `12,5%`".to_owned()),

@@ -85,9 +85,24 @@ pub fn per_cent(text: &str) -> Result<Share, NotADecimal> {
     number.share_of(&Share::from(100)).ok_or(NotADecimal)
 }
 
+/// The per cent that a part of 1 without the sign stands for, if it was not meant as a per cent:
+/// `20` for `0,2`, which [`per_cent`] takes for 0,2 %.
+#[must_use]
+pub fn of_a_part(text: &str) -> Option<String> {
+    let text = text.trim();
+    let number: Share = text.parse().ok()?;
+    let point = text.find([',', '.'])?;
+    let decimals = format!("{:0<2}", &text[point + 1..]);
+    let (whole, rest) = decimals.split_at(2);
+    let whole = whole.strip_prefix('0').unwrap_or(whole);
+    let rest = rest.trim_end_matches('0');
+    let point = if rest.is_empty() { "" } else { &text[point..=point] };
+    (number > Share::zero() && number < Share::from(1)).then(|| format!("{whole}{point}{rest}"))
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{amount, count, per_cent, whole};
+    use super::{amount, count, of_a_part, per_cent, whole};
     use crate::model::number::{Money, NotADecimal};
 
     #[test]
@@ -147,5 +162,14 @@ mod tests {
             assert_eq!(per_cent(text), "0.125".parse(), "{text}");
         }
         assert_eq!(per_cent("%"), Err(NotADecimal));
+    }
+    #[test]
+    fn a_part_of_1_without_a_sign_may_be_meant_as_a_per_cent() {
+        let parts = ["0,2", "0.25", "0,125", "0,005", "0,050"].map(of_a_part);
+        assert_eq!(parts.map(Option::unwrap_or_default), ["20", "25", "12,5", "0,5", "5"]);
+        assert_eq!(
+            ["0,2%", "0", "0,0", "1", "1,5", "-0,2", "x"].map(of_a_part),
+            [const { None }; 7]
+        );
     }
 }

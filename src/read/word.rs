@@ -144,12 +144,23 @@ impl Word {
         }
     }
 
+    /// Refuses a part of 1 in an argument: `0,2` without a sign is 0,2 %, and seldom meant so.
+    fn no_part(&self, number: &str) -> Result<(), Problem> {
+        match number::of_a_part(number).filter(|_| self.place.is_of_argument()) {
+            Some(percent) => Err(self
+                .problem(format!("`{number}` without a sign is {number} %"), "expected a per cent")
+                .help(format!("write `{percent}%`, or `{number}%` if that is meant"))),
+            None => Ok(()),
+        }
+    }
+
     /// A per cent from 0 to 100.
     ///
     /// # Errors
     ///
-    /// Anything else, with its place.
+    /// Anything else, with its place; in an argument, a part of 1 without a sign too.
     pub fn per_cent(&self) -> Result<Share, Problem> {
+        self.no_part(&self.text)?;
         let wrong = |what: &str| {
             Err(self.problem(format!("`{}` is {what}", self.text), "expected 0 to 100 per cent"))
         };
@@ -180,6 +191,9 @@ impl Word {
             self.problem(format!("`{}` is no range of per cents", self.text), expected)
         };
         let (lowest, highest, step) = range().ok_or_else(problem)?;
+        if let Some((_, highest)) = self.text.split_once("..") {
+            self.no_part(highest.split('/').next().unwrap_or(highest))?;
+        }
         let sound = !lowest.is_negative()
             && lowest <= highest
             && highest <= Share::from(1)

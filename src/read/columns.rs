@@ -190,21 +190,37 @@ impl Reading<'_> {
         &self.head.bytes[self.start + self.record.end()..]
     }
 
-    fn miss(&mut self, names: &[&str]) {
+    fn miss(&mut self, missing: &[&str]) {
         let unknown = self.columns.iter().filter(|column| column.meaning == Meaning::None);
         let meant = unknown
             .map(|column| column.heading.as_str())
-            .find_map(|cell| Some((cell, did_you_mean(cell, names.iter().copied())?)));
+            .find_map(|cell| Some((cell, did_you_mean(cell, missing.iter().copied())?)));
         // The type is called the same in both languages.
-        let either = if names[0] == names[1] { &names[..1] } else { &names[..2] };
+        let either = if missing[0] == missing[1] { &missing[..1] } else { &missing[..2] };
         let all = self.columns.iter().map(|column| column.heading.as_str());
+        let all = all.filter(|heading| !heading.trim().is_empty());
         let way_out = match meant {
             Some((cell, name)) => format!("did you mean `{name}` by `{cell}`?"),
             None => format!("the columns are {}", listed(all, ", ")),
         };
+        // A title above the header is taken for it.
+        let is_header = |line: &[u8]| {
+            let line = self.head.encoding.decode(line);
+            let mut cells = line.split([';', ',', '\t']).map(|cell| cell.trim().trim_matches('"'));
+            cells.any(|cell| is_one_of(cell, missing) || is_one_of(cell, names(Dimension::Unit)))
+        };
+        let mut below = self.below().split(|&byte| byte == b'\n').take(10);
+        let further_down = below.position(is_header).map(|at| {
+            let above = &self.head.bytes[..self.start + self.record.end()];
+            let line = above.split(|&byte| byte == b'\n').count() + at;
+            format!("; if line {line} is the header, delete the lines above it")
+        });
         let expected = format!("expected {} among them", listed(either.iter().copied(), " or "));
         let place = self.place_of(0, self.line, &expected);
-        self.problems
-            .push(Problem::new(format!("no column for the {}", names[1])).at(place).help(way_out));
+        self.problems.push(
+            Problem::new(format!("no column for the {}", missing[1]))
+                .at(place)
+                .help(way_out + &further_down.unwrap_or_default()),
+        );
     }
 }

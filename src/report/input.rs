@@ -107,6 +107,13 @@ pub enum InputNote {
         /// Rows with errors.
         wrong: u64,
     },
+    /// A scenario file that was checked against the counts, and is sound.
+    SoundScenarios {
+        /// The file.
+        file: String,
+        /// How many scenarios it has.
+        scenarios: usize,
+    },
     /// What `--week` or `--where` kept.
     Selected {
         /// The dimension of the condition.
@@ -134,6 +141,7 @@ impl InputNote {
             Self::SeveralYears { .. } => "several_years",
             Self::Unnamed { .. } => "unnamed",
             Self::Checked { .. } => "checked",
+            Self::SoundScenarios { .. } => "scenarios",
             Self::Selected { .. } => "selected",
         }
     }

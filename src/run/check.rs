@@ -16,7 +16,8 @@ use crate::read::sketch::MoveWords;
 use crate::read::{scenario_file, scenarios};
 use crate::render::{self, Format, Lang, render};
 use crate::report::check::{Finding, Severity};
-use crate::report::{self, Key};
+use crate::report::input::InputNote;
+use crate::report::{self, Key, Note};
 
 /// Problems that a check found, after its report.
 #[derive(Debug)]
@@ -39,7 +40,7 @@ pub(super) fn check(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let output = args.output();
     let read = args.input.paths().into_iter().chain(args.scenarios.clone());
     let format = output.format(&read.chain(args.expect.clone()).collect::<Vec<_>>())?;
-    let (baseline, problems) = read_all(args, streams);
+    let (baseline, problems, scenarios) = read_all(args, streams);
 
     let report = report::check::report(baseline.basis());
     let warnings = render::warnings(&report);
@@ -49,6 +50,11 @@ pub(super) fn check(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     findings.extend(warnings.iter().cloned().map(|one| finding(Severity::Warning, one)));
     let errors = (problems.count(), problems.is_cut());
     let mut report = report::check::with_findings(report, &findings, errors, warnings.len());
+    let checked = args.scenarios.iter().zip(scenarios).map(|(file, scenarios)| {
+        let file = file.display().to_string();
+        Note::Input(InputNote::SoundScenarios { file, scenarios })
+    });
+    report.notes.splice(..0, checked);
     if format == Format::Text {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.key != Key::Problems);
@@ -64,8 +70,12 @@ pub(super) fn check(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     if count == 0 { Ok(()) } else { Err(found.into()) }
 }
 
-/// Reads everything as far as it goes.
-fn read_all<'a>(args: &'a CheckArgs, streams: &mut Streams) -> (Baseline<'a>, Problems) {
+/// Reads everything as far as it goes: the counts, what is wrong, and how many scenarios a sound
+/// file has.
+fn read_all<'a>(
+    args: &'a CheckArgs,
+    streams: &mut Streams,
+) -> (Baseline<'a>, Problems, Option<usize>) {
     let (setting, mut problems) = Setting::of(&args.input);
     let expected = args.expect.as_ref().and_then(|path| {
         let input = problems.keep(file(path))?;
@@ -85,10 +95,12 @@ fn read_all<'a>(args: &'a CheckArgs, streams: &mut Streams) -> (Baseline<'a>, Pr
         Baseline::as_far_as_it_goes(&args.input, setting, wanted, streams.input);
     let is_sound = has_table && of_counts.count() == 0;
     problems.extend(of_counts);
+    let mut sound_scenarios = None;
     if is_sound {
         let year = baseline.year();
         if let Some(sketches) = &sketches {
-            problems.keep(scenarios::resolve(sketches, baseline.world(&year)));
+            let scenarios = problems.keep(scenarios::resolve(sketches, baseline.world(&year)));
+            sound_scenarios = scenarios.map(|scenarios| scenarios.len());
         }
         if let Some(expected) = &expected {
             let report = report::cost::report(baseline.basis(), &baseline.cost(&by));
@@ -96,7 +108,7 @@ fn read_all<'a>(args: &'a CheckArgs, streams: &mut Streams) -> (Baseline<'a>, Pr
             problems.extend(expected.differences(&today, &args.tolerance));
         }
     }
-    (baseline, problems)
+    (baseline, problems, sound_scenarios)
 }
 
 fn error(problem: &Problem) -> Finding {

@@ -25,16 +25,11 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             n.names(ignored),
             if ignored.len() == 1 { "that" } else { "one of them" },
         ),
-        (Lang::Danish, InputNote::Assumed { code, channel, price, reason, currency }) => {
+        (_, InputNote::Assumed { code, channel, price, reason, currency }) => {
             let price = n.assumed(price.as_ref(), currency);
-            format!(
-                "Kanalkoden {code} er regnet som {channel}{price}: {reason}. En anden kanal vælges med --map {code}=KANAL."
-            )
-        }
-        (Lang::English, InputNote::Assumed { code, channel, price, reason, currency }) => {
-            let price = n.assumed(price.as_ref(), currency);
-            format!(
-                "The channel code {code} is taken for {channel}{price}: {reason}. Choose another channel with --map {code}=CHANNEL."
+            n.pick(
+                format!("Kanalkoden {code} er regnet som {channel}{price}: {reason}. En anden kanal vælges med --map {code}=KANAL."),
+                format!("The channel code {code} is taken for {channel}{price}: {reason}. Choose another channel with --map {code}=CHANNEL."),
             )
         }
         (_, InputNote::UnusedMap { code, near }) => {
@@ -99,6 +94,11 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
                 format!("{found} {read} læst: {counted} talt med, {left_out} udeladt, {wrong} med fejl."),
                 format!("{found} {read} read: {counted} counted, {left_out} left out, {wrong} with errors."),
             )
+        }
+        (_, InputNote::SoundScenarios { file, scenarios }) => {
+            let one_or_many = n.pick(["scenarie", "scenarier"], ["scenario", "scenarios"]);
+            let sound = n.pick("ingen fejl", "no errors");
+            format!("{file}: {}, {sound}.", n.plural(*scenarios, one_or_many))
         }
         (_, InputNote::Selected { dimension, values, kept, left_out }) => {
             let enquiries = n.pick(["henvendelse", "henvendelser"], ["enquiry", "enquiries"]);

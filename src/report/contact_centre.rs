@@ -194,7 +194,9 @@ fn notes(basis: Basis, result: &ContactCentre) -> Vec<Following> {
     let few: Vec<Cell> = result.tasks.iter().filter(|line| line.counted < FEW).map(task).collect();
     let mut notes = vec![Following::Suitability, Following::Bearing];
     if !few.is_empty() {
-        notes.push(Following::FewCounted { at_least: FEW, tasks: few });
+        let are_all = few.len() > 1 && few.len() == result.tasks.len();
+        let tasks = if are_all { Vec::new() } else { few };
+        notes.push(Following::FewCounted { at_least: FEW, tasks });
     }
     notes.extend(result.untold.iter().map(|line| Following::NoTask { counted: line.counted }));
     if result.unclosed > 0 {

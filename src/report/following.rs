@@ -131,7 +131,7 @@ pub enum Following {
     FewCounted {
         /// How many are enough.
         at_least: u64,
-        /// The tasks.
+        /// The tasks; none where all are so.
         tasks: Vec<Cell>,
     },
     /// Information enquiries whose task is not told, which have no place among the tasks.

@@ -117,7 +117,12 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
     let channels = taken(args.channels.as_deref(), &baseline.table)?;
     let question = Question { channels, transfer: args.transfer() };
     let result = ContactCentre::of(&baseline.counts, &baseline.year(), &question);
-    if result.tasks.is_empty() && result.untold.is_none() {
+    if result.tasks.is_empty() && result.untold.is_some() {
+        let problem = Problem::new("no information enquiry in the count has a task")
+            .help("the column for the task is empty in their rows; tasks are what is ranked");
+        return Err(Problems::from(problem).into());
+    }
+    if result.tasks.is_empty() {
         let ids = question.channels.iter().map(|&at| baseline.table.id(at));
         let what = format!("no information enquiries on {}", listed(ids, ", "));
         let help = format!(

@@ -31,7 +31,7 @@ pub fn sentence(note: &Following, n: Words) -> String {
         }
         Following::FewCounted { at_least, tasks } => format!(
             "Få optalte: {} har færre end {}, og tallene siger ikke meget.",
-            n.cells(tasks),
+            if tasks.is_empty() { "alle opgaver".to_owned() } else { n.cells(tasks) },
             n.count(*at_least),
         ),
         Following::NoTask { counted } => format!(

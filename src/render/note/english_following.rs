@@ -31,7 +31,7 @@ pub fn sentence(note: &Following, n: Words) -> String {
         }
         Following::FewCounted { at_least, tasks } => format!(
             "Few counted: {} {} fewer than {}, and the figures say little.",
-            n.cells(tasks),
+            if tasks.is_empty() { "all tasks".to_owned() } else { n.cells(tasks) },
             if tasks.len() == 1 { "has" } else { "have" },
             n.count(*at_least),
         ),

@@ -122,7 +122,7 @@ pub struct FileOrigin {
 pub struct Origin {
     /// The files, as they were given.
     pub files: Vec<FileOrigin>,
-    /// The years in which each week has dates.
+    /// The years of each week, where a date or the week itself tells them.
     pub years: BTreeMap<usize, BTreeSet<i16>>,
     /// The codes that were seen, of those whose use is noted.
     pub noted: BTreeSet<String>,

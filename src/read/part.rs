@@ -199,14 +199,18 @@ impl<'a> Part<'a> {
                 continue;
             }
             let (id, fault) = match dimension {
-                Dimension::Week if is_date => {
-                    let date = week::of_date(&cell);
-                    if let Some((year, week)) = date {
+                Dimension::Week => {
+                    let (told, fault) = if is_date {
+                        let date = week::of_date(&cell);
+                        (date.map(|(year, week)| (Some(year), week)), Fault::Date)
+                    } else {
+                        (week::written(&cell), Fault::Week)
+                    };
+                    if let Some((Some(year), week)) = told {
                         self.years.entry(week).or_default().insert(year);
                     }
-                    (date.map(|(_, week)| week), Fault::Date)
+                    (told.map(|(_, week)| week), fault)
                 }
-                Dimension::Week => (week::number(&cell), Fault::Week),
                 Dimension::Channel => {
                     if let Some(noted) = self.table.noted(&cell) {
                         self.noted.insert(noted.code.clone());

@@ -5,13 +5,21 @@ use jiff::civil::Date;
 /// The number of a week: `5`, `05`, `uge 5`, `2013-W05`.
 #[must_use]
 pub(super) fn number(cell: &str) -> Option<usize> {
+    written(cell).map(|(_, week)| week)
+}
+
+/// The number of a week and its year, where one is written: `2013-W05`.
+#[must_use]
+pub(super) fn written(cell: &str) -> Option<(Option<i16>, usize)> {
     let cell = cell.to_lowercase();
-    let iso = cell.split_once("-w").filter(|(year, _)| is_digits(year)).map(|(_, week)| week);
+    let iso = cell.split_once("-w").filter(|(year, _)| is_digits(year));
     let worded = ["uge", "week"].iter().find_map(|word| cell.strip_prefix(word));
-    let week = iso.or(worded).unwrap_or(&cell).trim();
+    let week = iso.map(|(_, week)| week).or(worded).unwrap_or(&cell).trim();
     // A program that knows decimals alone writes `43.0`.
     let week = week.strip_suffix(".0").unwrap_or(week);
-    week.parse().ok().filter(|number| is_digits(week) && (1..=53).contains(number))
+    let year = iso.map(|(year, _)| year.parse()).transpose().ok()?;
+    let number = week.parse().ok().filter(|_| is_digits(week))?;
+    (1..=53).contains(&number).then_some((year, number))
 }
 
 /// The ISO week of a date and its year: `21-10-2013`, `21-10-2013 09:15:00`, `2013-10-21T09:15`.
@@ -41,7 +49,7 @@ fn is_digits(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{number, of_date};
+    use super::{number, of_date, written};
 
     #[test]
     fn a_week_is_written_in_several_ways() {
@@ -51,6 +59,14 @@ mod tests {
         for cell in ["0", "54", "+5", "5,5", "uge", "marts", "2013-05"] {
             assert_eq!(number(cell), None, "{cell}");
         }
+    }
+
+    #[test]
+    fn a_week_may_have_a_year_before_it() {
+        assert_eq!(written("2013-W05"), Some((Some(2013), 5)));
+        assert_eq!(written("2014-w5"), Some((Some(2014), 5)));
+        assert_eq!(written("uge 5"), Some((None, 5)));
+        assert_eq!(written("99999-W05"), None);
     }
 
     #[test]

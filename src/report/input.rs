@@ -74,7 +74,7 @@ pub enum InputNote {
         /// What was counted in that one.
         most: u64,
     },
-    /// Dates of several years in one week, which count as one.
+    /// Weeks of several years with one number, which count as one.
     SeveralYears {
         /// Its number.
         week: usize,

@@ -69,10 +69,10 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
             n.count(*most),
         ),
         (Lang::Danish, InputNote::SeveralYears { week, years }) => {
-            format!("Uge {week} har datoer i {}; de er regnet som én uge.", joined(years, "og"))
+            format!("Uge {week} er talt i {}; de er regnet som én uge.", joined(years, "og"))
         }
         (Lang::English, InputNote::SeveralYears { week, years }) => {
-            format!("Week {week} has dates in {}; they count as one week.", joined(years, "and"))
+            format!("Week {week} was counted in {}; they count as one week.", joined(years, "and"))
         }
         (Lang::Danish, InputNote::Unnamed { file, codes, .. }) => format!(
             "{} uden navn i {file} og står med koden: {}.",

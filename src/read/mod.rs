@@ -17,6 +17,7 @@ mod known;
 pub mod names;
 pub mod number;
 mod part;
+mod place;
 pub mod plan;
 pub mod prices;
 pub mod problem;

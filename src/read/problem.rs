@@ -1,12 +1,10 @@
 //! Problems: what is wrong with a file, where, and what to do; many are reported together.
 
-use std::borrow::Cow;
 use std::fmt;
-use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::blocks::line_ends;
+pub use super::place::Place;
 
 /// How many problems are printed; the rest is counted.
 const SHOWN: usize = 20;
@@ -24,21 +22,6 @@ pub struct Problem {
     pub help: Option<String>,
 }
 
-/// A place in a file, with its line.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Place {
-    /// The file as the user named it.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// The text of the line.
-    pub text: String,
-    /// What the caret points at, in bytes of the line.
-    pub span: Range<usize>,
-    /// What was expected, beside the caret; may be empty.
-    pub expected: String,
-}
-
 impl Problem {
     /// A problem without a place in a file.
     #[must_use]
@@ -46,10 +29,10 @@ impl Problem {
         Self { what: what.into(), place: None, help: None }
     }
 
-    /// The same problem with a place.
+    /// The same problem with a place, of whose line no more is kept than is shown.
     #[must_use]
     pub fn at(mut self, place: Place) -> Self {
-        self.place = Some(Box::new(place));
+        self.place = Some(Box::new(place.cut()));
         self
     }
 
@@ -63,59 +46,6 @@ impl Problem {
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
-    }
-}
-
-impl Place {
-    /// The place of a span of bytes in the text of a file. A span over several
-    /// lines is cut at the end of its first.
-    #[must_use]
-    pub fn of(file: &str, text: &str, span: Range<usize>, expected: impl Into<String>) -> Self {
-        Self::in_bytes(file, text.as_bytes(), span, expected, String::from_utf8_lossy)
-    }
-
-    /// The same for bytes that become text in a way of their own.
-    #[must_use]
-    pub fn in_bytes<'a>(
-        file: &str,
-        bytes: &'a [u8],
-        span: Range<usize>,
-        expected: impl Into<String>,
-        decode: impl Fn(&'a [u8]) -> Cow<'a, str>,
-    ) -> Self {
-        // A CR right before an LF ends no line of its own.
-        let before = match &bytes[..span.start] {
-            [before @ .., b'\r'] if bytes.get(span.start) == Some(&b'\n') => before,
-            before => before,
-        };
-        let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
-        let rest = &bytes[start..];
-        let line = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
-        // The text of the line may be longer than its bytes.
-        let [from, to] = [span.start, span.end].map(|at| (at - start).min(line));
-        let left = decode(&rest[..from]);
-        let marked = decode(&rest[from..to]);
-        Self {
-            file: file.to_owned(),
-            line: line_ends(&bytes[..start]) + 1,
-            span: left.len()..left.len() + marked.len(),
-            text: format!("{left}{marked}{}", decode(&rest[to..line])),
-            expected: expected.into(),
-        }
-    }
-}
-
-impl Place {
-    /// Whether it is in an argument, which is known by its flag, and in no file.
-    #[must_use]
-    pub fn is_of_argument(&self) -> bool {
-        self.file.starts_with("--")
-    }
-
-    /// The column of its start, in characters from 1.
-    #[must_use]
-    pub fn column(&self) -> usize {
-        self.text[..self.span.start].chars().count() + 1
     }
 }
 
@@ -137,7 +67,16 @@ impl fmt::Display for Problem {
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
-        f.write_str(&Renderer::plain().render(&[group]))
+        let text = Renderer::plain().render(&[group]);
+        match &self.place {
+            // The renderer counts in what is left of the line.
+            Some(place) if place.is_cut() => {
+                let [cut, whole] = [place.column_of_text(), place.column()]
+                    .map(|column| format!("--> {}:{}:{column}\n", place.file, place.line));
+                f.write_str(&text.replacen(&cut, &whole, 1))
+            }
+            _ => f.write_str(&text),
+        }
     }
 }
 

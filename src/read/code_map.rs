@@ -13,7 +13,8 @@ const REASON: &str = "--map";
 /// What an argument looks like.
 const EXPECTED: &str = "expected a code and a channel, such as `WEBFORM=selvbetjening`";
 
-/// The table with codes that mean what the arguments say, whatever they meant before.
+/// The table with codes that mean what the arguments say, whatever they meant before. Each
+/// argument is understood by the table as it was, so that their order does not matter.
 ///
 /// # Errors
 ///
@@ -22,6 +23,7 @@ const EXPECTED: &str = "expected a code and a channel, such as `WEBFORM=selvbetj
 pub fn mapped(mut table: PriceTable, arguments: &[String]) -> Result<PriceTable, Problems> {
     let mut problems = Problems::default();
     let mut codes = BTreeSet::new();
+    let mut maps = Vec::new();
     for argument in arguments {
         // A code may hold the sign; no channel does.
         let Some((code, channel)) = problems.keep(last_pair("--map", argument, EXPECTED)) else {
@@ -33,28 +35,46 @@ pub fn mapped(mut table: PriceTable, arguments: &[String]) -> Result<PriceTable,
             let what = format!("code `{}` is mapped twice", code.text);
             problems.push(code.problem(what, "").help("give one `--map` for each code"));
         } else {
-            problems.keep(map(&mut table, &code, &channel));
+            maps.extend(problems.keep(Map::of(&table, code, &channel)));
         }
+    }
+    for map in maps {
+        map.apply(&mut table);
     }
     problems.or(table)
 }
 
-fn map(table: &mut PriceTable, code: &Word, channel: &Word) -> Result<(), Problem> {
-    let position = match channel.text.as_str() {
-        "-" => {
-            let left_out =
-                LeftOut { code: code.text.clone(), name: None, reason: REASON.to_owned() };
+/// What a code is to mean.
+struct Map {
+    code: String,
+    /// The position that it leads to; `None` leaves it out.
+    to: Option<usize>,
+    /// A code of the table that is nearly written so.
+    near: Option<String>,
+}
+
+impl Map {
+    fn of(table: &PriceTable, code: Word, channel: &Word) -> Result<Self, Problem> {
+        let to = match channel.text.as_str() {
+            "-" => None,
+            word => Some(table.find(word).ok_or_else(|| {
+                let what = format!("unknown channel `{}`", channel.text);
+                let expected = format!("not in price table `{}`", table.name);
+                channel.problem(what, expected).help(channels_like(&channel.text, table))
+            })?),
+        };
+        let words = table.words().filter(|word| *word != folded(&code.text));
+        let near = did_you_mean(&code.text, words).map(str::to_owned);
+        Ok(Self { code: code.text, to, near })
+    }
+
+    fn apply(self, table: &mut PriceTable) {
+        let Self { code, to, near } = self;
+        let position = to.unwrap_or_else(|| {
+            let left_out = LeftOut { code: code.clone(), name: None, reason: REASON.to_owned() };
             table.push(Code::LeftOut(left_out))
-        }
-        word => table.find(word).ok_or_else(|| {
-            let what = format!("unknown channel `{}`", channel.text);
-            let expected = format!("not in price table `{}`", table.name);
-            channel.problem(what, expected).help(channels_like(&channel.text, table))
-        })?,
-    };
-    let near = did_you_mean(&code.text, table.words().filter(|word| *word != folded(&code.text)));
-    let near = near.map(str::to_owned);
-    table.call_instead(position, &code.text);
-    table.note(Noted { code: code.text.clone(), why: Why::Mapped { near } });
-    Ok(())
+        });
+        table.call_instead(position, &code);
+        table.note(Noted { code, why: Why::Mapped { near } });
+    }
 }

@@ -6,7 +6,7 @@ use super::business_case;
 use super::problem::{Problem, Problems};
 use super::sketch::{MoveWords, Sketch};
 use super::word::Word;
-use super::{channels_like, headings};
+use super::{channels_like, headings, vocabulary};
 use crate::model::business_case::BusinessCase;
 use crate::model::counts::Counts;
 use crate::model::number::{Money, Share};
@@ -201,7 +201,7 @@ fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Proble
     }
     let mut only = Vec::<Only>::new();
     for (dimension, value) in &words.only {
-        match world.counts.find(*dimension, &value.text) {
+        match vocabulary::find(world.counts, *dimension, &value.text) {
             None => {
                 let known = world.counts.words(*dimension);
                 problems.push(value.unknown(

@@ -115,7 +115,7 @@ impl Counted<'_> {
         match dimension {
             Dimension::Week => week::number(&value.text).filter(is_seen),
             Dimension::Channel => self.table.find(&value.text).filter(is_seen),
-            _ => self.counts.find(dimension, &vocabulary::name(dimension, &value.text)),
+            _ => vocabulary::find(self.counts, dimension, &value.text),
         }
     }
 

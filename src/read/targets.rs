@@ -38,8 +38,7 @@ pub fn targets(arguments: &[String], counts: &Counts) -> Result<Targets, Problem
         };
         let (task, share) =
             (word(0..equals), problems.keep(word(equals + 1..argument.len()).per_cent()));
-        let name = vocabulary::name(Dimension::Task, &task.text);
-        let Some(id) = counts.find(Dimension::Task, &name) else {
+        let Some(id) = vocabulary::find(counts, Dimension::Task, &task.text) else {
             problems.push(task.unknown("task", counts.words(Dimension::Task), "not in the count"));
             continue;
         };

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::counts::Dimension;
+use crate::model::counts::{Counts, Dimension};
 use crate::model::enquiry::{Closure, Type};
 
 /// What a template and a re-export write for "not given".
@@ -30,6 +30,13 @@ pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
         Dimension::Closure => coded(cell, Closure::ALL.map(|one| (one.code(), closure_text(one)))),
         _ => Cow::Borrowed(cell),
     }
+}
+
+/// The id that a word of whoever asks has in a dimension of the counts: it is understood as the
+/// cells are, and names and codes that a list gave one are known too.
+#[must_use]
+pub(super) fn find(counts: &Counts, dimension: Dimension, word: &str) -> Option<usize> {
+    counts.find(dimension, &name(dimension, word)).or_else(|| counts.find(dimension, word))
 }
 
 /// The code of what a cell says in code or in Danish; a word that is neither stands for itself.

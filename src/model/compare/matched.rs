@@ -30,7 +30,7 @@ pub(super) struct Pair {
 }
 
 /// A name without its case and without any space: `Job Centeret` is `jobcenteret`.
-fn folded(name: &str) -> String {
+fn unspaced(name: &str) -> String {
     name.split_whitespace().collect::<String>().to_lowercase()
 }
 
@@ -41,7 +41,7 @@ pub(super) fn pairs(before: Side, after: Side) -> BTreeMap<String, Pair> {
     for (at, side) in [before, after].into_iter().enumerate() {
         for (id, mix) in side.year.mix_by(Dimension::Unit) {
             let name = side.counts.name(Dimension::Unit, id);
-            let pair = pairs.entry(folded(name)).or_default();
+            let pair = pairs.entry(unspaced(name)).or_default();
             pair.names[at].push(name.to_owned());
             mix.channels().for_each(|(position, n)| pair.mixes[at].add(position, n));
         }
@@ -56,13 +56,13 @@ pub(super) fn municipalities(before: Side, after: Side) -> [Vec<String>; 2] {
         let ids: BTreeSet<usize> =
             side.year.slots().map(|(slot, _)| slot[Dimension::Municipality]).collect();
         let names = ids.into_iter().map(|id| side.counts.name(Dimension::Municipality, id));
-        names.filter(|name| !name.is_empty()).map(|name| (folded(name), name)).collect()
+        names.filter(|name| !name.is_empty()).map(|name| (unspaced(name), name)).collect()
     });
     if sides.iter().any(BTreeMap::is_empty) {
         return [Vec::new(), Vec::new()];
     }
     [0, 1].map(|at| {
-        let only = sides[at].iter().filter(|(folded, _)| !sides[1 - at].contains_key(*folded));
+        let only = sides[at].iter().filter(|(unspaced, _)| !sides[1 - at].contains_key(*unspaced));
         only.map(|(_, name)| (*name).to_owned()).collect()
     })
 }

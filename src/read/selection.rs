@@ -173,14 +173,9 @@ fn unknown(dimension: Dimension, value: &Word, sides: &[Counted]) -> Problem {
         [_] => "not in the count".to_owned(),
         _ => format!("not in {}", quoted(&files)),
     };
-    let mut known = Vec::<String>::new();
-    for side in sides {
-        for word in side.words(dimension) {
-            if !known.contains(&word) {
-                known.push(word);
-            }
-        }
-    }
+    let mut seen = BTreeSet::new();
+    let mut known: Vec<String> = sides.iter().flat_map(|side| side.words(dimension)).collect();
+    known.retain(|word| seen.insert(word.clone()));
     match dimension {
         Dimension::Week => match week::number(&value.text) {
             Some(week) => value.problem(format!("no enquiries in week {week}"), absent),

@@ -33,6 +33,8 @@ pub(super) struct Baseline<'a> {
     pub(super) scale: Scale,
     pub(super) counts: Counts,
     pub(super) origin: Origin,
+    /// What part of it is asked for.
+    pub(super) asked: SelectionWords,
 }
 
 /// What is known before a count is read: prices, names, and what is asked for.
@@ -111,13 +113,12 @@ impl<'a> Baseline<'a> {
         wanted: Wanted,
         stdin: &mut (dyn Read + Send),
     ) -> (Self, Problems) {
-        let asked = setting.asked.clone();
         let has_table = setting.has_table();
         let (whole, mut problems) = Self::with_problems(input, setting, wanted, stdin);
         if !has_table || problems.count() > 0 {
             return (whole, problems);
         }
-        match problems.keep(asked.resolve(&whole.counts, &whole.table)) {
+        match problems.keep(whole.asked.resolve(&whole.counts, &whole.table)) {
             Some(selection) => (whole.part(&selection), problems),
             None => (whole, problems),
         }
@@ -134,6 +135,7 @@ impl<'a> Baseline<'a> {
         let baseline = |table, counts, origin| Self {
             input,
             files: input.names(),
+            asked: asked.clone(),
             table,
             scale: input.scale(),
             counts,
@@ -161,9 +163,7 @@ impl<'a> Baseline<'a> {
 
     /// The part that the arguments ask for.
     fn asked(self) -> Result<Self, Problems> {
-        let part = &self.input.part;
-        let asked = SelectionWords::of_arguments(&part.week, &part.conditions)?;
-        let selection = asked.resolve(&self.counts, &self.table)?;
+        let selection = self.asked.resolve(&self.counts, &self.table)?;
         Ok(self.part(&selection))
     }
 

@@ -12,7 +12,6 @@ use crate::model::counts::Dimension;
 use crate::model::year::Year;
 use crate::read::plan::{self, PlanWords};
 use crate::read::problem::Problems;
-use crate::read::selection::SelectionWords;
 use crate::read::sketch::MoveWords;
 use crate::read::{incomparable, scenario_file};
 use crate::report;
@@ -43,8 +42,8 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let before = problems.keep(Baseline::whole(&inputs[0], &dimensions, streams.input));
     let after = problems.keep(Baseline::whole(&inputs[1], &[], streams.input));
     let (Some(before), Some(after)) = (before, after) else { return Err(problems.into()) };
-    let asked = SelectionWords::of_arguments(&args.part.week, &args.part.conditions)?;
-    let parts = asked.resolve_each([before.counted(), after.counted()])?;
+    // The same is asked of both.
+    let parts = before.asked.resolve_each([before.counted(), after.counted()])?;
     let [before, after] = [before.part(&parts[0]), after.part(&parts[1])];
     // A code of one of the counts is used.
     let noted = [&before, &after].map(|side| side.origin.noted.clone());

@@ -1,82 +1,8 @@
 //! Counts: enquiries by unit, week, channel and whatever else is asked for.
 
-use std::collections::{BTreeMap, HashMap};
-use std::ops::{Index, IndexMut};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-/// One way to tell enquiries apart.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum Dimension {
-    /// The municipality that counted.
-    Municipality,
-    /// The organisational unit that counted.
-    Unit,
-    /// The count week, by its number in the calendar.
-    Week,
-    /// The way the enquiry came in.
-    Channel,
-    /// What the enquiry concerns.
-    Task,
-    /// What kind of enquiry it is.
-    Type,
-    /// Whether it was closed at once.
-    Closure,
-}
-
-impl Dimension {
-    /// All dimensions, in the order of [`Slot`].
-    pub const ALL: [Self; 7] = [
-        Self::Municipality,
-        Self::Unit,
-        Self::Week,
-        Self::Channel,
-        Self::Task,
-        Self::Type,
-        Self::Closure,
-    ];
-
-    /// The dimensions whose ids stand for names.
-    pub const NAMED: [Self; 5] =
-        [Self::Municipality, Self::Unit, Self::Task, Self::Type, Self::Closure];
-}
-
-/// Where an enquiry belongs: an id in each dimension.
-///
-/// The id of a channel is its position in the price table, the id of a week its
-/// number, 0 if it is not told. The id of a name is what [`Counts::id`] gave it;
-/// a dimension that was not read has one name, the empty one.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Slot([usize; Dimension::ALL.len()]);
-
-impl Slot {
-    /// The same slot on another channel.
-    #[must_use]
-    pub fn on(mut self, channel: usize) -> Self {
-        self[Dimension::Channel] = channel;
-        self
-    }
-
-    /// The same slot with new ids for its names: of each named dimension, by the old ones.
-    fn renamed(mut self, ids: &[Vec<usize>; Dimension::NAMED.len()]) -> Self {
-        for (dimension, ids) in Dimension::NAMED.into_iter().zip(ids) {
-            self[dimension] = ids[self[dimension]];
-        }
-        self
-    }
-}
-
-impl Index<Dimension> for Slot {
-    type Output = usize;
-
-    fn index(&self, dimension: Dimension) -> &usize {
-        &self.0[dimension as usize]
-    }
-}
-
-impl IndexMut<Dimension> for Slot {
-    fn index_mut(&mut self, dimension: Dimension) -> &mut usize {
-        &mut self.0[dimension as usize]
-    }
-}
+pub use super::slot::{Dimension, Slot};
 
 /// The names seen in one dimension, each with a number.
 #[derive(Debug, Clone, Default)]
@@ -84,7 +10,7 @@ struct Names {
     list: Vec<String>,
     ids: HashMap<String, usize>,
     /// The codes that each name was given to, where a list of names gave it.
-    codes: Vec<Vec<String>>,
+    codes: Vec<BTreeSet<String>>,
 }
 
 impl Names {
@@ -94,7 +20,7 @@ impl Names {
         }
         let id = self.list.len();
         self.list.push(name.to_owned());
-        self.codes.push(Vec::new());
+        self.codes.push(BTreeSet::new());
         self.ids.insert(name.to_owned(), id);
         id
     }
@@ -112,7 +38,7 @@ pub fn folded(name: &str) -> String {
 pub struct Counts {
     names: [Names; Dimension::ALL.len()],
     slots: BTreeMap<Slot, u64>,
-    spellings: Vec<Vec<String>>,
+    spellings: Vec<(Dimension, Vec<String>)>,
 }
 
 impl Counts {
@@ -122,14 +48,14 @@ impl Counts {
     }
 
     /// The id of a name that was given to codes.
-    fn coded_id(&mut self, dimension: Dimension, name: &str, codes: &[String]) -> usize {
+    fn coded_id<'a>(
+        &mut self,
+        dimension: Dimension,
+        name: &str,
+        codes: impl IntoIterator<Item = &'a String>,
+    ) -> usize {
         let id = self.id(dimension, name);
-        let known = &mut self.names[dimension as usize].codes[id];
-        for code in codes {
-            if !known.contains(code) {
-                known.push(code.clone());
-            }
-        }
+        self.names[dimension as usize].codes[id].extend(codes.into_iter().cloned());
         id
     }
 
@@ -166,10 +92,43 @@ impl Counts {
     /// If [`id`](Self::id) never gave that id.
     #[must_use]
     pub fn code(&self, dimension: Dimension, id: usize) -> &str {
-        match self.names[dimension as usize].codes[id].as_slice() {
-            [code] => code,
+        let mut codes = self.codes(dimension, id).iter();
+        match (codes.next(), codes.next()) {
+            (Some(code), None) => code,
             _ => self.name(dimension, id),
         }
+    }
+
+    /// The codes that a list gave the name of an id in a [named](Dimension::NAMED) dimension;
+    /// none where no list did.
+    ///
+    /// # Panics
+    ///
+    /// If [`id`](Self::id) never gave that id.
+    #[must_use]
+    pub fn codes(&self, dimension: Dimension, id: usize) -> &BTreeSet<String> {
+        &self.names[dimension as usize].codes[id]
+    }
+
+    /// The names of a [named](Dimension::NAMED) dimension that occur in slots that `keep` keeps:
+    /// rows that are left out have names too.
+    pub fn names_in(
+        &self,
+        dimension: Dimension,
+        keep: impl Fn(&Slot) -> bool,
+    ) -> impl Iterator<Item = &str> {
+        self.by(dimension, keep).into_keys().map(move |id| self.name(dimension, id))
+    }
+
+    /// The names of a [named](Dimension::NAMED) dimension that occur in slots that `keep` keeps,
+    /// and the codes that were given them, [folded].
+    #[must_use]
+    pub fn words_in(&self, dimension: Dimension, keep: impl Fn(&Slot) -> bool) -> BTreeSet<String> {
+        let words = |id: usize| {
+            let name = folded(self.name(dimension, id));
+            self.codes(dimension, id).iter().map(|code| folded(code)).chain([name])
+        };
+        self.by(dimension, keep).into_keys().flat_map(words).collect()
     }
 
     /// The name behind an id of a [named](Dimension::NAMED) dimension; empty for "not told".
@@ -194,7 +153,8 @@ impl Counts {
     pub fn merge(&mut self, other: &Self) {
         let ids = Dimension::NAMED.map(|dimension| {
             let Names { list, codes, .. } = &other.names[dimension as usize];
-            let id = |(name, codes): (&String, &Vec<String>)| self.coded_id(dimension, name, codes);
+            let id =
+                |(name, codes): (&String, &BTreeSet<String>)| self.coded_id(dimension, name, codes);
             list.iter().zip(codes).map(id).collect::<Vec<_>>()
         });
         for (slot, counted) in other.slots() {
@@ -208,8 +168,15 @@ impl Counts {
     /// Names that differ in case and surplus spaces only are one; [`spellings`](Self::spellings)
     /// tells which.
     #[must_use]
-    pub fn in_order(mut self) -> Self {
+    pub fn in_order(self) -> Self {
+        self.in_order_by(|_| true)
+    }
+
+    /// The same with spellings of the slots that `tells` takes alone.
+    #[must_use]
+    pub fn in_order_by(mut self, tells: impl Fn(&Slot) -> bool) -> Self {
         let ids = Dimension::NAMED.map(|dimension| {
+            let told = self.by(dimension, &tells);
             let Names { list, codes, .. } = std::mem::take(&mut self.names[dimension as usize]);
             let mut new_ids = vec![0; list.len()];
             let mut names: Vec<(String, String, usize)> =
@@ -220,10 +187,12 @@ impl Counts {
                 let new_id = sorted.id(&alike[0].1);
                 for (_, _, old) in alike {
                     new_ids[*old] = new_id;
-                    sorted.codes[new_id].extend_from_slice(&codes[*old]);
+                    sorted.codes[new_id].extend(codes[*old].iter().cloned());
                 }
-                if alike.len() > 1 {
-                    self.spellings.push(alike.iter().map(|(_, name, _)| name.clone()).collect());
+                let told = alike.iter().filter(|(_, _, id)| told.contains_key(id));
+                let told: Vec<String> = told.map(|(_, name, _)| name.clone()).collect();
+                if told.len() > 1 {
+                    self.spellings.push((dimension, told));
                 }
             }
             self.names[dimension as usize] = sorted;
@@ -243,15 +212,15 @@ impl Counts {
         let mut called = Self { spellings, ..Self::default() };
         let ids = Dimension::NAMED.map(|one| {
             let Names { list, codes, .. } = &self.names[one as usize];
-            let called_id = |(known, codes): (&String, &Vec<String>)| {
+            let called_id = |(known, codes): (&String, &BTreeSet<String>)| {
                 if one != dimension || known.is_empty() {
                     return called.coded_id(one, known, codes);
                 }
                 let given = name(known);
                 let given = given.as_deref().unwrap_or(known);
                 // What a list before has named stays known by its first codes.
-                let codes = if codes.is_empty() { std::slice::from_ref(known) } else { codes };
-                called.coded_id(one, given, codes)
+                let own = Some(known).filter(|_| codes.is_empty());
+                called.coded_id(one, given, codes.iter().chain(own))
             };
             list.iter().zip(codes).map(called_id).collect::<Vec<_>>()
         });
@@ -261,9 +230,9 @@ impl Counts {
         called.in_order()
     }
 
-    /// Names that were written in more than one way and count as one.
+    /// Names that were written in more than one way and count as one, with their dimension.
     #[must_use]
-    pub fn spellings(&self) -> &[Vec<String>] {
+    pub fn spellings(&self) -> &[(Dimension, Vec<String>)] {
         &self.spellings
     }
 

@@ -16,5 +16,6 @@ pub mod scenario;
 pub mod selection;
 pub mod self_service;
 pub mod sensitivity;
+mod slot;
 pub mod what_if;
 pub mod year;

@@ -63,7 +63,7 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Problem {
 }
 
 fn is_without_units(side: Side) -> bool {
-    side.counts.names(Dimension::Unit).iter().all(String::is_empty)
+    names(side).all(str::is_empty)
 }
 
 /// The units of a count, the first few by name.
@@ -71,7 +71,11 @@ fn units(side: Side) -> String {
     if is_without_units(side) {
         return "none".to_owned();
     }
-    let names = side.counts.names(Dimension::Unit);
-    let more = if names.len() > NAMES { ", …" } else { "" };
-    format!("{}{more}", listed(names.iter().take(NAMES).map(String::as_str), ", "))
+    let more = if names(side).count() > NAMES { ", …" } else { "" };
+    format!("{}{more}", listed(names(side).take(NAMES), ", "))
+}
+
+/// The units that are compared: of those that are left out or not asked for nothing is.
+fn names(side: Side<'_>) -> impl Iterator<Item = &str> {
+    side.counts.names_in(Dimension::Unit, |slot| side.table.is_enquiry(slot))
 }

@@ -87,7 +87,7 @@ pub fn read<'w>(
         }
         file.add_to(&mut tally, effort);
     }
-    tally.counts = std::mem::take(&mut tally.counts).in_order();
+    tally.counts = std::mem::take(&mut tally.counts).in_order_by(|slot| table.is_enquiry(slot));
     if tally.problems.count() == 0 && !tally.counts.slots().any(|(slot, _)| table.is_enquiry(slot))
     {
         tally.problems.push(

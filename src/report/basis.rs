@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Cell, Key, Note, input};
 use crate::model::cost::Cost;
-use crate::model::counts::{Counts, Dimension};
+use crate::model::counts::{Counts, Dimension, Slot, folded};
 use crate::model::number::{Enquiries, Weeks};
 use crate::model::origin::Origin;
 use crate::model::price_table::{Code, PriceTable};
@@ -74,9 +74,24 @@ fn notes_with(basis: Basis, cost: &Cost, unpriced: Option<Note>) -> Vec<Note> {
 
 /// How the files were read, and names that were written in more than one way.
 pub(super) fn notes_on_input(basis: Basis) -> impl Iterator<Item = Note> {
+    let counted = counted_words(basis);
     let spellings = basis.counts.spellings().iter();
-    let spellings = spellings.map(|names| Note::Spellings { names: names.clone() });
+    let is_counted = move |(dimension, names): &&(Dimension, Vec<String>)| {
+        names.iter().any(|name| counted(*dimension, name))
+    };
+    let spellings = spellings.filter(is_counted);
+    let spellings = spellings.map(|(_, names)| Note::Spellings { names: names.clone() });
     input::notes(basis).into_iter().map(Note::Input).chain(spellings)
+}
+
+/// Whether a name, or the code that was given one, is that of enquiries: rows that are left
+/// out or not asked for have names too.
+pub(super) fn counted_words(basis: Basis) -> impl Fn(Dimension, &str) -> bool {
+    let is_enquiry = |slot: &Slot| basis.table.is_enquiry(slot);
+    let words =
+        Dimension::NAMED.map(|dimension| (dimension, basis.counts.words_in(dimension, is_enquiry)));
+    let words = BTreeMap::from(words);
+    move |dimension, word| words.get(&dimension).is_some_and(|words| words.contains(&folded(word)))
 }
 
 /// Files that were given more than once.

@@ -8,7 +8,7 @@ use super::{Baseline, Streams, deliver};
 use crate::cli::following::{ContactCentreArgs, Include, PatternArgs, SelfServiceArgs};
 use crate::cli::usage;
 use crate::model::contact_centre::{ContactCentre, Question};
-use crate::model::counts::Dimension;
+use crate::model::counts::{Dimension, Slot};
 use crate::model::origin::Meaning;
 use crate::model::pattern::Pattern;
 use crate::model::price_table::PriceTable;
@@ -48,7 +48,8 @@ pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
 /// municipalities.
 fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Problems> {
     let is_named = Dimension::NAMED.contains(&dimension);
-    if !is_named || baseline.counts.names(dimension).iter().any(|name| !name.is_empty()) {
+    let is_enquiry = |slot: &Slot| baseline.table.is_enquiry(slot);
+    if !is_named || baseline.counts.names_in(dimension, is_enquiry).any(|name| !name.is_empty()) {
         return Ok(());
     }
     let [danish, english] = [0, 1].map(|at| headings::names(dimension)[at]);

@@ -61,6 +61,7 @@ fn speed(bench: &mut Criterion) {
     let files = ["count.csv".to_owned()];
     let basis = Basis {
         files: &files,
+        again: &[],
         counts: &counts,
         origin: &Origin::default(),
         table: &table,

@@ -60,8 +60,8 @@ impl Tally {
 /// not told; all files have the column, or none. Problems are every problem of every
 /// file, in their order; counts without an incoming enquiry are one too.
 #[must_use]
-pub fn read<'w>(
-    sources: Vec<Result<Source, Problem>>,
+pub fn read<'s, 'w>(
+    sources: impl IntoIterator<Item = Result<Source<'s>, Problem>>,
     table: &PriceTable,
     wanted: impl Into<Wanted<'w>>,
     effort: Effort,

@@ -15,6 +15,8 @@ use crate::model::year::{Scale, UnitId};
 pub struct Basis<'a> {
     /// The names of the files that were read.
     pub files: &'a [String],
+    /// Those of them that were given before, under this name or another.
+    pub again: &'a [String],
     /// What was counted.
     pub counts: &'a Counts,
     /// Where they come from.
@@ -96,9 +98,7 @@ pub(super) fn counted_words(basis: Basis) -> impl Fn(Dimension, &str) -> bool {
 
 /// Files that were given more than once.
 pub(super) fn same_files(basis: Basis) -> impl Iterator<Item = Note> {
-    let again = move |(at, file): &(usize, &String)| basis.files[..*at].contains(file);
-    let again = basis.files.iter().enumerate().filter(again);
-    again.map(|(_, file)| Note::SameFile { file: file.clone() })
+    basis.again.iter().map(|file| Note::SameFile { file: file.clone() })
 }
 
 /// How many weeks were counted, by whom, and what that makes of them.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::Read;
 
-use super::files::{name_lists, price_table, sources};
+use super::files::{given_again, name_lists, price_table, sources};
 use crate::cli::InputArgs;
 use crate::model::cost::Cost;
 use crate::model::counts::{Counts, Dimension};
@@ -29,6 +29,8 @@ use crate::report::scenario::Outcome;
 pub(super) struct Baseline<'a> {
     pub(super) input: &'a InputArgs,
     pub(super) files: Vec<String>,
+    /// Those of them that were given before.
+    again: Vec<String>,
     pub(super) table: PriceTable,
     pub(super) scale: Scale,
     pub(super) counts: Counts,
@@ -131,10 +133,11 @@ impl<'a> Baseline<'a> {
         stdin: &mut (dyn Read + Send),
     ) -> (Self, Problems) {
         let Setting { table, names, asked } = setting;
-        let sources = sources(&input.files, stdin);
+        let sources = sources(input, stdin);
         let baseline = |table, counts, origin| Self {
             input,
             files: input.names(),
+            again: given_again(&input.files),
             asked: asked.clone(),
             table,
             scale: input.scale(),
@@ -215,6 +218,7 @@ impl<'a> Baseline<'a> {
         let prices = self.input.prices.as_str();
         Basis {
             files: &self.files,
+            again: &self.again,
             counts: &self.counts,
             origin: &self.origin,
             table: &self.table,

@@ -1,5 +1,6 @@
 //! Files and streams: the only place, besides `read`, that opens and writes them.
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
@@ -8,6 +9,7 @@ use atomic_write_file::AtomicWriteFile;
 use flate2::read::MultiGzDecoder;
 
 use super::progress::watched;
+use crate::cli::InputArgs;
 use crate::model::price_table::PriceTable;
 use crate::read::names::{self, Names};
 use crate::read::prices;
@@ -42,23 +44,35 @@ pub(super) fn name_lists(arguments: &[String]) -> Result<Vec<Names>, Problems> {
     problems.or(lists)
 }
 
-/// Opens all counts; what cannot be read says why in its place.
+/// The counts, each opened when its turn comes: a process may hold few files open. What cannot
+/// be read says why in its place.
 pub(super) fn sources<'a>(
-    paths: &[PathBuf],
+    input: &'a InputArgs,
     stdin: &'a mut (dyn Read + Send),
-) -> Vec<Result<Source<'a>, Problem>> {
+) -> impl Iterator<Item = Result<Source<'a>, Problem>> {
     let mut stdin = Some(stdin);
-    let open = |path: &PathBuf| {
+    input.files.iter().map(move |path| {
         if is_stdin(path) {
             let stdin = stdin.take().ok_or_else(stdin_again)?;
             return source("-".to_owned(), watched(stdin, "standard input", None));
         }
-        let (name, file) = open(path, Some("check the path; `-` reads standard input"))?;
+        let (name, file) = open(path, || no_count(path, &input.part.week))?;
         let bytes = file.metadata().ok().map(|metadata| metadata.len());
         let stream = watched(file, &name, bytes);
         source(name, stream)
-    };
-    paths.iter().map(open).collect()
+    })
+}
+
+/// The way out where a count is not there: a second week that is not joined to the first is
+/// taken for one.
+fn no_count(path: &Path, weeks: &[String]) -> String {
+    let name = path.display().to_string();
+    match name.parse() {
+        Ok(1..=53) if !weeks.is_empty() => {
+            format!("give several weeks in one word: `--week {},{name}`", weeks.join(","))
+        }
+        _ => "check the path; `-` reads standard input".to_owned(),
+    }
 }
 
 /// Whether a path stands for standard input.
@@ -101,7 +115,7 @@ impl<R: Read> Read for Unpacked<R> {
 }
 
 pub(super) fn file(path: &Path) -> Result<Input, Problem> {
-    let (name, mut file) = open(path, None)?;
+    let (name, mut file) = open(path, || "check the path".to_owned())?;
     let mut bytes = Vec::new();
     match file.read_to_end(&mut bytes) {
         Ok(_) => Ok(Input { name, bytes }),
@@ -110,19 +124,24 @@ pub(super) fn file(path: &Path) -> Result<Input, Problem> {
 }
 
 /// Opens a file, or says why not, and the way out where there is no such file.
-fn open(path: &Path, way_out: Option<&str>) -> Result<(String, fs::File), Problem> {
+fn open(path: &Path, way_out: impl Fn() -> String) -> Result<(String, fs::File), Problem> {
     let name = path.display().to_string();
     if path.is_dir() {
         return Err(Problem::new(format!("`{name}` is a directory")).help("name the files in it"));
     }
-    match (fs::File::open(path), way_out) {
-        (Ok(file), _) => Ok((name, file)),
-        (Err(error), _) if error.kind() != io::ErrorKind::NotFound => {
-            Err(unreadable(&name, &error))
-        }
-        (Err(_), None) => Err(Problem::new(format!("no file `{name}`"))),
-        (Err(_), Some(way_out)) => Err(Problem::new(format!("no file `{name}`")).help(way_out)),
-    }
+    fs::File::open(path).map(|file| (name.clone(), file)).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => Problem::new(format!("no file `{name}`")).help(way_out()),
+        _ => unreadable(&name, &error),
+    })
+}
+
+/// Those of the files that were given before, under this name or another.
+pub(super) fn given_again(paths: &[PathBuf]) -> Vec<String> {
+    let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+    let mut seen = BTreeSet::new();
+    let again = paths.iter().filter(|path| !seen.insert(real(path)));
+    let again: BTreeSet<String> = again.map(|path| path.display().to_string()).collect();
+    again.into_iter().collect()
 }
 
 /// Writes a file whole or not at all, as far as that can be: a device gets the text

@@ -64,6 +64,25 @@ fn letters_behind_the_head_are_read_in_its_encoding() {
     assert!(error.contains("is not UTF-8") && error.contains(" --> -:10002:1\n"), "{error:.400}");
 }
 
+#[cfg(unix)]
+#[test]
+fn more_counts_are_read_than_a_process_may_hold_open() {
+    let folder = tempfile::tempdir().expect("a folder");
+    for number in 0..100 {
+        let path = folder.path().join(format!("{number}.csv"));
+        std::fs::write(path, "enhed;uge;kanal;antal\nA;5;telefon;1\n").expect("it can be written");
+    }
+    let output = Command::new("sh")
+        .args(["-c", "ulimit -n 40 && exec \"$0\" cost *.csv --format csv"])
+        .arg(env!("CARGO_BIN_EXE_kanal"))
+        .current_dir(folder.path())
+        .output()
+        .expect("a shell");
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let csv = String::from_utf8_lossy(&output.stdout);
+    assert!(csv.lines().any(|line| line.starts_with("telefon") && line.contains(",100,")), "{csv}");
+}
+
 #[test]
 fn a_reader_that_has_had_enough_is_no_error() {
     let mut child = Command::new(env!("CARGO_BIN_EXE_kanal"))

@@ -39,6 +39,7 @@ fn json(texts: &[String]) -> String {
     let files = ["count.csv".to_owned()];
     let basis = Basis {
         files: &files,
+        again: &[],
         counts: &counts,
         origin: &Origin::default(),
         table: &table,

@@ -137,8 +137,8 @@ pub struct Origin {
 pub struct Unnamed {
     /// The dimension of the codes.
     pub dimension: Dimension,
-    /// The file with the names.
-    pub file: String,
+    /// The files with the names.
+    pub files: Vec<String>,
     /// The codes, which stand for themselves.
     pub codes: Vec<String>,
 }

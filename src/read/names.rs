@@ -15,15 +15,22 @@ use crate::model::origin::{Origin, Unnamed};
 
 /// What a row of a list is.
 const ROW: &str = "a list of names has a row `code;name` for each code";
+/// Where the rows are.
+const HEADER: &str = "the first row is a header; below it, `code;name` in each row";
+/// A list with more columns is likely another file.
+const COLUMNS: usize = 10;
+/// So many rows that are wrong, three of four, are of another file.
+const WRONG: usize = 10;
 
 /// The names of codes in one dimension.
 #[derive(Debug, Clone)]
 pub struct Names {
     /// The dimension.
     pub dimension: Dimension,
-    /// The file that they come from, as the user named it.
-    pub file: String,
-    by_code: BTreeMap<String, String>,
+    /// The files that they come from, as the user named them.
+    files: Vec<String>,
+    /// Each name, and the place of its file among them.
+    by_code: BTreeMap<String, (String, usize)>,
 }
 
 /// The dimension and the file of `--names task=opgaver.csv`.
@@ -42,12 +49,19 @@ pub fn of_argument(argument: &str) -> Result<(Dimension, String), Problem> {
 }
 
 impl Names {
-    /// Reads a list: a code and its name in each row, under a header.
+    /// No names yet.
+    #[must_use]
+    pub fn none(dimension: Dimension) -> Self {
+        Self { dimension, files: Vec::new(), by_code: BTreeMap::new() }
+    }
+
+    /// Reads a list on top of those before: a code and its name in each row, under a header.
     ///
     /// # Errors
     ///
-    /// A file that is no text; every row without a code or a name, every code that is there twice.
-    pub fn parse(dimension: Dimension, input: &Input) -> Result<Self, Problems> {
+    /// A file that is no text or no such list; every row without a code or a name, every code
+    /// that has a name already.
+    pub fn take(&mut self, input: &Input) -> Result<(), Problems> {
         let utf8 = text::utf8(&input.bytes);
         let bytes = utf8.strip_prefix(MARK).unwrap_or(&utf8);
         if let Some(problem) = text::no_text(&input.name, bytes) {
@@ -58,9 +72,11 @@ impl Names {
         let line = bytes[start..].split(|byte| matches!(byte, b'\n' | b'\r')).next();
         let line = encoding.decode(line.unwrap_or_default());
         let delimiter = told.unwrap_or_else(|| cells::delimiter(&line, |_| true));
-        let mut list = Self { dimension, file: input.name.clone(), by_code: BTreeMap::new() };
+        self.files.push(input.name.clone());
+        let known = self.by_code.len();
         let mut problems = Problems::default();
         let mut width = None;
+        let (mut rows, mut wrong) = (0, 0);
         loop {
             start += cells::blank(&bytes[start..]);
             if start == bytes.len() {
@@ -73,7 +89,7 @@ impl Names {
                 problem.at(Place::in_bytes(&input.name, bytes, span, "", decode))
             };
             if let Some((problem, span)) = cells::broken(&bytes[start..], &record, delimiter) {
-                problems.push(at(problem, span));
+                problems.push_with(|| at(problem, span));
             } else {
                 let texts = record.texts(&bytes[start..], encoding);
                 // The first row is the header.
@@ -83,22 +99,25 @@ impl Names {
                         width = Some(end.map_or(0, |end| end + 1));
                     }
                     Some(width) => {
-                        if let Err((problem, cell)) = list.add(&texts, width) {
-                            problems.push(at(problem, record.span(cell)));
+                        rows += 1;
+                        if let Err((problem, cell)) = self.add(&texts, width) {
+                            wrong += 1;
+                            problems.push_with(|| at(problem, record.span(cell)));
                         }
                     }
                 }
             }
             start += record.end();
         }
-        if list.by_code.is_empty() && problems.count() == 0 {
-            let what = format!("`{}` has no names", input.name);
-            problems.push(
-                Problem::new(what)
-                    .help("the first row is a header; below it, `code;name` in each row"),
-            );
+        if let Some(mut problem) = no_list(&input.name, width.unwrap_or_default(), rows, wrong) {
+            problem.place = problems.iter().next().and_then(|first| first.place.clone());
+            return Err(problem.into());
         }
-        problems.or(list)
+        if self.by_code.len() == known && problems.count() == 0 {
+            let what = format!("`{}` has no names", input.name);
+            problems.push(Problem::new(what).help(HEADER));
+        }
+        problems.or(())
     }
 
     /// Takes a row of a list whose header has so many cells, or says what is wrong with which cell.
@@ -115,27 +134,46 @@ impl Names {
             ("", "") => Ok(()),
             ("", _) => wrong("a name without a code".to_owned(), ROW, 0),
             (_, "") => wrong("a code without a name".to_owned(), ROW, 1),
-            _ if self.by_code.contains_key(&key) => {
-                wrong(format!("code `{code}` is there twice"), "delete one of them", 0)
-            }
-            _ => {
-                self.by_code.insert(key, name.to_owned());
-                Ok(())
-            }
+            _ => match self.by_code.get(&key) {
+                None => {
+                    self.by_code.insert(key, (name.to_owned(), self.files.len() - 1));
+                    Ok(())
+                }
+                Some((_, file)) if *file + 1 == self.files.len() => {
+                    wrong(format!("code `{code}` is there twice"), "delete one of them", 0)
+                }
+                Some((_, file)) => {
+                    let what = format!("code `{code}` has a name in `{}` too", self.files[*file]);
+                    wrong(what, "delete one of them", 0)
+                }
+            },
         }
     }
 
     /// The counts with names for codes, and their origin with the codes that have none.
     #[must_use]
     pub fn applied(&self, counts: Counts, mut origin: Origin) -> (Counts, Origin) {
-        let named = |code: &str| self.by_code.get(&folded(code)).cloned();
+        let named = |code: &str| self.by_code.get(&folded(code)).map(|(name, _)| name.clone());
         let codes = counts.names(self.dimension).iter();
         let unnamed = codes.filter(|code| !code.is_empty() && named(code).is_none());
-        let (dimension, file) = (self.dimension, self.file.clone());
-        origin.unnamed.push(Unnamed { dimension, file, codes: unnamed.cloned().collect() });
+        let (dimension, files) = (self.dimension, self.files.clone());
+        origin.unnamed.push(Unnamed { dimension, files, codes: unnamed.cloned().collect() });
         for file in &mut origin.files {
             file.places = std::mem::take(&mut file.places).called(dimension, named);
         }
         (counts.called(self.dimension, named), origin)
     }
+}
+
+/// The problem of a file that has no names of codes, by its columns and by how many of its rows are wrong.
+fn no_list(file: &str, columns: usize, rows: usize, wrong: usize) -> Option<Problem> {
+    let why = if columns > COLUMNS {
+        format!("the header has {columns} columns")
+    } else if wrong >= WRONG && wrong * 4 >= rows * 3 {
+        format!("{wrong} of {rows} rows are none of it, or have a code that is there twice")
+    } else {
+        return None;
+    };
+    let what = format!("`{file}` does not look like a list `code;name`: {why}");
+    Some(Problem::new(what).help(HEADER))
 }

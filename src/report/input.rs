@@ -1,6 +1,6 @@
 //! Notes on the input: how files were read, and what was guessed, merged or left out of them.
 
-use super::basis::{Basis, keys, named};
+use super::basis::{Basis, counted_words, keys, named};
 use super::{Cell, Key};
 use crate::model::counts::Dimension;
 use crate::model::number::Money;
@@ -186,12 +186,13 @@ pub(super) fn notes(basis: Basis) -> Vec<InputNote> {
         week,
         years: years.iter().copied().collect(),
     }));
-    notes.extend(origin.unnamed.iter().filter(|one| !one.codes.is_empty()).map(|one| {
-        InputNote::Unnamed {
-            dimension: keys(one.dimension).1,
-            file: one.file.clone(),
-            codes: one.codes.clone(),
-        }
+    let counted = counted_words(basis);
+    let unnamed = origin.unnamed.iter().map(|one| {
+        let codes = one.codes.iter().filter(|code| counted(one.dimension, code));
+        (one, codes.cloned().collect::<Vec<_>>())
+    });
+    notes.extend(unnamed.filter(|(_, codes)| !codes.is_empty()).map(|(one, codes)| {
+        InputNote::Unnamed { dimension: keys(one.dimension).1, file: one.files.join(", "), codes }
     }));
     notes
 }

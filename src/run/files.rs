@@ -32,15 +32,19 @@ pub(super) fn price_table(name: &str) -> Result<PriceTable, Problems> {
     }
 }
 
-/// The lists of `--names`, each of one dimension.
+/// The lists of `--names`, those of a dimension in one.
 pub(super) fn name_lists(arguments: &[String]) -> Result<Vec<Names>, Problems> {
     let mut problems = Problems::default();
-    let mut list = |argument: &String| {
-        let (dimension, path) = problems.keep(names::of_argument(argument))?;
-        let input = problems.keep(file(Path::new(&path)))?;
-        problems.keep(Names::parse(dimension, &input))
-    };
-    let lists = arguments.iter().filter_map(&mut list).collect();
+    let mut lists = Vec::<Names>::new();
+    for argument in arguments {
+        let Some((dimension, path)) = problems.keep(names::of_argument(argument)) else { continue };
+        let Some(input) = problems.keep(file(Path::new(&path))) else { continue };
+        let at = lists.iter().position(|list| list.dimension == dimension).unwrap_or_else(|| {
+            lists.push(Names::none(dimension));
+            lists.len() - 1
+        });
+        problems.keep(lists[at].take(&input));
+    }
     problems.or(lists)
 }
 

@@ -121,7 +121,7 @@ impl ContactCentre {
         let types = Types::of(counts);
         let on_channels = |slot: &Slot| question.channels.contains(&slot[Dimension::Channel]);
         let information = |slot: &Slot| types.at(slot).filter(|one| !one.is_transaction());
-        let at_once = counts.find(Dimension::Closure, Closure::AtOnce.code());
+        let at_once = Closure::AtOnce.id(counts);
         let unclosed =
             |slot: &Slot| counts.name(Dimension::Closure, slot[Dimension::Closure]).is_empty();
         let mut by_task = BTreeMap::<usize, Sums>::new();

@@ -30,7 +30,7 @@ impl Type {
         Self::Misdirected,
     ];
 
-    /// The code of KOMHEN 2.0, which is the name of the type in [`Counts`].
+    /// The code of KOMHEN 2.0, which is the name of the type in [`Counts`] where no list gave it another.
     #[must_use]
     pub fn code(self) -> &'static str {
         match self {
@@ -43,10 +43,10 @@ impl Type {
         }
     }
 
-    /// The type of that name in the counts; `None` for one that KOMHEN does not know, and for none.
+    /// The type of that code; `None` for one that KOMHEN does not know, and for none.
     #[must_use]
-    pub fn of(name: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == name)
+    pub fn of(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|one| one.code() == code)
     }
 
     /// Whether it is an application or a notification, of which a self-service degree is taken;
@@ -62,10 +62,11 @@ impl Type {
 pub struct Types(Vec<Option<Type>>);
 
 impl Types {
-    /// What the names of the types mean.
+    /// What the codes of the types mean, whatever a list calls them.
     #[must_use]
     pub fn of(counts: &Counts) -> Self {
-        Self(counts.names(Dimension::Type).iter().map(|name| Type::of(name)).collect())
+        let ids = 0..counts.names(Dimension::Type).len();
+        Self(ids.map(|id| Type::of(counts.code(Dimension::Type, id))).collect())
     }
 
     /// The type of the enquiries in a slot; `None` for one that KOMHEN does not know, and for none.
@@ -96,4 +97,41 @@ impl Closure {
             Self::Later => "HOLD",
         }
     }
+
+    /// The id that its code has in the counts, whatever a list calls it.
+    #[must_use]
+    pub fn id(self, counts: &Counts) -> Option<usize> {
+        let ids = 0..counts.names(Dimension::Closure).len();
+        ids.into_iter().find(|&id| counts.code(Dimension::Closure, id) == self.code())
+    }
+}
+
+/// Codes of one name, by which nobody can tell them apart.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// Whether they are types or closures.
+    pub dimension: Dimension,
+    /// The name.
+    pub name: String,
+    /// The codes, one of which has a meaning.
+    pub codes: Vec<String>,
+}
+
+/// Types or closures that a list gave one name, where one of them at least is told by its code.
+#[must_use]
+pub fn merged(counts: &Counts, dimension: Dimension) -> Vec<Merged> {
+    let has_meaning = |code: &String| match dimension {
+        Dimension::Type => Type::of(code).is_some(),
+        Dimension::Closure => Closure::ALL.iter().any(|one| one.code() == code),
+        _ => false,
+    };
+    let one = |id: usize| {
+        let codes = counts.codes(dimension, id);
+        (codes.len() > 1 && codes.iter().any(has_meaning)).then(|| Merged {
+            dimension,
+            name: counts.name(dimension, id).to_owned(),
+            codes: codes.iter().cloned().collect(),
+        })
+    };
+    counts.by(dimension, |_| true).into_keys().filter_map(one).collect()
 }

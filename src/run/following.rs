@@ -9,6 +9,7 @@ use crate::cli::following::{ContactCentreArgs, Include, PatternArgs, SelfService
 use crate::cli::usage;
 use crate::model::contact_centre::{ContactCentre, Question};
 use crate::model::counts::{Dimension, Slot};
+use crate::model::enquiry;
 use crate::model::origin::Meaning;
 use crate::model::pattern::Pattern;
 use crate::model::price_table::PriceTable;
@@ -89,6 +90,9 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
         let help = "mark those that are with `self_service = true`";
         return Err(Problems::from(Problem::new(what).help(help)).into());
     }
+    if !args.all_types {
+        told_apart(&baseline, &[Dimension::Type])?;
+    }
     let question = args.question(targets::targets(&args.targets, counts)?);
     let result = SelfService::of(counts, table, &baseline.year(), &question);
     if result.tasks.is_empty() && result.untold.is_none() {
@@ -115,6 +119,7 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
             .helped("no column for the type", types)
             .helped("no column for the closure", closures)
     })?;
+    told_apart(&baseline, &[Dimension::Type, Dimension::Closure])?;
     let channels = taken(args.channels.as_deref(), &baseline.table)?;
     let question = Question { channels, transfer: args.transfer() };
     let result = ContactCentre::of(&baseline.counts, &baseline.year(), &question);
@@ -135,6 +140,22 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
     let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
     let report = report::contact_centre::report(basis, &cost, &question, &result);
     deliver(report, format, &args.output, streams)
+}
+
+/// Types and closures are told by their codes: those of one name are not.
+fn told_apart(baseline: &Baseline, dimensions: &[Dimension]) -> Result<(), Problems> {
+    let mut problems = Problems::default();
+    let merged = dimensions.iter().flat_map(|one| enquiry::merged(&baseline.counts, *one));
+    for merged in merged {
+        let name = headings::names(merged.dimension)[1];
+        let codes = listed(merged.codes.iter().map(String::as_str), ", ");
+        let what = format!("{name}s {codes} have one name, `{}`", merged.name);
+        let help = format!(
+            "what they mean is told by the code, and two codes of one name cannot be told apart; give each its own name in the list of `--names {name}=`"
+        );
+        problems.push(Problem::new(what).help(help));
+    }
+    problems.or(())
 }
 
 /// How many of the enquiries have no type that is known, where there are such.

@@ -2,12 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::basis::{Basis, keys, named, notes_on_input, same_files};
+use super::basis::{Basis, keys, named, notes_on_input, same_files, unit_names};
 use super::input::InputNote;
 use super::{Cell, Key, Kind, Note, Report, Table, columns, input};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, FileOrigin, Meaning, Reason};
 use crate::model::price_table::PriceTable;
+use crate::model::year::UnitId;
 
 /// How much a finding matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -168,15 +169,19 @@ fn of_columns(files: &[FileOrigin], prices: &PriceTable) -> Table {
 }
 
 fn weeks_by_unit(basis: Basis) -> Table {
-    let mut units = BTreeMap::<usize, (BTreeSet<usize>, u64)>::new();
+    let name = unit_names(basis);
+    let mut units = BTreeMap::<UnitId, (BTreeSet<usize>, u64)>::new();
     for (slot, counted) in basis.counts.slots().filter(|(slot, _)| basis.table.is_enquiry(slot)) {
-        let (weeks, sum) = units.entry(slot[Dimension::Unit]).or_default();
+        let (weeks, sum) = units.entry(UnitId::of(slot)).or_default();
         weeks.insert(slot[Dimension::Week]);
         *sum += counted;
     }
-    let row = |(unit, (weeks, counted)): (usize, (BTreeSet<usize>, u64))| {
+    let row = |(unit, (weeks, counted)): (UnitId, (BTreeSet<usize>, u64))| {
         let weeks = weeks.into_iter().map(|week| named(basis.counts, Dimension::Week, week));
-        let unit = named(basis.counts, Dimension::Unit, unit);
+        let unit = match name(&unit) {
+            name if name.is_empty() => Cell::Untold(Key::Unit),
+            name => Cell::Text(name),
+        };
         vec![unit, Cell::List(weeks.collect()), Cell::Count(counted)]
     };
     let columns = columns([

@@ -6,7 +6,7 @@ use clap::builder::PossibleValue;
 use crate::model::counts::Dimension;
 use crate::model::number::{Money, Share, Weeks};
 use crate::model::pattern::Whole;
-use crate::read::{headings, number};
+use crate::read::{dimensions_like, headings, number};
 use crate::render::{Format, Lang};
 
 impl ValueEnum for Format {
@@ -64,10 +64,7 @@ pub(super) fn check_format(word: &str) -> Format {
 }
 
 pub(super) fn dimension(word: &str) -> Result<Dimension, String> {
-    headings::dimension(word).ok_or_else(|| {
-        let names = Dimension::ALL.map(|dimension| headings::names(dimension)[0]);
-        format!("expected one of {}, or their English names", names.join(", "))
-    })
+    headings::dimension(word).ok_or_else(|| dimensions_like(word, &Dimension::ALL))
 }
 
 pub(super) fn municipality(word: &str) -> Result<Dimension, String> {

@@ -36,6 +36,7 @@ mod week;
 pub mod word;
 mod written;
 
+use crate::model::counts::Dimension;
 use crate::model::price_table::PriceTable;
 use strsim::normalized_damerau_levenshtein;
 
@@ -67,6 +68,19 @@ fn suggested<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, all:
         Some(near) => format!("did you mean `{near}`? {all}"),
         None => all,
     }
+}
+
+/// The way out for a word that is none of some dimensions: the name most like it, and all there are.
+#[must_use]
+pub fn dimensions_like(word: &str, dimensions: &[Dimension]) -> String {
+    let names: Vec<&[&str]> = dimensions.iter().map(|one| &headings::names(*one)[..2]).collect();
+    let both = |names: &&[&str]| match names {
+        [danish, english] if danish != english => format!("`{danish}` (`{english}`)"),
+        one => listed(one.first().copied(), ""),
+    };
+    let all: Vec<String> = names.iter().map(both).collect();
+    let all = format!("dimensions are {}", all.join(", "));
+    suggested(word, names.into_iter().flatten().copied(), all)
 }
 
 /// The way out for a word that is no channel.

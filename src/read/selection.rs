@@ -7,7 +7,7 @@ use super::problem::{Problem, Problems};
 use super::vocabulary;
 use super::week;
 use super::word::{Word, pair};
-use super::{channels_like, listed};
+use super::{channels_like, dimensions_like, listed};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::price_table::PriceTable;
 use crate::model::selection::{Condition, Selection};
@@ -203,6 +203,6 @@ fn unknown(dimension: Dimension, value: &Word, sides: &[Counted]) -> Problem {
 
 /// A word that names no dimension.
 pub(super) fn unknown_dimension(word: &Word) -> Problem {
-    let names = Dimension::ALL.map(|dimension| headings::names(dimension)[1]);
-    word.unknown("dimension", names, "")
+    word.problem(format!("unknown dimension `{}`", word.text), "")
+        .help(dimensions_like(&word.text, &Dimension::ALL))
 }

@@ -1,7 +1,7 @@
 //! Sketches: the words of a scenario, before anything is checked, and those of the command line.
 
+use super::dimensions_like;
 use super::headings;
-use super::listed;
 use super::problem::{Place, Problem, Problems};
 use super::word::{Word, pair};
 use crate::model::counts::Dimension;
@@ -172,7 +172,6 @@ pub fn axes(arguments: &[String], only: &[String]) -> Result<Vec<MoveWords>, Pro
 /// The limits of `--only`, each a dimension and one of its values.
 fn limits(arguments: &[String]) -> Result<Vec<(Dimension, Word)>, Problems> {
     let mut problems = Problems::default();
-    let names = LIMITS.map(|dimension| headings::names(dimension)[1]);
     let limit = |argument: &String| {
         let (word, value) = pair(
             "--only",
@@ -183,7 +182,7 @@ fn limits(arguments: &[String]) -> Result<Vec<(Dimension, Word)>, Problems> {
             Some(dimension) if LIMITS.contains(&dimension) => Ok((dimension, value)),
             _ => Err(word
                 .problem(format!("moves cannot be limited by `{}`", word.text), "")
-                .help(format!("dimensions are {}", listed(names, ", ")))),
+                .help(dimensions_like(&word.text, &LIMITS))),
         }
     };
     let limits = arguments.iter().filter_map(|argument| problems.keep(limit(argument))).collect();

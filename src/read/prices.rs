@@ -14,6 +14,9 @@ use crate::model::price_table::{Channel, Code, LeftOut, Noted, PriceTable, Why};
 /// The tables in the binary: name and TOML.
 const BUILT_IN: [(&str, &str); 1] = [("kl-2011", include_str!("../../prices/kl-2011.toml"))];
 
+/// What a price table is.
+const SAMPLE: &str = "a price table is a TOML file; `prices/kl-2011.toml` is one that is complete";
+
 /// The built-in table of that name, as [`parse`] takes it.
 #[must_use]
 pub fn built_in(name: &str) -> Option<Input> {
@@ -83,6 +86,10 @@ struct AssumedToml {
 /// What is not TOML or not the shape of a table; else every negative or
 /// unreadable price and every name that is taken twice.
 pub fn parse(input: &Input) -> Result<PriceTable, Problems> {
+    if is_no_toml(&input.bytes) {
+        let what = format!("`{}` is no price table", input.name);
+        return Err(Problem::new(what).help(SAMPLE).into());
+    }
     let text = input.text()?;
     let toml: TableToml = text::toml(input, text, "`prices/kl-2011.toml` for a table")?;
     let mut reading = Reading {
@@ -112,6 +119,21 @@ pub fn parse(input: &Input) -> Result<PriceTable, Problems> {
         reading.table.note(Noted { code: word.text, why: Why::Assumed(reason) });
     }
     reading.problems.in_order().or(reading.table)
+}
+
+/// Whether no line of a file looks like TOML, such as those of a count: it is another file, whatever
+/// else may be wrong with it.
+fn is_no_toml(bytes: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(bytes);
+    let is_key = |key: &str| {
+        let key = key.trim();
+        !key.is_empty() && key.chars().all(|sign| sign.is_alphanumeric() || "_-.\"'".contains(sign))
+    };
+    let is_toml = |line: &str| {
+        line.starts_with('[') || line.split_once('=').is_some_and(|(key, _)| is_key(key))
+    };
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty()).peekable();
+    lines.peek().is_some() && !lines.any(is_toml)
 }
 
 struct Reading<'a> {

@@ -135,22 +135,24 @@ fn counted(counts: &Counts, table: &PriceTable) -> u64 {
 
 fn breakdown(counts: &Counts, table: &PriceTable, year: &Year, dimension: Dimension) -> Vec<Line> {
     let counted = counts.by(dimension, |slot| table.is_enquiry(slot));
+    let weeks = if dimension == Dimension::Unit { unit_weeks(year) } else { BTreeMap::new() };
     let line = |(id, mix): (usize, Mix)| {
-        let weeks = (dimension == Dimension::Unit).then(|| unit_weeks(year, id)).flatten();
+        let weeks = weeks.get(&id).cloned().flatten();
         Line { weeks, ..Line::of(id, counted[&id], &mix, table) }
     };
     year.mix_by(dimension).into_iter().map(line).collect()
 }
 
-/// The weeks of a unit's name, if all units of that name counted as many.
-fn unit_weeks(year: &Year, name: usize) -> Option<Weeks> {
-    let mut weeks = year
-        .units()
-        .iter()
-        .filter(|(unit, _)| unit.name() == name)
-        .map(|(_, weeks)| &weeks.counted);
-    let first = weeks.next()?;
-    weeks.all(|other| other == first).then(|| first.clone())
+/// The weeks of each unit's name; `None` where units of that name did not count as many.
+fn unit_weeks(year: &Year) -> BTreeMap<usize, Option<Weeks>> {
+    let mut all = BTreeMap::<usize, Option<Weeks>>::new();
+    for (unit, UnitWeeks { counted, .. }) in year.units() {
+        let of_name = all.entry(unit.name()).or_insert_with(|| Some(counted.clone()));
+        if of_name.as_ref() != Some(counted) {
+            *of_name = None;
+        }
+    }
+    all
 }
 
 /// How many units have rows in another number of weeks than they are scaled by.

@@ -42,10 +42,11 @@ impl Row<'_> {
         Cells::of(&self.text[self.start..], self.layout.delimiter)
     }
 
+    /// The place of a span of it; a total keeps it for later, so of a long line what is near.
     pub(super) fn place(&self, span: Range<usize>, expected: &str) -> Place {
         let span = self.start + span.start..self.start + span.end;
         let decode = |bytes| self.layout.encoding.decode(bytes);
-        Place::in_bytes(self.file, self.text, span, expected, decode)
+        Place::in_bytes(self.file, self.text, span, expected, decode).cut()
     }
 
     /// Whether nothing is in it.

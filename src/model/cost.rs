@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counts::{Counts, Dimension};
+use super::counts::{Counts, Dimension, Slot};
 use super::mix::Mix;
 use super::number::{Enquiries, Money, Share, Weeks};
 use super::price_table::PriceTable;
@@ -172,23 +172,31 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     if weeks.len() < 2 || units.is_empty() {
         return None;
     }
-    let line = |week, counts: &Counts, scale: &Scale| {
-        Line::of(week, counted(counts, table), &Year::of(counts, table, scale).mix(), table)
-    };
-    let same_units = counts.only(|slot| units.contains(&UnitId::of(slot)));
+    let is_of_them = |slot: &Slot| table.is_enquiry(slot) && units.contains(&UnitId::of(slot));
+    let same_units = year.slots().filter(|(slot, _)| is_of_them(slot));
+    let as_counted: Mix = same_units.map(|(slot, one)| (slot[Dimension::Channel], one)).collect();
+    let counted = counts.by(Dimension::Week, is_of_them);
     // Where the number of weeks is given, each week stands for its part of them.
     let seen = Weeks::from(weeks.len() as u64);
     let given = scale.weeks_counted.as_ref().unwrap_or(&seen);
-    let one_week = Weeks::from(1).part(&given.share_of(&seen)?);
-    let one_week = Scale { weeks_counted: Some(one_week), ..scale.clone() };
-    let in_week = |week: &usize| same_units.only(|slot| slot[Dimension::Week] == *week);
-    let lines: Vec<Line> =
-        weeks.iter().map(|week| line(*week, &in_week(week), &one_week)).collect();
+    let factor = scale.factor(&Weeks::from(1).part(&given.share_of(&seen)?));
+    let line = |(week, counted): (usize, u64)| {
+        let in_week = |slot: &Slot| is_of_them(slot) && slot[Dimension::Week] == week;
+        let mut mix = Mix::default();
+        for (channel, one) in counts.by(Dimension::Channel, in_week) {
+            mix.add(channel, &Enquiries::from(one).part(&factor));
+        }
+        Line::of(week, counted, &mix, table)
+    };
+    let mut by_week: Vec<(usize, u64)> =
+        weeks.iter().map(|week| (*week, counted.get(week).copied().unwrap_or(0))).collect();
+    // Stable, so that of equals the first is the lightest and the last the busiest.
+    by_week.sort_by_key(|(_, counted)| *counted);
     Some(Range {
         units: units.len(),
-        as_counted: line(0, &same_units, scale),
-        lightest: lines.iter().min_by_key(|line| line.counted)?.clone(),
-        busiest: lines.iter().max_by_key(|line| line.counted)?.clone(),
+        as_counted: Line::of(0, counted.values().sum(), &as_counted, table),
+        lightest: line(*by_week.first()?),
+        busiest: line(*by_week.last()?),
     })
 }
 

@@ -2,13 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
+use foldhash::fast::FixedState;
+
 pub use super::slot::{Dimension, Slot};
 
 /// The names seen in one dimension, each with a number.
 #[derive(Debug, Clone, Default)]
 struct Names {
     list: Vec<String>,
-    ids: HashMap<String, usize>,
+    ids: HashMap<String, usize, FixedState>,
     /// The codes that each name was given to, where a list of names gave it.
     codes: Vec<BTreeSet<String>>,
 }
@@ -149,8 +151,13 @@ impl Counts {
         *self.slots.entry(slot).or_default() += counted;
     }
 
-    /// Adds all of another count, whose ids are its own.
-    pub fn merge(&mut self, other: &Self) {
+    /// Adds all of another count, whose ids are its own. Where nothing is counted yet
+    /// that is the other count as it is.
+    pub fn merge(&mut self, other: Self) {
+        if self.slots.is_empty() {
+            *self = other;
+            return;
+        }
         let ids = Dimension::NAMED.map(|dimension| {
             let Names { list, codes, .. } = &other.names[dimension as usize];
             let id =

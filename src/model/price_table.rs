@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use foldhash::fast::FixedState;
+
 use super::counts::{Dimension, Slot, folded};
 use super::number::Money;
 
@@ -23,7 +25,8 @@ pub struct PriceTable {
     /// ISO 4217 code of the prices, such as `DKK`.
     pub currency: String,
     codes: Vec<Code>,
-    positions: HashMap<String, usize>,
+    /// By folded word.
+    positions: HashMap<String, usize, FixedState>,
     noted: Vec<Noted>,
     takes_left_out: bool,
 }
@@ -95,7 +98,7 @@ impl PriceTable {
             basis,
             currency,
             codes: Vec::new(),
-            positions: HashMap::new(),
+            positions: HashMap::default(),
             noted: Vec::new(),
             takes_left_out: false,
         }

@@ -111,12 +111,12 @@ pub fn parse(input: &Input) -> Result<PriceTable, Problems> {
         reading.left_out(left_out);
     }
     for AssumedToml { code, reason } in toml.assumed {
-        let word = Word::of_string(input, text, &code);
-        if reading.table.find(&word.text).is_none() {
-            let what = format!("`{}` is no code of the table", word.text);
-            reading.problems.push(word.problem(what, "expected an alias of a channel"));
+        if reading.table.find(code.get_ref()).is_none() {
+            let what = format!("`{}` is no code of the table", code.get_ref());
+            let problem = reading.word(&code).problem(what, "expected an alias of a channel");
+            reading.problems.push(problem);
         }
-        reading.table.note(Noted { code: word.text, why: Why::Assumed(reason) });
+        reading.table.note(Noted { code: code.into_inner(), why: Why::Assumed(reason) });
     }
     reading.problems.in_order().or(reading.table)
 }
@@ -154,16 +154,13 @@ impl Reading<'_> {
             digital: toml.digital,
             self_service: toml.self_service,
         }));
-        let word = |string| Word::of_string(self.input, self.text, string);
-        let (id, name) = (word(&toml.id), word(&toml.name));
-        let aliases: Vec<Word> = toml.aliases.iter().map(word).collect();
-        self.call(position, &id);
+        self.call(position, &toml.id);
         // A name may repeat the id (`e-mail`, `E-mail`); an alias that adds nothing is a slip.
-        self.call(position, &name);
-        for alias in &aliases {
-            if self.table.find(&alias.text) == Some(position) {
-                let what = format!("alias `{}` is there twice", alias.text);
-                self.problems.push(alias.problem(what, "delete it"));
+        self.call(position, &toml.name);
+        for alias in &toml.aliases {
+            if self.table.find(alias.get_ref()) == Some(position) {
+                let what = format!("alias `{}` is there twice", alias.get_ref());
+                self.problems.push(self.word(alias).problem(what, "delete it"));
             }
             self.call(position, alias);
         }
@@ -178,7 +175,7 @@ impl Reading<'_> {
                 name: name.map(|(_, name)| name.clone()),
                 reason: reason.clone(),
             }));
-            self.call(position, &Word::of_string(self.input, self.text, code));
+            self.call(position, code);
         }
         let is_code =
             |named: &Spanned<String>| codes.iter().any(|code| code.get_ref() == named.get_ref());
@@ -190,12 +187,18 @@ impl Reading<'_> {
         }
     }
 
-    fn call(&mut self, position: usize, word: &Word) {
-        if word.text.trim().is_empty() {
-            self.problems.push(word.problem("a name is empty", "expected a word"));
-        } else if let Err(taken) = self.table.call(position, &word.text) {
+    fn call(&mut self, position: usize, name: &Spanned<String>) {
+        if name.get_ref().trim().is_empty() {
+            self.problems.push(self.word(name).problem("a name is empty", "expected a word"));
+        } else if let Err(taken) = self.table.call(position, name.get_ref()) {
+            let what = format!("`{}` is taken", name.get_ref());
             let by = format!("by `{}`", self.table.id(taken));
-            self.problems.push(word.problem(format!("`{}` is taken", word.text), by));
+            self.problems.push(self.word(name).problem(what, by));
         }
+    }
+
+    /// A string with its place, for a problem: most have none.
+    fn word(&self, string: &Spanned<String>) -> Word {
+        Word::of_string(self.input, self.text, string)
     }
 }

@@ -178,11 +178,11 @@ impl<'a> File<'a> {
         tally.origin.noted.extend(layout.noted(table));
         let mut origin = layout.origin(name);
         for part in parts {
-            counts.merge(&part.counts);
+            counts.merge(part.counts);
             origin.rows += part.rows;
             origin.wrong += part.wrong;
             origin.counted += part.counted;
-            origin.places.merge(&part.places);
+            origin.places.merge(part.places);
             for (reason, rows) in part.left_out {
                 *origin.left_out.entry(reason).or_default() += rows;
             }
@@ -201,7 +201,7 @@ impl<'a> File<'a> {
             );
         }
         tally.problems.extend(problems);
-        tally.counts.merge(&counts);
+        tally.counts.merge(counts);
         tally.origin.files.push(origin);
     }
 }

@@ -32,7 +32,14 @@ impl Names {
 /// `JobCenteret` is another name.
 #[must_use]
 pub fn folded(name: &str) -> String {
-    name.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase()
+    let mut folded = String::with_capacity(name.len());
+    for word in name.split_whitespace() {
+        if !folded.is_empty() {
+            folded.push(' ');
+        }
+        folded.extend(word.chars().flat_map(char::to_lowercase));
+    }
+    folded
 }
 
 /// Counted enquiries. A slot that is present with 0 says "counted, none came".

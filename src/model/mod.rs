@@ -6,6 +6,7 @@ pub mod contact_centre;
 pub mod cost;
 pub mod counts;
 pub mod enquiry;
+mod exact;
 pub mod goal;
 pub mod mix;
 pub mod number;

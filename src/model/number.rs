@@ -11,11 +11,9 @@ use std::ops::{Add, AddAssign, Mul, Neg, Sub};
 use std::str::FromStr;
 
 use num_bigint::BigInt;
-use num_rational::{BigRational, Ratio};
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, One, Signed, ToPrimitive, Zero};
+use num_rational::BigRational;
 
-/// An exact fraction, without a meaning of its own.
-pub type Exact = BigRational;
+pub use super::exact::Exact;
 
 /// A text that is not a plain decimal number.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,44 +39,8 @@ fn decimal(text: &str) -> Result<Exact, NotADecimal> {
         return Err(NotADecimal);
     }
     let numerator = BigInt::from_str(&format!("{sign}{whole}{part}")).map_err(|_| NotADecimal)?;
-    Ok(Exact::new(
-        numerator,
-        BigInt::from(10).pow(u32::try_from(part.len()).map_err(|_| NotADecimal)?),
-    ))
-}
-
-/// The sum. Nearly all numbers of a count fit a machine's integers, whose divisors
-/// are found many times faster; and whole ones need none.
-fn sum(a: &Exact, b: &Exact) -> Exact {
-    if a.is_integer() && b.is_integer() {
-        return Exact::new_raw(a.numer() + b.numer(), BigInt::one());
-    }
-    let small = || small(a)?.checked_add(&small(b)?);
-    small().map_or_else(|| a + b, large)
-}
-
-/// The product, likewise.
-fn product(a: &Exact, b: &Exact) -> Exact {
-    if a.is_integer() && b.is_integer() {
-        return Exact::new_raw(a.numer() * b.numer(), BigInt::one());
-    }
-    let small = || small(a)?.checked_mul(&small(b)?);
-    small().map_or_else(|| a * b, large)
-}
-
-/// The quotient, likewise. What is divided by is not 0.
-fn quotient(a: &Exact, b: &Exact) -> Exact {
-    let small = || small(a)?.checked_div(&small(b)?);
-    small().map_or_else(|| a / b, large)
-}
-
-fn small(number: &Exact) -> Option<Ratio<i64>> {
-    Some(Ratio::new_raw(number.numer().to_i64()?, number.denom().to_i64()?))
-}
-
-fn large(number: Ratio<i64>) -> Exact {
-    let (numerator, denominator) = number.into_raw();
-    Exact::new_raw(numerator.into(), denominator.into())
+    let power = u32::try_from(part.len()).map_err(|_| NotADecimal)?;
+    Ok(BigRational::new(numerator, BigInt::from(10).pow(power)).into())
 }
 
 macro_rules! quantity {
@@ -115,19 +77,19 @@ macro_rules! quantity {
             /// What part of `whole` this is; `None` when the whole is zero.
             #[must_use]
             pub fn share_of(&self, whole: &Self) -> Option<Share> {
-                (!whole.is_zero()).then(|| Share(quotient(&self.0, &whole.0)))
+                (!whole.is_zero()).then(|| Share(&self.0 / &whole.0))
             }
 
             /// That part of it.
             #[must_use]
             pub fn part(&self, share: &Share) -> Self {
-                Self(product(&self.0, &share.0))
+                Self(&self.0 * &share.0)
             }
         }
 
         impl From<u64> for $name {
             fn from(whole: u64) -> Self {
-                Self(Exact::from(BigInt::from(whole)))
+                Self(Exact::from(whole))
             }
         }
 
@@ -150,13 +112,13 @@ macro_rules! quantity {
             type Output = Self;
 
             fn add(self, other: Self) -> Self {
-                Self(sum(&self.0, &other.0))
+                Self(&self.0 + &other.0)
             }
         }
 
         impl AddAssign<&$name> for $name {
             fn add_assign(&mut self, other: &Self) {
-                self.0 = sum(&self.0, &other.0);
+                self.0 = &self.0 + &other.0;
             }
         }
 
@@ -164,7 +126,7 @@ macro_rules! quantity {
             type Output = Self;
 
             fn sub(self, other: Self) -> Self {
-                Self(self.0 - other.0)
+                Self(&self.0 - &other.0)
             }
         }
 
@@ -172,7 +134,7 @@ macro_rules! quantity {
             type Output = Self;
 
             fn neg(self) -> Self {
-                Self(-self.0)
+                Self(-&self.0)
             }
         }
 
@@ -217,7 +179,7 @@ impl Money {
     /// This amount spread over so many enquiries; `None` when there are none.
     #[must_use]
     pub fn per(&self, enquiries: &Enquiries) -> Option<Self> {
-        (!enquiries.is_zero()).then(|| Self(quotient(&self.0, &enquiries.0)))
+        (!enquiries.is_zero()).then(|| Self(&self.0 / &enquiries.0))
     }
 }
 
@@ -226,37 +188,13 @@ impl Mul<&Money> for &Enquiries {
     type Output = Money;
 
     fn mul(self, price: &Money) -> Money {
-        Money(product(&self.0, &price.0))
-    }
-}
-
-/// The number times ten to the power of `decimals`, rounded half away from zero.
-///
-/// # Examples
-///
-/// ```
-/// use kanalpris::model::number::{Money, rounded};
-/// let price: Money = "38,45".parse().unwrap();
-/// assert_eq!(rounded(price.exact(), 1).to_string(), "385");
-/// ```
-#[must_use]
-pub fn rounded(number: &Exact, decimals: u32) -> BigInt {
-    let scaled = number.numer() * BigInt::from(10).pow(decimals);
-    if number.is_integer() {
-        return scaled;
-    }
-    // The denominator is positive: adding half of it, away from zero, and cutting rounds.
-    let half = number.denom() / 2;
-    if scaled.is_negative() {
-        (scaled - half) / number.denom()
-    } else {
-        (scaled + half) / number.denom()
+        Money(&self.0 * &price.0)
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Enquiries, Money, NotADecimal, Share, Weeks, rounded};
+    use super::{Enquiries, Money, NotADecimal, Weeks};
 
     #[test]
     fn a_decimal_takes_a_point_or_a_comma() {
@@ -276,13 +214,6 @@ mod tests {
         let factor = Weeks::from(52).share_of(&Weeks::from(3)).expect("3 is not 0");
         let year = Enquiries::from(1).part(&factor);
         assert_eq!(year.clone() + year.clone() + year, Enquiries::from(52));
-    }
-
-    #[test]
-    fn rounding_is_half_away_from_zero() {
-        let half =
-            |text: &str| rounded(text.parse::<Share>().expect("a decimal").exact(), 0).to_string();
-        assert_eq!(["0.5", "1.5", "2.5", "-0.5", "2.4"].map(half), ["1", "2", "3", "-1", "2"]);
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub struct PriceTable {
     codes: Vec<Code>,
     /// By folded word.
     positions: HashMap<String, usize, FixedState>,
-    noted: Vec<Noted>,
+    noted: BTreeMap<String, Noted>,
     takes_left_out: bool,
 }
 
@@ -99,7 +99,7 @@ impl PriceTable {
             currency,
             codes: Vec::new(),
             positions: HashMap::default(),
-            noted: Vec::new(),
+            noted: BTreeMap::new(),
             takes_left_out: false,
         }
     }
@@ -128,26 +128,25 @@ impl PriceTable {
 
     /// Lets the code at `position` answer to `word`, whatever answered to it before.
     pub fn call_instead(&mut self, position: usize, word: &str) {
-        self.positions.insert(folded(word), position);
-        self.noted.retain(|noted| folded(&noted.code) != folded(word));
+        let word = folded(word);
+        self.noted.remove(&word);
+        self.positions.insert(word, position);
     }
 
     /// Says that the use of a code is noted.
     pub fn note(&mut self, code: Noted) {
-        self.noted.push(code);
+        self.noted.entry(folded(&code.code)).or_insert(code);
     }
 
     /// All codes whose use is noted.
-    #[must_use]
-    pub fn all_noted(&self) -> &[Noted] {
-        &self.noted
+    pub fn all_noted(&self) -> impl Iterator<Item = &Noted> {
+        self.noted.values()
     }
 
     /// The code that is noted under this word.
     #[must_use]
     pub fn noted(&self, word: &str) -> Option<&Noted> {
-        let word = folded(word);
-        self.noted.iter().find(|noted| folded(&noted.code) == word)
+        self.noted.get(&folded(word))
     }
 
     /// The position of the code that answers to `word`, without regard to case.

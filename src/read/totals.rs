@@ -76,8 +76,14 @@ impl Row<'_> {
     /// Whether a row with counts says that it is the sum of others.
     pub(super) fn is_total(&self) -> bool {
         let keys = self.layout.keys.iter().map(|(_, column)| column);
-        let mut cells = keys.chain(&self.layout.others).map(|column| self.cell(*column));
-        !self.layout.counts.is_empty() && cells.any(|cell| headings::is_total(&cell))
+        let mut columns = keys.chain(&self.layout.others);
+        !self.layout.counts.is_empty()
+            && columns.any(|column| self.says(*column, headings::is_total))
+    }
+
+    /// Whether the text of a cell is that of a total, or almost: most need no look at it.
+    fn says(&self, column: usize, is_one: impl Fn(&str) -> bool) -> bool {
+        headings::may_be_total(&self.cells[column]) && is_one(&self.cell(column))
     }
 
     /// The column of a wide table with the sum of all, in a total that has no other.
@@ -95,7 +101,7 @@ impl Row<'_> {
     pub(super) fn almost_total(&self) -> Option<usize> {
         let named = |(dimension, _): &&(Dimension, usize)| Dimension::NAMED.contains(dimension);
         let mut named = self.layout.keys.iter().filter(named).map(|(_, column)| *column);
-        let is_almost = |column: &usize| headings::is_almost_total(&self.cell(*column));
+        let is_almost = |column: &usize| self.says(*column, headings::is_almost_total);
         if named.clone().any(|column| !vocabulary::is_empty(&self.cell(column))) {
             named.find(is_almost)
         } else {

@@ -1,9 +1,7 @@
 //! A matrix in characters: four quarters, and a number for each point.
 
-use num_traits::ToPrimitive;
-
 use super::{Lang, label, number};
-use crate::model::number::{Share, rounded};
+use crate::model::number::Share;
 use crate::report::matrix::{Matrix, Point};
 
 /// Characters of a quarter from left to right.
@@ -78,7 +76,7 @@ fn half() -> Share {
 /// How many of so many steps a part of a half is.
 fn steps(part: &Share, most: usize) -> usize {
     let steps = part.part(&Share::from(2 * most as u64));
-    rounded(steps.exact(), 0).to_usize().unwrap_or(0).min(most)
+    steps.exact().rounded(0).to_usize().unwrap_or(0).min(most)
 }
 
 #[cfg(test)]

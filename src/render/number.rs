@@ -1,9 +1,7 @@
 //! Numbers to text: grouping, decimals, per cent. Rounding happens here, half away from zero.
 
-use num_bigint::{BigInt, Sign};
-
 use super::Lang;
-use crate::model::number::{Exact, Share, rounded};
+use crate::model::number::{Exact, Share};
 
 /// How many decimals a machine gets of a number that has no end.
 const MACHINE_DECIMALS: u32 = 10;
@@ -13,44 +11,43 @@ const PLAIN_DECIMALS: u32 = 4;
 /// A whole number: `1.234.567`.
 #[must_use]
 pub fn count(number: u64, lang: Lang) -> String {
-    whole(&Exact::from(BigInt::from(number)), lang)
+    whole(&Exact::from(number), lang)
 }
 
 /// Rounded to a whole number: `1.234.567`.
 #[must_use]
 pub fn whole(number: &Exact, lang: Lang) -> String {
-    localised(&fixed(number, 0), lang)
+    Digits::of(number, 0).localised(lang)
 }
 
 /// Rounded to one decimal: `43,7`.
 #[must_use]
 pub fn one_decimal(number: &Exact, lang: Lang) -> String {
-    localised(&fixed(number, 1), lang)
+    Digits::of(number, 1).localised(lang)
 }
 
 /// A published price, with its decimals and at least one: `31,0`, `2,59`.
 #[must_use]
 pub fn price(number: &Exact, lang: Lang) -> String {
-    let text = trimmed(&fixed(number, PLAIN_DECIMALS));
-    localised(&if text.contains('.') { text } else { format!("{text}.0") }, lang)
+    Digits::of(number, PLAIN_DECIMALS).trimmed(1).localised(lang)
 }
 
 /// As many decimals as it needs, at most four: `26`, `17,3333`.
 #[must_use]
 pub fn plain(number: &Exact, lang: Lang) -> String {
-    localised(&trimmed(&fixed(number, PLAIN_DECIMALS)), lang)
+    Digits::of(number, PLAIN_DECIMALS).trimmed(0).localised(lang)
 }
 
 /// Whether [`plain`] shows all of a number.
 #[must_use]
 pub fn is_plain(number: &Exact) -> bool {
-    (number * BigInt::from(10).pow(PLAIN_DECIMALS)).is_integer()
+    (number * &Exact::from(10_u64.pow(PLAIN_DECIMALS))).is_integer()
 }
 
 /// Per cent with one decimal: `12,5 %` in Danish, `12.5%` in English.
 #[must_use]
 pub fn per_cent(share: &Share, lang: Lang) -> String {
-    signed(&hundredths(share, lang), lang)
+    signed(hundredths(share, lang), lang)
 }
 
 /// Percentage points with one decimal: `3,9 pct.point`.
@@ -66,7 +63,7 @@ pub fn points(share: &Share, lang: Lang) -> String {
 /// A part of a whole as a number of 100, with one decimal.
 #[must_use]
 pub fn hundredths(share: &Share, lang: Lang) -> String {
-    localised(&shifted(&rounded(share.exact(), 3), 1), lang)
+    Digits::of_scaled(&share.exact().rounded(3), 1).localised(lang)
 }
 
 /// A number with its sign even if it is above 0: `+12,5 %`. What rounds to 0 has none.
@@ -80,15 +77,16 @@ pub fn with_sign(number: &str) -> String {
 /// more is rounded up, so that the answer to a goal reaches it.
 #[must_use]
 pub fn percent(share: &Share, lang: Lang) -> String {
-    signed(&plain(&percent_up(share, PLAIN_DECIMALS), lang), lang)
+    signed(plain(&percent_up(share, PLAIN_DECIMALS), lang), lang)
 }
 
 /// A number with the sign of per cent.
-fn signed(number: &str, lang: Lang) -> String {
-    match lang {
-        Lang::Danish => format!("{number} %"),
-        Lang::English => format!("{number}%"),
-    }
+fn signed(number: String, lang: Lang) -> String {
+    number
+        + match lang {
+            Lang::Danish => " %",
+            Lang::English => "%",
+        }
 }
 
 /// A per cent for machines, rounded up like that for people.
@@ -98,58 +96,68 @@ pub fn machine_percent(share: &Share) -> String {
 }
 
 fn percent_up(share: &Share, decimals: u32) -> Exact {
-    let steps = BigInt::from(10).pow(decimals);
-    (share.exact() * BigInt::from(100) * &steps).ceil() / steps
+    let steps = Exact::from(10_u64.pow(decimals));
+    &(share.part(&Share::from(100)).exact() * &steps).ceil() / &steps
 }
 
 /// Plain decimal notation with a point and no grouping: `212766.6666666667`.
 #[must_use]
 pub fn machine(number: &Exact) -> String {
-    trimmed(&fixed(number, MACHINE_DECIMALS))
+    Digits::of(number, MACHINE_DECIMALS).trimmed(0).written("", ".")
 }
 
-fn fixed(number: &Exact, decimals: u32) -> String {
-    shifted(&rounded(number, decimals), decimals as usize)
+/// A number in digits, of which the last ones are decimals.
+struct Digits {
+    text: String,
+    decimals: usize,
 }
 
-/// Digits with a point before the last `decimals` of them.
-fn shifted(scaled: &BigInt, decimals: usize) -> String {
-    let (sign, magnitude) = (scaled.sign(), scaled.magnitude().to_string());
-    let digits = format!("{magnitude:0>width$}", width = decimals + 1);
-    let (whole, part) = digits.split_at(digits.len() - decimals);
-    let minus = if sign == Sign::Minus { "-" } else { "" };
-    let point = if decimals == 0 { "" } else { "." };
-    format!("{minus}{whole}{point}{part}")
-}
-
-fn trimmed(number: &str) -> String {
-    if number.contains('.') {
-        number.trim_end_matches('0').trim_end_matches('.').to_owned()
-    } else {
-        number.to_owned()
+impl Digits {
+    /// A number rounded to so many decimals.
+    fn of(number: &Exact, decimals: u32) -> Self {
+        Self::of_scaled(&number.rounded(decimals), decimals as usize)
     }
-}
 
-/// Groups the whole digits by three and puts in the language's signs.
-fn localised(number: &str, lang: Lang) -> String {
-    let (grouping, point) = match lang {
-        Lang::Danish => ('.', ","),
-        Lang::English => (',', "."),
-    };
-    let (minus, digits) = number.strip_prefix('-').map_or(("", number), |digits| ("-", digits));
-    let (whole, part) = digits.split_once('.').unwrap_or((digits, ""));
-    let mut text = minus.to_owned();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at) % 3 == 0 {
-            text.push(grouping);
+    /// A whole number whose last digits stand for decimals.
+    fn of_scaled(number: &Exact, decimals: usize) -> Self {
+        let width = decimals + 1 + usize::from(number.is_negative());
+        Self { text: format!("{number:0width$}"), decimals }
+    }
+
+    /// Without the zeros at the end of its decimals, of which it keeps so many.
+    fn trimmed(mut self, least: usize) -> Self {
+        while self.decimals > least && self.text.ends_with('0') {
+            self.text.pop();
+            self.decimals -= 1;
         }
-        text.push(digit);
+        self
     }
-    if !part.is_empty() {
-        text.push_str(point);
-        text.push_str(part);
+
+    fn localised(&self, lang: Lang) -> String {
+        match lang {
+            Lang::Danish => self.written(".", ","),
+            Lang::English => self.written(",", "."),
+        }
     }
-    text
+
+    /// With a sign between every three whole digits, and one before the decimals.
+    fn written(&self, grouping: &str, point: &str) -> String {
+        let (whole, decimals) = self.text.split_at(self.text.len() - self.decimals);
+        let minus = whole.len() - whole.trim_start_matches('-').len();
+        // With room for a sign behind it.
+        let mut text = String::with_capacity(2 * self.text.len() + 2);
+        for (at, digit) in whole.chars().enumerate() {
+            if at > minus && (whole.len() - at) % 3 == 0 {
+                text.push_str(grouping);
+            }
+            text.push(digit);
+        }
+        if !decimals.is_empty() {
+            text.push_str(point);
+            text.push_str(decimals);
+        }
+        text
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! Text: aligned columns for a terminal, with bars.
 
 use comfy_table::{CellAlignment, LineStyle, Table as Grid, TableStyle};
-use num_traits::Signed;
 use textwrap::{Options, WordSplitter};
 
 use super::{Lang, Sheet, cell, label, matrix, note};
-use crate::model::number::{Share, rounded};
+use crate::model::number::Share;
 use crate::report::{Cell, Heading, Note, Report, Table};
 
 /// Sentences wrap at this width, whatever the terminal, so that output never depends on it.
@@ -165,7 +164,8 @@ fn bars(table: &Table) -> Vec<String> {
     let size = |cell: &Cell| match cell {
         Cell::Share(share) => share.clone(),
         // An extra cost is as long as a saving of its size.
-        Cell::Cost(money) => Share::from(money.exact().abs()),
+        Cell::Cost(money) if money.is_negative() => Share::from(-money.exact()),
+        Cell::Cost(money) => Share::from(money.exact().clone()),
         _ => Share::zero(),
     };
     let shares = |row: &Vec<Cell>| match column.map(|at| &row[at]) {
@@ -183,7 +183,7 @@ fn bars(table: &Table) -> Vec<String> {
 /// A bar in eighths of a character.
 fn bar(part: &Share) -> String {
     let full_width = part.part(&Share::from(BAR * 8));
-    let eighths = usize::try_from(rounded(full_width.exact(), 0)).unwrap_or(0);
+    let eighths = full_width.exact().rounded(0).to_usize().unwrap_or(0);
     let last = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
     "█".repeat(eighths / 8) + last
 }

@@ -264,7 +264,7 @@ fn assumed(basis: Basis) -> impl Iterator<Item = InputNote> {
 
 /// Codes that get a meaning from `--map`, and that neither a row nor a heading has.
 fn unused_maps(basis: Basis) -> impl Iterator<Item = InputNote> {
-    let noted = basis.table.all_noted().iter().filter(|_| !basis.origin.files.is_empty());
+    let noted = basis.table.all_noted().filter(|_| !basis.origin.files.is_empty());
     noted.filter_map(move |noted| {
         let Why::Mapped { near } = &noted.why else { return None };
         let code = &noted.code;

@@ -237,7 +237,11 @@ impl<'a> Baseline<'a> {
     }
 
     pub(super) fn amount(&self, money: &Money) -> String {
-        format!("{} {}", render::number::machine(money.exact()), self.table.currency)
+        format!(
+            "{} {}",
+            render::number::plain(money.exact(), render::Lang::English),
+            self.table.currency
+        )
     }
 
     pub(super) fn world<'b>(&'b self, year: &'b Year) -> World<'b> {

@@ -8,6 +8,7 @@ mod golden;
 mod house;
 mod laws;
 mod layouts;
+mod numbers;
 mod readme;
 mod samples;
 mod scenarios;

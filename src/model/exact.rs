@@ -1,0 +1,218 @@
+//! Exact fractions: of two machine integers where they fit, of big ones where they do not.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::ops::{Add, Div, Mul, Neg, Sub};
+
+use num_rational::{BigRational, Ratio};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
+
+/// An exact fraction in lowest terms, without a meaning of its own.
+///
+/// Nearly all numbers of a count fit two machine integers, which take no memory of their
+/// own and whose divisors are found many times faster. A number that does not fit is a
+/// fraction of big integers, and no less exact.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Exact(Size);
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+enum Size {
+    /// Its numerator is never the least one, which has no opposite.
+    Small(Ratio<i64>),
+    /// Never one that would fit, so that equal numbers are of one size.
+    Large(Box<BigRational>),
+}
+
+use Size::{Large, Small};
+
+impl Exact {
+    /// Nothing.
+    #[must_use]
+    pub fn zero() -> Self {
+        Self(Small(Ratio::zero()))
+    }
+
+    /// Whether it is nothing.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        matches!(&self.0, Small(number) if number.is_zero())
+    }
+
+    /// Whether it is below zero.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        match &self.0 {
+            Small(number) => number.is_negative(),
+            Large(number) => number.is_negative(),
+        }
+    }
+
+    /// Whether it has no part that is less than one.
+    #[must_use]
+    pub fn is_integer(&self) -> bool {
+        match &self.0 {
+            Small(number) => number.is_integer(),
+            Large(number) => number.is_integer(),
+        }
+    }
+
+    /// The number as an index or a length, where it is one.
+    #[must_use]
+    pub fn to_usize(&self) -> Option<usize> {
+        match &self.0 {
+            Small(number) if number.is_integer() => number.numer().to_usize(),
+            _ => None,
+        }
+    }
+
+    /// The number times ten to the power of `decimals`, rounded half away from zero.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use kanalpris::model::number::Money;
+    /// let price: Money = "38,45".parse().unwrap();
+    /// assert_eq!(price.exact().rounded(1).to_string(), "385");
+    /// ```
+    #[must_use]
+    pub fn rounded(&self, decimals: u32) -> Self {
+        match (self * &Self::from(10_u64.pow(decimals))).0 {
+            Small(number) => Self(Small(number.round())),
+            Large(number) => Self::from(number.round()),
+        }
+    }
+
+    /// The lowest integer that is not below it.
+    #[must_use]
+    pub fn ceil(&self) -> Self {
+        Self::from(self.large().ceil())
+    }
+
+    fn large(&self) -> BigRational {
+        match &self.0 {
+            Small(number) => {
+                let (numerator, denominator) = number.into_raw();
+                BigRational::new_raw(numerator.into(), denominator.into())
+            }
+            Large(number) => (**number).clone(),
+        }
+    }
+}
+
+impl From<u64> for Exact {
+    fn from(whole: u64) -> Self {
+        match i64::try_from(whole) {
+            Ok(whole) => Self(Small(whole.into())),
+            Err(_) => Self(Large(Box::new(BigRational::from_integer(whole.into())))),
+        }
+    }
+}
+
+impl From<BigRational> for Exact {
+    fn from(number: BigRational) -> Self {
+        match (number.numer().to_i64(), number.denom().to_i64()) {
+            (Some(numerator), Some(denominator)) if numerator > i64::MIN => {
+                Self(Small(Ratio::new_raw(numerator, denominator)))
+            }
+            _ => Self(Large(Box::new(number))),
+        }
+    }
+}
+
+/// An operation on machine integers where they and its result fit, else on big ones.
+/// Where it leaves whole numbers whole, they need no divisors.
+macro_rules! operation {
+    ($operation:ident, $method:ident, $checked:ident, $whole:expr) => {
+        impl $operation for &Exact {
+            type Output = Exact;
+
+            fn $method(self, other: Self) -> Exact {
+                let whole: Option<fn(i64, i64) -> Option<i64>> = $whole;
+                let small = match (&self.0, &other.0, whole) {
+                    (Small(a), Small(b), Some(whole)) if a.is_integer() && b.is_integer() => {
+                        whole(*a.numer(), *b.numer()).map(Ratio::from_integer)
+                    }
+                    (Small(a), Small(b), _) => a.$checked(b),
+                    _ => None,
+                };
+                match small {
+                    Some(number) if *number.numer() > i64::MIN => Exact(Small(number)),
+                    _ => self.large().$method(other.large()).into(),
+                }
+            }
+        }
+    };
+}
+
+operation!(Add, add, checked_add, Some(i64::checked_add));
+operation!(Sub, sub, checked_sub, Some(i64::checked_sub));
+operation!(Mul, mul, checked_mul, Some(i64::checked_mul));
+operation!(Div, div, checked_div, None);
+
+impl Neg for &Exact {
+    type Output = Exact;
+
+    fn neg(self) -> Exact {
+        &Exact::zero() - self
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Small(number), Small(other)) => number.cmp(other),
+            _ => self.large().cmp(&other.large()),
+        }
+    }
+}
+
+/// A whole number in digits, a fraction with its denominator behind a slash.
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Small(number) if number.is_integer() => number.numer().fmt(f),
+            Small(number) => number.fmt(f),
+            Large(number) => number.fmt(f),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Exact;
+
+    #[test]
+    fn what_grows_beyond_a_machine_integer_stays_exact_and_comes_back() {
+        let most = Exact::from(u64::MAX);
+        let square = &most * &most;
+        assert_eq!(square.to_string(), "340282366920938463426481119284349108225");
+        assert_eq!(&square / &most, most);
+        assert_eq!(&(&square / &most) / &most, Exact::from(1));
+        assert!(-&square < -&most && -&most < Exact::zero() && Exact::from(2) < square);
+        assert_eq!(&(&Exact::zero() - &most) + &most, Exact::zero());
+    }
+
+    #[test]
+    fn the_ends_of_the_machine_integers_are_no_edge() {
+        let most = Exact::from(i64::MAX.unsigned_abs());
+        let least = &-&most - &Exact::from(1);
+        assert_eq!((-&least).to_string(), "9223372036854775808");
+        assert_eq!(&Exact::from(1) / &least, &Exact::zero() - &(&Exact::from(1) / &-&least));
+        assert_eq!(least.rounded(0), least);
+        assert_eq!((&most / &Exact::from(2)).rounded(0).to_string(), "4611686018427387904");
+        assert_eq!((&most / &Exact::from(2)).ceil().to_string(), "4611686018427387904");
+    }
+
+    #[test]
+    fn rounding_is_half_away_from_zero() {
+        let halves = [1, 3, 5, 4].map(|number| &Exact::from(number) / &Exact::from(2));
+        assert_eq!(halves.each_ref().map(|half| half.rounded(0).to_string()), ["1", "2", "3", "2"]);
+        assert_eq!(halves.each_ref().map(|half| (-half).rounded(0).to_string())[..2], ["-1", "-2"]);
+    }
+}

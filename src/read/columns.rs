@@ -86,9 +86,15 @@ impl Reading<'_> {
             }
             _ => None,
         };
+        let last_key = keys.last().map_or(0, |(_, last)| *last);
         let is_other = |column: &usize| {
             let is_key = keys.iter().any(|(_, key)| key == column);
-            !is_key && counts.iter().all(|(count, _)| count != column) && !totals.contains(column)
+            // In a long table remarks stand behind what says where a row belongs.
+            let is_label = is_wide
+                || *column < last_key
+                || matches!(self.columns[*column].meaning, Meaning::Dimension(_));
+            let is_count = counts.iter().any(|(count, _)| count == column);
+            is_label && !is_key && !is_count && !totals.contains(column)
         };
         let others = match shape {
             Shape::Enquiries => Vec::new(),

@@ -77,7 +77,7 @@ pub struct Layout {
     pub counts: Vec<(usize, Option<usize>)>,
     /// The columns with the sum of a row.
     pub totals: Vec<usize>,
-    /// All other columns, where a row with a count may say that it is a total; none for single enquiries.
+    /// The other columns in which a row with a count may say that it is a total; none for single enquiries.
     pub others: Vec<usize>,
     /// All columns and what was understood of them.
     pub columns: Vec<Column>,
@@ -123,6 +123,12 @@ impl Layout {
             problems: Problems::default(),
         };
         reading.layout(table, wanted)
+    }
+
+    /// The columns with names that say where a row belongs.
+    pub fn named(&self) -> impl Iterator<Item = usize> {
+        let named = self.keys.iter().filter(|(one, _)| Dimension::NAMED.contains(one));
+        named.map(|(_, column)| *column)
     }
 
     /// The column that tells where a row belongs in a dimension, if it is read.

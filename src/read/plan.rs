@@ -76,7 +76,7 @@ pub fn line(sketches: &[Sketch], name: &Word) -> Result<Vec<Sketch>, Problems> {
     Ok(line.into_iter().map(|at| sketches[at].clone()).collect())
 }
 
-/// The scenario that a [line] ends in.
+/// The scenario that a [`line()`] ends in.
 ///
 /// # Errors
 ///
@@ -88,7 +88,7 @@ pub fn last(line: &[Sketch], world: World) -> Result<Scenario, Problems> {
     }
 }
 
-/// The plan that the sketches of a [line] make, on the year before. Its moves lead from and
+/// The plan that the sketches of a [`line()`] make, on the year before. Its moves lead from and
 /// to channels that have a price without it.
 ///
 /// # Errors

@@ -19,6 +19,8 @@ use crate::model::price_table::PriceTable;
 pub(super) struct Rows<'a> {
     file: &'a str,
     layout: &'a Layout,
+    /// Whether no column with names is read. Where one is, rows without a name are never known.
+    is_nameless: bool,
     part: Part<'a>,
     known: KnownRows<Known>,
     /// Room for a key and for the ends of cells, used again.
@@ -38,6 +40,7 @@ impl<'a> Rows<'a> {
         Self {
             file,
             layout,
+            is_nameless: layout.named().next().is_none(),
             part: Part::of(table, layout),
             known: KnownRows::new(),
             key: Vec::new(),
@@ -84,8 +87,10 @@ impl<'a> Rows<'a> {
                 unescaped.clear();
                 (0..ends.len()).for_each(|cell| unescaped.push_field(&unescape(record.cell(cell))));
                 let row = self.row_at(block, start, &unescaped);
-                let place = self.part.row(&row, findings).filter(|_| is_fast);
-                if let Some(place) = place {
+                if let Some(place) = self.part.row(&row, findings)
+                    && is_fast
+                    && (self.is_nameless || row.has_name())
+                {
                     let key = self.layout.key_of(&mut self.key, record);
                     self.known.learn(key, Known { place, tally: Tally::default() });
                 }
@@ -100,7 +105,7 @@ impl<'a> Rows<'a> {
         let Layout { cells, nameless, counts, others, .. } = self.layout;
         let is_sound = record.ends.len() == *cells
             && nameless.iter().all(|nameless| record.cell(*nameless).is_empty())
-            && !others.iter().any(|other| self.concerns_total(record.cell(*other)));
+            && !others.iter().any(|other| self.concerns_total(record, *other));
         if !is_sound {
             return false;
         }
@@ -119,10 +124,13 @@ impl<'a> Rows<'a> {
         true
     }
 
-    /// Whether a cell that is not read is one of those that are looked at in every row.
-    fn concerns_total(&self, cell: &[u8]) -> bool {
-        headings::may_be_total(cell) && {
-            let cell = unescape(cell);
+    /// Whether a cell that is not read is that of a total, or of almost one, which it can only
+    /// be by its end where no name stands beside it.
+    fn concerns_total(&self, record: Written, column: usize) -> bool {
+        let may_be = headings::may_start_total(record.from(column))
+            || (self.is_nameless && headings::may_end_total(record.cell(column)));
+        may_be && {
+            let cell = unescape(record.cell(column));
             let text = self.layout.encoding.decode(&cell);
             headings::is_total(&text) || headings::is_almost_total(&text)
         }

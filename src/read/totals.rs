@@ -83,7 +83,9 @@ impl Row<'_> {
 
     /// Whether the text of a cell is that of a total, or almost: most need no look at it.
     fn says(&self, column: usize, is_one: impl Fn(&str) -> bool) -> bool {
-        headings::may_be_total(&self.cells[column]) && is_one(&self.cell(column))
+        let cell = &self.cells[column];
+        (headings::may_start_total(cell) || headings::may_end_total(cell))
+            && is_one(&self.cell(column))
     }
 
     /// The column of a wide table with the sum of all, in a total that has no other.
@@ -99,14 +101,17 @@ impl Row<'_> {
     /// The column with a name that is likely that of a total: `Borgerservice i alt`. In a
     /// column that is not read it is one where no name stands beside it.
     pub(super) fn almost_total(&self) -> Option<usize> {
-        let named = |(dimension, _): &&(Dimension, usize)| Dimension::NAMED.contains(dimension);
-        let mut named = self.layout.keys.iter().filter(named).map(|(_, column)| *column);
         let is_almost = |column: &usize| self.says(*column, headings::is_almost_total);
-        if named.clone().any(|column| !vocabulary::is_empty(&self.cell(column))) {
-            named.find(is_almost)
+        if self.has_name() {
+            self.layout.named().find(is_almost)
         } else {
             self.layout.others.iter().copied().find(is_almost)
         }
+    }
+
+    /// Whether a name stands in one of the columns that are read.
+    pub(super) fn has_name(&self) -> bool {
+        self.layout.named().any(|column| !vocabulary::is_empty(&self.cell(column)))
     }
 
     /// What the rows of a total have in common: every cell that is neither empty nor

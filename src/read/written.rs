@@ -28,6 +28,11 @@ impl<'a> Written<'a> {
         from..end - usize::from(is_cr)
     }
 
+    /// The bytes from the start of a cell on, with all that comes behind it.
+    pub(super) fn from(self, cell: usize) -> &'a [u8] {
+        &self.block[self.start_of(cell)..]
+    }
+
     pub(super) fn cell(self, number: usize) -> &'a [u8] {
         &self.block[self.span(number, number)]
     }

@@ -1,5 +1,7 @@
 //! Notes on the input: how files were read, and what was guessed, merged or left out of them.
 
+use std::collections::BTreeMap;
+
 use super::basis::{Basis, counted_words, keys, named};
 use super::{Cell, Key};
 use crate::model::counts::Dimension;
@@ -62,6 +64,11 @@ pub enum InputNote {
         rows: u64,
         /// Whether they were held against the others, and these add up to them.
         held: bool,
+    },
+    /// A unit that has just what all others have together, on every channel: a total by another name.
+    LikeTotal {
+        /// The unit.
+        unit: Cell,
     },
     /// A week in which so little was counted that it may be registered late.
     LateWeek {
@@ -137,6 +144,7 @@ impl InputNote {
             Self::Assumed { .. } => "assumed_channel",
             Self::UnusedMap { .. } => "unused_map",
             Self::Totals { .. } => "totals",
+            Self::LikeTotal { .. } => "like_total",
             Self::LateWeek { .. } => "late_week",
             Self::SeveralYears { .. } => "several_years",
             Self::Unnamed { .. } => "unnamed",
@@ -152,6 +160,7 @@ impl InputNote {
         matches!(
             self,
             Self::NoUnit { .. }
+                | Self::LikeTotal { .. }
                 | Self::LateWeek { .. }
                 | Self::SeveralYears { .. }
                 | Self::UnusedMap { .. }
@@ -180,6 +189,7 @@ pub(super) fn notes(basis: Basis) -> Vec<InputNote> {
     }));
     notes.extend(assumed(basis));
     notes.extend(unused_maps(basis));
+    notes.extend(like_total(basis));
     notes.extend(late_weeks(basis));
     let several = origin.years.iter().filter(|(_, years)| years.len() > 1);
     notes.extend(several.map(|(&week, years)| InputNote::SeveralYears {
@@ -271,6 +281,26 @@ fn unused_maps(basis: Basis) -> impl Iterator<Item = InputNote> {
         (!basis.origin.noted.contains(code))
             .then(|| InputNote::UnusedMap { code: code.clone(), near: near.clone() })
     })
+}
+
+/// Where two units are alike each has what the other has, so there have to be three.
+fn like_total(basis: Basis) -> Option<InputNote> {
+    let mut by_unit = BTreeMap::<usize, BTreeMap<usize, u64>>::new();
+    let mut all = BTreeMap::<usize, u64>::new();
+    for (slot, counted) in basis.counts.slots() {
+        let channel = slot[Dimension::Channel];
+        let of_unit = by_unit.entry(slot[Dimension::Unit]).or_default();
+        *of_unit.entry(channel).or_default() += counted;
+        *all.entry(channel).or_default() += counted;
+    }
+    let is_half = |own: &BTreeMap<usize, u64>| {
+        all.iter().all(|(channel, counted)| {
+            own.get(channel).copied().unwrap_or(0).checked_mul(2) == Some(*counted)
+        })
+    };
+    let is_counted = by_unit.len() > 2 && all.values().any(|counted| *counted > 0);
+    let unit = by_unit.iter().find(|(_, own)| is_counted && is_half(own));
+    unit.map(|(unit, _)| InputNote::LikeTotal { unit: named(basis.counts, Dimension::Unit, *unit) })
 }
 
 /// Weeks with less than a twentieth of the enquiries of the busiest one.

@@ -56,6 +56,7 @@ pub fn sentence(note: &InputNote, n: Words) -> String {
                 ),
             }
         }
+        (_, InputNote::LikeTotal { unit }) => like_total(&n.cell(unit), n),
         (Lang::Danish, InputNote::LateWeek { week, counted, busiest, most }) => format!(
             "Uge {week} har {}, mod {} i uge {busiest}: det ligner sen registrering, men \
              tæller som en uge. Vælg tælleugerne med --week.",
@@ -116,6 +117,19 @@ impl Words {
             Some(Some(price)) => format!(" ({})", self.price_in(price, currency)),
         }
     }
+}
+
+fn like_total(unit: &str, n: Words) -> String {
+    n.pick(
+        format!(
+            "{unit} har på hver kanal lige så meget som alle andre enheder tilsammen: det ligner en \
+             sum, men er talt med. Er det en, så slet rækkerne."
+        ),
+        format!(
+            "{unit} has on each channel just what all other units have together: it looks like a \
+             total, but is counted. If it is one, delete its rows."
+        ),
+    )
 }
 
 /// What a condition kept, in words, and what it left out.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::counts::{Counts, Dimension, folded};
+use super::counts::{Counts, Dimension, Slot, folded};
 use super::origin::{FileOrigin, Origin, Reason, Shape};
 use super::price_table::{Noted, PriceTable};
 
@@ -43,9 +43,6 @@ impl Selection {
         mut origin: Origin,
         table: &PriceTable,
     ) -> (Counts, Origin) {
-        if self.conditions.is_empty() {
-            return (counts, origin);
-        }
         for file in &mut origin.files {
             self.leave_out(file, &counts);
         }
@@ -78,9 +75,11 @@ impl Selection {
     /// The counts of the weeks that are asked for, whatever else is.
     #[must_use]
     pub fn in_weeks(&self, counts: &Counts) -> Counts {
-        let weeks = self.conditions.iter().filter(|one| one.dimension == Dimension::Week);
-        let weeks: Vec<_> = weeks.collect();
-        counts.only(|slot| weeks.iter().all(|one| one.ids.contains(&slot[Dimension::Week])))
+        let is_in = |slot: &Slot| {
+            let mut weeks = self.conditions.iter().filter(|one| one.dimension == Dimension::Week);
+            weeks.all(|one| one.ids.contains(&slot[Dimension::Week]))
+        };
+        counts.only(is_in)
     }
 
     /// The rows of a file that are not asked for; `counts` are those that the conditions were made for.

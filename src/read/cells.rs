@@ -7,10 +7,9 @@ use super::problem::Problem;
 use super::text::{Encoding, MARK};
 use super::written::unescape;
 
-/// What is wrong with a quote that takes the rest of the file into one cell.
-const NEVER_CLOSED: &str = "the quote is never closed";
-/// What is wrong with one that takes the lines up to another stray one.
-const CLOSED_ELSEWHERE: &str = "the quote closes on another line, in the middle of a cell";
+/// What is wrong with a NUL byte, and the way out.
+pub const NUL: [&str; 2] =
+    ["a NUL byte in the row", "the file is damaged, or is no CSV; write it once more"];
 
 /// What may stand between cells.
 const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
@@ -112,22 +111,36 @@ pub fn start(text: &[u8]) -> (usize, Option<u8>) {
     }
 }
 
-/// The problem of a record that no reader would take: a NUL byte in it, or a quote that never
-/// closes or takes other lines with it; and where in the record it is.
+/// The problem of a quote that takes more into its cell than is meant, and where in the record
+/// it is: all the rest, if the record is the last and it never closes, or the lines up to the
+/// next stray one.
+#[must_use]
+pub fn wrong_quote(
+    record: &[u8],
+    cells: &Cells,
+    delimiter: u8,
+    is_last: bool,
+) -> Option<(Problem, Range<usize>)> {
+    let (quote, what) = match cells.open_quote {
+        Some(quote) if is_last => (quote, "the quote is never closed"),
+        _ => {
+            let quote = stray_quote(&record[..cells.end()], delimiter)?;
+            (quote, "the quote closes on another line, in the middle of a cell")
+        }
+    };
+    let help = "close it, or double it if it is meant as a sign: `\"\"`";
+    Some((Problem::new(what).help(help), quote..quote + 1))
+}
+
+/// The problem of a record that no reader would take: a wrong quote or a NUL byte in it; and
+/// where in the record it is.
 #[must_use]
 pub fn broken(record: &[u8], cells: &Cells, delimiter: u8) -> Option<(Problem, Range<usize>)> {
-    let record = &record[..cells.end()];
-    let quote = match cells.open_quote {
-        Some(quote) => Some((quote, NEVER_CLOSED)),
-        None => stray_quote(record, delimiter).map(|quote| (quote, CLOSED_ELSEWHERE)),
-    };
-    if let Some((quote, what)) = quote {
-        let help = "close it, or double it if it is meant as a sign: `\"\"`";
-        return Some((Problem::new(what).help(help), quote..quote + 1));
-    }
-    let nul = record.iter().position(|byte| *byte == 0)?;
-    let help = "the file is damaged, or is no CSV; write it once more";
-    Some((Problem::new("a NUL byte in the row").help(help), nul..nul + 1))
+    wrong_quote(record, cells, delimiter, true).or_else(|| {
+        let nul = record[..cells.end()].iter().position(|byte| *byte == 0)?;
+        let [what, help] = NUL;
+        Some((Problem::new(what).help(help), nul..nul + 1))
+    })
 }
 
 #[cfg(test)]

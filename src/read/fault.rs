@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use csv::ByteRecord;
 
-use super::cells::Cells;
+use super::cells::{Cells, NUL};
 use super::header::Layout;
 use super::problem::{Place, Problem};
 use super::text::Encoding;
@@ -101,7 +101,7 @@ impl Fault {
         let cell = shortened(&row.cell(column));
         let is_nothing = vocabulary::is_empty(&cell);
         let (what, expected) = match self {
-            Self::Nul => ("a NUL byte in the row".to_owned(), "no text has one"),
+            Self::Nul => (NUL[0].to_owned(), "no text has one"),
             Self::Letters if row.layout.encoding == Encoding::Windows1252 => (
                 format!("`{cell}` is UTF-8, but the start of the file is Windows-1252"),
                 "not Windows-1252",
@@ -140,10 +140,7 @@ impl Fault {
                 let help = "if it is, delete the row: totals are not needed; if it is not, call it otherwise";
                 problem.at(row.place(span, expected)).help(help)
             }
-            Self::Nul => {
-                let help = "the file is damaged, or is no CSV; write it once more";
-                problem.at(row.place(span, expected)).help(help)
-            }
+            Self::Nul => problem.at(row.place(span, expected)).help(NUL[1]),
             Self::Letters => {
                 let help = "two files were put together; save both as `CSV UTF-8` before that";
                 problem.at(row.place(span, expected)).help(help)

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::cells::{self, Cells};
+use super::header::Head;
 use super::headings;
-use super::problem::{Place, Problem, Problems};
+use super::problem::{Problem, Problems};
 use super::selection::unknown_dimension;
 use super::text::{self, Encoding, Input, MARK};
 use super::vocabulary;
@@ -72,6 +73,7 @@ impl Names {
         let line = bytes[start..].split(|byte| matches!(byte, b'\n' | b'\r')).next();
         let line = encoding.decode(line.unwrap_or_default());
         let delimiter = told.unwrap_or_else(|| cells::delimiter(&line, |_| true));
+        let head = Head { file: &input.name, bytes, encoding };
         self.files.push(input.name.clone());
         let known = self.by_code.len();
         let mut problems = Problems::default();
@@ -84,9 +86,7 @@ impl Names {
             }
             let record = Cells::of(&bytes[start..], delimiter);
             let at = |problem: Problem, span: Range<usize>| {
-                let span = start + span.start..start + span.end;
-                let decode = |bytes| encoding.decode(bytes);
-                problem.at(Place::in_bytes(&input.name, bytes, span, "", decode))
+                problem.at(head.place(start + span.start..start + span.end, ""))
             };
             if let Some((problem, span)) = cells::broken(&bytes[start..], &record, delimiter) {
                 problems.push_with(|| at(problem, span));

@@ -2,8 +2,8 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::blocks::{Block, has_open_quote, is_plain, stray_quote};
-use super::cells::blank;
+use super::blocks::{Block, has_open_quote, is_plain};
+use super::cells::{blank, wrong_quote};
 use super::fault::Row;
 use super::findings::Findings;
 use super::header::Layout;
@@ -149,26 +149,13 @@ impl<'a> Rows<'a> {
             let position = cells.position().and_then(|at| usize::try_from(at.byte()).ok());
             let position = position.expect("a record from memory knows where it is");
             let row = self.row_at(block, position, &cells);
-            // A quote that is never closed takes all the rest of the file into one cell, and
-            // one that is closed by the next stray one takes the lines between.
             let is_last = is_end && reader.position().byte() == block.len() as u64;
-            let record = row.record();
-            let (quote, what) = match record.open_quote {
-                Some(quote) if is_last => (Some(quote), "the quote is never closed"),
-                _ => {
-                    let text = &block[row.start..row.start + record.end()];
-                    let quote = stray_quote(text, self.layout.delimiter);
-                    (quote, "the quote closes on another line, in the middle of a cell")
-                }
-            };
-            match quote {
-                Some(quote) => {
+            let text = &block[row.start..];
+            match wrong_quote(text, &row.record(), self.layout.delimiter, is_last) {
+                Some((problem, span)) => {
                     self.part.unreadable_row();
-                    findings.problems.push_with(|| {
-                        Problem::new(what)
-                            .at(row.place(quote..quote + 1, "opens here"))
-                            .help("close it, or double it if it is meant as a sign: `\"\"`")
-                    });
+                    let place = || problem.at(row.place(span, "opens here"));
+                    findings.problems.push_with(place);
                 }
                 None => drop(self.part.row(&row, findings)),
             }

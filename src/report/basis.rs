@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Cell, Key, Note, input};
+use super::{Cell, Key, Note, origin};
 use crate::model::cost::Cost;
 use crate::model::counts::{Counts, Dimension, Slot, folded};
 use crate::model::number::{Enquiries, Weeks};
@@ -83,7 +83,7 @@ pub(super) fn notes_on_input(basis: Basis) -> impl Iterator<Item = Note> {
     };
     let spellings = spellings.filter(is_counted);
     let spellings = spellings.map(|(_, names)| Note::Spellings { names: names.clone() });
-    input::notes(basis).into_iter().map(Note::Input).chain(spellings)
+    origin::notes(basis).into_iter().map(Note::Input).chain(spellings)
 }
 
 /// Whether a name, or the code that was given one, is that of enquiries: rows that are left

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::basis::{Basis, keys, named, notes_on_input, same_files, unit_names};
 use super::input::InputNote;
-use super::{Cell, Key, Kind, Note, Report, Table, columns, input};
+use super::{Cell, Key, Kind, Note, Report, Table, columns, origin};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, FileOrigin, Meaning, Reason};
 use crate::model::price_table::PriceTable;
@@ -123,7 +123,7 @@ fn of_files(files: &[FileOrigin]) -> Table {
                 '\t' => Cell::Word(Key::Tab),
                 sign => Cell::Text(sign.to_string()),
             },
-            Cell::Word(input::layout(file.shape).unwrap_or(Key::PlainTable)),
+            Cell::Word(origin::layout(file.shape).unwrap_or(Key::PlainTable)),
             Cell::Count(file.rows),
             Cell::Count(file.counted),
             Cell::Count(left_out),

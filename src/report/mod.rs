@@ -14,6 +14,7 @@ pub mod key;
 pub mod line;
 pub mod matrix;
 pub mod note;
+mod origin;
 pub mod pattern;
 pub mod scenario;
 pub mod self_service;

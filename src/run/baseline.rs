@@ -172,6 +172,9 @@ impl<'a> Baseline<'a> {
 
     /// A part of it.
     pub(super) fn part(mut self, selection: &Selection) -> Self {
+        if selection.conditions.is_empty() {
+            return self;
+        }
         self.scale = self.scale.of_part(&selection.in_weeks(&self.counts), &self.table);
         (self.counts, self.origin) = selection.of(self.counts, self.origin, &self.table);
         self

@@ -56,7 +56,10 @@ impl<R: Read> Blocks<R> {
             number: 0,
             is_done: false,
         };
-        blocks.fill(HEAD)?;
+        let mut head = vec![0; HEAD];
+        let filled = blocks.fill(&mut head, 0, HEAD)?;
+        head.truncate(filled);
+        blocks.rest = head;
         if let Some(first) = memchr2(b'\n', b'\r', &blocks.rest)
             && blocks.rest[first] == b'\r'
             && blocks.rest.get(first + 1) != Some(&b'\n')
@@ -82,24 +85,29 @@ impl<R: Read> Blocks<R> {
         self.delimiter = delimiter;
     }
 
-    /// The next block; `None` after the last. `buffer` is used again for its bytes.
+    /// The next block; `None` after the last. Its bytes are in `buffer`, which a thread gives
+    /// again and again, so that they stay in the cache of one core.
     ///
     /// # Errors
     ///
-    /// What reading says.
+    /// What reading says; nothing comes after it.
     pub fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Block>> {
         if self.is_done {
             return Ok(None);
         }
+        let mut filled = self.rest.len();
+        // What the buffer held is not cleared, only to be filled again.
+        buffer.resize(filled.max(buffer.len()), 0);
+        buffer[..filled].copy_from_slice(&self.rest);
         let mut wanted = self.size;
         let mut is_cut = false;
         let end = loop {
-            self.fill(wanted)?;
-            let within = wanted.min(self.rest.len());
-            if self.at_end && within == self.rest.len() {
+            filled = self.fill(&mut buffer, filled, wanted)?;
+            let within = wanted.min(filled);
+            if self.at_end && within == filled {
                 break within;
             }
-            if let Some(end) = last_end(&self.rest[..within], self.delimiter, self.line_end) {
+            if let Some(end) = last_end(&buffer[..within], self.delimiter, self.line_end) {
                 break end;
             }
             if wanted >= LONGEST_RECORD {
@@ -108,24 +116,40 @@ impl<R: Read> Blocks<R> {
             }
             wanted *= 2;
         };
-        buffer.clear();
-        buffer.extend_from_slice(&self.rest[end..]);
-        std::mem::swap(&mut self.rest, &mut buffer);
+        self.rest.clear();
+        self.rest.extend_from_slice(&buffer[end..filled]);
         buffer.truncate(end);
         self.is_done = self.at_end && self.rest.is_empty();
         self.number += 1;
         Ok(Some(Block { number: self.number - 1, bytes: buffer, is_last: self.is_done, is_cut }))
     }
 
-    /// Reads until there are so many bytes, or the end.
-    fn fill(&mut self, wanted: usize) -> io::Result<()> {
-        let missing = wanted.saturating_sub(self.rest.len());
-        if missing > 0 && !self.at_end {
-            self.rest.reserve(missing);
-            let read = (&mut self.stream).take(missing as u64).read_to_end(&mut self.rest)?;
-            self.at_end = read < missing;
+    /// Reads into a buffer of which so much is filled until `wanted` bytes are, or the stream
+    /// ends; says how many are.
+    fn fill(
+        &mut self,
+        buffer: &mut Vec<u8>,
+        mut filled: usize,
+        wanted: usize,
+    ) -> io::Result<usize> {
+        if self.at_end {
+            return Ok(filled);
         }
-        Ok(())
+        buffer.resize(wanted.max(buffer.len()), 0);
+        while filled < wanted && !self.at_end {
+            match self.stream.read(&mut buffer[filled..wanted]) {
+                Ok(read) => {
+                    self.at_end = read == 0;
+                    filled += read;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.is_done = true;
+                    return Err(error);
+                }
+            }
+        }
+        Ok(filled)
     }
 }
 
@@ -148,7 +172,7 @@ fn last_end(bytes: &[u8], delimiter: u8, line_end: u8) -> Option<usize> {
 /// Whether every quote stands around a whole cell and every line ends with LF or CR LF,
 /// so that all readers of CSV find the same cells.
 #[must_use]
-pub fn is_plain(bytes: &[u8], delimiter: u8) -> bool {
+pub fn is_plain(bytes: &[u8], delimiter: u8, lines: LineEnds) -> bool {
     let mut outside = 0;
     while let Some(quote) = memchr(b'"', &bytes[outside..]) {
         let open = outside + quote;
@@ -159,8 +183,7 @@ pub fn is_plain(bytes: &[u8], delimiter: u8) -> bool {
         }
         outside = closed + 1;
     }
-    let lf_behind = |at| bytes.get(at + 1) == Some(&b'\n');
-    memchr::memchr_iter(b'\r', bytes).all(lf_behind) && !bytes.starts_with(MARK)
+    lines.returns == 0 && !bytes.starts_with(MARK)
 }
 
 /// Where a quote opens that closes on another line and in the middle of a cell. Two of
@@ -221,17 +244,36 @@ fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
     }
 }
 
-/// How many lines end within the bytes: with LF, with CR LF, or with CR alone.
-#[must_use]
-pub fn line_ends(bytes: &[u8]) -> usize {
-    let alone = |&at: &usize| bytes.get(at + 1) != Some(&b'\n');
-    memchr::memchr_iter(b'\n', bytes).count()
-        + memchr::memchr_iter(b'\r', bytes).filter(alone).count()
+/// How lines end within some bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct LineEnds {
+    /// Those with LF, which may stand behind CR.
+    pub feeds: usize,
+    /// Those with CR alone.
+    pub returns: usize,
+}
+
+impl LineEnds {
+    /// Counts them.
+    #[must_use]
+    pub fn of(bytes: &[u8]) -> Self {
+        let alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+        Self {
+            feeds: memchr::memchr_iter(b'\n', bytes).count(),
+            returns: memchr::memchr_iter(b'\r', bytes).filter(alone).count(),
+        }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn count(self) -> usize {
+        self.feeds + self.returns
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{Blocks, is_plain, last_end, line_ends};
+    use super::{Blocks, LineEnds, is_plain, last_end};
 
     #[test]
     fn a_record_ends_outside_quotes_alone() {
@@ -263,16 +305,17 @@ mod tests {
 
     #[test]
     fn a_block_is_plain_where_quotes_stand_around_whole_cells() {
+        let plain = |text: &str| is_plain(text.as_bytes(), b';', LineEnds::of(text.as_bytes()));
         for text in ["a;b\nc;d", "\"a;\n\"\"\";b\r\nc;\"d\"", "\"a\"\n\"\";\"b\""] {
-            assert!(is_plain(text.as_bytes(), b';'), "{text}");
+            assert!(plain(text), "{text}");
         }
         for text in ["a\"b\"", "\"a\"b;c", "\"a", "a\rb", "\u{feff}a"] {
-            assert!(!is_plain(text.as_bytes(), b';'), "{text}");
+            assert!(!plain(text), "{text}");
         }
     }
 
     #[test]
     fn lines_end_in_three_ways() {
-        assert_eq!(line_ends(b"a\nb\r\nc\rd"), 3);
+        assert_eq!(LineEnds::of(b"a\nb\r\nc\rd").count(), 3);
     }
 }

@@ -12,6 +12,8 @@ const CODES: usize = 1000;
 
 /// What a block has to say, with lines counted from its start.
 pub(super) struct Findings {
+    /// How many lines end in it.
+    lines: usize,
     pub(super) problems: Problems,
     pub(super) codes: Codes,
     pub(super) totals: Vec<Total>,
@@ -35,10 +37,10 @@ struct UnknownCode {
 
 impl Findings {
     /// Nothing to say yet; problems will be kept in full, or only counted.
-    pub(super) fn new(in_full: bool) -> Self {
+    pub(super) fn new(lines: usize, in_full: bool) -> Self {
         let problems = if in_full { Problems::default() } else { Problems::counted() };
         let room = if in_full { CODES } else { 0 };
-        Self { problems, codes: Codes { room, ..Codes::default() }, totals: Vec::new() }
+        Self { lines, problems, codes: Codes { room, ..Codes::default() }, totals: Vec::new() }
     }
 }
 
@@ -78,9 +80,9 @@ impl Found {
         before + codes < KEPT
     }
 
-    /// Takes what a block of so many lines has to say.
-    pub(super) fn take(&mut self, number: usize, lines: usize, findings: Findings) {
-        self.lines.push((number, lines));
+    /// Takes what a block has to say.
+    pub(super) fn take(&mut self, number: usize, findings: Findings) {
+        self.lines.push((number, findings.lines));
         self.totals.extend(findings.totals.into_iter().map(|total| (number, total)));
         self.take_codes(number, findings.codes);
         if findings.problems.count() == 0 {

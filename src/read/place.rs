@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::blocks::line_ends;
+use super::blocks::LineEnds;
 
 /// How many characters of a line are kept before and behind what is wrong, and of it.
 const AROUND: usize = 300;
@@ -58,7 +58,7 @@ impl Place {
         let marked = decode(&rest[from..to]);
         Self {
             file: file.to_owned(),
-            line: line_ends(&bytes[..start]) + 1,
+            line: LineEnds::of(&bytes[..start]).count() + 1,
             span: left.len()..left.len() + marked.len(),
             text: format!("{left}{marked}{}", decode(&rest[to..line])),
             expected: expected.into(),

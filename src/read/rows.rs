@@ -2,7 +2,7 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::blocks::{Block, has_open_quote, is_plain};
+use super::blocks::{Block, LineEnds, has_open_quote, is_plain};
 use super::cells::{blank, wrong_quote};
 use super::fault::Row;
 use super::findings::Findings;
@@ -57,7 +57,8 @@ impl<'a> Rows<'a> {
 
     /// Adds the rows of a block, or says everything that is wrong with them.
     pub(super) fn block(&mut self, block: &Block, in_full: bool) -> Findings {
-        let mut findings = Findings::new(in_full);
+        let lines = LineEnds::of(&block.bytes);
+        let mut findings = Findings::new(lines.count(), in_full);
         let delimiter = self.layout.delimiter;
         if block.is_cut && !has_open_quote(&block.bytes, delimiter) {
             findings
@@ -65,8 +66,8 @@ impl<'a> Rows<'a> {
                 .push(Problem::new(format!("`{}` has a row of more than 1 MiB", self.file)).help(
                 "lines that end otherwise than the first one do not end; write the file once more",
             ));
-        } else if is_plain(&block.bytes, delimiter) {
-            self.plain_rows(&block.bytes, &mut findings);
+        } else if is_plain(&block.bytes, delimiter, lines) {
+            self.plain_rows(&block.bytes, lines.feeds, &mut findings);
         } else {
             self.any_rows(&block.bytes, block.is_last, &mut findings);
         }
@@ -74,14 +75,14 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows of a block in which all readers of CSV find the same cells.
-    fn plain_rows(&mut self, block: &[u8], findings: &mut Findings) {
+    fn plain_rows(&mut self, block: &[u8], lines: usize, findings: &mut Findings) {
         let mut ends = std::mem::take(&mut self.ends);
         ends.find(block, self.layout.delimiter);
-        let Layout { counts, totals, .. } = self.layout;
+        let Layout { counts, totals, cells, .. } = self.layout;
         let is_fast = counts.len() < 2 && totals.is_empty() && !ends.has_nul();
         let mut unescaped = ByteRecord::new();
         let mut start = 0;
-        for ends in ends.of_records() {
+        for ends in ends.of_records(block, lines, *cells) {
             let record = Written { block, start, ends };
             if !(is_fast && self.add_known(record)) {
                 unescaped.clear();

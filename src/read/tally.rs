@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::blocks::{Blocks, line_ends};
+use super::blocks::{Blocks, LineEnds};
 use super::findings::Found;
 use super::header::{Head, Layout, Wanted};
 use super::part::Poured;
@@ -131,7 +131,7 @@ impl<'a> File<'a> {
             (false, 0) => Encoding::of(bytes),
         };
         let layout = Layout::of(Head { file: &name, bytes, encoding }, table, wanted)?;
-        let lines = line_ends(&bytes[..layout.end]);
+        let lines = LineEnds::of(&bytes[..layout.end]).count();
         blocks.skip(mark + layout.end, layout.delimiter);
         Ok(Self { name, table, layout, blocks, lines })
     }
@@ -159,7 +159,7 @@ impl<'a> File<'a> {
                 };
                 let in_full = lock(&found).wants(block.number);
                 let findings = rows.block(&block, in_full);
-                lock(&found).take(block.number, line_ends(&block.bytes), findings);
+                lock(&found).take(block.number, findings);
                 buffer = block.bytes;
             }
         };

@@ -37,10 +37,12 @@ pub(super) fn of_date(cell: &str) -> Option<(i16, usize)> {
 }
 
 /// The bytes of the day in a cell with a date: those before the time, which is not looked at.
+/// Spaces that do not break may stand before it.
 pub(super) fn day(cell: &[u8]) -> &[u8] {
     let cell = cell.trim_ascii_start();
-    let day = cell.iter().position(|byte| matches!(byte, b' ' | b'T'));
-    &cell[..day.unwrap_or(cell.len())]
+    let starts = cell.iter().position(u8::is_ascii_digit).unwrap_or(cell.len());
+    let ends = cell[starts..].iter().position(|byte| matches!(byte, b' ' | b'T'));
+    ends.map_or(cell, |ends| &cell[..starts + ends])
 }
 
 fn is_digits(text: &str) -> bool {

@@ -56,10 +56,8 @@ impl<R: Read> Blocks<R> {
             number: 0,
             is_done: false,
         };
-        let mut head = vec![0; HEAD];
-        let filled = blocks.fill(&mut head, 0, HEAD)?;
-        head.truncate(filled);
-        blocks.rest = head;
+        (&mut blocks.stream).take(HEAD as u64).read_to_end(&mut blocks.rest)?;
+        blocks.at_end = blocks.rest.len() < HEAD;
         if let Some(first) = memchr2(b'\n', b'\r', &blocks.rest)
             && blocks.rest[first] == b'\r'
             && blocks.rest.get(first + 1) != Some(&b'\n')
@@ -132,11 +130,8 @@ impl<R: Read> Blocks<R> {
         mut filled: usize,
         wanted: usize,
     ) -> io::Result<usize> {
-        if self.at_end {
-            return Ok(filled);
-        }
-        buffer.resize(wanted.max(buffer.len()), 0);
         while filled < wanted && !self.at_end {
+            buffer.resize(wanted.max(buffer.len()), 0);
             match self.stream.read(&mut buffer[filled..wanted]) {
                 Ok(read) => {
                     self.at_end = read == 0;

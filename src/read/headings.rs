@@ -89,11 +89,12 @@ pub(super) fn may_end_total(cell: &[u8]) -> bool {
 /// Whether a cell or a heading says that what it stands at is a total.
 #[must_use]
 pub(super) fn is_total(text: &str) -> bool {
-    TOTAL.iter().any(|total| {
-        let mut words = words(text);
-        total.iter().all(|one| words.next().is_some_and(|word| word.eq_ignore_ascii_case(one)))
-            && words.next().is_none()
-    })
+    let words: Vec<&str> = words(text).collect();
+    let is_it = |total: &&[&str]| {
+        total.len() == words.len()
+            && total.iter().zip(&words).all(|(one, word)| word.eq_ignore_ascii_case(one))
+    };
+    TOTAL.iter().any(is_it)
 }
 
 /// Whether a name is likely that of a total, such as `Borgerservice i alt`.

@@ -23,6 +23,9 @@ pub fn whole(text: &str) -> Option<u64> {
 /// three digits, or with decimals that are 0, as other programs write it.
 #[must_use]
 pub fn count(text: &str) -> Option<u64> {
+    if let Some(plain) = plain(text.as_bytes()) {
+        return Some(plain);
+    }
     let decimals = |at: &usize| text[at + 1..].bytes().all(|digit| digit == b'0');
     let point = text.rfind([',', '.']).filter(decimals);
     // `1.000` is a thousand, `1,000` is nobody's guess.

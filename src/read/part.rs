@@ -21,6 +21,10 @@ pub(super) struct Part<'a> {
     table: &'a PriceTable,
     layout: &'a Layout,
     names: Counts,
+    /// For each column that says where a row belongs, the id of every cell in it so far.
+    met: Vec<HashMap<Box<[u8]>, usize, FixedState>>,
+    /// What a row says that has none of these columns: no name.
+    untold: Slot,
     /// Where rows belong, and how many rows and enquiries were counted there.
     slots: Vec<Slot>,
     tallies: Vec<Tally>,
@@ -55,10 +59,18 @@ pub(super) struct Poured {
 impl<'a> Part<'a> {
     /// Nothing counted yet.
     pub(super) fn of(table: &'a PriceTable, layout: &'a Layout) -> Self {
+        let (mut names, mut untold) = (Counts::default(), Slot::default());
+        for dimension in Dimension::NAMED {
+            if layout.key(dimension).is_none() {
+                untold[dimension] = names.id(dimension, "");
+            }
+        }
         Self {
             table,
             layout,
-            names: Counts::default(),
+            names,
+            met: vec![HashMap::default(); layout.keys.len()],
+            untold,
             slots: Vec::new(),
             tallies: Vec::new(),
             by_slot: HashMap::default(),
@@ -184,47 +196,51 @@ impl<'a> Part<'a> {
 
     /// The slot that the columns of a row say, and what is wrong with them.
     fn slot(&mut self, row: &Row, faults: &mut Vec<(Fault, usize)>) -> Slot {
-        let mut slot = Slot::default();
-        for dimension in Dimension::NAMED {
-            let cell = self.layout.key(dimension).map_or("".into(), |column| row.cell(column));
-            slot[dimension] = self.names.id(dimension, &vocabulary::name(dimension, &cell));
-        }
-        for &(dimension, column) in &self.layout.keys {
-            let cell = row.cell(column);
+        let mut slot = self.untold;
+        for (at, &(dimension, column)) in self.layout.keys.iter().enumerate() {
             let is_date = self.layout.dated && dimension == Dimension::Week;
             let bytes = &row.cells[column];
             let bytes = if is_date { week::day(bytes) } else { bytes };
-            if !is_text(bytes, self.layout.encoding) {
-                faults.push((Fault::Letters, column));
+            if let Some(id) = self.met[at].get(bytes) {
+                slot[dimension] = *id;
                 continue;
             }
-            let (id, fault) = match dimension {
-                Dimension::Week => {
-                    let (told, fault) = if is_date {
-                        let date = week::of_date(&cell);
-                        (date.map(|(year, week)| (Some(year), week)), Fault::Date)
-                    } else {
-                        (week::written(&cell), Fault::Week)
-                    };
-                    if let Some((Some(year), week)) = told {
-                        self.years.entry(week).or_default().insert(year);
-                    }
-                    (told.map(|(_, week)| week), fault)
+            let is_text = is_text(bytes, self.layout.encoding);
+            let id = is_text.then(|| self.id(dimension, &row.cell(column)));
+            match id.unwrap_or(Err(Fault::Letters)) {
+                Ok(id) => {
+                    slot[dimension] = id;
+                    self.met[at].insert(bytes.into(), id);
                 }
-                Dimension::Channel => {
-                    if let Some(noted) = self.table.noted(&cell) {
-                        self.noted.insert(noted.code.clone());
-                    }
-                    (self.table.find(&cell), Fault::Channel)
-                }
-                _ => continue,
-            };
-            match id {
-                Some(id) => slot[dimension] = id,
-                None => faults.push((fault, column)),
+                Err(fault) => faults.push((fault, column)),
             }
         }
         slot
+    }
+
+    /// The id that a cell says, or what is wrong with it.
+    fn id(&mut self, dimension: Dimension, cell: &str) -> Result<usize, Fault> {
+        match dimension {
+            Dimension::Week => {
+                let (year, week) = if self.layout.dated {
+                    let (year, week) = week::of_date(cell).ok_or(Fault::Date)?;
+                    (Some(year), week)
+                } else {
+                    week::written(cell).ok_or(Fault::Week)?
+                };
+                if let Some(year) = year {
+                    self.years.entry(week).or_default().insert(year);
+                }
+                Ok(week)
+            }
+            Dimension::Channel => {
+                if let Some(noted) = self.table.noted(cell) {
+                    self.noted.insert(noted.code.clone());
+                }
+                self.table.find(cell).ok_or(Fault::Channel)
+            }
+            named => Ok(self.names.id(named, &vocabulary::name(named, cell))),
+        }
     }
 
     /// The counts of a row, each with the channel that its column says, and what is wrong with them.

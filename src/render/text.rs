@@ -139,17 +139,18 @@ fn narrow(sheet: &mut Sheet) {
     let width = |at, part| texts(at).map(|text| longest(text, part)).max().unwrap_or(0);
     let columns = 0..sheet.header.len();
     let mut widths: Vec<usize> = columns.clone().map(|at| width(at, |sign| sign == '\n')).collect();
-    let words: Vec<usize> = columns.clone().map(|at| width(at, char::is_whitespace)).collect();
     // Two spaces stand between columns.
     let space = 2 * widths.len().saturating_sub(1);
-    let mut is_narrowed = false;
+    if widths.iter().sum::<usize>() + space <= WIDTH {
+        return;
+    }
+    let words: Vec<usize> = columns.clone().map(|at| width(at, char::is_whitespace)).collect();
     while widths.iter().sum::<usize>() + space > WIDTH {
         let may = |at: &usize| sheet.may_wrap[*at] && widths[*at] > words[*at];
         let Some(widest) = columns.clone().filter(may).max_by_key(|at| widths[*at]) else { break };
         widths[widest] -= 1;
-        is_narrowed = true;
     }
-    for row in sheet.rows.iter_mut().filter(|_| is_narrowed) {
+    for row in &mut sheet.rows {
         for at in columns.clone().filter(|at| sheet.may_wrap[*at]) {
             row[at] = textwrap::fill(&row[at], wrapped(widths[at]));
         }

@@ -1,5 +1,6 @@
 //! What every yearly figure rests on: the assumptions, and the notes on a count.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::{Cell, Key, Note, origin};
@@ -89,9 +90,11 @@ pub(super) fn notes_on_input(basis: Basis) -> impl Iterator<Item = Note> {
 /// Whether a name, or the code that was given one, is that of enquiries: rows that are left
 /// out or not asked for have names too.
 pub(super) fn counted_words(basis: Basis) -> impl Fn(Dimension, &str) -> bool {
-    let is_enquiry = |slot: &Slot| basis.table.is_enquiry(slot);
-    let words =
-        Dimension::NAMED.map(|dimension| (dimension, basis.counts.words_in(dimension, is_enquiry)));
+    let is_enquiry = move |slot: &Slot| basis.table.is_enquiry(slot);
+    // Most counts have nothing to ask for.
+    let words = Dimension::NAMED.map(|dimension| {
+        (dimension, LazyCell::new(move || basis.counts.words_in(dimension, is_enquiry)))
+    });
     let words = BTreeMap::from(words);
     move |dimension, word| words.get(&dimension).is_some_and(|words| words.contains(&folded(word)))
 }

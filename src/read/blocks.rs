@@ -39,8 +39,8 @@ pub struct Blocks<R> {
 }
 
 impl<R: Read> Blocks<R> {
-    /// Opens a stream and reads its head; blocks have at least `size` bytes where
-    /// there are as many, and more only for a long record.
+    /// Opens a stream and reads its head; blocks have at most `size` bytes, and more only for a
+    /// long record.
     ///
     /// # Errors
     ///
@@ -94,7 +94,7 @@ impl<R: Read> Blocks<R> {
             return Ok(None);
         }
         let mut filled = self.rest.len();
-        // What the buffer held is not cleared, only to be filled again.
+        // Its old bytes stay: they are overwritten anyway.
         buffer.resize(filled.max(buffer.len()), 0);
         buffer[..filled].copy_from_slice(&self.rest);
         let mut wanted = self.size;
@@ -268,7 +268,9 @@ impl LineEnds {
 
 #[cfg(test)]
 mod tests {
-    use super::{Blocks, LineEnds, is_plain, last_end};
+    use std::io::{self, Read};
+
+    use super::{Blocks, HEAD, LineEnds, is_plain, last_end};
 
     #[test]
     fn a_record_ends_outside_quotes_alone() {
@@ -296,6 +298,32 @@ mod tests {
             assert!(last);
             assert_eq!(joined, text.as_bytes(), "{size}");
         }
+    }
+
+    /// A stream that gives a byte at a time, is interrupted before each, and breaks off.
+    struct Failing<'a>(&'a [u8], bool);
+
+    impl Read for Failing<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.1 = !self.1;
+            match self.0 {
+                _ if self.1 => Err(io::ErrorKind::Interrupted.into()),
+                [] => Err(io::ErrorKind::BrokenPipe.into()),
+                _ => self.0.read(&mut buffer[..1]),
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_comes_after_an_error() {
+        let text = "a;b\n".repeat(HEAD);
+        let mut blocks = Blocks::open(Failing(text.as_bytes(), false), 2 * HEAD).expect("a head");
+        let block = blocks.next(Vec::new()).expect("a block").expect("a block");
+        assert_eq!(block.bytes, text.as_bytes()[..2 * HEAD]);
+        assert!(blocks.next(block.bytes).expect("a block").is_some());
+        let error = blocks.next(Vec::new()).expect_err("a broken pipe");
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+        assert!(blocks.next(Vec::new()).expect("nothing to read").is_none());
     }
 
     #[test]

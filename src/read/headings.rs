@@ -89,7 +89,8 @@ pub(super) fn may_end_total(cell: &[u8]) -> bool {
 /// Whether a cell or a heading says that what it stands at is a total.
 #[must_use]
 pub(super) fn is_total(text: &str) -> bool {
-    let words: Vec<&str> = words(text).collect();
+    // None of them has more than four.
+    let words: Vec<&str> = words(text).take(5).collect();
     let is_it = |total: &&[&str]| {
         total.len() == words.len()
             && total.iter().zip(&words).all(|(one, word)| word.eq_ignore_ascii_case(one))

@@ -21,9 +21,10 @@ pub(super) struct Part<'a> {
     table: &'a PriceTable,
     layout: &'a Layout,
     names: Counts,
-    /// For each column that says where a row belongs, the id of every cell in it so far.
+    /// For each column that says where a row belongs, the ids of the sound cells so far by
+    /// their bytes; of a date by those of the day.
     met: Vec<HashMap<Box<[u8]>, usize, FixedState>>,
-    /// What a row says that has none of these columns: no name.
+    /// The slot of a row before its cells are read: no name where there is no column.
     untold: Slot,
     /// Where rows belong, and how many rows and enquiries were counted there.
     slots: Vec<Slot>,
@@ -205,8 +206,9 @@ impl<'a> Part<'a> {
                 slot[dimension] = *id;
                 continue;
             }
-            let is_text = is_text(bytes, self.layout.encoding);
-            let id = is_text.then(|| self.id(dimension, &row.cell(column)));
+            let encoding = self.layout.encoding;
+            let cell = is_text(bytes, encoding).then(|| encoding.decode(bytes));
+            let id = cell.map(|cell| self.id(dimension, cell.trim()));
             match id.unwrap_or(Err(Fault::Letters)) {
                 Ok(id) => {
                     slot[dimension] = id;

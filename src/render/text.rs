@@ -138,7 +138,8 @@ fn narrow(sheet: &mut Sheet) {
     let texts = |at: usize| sheet.rows.iter().map(move |row| &row[at]).chain([&sheet.header[at]]);
     let width = |at, part| texts(at).map(|text| longest(text, part)).max().unwrap_or(0);
     let columns = 0..sheet.header.len();
-    let mut widths: Vec<usize> = columns.clone().map(|at| width(at, |sign| sign == '\n')).collect();
+    let full: Vec<usize> = columns.clone().map(|at| width(at, |sign| sign == '\n')).collect();
+    let mut widths = full.clone();
     // Two spaces stand between columns.
     let space = 2 * widths.len().saturating_sub(1);
     if widths.iter().sum::<usize>() + space <= WIDTH {
@@ -151,7 +152,7 @@ fn narrow(sheet: &mut Sheet) {
         widths[widest] -= 1;
     }
     for row in &mut sheet.rows {
-        for at in columns.clone().filter(|at| sheet.may_wrap[*at]) {
+        for at in columns.clone().filter(|at| widths[*at] < full[*at]) {
             row[at] = textwrap::fill(&row[at], wrapped(widths[at]));
         }
     }

@@ -91,7 +91,7 @@ pub(super) fn notes_on_input(basis: Basis) -> impl Iterator<Item = Note> {
 /// out or not asked for have names too.
 pub(super) fn counted_words(basis: Basis) -> impl Fn(Dimension, &str) -> bool {
     let is_enquiry = move |slot: &Slot| basis.table.is_enquiry(slot);
-    // Most counts have nothing to ask for.
+    // Most reports never ask, and need no list.
     let words = Dimension::NAMED.map(|dimension| {
         (dimension, LazyCell::new(move || basis.counts.words_in(dimension, is_enquiry)))
     });

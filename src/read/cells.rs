@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::blocks::stray_quote;
 use super::problem::Problem;
+use super::quotes::stray_quote;
 use super::text::{Encoding, MARK};
 use super::written::unescape;
 

@@ -2,14 +2,16 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::blocks::{Block, LineEnds, has_open_quote, is_plain};
+use super::blocks::Block;
 use super::cells::{blank, wrong_quote};
 use super::fault::Row;
 use super::findings::Findings;
 use super::header::Layout;
 use super::known::KnownRows;
+use super::line_ends::LineEnds;
 use super::part::{Part, Poured, Tally};
 use super::problem::Problem;
+use super::quotes::{has_open_quote, is_plain};
 use super::split::Ends;
 use super::written::{Written, unescape};
 use super::{headings, number};

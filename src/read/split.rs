@@ -1,8 +1,8 @@
 //! Splitting: where the cells of plain records end, found in sixteen bytes at a time.
 //!
-//! Plain is what [`is_plain`](super::blocks::is_plain) says; all else is for the csv crate.
-//! When it was chosen, the whole command with simd-csv in its place took 1.38 times as long on a table of 1 GB,
-//! and 1.18 times on an export of KOMHEN.
+//! Plain is what `quotes.rs` says; all else is for the csv crate. When it was chosen, the whole
+//! command with simd-csv in its place took 1.38 times as long on a table of 1 GB, and 1.18 times
+//! on an export of KOMHEN.
 
 use wide::u8x16;
 
@@ -63,7 +63,7 @@ impl Ends {
         let found = &self.room[..self.found];
         let ends_record = |end: &u32| block.get(*end as usize).is_none_or(|byte| *byte == b'\n');
         let records = lines + usize::from(!block.ends_with(b"\n"));
-        // No more records can end. Where so many do, each at its last cell, no other end is a line's.
+        // No more records can end. Where so many do, each at its last cell, no line ends elsewhere.
         let is_even = found.len() == records * cells
             && found.iter().skip(cells - 1).step_by(cells).all(ends_record);
         let (even, uneven) = if is_even { (found, &[][..]) } else { (&[][..], found) };
@@ -131,7 +131,7 @@ fn up_to_each_bit(mask: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::Ends;
-    use crate::read::blocks::LineEnds;
+    use crate::read::line_ends::LineEnds;
 
     fn ends(block: &str) -> Vec<Vec<u32>> {
         let mut ends = Ends::default();

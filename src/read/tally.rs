@@ -5,9 +5,10 @@ use std::io::{self, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::blocks::{Blocks, LineEnds};
+use super::blocks::Blocks;
 use super::findings::Found;
 use super::header::{Head, Layout, Wanted};
+use super::line_ends::LineEnds;
 use super::part::Poured;
 use super::problem::{Problem, Problems};
 use super::rows::Rows;

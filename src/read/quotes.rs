@@ -1,0 +1,124 @@
+//! Quotes: where they open and close, and so which line ends are those of records.
+
+use memchr::{memchr, memchr2, memrchr};
+
+use super::line_ends::LineEnds;
+use super::text::MARK;
+
+/// Where the last record within the bytes ends, behind its line end. The bytes start
+/// at a record; a quote opens at the start of a cell, as in `csv`.
+#[must_use]
+pub fn last_end(bytes: &[u8], delimiter: u8, line_end: u8) -> Option<usize> {
+    let mut end = None;
+    let mut outside = 0;
+    loop {
+        let quote = opening_quote(bytes, outside, delimiter);
+        let stretch = &bytes[outside..quote.unwrap_or(bytes.len())];
+        end = memrchr(line_end, stretch).map(|at| outside + at + 1).or(end);
+        let Some(closed) = quote.and_then(|quote| closing_quote(bytes, quote + 1)) else {
+            return end;
+        };
+        outside = closed + 1;
+    }
+}
+
+/// Whether every quote stands around a whole cell and every line ends with LF or CR LF,
+/// so that all readers of CSV find the same cells.
+#[must_use]
+pub fn is_plain(bytes: &[u8], delimiter: u8, lines: LineEnds) -> bool {
+    let mut outside = 0;
+    while let Some(quote) = memchr(b'"', &bytes[outside..]) {
+        let open = outside + quote;
+        let Some(closed) = closing_quote(bytes, open + 1) else { return false };
+        let ends = bytes.get(closed + 1).is_none_or(|&byte| parts(byte, delimiter));
+        if !opens_cell(bytes, open, delimiter) || !ends {
+            return false;
+        }
+        outside = closed + 1;
+    }
+    lines.returns == 0 && !bytes.starts_with(MARK)
+}
+
+/// Where a quote opens that closes on another line and in the middle of a cell. Two of
+/// them that belong to nothing look so, and take the lines between into one cell.
+#[must_use]
+pub fn stray_quote(record: &[u8], delimiter: u8) -> Option<usize> {
+    let mut outside = 0;
+    loop {
+        let open = opening_quote(record, outside, delimiter)?;
+        let closed = closing_quote(record, open + 1)?;
+        let is_within = record.get(closed + 1).is_some_and(|&byte| !parts(byte, delimiter));
+        if is_within && memchr2(b'\n', b'\r', &record[open..closed]).is_some() {
+            return Some(open);
+        }
+        outside = closed + 1;
+    }
+}
+
+/// Whether a byte stands between cells or records.
+fn parts(byte: u8, delimiter: u8) -> bool {
+    byte == delimiter || byte == b'\n' || byte == b'\r'
+}
+
+/// Whether a quote in the bytes, which start at a record, is never closed.
+#[must_use]
+pub fn has_open_quote(bytes: &[u8], delimiter: u8) -> bool {
+    let mut outside = 0;
+    while let Some(open) = opening_quote(bytes, outside, delimiter) {
+        match closing_quote(bytes, open + 1) {
+            Some(closed) => outside = closed + 1,
+            None => return true,
+        }
+    }
+    false
+}
+
+fn opens_cell(bytes: &[u8], at: usize, delimiter: u8) -> bool {
+    at.checked_sub(1).is_none_or(|before| parts(bytes[before], delimiter))
+}
+
+fn opening_quote(bytes: &[u8], mut from: usize, delimiter: u8) -> Option<usize> {
+    loop {
+        let at = from + memchr(b'"', &bytes[from..])?;
+        if opens_cell(bytes, at, delimiter) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
+}
+
+fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
+    loop {
+        let at = from + memchr(b'"', &bytes[from..])?;
+        if bytes.get(at + 1) != Some(&b'"') {
+            return Some(at);
+        }
+        from = at + 2;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineEnds, is_plain, last_end};
+
+    #[test]
+    fn a_record_ends_outside_quotes_alone() {
+        let end = |text: &str| last_end(text.as_bytes(), b';', b'\n');
+        assert_eq!(end("a;b\nc;d"), Some(4));
+        assert_eq!(end("a;\"b\nc\";d"), None);
+        assert_eq!(end("a;\"b\"\"\n\"\nc;\"d\n"), Some(9));
+        // A quote within a cell opens nothing.
+        assert_eq!(end("a \"b\nc;d\ne"), Some(9));
+    }
+
+    #[test]
+    fn a_block_is_plain_where_quotes_stand_around_whole_cells() {
+        let plain = |text: &str| is_plain(text.as_bytes(), b';', LineEnds::of(text.as_bytes()));
+        for text in ["a;b\nc;d", "\"a;\n\"\"\";b\r\nc;\"d\"", "\"a\"\n\"\";\"b\""] {
+            assert!(plain(text), "{text}");
+        }
+        for text in ["a\"b\"", "\"a\"b;c", "\"a", "a\rb", "\u{feff}a"] {
+            assert!(!plain(text), "{text}");
+        }
+    }
+}

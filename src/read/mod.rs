@@ -12,6 +12,7 @@ mod fault;
 mod findings;
 pub mod header;
 pub mod headings;
+mod ids;
 pub mod incomparable;
 mod known;
 mod line_ends;

@@ -4,11 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
-use super::fault::{Fault, Row, is_text};
+use super::fault::{Fault, Row};
 use super::findings::Findings;
 use super::header::Layout;
+use super::ids::Ids;
 use super::totals::{Common, Total};
-use super::{number, vocabulary, week};
+use super::{number, vocabulary};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::Reason;
 use crate::model::price_table::PriceTable;
@@ -20,12 +21,7 @@ const ABSURD: u64 = 1_000_000_000;
 pub(super) struct Part<'a> {
     table: &'a PriceTable,
     layout: &'a Layout,
-    names: Counts,
-    /// For each column that says where a row belongs, the ids of the sound cells so far by
-    /// their bytes; of a date by those of the day.
-    met: Vec<HashMap<Box<[u8]>, usize, FixedState>>,
-    /// The slot of a row before its cells are read: no name where there is no column.
-    untold: Slot,
+    ids: Ids<'a>,
     /// Where rows belong, and how many rows and enquiries were counted there.
     slots: Vec<Slot>,
     tallies: Vec<Tally>,
@@ -33,8 +29,6 @@ pub(super) struct Part<'a> {
     rows: u64,
     wrong: u64,
     totals: u64,
-    years: BTreeMap<usize, BTreeSet<i16>>,
-    noted: BTreeSet<String>,
 }
 
 /// Rows, and the enquiries in them.
@@ -60,32 +54,23 @@ pub(super) struct Poured {
 impl<'a> Part<'a> {
     /// Nothing counted yet.
     pub(super) fn of(table: &'a PriceTable, layout: &'a Layout) -> Self {
-        let (mut names, mut untold) = (Counts::default(), Slot::default());
-        for dimension in Dimension::NAMED {
-            if layout.key(dimension).is_none() {
-                untold[dimension] = names.id(dimension, "");
-            }
-        }
         Self {
             table,
             layout,
-            names,
-            met: vec![HashMap::default(); layout.keys.len()],
-            untold,
+            ids: Ids::of(table, layout),
             slots: Vec::new(),
             tallies: Vec::new(),
             by_slot: HashMap::default(),
             rows: 0,
             wrong: 0,
             totals: 0,
-            years: BTreeMap::new(),
-            noted: BTreeSet::new(),
         }
     }
 
     /// What was read.
     pub(super) fn poured(self) -> Poured {
-        let Self { names: mut counts, slots, tallies, table, rows, wrong, .. } = self;
+        let Self { ids, slots, tallies, table, rows, wrong, .. } = self;
+        let Ids { names: mut counts, years, noted, .. } = ids;
         let (mut counted, mut left_out) = (0, BTreeMap::new());
         let mut places = counts.clone();
         for (slot, tally) in slots.iter().zip(&tallies) {
@@ -100,7 +85,6 @@ impl<'a> Part<'a> {
         if self.totals > 0 {
             left_out.insert(Reason::Total, self.totals);
         }
-        let (years, noted) = (self.years, self.noted);
         Poured { counts, rows, wrong, counted, places, left_out, years, noted }
     }
 
@@ -152,7 +136,7 @@ impl<'a> Part<'a> {
             return None;
         }
         let mut faults = Vec::new();
-        let slot = self.slot(row, &mut faults);
+        let slot = self.ids.slot(row, &mut faults);
         let counts = self.counts(row, &mut faults);
         if let [(Fault::Channel, column)] = faults[..] {
             let code = row.cell(column);
@@ -193,56 +177,6 @@ impl<'a> Part<'a> {
             self.tallies.push(Tally::default());
             self.slots.len() - 1
         })
-    }
-
-    /// The slot that the columns of a row say, and what is wrong with them.
-    fn slot(&mut self, row: &Row, faults: &mut Vec<(Fault, usize)>) -> Slot {
-        let mut slot = self.untold;
-        for (at, &(dimension, column)) in self.layout.keys.iter().enumerate() {
-            let is_date = self.layout.dated && dimension == Dimension::Week;
-            let bytes = &row.cells[column];
-            let bytes = if is_date { week::day(bytes) } else { bytes };
-            if let Some(id) = self.met[at].get(bytes) {
-                slot[dimension] = *id;
-                continue;
-            }
-            let encoding = self.layout.encoding;
-            let cell = is_text(bytes, encoding).then(|| encoding.decode(bytes));
-            let id = cell.map(|cell| self.id(dimension, cell.trim()));
-            match id.unwrap_or(Err(Fault::Letters)) {
-                Ok(id) => {
-                    slot[dimension] = id;
-                    self.met[at].insert(bytes.into(), id);
-                }
-                Err(fault) => faults.push((fault, column)),
-            }
-        }
-        slot
-    }
-
-    /// The id that a cell says, or what is wrong with it.
-    fn id(&mut self, dimension: Dimension, cell: &str) -> Result<usize, Fault> {
-        match dimension {
-            Dimension::Week => {
-                let (year, week) = if self.layout.dated {
-                    let (year, week) = week::of_date(cell).ok_or(Fault::Date)?;
-                    (Some(year), week)
-                } else {
-                    week::written(cell).ok_or(Fault::Week)?
-                };
-                if let Some(year) = year {
-                    self.years.entry(week).or_default().insert(year);
-                }
-                Ok(week)
-            }
-            Dimension::Channel => {
-                if let Some(noted) = self.table.noted(cell) {
-                    self.noted.insert(noted.code.clone());
-                }
-                self.table.find(cell).ok_or(Fault::Channel)
-            }
-            named => Ok(self.names.id(named, &vocabulary::name(named, cell))),
-        }
     }
 
     /// The counts of a row, each with the channel that its column says, and what is wrong with them.

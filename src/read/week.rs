@@ -36,10 +36,9 @@ pub(super) fn of_date(cell: &str) -> Option<(i16, usize)> {
     is_sound.then(|| Some((week.year(), usize::try_from(week.week()).ok()?))).flatten()
 }
 
-/// The bytes of the day in a cell with a date: those before the time, which is not looked at.
-/// Spaces that do not break may stand before it.
+/// The bytes of a cell with a date up to its time, which is not looked at. Spaces and a quote
+/// may stand before the day.
 pub(super) fn day(cell: &[u8]) -> &[u8] {
-    let cell = cell.trim_ascii_start();
     let starts = cell.iter().position(u8::is_ascii_digit).unwrap_or(cell.len());
     let ends = cell[starts..].iter().position(|byte| matches!(byte, b' ' | b'T'));
     ends.map_or(cell, |ends| &cell[..starts + ends])

@@ -54,6 +54,11 @@ impl<'a> Key<'a> {
 }
 
 impl Layout {
+    /// The bytes of a cell that tell where its row belongs: all but the time of a date.
+    pub(super) fn telling<'c>(&self, dimension: Dimension, cell: &'c [u8]) -> &'c [u8] {
+        if self.dated && dimension == Dimension::Week { week::day(cell) } else { cell }
+    }
+
     /// The key of a row. Cells side by side are taken as they stand; of a date the time is
     /// left aside. `key` is room for the others.
     pub(super) fn key_of<'k>(&self, key: &'k mut Vec<u8>, record: Written<'k>) -> Key<'k> {
@@ -63,11 +68,7 @@ impl Layout {
         }
         key.clear();
         for &(dimension, column) in &self.keys {
-            let mut cell = record.cell(column);
-            if self.dated && dimension == Dimension::Week {
-                cell = week::day(cell.strip_prefix(b"\"").unwrap_or(cell));
-            }
-            key.extend_from_slice(cell);
+            key.extend_from_slice(self.telling(dimension, record.cell(column)));
             // Written cells have it within quotes alone.
             key.push(self.delimiter);
         }

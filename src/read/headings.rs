@@ -89,8 +89,9 @@ pub(super) fn may_end_total(cell: &[u8]) -> bool {
 /// Whether a cell or a heading says that what it stands at is a total.
 #[must_use]
 pub(super) fn is_total(text: &str) -> bool {
-    // None of them has more than four.
-    let words: Vec<&str> = words(text).take(5).collect();
+    // One word more than any of them has tells as much as all.
+    let longest = TOTAL.iter().map(|total| total.len()).max().unwrap_or(0);
+    let words: Vec<&str> = words(text).take(longest + 1).collect();
     let is_it = |total: &&[&str]| {
         total.len() == words.len()
             && total.iter().zip(&words).all(|(one, word)| word.eq_ignore_ascii_case(one))

@@ -46,7 +46,6 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 
 impl CheckArgs {
     /// How the report is written; what makes an error is for the check to say.
-    #[must_use]
     pub fn output(&self) -> OutputArgs {
         OutputArgs {
             format: self.output.format,

@@ -57,7 +57,6 @@ pub struct CompareArgs {
 
 impl CompareArgs {
     /// What the analysis of each year would read; before first.
-    #[must_use]
     pub fn inputs(&self) -> [InputArgs; 2] {
         let files = |one: &Option<PathBuf>, many: &[PathBuf]| {
             one.iter().chain(many).cloned().collect::<Vec<_>>()

@@ -69,7 +69,6 @@ pub enum Include {
 
 impl PatternArgs {
     /// The rows, and the columns if there are any.
-    #[must_use]
     pub fn selections(&self) -> (Selection, Option<Selection>) {
         let columns = self.columns.map(|dimension| Selection { dimension, top: self.top_columns });
         (Selection { dimension: self.rows, top: self.top }, columns)
@@ -104,7 +103,6 @@ pub struct SelfServiceArgs {
 
 impl SelfServiceArgs {
     /// What the count has to tell.
-    #[must_use]
     pub fn dimensions(&self) -> Vec<Dimension> {
         let types = (!self.all_types).then_some(Dimension::Type);
         std::iter::once(Dimension::Task).chain(types).chain(self.by).collect()
@@ -115,7 +113,6 @@ impl SelfServiceArgs {
     /// # Panics
     ///
     /// Never: the default is a decimal.
-    #[must_use]
     pub fn question(&self, targets: Targets) -> Question {
         // KL's goal for every task.
         let kl = || "0.8".parse().expect("a decimal");
@@ -151,7 +148,6 @@ pub struct ContactCentreArgs {
 
 impl ContactCentreArgs {
     /// What a transfer is worth, if that was told.
-    #[must_use]
     pub fn transfer(&self) -> Option<Transfer> {
         Some(Transfer { minutes: self.minutes_saved.clone()?, wage: self.wage.clone()? })
     }

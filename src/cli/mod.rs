@@ -21,7 +21,6 @@ pub use compare::CompareArgs;
 pub use shared::{InputArgs, OutputArgs, PartArgs};
 
 /// What was typed; wrong usage, help and version end the process here.
-#[must_use]
 pub fn typed() -> Cli {
     Cli::parse()
 }
@@ -109,7 +108,6 @@ pub struct CostArgs {
 
 impl CostArgs {
     /// The dimensions of `--by`, each once.
-    #[must_use]
     pub fn dimensions(&self) -> Vec<Dimension> {
         let mut once = Vec::new();
         for &dimension in &self.by {
@@ -195,7 +193,6 @@ impl GoalArgs {
     /// # Panics
     ///
     /// Never for parsed arguments: clap takes one goal and no fewer.
-    #[must_use]
     pub fn goal(&self) -> Goal {
         let save = self.save.clone().map(Goal::Save);
         let cost = self.cost.clone().map(Goal::Cost);
@@ -205,7 +202,6 @@ impl GoalArgs {
 }
 
 /// A usage error of our own, which exits as clap's do.
-#[must_use]
 pub fn usage(message: &str) -> UsageError {
     UsageError::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
 }

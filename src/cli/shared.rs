@@ -51,7 +51,6 @@ pub struct PartArgs {
 
 impl InputArgs {
     /// Everything that is read: the counts, the price table and the lists of names.
-    #[must_use]
     pub fn paths(&self) -> Vec<PathBuf> {
         // An argument of another form says so when it is read.
         let lists = self.part.names_of.iter().filter_map(|list| names::of_argument(list).ok());
@@ -60,13 +59,11 @@ impl InputArgs {
     }
 
     /// The files as they were typed.
-    #[must_use]
     pub fn names(&self) -> Vec<String> {
         self.files.iter().map(|file| file.display().to_string()).collect()
     }
 
     /// How the counted weeks are scaled to a year.
-    #[must_use]
     pub fn scale(&self) -> Scale {
         Scale {
             weeks_per_year: self.weeks_per_year.clone(),

@@ -57,7 +57,6 @@ impl BusinessCase {
     /// # Panics
     ///
     /// If the discount is −100 %.
-    #[must_use]
     pub fn payback(&self, scenario: &Scenario, saving: &Money) -> Payback {
         let mut years = Vec::new();
         let mut cumulative = Money::zero();

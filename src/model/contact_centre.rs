@@ -116,7 +116,6 @@ struct Sums {
 
 impl ContactCentre {
     /// Scores the tasks of a year.
-    #[must_use]
     pub fn of(counts: &Counts, year: &Year, question: &Question) -> Self {
         let types = Types::of(counts);
         let on_channels = |slot: &Slot| question.channels.contains(&slot[Dimension::Channel]);

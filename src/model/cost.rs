@@ -84,7 +84,6 @@ pub struct FewerWeeks {
 
 impl Cost {
     /// Prices a year of the counts.
-    #[must_use]
     pub fn of(counts: &Counts, table: &PriceTable, scale: &Scale, by: &[Dimension]) -> Self {
         let year = Year::of(counts, table, scale);
         let mix = year.mix();

@@ -30,7 +30,6 @@ impl Names {
 
 /// A name without regard to case and surplus spaces: `job  Centeret ` is `Job Centeret`, and
 /// `JobCenteret` is another name.
-#[must_use]
 pub fn folded(name: &str) -> String {
     let mut folded = String::with_capacity(name.len());
     for word in name.split_whitespace() {
@@ -69,14 +68,12 @@ impl Counts {
     }
 
     /// The names of a [named](Dimension::NAMED) dimension, by their ids.
-    #[must_use]
     pub fn names(&self, dimension: Dimension) -> &[String] {
         &self.names[dimension as usize].list
     }
 
     /// The id of a name in a [named](Dimension::NAMED) dimension, or of a code that was given
     /// a name; without regard to case and surplus spaces.
-    #[must_use]
     pub fn find(&self, dimension: Dimension, word: &str) -> Option<usize> {
         let word = folded(word);
         let is_it = |known: &String| folded(known) == word;
@@ -99,7 +96,6 @@ impl Counts {
     /// # Panics
     ///
     /// If [`id`](Self::id) never gave that id.
-    #[must_use]
     pub fn code(&self, dimension: Dimension, id: usize) -> &str {
         let mut codes = self.codes(dimension, id).iter();
         match (codes.next(), codes.next()) {
@@ -114,7 +110,6 @@ impl Counts {
     /// # Panics
     ///
     /// If [`id`](Self::id) never gave that id.
-    #[must_use]
     pub fn codes(&self, dimension: Dimension, id: usize) -> &BTreeSet<String> {
         &self.names[dimension as usize].codes[id]
     }
@@ -131,7 +126,6 @@ impl Counts {
 
     /// The names of a [named](Dimension::NAMED) dimension that occur in slots that `keep` keeps,
     /// and the codes that were given them, [folded].
-    #[must_use]
     pub fn words_in(&self, dimension: Dimension, keep: impl Fn(&Slot) -> bool) -> BTreeSet<String> {
         let words = |id: usize| {
             let name = folded(self.name(dimension, id));
@@ -145,7 +139,6 @@ impl Counts {
     /// # Panics
     ///
     /// If [`id`](Self::id) never gave that id.
-    #[must_use]
     pub fn name(&self, dimension: Dimension, id: usize) -> &str {
         &self.names[dimension as usize].list[id]
     }
@@ -181,13 +174,11 @@ impl Counts {
     ///
     /// Names that differ in case and surplus spaces only are one; [`spellings`](Self::spellings)
     /// tells which.
-    #[must_use]
     pub fn in_order(self) -> Self {
         self.in_order_by(|_| true)
     }
 
     /// The same with spellings of the slots that `tells` takes alone.
-    #[must_use]
     pub fn in_order_by(mut self, tells: impl Fn(&Slot) -> bool) -> Self {
         let ids = Dimension::NAMED.map(|dimension| {
             let told = self.by(dimension, &tells);
@@ -220,7 +211,6 @@ impl Counts {
 
     /// The same counts with the names that `name` gives to those of one dimension, which
     /// merges all that get the same one; where it gives none, the name stays.
-    #[must_use]
     pub fn called(mut self, dimension: Dimension, name: impl Fn(&str) -> Option<String>) -> Self {
         let spellings = std::mem::take(&mut self.spellings);
         let mut called = Self { spellings, ..Self::default() };
@@ -245,7 +235,6 @@ impl Counts {
     }
 
     /// Names that were written in more than one way and count as one, with their dimension.
-    #[must_use]
     pub fn spellings(&self) -> &[(Dimension, Vec<String>)] {
         &self.spellings
     }
@@ -265,7 +254,6 @@ impl Counts {
     }
 
     /// The same counts with only the slots that `keep` keeps.
-    #[must_use]
     pub fn only(&self, keep: impl Fn(&Slot) -> bool) -> Self {
         Self {
             names: self.names.clone(),

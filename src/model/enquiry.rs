@@ -31,7 +31,6 @@ impl Type {
     ];
 
     /// The code of KOMHEN 2.0, which is the name of the type in [`Counts`] where no list gave it another.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::NewCase => "OPRET",
@@ -44,14 +43,12 @@ impl Type {
     }
 
     /// The type of that code; `None` for one that KOMHEN does not know, and for none.
-    #[must_use]
     pub fn of(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.code() == code)
     }
 
     /// Whether it is an application or a notification, of which a self-service degree is taken;
     /// the others ask for information.
-    #[must_use]
     pub fn is_transaction(self) -> bool {
         matches!(self, Self::NewCase | Self::Status)
     }
@@ -63,14 +60,12 @@ pub struct Types(Vec<Option<Type>>);
 
 impl Types {
     /// What the codes of the types mean, whatever a list calls them.
-    #[must_use]
     pub fn of(counts: &Counts) -> Self {
         let ids = 0..counts.names(Dimension::Type).len();
         Self(ids.map(|id| Type::of(counts.code(Dimension::Type, id))).collect())
     }
 
     /// The type of the enquiries in a slot; `None` for one that KOMHEN does not know, and for none.
-    #[must_use]
     pub fn at(&self, slot: &Slot) -> Option<Type> {
         self.0.get(slot[Dimension::Type]).copied().flatten()
     }
@@ -90,7 +85,6 @@ impl Closure {
     pub const ALL: [Self; 2] = [Self::AtOnce, Self::Later];
 
     /// The code of KOMHEN 2.0, which is the name of the closure in [`Counts`].
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::AtOnce => "STRAKS",
@@ -99,7 +93,6 @@ impl Closure {
     }
 
     /// The id that its code has in the counts, whatever a list calls it.
-    #[must_use]
     pub fn id(self, counts: &Counts) -> Option<usize> {
         let ids = 0..counts.names(Dimension::Closure).len();
         ids.into_iter().find(|&id| counts.code(Dimension::Closure, id) == self.code())
@@ -118,7 +111,6 @@ pub struct Merged {
 }
 
 /// Types or closures that a list gave one name, where one of them at least is told by its code.
-#[must_use]
 pub fn merged(counts: &Counts, dimension: Dimension) -> Vec<Merged> {
     let has_meaning = |code: &String| match dimension {
         Dimension::Type => Type::of(code).is_some(),

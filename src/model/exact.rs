@@ -27,19 +27,16 @@ use Size::{Large, Small};
 
 impl Exact {
     /// Nothing.
-    #[must_use]
     pub fn zero() -> Self {
         Self(Small(Ratio::zero()))
     }
 
     /// Whether it is nothing.
-    #[must_use]
     pub fn is_zero(&self) -> bool {
         matches!(&self.0, Small(number) if number.is_zero())
     }
 
     /// Whether it is below zero.
-    #[must_use]
     pub fn is_negative(&self) -> bool {
         match &self.0 {
             Small(number) => number.is_negative(),
@@ -48,7 +45,6 @@ impl Exact {
     }
 
     /// Whether it has no part that is less than one.
-    #[must_use]
     pub fn is_integer(&self) -> bool {
         match &self.0 {
             Small(number) => number.is_integer(),
@@ -57,7 +53,6 @@ impl Exact {
     }
 
     /// The number as an index or a length, where it is one.
-    #[must_use]
     pub fn to_usize(&self) -> Option<usize> {
         match &self.0 {
             Small(number) if number.is_integer() => number.numer().to_usize(),
@@ -74,7 +69,6 @@ impl Exact {
     /// let price: Money = "38,45".parse().unwrap();
     /// assert_eq!(price.exact().rounded(1).to_string(), "385");
     /// ```
-    #[must_use]
     pub fn rounded(&self, decimals: u32) -> Self {
         match (self * &Self::from(10_u64.pow(decimals))).0 {
             Small(number) => Self(Small(number.round())),
@@ -83,7 +77,6 @@ impl Exact {
     }
 
     /// The lowest integer that is not below it.
-    #[must_use]
     pub fn ceil(&self) -> Self {
         Self::from(self.large().ceil())
     }

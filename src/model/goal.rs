@@ -34,7 +34,6 @@ impl Goal {
     ///
     /// What a scenario saves, and its digital share, are linear in that part. So the
     /// two ends, 0 % and 100 %, say what lies between: part = (goal − at 0 %) / (at 100 % − at 0 %).
-    #[must_use]
     pub fn solve(&self, year: &Year, table: &PriceTable, scenario: &Scenario) -> Answer {
         let ends =
             [0, 1].map(|part| WhatIf::of(year, table, &scenario.with_all(&Share::from(part))));

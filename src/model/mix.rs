@@ -22,26 +22,22 @@ impl Mix {
     }
 
     /// The enquiries of one channel, if it was counted.
-    #[must_use]
     pub fn of(&self, position: usize) -> Option<&Enquiries> {
         self.0.get(&position)
     }
 
     /// All enquiries.
-    #[must_use]
     pub fn enquiries(&self) -> Enquiries {
         self.0.values().sum()
     }
 
     /// Enquiries on channels that have a price.
-    #[must_use]
     pub fn priced(&self, table: &PriceTable) -> Enquiries {
         self.sum(table, |channel| channel.price.is_some())
     }
 
     /// Variable cost: the sum of enquiries × price over the channels that have a
     /// price (README, "Method"). `None` when there are enquiries and none has a price.
-    #[must_use]
     pub fn cost(&self, table: &PriceTable) -> Option<Money> {
         let priced = |(&position, enquiries)| Some(enquiries * table.price(position)?);
         let cost = self.0.iter().filter_map(priced).sum();
@@ -49,13 +45,11 @@ impl Mix {
     }
 
     /// Cost over the enquiries that have a price; `None` when none has.
-    #[must_use]
     pub fn average_price(&self, table: &PriceTable) -> Option<Money> {
         self.cost(table)?.per(&self.priced(table))
     }
 
     /// Enquiries on channels marked digital over all enquiries; `None` when there are none.
-    #[must_use]
     pub fn digital_share(&self, table: &PriceTable) -> Option<Share> {
         self.sum(table, |channel| channel.digital).share_of(&self.enquiries())
     }

@@ -51,37 +51,31 @@ macro_rules! quantity {
 
         impl $name {
             /// None of it.
-            #[must_use]
             pub fn zero() -> Self {
                 Self(Exact::zero())
             }
 
             /// Whether there is none of it.
-            #[must_use]
             pub fn is_zero(&self) -> bool {
                 self.0.is_zero()
             }
 
             /// Whether it is below zero.
-            #[must_use]
             pub fn is_negative(&self) -> bool {
                 self.0.is_negative()
             }
 
             /// The bare number.
-            #[must_use]
             pub fn exact(&self) -> &Exact {
                 &self.0
             }
 
             /// What part of `whole` this is; `None` when the whole is zero.
-            #[must_use]
             pub fn share_of(&self, whole: &Self) -> Option<Share> {
                 (!whole.is_zero()).then(|| Share(&self.0 / &whole.0))
             }
 
             /// That part of it.
-            #[must_use]
             pub fn part(&self, share: &Share) -> Self {
                 Self(&self.0 * &share.0)
             }
@@ -177,7 +171,6 @@ quantity! {
 
 impl Money {
     /// This amount spread over so many enquiries; `None` when there are none.
-    #[must_use]
     pub fn per(&self, enquiries: &Enquiries) -> Option<Self> {
         (!enquiries.is_zero()).then(|| Self(&self.0 / &enquiries.0))
     }

@@ -61,7 +61,6 @@ pub struct Pattern {
 
 impl Pattern {
     /// Adds up the counts; left-out codes are in it if the price table takes them too.
-    #[must_use]
     pub fn of(
         counts: &Counts,
         table: &PriceTable,
@@ -88,7 +87,6 @@ impl Pattern {
     /// # Panics
     ///
     /// If there is no such row or column.
-    #[must_use]
     pub fn counted(&self, row: Option<usize>, column: Option<usize>) -> u64 {
         let of = |axis: Option<&Axis>, at: usize| axis.expect("an axis").values[at].1;
         match (row, column) {
@@ -104,7 +102,6 @@ impl Pattern {
     /// # Panics
     ///
     /// If there is no such row or column.
-    #[must_use]
     pub fn share(&self, of: Whole, row: Option<usize>, column: Option<usize>) -> Option<Share> {
         let whole = match of {
             Whole::Row => self.counted(row, None),
@@ -115,7 +112,6 @@ impl Pattern {
     }
 
     /// The row and the column in which most was counted, the rest left out; the first of equals.
-    #[must_use]
     pub fn largest_cell(&self) -> Option<(usize, usize)> {
         let columns = self.columns.as_ref()?;
         let stands = |axis: &Axis, at: usize| matches!(axis.values[at].0, Value::One(_));
@@ -150,7 +146,6 @@ impl Axis {
     }
 
     /// The place of the largest value that stands by itself, the first of equals.
-    #[must_use]
     pub fn largest(&self) -> Option<usize> {
         let values = self.values.iter().enumerate();
         let ones = values.filter(|(_, (value, _))| matches!(value, Value::One(_)));

@@ -89,7 +89,6 @@ pub struct LeftOut {
 
 impl PriceTable {
     /// A table without channels; [`push`](Self::push) and [`call`](Self::call) fill it.
-    #[must_use]
     pub fn new(name: String, year: u16, source: String, basis: String, currency: String) -> Self {
         Self {
             name,
@@ -105,7 +104,6 @@ impl PriceTable {
     }
 
     /// A table of which nothing is known but its name.
-    #[must_use]
     pub fn unread(name: String) -> Self {
         Self::new(name, 0, String::new(), String::new(), String::new())
     }
@@ -144,13 +142,11 @@ impl PriceTable {
     }
 
     /// The code that is noted under this word.
-    #[must_use]
     pub fn noted(&self, word: &str) -> Option<&Noted> {
         self.noted.get(&folded(word))
     }
 
     /// The position of the code that answers to `word`, without regard to case.
-    #[must_use]
     pub fn find(&self, word: &str) -> Option<usize> {
         self.positions.get(&folded(word)).copied()
     }
@@ -167,7 +163,6 @@ impl PriceTable {
     }
 
     /// All codes, in the order of their positions.
-    #[must_use]
     pub fn codes(&self) -> &[Code] {
         &self.codes
     }
@@ -177,13 +172,11 @@ impl PriceTable {
     /// # Panics
     ///
     /// If no code has that position.
-    #[must_use]
     pub fn id(&self, position: usize) -> &str {
         self.codes[position].id()
     }
 
     /// The channel at `position`; `None` for a left-out code.
-    #[must_use]
     pub fn channel(&self, position: usize) -> Option<&Channel> {
         match self.codes.get(position)? {
             Code::Channel(channel) => Some(channel),
@@ -192,7 +185,6 @@ impl PriceTable {
     }
 
     /// The left-out code at `position`; `None` for a channel.
-    #[must_use]
     pub fn left_out(&self, position: usize) -> Option<&LeftOut> {
         match self.codes.get(position)? {
             Code::Channel(_) => None,
@@ -201,13 +193,11 @@ impl PriceTable {
     }
 
     /// The price of one enquiry on the channel at `position`, if it has one.
-    #[must_use]
     pub fn price(&self, position: usize) -> Option<&Money> {
         self.channel(position)?.price.as_ref()
     }
 
     /// The table with other prices for some channels, by position.
-    #[must_use]
     pub fn with(&self, prices: &BTreeMap<usize, Money>) -> Self {
         let mut table = self.clone();
         for (position, price) in prices {
@@ -220,20 +210,17 @@ impl PriceTable {
 
     /// The same table for an analysis that takes left-out codes too: they count as
     /// enquiries do, on channels without a price.
-    #[must_use]
     pub fn with_left_out(self) -> Self {
         Self { takes_left_out: true, ..self }
     }
 
     /// Whether left-out codes count as enquiries do.
-    #[must_use]
     pub fn takes_left_out(&self) -> bool {
         self.takes_left_out
     }
 
     /// Whether a slot of the counts holds incoming enquiries, and not a left-out code;
     /// all do where the table [takes those too](Self::with_left_out).
-    #[must_use]
     pub fn is_enquiry(&self, slot: &Slot) -> bool {
         self.takes_left_out || self.channel(slot[Dimension::Channel]).is_some()
     }
@@ -246,7 +233,6 @@ impl PriceTable {
 
 impl Noted {
     /// Whether whoever reads the count says what it means.
-    #[must_use]
     pub fn is_mapped(&self) -> bool {
         matches!(self.why, Why::Mapped { .. })
     }
@@ -254,7 +240,6 @@ impl Noted {
 
 impl Code {
     /// The id of a channel, or the code that is left out.
-    #[must_use]
     pub fn id(&self) -> &str {
         match self {
             Self::Channel(channel) => &channel.id,

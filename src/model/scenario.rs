@@ -68,20 +68,17 @@ pub struct Overdrawn {
 
 impl Move {
     /// Whether enquiries of this slot move.
-    #[must_use]
     pub fn concerns(&self, slot: &Slot) -> bool {
         slot[Dimension::Channel] == self.from
             && self.only.iter().all(|only| only.ids.contains(&slot[only.dimension]))
     }
 
     /// The enquiries of the year that the percentage is of.
-    #[must_use]
     pub fn baseline(&self, year: &Year) -> Enquiries {
         year.slots().filter(|(slot, _)| self.concerns(slot)).map(|(_, enquiries)| enquiries).sum()
     }
 
     /// Where failed attempts come in again: as told, else where they came from.
-    #[must_use]
     pub fn rebound_channel(&self) -> usize {
         self.rebound.as_ref().map_or(self.from, |rebound| rebound.to)
     }
@@ -89,7 +86,6 @@ impl Move {
 
 impl Scenario {
     /// Nothing moves and nothing changes its price.
-    #[must_use]
     pub fn unchanged() -> Self {
         Self {
             name: None,
@@ -102,20 +98,17 @@ impl Scenario {
     }
 
     /// The same scenario with another part for all of its moves.
-    #[must_use]
     pub fn with_all(&self, share: &Share) -> Self {
         let moves = self.moves.iter().map(|step| Move { share: share.clone(), ..step.clone() });
         Self { moves: moves.collect(), ..self.clone() }
     }
 
     /// Whether it moves nothing and changes no price.
-    #[must_use]
     pub fn is_unchanged(&self) -> bool {
         self.moves.is_empty() && self.prices.is_empty()
     }
 
     /// What the other moves leave for the move at a place, in the slots that it concerns.
-    #[must_use]
     pub fn left_for(&self, at: usize, year: &Year) -> Share {
         let others = |slot: &Slot| -> Share {
             let others = self.moves.iter().enumerate().filter(|(other, _)| *other != at);
@@ -127,7 +120,6 @@ impl Scenario {
     }
 
     /// The first channel that more than 100 % leaves, in any slot of the year.
-    #[must_use]
     pub fn overdrawn(&self, year: &Year) -> Option<Overdrawn> {
         let places = || 0..self.moves.len();
         let everywhere = places().map(|at| {
@@ -151,7 +143,6 @@ impl Scenario {
     }
 
     /// The year with the moves done: as many enquiries as before, on other channels.
-    #[must_use]
     pub fn moved(&self, year: &Year) -> Year {
         let mut after = year.clone();
         for step in &self.moves {
@@ -165,7 +156,6 @@ impl Scenario {
     }
 
     /// The enquiries that come in a second time, which the year did not have.
-    #[must_use]
     pub fn rebound(&self, year: &Year) -> Year {
         let mut again = year.without_enquiries();
         for step in &self.moves {
@@ -178,7 +168,6 @@ impl Scenario {
     }
 
     /// What of a saving is taken out. An extra cost is paid in full.
-    #[must_use]
     pub fn realised_of(&self, saving: &Money) -> Money {
         if saving.is_negative() { saving.clone() } else { saving.part(&self.realised) }
     }

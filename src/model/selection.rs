@@ -36,7 +36,6 @@ pub struct Selected {
 impl Selection {
     /// The counts that are asked for, and their origin with what each condition did, one after
     /// the other. Codes that the table leaves out go the same way, and are in no number.
-    #[must_use]
     pub fn of(
         &self,
         mut counts: Counts,
@@ -73,7 +72,6 @@ impl Selection {
     }
 
     /// The counts of the weeks that are asked for, whatever else is.
-    #[must_use]
     pub fn in_weeks(&self, counts: &Counts) -> Counts {
         let is_in = |slot: &Slot| {
             let mut weeks = self.conditions.iter().filter(|one| one.dimension == Dimension::Week);

@@ -92,7 +92,6 @@ struct Transactions {
 
 impl SelfService {
     /// Takes the degrees of a year (README, "Self-service degree").
-    #[must_use]
     pub fn of(counts: &Counts, table: &PriceTable, year: &Year, question: &Question) -> Self {
         let types = Types::of(counts);
         let is_transaction =
@@ -146,7 +145,6 @@ impl SelfService {
 }
 
 /// Whether it is known how much of the transactions comes in by self-service: some channel is marked so.
-#[must_use]
 pub fn is_known(table: &PriceTable) -> bool {
     table.channels().any(|(_, channel)| channel.self_service)
 }

@@ -39,7 +39,6 @@ pub struct Swing {
 
 impl Swing {
     /// How far the two savings are from each other.
-    #[must_use]
     pub fn width(&self) -> Money {
         let width = self.more.clone() - self.less.clone();
         if width.is_negative() { -width } else { width }
@@ -49,7 +48,6 @@ impl Swing {
 /// The realised saving with each assumption lower and higher by a part of itself,
 /// the widest swing first. A part of a whole goes no higher than 100 %, nor do all
 /// the moves from a channel.
-#[must_use]
 pub fn sensitivity(year: &Year, table: &PriceTable, scenario: &Scenario, by: &Share) -> Vec<Swing> {
     let saving = |assumption, factor: &Share| {
         let (year, table, scenario) = changed(year, table, scenario, assumption, factor);
@@ -154,7 +152,6 @@ pub struct Grid<'a> {
 impl<'a> Grid<'a> {
     /// Fills the grid. A saving is linear in the part of a move, so that each move is
     /// priced once, at 100 %.
-    #[must_use]
     pub fn of(
         year: &Year,
         table: &PriceTable,

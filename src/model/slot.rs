@@ -48,7 +48,6 @@ pub struct Slot([usize; Dimension::ALL.len()]);
 
 impl Slot {
     /// The same slot on another channel.
-    #[must_use]
     pub fn on(mut self, channel: usize) -> Self {
         self[Dimension::Channel] = channel;
         self

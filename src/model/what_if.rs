@@ -52,7 +52,6 @@ pub struct Change {
 
 impl Change {
     /// Before − after; negative for an extra cost.
-    #[must_use]
     pub fn saving(&self) -> Option<Money> {
         Some(self.before.clone()? - self.after.clone()?)
     }
@@ -108,7 +107,6 @@ pub enum Step {
 
 impl Step {
     /// What the step saves; negative for an extra cost.
-    #[must_use]
     pub fn saving(&self) -> &Money {
         match self {
             Self::Price { saving, .. }
@@ -122,7 +120,6 @@ impl WhatIf {
     /// Prices the year before and after the scenario (README, "Method").
     ///
     /// The channels of the moves have a price; the reader sees to that.
-    #[must_use]
     pub fn of(year: &Year, table: &PriceTable, scenario: &Scenario) -> Self {
         let priced = table.with(&scenario.prices);
         let (moved, again) = (scenario.moved(year), scenario.rebound(year));
@@ -145,13 +142,11 @@ impl WhatIf {
     }
 
     /// The cost of the scenario, rebound included.
-    #[must_use]
     pub fn cost_after(&self) -> Money {
         self.after.cost.clone() + self.rebound.cost.clone()
     }
 
     /// Digital enquiries over all, before and after, rebound left out.
-    #[must_use]
     pub fn digital_shares(&self) -> [Option<Share>; 2] {
         [&self.before, &self.after].map(|line| line.mix.digital_share(&self.table))
     }

@@ -39,14 +39,12 @@ impl Scale {
     /// # Panics
     ///
     /// If `weeks` is zero.
-    #[must_use]
     pub fn factor(&self, weeks: &Weeks) -> Share {
         self.weeks_per_year.share_of(weeks).expect("a count has at least a part of a week")
     }
 
     /// The same scale for any part of these counts: what is asked for does not change how
     /// many weeks a unit counted.
-    #[must_use]
     pub fn of_part(self, counts: &Counts, table: &PriceTable) -> Self {
         Self { seen: weeks_with_rows(counts, table), ..self }
     }
@@ -72,19 +70,16 @@ pub struct UnitId(usize, usize);
 
 impl UnitId {
     /// The unit that a slot belongs to.
-    #[must_use]
     pub fn of(slot: &Slot) -> Self {
         Self(slot[Dimension::Municipality], slot[Dimension::Unit])
     }
 
     /// The id of the municipality in the counts.
-    #[must_use]
     pub fn municipality(self) -> usize {
         self.0
     }
 
     /// The id of the unit's name in the counts.
-    #[must_use]
     pub fn name(self) -> usize {
         self.1
     }
@@ -111,7 +106,6 @@ pub struct Year {
 impl Year {
     /// Scales every unit by the weeks that it counted: counted × weeks per year
     /// / weeks counted (README, "Method").
-    #[must_use]
     pub fn of(counts: &Counts, table: &PriceTable, scale: &Scale) -> Self {
         let enquiries = || counts.slots().filter(|(slot, _)| table.is_enquiry(slot));
         let mut seen = weeks_with_rows(counts, table);
@@ -131,19 +125,16 @@ impl Year {
     }
 
     /// The units that counted, and their weeks.
-    #[must_use]
     pub fn units(&self) -> &BTreeMap<UnitId, UnitWeeks> {
         &self.units
     }
 
     /// The numbers of the weeks in which any unit has rows.
-    #[must_use]
     pub fn weeks_seen(&self) -> BTreeSet<usize> {
         self.units.values().flat_map(|weeks| &weeks.seen).copied().collect()
     }
 
     /// The most weeks that any unit counted; the default when there is no unit.
-    #[must_use]
     pub fn weeks_counted(&self) -> Weeks {
         let most = self.units.values().map(|weeks| &weeks.counted).max();
         most.cloned().unwrap_or_else(|| Weeks::from(WEEKS_WHEN_NOT_TOLD))
@@ -160,26 +151,22 @@ impl Year {
     }
 
     /// A year of the same units in which nobody asks for anything.
-    #[must_use]
     pub fn without_enquiries(&self) -> Self {
         Self { slots: BTreeMap::new(), units: self.units.clone() }
     }
 
     /// The year with all its enquiries times a factor.
-    #[must_use]
     pub fn times(&self, factor: &Share) -> Self {
         let times = |(slot, enquiries): (&Slot, &Enquiries)| (*slot, enquiries.part(factor));
         Self { slots: self.slots.iter().map(times).collect(), units: self.units.clone() }
     }
 
     /// The channel mix of the whole year.
-    #[must_use]
     pub fn mix(&self) -> Mix {
         self.slots.iter().map(|(slot, enquiries)| (slot[Dimension::Channel], enquiries)).collect()
     }
 
     /// The channel mix of each value of a dimension, by its id in the counts.
-    #[must_use]
     pub fn mix_by(&self, dimension: Dimension) -> BTreeMap<usize, Mix> {
         let mut mixes = BTreeMap::<_, Mix>::new();
         for (slot, enquiries) in &self.slots {

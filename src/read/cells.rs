@@ -37,7 +37,6 @@ pub struct Cells {
 
 impl Cells {
     /// Finds the cells of the record that a text starts with.
-    #[must_use]
     pub fn of(record: &[u8], delimiter: u8) -> Self {
         let mut spans = Vec::new();
         let mut start = 0;
@@ -67,13 +66,11 @@ impl Cells {
     }
 
     /// Where the cell with that number is; the end of the record if it has fewer.
-    #[must_use]
     pub fn span(&self, number: usize) -> Range<usize> {
         self.spans.get(number).cloned().unwrap_or(self.end()..self.end())
     }
 
     /// The texts of the cells, without the quotes around them.
-    #[must_use]
     pub fn texts(&self, record: &[u8], encoding: Encoding) -> Vec<String> {
         let text =
             |span: &Range<usize>| encoding.decode(&unescape(&record[span.clone()])).into_owned();
@@ -81,21 +78,18 @@ impl Cells {
     }
 
     /// Where the record ends, before its line end.
-    #[must_use]
     pub fn end(&self) -> usize {
         self.spans.last().map_or(0, |last| last.end)
     }
 }
 
 /// How many bytes of line ends a text starts with: the blank lines before a record.
-#[must_use]
 pub fn blank(text: &[u8]) -> usize {
     text.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(text.len())
 }
 
 /// Where the first record of a text starts, behind marks and blank lines, and the delimiter
 /// that Excel's `sep=;` tells before it.
-#[must_use]
 pub fn start(text: &[u8]) -> (usize, Option<u8>) {
     let mut start = blank(text);
     // A program that marks what another one has marked leaves two.
@@ -114,7 +108,6 @@ pub fn start(text: &[u8]) -> (usize, Option<u8>) {
 /// The problem of a quote that takes more into its cell than is meant, and where in the record
 /// it is: all the rest, if the record is the last and it never closes, or the lines up to the
 /// next stray one.
-#[must_use]
 pub fn wrong_quote(
     record: &[u8],
     cells: &Cells,
@@ -134,7 +127,6 @@ pub fn wrong_quote(
 
 /// The problem of a record that no reader would take: a wrong quote or a NUL byte in it; and
 /// where in the record it is.
-#[must_use]
 pub fn broken(record: &[u8], cells: &Cells, delimiter: u8) -> Option<(Problem, Range<usize>)> {
     wrong_quote(record, cells, delimiter, true).or_else(|| {
         let nul = record[..cells.end()].iter().position(|byte| *byte == 0)?;

@@ -39,7 +39,6 @@ impl Expected {
     }
 
     /// The dimensions of its tables, which the report of today needs too.
-    #[must_use]
     pub fn dimensions(&self) -> Vec<Dimension> {
         let has = |dimension: &Dimension| {
             self.report["tables"].get(format!("by_{}", headings::names(*dimension)[1])).is_some()
@@ -53,7 +52,6 @@ impl Expected {
     /// # Panics
     ///
     /// If `today` is no JSON.
-    #[must_use]
     pub fn differences(&self, today: &str, tolerance: &Share) -> Problems {
         let today: Value = serde_json::from_str(today).expect("a rendered report is JSON");
         let nothing = Share::zero();

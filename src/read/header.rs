@@ -132,7 +132,6 @@ impl Layout {
     }
 
     /// The column that tells where a row belongs in a dimension, if it is read.
-    #[must_use]
     pub fn key(&self, dimension: Dimension) -> Option<usize> {
         let found = self.keys.iter().find(|(read, _)| *read == dimension);
         found.map(|(_, column)| *column)

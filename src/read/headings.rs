@@ -51,7 +51,6 @@ pub(super) const OF_ONE_ENQUIRY: &[&str] =
     &["id", "blanket", "starttidspunkt", "sluttidspunkt", "datakilde"];
 
 /// Names of a dimension: Danish, English, then others in use.
-#[must_use]
 pub fn names(dimension: Dimension) -> &'static [&'static str] {
     match dimension {
         Dimension::Municipality => &["kommune", "municipality"],
@@ -65,7 +64,6 @@ pub fn names(dimension: Dimension) -> &'static [&'static str] {
 }
 
 /// The dimension that a word names in Danish or English, without regard to case.
-#[must_use]
 pub fn dimension(word: &str) -> Option<Dimension> {
     Dimension::ALL.into_iter().find(|&dimension| is_one_of(word, names(dimension)))
 }
@@ -73,21 +71,18 @@ pub fn dimension(word: &str) -> Option<Dimension> {
 /// Whether a cell that starts with these bytes, as they are written, may be that of a total, or
 /// of almost one by its start: few may. It is looked at in every row, and says yes to more than
 /// [`is_total`] does.
-#[must_use]
 pub(super) fn may_start_total(start: &[u8]) -> bool {
     matches!(start, [first, second, ..]
         if FIRST[usize::from(*first)] & SECOND[usize::from(*second)] != 0)
 }
 
 /// Whether a cell, as it is written, may be that of almost a total by its end.
-#[must_use]
 pub(super) fn may_end_total(cell: &[u8]) -> bool {
     matches!(cell, [.., last_but_one, last]
         if LAST_BUT_ONE[usize::from(*last_but_one)] & LAST[usize::from(*last)] != 0)
 }
 
 /// Whether a cell or a heading says that what it stands at is a total.
-#[must_use]
 pub(super) fn is_total(text: &str) -> bool {
     // One word more than any of them has tells as much as all.
     let longest = TOTAL.iter().map(|total| total.len()).max().unwrap_or(0);

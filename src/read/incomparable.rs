@@ -9,7 +9,6 @@ use crate::model::counts::Dimension;
 const NAMES: usize = 5;
 
 /// What keeps two counts from being compared, and the ways out.
-#[must_use]
 pub fn problems(reasons: &[Incomparable], before: Side, after: Side) -> Problems {
     let mut problems = Problems::default();
     for reason in reasons {

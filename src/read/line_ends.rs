@@ -13,7 +13,6 @@ pub struct LineEnds {
 
 impl LineEnds {
     /// Counts them.
-    #[must_use]
     pub fn of(bytes: &[u8]) -> Self {
         let alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
         Self {
@@ -23,7 +22,6 @@ impl LineEnds {
     }
 
     /// How many there are.
-    #[must_use]
     pub fn count(self) -> usize {
         self.feeds + self.returns
     }

@@ -74,7 +74,6 @@ fn suggested<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>, all:
 }
 
 /// The way out for a word that is none of some dimensions: the name most like it, and all there are.
-#[must_use]
 pub fn dimensions_like(word: &str, dimensions: &[Dimension]) -> String {
     let names: Vec<&[&str]> = dimensions.iter().map(|one| &headings::names(*one)[..2]).collect();
     let both = |names: &&[&str]| match names {

@@ -51,7 +51,6 @@ pub fn of_argument(argument: &str) -> Result<(Dimension, String), Problem> {
 
 impl Names {
     /// No names yet.
-    #[must_use]
     pub fn none(dimension: Dimension) -> Self {
         Self { dimension, files: Vec::new(), by_code: BTreeMap::new() }
     }
@@ -151,7 +150,6 @@ impl Names {
     }
 
     /// The counts with names for codes, and their origin with the codes that have none.
-    #[must_use]
     pub fn applied(&self, counts: Counts, mut origin: Origin) -> (Counts, Origin) {
         let named = |code: &str| self.by_code.get(&folded(code)).map(|(name, _)| name.clone());
         let codes = counts.names(self.dimension).iter();

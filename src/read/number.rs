@@ -4,7 +4,6 @@ use crate::model::number::{Money, NotADecimal, Share};
 
 /// Digits, plain or with a dot before every three: `120`, `1.234`. Too many of them
 /// are the largest number; `None` for anything else.
-#[must_use]
 pub fn whole(text: &str) -> Option<u64> {
     if let Some(plain) = plain(text.as_bytes()) {
         return Some(plain);
@@ -21,7 +20,6 @@ pub fn whole(text: &str) -> Option<u64> {
 
 /// The number of enquiries in a cell: a whole number, also with a space before every
 /// three digits, or with decimals that are 0, as other programs write it.
-#[must_use]
 pub fn count(text: &str) -> Option<u64> {
     if let Some(plain) = plain(text.as_bytes()) {
         return Some(plain);
@@ -41,7 +39,6 @@ pub fn count(text: &str) -> Option<u64> {
 }
 
 /// Up to nine digits and nothing else, as nearly every count is; it is looked at in every row.
-#[must_use]
 pub fn plain(digits: &[u8]) -> Option<u64> {
     let digit = |&byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
     matches!(digits.len(), 1..=9)
@@ -90,7 +87,6 @@ pub fn per_cent(text: &str) -> Result<Share, NotADecimal> {
 
 /// The per cent that a part of 1 without the sign stands for, if it was not meant as a per cent:
 /// `20` for `0,2`, which [`per_cent`] takes for 0,2 %.
-#[must_use]
 pub fn of_a_part(text: &str) -> Option<String> {
     let text = text.trim();
     let number: Share = text.parse().ok()?;

@@ -30,13 +30,11 @@ pub struct Place {
 impl Place {
     /// The place of a span of bytes in the text of a file. A span over several
     /// lines is cut at the end of its first.
-    #[must_use]
     pub fn of(file: &str, text: &str, span: Range<usize>, expected: impl Into<String>) -> Self {
         Self::in_bytes(file, text.as_bytes(), span, expected, String::from_utf8_lossy)
     }
 
     /// The same for bytes that become text in a way of their own.
-    #[must_use]
     pub fn in_bytes<'a>(
         file: &str,
         bytes: &'a [u8],
@@ -67,13 +65,11 @@ impl Place {
     }
 
     /// Whether it is in an argument, which is known by its flag, and in no file.
-    #[must_use]
     pub fn is_of_argument(&self) -> bool {
         self.file.starts_with("--")
     }
 
     /// The column of its start, in characters from 1.
-    #[must_use]
     pub fn column(&self) -> usize {
         self.before + self.column_of_text()
     }
@@ -90,7 +86,6 @@ impl Place {
 
     /// The same place without what of a long line is far from the span, so that a thousand
     /// problems of such lines find room. An ellipsis stands for what is left out.
-    #[must_use]
     pub(super) fn cut(mut self) -> Self {
         let Range { start, end } = self.span;
         let after = |at: usize| {

@@ -18,14 +18,12 @@ const BUILT_IN: [(&str, &str); 1] = [("kl-2011", include_str!("../../prices/kl-2
 const SAMPLE: &str = "a price table is a TOML file; `prices/kl-2011.toml` is one that is complete";
 
 /// The built-in table of that name, as [`parse`] takes it.
-#[must_use]
 pub fn built_in(name: &str) -> Option<Input> {
     let (name, toml) = BUILT_IN.iter().find(|(built_in, _)| *built_in == name)?;
     Some(Input { name: format!("prices/{name}.toml"), bytes: toml.as_bytes().to_vec() })
 }
 
 /// The problem of a name that is neither built in nor a file.
-#[must_use]
 pub fn unknown(name: &str) -> Problem {
     let names = BUILT_IN.map(|(name, _)| name);
     let tables =

@@ -24,13 +24,11 @@ pub struct Problem {
 
 impl Problem {
     /// A problem without a place in a file.
-    #[must_use]
     pub fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), place: None, help: None }
     }
 
     /// The same problem with a place, of whose line no more is kept than is shown.
-    #[must_use]
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(Box::new(place.cut()));
         self
@@ -42,7 +40,6 @@ impl Problem {
     }
 
     /// The same problem with a way out.
-    #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help = Some(help.into());
         self
@@ -116,13 +113,11 @@ impl Problems {
     }
 
     /// Whether there are more than [`count`](Self::count) says.
-    #[must_use]
     pub fn is_cut(&self) -> bool {
         self.is_cut
     }
 
     /// That there are more than those which were told, if there are.
-    #[must_use]
     pub fn rest(&self, told: usize) -> Option<String> {
         match (self.count() - told, self.is_cut) {
             (0, true) => Some("and more problems".to_owned()),
@@ -134,7 +129,6 @@ impl Problems {
     }
 
     /// How many there are, at least.
-    #[must_use]
     pub fn count(&self) -> usize {
         self.first.len() + self.more
     }
@@ -146,13 +140,11 @@ impl Problems {
     }
 
     /// None yet, and those to come will be counted and not kept.
-    #[must_use]
     pub fn counted() -> Self {
         Self { is_count: true, ..Self::default() }
     }
 
     /// The problems in full, as a person reads them.
-    #[must_use]
     pub fn in_full(&self) -> String {
         self.shown(self.first.len())
     }
@@ -179,7 +171,6 @@ impl Problems {
     }
 
     /// The same problems with so many lines before them.
-    #[must_use]
     pub fn after_lines(mut self, lines: usize) -> Self {
         for place in self.first.iter_mut().filter_map(|problem| problem.place.as_mut()) {
             place.line += lines;
@@ -188,7 +179,6 @@ impl Problems {
     }
 
     /// The same problems in the order of their lines, for those found in another.
-    #[must_use]
     pub fn in_order(mut self) -> Self {
         self.first.sort_by_key(Problem::line);
         self
@@ -207,7 +197,6 @@ impl Problems {
     }
 
     /// The same problems, with more of a way out where one says just that.
-    #[must_use]
     pub fn helped(mut self, what: &str, more: &str) -> Self {
         for problem in self.first.iter_mut().filter(|problem| problem.what == what) {
             let help = problem.help.take().map_or(String::new(), |help| format!("{help}; "));

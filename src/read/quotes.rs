@@ -7,7 +7,6 @@ use super::text::MARK;
 
 /// Where the last record within the bytes ends, behind its line end. The bytes start
 /// at a record; a quote opens at the start of a cell, as in `csv`.
-#[must_use]
 pub fn last_end(bytes: &[u8], delimiter: u8, line_end: u8) -> Option<usize> {
     let mut end = None;
     let mut outside = 0;
@@ -24,7 +23,6 @@ pub fn last_end(bytes: &[u8], delimiter: u8, line_end: u8) -> Option<usize> {
 
 /// Whether every quote stands around a whole cell and every line ends with LF or CR LF,
 /// so that all readers of CSV find the same cells.
-#[must_use]
 pub fn is_plain(bytes: &[u8], delimiter: u8, lines: LineEnds) -> bool {
     let mut outside = 0;
     while let Some(quote) = memchr(b'"', &bytes[outside..]) {
@@ -41,7 +39,6 @@ pub fn is_plain(bytes: &[u8], delimiter: u8, lines: LineEnds) -> bool {
 
 /// Where a quote opens that closes on another line and in the middle of a cell. Two of
 /// them that belong to nothing look so, and take the lines between into one cell.
-#[must_use]
 pub fn stray_quote(record: &[u8], delimiter: u8) -> Option<usize> {
     let mut outside = 0;
     loop {
@@ -61,7 +58,6 @@ fn parts(byte: u8, delimiter: u8) -> bool {
 }
 
 /// Whether a quote in the bytes, which start at a record, is never closed.
-#[must_use]
 pub fn has_open_quote(bytes: &[u8], delimiter: u8) -> bool {
     let mut outside = 0;
     while let Some(open) = opening_quote(bytes, outside, delimiter) {

@@ -71,7 +71,6 @@ impl Ends {
     }
 
     /// Whether a NUL byte is in the block, which is no text.
-    #[must_use]
     pub fn has_nul(&self) -> bool {
         self.has_nul
     }

@@ -60,7 +60,6 @@ impl Tally {
 /// `wanted` dimensions must be in every file. Without a week column the week is
 /// not told; all files have the column, or none. Problems are every problem of every
 /// file, in their order; counts without an incoming enquiry are one too.
-#[must_use]
 pub fn read<'s, 'w>(
     sources: impl IntoIterator<Item = Result<Source<'s>, Problem>>,
     table: &PriceTable,
@@ -240,7 +239,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// The problem of a file that cannot be read to its end.
-#[must_use]
 pub fn unreadable(file: &str, error: &io::Error) -> Problem {
     Problem::new(format!("cannot read `{file}`: {error}"))
 }

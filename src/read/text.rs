@@ -51,7 +51,6 @@ fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
 impl Encoding {
     /// The encoding of a file that starts with these bytes, which may end within a letter.
     /// The first letter beyond ASCII tells; one that is written otherwise is a problem of its row.
-    #[must_use]
     pub fn of(head: &[u8]) -> Self {
         match std::str::from_utf8(head) {
             Ok(text) if text.is_ascii() => Self::Ascii,
@@ -65,7 +64,6 @@ impl Encoding {
     }
 
     /// The text that bytes stand for; what is no letter becomes `\u{fffd}`.
-    #[must_use]
     pub fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
         match (std::str::from_utf8(bytes), self) {
             (Ok(text), Self::Utf8 | Self::Utf16 | Self::Ascii) => Cow::Borrowed(text),
@@ -89,7 +87,6 @@ const OPEN_DOCUMENT: (&[u8], &str, &str) =
     (b"PK", "is an OpenDocument spreadsheet", "save it as CSV in UTF-8");
 
 /// The problem of a file whose start is no text.
-#[must_use]
 pub fn no_text(file: &str, head: &[u8]) -> Option<Problem> {
     let known = NO_TEXT.iter().find(|(magic, _, _)| head.starts_with(magic));
     // A workbook is an archive that opens with what the program is, or with what is in it.
@@ -164,7 +161,6 @@ fn is_utf16(start: &[u8]) -> bool {
 }
 
 /// Bytes, in UTF-8 where a mark says that they are UTF-16.
-#[must_use]
 pub fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
     if !is_utf16(bytes) {
         return Cow::Borrowed(bytes);

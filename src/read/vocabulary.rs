@@ -19,7 +19,6 @@ pub(super) fn is_dash(cell: &str) -> bool {
 }
 
 /// The name that a trimmed cell stands for in a dimension; empty for "not given".
-#[must_use]
 pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
     if is_empty(cell) {
         return Cow::Borrowed("");
@@ -34,7 +33,6 @@ pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
 
 /// The id that a word of whoever asks has in a dimension of the counts: it is understood as the
 /// cells are, and names and codes that a list gave one are known too.
-#[must_use]
 pub(super) fn find(counts: &Counts, dimension: Dimension, word: &str) -> Option<usize> {
     counts.find(dimension, &name(dimension, word)).or_else(|| counts.find(dimension, word))
 }

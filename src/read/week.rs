@@ -3,13 +3,11 @@
 use jiff::civil::Date;
 
 /// The number of a week: `5`, `05`, `uge 5`, `2013-W05`.
-#[must_use]
 pub(super) fn number(cell: &str) -> Option<usize> {
     written(cell).map(|(_, week)| week)
 }
 
 /// The number of a week and its year, where one is written: `2013-W05`.
-#[must_use]
 pub(super) fn written(cell: &str) -> Option<(Option<i16>, usize)> {
     let cell = cell.to_lowercase();
     let iso = cell.split_once("-w").filter(|(year, _)| is_digits(year));
@@ -24,7 +22,6 @@ pub(super) fn written(cell: &str) -> Option<(Option<i16>, usize)> {
 
 /// The ISO week of a date and its year: `21-10-2013`, `21-10-2013 09:15:00`, `2013-10-21T09:15`.
 /// The time of day is not looked at.
-#[must_use]
 pub(super) fn of_date(cell: &str) -> Option<(i16, usize)> {
     let day = cell.split([' ', 'T']).next()?;
     let parts: Vec<&str> = day.split(['-', '.', '/']).collect();

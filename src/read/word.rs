@@ -26,14 +26,12 @@ pub struct Word {
 
 impl Word {
     /// A word of an argument, which is known by its flag: `--move`.
-    #[must_use]
     pub fn of_argument(flag: &str, argument: &str, span: Range<usize>) -> Self {
         let text = argument[span.clone()].trim().to_owned();
         Self { text, place: Place::of(flag, argument, span, ""), is_number: false }
     }
 
     /// A string of a TOML file.
-    #[must_use]
     pub fn of_string(input: &Input, toml: &str, string: &Spanned<String>) -> Self {
         Self {
             text: string.get_ref().clone(),
@@ -43,7 +41,6 @@ impl Word {
     }
 
     /// Any part of a TOML file.
-    #[must_use]
     pub fn of_span(input: &Input, toml: &str, span: Range<usize>) -> Self {
         Self {
             text: toml[span.clone()].to_owned(),
@@ -54,7 +51,6 @@ impl Word {
 
     /// A number of a TOML file, as its digits are written, so that it never goes
     /// through a binary fraction; a string holds what is in its quotes.
-    #[must_use]
     pub fn of_number(input: &Input, toml: &str, number: &Spanned<Value>) -> Self {
         let (text, is_number) = match number.get_ref() {
             Value::String(text) => (text.trim().to_owned(), false),
@@ -64,7 +60,6 @@ impl Word {
     }
 
     /// The words that a delimiter parts this one into, each at its place.
-    #[must_use]
     pub fn parts(&self, delimiter: char) -> Vec<Self> {
         let mut start = self.place.span.start;
         let part = |text: &str| {
@@ -76,19 +71,16 @@ impl Word {
     }
 
     /// Another text at the place of this word.
-    #[must_use]
     pub fn with_text(&self, text: &str) -> Self {
         Self { text: text.to_owned(), ..self.clone() }
     }
 
     /// A problem with this word, and what was expected in its place.
-    #[must_use]
     pub fn problem(&self, what: impl Into<String>, expected: impl Into<String>) -> Problem {
         Problem::new(what).at(Place { expected: expected.into(), ..self.place.clone() })
     }
 
     /// A problem with this word, which is the name of nothing: the known one most like it, and all there are.
-    #[must_use]
     pub fn unknown<'a>(
         &self,
         kind: &str,

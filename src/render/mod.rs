@@ -49,7 +49,6 @@ pub struct Rendered {
 }
 
 /// Writes a report. CSV carries its first table.
-#[must_use]
 pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
     let whole = |output| Rendered { output, aside: String::new() };
     match format {
@@ -62,7 +61,6 @@ pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
 }
 
 /// The notes of a report that say that something is likely a slip, as English errors.
-#[must_use]
 pub fn warnings(report: &Report) -> Vec<String> {
     let text = |note| {
         let text = note::sentence(note, Lang::English);

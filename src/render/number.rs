@@ -9,49 +9,41 @@ const MACHINE_DECIMALS: u32 = 10;
 const PLAIN_DECIMALS: u32 = 4;
 
 /// A whole number: `1.234.567`.
-#[must_use]
 pub fn count(number: u64, lang: Lang) -> String {
     whole(&Exact::from(number), lang)
 }
 
 /// Rounded to a whole number: `1.234.567`.
-#[must_use]
 pub fn whole(number: &Exact, lang: Lang) -> String {
     Digits::of(number, 0).localised(lang)
 }
 
 /// Rounded to one decimal: `43,7`.
-#[must_use]
 pub fn one_decimal(number: &Exact, lang: Lang) -> String {
     Digits::of(number, 1).localised(lang)
 }
 
 /// A published price, with its decimals and at least one: `31,0`, `2,59`.
-#[must_use]
 pub fn price(number: &Exact, lang: Lang) -> String {
     Digits::of(number, PLAIN_DECIMALS).trimmed(1).localised(lang)
 }
 
 /// As many decimals as it needs, at most four: `26`, `17,3333`.
-#[must_use]
 pub fn plain(number: &Exact, lang: Lang) -> String {
     Digits::of(number, PLAIN_DECIMALS).trimmed(0).localised(lang)
 }
 
 /// Whether [`plain`] shows all of a number.
-#[must_use]
 pub fn is_plain(number: &Exact) -> bool {
     (number * &Exact::from(10_u64.pow(PLAIN_DECIMALS))).is_integer()
 }
 
 /// Per cent with one decimal: `12,5 %` in Danish, `12.5%` in English.
-#[must_use]
 pub fn per_cent(share: &Share, lang: Lang) -> String {
     signed(hundredths(share, lang), lang)
 }
 
 /// Percentage points with one decimal: `3,9 pct.point`.
-#[must_use]
 pub fn points(share: &Share, lang: Lang) -> String {
     let number = hundredths(share, lang);
     match lang {
@@ -61,13 +53,11 @@ pub fn points(share: &Share, lang: Lang) -> String {
 }
 
 /// A part of a whole as a number of 100, with one decimal.
-#[must_use]
 pub fn hundredths(share: &Share, lang: Lang) -> String {
     Digits::of_scaled(&share.exact().rounded(3), 1).localised(lang)
 }
 
 /// A number with its sign even if it is above 0: `+12,5 %`. What rounds to 0 has none.
-#[must_use]
 pub fn with_sign(number: &str) -> String {
     let is_above = !number.starts_with('-') && number.contains(|c| matches!(c, '1'..='9'));
     if is_above { format!("+{number}") } else { number.to_owned() }
@@ -75,7 +65,6 @@ pub fn with_sign(number: &str) -> String {
 
 /// A per cent as it was given, with at most four decimals: `20 %`, `12,5 %`. What has
 /// more is rounded up, so that the answer to a goal reaches it.
-#[must_use]
 pub fn percent(share: &Share, lang: Lang) -> String {
     signed(plain(&percent_up(share, PLAIN_DECIMALS), lang), lang)
 }
@@ -90,7 +79,6 @@ fn signed(number: String, lang: Lang) -> String {
 }
 
 /// A per cent for machines, rounded up like that for people.
-#[must_use]
 pub fn machine_percent(share: &Share) -> String {
     machine(&percent_up(share, MACHINE_DECIMALS))
 }
@@ -101,7 +89,6 @@ fn percent_up(share: &Share, decimals: u32) -> Exact {
 }
 
 /// Plain decimal notation with a point and no grouping: `212766.6666666667`.
-#[must_use]
 pub fn machine(number: &Exact) -> String {
     Digits::of(number, MACHINE_DECIMALS).trimmed(0).written("", ".")
 }

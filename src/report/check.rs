@@ -35,7 +35,6 @@ pub struct Finding {
 }
 
 /// What was understood. What is wrong is told by [`with_findings`].
-#[must_use]
 pub fn report(basis: Basis) -> Report {
     let files = &basis.origin.files;
     let price_file = basis.price_file.map_or(Cell::Empty, |file| Cell::Text(file.to_owned()));
@@ -74,7 +73,6 @@ pub fn report(basis: Basis) -> Report {
 }
 
 /// The report with what is wrong: how many errors, and whether there are more of them.
-#[must_use]
 pub fn with_findings(
     mut report: Report,
     findings: &[Finding],

@@ -14,7 +14,6 @@ use crate::model::number::Money;
 const FEW: u64 = 30;
 
 /// The tasks with their scores, and the matrix that they fall into.
-#[must_use]
 pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &ContactCentre) -> Report {
     let currency = basis.table.currency.clone();
     let arithmetic =

@@ -10,7 +10,6 @@ use crate::model::number::Enquiries;
 use crate::model::price_table::PriceTable;
 
 /// The variable cost of a year, as tables.
-#[must_use]
 pub fn report(basis: Basis, cost: &Cost) -> Report {
     let mut tables: Vec<Table> = cost
         .by

@@ -240,7 +240,6 @@ pub enum Following {
 
 impl Following {
     /// The stable name of the note, for machines.
-    #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Pattern(_) => "pattern",
@@ -271,7 +270,6 @@ impl Following {
     }
 
     /// Whether it says that something is likely a slip.
-    #[must_use]
     pub fn is_warning(&self) -> bool {
         matches!(self, Self::IdleTarget { .. })
     }

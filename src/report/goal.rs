@@ -11,7 +11,6 @@ use crate::model::number::Share;
 
 /// The answer, and the scenario that it comes from: at the percentage that reaches
 /// the goal, at 0 % where it is reached already, at 100 % where it is out of reach.
-#[must_use]
 pub fn report(
     basis: Basis,
     cost: &Cost,

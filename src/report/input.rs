@@ -124,7 +124,6 @@ pub enum InputNote {
 
 impl InputNote {
     /// The stable name of the note, for machines.
-    #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::ReadAs { .. } => "read_as",
@@ -143,7 +142,6 @@ impl InputNote {
     }
 
     /// Whether it says that something is likely a slip, which `--strict` makes an error.
-    #[must_use]
     pub fn is_warning(&self) -> bool {
         matches!(
             self,

@@ -11,7 +11,6 @@ macro_rules! keys {
 
         impl Key {
             /// The key in JSON and CSV.
-            #[must_use]
             pub fn text(self) -> &'static str {
                 match self {
                     $(Self::$key => $text,)*

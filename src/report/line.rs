@@ -79,7 +79,6 @@ pub enum Line {
 
 impl Line {
     /// The stable name of the line, for machines.
-    #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Price { .. } => "price",

@@ -163,25 +163,21 @@ pub enum Cell {
 
 impl Cell {
     /// A cost, or missing.
-    #[must_use]
     pub fn cost(cost: Option<Money>) -> Self {
         cost.map_or(Self::Missing, Self::Cost)
     }
 
     /// A price, or missing.
-    #[must_use]
     pub fn price(price: Option<Money>) -> Self {
         price.map_or(Self::Missing, Self::Price)
     }
 
     /// An average, or missing.
-    #[must_use]
     pub fn average(average: Option<Money>) -> Self {
         average.map_or(Self::Missing, Self::Average)
     }
 
     /// A share, or missing.
-    #[must_use]
     pub fn share(share: Option<Share>) -> Self {
         share.map_or(Self::Missing, Self::Share)
     }
@@ -189,7 +185,6 @@ impl Cell {
 
 impl Report {
     /// The report with one of its tables only; `None` when it has no such table.
-    #[must_use]
     pub fn only(mut self, table: &str) -> Option<Self> {
         self.tables.retain(|one| one.key.text() == table);
         (!self.tables.is_empty()).then_some(self)

@@ -248,7 +248,6 @@ pub enum Note {
 
 impl Note {
     /// The stable name of the note, for machines.
-    #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::WhatIf { .. } => "what_if",
@@ -284,7 +283,6 @@ impl Note {
     }
 
     /// Whether it says that something is likely a slip, which `--strict` makes an error.
-    #[must_use]
     pub fn is_warning(&self) -> bool {
         match self {
             Self::Input(note) => note.is_warning(),

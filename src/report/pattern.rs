@@ -10,7 +10,6 @@ use crate::model::pattern::{Axis, Pattern, Value, Whole};
 use crate::model::price_table::Code;
 
 /// One dimension against another, as a table of counts or of shares.
-#[must_use]
 pub fn report(basis: Basis, cost: &Cost, pattern: &Pattern, share: Option<Whole>) -> Report {
     let kept = [Key::Files, Key::PriceTable, Key::PriceFile, Key::CountWeeks];
     Report {

@@ -24,7 +24,6 @@ pub struct Outcome {
 }
 
 /// One scenario in full: by channel, by unit, with its arithmetic and business case.
-#[must_use]
 pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
     let mut tables = vec![
         by_channel(basis, outcome),
@@ -46,7 +45,6 @@ pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
 }
 
 /// Several scenarios beside the baseline.
-#[must_use]
 pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
     // The first of equals: `max_by_key` takes the last.
     let best = outcomes.iter().rev().max_by_key(|outcome| outcome.what_if.realised.clone());

@@ -9,7 +9,6 @@ use crate::model::number::{Enquiries, Money};
 use crate::model::self_service::{Line, Question, Rank, SelfService};
 
 /// The degrees by task, and municipalities by task where they are ranked.
-#[must_use]
 pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &SelfService) -> Report {
     let mut tables = vec![by_task(basis, result)];
     if question.ranks.is_some() {

@@ -9,7 +9,6 @@ use crate::model::scenario::Scenario;
 use crate::model::sensitivity::{Assumption, Axis, Grid, Swing};
 
 /// The report with the tornado: the saving with each assumption lower and higher.
-#[must_use]
 pub fn with_swings(
     mut report: Report,
     basis: Basis,
@@ -23,7 +22,6 @@ pub fn with_swings(
 }
 
 /// The report of a scenario with a grid of further moves.
-#[must_use]
 pub fn with_grid(mut report: Report, basis: Basis, grid: &Grid) -> Report {
     report.tables.push(table(basis, grid));
     report.notes.splice(0..0, grid_notes(basis, grid));
@@ -31,7 +29,6 @@ pub fn with_grid(mut report: Report, basis: Basis, grid: &Grid) -> Report {
 }
 
 /// The report of a grid on the year as it is.
-#[must_use]
 pub fn grid_alone(basis: Basis, cost: &Cost, grid: &Grid) -> Report {
     let axes = std::iter::once(grid.rows).chain(grid.columns);
     let mut all = grid_notes(basis, grid);

@@ -73,7 +73,6 @@ impl std::error::Error for LimitPassed {}
 
 /// The exit code of a failed run: 3 for a limit that was passed, 2 for wrong usage,
 /// as clap has it, else 1.
-#[must_use]
 pub fn exit_code(error: &anyhow::Error) -> ExitCode {
     match error {
         limit if limit.is::<LimitPassed>() => ExitCode::from(3),

@@ -114,7 +114,6 @@ impl Effects {
     }
 
     /// Cost after − cost before.
-    #[must_use]
     pub fn change(&self) -> Money {
         self.volume.clone() + self.mix.clone() + self.price.clone()
     }
@@ -134,13 +133,11 @@ impl Effects {
 
 impl Line {
     /// Cost after − cost before; `None` where nothing has a price on either side.
-    #[must_use]
     pub fn change(&self) -> Option<Money> {
         self.cost.iter().any(Option::is_some).then(|| self.effects.change())
     }
 
     /// Enquiries after − before, where a side that did not count has none.
-    #[must_use]
     pub fn more(&self) -> Enquiries {
         let [before, after] =
             self.enquiries.clone().map(|enquiries| enquiries.unwrap_or_else(Enquiries::zero));
@@ -150,7 +147,6 @@ impl Line {
 
 impl Unit {
     /// The only side that counted the unit; `None` where both did.
-    #[must_use]
     pub fn only(&self) -> Option<When> {
         match &self.names {
             [_, after] if after.is_empty() => Some(When::Before),
@@ -160,7 +156,6 @@ impl Unit {
     }
 
     /// Its name, as it is now if it is there.
-    #[must_use]
     pub fn name(&self) -> &str {
         let [before, after] = &self.names;
         after.first().or(before.first()).map_or("", String::as_str)
@@ -169,13 +164,11 @@ impl Unit {
 
 impl Kept {
     /// Planned − realised: what is missing, or negative what came on top.
-    #[must_use]
     pub fn missing(&self) -> Money {
         self.planned.clone() - self.realised.clone()
     }
 
     /// Realised over planned; `None` where nothing was to be saved, of which there is no part.
-    #[must_use]
     pub fn share(&self) -> Option<Share> {
         if self.planned > Money::zero() { self.realised.share_of(&self.planned) } else { None }
     }
@@ -238,7 +231,6 @@ impl Comparison {
     /// A plan that was made on the year before, beside what came of it, by channel.
     ///
     /// The plan has no prices of its own: those would be a price effect.
-    #[must_use]
     pub fn against(&self, plan: &WhatIf) -> BTreeMap<usize, Kept> {
         let mixes = [&plan.before.mix, &plan.after.mix, &plan.rebound.mix];
         let planned = mixes.iter().flat_map(|mix| mix.channels().map(|(channel, _)| channel));

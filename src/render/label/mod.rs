@@ -7,7 +7,6 @@ use crate::report::{Heading, Key};
 pub use words::of;
 
 /// The text over a column.
-#[must_use]
 pub fn heading(heading: &Heading, lang: Lang) -> String {
     match heading {
         Heading::Key(key) => of(*key, lang).to_owned(),
@@ -23,13 +22,11 @@ pub fn heading(heading: &Heading, lang: Lang) -> String {
 }
 
 /// Yes or no.
-#[must_use]
 pub fn truth(truth: bool, lang: Lang) -> &'static str {
     if truth { pick(lang, "ja", "yes") } else { pick(lang, "nej", "no") }
 }
 
 /// What does not happen in so many years.
-#[must_use]
 pub fn not_within(years: u16, lang: Lang) -> String {
     match lang {
         Lang::Danish => format!("ikke inden for {years} år"),
@@ -38,7 +35,6 @@ pub fn not_within(years: u16, lang: Lang) -> String {
 }
 
 /// What an axis of a matrix is of.
-#[must_use]
 pub fn axis(key: Key, lang: Lang) -> String {
     match key {
         Key::YearlyVolume => pick(lang, "volumen, efter rang", "volume, by rank").to_owned(),
@@ -47,7 +43,6 @@ pub fn axis(key: Key, lang: Lang) -> String {
 }
 
 /// How many points found no room in a matrix.
-#[must_use]
 pub fn no_room(points: usize, lang: Lang) -> String {
     match lang {
         Lang::Danish => format!("… og {points} til, som der ikke er plads til"),
@@ -56,13 +51,11 @@ pub fn no_room(points: usize, lang: Lang) -> String {
 }
 
 /// The heading over the arithmetic.
-#[must_use]
 pub fn arithmetic(lang: Lang) -> &'static str {
     pick(lang, "Regnestykket", "The arithmetic")
 }
 
 /// The title of a report.
-#[must_use]
 pub fn title(key: Key, lang: Lang) -> &'static str {
     match key {
         Key::Cost => pick(
@@ -110,32 +103,27 @@ pub fn title(key: Key, lang: Lang) -> &'static str {
 }
 
 /// The name of the total row.
-#[must_use]
 pub fn total(lang: Lang) -> &'static str {
     pick(lang, "I alt", "Total")
 }
 
 /// The heading over the notes.
-#[must_use]
 pub fn notes(lang: Lang) -> &'static str {
     pick(lang, "Noter", "Notes")
 }
 
 /// The heading over the assumptions.
-#[must_use]
 pub fn assumptions(lang: Lang) -> &'static str {
     pick(lang, "Forudsætninger", "Assumptions")
 }
 
 /// What stands for a name that the input does not tell: `(uden enhed)`.
-#[must_use]
 pub fn untold(key: Key, lang: Lang) -> String {
     let without = pick(lang, "uden", "no");
     format!("({without} {})", of(key, lang).to_lowercase())
 }
 
 /// A currency as people write it: `kr.` for `DKK`, else its code.
-#[must_use]
 pub fn currency(code: &str, lang: Lang) -> &str {
     match (code, lang) {
         ("DKK", Lang::Danish) => "kr.",

@@ -5,7 +5,6 @@ use crate::render::Lang;
 use crate::report::Key;
 
 /// The word for a key.
-#[must_use]
 #[expect(clippy::too_many_lines, reason = "one word after the other, and nothing else")]
 pub fn of(key: Key, lang: Lang) -> &'static str {
     let [danish, english] = match key {

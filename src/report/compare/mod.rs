@@ -40,7 +40,6 @@ pub struct Plan {
 }
 
 /// What changed between two years, and why.
-#[must_use]
 pub fn report(comparing: Comparing) -> Report {
     let comparison = comparing.comparison;
     let kept = comparing.plan.map(|plan| comparison.against(&plan.moves.what_if));

@@ -124,7 +124,6 @@ pub enum Compared {
 
 impl Compared {
     /// The stable name of the note, for machines.
-    #[must_use]
     pub fn code(&self) -> &'static str {
         match self {
             Self::Years(_) => "compare",
@@ -145,7 +144,6 @@ impl Compared {
     }
 
     /// Whether it says that something is likely a slip.
-    #[must_use]
     pub fn is_warning(&self) -> bool {
         match self {
             Self::SameFile { .. } => true,

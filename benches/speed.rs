@@ -1,17 +1,17 @@
 //! How fast the parts are: `cargo bench`. Whole commands beside other tools: `benches/peers.sh`.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
-use kanalpris::model::cost::Cost;
-use kanalpris::model::counts::{Counts, Dimension};
-use kanalpris::model::origin::Origin;
-use kanalpris::model::price_table::PriceTable;
-use kanalpris::model::year::Scale;
-use kanalpris::read::prices;
-use kanalpris::read::split::Ends;
-use kanalpris::read::tally::{self, Effort};
-use kanalpris::read::text::Input;
-use kanalpris::render::{Format, Lang, render};
-use kanalpris::report::{self, basis::Basis};
+use kanalpris::internals::input::prices;
+use kanalpris::internals::input::split::Ends;
+use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::text::Input;
+use kanalpris::internals::model::cost::Cost;
+use kanalpris::internals::model::counts::{Counts, Dimension};
+use kanalpris::internals::model::origin::Origin;
+use kanalpris::internals::model::price_table::PriceTable;
+use kanalpris::internals::model::year::Scale;
+use kanalpris::internals::render::{Format, Lang, render};
+use kanalpris::internals::report::{self, basis::Basis};
 
 #[path = "../examples/generate.rs"]
 #[allow(dead_code, reason = "its main is for the command line")]

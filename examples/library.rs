@@ -2,9 +2,9 @@
 
 use std::error::Error;
 
-use kanalpris::model::{cost::Cost, year::Scale};
-use kanalpris::read::tally::{self, Effort};
-use kanalpris::read::{prices, text::Input};
+use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::{prices, text::Input};
+use kanalpris::internals::model::{cost::Cost, year::Scale};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let table = prices::parse(&prices::built_in("kl-2011").ok_or("the table is built in")?)?;

@@ -5,18 +5,41 @@
 //! ```text
 //! arguments ─ cli ─┐
 //!                  ▼
-//! files ── read ─► Counts ─► model ─► result ─► report ─► Report ─► render ─► text
+//! files ── input ─► Counts ─► model ─► result ─► report ─► Report ─► render ─► text
 //!                    ▲                 (pure)               (neutral tables)
 //! price table ───────┘
 //! ```
 //!
-//! The modules in reading order: [`model`] calculates, [`read`] makes its values
-//! from files, [`report`] makes neutral tables of its results, [`render`] writes
-//! them, [`cli`] says what can be typed, and [`run`] ties it together.
+//! The modules in reading order: `model` calculates, `input` makes its values from files,
+//! `report` makes neutral tables of its results, `render` writes them, `cli` holds the
+//! arguments, and `run` ties it together.
 
-pub mod cli;
-pub mod model;
-pub mod read;
-pub mod render;
-pub mod report;
-pub mod run;
+mod cli;
+mod input;
+mod model;
+mod render;
+mod report;
+mod run;
+
+/// What tests, benchmarks and the program itself need. It may change at any time.
+#[doc(hidden)]
+pub mod internals {
+    pub mod cli {
+        pub use crate::cli::*;
+    }
+    pub mod input {
+        pub use crate::input::*;
+    }
+    pub mod model {
+        pub use crate::model::*;
+    }
+    pub mod render {
+        pub use crate::render::*;
+    }
+    pub mod report {
+        pub use crate::report::*;
+    }
+    pub mod run {
+        pub use crate::run::*;
+    }
+}

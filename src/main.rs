@@ -3,8 +3,8 @@
 use std::io;
 use std::process::ExitCode;
 
-use kanalpris::cli;
-use kanalpris::run::{Streams, exit_code, run};
+use kanalpris::internals::cli;
+use kanalpris::internals::run::{Streams, exit_code, run};
 
 fn main() -> ExitCode {
     let cli = cli::typed();

@@ -7,7 +7,7 @@ use clap::{Args, ValueHint};
 
 use super::values::{check_format, per_cent};
 use super::{InputArgs, OutputArgs};
-use crate::model::number::Share;
+use crate::model::quantity::Share;
 use crate::render::Format;
 
 /// A warning that a check may have.

@@ -6,7 +6,7 @@ use clap::{Args, ValueHint};
 
 use super::values::{amount, per_cent, weeks};
 use super::{InputArgs, OutputArgs, PartArgs};
-use crate::model::number::{Money, Share, Weeks};
+use crate::model::quantity::{Money, Share, Weeks};
 
 /// What `kanal compare` takes.
 #[derive(Debug, Args)]

@@ -4,12 +4,12 @@ use clap::{Args, ValueEnum};
 
 use super::values::{amount, dimension, minutes, municipality, one_or_more};
 use super::{InputArgs, OutputArgs};
+use crate::input::targets::Targets;
 use crate::model::contact_centre::Transfer;
 use crate::model::counts::Dimension;
-use crate::model::number::{Money, Share};
 use crate::model::pattern::{Selection, Whole};
+use crate::model::quantity::{Money, Share};
 use crate::model::self_service::Question;
-use crate::read::targets::Targets;
 
 /// Under the help of `kanal pattern`.
 pub(super) const PATTERN_EXAMPLES: &str = "\

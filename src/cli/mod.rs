@@ -12,7 +12,7 @@ use clap::{ArgGroup, Args, Parser, Subcommand, ValueHint};
 
 use crate::model::counts::Dimension;
 use crate::model::goal::Goal;
-use crate::model::number::{Money, Share};
+use crate::model::quantity::{Money, Share};
 use values::{amount, dimension, per_cent};
 
 pub use check::CheckArgs;

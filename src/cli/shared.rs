@@ -7,9 +7,9 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::values::weeks;
 use super::{UsageError, usage};
-use crate::model::number::Weeks;
+use crate::input::names;
+use crate::model::quantity::Weeks;
 use crate::model::year::Scale;
-use crate::read::names;
 use crate::render::{Format, Lang};
 
 /// What every analysis reads.

@@ -3,10 +3,10 @@
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use crate::input::{dimensions_like, headings, number};
 use crate::model::counts::Dimension;
-use crate::model::number::{Money, Share, Weeks};
 use crate::model::pattern::Whole;
-use crate::read::{dimensions_like, headings, number};
+use crate::model::quantity::{Money, Share, Weeks};
 use crate::render::{Format, Lang};
 
 impl ValueEnum for Format {

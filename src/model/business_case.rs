@@ -1,6 +1,6 @@
 //! The business case: what a saving is worth when it takes an investment and time.
 
-use super::number::{Money, Share};
+use super::quantity::{Money, Share};
 use super::scenario::Scenario;
 
 /// What a scenario takes, and for how long it is looked at.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension, Slot};
 use super::enquiry::{Closure, Type, Types};
-use super::number::{Enquiries, Money, Share};
+use super::quantity::{Enquiries, Money, Share};
 use super::year::Year;
 
 /// What is asked of the tasks.

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension, Slot};
 use super::mix::Mix;
-use super::number::{Enquiries, Money, Share, Weeks};
 use super::price_table::PriceTable;
+use super::quantity::{Enquiries, Money, Share, Weeks};
 use super::year::{Scale, UnitId, UnitWeeks, Year};
 
 /// What a year costs, and what one has to know to explain it.

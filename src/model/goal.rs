@@ -1,7 +1,7 @@
 //! Goal seek: the smallest common move that reaches a saving, a cost or a digital share.
 
-use super::number::{Exact, Money, Share};
 use super::price_table::PriceTable;
+use super::quantity::{Exact, Money, Share};
 use super::scenario::Scenario;
 use super::what_if::WhatIf;
 use super::year::Year;

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::number::{Enquiries, Money, Share};
 use super::price_table::{Channel, PriceTable};
+use super::quantity::{Enquiries, Money, Share};
 
 /// Enquiries by channel, in the order of the price table. A channel without a
 /// row was not counted; one with 0 was, and none came.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension};
-use super::selection::Selected;
+use super::filter::Selected;
 
 /// How bytes stand for letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

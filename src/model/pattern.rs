@@ -4,8 +4,8 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
 use super::counts::{Counts, Dimension};
-use super::number::{Enquiries, Share};
 use super::price_table::PriceTable;
+use super::quantity::{Enquiries, Share};
 
 /// A dimension, and how many of its values stand by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use foldhash::fast::FixedState;
 
 use super::counts::{Dimension, Slot, folded};
-use super::number::Money;
+use super::quantity::Money;
 
 /// The prices of one source and year.
 ///

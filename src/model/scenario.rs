@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::business_case::BusinessCase;
 use super::counts::{Dimension, Slot};
-use super::number::{Enquiries, Money, Share};
+use super::quantity::{Enquiries, Money, Share};
 use super::year::Year;
 
 /// A named list of moves and prices.

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use super::counts::{Counts, Dimension, Slot};
 use super::enquiry::{Type, Types};
 use super::mix::Mix;
-use super::number::{Enquiries, Money, Share};
 use super::price_table::PriceTable;
+use super::quantity::{Enquiries, Money, Share};
 use super::year::Year;
 
 /// What is asked of the degrees.

@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use super::counts::Slot;
-use super::number::{Money, Share};
 use super::price_table::PriceTable;
+use super::quantity::{Money, Share};
 use super::scenario::{Move, Scenario};
 use super::what_if::WhatIf;
 use super::year::Year;

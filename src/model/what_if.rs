@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use super::counts::Dimension;
 use super::mix::Mix;
-use super::number::{Enquiries, Money, Share};
 use super::price_table::PriceTable;
+use super::quantity::{Enquiries, Money, Share};
 use super::scenario::Scenario;
 use super::year::Year;
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension, Slot};
 use super::mix::Mix;
-use super::number::{Enquiries, Share, Weeks};
 use super::price_table::PriceTable;
+use super::quantity::{Enquiries, Share, Weeks};
 
 /// How many weeks a count without a week column is taken for, unless told otherwise.
 pub const WEEKS_WHEN_NOT_TOLD: u64 = 2;

@@ -1,7 +1,7 @@
 //! A matrix in characters: four quarters, and a number for each point.
 
 use super::{Lang, label, number};
-use crate::model::number::Share;
+use crate::model::quantity::Share;
 use crate::report::matrix::{Matrix, Point};
 
 /// Characters of a quarter from left to right.

@@ -10,7 +10,7 @@ mod note;
 pub mod number;
 mod text;
 
-use crate::model::number::Share;
+use crate::model::quantity::Share;
 use crate::report::{Cell, Heading, Kind, Report, Table};
 
 /// The language of the words and numbers for people.

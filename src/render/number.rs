@@ -1,7 +1,7 @@
 //! Numbers to text: grouping, decimals, per cent. Rounding happens here, half away from zero.
 
 use super::Lang;
-use crate::model::number::{Exact, Share};
+use crate::model::quantity::{Exact, Share};
 
 /// How many decimals a machine gets of a number that has no end.
 const MACHINE_DECIMALS: u32 = 10;
@@ -152,7 +152,7 @@ mod tests {
     use super::{
         Lang, machine, one_decimal, per_cent, percent, plain, points, price, whole, with_sign,
     };
-    use crate::model::number::{Money, Share, Weeks};
+    use crate::model::quantity::{Money, Share, Weeks};
 
     fn money(text: &str) -> Money {
         text.parse().expect("a decimal")

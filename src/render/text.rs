@@ -4,7 +4,7 @@ use comfy_table::{CellAlignment, LineStyle, Table as Grid, TableStyle};
 use textwrap::{Options, WordSplitter};
 
 use super::{Lang, Sheet, cell, label, matrix, note};
-use crate::model::number::Share;
+use crate::model::quantity::Share;
 use crate::report::{Cell, Heading, Note, Report, Table};
 
 /// Sentences wrap at this width, whatever the terminal, so that output never depends on it.

@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use super::{Cell, Key, Note, origin};
 use crate::model::cost::Cost;
 use crate::model::counts::{Counts, Dimension, Slot, folded};
-use crate::model::number::{Enquiries, Weeks};
 use crate::model::origin::Origin;
 use crate::model::price_table::{Code, PriceTable};
+use crate::model::quantity::{Enquiries, Weeks};
 use crate::model::year::{Scale, UnitId};
 
 /// Everything that the report is made from.

@@ -8,7 +8,7 @@ use super::{Cell, Key, Kind, Note, Report, Table, columns};
 use crate::model::contact_centre::{ContactCentre, Line, Quarter, Question};
 use crate::model::cost::Cost;
 use crate::model::counts::Dimension;
-use crate::model::number::Money;
+use crate::model::quantity::Money;
 
 /// With fewer counted than this, shares and score say little.
 const FEW: u64 = 30;

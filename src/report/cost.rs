@@ -6,8 +6,8 @@ use super::basis::{Basis, assumptions, keys, named, notes};
 use super::{Cell, Heading, Key, Kind, Note, Report, Table, columns};
 use crate::model::cost::{Cost, Line};
 use crate::model::counts::{Counts, Dimension};
-use crate::model::number::Enquiries;
 use crate::model::price_table::PriceTable;
+use crate::model::quantity::Enquiries;
 
 /// The variable cost of a year, as tables.
 pub fn report(basis: Basis, cost: &Cost) -> Report {

@@ -1,7 +1,7 @@
 //! Notes of the analyses that follow a count up: pattern, self-service and contact centre.
 
 use super::{Cell, Key};
-use crate::model::number::{Enquiries, Money, Share};
+use crate::model::quantity::{Enquiries, Money, Share};
 
 /// What the per cents of a pattern are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -7,7 +7,7 @@ use super::scenario::{Outcome, in_full};
 use super::{Cell, Key, Note, Report};
 use crate::model::cost::Cost;
 use crate::model::goal::{Answer, Goal};
-use crate::model::number::Share;
+use crate::model::quantity::Share;
 
 /// The answer, and the scenario that it comes from: at the percentage that reaches
 /// the goal, at 0 % where it is reached already, at 100 % where it is out of reach.

@@ -1,7 +1,7 @@
 //! Notes on the input: how files were read, and what was guessed, merged or left out of them.
 
 use super::{Cell, Key};
-use crate::model::number::Money;
+use crate::model::quantity::Money;
 
 /// One thing to know of the input.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Lines of arithmetic: what makes up a saving, with every number in it.
 
-use crate::model::number::{Enquiries, Money, Share};
+use crate::model::quantity::{Enquiries, Money, Share};
 
 /// A move in the words of its channels, and the names that it is limited to.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,7 +1,7 @@
 //! A matrix: points on two axes, for the formats that draw.
 
 use super::Key;
-use crate::model::number::Share;
+use crate::model::quantity::Share;
 
 /// Points on two axes that go from 0 to 1, with a line through the middle of each. Each
 /// point says in which quarter it is, on whichever side of a line its own middle falls.

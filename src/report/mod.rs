@@ -20,7 +20,7 @@ pub mod scenario;
 pub mod self_service;
 pub mod sensitivity;
 
-use crate::model::number::{Enquiries, Money, Share, Weeks};
+use crate::model::quantity::{Enquiries, Money, Share, Weeks};
 pub use key::Key;
 use matrix::Matrix;
 pub use note::Note;

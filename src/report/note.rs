@@ -5,7 +5,7 @@ use super::compare::note::Compared;
 use super::following::Following;
 use super::input::InputNote;
 use super::line::{Line, MoveName};
-use crate::model::number::{Enquiries, Money, Share, Weeks};
+use crate::model::quantity::{Enquiries, Money, Share, Weeks};
 
 /// What a goal is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

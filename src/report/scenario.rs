@@ -8,7 +8,7 @@ use super::{Cell, Key, Kind, Note, Report, Table, business_case, columns};
 use crate::model::business_case::Payback;
 use crate::model::cost::Cost;
 use crate::model::counts::Dimension;
-use crate::model::number::{Enquiries, Money};
+use crate::model::quantity::{Enquiries, Money};
 use crate::model::scenario::Scenario;
 use crate::model::what_if::{Step, WhatIf};
 

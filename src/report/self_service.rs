@@ -5,7 +5,7 @@ use super::following::{Degrees, Following};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
 use crate::model::cost::Cost;
 use crate::model::counts::Dimension;
-use crate::model::number::{Enquiries, Money};
+use crate::model::quantity::{Enquiries, Money};
 use crate::model::self_service::{Line, Question, Rank, SelfService};
 
 /// The degrees by task, and municipalities by task where they are ranked.

@@ -4,7 +4,7 @@ use super::arithmetic::move_name;
 use super::basis::{Basis, assumptions, notes};
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
 use crate::model::cost::Cost;
-use crate::model::number::{Money, Share};
+use crate::model::quantity::{Money, Share};
 use crate::model::scenario::Scenario;
 use crate::model::sensitivity::{Assumption, Axis, Grid, Swing};
 

@@ -7,13 +7,13 @@ use anyhow::Result;
 use super::files::{file, is_stdin, stdin_again};
 use super::{Baseline, Streams, deliver, passed};
 use crate::cli::{CompareArgs, InputArgs};
+use crate::input::plan::{self, PlanWords};
+use crate::input::problem::Problems;
+use crate::input::sketch::MoveWords;
+use crate::input::{incomparable, scenario_file};
 use crate::model::compare::{Comparison, Side};
 use crate::model::counts::Dimension;
 use crate::model::year::Year;
-use crate::read::plan::{self, PlanWords};
-use crate::read::problem::Problems;
-use crate::read::sketch::MoveWords;
-use crate::read::{incomparable, scenario_file};
 use crate::report;
 use crate::report::compare::{Comparing, Plan};
 

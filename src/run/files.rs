@@ -10,12 +10,12 @@ use flate2::read::MultiGzDecoder;
 
 use super::progress::watched;
 use crate::cli::InputArgs;
+use crate::input::names::{self, Names};
+use crate::input::prices;
+use crate::input::problem::{Problem, Problems};
+use crate::input::tally::unreadable;
+use crate::input::text::{Input, Source, started};
 use crate::model::price_table::PriceTable;
-use crate::read::names::{self, Names};
-use crate::read::prices;
-use crate::read::problem::{Problem, Problems};
-use crate::read::tally::unreadable;
-use crate::read::text::{Input, Source, started};
 
 /// What gzip starts with.
 const GZIP: [u8; 2] = [0x1f, 0x8b];

@@ -7,6 +7,8 @@ use anyhow::Result;
 use super::{Baseline, Streams, deliver};
 use crate::cli::following::{ContactCentreArgs, Include, PatternArgs, SelfServiceArgs};
 use crate::cli::usage;
+use crate::input::problem::{Problem, Problems};
+use crate::input::{channels, headings, listed, targets};
 use crate::model::contact_centre::{ContactCentre, Question};
 use crate::model::counts::{Dimension, Slot};
 use crate::model::enquiry;
@@ -14,8 +16,6 @@ use crate::model::origin::Meaning;
 use crate::model::pattern::Pattern;
 use crate::model::price_table::PriceTable;
 use crate::model::self_service::{self, SelfService};
-use crate::read::problem::{Problem, Problems};
-use crate::read::{channels, headings, listed, targets};
 use crate::report;
 
 pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {

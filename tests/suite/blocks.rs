@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use kanalpris::model::counts::{Counts, Dimension, Slot};
-use kanalpris::model::price_table::PriceTable;
-use kanalpris::read::prices;
-use kanalpris::read::tally::{self, Effort};
-use kanalpris::read::text::Input;
+use kanalpris::internals::input::prices;
+use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::text::Input;
+use kanalpris::internals::model::counts::{Counts, Dimension, Slot};
+use kanalpris::internals::model::price_table::PriceTable;
 use proptest::prelude::*;
 
 fn table() -> PriceTable {

@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kanalpris::model::contact_centre::{self, ContactCentre, Quarter, Transfer};
-use kanalpris::model::cost::Cost;
-use kanalpris::model::counts::{Counts, Dimension};
-use kanalpris::model::number::{Enquiries, Money, Share};
-use kanalpris::model::pattern::{Pattern, Selection, Value, Whole};
-use kanalpris::model::price_table::PriceTable;
-use kanalpris::model::scenario::{Move, Only, Scenario};
-use kanalpris::model::self_service::{Question, SelfService};
-use kanalpris::model::what_if::WhatIf;
-use kanalpris::model::year::{Scale, Year};
-use kanalpris::read::prices;
-use kanalpris::read::tally::{self, Effort};
-use kanalpris::read::text::Input;
+use kanalpris::internals::input::prices;
+use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::text::Input;
+use kanalpris::internals::model::contact_centre::{self, ContactCentre, Quarter, Transfer};
+use kanalpris::internals::model::cost::Cost;
+use kanalpris::internals::model::counts::{Counts, Dimension};
+use kanalpris::internals::model::pattern::{Pattern, Selection, Value, Whole};
+use kanalpris::internals::model::price_table::PriceTable;
+use kanalpris::internals::model::quantity::{Enquiries, Money, Share};
+use kanalpris::internals::model::scenario::{Move, Only, Scenario};
+use kanalpris::internals::model::self_service::{Question, SelfService};
+use kanalpris::internals::model::what_if::WhatIf;
+use kanalpris::internals::model::year::{Scale, Year};
 use proptest::prelude::*;
 
 fn table() -> PriceTable {

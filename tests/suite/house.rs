@@ -45,17 +45,17 @@ fn the_model_is_pure() {
     none_names("src/model", &edges);
     none_names("src/model", &crates);
     none_names("src/model", &["f32", "f64"]);
-    none_names("src/model", &["crate::read", "crate::report", "crate::render"]);
+    none_names("src/model", &["crate::input", "crate::report", "crate::render"]);
 }
 
 #[test]
 fn data_flows_one_way() {
-    none_names("src/read", &["crate::report", "crate::render"]);
-    none_names("src/report", &["crate::read", "crate::render"]);
-    none_names("src/render", &["crate::read", "crate::cli", "crate::run"]);
+    none_names("src/input", &["crate::report", "crate::render"]);
+    none_names("src/report", &["crate::input", "crate::render"]);
+    none_names("src/render", &["crate::input", "crate::cli", "crate::run"]);
     for (path, code) in sources("src/render") {
         for model in code.split("crate::model::").skip(1) {
-            assert!(model.starts_with("number"), "{} names more of the model", path.display());
+            assert!(model.starts_with("quantity"), "{} names more of the model", path.display());
         }
     }
 }
@@ -65,7 +65,7 @@ fn files_are_opened_at_the_edges_only() {
     for (path, code) in sources("src") {
         let opens =
             ["std::fs", "fs::", "File::", "tempfile"].iter().any(|word| code.contains(word));
-        let may = path.ends_with("src/run/files.rs") || path.starts_with(root().join("src/read"));
+        let may = path.ends_with("src/run/files.rs") || path.starts_with(root().join("src/input"));
         assert!(may || !opens, "{} opens files", path.display());
         let prints = ["println!", "print!", "stdout()"].iter().any(|word| code.contains(word));
         assert!(!prints || path.ends_with("src/main.rs"), "{} prints", path.display());

@@ -1,17 +1,17 @@
 //! Laws that hold for every count, and the printed results that they are checked on.
 
-use kanalpris::model::cost::Cost;
-use kanalpris::model::counts::{Counts, Dimension};
-use kanalpris::model::number::{Enquiries, Money, Share, Weeks};
-use kanalpris::model::origin::Origin;
-use kanalpris::model::price_table::PriceTable;
-use kanalpris::model::selection::{Condition, Selection};
-use kanalpris::model::year::Scale;
-use kanalpris::read::prices;
-use kanalpris::read::tally::{self, Effort};
-use kanalpris::read::text::Input;
-use kanalpris::render::{Format, Lang, render};
-use kanalpris::report::{self, basis::Basis};
+use kanalpris::internals::input::prices;
+use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::text::Input;
+use kanalpris::internals::model::cost::Cost;
+use kanalpris::internals::model::counts::{Counts, Dimension};
+use kanalpris::internals::model::filter::{Condition, Selection};
+use kanalpris::internals::model::origin::Origin;
+use kanalpris::internals::model::price_table::PriceTable;
+use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
+use kanalpris::internals::model::year::Scale;
+use kanalpris::internals::render::{Format, Lang, render};
+use kanalpris::internals::report::{self, basis::Basis};
 use proptest::prelude::*;
 
 use crate::{root, text};

@@ -3,11 +3,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use encoding_rs::WINDOWS_1252;
-use kanalpris::model::counts::{Dimension, Slot};
-use kanalpris::model::price_table::PriceTable;
-use kanalpris::read::prices;
-use kanalpris::read::tally::{self, Effort, Tally};
-use kanalpris::read::text::Input;
+use kanalpris::internals::input::prices;
+use kanalpris::internals::input::tally::{self, Effort, Tally};
+use kanalpris::internals::input::text::Input;
+use kanalpris::internals::model::counts::{Dimension, Slot};
+use kanalpris::internals::model::price_table::PriceTable;
 use proptest::prelude::*;
 use proptest::sample::select;
 

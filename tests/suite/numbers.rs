@@ -1,6 +1,6 @@
 //! Exact numbers hold against fractions of big integers, whatever their size.
 
-use kanalpris::model::number::Exact;
+use kanalpris::internals::model::quantity::Exact;
 use num_bigint::BigInt;
 use num_rational::BigRational;
 use num_traits::Zero;

@@ -1,6 +1,6 @@
 //! The README: every command in it runs, and prints what the README says.
 
-use kanalpris::read::{prices, text::Input};
+use kanalpris::internals::input::{prices, text::Input};
 
 use crate::{kanal, root, text};
 

@@ -2,18 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kanalpris::model::business_case::BusinessCase;
-use kanalpris::model::counts::{Counts, Dimension};
-use kanalpris::model::goal::{Answer, Goal};
-use kanalpris::model::number::{Enquiries, Money, Share, Weeks};
-use kanalpris::model::price_table::PriceTable;
-use kanalpris::model::scenario::{Move, Only, Rebound, Scenario};
-use kanalpris::model::sensitivity::{Assumption, Axis, Grid, sensitivity};
-use kanalpris::model::what_if::{Change, Step, WhatIf};
-use kanalpris::model::year::{Scale, Year};
-use kanalpris::read::prices;
-use kanalpris::read::tally::{self, Effort};
-use kanalpris::read::text::Input;
+use kanalpris::internals::input::prices;
+use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::text::Input;
+use kanalpris::internals::model::business_case::BusinessCase;
+use kanalpris::internals::model::counts::{Counts, Dimension};
+use kanalpris::internals::model::goal::{Answer, Goal};
+use kanalpris::internals::model::price_table::PriceTable;
+use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
+use kanalpris::internals::model::scenario::{Move, Only, Rebound, Scenario};
+use kanalpris::internals::model::sensitivity::{Assumption, Axis, Grid, sensitivity};
+use kanalpris::internals::model::what_if::{Change, Step, WhatIf};
+use kanalpris::internals::model::year::{Scale, Year};
 use proptest::prelude::*;
 
 use crate::{root, text};

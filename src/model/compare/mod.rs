@@ -25,8 +25,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::Counts;
 use super::mix::Mix;
-use super::number::{Enquiries, Money, Share};
 use super::price_table::PriceTable;
+use super::quantity::{Enquiries, Money, Share};
 use super::what_if::WhatIf;
 use super::year::Year;
 pub use matched::Incomparable;

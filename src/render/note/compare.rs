@@ -1,7 +1,7 @@
 //! Notes of a comparison, in both languages.
 
 use super::{Words, danish, ended, english, years};
-use crate::model::number::Money;
+use crate::model::quantity::Money;
 use crate::render::number;
 use crate::report::compare::note::{Compared, Step};
 

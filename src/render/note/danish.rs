@@ -1,7 +1,7 @@
 //! Notes in Danish.
 
 use super::{Words, arithmetic, compare, danish_following, each, ended, input, size};
-use crate::model::number::{Money, Share};
+use crate::model::quantity::{Money, Share};
 use crate::report::Note;
 use crate::report::note::Aim;
 

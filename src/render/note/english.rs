@@ -1,7 +1,7 @@
 //! Notes in English.
 
 use super::{Words, arithmetic, compare, each, ended, english_following, input, size};
-use crate::model::number::{Money, Share};
+use crate::model::quantity::{Money, Share};
 use crate::report::Note;
 use crate::report::note::Aim;
 

@@ -1,7 +1,7 @@
 //! Notes on the input, in both languages.
 
 use super::Words;
-use crate::model::number::Money;
+use crate::model::quantity::Money;
 use crate::render::{Lang, label};
 use crate::report::input::InputNote;
 use crate::report::{Cell, Key};

@@ -10,7 +10,7 @@ mod input;
 mod years;
 
 use super::{Lang, label, number};
-use crate::model::number::{Enquiries, Exact, Money, Share, Weeks};
+use crate::model::quantity::{Enquiries, Exact, Money, Share, Weeks};
 use crate::report::following::{Included, Part};
 use crate::report::line::MoveName;
 use crate::report::{Cell, Key, Note};

@@ -1,7 +1,7 @@
 //! The headline of a comparison, part by part, in both languages.
 
 use super::{Lang, Words, ended, size};
-use crate::model::number::{Money, Share};
+use crate::model::quantity::{Money, Share};
 use crate::render::number;
 use crate::report::compare::note::{Promise, Years};
 

@@ -10,7 +10,7 @@ use super::scenario::{Outcome, slips};
 use super::{Cell, Key, Note, Report};
 use crate::model::compare::{Comparison, Kept, Line, Unit, When};
 use crate::model::cost::Cost;
-use crate::model::number::{Enquiries, Money, Share};
+use crate::model::quantity::{Enquiries, Money, Share};
 use note::{Compared, Promise, Step, Years};
 
 /// Both years, and what they are held against.

@@ -1,6 +1,6 @@
 //! Notes of a comparison.
 
-use crate::model::number::{Enquiries, Money, Share};
+use crate::model::quantity::{Enquiries, Money, Share};
 use crate::report::Note;
 
 /// A step from the cost before to the cost after.

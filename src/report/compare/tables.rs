@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{Comparing, all_kept, effects_of};
 use crate::model::compare::{Comparison, Kept, Line, Unit};
 use crate::model::cost::Cost;
-use crate::model::number::Share;
+use crate::model::quantity::Share;
 use crate::report::basis::Basis;
 use crate::report::{Cell, Column, Key, Kind, Table, columns};
 

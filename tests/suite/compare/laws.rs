@@ -2,11 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use kanalpris::model::compare::Effects;
-use kanalpris::model::cost::Cost;
-use kanalpris::model::counts::Dimension;
-use kanalpris::model::number::{Enquiries, Money};
-use kanalpris::model::price_table::PriceTable;
+use kanalpris::internals::model::compare::Effects;
+use kanalpris::internals::model::cost::Cost;
+use kanalpris::internals::model::counts::Dimension;
+use kanalpris::internals::model::price_table::PriceTable;
+use kanalpris::internals::model::quantity::{Enquiries, Money};
 use proptest::prelude::*;
 
 use super::{Count, compared, effects, prices, scale, table};

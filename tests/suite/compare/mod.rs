@@ -2,16 +2,18 @@
 
 mod laws;
 
-use kanalpris::model::compare::{Comparison, Effects, Incomparable, Kept, Side, Unit, When};
-use kanalpris::model::counts::Counts;
-use kanalpris::model::number::{Enquiries, Money, Share};
-use kanalpris::model::price_table::PriceTable;
-use kanalpris::model::scenario::{Move, Scenario};
-use kanalpris::model::what_if::WhatIf;
-use kanalpris::model::year::{Scale, Year};
-use kanalpris::read::prices;
-use kanalpris::read::tally::{self, Effort};
-use kanalpris::read::text::Input;
+use kanalpris::internals::input::prices;
+use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::text::Input;
+use kanalpris::internals::model::compare::{
+    Comparison, Effects, Incomparable, Kept, Side, Unit, When,
+};
+use kanalpris::internals::model::counts::Counts;
+use kanalpris::internals::model::price_table::PriceTable;
+use kanalpris::internals::model::quantity::{Enquiries, Money, Share};
+use kanalpris::internals::model::scenario::{Move, Scenario};
+use kanalpris::internals::model::what_if::WhatIf;
+use kanalpris::internals::model::year::{Scale, Year};
 
 use crate::{root, text};
 

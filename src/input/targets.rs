@@ -6,7 +6,7 @@ use super::problem::Problems;
 use super::vocabulary;
 use super::word::Word;
 use crate::model::counts::{Counts, Dimension};
-use crate::model::number::Share;
+use crate::model::quantity::Share;
 
 /// Goals as they were typed: one for all tasks, if any, and those of single tasks by their ids.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use super::headings;
 use super::problem::{Place, Problem, Problems};
 use super::text::Input;
 use crate::model::counts::Dimension;
-use crate::model::number::Share;
+use crate::model::quantity::Share;
 
 /// The report that was saved.
 #[derive(Debug, Clone)]

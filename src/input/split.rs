@@ -130,7 +130,7 @@ fn up_to_each_bit(mask: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::Ends;
-    use crate::read::line_ends::LineEnds;
+    use crate::input::line_ends::LineEnds;
 
     fn ends(block: &str) -> Vec<Vec<u32>> {
         let mut ends = Ends::default();

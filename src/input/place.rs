@@ -113,7 +113,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::Place;
-    use crate::read::problem::Problem;
+    use crate::input::problem::Problem;
 
     #[test]
     fn a_long_line_is_cut_around_what_is_wrong() {

@@ -9,8 +9,8 @@ use super::week;
 use super::word::{Word, pair};
 use super::{channels_like, dimensions_like, listed};
 use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::filter::{Condition, Selection};
 use crate::model::price_table::PriceTable;
-use crate::model::selection::{Condition, Selection};
 
 /// Conditions in words, each a dimension and its values.
 #[derive(Debug, Clone, Default)]

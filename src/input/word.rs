@@ -7,7 +7,7 @@ use toml::{Spanned, Value};
 use super::problem::{Place, Problem};
 use super::text::Input;
 use super::{listed, number, suggested};
-use crate::model::number::{Money, NotADecimal, Share};
+use crate::model::quantity::{Money, NotADecimal, Share};
 
 /// How many known names a help lists.
 const KNOWN: usize = 10;

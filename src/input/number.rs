@@ -1,6 +1,6 @@
 //! Numbers as people write them: whole ones with Danish grouping, amounts, per cents.
 
-use crate::model::number::{Money, NotADecimal, Share};
+use crate::model::quantity::{Money, NotADecimal, Share};
 
 /// Digits, plain or with a dot before every three: `120`, `1.234`. Too many of them
 /// are the largest number; `None` for anything else.
@@ -102,7 +102,7 @@ pub fn of_a_part(text: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::{amount, count, of_a_part, per_cent, whole};
-    use crate::model::number::{Money, NotADecimal};
+    use crate::model::quantity::{Money, NotADecimal};
 
     #[test]
     fn a_dot_every_three_digits_is_grouping() {

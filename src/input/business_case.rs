@@ -3,7 +3,7 @@
 use super::problem::Problems;
 use super::sketch::CaseWords;
 use crate::model::business_case::BusinessCase;
-use crate::model::number::{Money, Share};
+use crate::model::quantity::{Money, Share};
 
 /// The most years that a case may look at.
 const YEARS: u16 = 50;

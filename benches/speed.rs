@@ -3,7 +3,7 @@
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use kanalpris::internals::input::prices;
 use kanalpris::internals::input::split::Ends;
-use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::cost::Cost;
 use kanalpris::internals::model::counts::{Counts, Dimension};
@@ -19,7 +19,7 @@ mod generate;
 
 fn counts(bytes: &[u8], table: &PriceTable, threads: usize) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: bytes.to_vec() };
-    let effort = Effort { threads: Some(threads), ..Effort::default() };
+    let effort = ReadOptions { threads: Some(threads), ..ReadOptions::default() };
     tally::read(vec![Ok(input.into())], table, &[], effort).sound().expect("a sound count").0
 }
 

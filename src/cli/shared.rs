@@ -7,7 +7,7 @@ use clap::{Args, ValueEnum, ValueHint};
 
 use super::values::weeks;
 use super::{UsageError, usage};
-use crate::input::names;
+use crate::input::name_list;
 use crate::model::quantity::Weeks;
 use crate::model::year::Scale;
 use crate::render::{Format, Lang};
@@ -53,7 +53,7 @@ impl InputArgs {
     /// Everything that is read: the counts, the price table and the lists of names.
     pub fn paths(&self) -> Vec<PathBuf> {
         // An argument of another form says so when it is read.
-        let lists = self.part.names_of.iter().filter_map(|list| names::of_argument(list).ok());
+        let lists = self.part.names_of.iter().filter_map(|list| name_list::of_argument(list).ok());
         let lists = lists.map(|(_, file)| PathBuf::from(file));
         self.files.iter().cloned().chain([PathBuf::from(&self.prices)]).chain(lists).collect()
     }

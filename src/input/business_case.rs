@@ -1,7 +1,7 @@
 //! Business cases: the words of a scenario's case to `BusinessCase`.
 
-use super::problem::Problems;
-use super::sketch::CaseWords;
+use super::diagnostic::Diagnostics;
+use super::scenario_spec::BusinessCaseSpec;
 use crate::model::business_case::BusinessCase;
 use crate::model::quantity::{Money, Share};
 
@@ -13,8 +13,8 @@ const YEARS: u16 = 50;
 /// # Errors
 ///
 /// Every amount, per cent and number of years that is wrong.
-pub(super) fn checked(words: &CaseWords) -> Result<BusinessCase, Problems> {
-    let mut problems = Problems::default();
+pub(super) fn checked(words: &BusinessCaseSpec) -> Result<BusinessCase, Diagnostics> {
+    let mut problems = Diagnostics::default();
     let investment = problems.keep(words.investment.amount());
     let running =
         words.running.as_ref().map_or(Some(Money::zero()), |word| problems.keep(word.amount()));

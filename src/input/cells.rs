@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::problem::Problem;
+use super::diagnostic::Diagnostic;
 use super::quotes::stray_quote;
 use super::text::{Encoding, MARK};
 use super::written::unescape;
@@ -113,7 +113,7 @@ pub fn wrong_quote(
     cells: &Cells,
     delimiter: u8,
     is_last: bool,
-) -> Option<(Problem, Range<usize>)> {
+) -> Option<(Diagnostic, Range<usize>)> {
     let (quote, what) = match cells.open_quote {
         Some(quote) if is_last => (quote, "the quote is never closed"),
         _ => {
@@ -122,16 +122,16 @@ pub fn wrong_quote(
         }
     };
     let help = "close it, or double it if it is meant as a sign: `\"\"`";
-    Some((Problem::new(what).help(help), quote..quote + 1))
+    Some((Diagnostic::new(what).help(help), quote..quote + 1))
 }
 
 /// The problem of a record that no reader would take: a wrong quote or a NUL byte in it; and
 /// where in the record it is.
-pub fn broken(record: &[u8], cells: &Cells, delimiter: u8) -> Option<(Problem, Range<usize>)> {
+pub fn broken(record: &[u8], cells: &Cells, delimiter: u8) -> Option<(Diagnostic, Range<usize>)> {
     wrong_quote(record, cells, delimiter, true).or_else(|| {
         let nul = record[..cells.end()].iter().position(|byte| *byte == 0)?;
         let [what, help] = NUL;
-        Some((Problem::new(what).help(help), nul..nul + 1))
+        Some((Diagnostic::new(what).help(help), nul..nul + 1))
     })
 }
 

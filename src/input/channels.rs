@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::problem::Problems;
+use super::diagnostic::Diagnostics;
+use super::located::Located;
 use super::scenarios::channel;
-use super::word::Word;
 use crate::model::price_table::PriceTable;
 
 /// The positions of the channels that a flag names.
@@ -16,12 +16,12 @@ pub fn channels(
     flag: &str,
     words: &[String],
     table: &PriceTable,
-) -> Result<BTreeSet<usize>, Problems> {
-    let mut problems = Problems::default();
+) -> Result<BTreeSet<usize>, Diagnostics> {
+    let mut problems = Diagnostics::default();
     let positions = words
         .iter()
         .filter_map(|word| {
-            problems.keep(channel(&Word::of_argument(flag, word, 0..word.len()), table))
+            problems.keep(channel(&Located::of_argument(flag, word, 0..word.len()), table))
         })
         .collect();
     problems.or(positions)

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::problem::{Problem, Problems};
-use super::word::{Word, last_pair};
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::located::{Located, last_pair};
 use super::{channels_like, did_you_mean};
 use crate::model::counts::folded;
 use crate::model::price_table::{Code, LeftOut, Noted, PriceTable, Why};
@@ -20,8 +20,8 @@ const EXPECTED: &str = "expected a code and a channel, such as `WEBFORM=selvbetj
 ///
 /// Every argument of another form, every channel that the table does not have, and every
 /// code that has a meaning from an argument before.
-pub fn mapped(mut table: PriceTable, arguments: &[String]) -> Result<PriceTable, Problems> {
-    let mut problems = Problems::default();
+pub fn mapped(mut table: PriceTable, arguments: &[String]) -> Result<PriceTable, Diagnostics> {
+    let mut problems = Diagnostics::default();
     let mut codes = BTreeSet::new();
     let mut maps = Vec::new();
     for argument in arguments {
@@ -54,7 +54,7 @@ struct Map {
 }
 
 impl Map {
-    fn of(table: &PriceTable, code: Word, channel: &Word) -> Result<Self, Problem> {
+    fn of(table: &PriceTable, code: Located, channel: &Located) -> Result<Self, Diagnostic> {
         let to = match channel.text.as_str() {
             "-" => None,
             word => Some(table.find(word).ok_or_else(|| {

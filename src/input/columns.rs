@@ -1,9 +1,9 @@
 //! Columns: what they mean together, and what is missing among them.
 
 use super::cells::Cells;
+use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::header::{Head, Layout, Wanted};
 use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, is_one_of, names};
-use super::problem::{Place, Problem, Problems};
 use super::{did_you_mean, listed};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
@@ -19,17 +19,21 @@ pub(super) struct Reading<'a> {
     pub(super) record: Cells,
     pub(super) delimiter: u8,
     pub(super) columns: Vec<Column>,
-    pub(super) problems: Problems,
+    pub(super) problems: Diagnostics,
 }
 
 impl Reading<'_> {
-    pub(super) fn layout(mut self, table: &PriceTable, wanted: Wanted) -> Result<Layout, Problems> {
+    pub(super) fn layout(
+        mut self,
+        table: &PriceTable,
+        wanted: Wanted,
+    ) -> Result<Layout, Diagnostics> {
         let by_heading = self.with(|meaning| matches!(meaning, Meaning::Channel(_)));
         let channel = self.one(Meaning::Dimension(Dimension::Channel));
         let is_both = channel.is_some() && by_heading.len() > 1;
         if is_both {
             let first = by_heading[0];
-            let problem = Problem::new("a column for the channel, and channels in the header");
+            let problem = Diagnostic::new("a column for the channel, and channels in the header");
             let place = self.place(first, "a channel");
             self.problems.push(problem.at(place).help(
                 "a row has either a channel and a count, or a count in a column for each channel",
@@ -166,7 +170,7 @@ impl Reading<'_> {
             };
             let place = self.place(second, "the second one");
             self.problems.push(
-                Problem::new(format!("two columns for the {what}"))
+                Diagnostic::new(format!("two columns for the {what}"))
                     .at(place)
                     .help("rename or delete one of them"),
             );
@@ -224,7 +228,7 @@ impl Reading<'_> {
         let expected = format!("expected {} among them", listed(either.iter().copied(), " or "));
         let place = self.place_of(0, self.line, &expected);
         self.problems.push(
-            Problem::new(format!("no column for the {}", missing[1]))
+            Diagnostic::new(format!("no column for the {}", missing[1]))
                 .at(place)
                 .help(way_out + &further_down.unwrap_or_default()),
         );

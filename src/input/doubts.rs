@@ -2,11 +2,11 @@
 
 use super::cells::{self, Cells};
 use super::columns::Reading;
+use super::diagnostic::Diagnostic;
 use super::did_you_mean;
 use super::fault::{settled, typed};
 use super::headings::{COUNT, is_almost_count, is_numbering};
-use super::problem::Problem;
-use super::{number, vocabulary};
+use super::{aliases, number};
 use crate::model::origin::Meaning;
 use crate::model::price_table::PriceTable;
 
@@ -22,7 +22,7 @@ impl Holds {
     fn of(rows: &[Vec<String>], column: usize) -> Self {
         let cells = rows.iter().filter_map(|row| Some(row.get(column)?.trim()));
         let (mut numbers, mut words) = (0, 0);
-        for cell in cells.filter(|cell| !vocabulary::is_empty(cell) && !vocabulary::is_dash(cell)) {
+        for cell in cells.filter(|cell| !aliases::is_empty(cell) && !aliases::is_dash(cell)) {
             match number::count(cell) {
                 Some(_) => numbers += 1,
                 None => words += 1,
@@ -61,7 +61,7 @@ impl Reading<'_> {
                 _ => continue,
             };
             let what = format!("no channel and no column is called `{heading}`");
-            let problem = Problem::new(what).at(self.place(column, "")).help(help);
+            let problem = Diagnostic::new(what).at(self.place(column, "")).help(help);
             self.problems.push(problem);
         }
     }
@@ -80,7 +80,7 @@ impl Reading<'_> {
                 "call the column `{}` if it is; if each row is one enquiry, rename or delete it",
                 COUNT[0]
             );
-            let problem = Problem::new(what).at(self.place(column, "")).help(help);
+            let problem = Diagnostic::new(what).at(self.place(column, "")).help(help);
             self.problems.push(problem);
         }
     }

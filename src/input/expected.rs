@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
+use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::headings;
-use super::problem::{Place, Problem, Problems};
 use super::text::Input;
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
@@ -20,20 +20,20 @@ impl Expected {
     /// # Errors
     ///
     /// What is not JSON, or not a report of `kanal cost`.
-    pub fn parse(input: &Input) -> Result<Self, Problem> {
+    pub fn parse(input: &Input) -> Result<Self, Diagnostic> {
         let text = input.text()?;
         let way_out = "save one with `kanal cost … --format json -o FILE`";
         let report: Value = serde_json::from_str(text).map_err(|error| {
             let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
             let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
             let at = (0..=at.min(text.len())).rfind(|at| text.is_char_boundary(*at)).unwrap_or(0);
-            Problem::new(format!("`{}` is no JSON", input.name))
+            Diagnostic::new(format!("`{}` is no JSON", input.name))
                 .at(Place::of(&input.name, text, at..at, ""))
                 .help(way_out)
         })?;
         if report["report"] != "cost" {
             let what = format!("`{}` is no report of `kanal cost`", input.name);
-            return Err(Problem::new(what).help(way_out));
+            return Err(Diagnostic::new(what).help(way_out));
         }
         Ok(Self { report })
     }
@@ -52,10 +52,10 @@ impl Expected {
     /// # Panics
     ///
     /// If `today` is no JSON.
-    pub fn differences(&self, today: &str, tolerance: &Share) -> Problems {
+    pub fn differences(&self, today: &str, tolerance: &Share) -> Diagnostics {
         let today: Value = serde_json::from_str(today).expect("a rendered report is JSON");
         let nothing = Share::zero();
-        let mut found = Found { tolerance: &nothing, problems: Problems::default() };
+        let mut found = Comparison { tolerance: &nothing, problems: Diagnostics::default() };
         let mut assumptions = [&self.report, &today].map(|one| one["assumptions"].clone());
         for one in assumptions.iter_mut().filter_map(Value::as_object_mut) {
             one.retain(|key, _| !["files", "price_file"].contains(&key.as_str()));
@@ -70,12 +70,12 @@ impl Expected {
 /// Columns of what figures rest on, which are no figures themselves.
 const EXACT: [&str; 3] = ["price", "weeks", "units"];
 
-struct Found<'a> {
+struct Comparison<'a> {
     tolerance: &'a Share,
-    problems: Problems,
+    problems: Diagnostics,
 }
 
-impl Found<'_> {
+impl Comparison<'_> {
     fn compare(&mut self, path: &str, expected: &Value, actual: &Value) {
         match (expected, actual) {
             (Value::Object(expected), Value::Object(actual)) => {
@@ -114,7 +114,7 @@ impl Found<'_> {
     fn push(&mut self, what: &str) {
         // The tables are the report; their keys say enough.
         let what = what.strip_prefix("tables, ").unwrap_or(what).replace(", rows, ", ", ");
-        self.problems.push(Problem::new(what));
+        self.problems.push(Diagnostic::new(what));
     }
 
     /// Whether two numbers differ by no more than the tolerance.
@@ -123,7 +123,7 @@ impl Found<'_> {
             [expected, actual].map(|number| number.to_string().parse::<Share>());
         let (Ok(expected), Ok(actual)) = (expected, actual) else { return false };
         let size = |share: Share| if share.is_negative() { -share } else { share };
-        size(actual - expected.clone()) <= size(expected).part(self.tolerance)
+        size(actual - expected.clone()) <= size(expected).times(self.tolerance)
     }
 }
 

@@ -6,10 +6,10 @@ use std::ops::Range;
 use csv::ByteRecord;
 
 use super::cells::{Cells, NUL};
+use super::diagnostic::{Diagnostic, Place};
 use super::header::Layout;
-use super::problem::{Place, Problem};
 use super::text::Encoding;
-use super::{channels_like, number, vocabulary};
+use super::{aliases, channels_like, number};
 use crate::model::price_table::PriceTable;
 
 /// How much of a cell a message repeats, in characters.
@@ -65,18 +65,18 @@ impl Row<'_> {
         self.layout.nameless.iter().copied().chain(behind).find(|cell| !self.is_empty(*cell))
     }
 
-    pub(super) fn width_problem(&self) -> Problem {
+    pub(super) fn width_problem(&self) -> Diagnostic {
         let (width, expected) = (self.cells.len(), self.layout.width);
         let within = |cell: &usize| *cell < self.layout.cells && width >= expected;
         if let Some(cell) = self.unnamed().filter(within) {
             let what = format!("`{}` stands under no heading", shortened(&self.cell(cell)));
-            return Problem::new(what)
+            return Diagnostic::new(what)
                 .at(self.place(self.record().span(cell), ""))
                 .help("give its column a heading, or delete the column");
         }
         let cells = if width == 1 { "cell" } else { "cells" };
         let place = self.record().span(width.min(expected));
-        Problem::new(format!("the row has {width} {cells}, the header has {expected}"))
+        Diagnostic::new(format!("the row has {width} {cells}, the header has {expected}"))
             .at(self.place(place, ""))
             .help("a cell that holds the delimiter needs quotes around it")
     }
@@ -84,7 +84,7 @@ impl Row<'_> {
 
 /// What can be wrong with a cell.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Fault {
+pub(super) enum CellError {
     Nul,
     Letters,
     Week,
@@ -95,11 +95,11 @@ pub(super) enum Fault {
     AlmostTotal,
 }
 
-impl Fault {
+impl CellError {
     /// The fault in words, with its place.
-    pub(super) fn problem(self, row: &Row, column: usize, table: &PriceTable) -> Problem {
+    pub(super) fn problem(self, row: &Row, column: usize, table: &PriceTable) -> Diagnostic {
         let cell = shortened(&row.cell(column));
-        let is_nothing = vocabulary::is_empty(&cell);
+        let is_nothing = aliases::is_empty(&cell);
         let (what, expected) = match self {
             Self::Nul => (NUL[0].to_owned(), "no text has one"),
             Self::Letters if row.layout.encoding == Encoding::Windows1252 => (
@@ -126,7 +126,7 @@ impl Fault {
             Self::AlmostTotal => (format!("`{cell}` looks like the total of other rows"), ""),
         };
         let span = row.record().span(column);
-        let problem = Problem::new(what);
+        let problem = Diagnostic::new(what);
         match self {
             Self::Channel => {
                 let expected = format!("not in price table `{}`", table.name);
@@ -164,7 +164,7 @@ pub(super) fn typed(code: &str) -> String {
 fn not_a_count(cell: &str) -> (String, &'static str) {
     let negative = cell.strip_prefix('-').is_some_and(|rest| number::count(rest).is_some());
     match cell {
-        nothing if vocabulary::is_empty(nothing) => {
+        nothing if aliases::is_empty(nothing) => {
             ("no count in the row".to_owned(), "expected a whole number; 0 if none came")
         }
         _ if number::count(cell).is_some() => {

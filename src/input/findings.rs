@@ -1,8 +1,8 @@
-//! Findings: what the blocks of a file have to say besides their counts, put in the order of the file.
+//! BlockDiagnostics: what the blocks of a file have to say besides their counts, put in the order of the file.
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::problem::{KEPT, Problem, Problems};
+use super::diagnostic::{Diagnostic, Diagnostics, KEPT};
 use super::totals::{Sums, Total};
 use crate::model::counts::Counts;
 use crate::model::origin::Totals;
@@ -11,10 +11,10 @@ use crate::model::origin::Totals;
 const CODES: usize = 1000;
 
 /// What a block has to say, with lines counted from its start.
-pub(super) struct Findings {
+pub(super) struct BlockDiagnostics {
     /// How many lines end in it.
     lines: usize,
-    pub(super) problems: Problems,
+    pub(super) problems: Diagnostics,
     pub(super) codes: Codes,
     pub(super) totals: Vec<Total>,
 }
@@ -31,14 +31,14 @@ pub(super) struct Codes {
 }
 
 struct UnknownCode {
-    problem: Problem,
+    problem: Diagnostic,
     rows: u64,
 }
 
-impl Findings {
+impl BlockDiagnostics {
     /// Nothing to say yet; problems will be kept in full, or only counted.
     pub(super) fn new(lines: usize, in_full: bool) -> Self {
-        let problems = if in_full { Problems::default() } else { Problems::counted() };
+        let problems = if in_full { Diagnostics::default() } else { Diagnostics::counted() };
         let room = if in_full { CODES } else { 0 };
         Self { lines, problems, codes: Codes { room, ..Codes::default() }, totals: Vec::new() }
     }
@@ -46,7 +46,7 @@ impl Findings {
 
 impl Codes {
     /// Takes a code that a row has; `problem` tells of it when it is new.
-    pub(super) fn add(&mut self, code: &str, problem: impl FnOnce() -> Problem) {
+    pub(super) fn add(&mut self, code: &str, problem: impl FnOnce() -> Diagnostic) {
         match self.places.get(code) {
             Some(&place) => self.list[place].1.rows += 1,
             None if self.list.len() < self.room => {
@@ -60,18 +60,18 @@ impl Codes {
 
 /// What all blocks of a file had to say, until all of them are read and their lines known.
 #[derive(Default)]
-pub(super) struct Found {
+pub(super) struct FileDiagnostics {
     /// Lines that end in each block.
     lines: Vec<(usize, usize)>,
     /// The problems of the blocks that have some.
-    problems: BTreeMap<usize, Problems>,
+    problems: BTreeMap<usize, Diagnostics>,
     /// Unknown codes, each with the first block that has it and its place among those of the block.
     codes: HashMap<String, ((usize, usize), UnknownCode)>,
     overflows: bool,
     totals: Vec<(usize, Total)>,
 }
 
-impl Found {
+impl FileDiagnostics {
     /// Whether the problems of a block may be among those that are kept: not where the blocks
     /// before it have enough of them, so that a file that is wrong in every row is soon done with.
     pub(super) fn wants(&self, number: usize) -> bool {
@@ -81,7 +81,7 @@ impl Found {
     }
 
     /// Takes what a block has to say.
-    pub(super) fn take(&mut self, number: usize, findings: Findings) {
+    pub(super) fn take(&mut self, number: usize, findings: BlockDiagnostics) {
         self.lines.push((number, findings.lines));
         self.totals.extend(findings.totals.into_iter().map(|total| (number, total)));
         self.take_codes(number, findings.codes);
@@ -100,7 +100,7 @@ impl Found {
     }
 
     /// Takes a problem that is behind all blocks.
-    pub(super) fn take_last(&mut self, problem: Problem) {
+    pub(super) fn take_last(&mut self, problem: Diagnostic) {
         self.problems.insert(usize::MAX, problem.into());
     }
 
@@ -131,13 +131,13 @@ impl Found {
     /// The problems in the order of the file, of which so many lines come before the
     /// first block, and what came of its totals. Totals are only held against counts from
     /// which no row is missing.
-    pub(super) fn problems(mut self, mut lines: usize, counts: &Counts) -> (Problems, Totals) {
+    pub(super) fn problems(mut self, mut lines: usize, counts: &Counts) -> (Diagnostics, Totals) {
         self.lines.sort_unstable();
         let is_sound = self.problems.is_empty() && self.codes.is_empty();
-        let counted: usize = self.problems.values().map(Problems::count).sum();
+        let counted: usize = self.problems.values().map(Diagnostics::count).sum();
         // From there on blocks are not asked for their codes, and nobody knows how many there are.
         self.overflows |= !self.codes.is_empty() && counted + self.codes.len() > KEPT;
-        let mut of_blocks = BTreeMap::<usize, Vec<Problem>>::new();
+        let mut of_blocks = BTreeMap::<usize, Vec<Diagnostic>>::new();
         let mut codes: Vec<_> = self.codes.into_values().collect();
         codes.sort_unstable_by_key(|(first, _)| *first);
         for ((number, _), UnknownCode { mut problem, rows }) in codes {
@@ -160,7 +160,7 @@ impl Found {
                 *if problems.len() == before { &mut held.sound } else { &mut held.wrong } += 1;
             }
         }
-        let mut all = Problems::default();
+        let mut all = Diagnostics::default();
         for (number, of_block) in self.lines {
             let mut problems = self.problems.remove(&number).unwrap_or_default();
             problems.insert_by_line(of_blocks.remove(&number).unwrap_or_default());

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::cells::{self, Cells};
 use super::columns::Reading;
+use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::headings::meaning;
-use super::problem::{Place, Problem, Problems};
 use super::text::Encoding;
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
@@ -90,9 +90,9 @@ impl Layout {
     /// # Errors
     ///
     /// A column that is needed and not there, or that is there twice.
-    pub fn of(head: Head, table: &PriceTable, wanted: Wanted) -> Result<Self, Problems> {
+    pub fn of(head: Head, table: &PriceTable, wanted: Wanted) -> Result<Self, Diagnostics> {
         if head.bytes.trim_ascii().is_empty() {
-            return Err(Problem::new(format!("`{}` is empty", head.file))
+            return Err(Diagnostic::new(format!("`{}` is empty", head.file))
                 .help(
                     "the first line of a count names its columns, such as `enhed;uge;kanal;antal`",
                 )
@@ -120,7 +120,7 @@ impl Layout {
             record,
             delimiter,
             columns,
-            problems: Problems::default(),
+            problems: Diagnostics::default(),
         };
         reading.layout(table, wanted)
     }

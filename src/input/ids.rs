@@ -1,17 +1,17 @@
-//! Ids: what the cells that say where a row belongs stand for.
+//! KeyResolver: what the cells that say where a row belongs stand for.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
-use super::fault::{Fault, Row, is_text};
+use super::fault::{CellError, Row, is_text};
 use super::header::Layout;
-use super::{vocabulary, week};
+use super::{aliases, week};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::price_table::PriceTable;
 
 /// The ids that one thread has met in a file.
-pub(super) struct Ids<'a> {
+pub(super) struct KeyResolver<'a> {
     table: &'a PriceTable,
     layout: &'a Layout,
     /// For each column that says where a row belongs, the ids of the sound cells so far by
@@ -27,7 +27,7 @@ pub(super) struct Ids<'a> {
     pub(super) noted: BTreeSet<String>,
 }
 
-impl<'a> Ids<'a> {
+impl<'a> KeyResolver<'a> {
     /// None met yet.
     pub(super) fn of(table: &'a PriceTable, layout: &'a Layout) -> Self {
         let (mut names, mut untold) = (Counts::default(), Slot::default());
@@ -42,7 +42,7 @@ impl<'a> Ids<'a> {
     }
 
     /// The slot that the columns of a row say, and what is wrong with them.
-    pub(super) fn slot(&mut self, row: &Row, faults: &mut Vec<(Fault, usize)>) -> Slot {
+    pub(super) fn slot(&mut self, row: &Row, faults: &mut Vec<(CellError, usize)>) -> Slot {
         let mut slot = self.untold;
         for (at, &(dimension, column)) in self.layout.keys.iter().enumerate() {
             let bytes = self.layout.telling(dimension, &row.cells[column]);
@@ -62,19 +62,19 @@ impl<'a> Ids<'a> {
     }
 
     /// The id that a cell tells, or what is wrong with it.
-    fn id(&mut self, dimension: Dimension, bytes: &[u8]) -> Result<usize, Fault> {
+    fn id(&mut self, dimension: Dimension, bytes: &[u8]) -> Result<usize, CellError> {
         if !is_text(bytes, self.layout.encoding) {
-            return Err(Fault::Letters);
+            return Err(CellError::Letters);
         }
         let cell = self.layout.encoding.decode(bytes);
         let cell = cell.trim();
         match dimension {
             Dimension::Week => {
                 let (year, week) = if self.layout.dated {
-                    let (year, week) = week::of_date(cell).ok_or(Fault::Date)?;
+                    let (year, week) = week::of_date(cell).ok_or(CellError::Date)?;
                     (Some(year), week)
                 } else {
-                    week::written(cell).ok_or(Fault::Week)?
+                    week::written(cell).ok_or(CellError::Week)?
                 };
                 if let Some(year) = year {
                     self.years.entry(week).or_default().insert(year);
@@ -85,9 +85,9 @@ impl<'a> Ids<'a> {
                 if let Some(noted) = self.table.noted(cell) {
                     self.noted.insert(noted.code.clone());
                 }
-                self.table.find(cell).ok_or(Fault::Channel)
+                self.table.find(cell).ok_or(CellError::Channel)
             }
-            named => Ok(self.names.id(named, &vocabulary::name(named, cell))),
+            named => Ok(self.names.id(named, &aliases::name(named, cell))),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Why two counts do not compare, in words.
 
+use super::diagnostic::{Diagnostic, Diagnostics};
 use super::listed;
-use super::problem::{Problem, Problems};
 use crate::model::compare::{Incomparable, Side, When};
 use crate::model::counts::Dimension;
 
@@ -9,15 +9,15 @@ use crate::model::counts::Dimension;
 const NAMES: usize = 5;
 
 /// What keeps two counts from being compared, and the ways out.
-pub fn problems(reasons: &[Incomparable], before: Side, after: Side) -> Problems {
-    let mut problems = Problems::default();
+pub fn problems(reasons: &[Incomparable], before: Side, after: Side) -> Diagnostics {
+    let mut problems = Diagnostics::default();
     for reason in reasons {
         problems.push(problem(reason, before, after));
     }
     problems
 }
 
-fn problem(reason: &Incomparable, before: Side, after: Side) -> Problem {
+fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
     let table = |when: &When| if *when == When::Before { before.table } else { after.table };
     let [word, other] = match reason {
         Incomparable::Lacking(When::After, _)
@@ -27,12 +27,12 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Problem {
     };
     let quoted = |ids: &[String]| listed(ids.iter().map(String::as_str), ", ");
     match reason {
-        Incomparable::Currencies => Problem::new(format!(
+        Incomparable::Currencies => Diagnostic::new(format!(
             "the prices before are in `{}`, those after in `{}`",
             before.table.currency, after.table.currency
         ))
         .help("give price tables in one currency"),
-        Incomparable::NoUnitInCommon => Problem::new(format!(
+        Incomparable::NoUnitInCommon => Diagnostic::new(format!(
             "no unit in common: before has {}; after has {}",
             units(before),
             units(after)
@@ -42,18 +42,18 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Problem {
         } else {
             "names match without regard to case and spaces, and not beyond"
         }),
-        Incomparable::Lacking(when, ids) => Problem::new(format!(
+        Incomparable::Lacking(when, ids) => Diagnostic::new(format!(
             "price table `{}` of the year {word} lacks {}, counted {other}",
             table(when).name,
             quoted(ids)
         ))
         .help("give the channel the same id in both tables, or an alias that is its own in both; it may be without a price"),
-        Incomparable::PricedOnly(_, ids) => Problem::new(format!(
+        Incomparable::PricedOnly(_, ids) => Diagnostic::new(format!(
             "{} has a price {word} and none {other}",
             quoted(ids)
         ))
         .help("give it a price in both price tables or in none; else its cost comes and goes with the price"),
-        Incomparable::Unpriced(when) => Problem::new(format!(
+        Incomparable::Unpriced(when) => Diagnostic::new(format!(
             "no enquiry {word} has a price in price table `{}`",
             table(when).name
         ))

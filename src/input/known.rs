@@ -13,12 +13,12 @@ const SHORT: usize = WORDS * 8;
 const WORDS: usize = 6;
 
 /// What one thread knows of the rows of a file. `T` is what is remembered of a row.
-pub(super) struct KnownRows<T> {
+pub(super) struct KeyCache<T> {
     short: HashMap<ShortKey, T, FixedState>,
     long: HashMap<Box<[u8]>, T, FixedState>,
 }
 
-impl<T> KnownRows<T> {
+impl<T> KeyCache<T> {
     pub(super) fn new() -> Self {
         Self { short: HashMap::default(), long: HashMap::default() }
     }

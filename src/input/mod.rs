@@ -1,14 +1,17 @@
 //! The edge in: bytes to model values. Every error has a place.
 
+mod aliases;
 pub mod blocks;
 mod business_case;
 mod cells;
 pub mod channels;
 pub mod code_map;
 mod columns;
+pub mod diagnostic;
 mod doubts;
 pub mod expected;
 mod fault;
+pub mod filter;
 mod findings;
 pub mod header;
 pub mod headings;
@@ -16,27 +19,24 @@ mod ids;
 pub mod incomparable;
 mod known;
 mod line_ends;
-pub mod names;
+pub mod located;
+pub mod name_list;
 pub mod number;
 mod part;
 mod place;
 pub mod plan;
 pub mod prices;
-pub mod problem;
 mod quotes;
 mod rows;
 pub mod scenario_file;
+pub mod scenario_spec;
 pub mod scenarios;
-pub mod selection;
-pub mod sketch;
 pub mod split;
 pub mod tally;
 pub mod targets;
 pub mod text;
 mod totals;
-mod vocabulary;
 mod week;
-pub mod word;
 mod written;
 
 use crate::model::counts::Dimension;

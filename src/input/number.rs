@@ -70,7 +70,7 @@ pub fn amount(text: &str) -> Result<Money, NotADecimal> {
     };
     match amount.is_negative() {
         true => Err(NotADecimal),
-        false if millions.is_some() => Ok(amount.part(&Share::from(1_000_000))),
+        false if millions.is_some() => Ok(amount.times(&Share::from(1_000_000))),
         false => Ok(amount),
     }
 }
@@ -82,7 +82,7 @@ pub fn amount(text: &str) -> Result<Money, NotADecimal> {
 /// Anything else. Below 0 and over 100 are for the caller to judge.
 pub fn per_cent(text: &str) -> Result<Share, NotADecimal> {
     let number: Share = text.trim().trim_end_matches('%').trim_end().parse()?;
-    number.share_of(&Share::from(100)).ok_or(NotADecimal)
+    number.ratio(&Share::from(100)).ok_or(NotADecimal)
 }
 
 /// The per cent that a part of 1 without the sign stands for, if it was not meant as a per cent:

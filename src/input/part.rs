@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
-use super::fault::{Fault, Row};
-use super::findings::Findings;
+use super::fault::{CellError, Row};
+use super::findings::BlockDiagnostics;
 use super::header::Layout;
-use super::ids::Ids;
+use super::ids::KeyResolver;
 use super::totals::{Common, Total};
-use super::{number, vocabulary};
+use super::{aliases, number};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::Reason;
 use crate::model::price_table::PriceTable;
@@ -18,10 +18,10 @@ use crate::model::price_table::PriceTable;
 const ABSURD: u64 = 1_000_000_000;
 
 /// What one thread has counted of a file.
-pub(super) struct Part<'a> {
+pub(super) struct RowCounter<'a> {
     table: &'a PriceTable,
     layout: &'a Layout,
-    ids: Ids<'a>,
+    ids: KeyResolver<'a>,
     /// Where rows belong, and how many rows and enquiries were counted there.
     slots: Vec<Slot>,
     tallies: Vec<Tally>,
@@ -39,7 +39,7 @@ pub(super) struct Tally {
 }
 
 /// What a thread has read, when there is no more.
-pub(super) struct Poured {
+pub(super) struct PartialCounts {
     pub(super) counts: Counts,
     pub(super) rows: u64,
     pub(super) wrong: u64,
@@ -51,13 +51,13 @@ pub(super) struct Poured {
     pub(super) noted: BTreeSet<String>,
 }
 
-impl<'a> Part<'a> {
+impl<'a> RowCounter<'a> {
     /// Nothing counted yet.
     pub(super) fn of(table: &'a PriceTable, layout: &'a Layout) -> Self {
         Self {
             table,
             layout,
-            ids: Ids::of(table, layout),
+            ids: KeyResolver::of(table, layout),
             slots: Vec::new(),
             tallies: Vec::new(),
             by_slot: HashMap::default(),
@@ -68,9 +68,9 @@ impl<'a> Part<'a> {
     }
 
     /// What was read.
-    pub(super) fn poured(self) -> Poured {
+    pub(super) fn finish(self) -> PartialCounts {
         let Self { ids, slots, tallies, table, rows, wrong, .. } = self;
-        let Ids { names: mut counts, years, noted, .. } = ids;
+        let KeyResolver { names: mut counts, years, noted, .. } = ids;
         let (mut counted, mut left_out) = (0, BTreeMap::new());
         let mut places = counts.clone();
         for (slot, tally) in slots.iter().zip(&tallies) {
@@ -85,13 +85,13 @@ impl<'a> Part<'a> {
         if self.totals > 0 {
             left_out.insert(Reason::Total, self.totals);
         }
-        Poured { counts, rows, wrong, counted, places, left_out, years, noted }
+        PartialCounts { counts, rows, wrong, counted, places, left_out, years, noted }
     }
 
     /// Adds a row to the slot that its columns say, or says everything that is wrong with it.
     /// A blank one is none. Gives the place of a row that is counted in one place alone, for
     /// [`again`](Self::again).
-    pub(super) fn row(&mut self, row: &Row, findings: &mut Findings) -> Option<usize> {
+    pub(super) fn row(&mut self, row: &Row, findings: &mut BlockDiagnostics) -> Option<usize> {
         if row.is_blank() {
             return None;
         }
@@ -118,29 +118,29 @@ impl<'a> Part<'a> {
     }
 
     /// The places in which a row is counted, none for a total; `None` if something is wrong with it.
-    fn sound_row(&mut self, row: &Row, findings: &mut Findings) -> Option<Vec<usize>> {
+    fn sound_row(&mut self, row: &Row, findings: &mut BlockDiagnostics) -> Option<Vec<usize>> {
         if !row.has_width() {
             findings.problems.push_with(|| row.width_problem());
             return None;
         }
         if let Some(nul) = row.cells.iter().position(|cell| cell.contains(&0)) {
-            findings.problems.push_with(|| Fault::Nul.problem(row, nul, self.table));
+            findings.problems.push_with(|| CellError::Nul.problem(row, nul, self.table));
             return None;
         }
         if row.is_total() {
             return self.total(row, findings).then(Vec::new);
         }
         if let Some(column) = row.almost_total() {
-            let problem = || Fault::AlmostTotal.problem(row, column, self.table);
+            let problem = || CellError::AlmostTotal.problem(row, column, self.table);
             findings.problems.push_with(problem);
             return None;
         }
         let mut faults = Vec::new();
         let slot = self.ids.slot(row, &mut faults);
         let counts = self.counts(row, &mut faults);
-        if let [(Fault::Channel, column)] = faults[..] {
+        if let [(CellError::Channel, column)] = faults[..] {
             let code = row.cell(column);
-            findings.codes.add(&code, || Fault::Channel.problem(row, column, self.table));
+            findings.codes.add(&code, || CellError::Channel.problem(row, column, self.table));
             return None;
         }
         if self.has_problems(row, &faults, findings) {
@@ -163,7 +163,12 @@ impl<'a> Part<'a> {
     }
 
     /// Whether there are faults, which are said.
-    fn has_problems(&self, row: &Row, faults: &[(Fault, usize)], findings: &mut Findings) -> bool {
+    fn has_problems(
+        &self,
+        row: &Row,
+        faults: &[(CellError, usize)],
+        findings: &mut BlockDiagnostics,
+    ) -> bool {
         for &(fault, column) in faults {
             findings.problems.push_with(|| fault.problem(row, column, self.table));
         }
@@ -180,16 +185,16 @@ impl<'a> Part<'a> {
     }
 
     /// The counts of a row, each with the channel that its column says, and what is wrong with them.
-    fn counts(&self, row: &Row, faults: &mut Vec<(Fault, usize)>) -> Vec<(Option<usize>, u64)> {
+    fn counts(&self, row: &Row, faults: &mut Vec<(CellError, usize)>) -> Vec<(Option<usize>, u64)> {
         let mut counts = Vec::new();
         for &(column, channel) in &self.layout.counts {
             let cell = row.cell(column);
             // An empty cell of a wide table says that none came, and so does a dash.
-            let none = vocabulary::is_empty(&cell) || vocabulary::is_dash(&cell);
+            let none = aliases::is_empty(&cell) || aliases::is_dash(&cell);
             let none = (channel.is_some() && none).then_some(0);
             match none.or(number::count(&cell)).filter(|count| *count < ABSURD) {
                 Some(count) => counts.push((channel, count)),
-                None => faults.push((Fault::Count, column)),
+                None => faults.push((CellError::Count, column)),
             }
         }
         if self.layout.counts.is_empty() {
@@ -201,19 +206,19 @@ impl<'a> Part<'a> {
         }
         for &column in &self.layout.totals {
             let cell = row.cell(column);
-            match number::count(&cell).or(vocabulary::is_dash(&cell).then_some(0)) {
+            match number::count(&cell).or(aliases::is_dash(&cell).then_some(0)) {
                 // Nobody has added it up.
-                None if vocabulary::is_empty(&cell) => {}
+                None if aliases::is_empty(&cell) => {}
                 Some(total) if total == sum => {}
-                Some(_) => faults.push((Fault::Total(sum), column)),
-                None => faults.push((Fault::Count, column)),
+                Some(_) => faults.push((CellError::Total(sum), column)),
+                None => faults.push((CellError::Count, column)),
             }
         }
         counts
     }
 
     /// Keeps what a total says for when all rows are added up; false if something is wrong with it.
-    fn total(&mut self, row: &Row, findings: &mut Findings) -> bool {
+    fn total(&mut self, row: &Row, findings: &mut BlockDiagnostics) -> bool {
         let mut faults = Vec::new();
         let said: Vec<(usize, Option<usize>, u64)> = if let Some((column, said)) = row.grand_total()
         {

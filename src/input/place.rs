@@ -113,7 +113,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::Place;
-    use crate::input::problem::Problem;
+    use crate::input::diagnostic::Diagnostic;
 
     #[test]
     fn a_long_line_is_cut_around_what_is_wrong() {
@@ -128,7 +128,7 @@ mod tests {
         assert_eq!((cut.line, cut.column()), (2, 10_002));
         assert_eq!(cut.column(), whole.column());
         assert_eq!(cut.clone().cut().column(), 10_002);
-        let shown = Problem::new("unknown channel `telefno`").at(whole).to_string();
+        let shown = Diagnostic::new("unknown channel `telefno`").at(whole).to_string();
         assert!(shown.contains("--> a.csv:2:10002\n"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
     }

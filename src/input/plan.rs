@@ -3,11 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::diagnostic::{Diagnostic, Diagnostics};
 use super::listed;
-use super::problem::{Problem, Problems};
-use super::scenarios::{World, find, lineage, named_once, priced_channels, resolve_one};
-use super::sketch::Sketch;
-use super::word::Word;
+use super::located::Located;
+use super::scenario_spec::ScenarioSpec;
+use super::scenarios::{ResolveContext, find, lineage, named_once, priced_channels, resolve_one};
 use crate::model::scenario::Scenario;
 
 /// What ends the name of a scenario file.
@@ -15,11 +15,11 @@ const FILE_END: &str = ".toml:";
 
 /// A scenario file and the name of one of its scenarios.
 #[derive(Debug, Clone)]
-pub struct PlanWords {
+pub struct PlanSpec {
     /// The file.
     pub file: PathBuf,
     /// The name.
-    pub name: Word,
+    pub name: Located,
 }
 
 /// A plan, with and without the prices of its own.
@@ -31,19 +31,19 @@ pub struct Plan {
     pub moves: Scenario,
 }
 
-impl PlanWords {
+impl PlanSpec {
     /// A plan as an argument: `scenarier.toml:Begge dele`.
     ///
     /// # Errors
     ///
     /// An argument of another form.
-    pub fn of_argument(argument: &str) -> Result<Self, Problem> {
+    pub fn of_argument(argument: &str) -> Result<Self, Diagnostic> {
         // A path may have a colon in it, as may a name.
         let at = match argument.find(FILE_END) {
             Some(at) => Some(at + FILE_END.len() - 1),
             None => argument.find(':'),
         };
-        let word = |span| Word::of_argument("--plan", argument, span);
+        let word = |span| Located::of_argument("--plan", argument, span);
         match at.filter(|at| *at > 0 && *at + 1 < argument.len()) {
             Some(at) => Ok(Self {
                 file: PathBuf::from(&argument[..at]),
@@ -63,7 +63,7 @@ impl PlanWords {
 /// # Errors
 ///
 /// A name that no scenario has or that two have, and what does not build on anything.
-pub fn line(sketches: &[Sketch], name: &Word) -> Result<Vec<Sketch>, Problems> {
+pub fn line(sketches: &[ScenarioSpec], name: &Located) -> Result<Vec<ScenarioSpec>, Diagnostics> {
     let Some(at) = find(sketches, &name.text) else {
         let names = sketches.iter().filter_map(|sketch| Some(sketch.name.as_ref()?.text.as_str()));
         return Err(name.unknown("scenario", names, "not in the file").into());
@@ -81,7 +81,7 @@ pub fn line(sketches: &[Sketch], name: &Word) -> Result<Vec<Sketch>, Problems> {
 /// # Errors
 ///
 /// What is wrong in it or in what it builds on.
-pub fn last(line: &[Sketch], world: World) -> Result<Scenario, Problems> {
+pub fn last(line: &[ScenarioSpec], world: ResolveContext) -> Result<Scenario, Diagnostics> {
     match line.len().checked_sub(1) {
         Some(last) => resolve_one(last, line, world),
         None => Ok(Scenario::unchanged()),
@@ -95,10 +95,14 @@ pub fn last(line: &[Sketch], world: World) -> Result<Scenario, Problems> {
 ///
 /// What is wrong in them, or a channel that `counted` has not got and of which nobody can
 /// say what came.
-pub fn plan(line: &[Sketch], world: World, counted: &[usize]) -> Result<Plan, Problems> {
+pub fn plan(
+    line: &[ScenarioSpec],
+    world: ResolveContext,
+    counted: &[usize],
+) -> Result<Plan, Diagnostics> {
     let full = last(line, world)?;
     let moves = Scenario { prices: BTreeMap::new(), ..full.clone() };
-    let mut problems = Problems::default();
+    let mut problems = Diagnostics::default();
     let ids = counted.iter().map(|&position| world.table.id(position));
     let known = format!("channels counted are {}", listed(ids, ", "));
     for (words, step) in line.iter().flat_map(|sketch| &sketch.moves).zip(&moves.moves) {

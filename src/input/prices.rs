@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::problem::{Problem, Problems};
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::located::Located;
 use super::text::{self, Input};
-use super::word::Word;
 use super::{listed, suggested};
 use crate::model::price_table::{Channel, Code, LeftOut, Noted, PriceTable, Why};
 
@@ -24,11 +24,11 @@ pub fn built_in(name: &str) -> Option<Input> {
 }
 
 /// The problem of a name that is neither built in nor a file.
-pub fn unknown(name: &str) -> Problem {
+pub fn unknown(name: &str) -> Diagnostic {
     let names = BUILT_IN.map(|(name, _)| name);
     let tables =
         format!("built-in tables are {}; a file is named with its path", listed(names, ", "));
-    Problem::new(format!("unknown price table `{name}`")).help(suggested(name, names, tables))
+    Diagnostic::new(format!("unknown price table `{name}`")).help(suggested(name, names, tables))
 }
 
 /// The shape of a table on disk.
@@ -83,10 +83,10 @@ struct AssumedToml {
 ///
 /// What is not TOML or not the shape of a table; else every negative or
 /// unreadable price and every name that is taken twice.
-pub fn parse(input: &Input) -> Result<PriceTable, Problems> {
+pub fn parse(input: &Input) -> Result<PriceTable, Diagnostics> {
     if is_no_toml(&input.bytes) {
         let what = format!("`{}` is no price table", input.name);
-        return Err(Problem::new(what).help(SAMPLE).into());
+        return Err(Diagnostic::new(what).help(SAMPLE).into());
     }
     let text = input.text()?;
     let toml: TableToml = text::toml(input, text, "`prices/kl-2011.toml` for a table")?;
@@ -94,11 +94,11 @@ pub fn parse(input: &Input) -> Result<PriceTable, Problems> {
         input,
         text,
         table: PriceTable::new(toml.name, toml.year, toml.source, toml.basis, toml.currency),
-        problems: Problems::default(),
+        problems: Diagnostics::default(),
     };
     if toml.channel.is_empty() {
         reading.problems.push(
-            Problem::new(format!("price table `{}` has no channels", input.name))
+            Diagnostic::new(format!("price table `{}` has no channels", input.name))
                 .help("a channel is a `[[channel]]` with `id`, `name`, `price` and `digital`"),
         );
     }
@@ -138,12 +138,12 @@ struct Reading<'a> {
     input: &'a Input,
     text: &'a str,
     table: PriceTable,
-    problems: Problems,
+    problems: Diagnostics,
 }
 
 impl Reading<'_> {
     fn channel(&mut self, toml: ChannelToml) {
-        let price = toml.price.map(|price| Word::of_number(self.input, self.text, &price));
+        let price = toml.price.map(|price| Located::of_number(self.input, self.text, &price));
         let price = price.and_then(|price| self.problems.keep(price.price()));
         let position = self.table.push(Code::Channel(Channel {
             id: toml.id.get_ref().clone(),
@@ -179,7 +179,7 @@ impl Reading<'_> {
             |named: &Spanned<String>| codes.iter().any(|code| code.get_ref() == named.get_ref());
         for named in names.keys().filter(|named| !is_code(named)) {
             let word =
-                Word::of_span(self.input, self.text, named.span()).with_text(named.get_ref());
+                Located::of_span(self.input, self.text, named.span()).with_text(named.get_ref());
             let what = format!("`{}` has a name and is not left out", word.text);
             self.problems.push(word.problem(what, "expected one of the `codes`"));
         }
@@ -196,7 +196,7 @@ impl Reading<'_> {
     }
 
     /// A string with its place, for a problem: most have none.
-    fn word(&self, string: &Spanned<String>) -> Word {
-        Word::of_string(self.input, self.text, string)
+    fn word(&self, string: &Spanned<String>) -> Located {
+        Located::of_string(self.input, self.text, string)
     }
 }

@@ -4,16 +4,16 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::blocks::Block;
 use super::cells::{blank, wrong_quote};
+use super::diagnostic::Diagnostic;
 use super::fault::Row;
-use super::findings::Findings;
+use super::findings::BlockDiagnostics;
 use super::header::Layout;
-use super::known::KnownRows;
+use super::known::KeyCache;
 use super::line_ends::LineEnds;
-use super::part::{Part, Poured, Tally};
-use super::problem::Problem;
+use super::part::{PartialCounts, RowCounter, Tally};
 use super::quotes::{has_open_quote, is_plain};
 use super::split::Ends;
-use super::written::{Written, unescape};
+use super::written::{RawRecord, unescape};
 use super::{headings, number};
 use crate::model::price_table::PriceTable;
 
@@ -23,8 +23,8 @@ pub(super) struct Rows<'a> {
     layout: &'a Layout,
     /// Whether no column with names is read. Where one is, rows without a name are never known.
     is_nameless: bool,
-    part: Part<'a>,
-    known: KnownRows<Known>,
+    part: RowCounter<'a>,
+    known: KeyCache<Known>,
     /// Room for a key and for the ends of cells, used again.
     key: Vec<u8>,
     ends: Ends,
@@ -43,29 +43,29 @@ impl<'a> Rows<'a> {
             file,
             layout,
             is_nameless: layout.named().next().is_none(),
-            part: Part::of(table, layout),
-            known: KnownRows::new(),
+            part: RowCounter::of(table, layout),
+            known: KeyCache::new(),
             key: Vec::new(),
             ends: Ends::default(),
         }
     }
 
     /// What was read.
-    pub(super) fn poured(self) -> Poured {
+    pub(super) fn finish(self) -> PartialCounts {
         let mut part = self.part;
         self.known.into_values().for_each(|Known { place, tally }| part.again(place, tally));
-        part.poured()
+        part.finish()
     }
 
     /// Adds the rows of a block, or says everything that is wrong with them.
-    pub(super) fn block(&mut self, block: &Block, in_full: bool) -> Findings {
+    pub(super) fn block(&mut self, block: &Block, in_full: bool) -> BlockDiagnostics {
         let lines = LineEnds::of(&block.bytes);
-        let mut findings = Findings::new(lines.count(), in_full);
+        let mut findings = BlockDiagnostics::new(lines.count(), in_full);
         let delimiter = self.layout.delimiter;
         if block.is_cut && !has_open_quote(&block.bytes, delimiter) {
             findings
                 .problems
-                .push(Problem::new(format!("`{}` has a row of more than 1 MiB", self.file)).help(
+                .push(Diagnostic::new(format!("`{}` has a row of more than 1 MiB", self.file)).help(
                 "lines that end otherwise than the first one do not end; write the file once more",
             ));
         } else if is_plain(&block.bytes, delimiter, lines) {
@@ -77,7 +77,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows of a block in which all readers of CSV find the same cells.
-    fn plain_rows(&mut self, block: &[u8], lines: usize, findings: &mut Findings) {
+    fn plain_rows(&mut self, block: &[u8], lines: usize, findings: &mut BlockDiagnostics) {
         let mut ends = std::mem::take(&mut self.ends);
         ends.find(block, self.layout.delimiter);
         let Layout { counts, totals, cells, .. } = self.layout;
@@ -85,7 +85,7 @@ impl<'a> Rows<'a> {
         let mut unescaped = ByteRecord::new();
         let mut start = 0;
         for ends in ends.of_records(block, lines, *cells) {
-            let record = Written { block, start, ends };
+            let record = RawRecord { block, start, ends };
             if !(is_fast && self.add_known(record)) {
                 unescaped.clear();
                 (0..ends.len()).for_each(|cell| unescaped.push_field(&unescape(record.cell(cell))));
@@ -104,7 +104,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Counts a row whose cells were met before, as they are written; false if they were not.
-    fn add_known(&mut self, record: Written) -> bool {
+    fn add_known(&mut self, record: RawRecord) -> bool {
         let Layout { cells, nameless, counts, others, .. } = self.layout;
         let is_sound = record.ends.len() == *cells
             && nameless.iter().all(|nameless| record.cell(*nameless).is_empty())
@@ -129,7 +129,7 @@ impl<'a> Rows<'a> {
 
     /// Whether a cell that is not read is that of a total, or of almost one, which it can only
     /// be by its end where no name stands beside it.
-    fn concerns_total(&self, record: Written, column: usize) -> bool {
+    fn concerns_total(&self, record: RawRecord, column: usize) -> bool {
         let may_be = headings::may_start_total(record.from(column))
             || (self.is_nameless && headings::may_end_total(record.cell(column)));
         may_be && {
@@ -140,7 +140,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The rows of any block, as the csv crate reads them.
-    fn any_rows(&mut self, block: &[u8], is_end: bool, findings: &mut Findings) {
+    fn any_rows(&mut self, block: &[u8], is_end: bool, findings: &mut BlockDiagnostics) {
         let mut reader = ReaderBuilder::new()
             .delimiter(self.layout.delimiter)
             .has_headers(false)

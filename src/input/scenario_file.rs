@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::problem::{Problem, Problems};
-use super::sketch::{CaseWords, MoveWords, Sketch};
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::located::Located;
+use super::scenario_spec::{BusinessCaseSpec, MoveSpec, ScenarioSpec};
 use super::text::{self, Input};
-use super::word::Word;
 use crate::model::counts::Dimension;
 
 /// The shape of a scenario file.
@@ -68,23 +68,23 @@ struct CaseToml {
 /// # Errors
 ///
 /// What is not TOML or not the shape of a scenario file, or a file without a scenario.
-pub fn parse(input: &Input) -> Result<Vec<Sketch>, Problems> {
+pub fn parse(input: &Input) -> Result<Vec<ScenarioSpec>, Diagnostics> {
     let text = input.text()?;
     let file: FileToml = text::toml(input, text, "`examples/scenarier.toml` for a file")?;
     if file.scenario.is_empty() {
-        return Err(Problem::new(format!("`{}` has no scenarios", input.name))
+        return Err(Diagnostic::new(format!("`{}` has no scenarios", input.name))
             .help("a scenario is a `[[scenario]]` with `name` and `moves`")
             .into());
     }
-    let string = |string: Spanned<String>| Word::of_string(input, text, &string);
-    let number = |number: Spanned<Value>| Word::of_number(input, text, &number);
+    let string = |string: Spanned<String>| Located::of_string(input, text, &string);
+    let number = |number: Spanned<Value>| Located::of_number(input, text, &number);
     let step = |toml: MoveToml| {
         let only = [
             (Dimension::Unit, toml.unit),
             (Dimension::Task, toml.task),
             (Dimension::Type, toml.r#type),
         ];
-        MoveWords {
+        MoveSpec {
             from: string(toml.from),
             to: string(toml.to),
             percent: number(toml.percent),
@@ -95,17 +95,17 @@ pub fn parse(input: &Input) -> Result<Vec<Sketch>, Problems> {
             rebound: toml.rebound.map(|rebound| (number(rebound.percent), string(rebound.to))),
         }
     };
-    let case = |toml: CaseToml| CaseWords {
+    let case = |toml: CaseToml| BusinessCaseSpec {
         investment: number(toml.investment),
         running: toml.running.map(number),
         phasing: toml.phasing.map(|list| {
-            let whole = Word::of_span(input, text, list.span());
+            let whole = Located::of_span(input, text, list.span());
             (whole, list.into_inner().into_iter().map(number).collect())
         }),
         discount: toml.discount.map(number),
         years: toml.years.map(number),
     };
-    let scenario = |toml: ScenarioToml| Sketch {
+    let scenario = |toml: ScenarioToml| ScenarioSpec {
         name: Some(string(toml.name)),
         description: toml.description,
         based_on: toml.based_on.map(string),

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::business_case;
-use super::problem::{Problem, Problems};
-use super::sketch::{MoveWords, Sketch};
-use super::word::Word;
-use super::{channels_like, headings, vocabulary};
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::located::Located;
+use super::scenario_spec::{MoveSpec, ScenarioSpec};
+use super::{aliases, channels_like, headings};
 use crate::model::business_case::BusinessCase;
 use crate::model::counts::Counts;
 use crate::model::price_table::PriceTable;
@@ -17,7 +17,7 @@ use crate::model::year::Year;
 
 /// What the words of a scenario are checked against.
 #[derive(Debug, Clone, Copy)]
-pub struct World<'a> {
+pub struct ResolveContext<'a> {
     /// The channels and their prices.
     pub table: &'a PriceTable,
     /// The names that were counted.
@@ -33,8 +33,11 @@ pub struct World<'a> {
 /// Every word that is wrong: channels and names that are not there, per cents out of
 /// range, moves that take more than there is, scenarios named twice or built on each
 /// other in a circle.
-pub fn resolve(sketches: &[Sketch], world: World) -> Result<Vec<Scenario>, Problems> {
-    let mut problems = Problems::default();
+pub fn resolve(
+    sketches: &[ScenarioSpec],
+    world: ResolveContext,
+) -> Result<Vec<Scenario>, Diagnostics> {
+    let mut problems = Diagnostics::default();
     for name in sketches.iter().filter_map(|sketch| sketch.name.as_ref()) {
         if name.text.trim().is_empty() {
             problems.push(name.problem("a scenario without a name", "expected a word"));
@@ -49,10 +52,10 @@ pub fn resolve(sketches: &[Sketch], world: World) -> Result<Vec<Scenario>, Probl
 /// The scenario at a place, whatever is wrong with those that it does not build on.
 pub(super) fn resolve_one(
     at: usize,
-    sketches: &[Sketch],
-    world: World,
-) -> Result<Scenario, Problems> {
-    let mut problems = Problems::default();
+    sketches: &[ScenarioSpec],
+    world: ResolveContext,
+) -> Result<Scenario, Diagnostics> {
+    let mut problems = Diagnostics::default();
     let mut parts = Vec::new();
     // Where it builds on nothing that is there, what it says itself may be wrong too.
     let line = problems.keep(lineage(at, sketches)).unwrap_or_else(|| vec![at]);
@@ -66,10 +69,10 @@ pub(super) fn resolve_one(
 
 /// Says of every name that `asked` asks for and that two sketches have.
 pub(super) fn named_once(
-    sketches: &[Sketch],
+    sketches: &[ScenarioSpec],
     asked: impl Fn(&str) -> bool,
-) -> Result<(), Problems> {
-    let mut problems = Problems::default();
+) -> Result<(), Diagnostics> {
+    let mut problems = Diagnostics::default();
     for (at, sketch) in sketches.iter().enumerate() {
         let Some(name) = sketch.name.as_ref().filter(|name| asked(&name.text)) else { continue };
         if !name.text.trim().is_empty() && find(&sketches[..at], &name.text).is_some() {
@@ -85,13 +88,13 @@ pub(super) fn named_once(
 /// # Errors
 ///
 /// Words that are wrong, as for a move, or a range that is none.
-pub fn axes(words: &[MoveWords], world: World) -> Result<Vec<Axis>, Problems> {
-    let mut problems = Problems::default();
+pub fn axes(words: &[MoveSpec], world: ResolveContext) -> Result<Vec<Axis>, Diagnostics> {
+    let mut problems = Diagnostics::default();
     let axes = words.iter().filter_map(|words| problems.keep(axis(words, world))).collect();
     problems.or(axes)
 }
 
-fn axis(words: &MoveWords, world: World) -> Result<Axis, Problems> {
+fn axis(words: &MoveSpec, world: ResolveContext) -> Result<Axis, Diagnostics> {
     let parts = words.percent.range()?;
     let share = parts.last().cloned().unwrap_or_else(Share::zero);
     let step = move_of(words, share, world)?;
@@ -108,8 +111,8 @@ struct Own {
 }
 
 impl Own {
-    fn of(sketch: &Sketch, world: World) -> Result<Self, Problems> {
-        let mut problems = Problems::default();
+    fn of(sketch: &ScenarioSpec, world: ResolveContext) -> Result<Self, Diagnostics> {
+        let mut problems = Diagnostics::default();
         let mut own =
             Self { moves: Vec::new(), prices: BTreeMap::new(), realised: None, case: None };
         for words in &sketch.moves {
@@ -136,12 +139,12 @@ impl Own {
 }
 
 /// The place of the first sketch of that name.
-pub(super) fn find(sketches: &[Sketch], name: &str) -> Option<usize> {
+pub(super) fn find(sketches: &[ScenarioSpec], name: &str) -> Option<usize> {
     sketches.iter().position(|sketch| sketch.name.as_ref().is_some_and(|word| word.text == name))
 }
 
 /// The sketch at a place and all that it builds on, the deepest first, by their places.
-pub(super) fn lineage(at: usize, sketches: &[Sketch]) -> Result<Vec<usize>, Problem> {
+pub(super) fn lineage(at: usize, sketches: &[ScenarioSpec]) -> Result<Vec<usize>, Diagnostic> {
     let mut line = vec![at];
     let mut current = &sketches[at];
     while let Some(base) = &current.based_on {
@@ -161,7 +164,11 @@ pub(super) fn lineage(at: usize, sketches: &[Sketch]) -> Result<Vec<usize>, Prob
 }
 
 /// The moves of all parts; of prices, realisation and business case the last word.
-fn combined(sketch: &Sketch, parts: &[(&Sketch, Own)], world: World) -> Result<Scenario, Problems> {
+fn combined(
+    sketch: &ScenarioSpec,
+    parts: &[(&ScenarioSpec, Own)],
+    world: ResolveContext,
+) -> Result<Scenario, Diagnostics> {
     let mut scenario = Scenario::unchanged();
     scenario.name = sketch.name.as_ref().map(|name| name.text.clone());
     scenario.description.clone_from(&sketch.description);
@@ -171,15 +178,16 @@ fn combined(sketch: &Sketch, parts: &[(&Sketch, Own)], world: World) -> Result<S
         scenario.realised = own.realised.clone().unwrap_or(scenario.realised);
         scenario.business_case = own.case.clone().or(scenario.business_case);
     }
-    let words: Vec<&MoveWords> = parts.iter().flat_map(|(sketch, _)| &sketch.moves).collect();
-    let mut problems = Problems::default();
+    let words: Vec<&MoveSpec> = parts.iter().flat_map(|(sketch, _)| &sketch.moves).collect();
+    let mut problems = Diagnostics::default();
     let priced = world.table.with(&scenario.prices);
     for (words, step) in words.iter().zip(&scenario.moves) {
         problems.keep(priced_channels(words, step, &priced));
     }
     if let Some(overdrawn) = scenario.overdrawn(world.year) {
-        let percents: Vec<&Word> = overdrawn.moves.iter().map(|&at| &words[at].percent).collect();
-        let bare = |word: &&Word| word.text.trim_end_matches('%').trim_end().to_owned();
+        let percents: Vec<&Located> =
+            overdrawn.moves.iter().map(|&at| &words[at].percent).collect();
+        let bare = |word: &&Located| word.text.trim_end_matches('%').trim_end().to_owned();
         let all: Vec<String> = percents.iter().map(bare).collect();
         let what = format!("more than 100 % leaves `{}`", world.table.id(overdrawn.channel));
         // More than 100 % takes at least one move.
@@ -192,8 +200,8 @@ fn combined(sketch: &Sketch, parts: &[(&Sketch, Own)], world: World) -> Result<S
     problems.or(scenario)
 }
 
-fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Problems> {
-    let mut problems = Problems::default();
+fn move_of(words: &MoveSpec, share: Share, world: ResolveContext) -> Result<Move, Diagnostics> {
+    let mut problems = Diagnostics::default();
     let from = problems.keep(channel(&words.from, world.table));
     let to = problems.keep(channel(&words.to, world.table));
     if from.is_some() && from == to {
@@ -201,7 +209,7 @@ fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Proble
     }
     let mut only = Vec::<Only>::new();
     for (dimension, value) in &words.only {
-        match vocabulary::find(world.counts, *dimension, &value.text) {
+        match aliases::find(world.counts, *dimension, &value.text) {
             None => {
                 let known = world.counts.words(*dimension);
                 problems.push(value.unknown(
@@ -230,11 +238,11 @@ fn move_of(words: &MoveWords, share: Share, world: World) -> Result<Move, Proble
 
 /// Says of every channel of a move that it needs a price and has none.
 pub(super) fn priced_channels(
-    words: &MoveWords,
+    words: &MoveSpec,
     step: &Move,
     table: &PriceTable,
-) -> Result<(), Problems> {
-    let mut problems = Problems::default();
+) -> Result<(), Diagnostics> {
+    let mut problems = Diagnostics::default();
     let rebound = words.rebound.as_ref().zip(step.rebound.as_ref());
     let channels = [(&words.from, step.from), (&words.to, step.to)]
         .into_iter()
@@ -253,7 +261,7 @@ pub(super) fn priced_channels(
 }
 
 /// The position of a channel, which is not one of the left-out codes.
-pub(super) fn channel(word: &Word, table: &PriceTable) -> Result<usize, Problem> {
+pub(super) fn channel(word: &Located, table: &PriceTable) -> Result<usize, Diagnostic> {
     match table.find(&word.text) {
         Some(position) if table.channel(position).is_some() => Ok(position),
         Some(_) => {
@@ -270,7 +278,11 @@ pub(super) fn channel(word: &Word, table: &PriceTable) -> Result<usize, Problem>
 
 /// A price that holds in the scenario. A channel that was counted without a price
 /// cannot get one there: the baseline would leave its cost out, and the scenario not.
-fn price_of(channel_word: &Word, price: &Word, world: World) -> Result<(usize, Money), Problem> {
+fn price_of(
+    channel_word: &Located,
+    price: &Located,
+    world: ResolveContext,
+) -> Result<(usize, Money), Diagnostic> {
     let position = channel(channel_word, world.table)?;
     let mix = world.year.mix();
     let counted = mix.of(position).is_some_and(|enquiries| !enquiries.is_zero());

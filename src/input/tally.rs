@@ -6,11 +6,11 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::blocks::Blocks;
-use super::findings::Found;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::findings::FileDiagnostics;
 use super::header::{Head, Layout, Wanted};
 use super::line_ends::LineEnds;
-use super::part::Poured;
-use super::problem::{Problem, Problems};
+use super::part::PartialCounts;
 use super::rows::Rows;
 use super::text::{self, Encoding, MARK, Source};
 use crate::model::counts::{Counts, Dimension};
@@ -19,14 +19,14 @@ use crate::model::price_table::PriceTable;
 
 /// How a file is read; the result is the same whichever way.
 #[derive(Debug, Clone, Copy)]
-pub struct Effort {
+pub struct ReadOptions {
     /// Bytes of a block.
     pub block: usize,
     /// How many threads read them, at most; `None` for as many as there are cores.
     pub threads: Option<usize>,
 }
 
-impl Default for Effort {
+impl Default for ReadOptions {
     /// Blocks that leave room in a core's cache, on all cores.
     fn default() -> Self {
         Self { block: 1 << 17, threads: None }
@@ -41,7 +41,7 @@ pub struct Tally {
     /// Where it comes from.
     pub origin: Origin,
     /// What is wrong.
-    pub problems: Problems,
+    pub problems: Diagnostics,
 }
 
 impl Tally {
@@ -50,7 +50,7 @@ impl Tally {
     /// # Errors
     ///
     /// The problems, if there are any.
-    pub fn sound(self) -> Result<(Counts, Origin), Problems> {
+    pub fn sound(self) -> Result<(Counts, Origin), Diagnostics> {
         self.problems.or((self.counts, self.origin))
     }
 }
@@ -58,13 +58,13 @@ impl Tally {
 /// Reads count files and adds them up, in memory that does not grow with the files.
 ///
 /// `wanted` dimensions must be in every file. Without a week column the week is
-/// not told; all files have the column, or none. Problems are every problem of every
+/// not told; all files have the column, or none. Diagnostics are every problem of every
 /// file, in their order; counts without an incoming enquiry are one too.
 pub fn read<'s, 'w>(
-    sources: impl IntoIterator<Item = Result<Source<'s>, Problem>>,
+    sources: impl IntoIterator<Item = Result<Source<'s>, Diagnostic>>,
     table: &PriceTable,
     wanted: impl Into<Wanted<'w>>,
-    effort: Effort,
+    effort: ReadOptions,
 ) -> Tally {
     let wanted = wanted.into();
     let mut tally = Tally::default();
@@ -79,7 +79,7 @@ pub fn read<'s, 'w>(
             let (with, without) =
                 if has_weeks { (&file.name, &*first) } else { (&*first, &file.name) };
             tally.problems.push(
-                Problem::new(format!(
+                Diagnostic::new(format!(
                     "`{without}` has no column for the week, but `{with}` has one"
                 ))
                 .help("add the column, or leave it out of both and give `--weeks`"),
@@ -91,7 +91,7 @@ pub fn read<'s, 'w>(
     if tally.problems.count() == 0 && !tally.counts.slots().any(|(slot, _)| table.is_enquiry(slot))
     {
         tally.problems.push(
-            Problem::new("no incoming enquiries in the count")
+            Diagnostic::new("no incoming enquiries in the count")
                 .help(format!("every row has a code that price table `{}` leaves out", table.name)),
         );
     }
@@ -113,8 +113,8 @@ impl<'a> File<'a> {
         source: Source<'a>,
         table: &'a PriceTable,
         wanted: Wanted,
-        effort: Effort,
-    ) -> Result<Self, Problems> {
+        effort: ReadOptions,
+    ) -> Result<Self, Diagnostics> {
         let name = source.name.clone();
         let opened = source
             .in_utf8()
@@ -137,13 +137,13 @@ impl<'a> File<'a> {
     }
 
     /// Adds up the blocks, each thread the next one that nobody has read.
-    fn add_to(self, tally: &mut Tally, effort: Effort) {
+    fn add_to(self, tally: &mut Tally, effort: ReadOptions) {
         let Self { name, table, layout, blocks, lines } = self;
         // Cores are counted for a file that is worth it: it takes as long as reading a small one.
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         let threads = if blocks.is_whole() { 1 } else { effort.threads.unwrap_or_else(cores) };
         let blocks = Mutex::new(blocks);
-        let found = Mutex::new(Found::default());
+        let found = Mutex::new(FileDiagnostics::default());
         let read = || {
             let mut rows = Rows::of(&name, table, &layout);
             let mut buffer = Vec::new();
@@ -151,10 +151,10 @@ impl<'a> File<'a> {
                 let next = lock(&blocks).next(buffer);
                 let block = match next {
                     Ok(Some(block)) => block,
-                    Ok(None) => return rows.poured(),
+                    Ok(None) => return rows.finish(),
                     Err(error) => {
                         lock(&found).take_last(unreadable(&name, &error));
-                        return rows.poured();
+                        return rows.finish();
                     }
                 };
                 let in_full = lock(&found).wants(block.number);
@@ -163,7 +163,7 @@ impl<'a> File<'a> {
                 buffer = block.bytes;
             }
         };
-        let parts: Vec<Poured> = if threads == 1 {
+        let parts: Vec<PartialCounts> = if threads == 1 {
             vec![read()]
         } else {
             thread::scope(|scope| {
@@ -196,7 +196,7 @@ impl<'a> File<'a> {
         origin.totals = totals;
         if origin.rows == 0 && problems.count() == 0 {
             problems.push(
-                Problem::new(format!("`{}` has a header but no rows", origin.name))
+                Diagnostic::new(format!("`{}` has a header but no rows", origin.name))
                     .help("a count has a row for each unit, week and channel; a row with 0 says that none came"),
             );
         }
@@ -239,6 +239,6 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 }
 
 /// The problem of a file that cannot be read to its end.
-pub fn unreadable(file: &str, error: &io::Error) -> Problem {
-    Problem::new(format!("cannot read `{file}`: {error}"))
+pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(format!("cannot read `{file}`: {error}"))
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::problem::Problems;
-use super::vocabulary;
-use super::word::Word;
+use super::aliases;
+use super::diagnostic::Diagnostics;
+use super::located::Located;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::quantity::Share;
 
@@ -22,11 +22,11 @@ pub struct Targets {
 /// # Errors
 ///
 /// Every per cent that is none, every task that was not counted, and a second goal for the same.
-pub fn targets(arguments: &[String], counts: &Counts) -> Result<Targets, Problems> {
-    let mut problems = Problems::default();
+pub fn targets(arguments: &[String], counts: &Counts) -> Result<Targets, Diagnostics> {
+    let mut problems = Diagnostics::default();
     let mut targets = Targets::default();
     for argument in arguments {
-        let word = |span| Word::of_argument("--target", argument, span);
+        let word = |span| Located::of_argument("--target", argument, span);
         let Some(equals) = argument.rfind('=') else {
             let target = word(0..argument.len());
             let share = problems.keep(target.per_cent());
@@ -38,7 +38,7 @@ pub fn targets(arguments: &[String], counts: &Counts) -> Result<Targets, Problem
         };
         let (task, share) =
             (word(0..equals), problems.keep(word(equals + 1..argument.len()).per_cent()));
-        let Some(id) = vocabulary::find(counts, Dimension::Task, &task.text) else {
+        let Some(id) = aliases::find(counts, Dimension::Task, &task.text) else {
             problems.push(task.unknown("task", counts.words(Dimension::Task), "not in the count"));
             continue;
         };

@@ -7,7 +7,7 @@ use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytes;
 use serde::de::DeserializeOwned;
 
-use super::problem::{Place, Problem};
+use super::diagnostic::{Diagnostic, Place};
 pub use crate::model::origin::Encoding;
 
 /// The bytes of a file and the name that the user knows it by.
@@ -25,7 +25,7 @@ impl Input {
     /// # Errors
     ///
     /// The place of the first byte that is not UTF-8.
-    pub fn text(&self) -> Result<&str, Problem> {
+    pub fn text(&self) -> Result<&str, Diagnostic> {
         let bytes = self.bytes.strip_prefix(MARK).unwrap_or(&self.bytes);
         decoded(&self.name, bytes)
     }
@@ -39,10 +39,10 @@ pub const MARK: &[u8] = "\u{feff}".as_bytes();
 /// # Errors
 ///
 /// The place of the first byte that is not UTF-8.
-fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Problem> {
+fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        Problem::new(format!("byte 0x{:02X} is not UTF-8", bytes[at]))
+        Diagnostic::new(format!("byte 0x{:02X} is not UTF-8", bytes[at]))
             .at(Place::in_bytes(file, bytes, at..at + 1, "not UTF-8", String::from_utf8_lossy))
             .help("save the file as UTF-8")
     })
@@ -87,7 +87,7 @@ const OPEN_DOCUMENT: (&[u8], &str, &str) =
     (b"PK", "is an OpenDocument spreadsheet", "save it as CSV in UTF-8");
 
 /// The problem of a file whose start is no text.
-pub fn no_text(file: &str, head: &[u8]) -> Option<Problem> {
+pub fn no_text(file: &str, head: &[u8]) -> Option<Diagnostic> {
     let known = NO_TEXT.iter().find(|(magic, _, _)| head.starts_with(magic));
     // A workbook is an archive that opens with what the program is, or with what is in it.
     let says = |word: &[u8]| memchr::memmem::find(head, word).is_some();
@@ -101,7 +101,7 @@ pub fn no_text(file: &str, head: &[u8]) -> Option<Problem> {
         known => known,
     };
     if let Some((_, what, way_out)) = known {
-        return Some(Problem::new(format!("`{file}` {what}")).help(*way_out));
+        return Some(Diagnostic::new(format!("`{file}` {what}")).help(*way_out));
     }
     // Half of the bytes of Danish text in UTF-16 are NUL; text in UTF-8 has none.
     let start = &head[..head.len().min(1024)];
@@ -109,14 +109,15 @@ pub fn no_text(file: &str, head: &[u8]) -> Option<Problem> {
     let odd = start.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
     if nul > 0 && nul * 3 >= start.len() && (odd == 0 || odd == nul) {
         return Some(
-            Problem::new(format!("`{file}` is UTF-16 without a byte order mark"))
+            Diagnostic::new(format!("`{file}` is UTF-16 without a byte order mark"))
                 .help("save it as `CSV UTF-8`"),
         );
     }
     // A single one has its place in a row.
     let controls = start.iter().filter(|byte| **byte < b' ' && !byte.is_ascii_whitespace()).count();
     (controls > 1 && controls * 20 >= start.len()).then(|| {
-        Problem::new(format!("`{file}` is no text, but binary data")).help("a count is a CSV file")
+        Diagnostic::new(format!("`{file}` is no text, but binary data"))
+            .help("a count is a CSV file")
     })
 }
 
@@ -125,10 +126,10 @@ pub fn no_text(file: &str, head: &[u8]) -> Option<Problem> {
 /// # Errors
 ///
 /// The first place that is not TOML, or not of that shape.
-pub fn toml<T: DeserializeOwned>(input: &Input, text: &str, sample: &str) -> Result<T, Problem> {
+pub fn toml<T: DeserializeOwned>(input: &Input, text: &str, sample: &str) -> Result<T, Diagnostic> {
     toml::from_str(text).map_err(|error| {
         let place = Place::of(&input.name, text, error.span().unwrap_or(0..0), "");
-        Problem::new(error.message()).at(place).help(format!("see {sample} that is complete"))
+        Diagnostic::new(error.message()).at(place).help(format!("see {sample} that is complete"))
     })
 }
 

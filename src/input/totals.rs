@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
+use super::diagnostic::{Diagnostic, Place};
 use super::fault::Row;
-use super::problem::{Place, Problem};
-use super::{headings, number, vocabulary, week};
+use super::{aliases, headings, number, week};
 use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::price_table::PriceTable;
 
@@ -48,7 +48,7 @@ impl<'a> Sums<'a> {
     }
 
     /// The problem of a total that the counts do not add up to.
-    pub(super) fn problem(&mut self, total: &Total) -> Option<Problem> {
+    pub(super) fn problem(&mut self, total: &Total) -> Option<Diagnostic> {
         let id = |(dimension, common): &(Dimension, Common)| match common {
             Common::Id(id) => Some(*id),
             Common::Name(name) => self.ids.get(&(*dimension, folded(name))).copied(),
@@ -65,7 +65,7 @@ impl<'a> Sums<'a> {
         });
         let sum = ids.and_then(|ids| sums.get(&ids).copied()).unwrap_or(0);
         (sum != total.said).then(|| {
-            Problem::new(format!("the total is {}, but its rows add up to {sum}", total.said))
+            Diagnostic::new(format!("the total is {}, but its rows add up to {sum}", total.said))
                 .at(total.place.clone())
                 .help("mend the total or the rows, or delete the total; it is not needed")
         })
@@ -91,7 +91,7 @@ impl Row<'_> {
     /// The column of a wide table with the sum of all, in a total that has no other.
     pub(super) fn grand_total(&self) -> Option<(usize, u64)> {
         let is_empty = |(column, channel): &(usize, Option<usize>)| {
-            channel.is_some() && vocabulary::is_empty(&self.cell(*column))
+            channel.is_some() && aliases::is_empty(&self.cell(*column))
         };
         let mut totals = self.layout.totals.iter();
         let total = totals.find_map(|column| Some((*column, number::count(&self.cell(*column))?)));
@@ -111,13 +111,13 @@ impl Row<'_> {
 
     /// Whether a name stands in one of the columns that are read.
     pub(super) fn has_name(&self) -> bool {
-        self.layout.named().any(|column| !vocabulary::is_empty(&self.cell(column)))
+        self.layout.named().any(|column| !aliases::is_empty(&self.cell(column)))
     }
 
     /// What the rows of a total have in common: every cell that is neither empty nor
     /// says total. `None` where a column that is not read has a say in it.
     pub(super) fn common(&self, table: &PriceTable) -> Option<Vec<(Dimension, Common)>> {
-        let is_open = |cell: &str| vocabulary::is_empty(cell) || headings::is_total(cell);
+        let is_open = |cell: &str| aliases::is_empty(cell) || headings::is_total(cell);
         if self.layout.others.iter().any(|column| !is_open(&self.cell(*column))) {
             return None;
         }
@@ -134,7 +134,7 @@ impl Row<'_> {
                     Dimension::Week if self.layout.dated => return None,
                     Dimension::Week => Common::Id(week::number(&cell)?),
                     Dimension::Channel => Common::Id(table.find(&cell)?),
-                    _ => Common::Name(vocabulary::name(dimension, &cell).into_owned()),
+                    _ => Common::Name(aliases::name(dimension, &cell).into_owned()),
                 },
             ));
         }

@@ -9,13 +9,13 @@ use crate::model::counts::Dimension;
 
 /// The cells of a plain record, as they are written.
 #[derive(Clone, Copy)]
-pub(super) struct Written<'a> {
+pub(super) struct RawRecord<'a> {
     pub(super) block: &'a [u8],
     pub(super) start: usize,
     pub(super) ends: &'a [u32],
 }
 
-impl<'a> Written<'a> {
+impl<'a> RawRecord<'a> {
     fn start_of(self, cell: usize) -> usize {
         cell.checked_sub(1).map_or(self.start, |before| self.ends[before] as usize + 1)
     }
@@ -61,7 +61,7 @@ impl Layout {
 
     /// The key of a row. Cells side by side are taken as they stand; of a date the time is
     /// left aside. `key` is room for the others.
-    pub(super) fn key_of<'k>(&self, key: &'k mut Vec<u8>, record: Written<'k>) -> Key<'k> {
+    pub(super) fn key_of<'k>(&self, key: &'k mut Vec<u8>, record: RawRecord<'k>) -> Key<'k> {
         if let Some((first, last)) = self.side_by_side {
             let span = record.span(first, last);
             return Key { start: &record.block[span.start..], len: span.len() };
@@ -69,7 +69,7 @@ impl Layout {
         key.clear();
         for &(dimension, column) in &self.keys {
             key.extend_from_slice(self.telling(dimension, record.cell(column)));
-            // Written cells have it within quotes alone.
+            // RawRecord cells have it within quotes alone.
             key.push(self.delimiter);
         }
         Key { start: key, len: key.len() }

@@ -64,7 +64,7 @@ impl BusinessCase {
         let after_a_year = Share::from(1) + self.discount.clone();
         for year in 0..=self.years {
             let phasing = self.phasing(year);
-            let gross = saving.part(&phasing);
+            let gross = saving.times(&phasing);
             let realised = scenario.realised_of(&gross);
             let paid = if year == 0 { self.investment.clone() } else { self.running.clone() };
             let net = realised.clone() - paid.clone();
@@ -75,11 +75,11 @@ impl BusinessCase {
                 saving: gross,
                 realised,
                 paid,
-                discounted: net.part(&factor),
+                discounted: net.times(&factor),
                 net,
                 cumulative: cumulative.clone(),
             });
-            factor = factor.share_of(&after_a_year).expect("1 and more is not 0");
+            factor = factor.ratio(&after_a_year).expect("1 and more is not 0");
         }
         Payback {
             net_present_value: years.iter().map(|year| &year.discounted).sum(),

@@ -176,8 +176,8 @@ impl ContactCentre {
 impl Transfer {
     /// What one transfer costs.
     fn price(&self) -> Money {
-        let minute = Share::from(1).share_of(&Share::from(60)).expect("60 is not 0");
-        self.wage.part(&self.minutes).part(&minute)
+        let minute = Share::from(1).ratio(&Share::from(60)).expect("60 is not 0");
+        self.wage.times(&self.minutes).times(&minute)
     }
 }
 
@@ -199,8 +199,8 @@ impl Sums {
 impl Line {
     /// The shares of a task, which is not compared to others yet.
     fn of(id: usize, sums: &Sums, question: &Question) -> Self {
-        let general_share = sums.general.share_of(&sums.volume);
-        let closed_at_once_share = sums.at_once.share_of(&sums.told);
+        let general_share = sums.general.ratio(&sums.volume);
+        let closed_at_once_share = sums.at_once.ratio(&sums.told);
         let both = general_share.clone().zip(closed_at_once_share.clone());
         Self {
             id,
@@ -220,11 +220,11 @@ impl Line {
     /// The same with its place among all tasks.
     fn placed(mut self, all: &BTreeMap<usize, Sums>) -> Self {
         let volumes = || all.values().map(|sums| &sums.volume);
-        let relative = volumes().max().and_then(|largest| self.volume.share_of(largest));
+        let relative = volumes().max().and_then(|largest| self.volume.ratio(largest));
         let shares = [self.general_share.clone(), self.closed_at_once_share.clone(), relative];
         self.score = shares.into_iter().collect::<Option<Vec<_>>>().map(|shares| mean(&shares));
         let no_larger = volumes().filter(|volume| **volume <= self.volume).count() as u64;
-        let share = Share::from(no_larger).share_of(&Share::from(all.len() as u64));
+        let share = Share::from(no_larger).ratio(&Share::from(all.len() as u64));
         self.height = share.unwrap_or_else(Share::zero);
         let half = mean(&[Share::zero(), Share::from(1)]);
         let high = self.height > half;
@@ -242,5 +242,5 @@ impl Line {
 /// The mean of some shares, of which there is at least one.
 fn mean(shares: &[Share]) -> Share {
     let sum: Share = shares.iter().sum();
-    sum.share_of(&Share::from(shares.len() as u64)).expect("a mean is of something")
+    sum.ratio(&Share::from(shares.len() as u64)).expect("a mean is of something")
 }

@@ -178,12 +178,12 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     // Where the number of weeks is given, each week stands for its part of them.
     let seen = Weeks::from(weeks.len() as u64);
     let given = scale.weeks_counted.as_ref().unwrap_or(&seen);
-    let factor = scale.factor(&Weeks::from(1).part(&given.share_of(&seen)?));
+    let factor = scale.factor(&Weeks::from(1).times(&given.ratio(&seen)?));
     let line = |(week, counted): (usize, u64)| {
         let in_week = |slot: &Slot| is_of_them(slot) && slot[Dimension::Week] == week;
         let mut mix = Mix::default();
         for (channel, one) in counts.by(Dimension::Channel, in_week) {
-            mix.add(channel, &Enquiries::from(one).part(&factor));
+            mix.add(channel, &Enquiries::from(one).times(&factor));
         }
         Line::of(week, counted, &mix, table)
     };
@@ -216,7 +216,7 @@ fn fewer_weeks(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) 
             weeks: weeks.clone(),
             units,
             counted,
-            enquiries: Enquiries::from(counted).part(&scale.factor(weeks)),
+            enquiries: Enquiries::from(counted).times(&scale.factor(weeks)),
         }
     };
     groups.into_iter().rev().map(group).collect()

@@ -55,7 +55,7 @@ impl Goal {
         if missing.is_negative() || missing.is_zero() {
             return Answer::Already;
         }
-        match missing.share_of(&most) {
+        match missing.ratio(&most) {
             Some(part) if !most.is_negative() && part <= Share::from(1) => Answer::Move(part),
             _ => Answer::OutOfReach,
         }

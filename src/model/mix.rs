@@ -51,7 +51,7 @@ impl Mix {
 
     /// Enquiries on channels marked digital over all enquiries; `None` when there are none.
     pub fn digital_share(&self, table: &PriceTable) -> Option<Share> {
-        self.sum(table, |channel| channel.digital).share_of(&self.enquiries())
+        self.sum(table, |channel| channel.digital).ratio(&self.enquiries())
     }
 
     fn sum(&self, table: &PriceTable, keep: impl Fn(&Channel) -> bool) -> Enquiries {

@@ -108,7 +108,7 @@ impl Pattern {
             Whole::Column => self.counted(None, column),
             Whole::All => self.total,
         };
-        Enquiries::from(self.counted(row, column)).share_of(&Enquiries::from(whole))
+        Enquiries::from(self.counted(row, column)).ratio(&Enquiries::from(whole))
     }
 
     /// The row and the column in which most was counted, the rest left out; the first of equals.

@@ -71,13 +71,13 @@ macro_rules! quantity {
             }
 
             /// What part of `whole` this is; `None` when the whole is zero.
-            pub fn share_of(&self, whole: &Self) -> Option<Share> {
+            pub fn ratio(&self, whole: &Self) -> Option<Share> {
                 (!whole.is_zero()).then(|| Share(&self.0 / &whole.0))
             }
 
             /// That part of it.
-            pub fn part(&self, share: &Share) -> Self {
-                Self(&self.0 * &share.0)
+            pub fn times(&self, factor: &Share) -> Self {
+                Self(&self.0 * &factor.0)
             }
         }
 
@@ -204,14 +204,14 @@ mod tests {
 
     #[test]
     fn three_weeks_scale_to_a_year_without_a_remainder() {
-        let factor = Weeks::from(52).share_of(&Weeks::from(3)).expect("3 is not 0");
-        let year = Enquiries::from(1).part(&factor);
+        let factor = Weeks::from(52).ratio(&Weeks::from(3)).expect("3 is not 0");
+        let year = Enquiries::from(1).times(&factor);
         assert_eq!(year.clone() + year.clone() + year, Enquiries::from(52));
     }
 
     #[test]
     fn nothing_is_a_share_of_zero() {
-        assert_eq!(Money::from(1).share_of(&Money::zero()), None);
+        assert_eq!(Money::from(1).ratio(&Money::zero()), None);
         assert_eq!(Money::from(1).per(&Enquiries::zero()), None);
     }
 }

@@ -147,7 +147,7 @@ impl Scenario {
         let mut after = year.clone();
         for step in &self.moves {
             for (slot, enquiries) in year.slots().filter(|(slot, _)| step.concerns(slot)) {
-                let moved = enquiries.part(&step.share);
+                let moved = enquiries.times(&step.share);
                 after.add(slot.on(step.to), &moved);
                 after.add(*slot, &-moved);
             }
@@ -161,7 +161,7 @@ impl Scenario {
         for step in &self.moves {
             let Some(rebound) = &step.rebound else { continue };
             for (slot, enquiries) in year.slots().filter(|(slot, _)| step.concerns(slot)) {
-                again.add(slot.on(rebound.to), &enquiries.part(&step.share).part(&rebound.share));
+                again.add(slot.on(rebound.to), &enquiries.times(&step.share).times(&rebound.share));
             }
         }
         again
@@ -169,6 +169,6 @@ impl Scenario {
 
     /// What of a saving is taken out. An extra cost is paid in full.
     pub fn realised_of(&self, saving: &Money) -> Money {
-        if saving.is_negative() { saving.clone() } else { saving.part(&self.realised) }
+        if saving.is_negative() { saving.clone() } else { saving.times(&self.realised) }
     }
 }

@@ -200,7 +200,7 @@ fn total<'a>(lines: impl Iterator<Item = &'a Line> + Clone, at_least: u64) -> Li
 }
 
 fn degree(counted: u64, at_least: u64, part: &Enquiries, all: &Enquiries) -> Option<Share> {
-    (counted >= at_least).then(|| part.share_of(all)).flatten()
+    (counted >= at_least).then(|| part.ratio(all)).flatten()
 }
 
 impl Line {
@@ -209,7 +209,7 @@ impl Line {
         line.degree = degree(of.counted, at_least, &line.self_service, &line.transactions);
         line.gap = line.degree.clone().map(|degree| target.clone() - degree);
         line.missing = line.gap.as_ref().map(|gap| {
-            if gap.is_negative() { Enquiries::zero() } else { line.transactions.part(gap) }
+            if gap.is_negative() { Enquiries::zero() } else { line.transactions.times(gap) }
         });
         line.target = Some(target.clone());
         line.saving = line.saving(&of.mix, table);
@@ -233,7 +233,7 @@ impl Line {
 
     /// The part of every other channel that has to move: the missing are taken in proportion.
     fn moved(&self) -> Option<Share> {
-        self.missing.as_ref()?.share_of(&(self.transactions.clone() - self.self_service.clone()))
+        self.missing.as_ref()?.ratio(&(self.transactions.clone() - self.self_service.clone()))
     }
 
     /// Missing × (price where they come in − price of self-service), over the channels that
@@ -248,7 +248,7 @@ impl Line {
         });
         let savings: Vec<Money> = others
             .filter_map(|(position, enquiries)| {
-                Some(&enquiries.part(&moved) * &(table.price(position)?.clone() - to.clone()))
+                Some(&enquiries.times(&moved) * &(table.price(position)?.clone() - to.clone()))
             })
             .collect();
         (!savings.is_empty()).then(|| savings.into_iter().sum())
@@ -260,6 +260,6 @@ impl Line {
         let unpriced = mix.channels().filter(|(position, _)| {
             !is_self_service(table, *position) && table.price(*position).is_none()
         });
-        unpriced.map(|(_, enquiries)| enquiries.part(&moved)).sum()
+        unpriced.map(|(_, enquiries)| enquiries.times(&moved)).sum()
     }
 }

@@ -99,16 +99,16 @@ fn changed(
     factor: &Share,
 ) -> (Year, PriceTable, Scenario) {
     let (mut year, mut table, mut scenario) = (year.clone(), table.clone(), scenario.clone());
-    let capped = |share: &Share| share.part(factor).min(Share::from(1));
+    let capped = |share: &Share| share.times(factor).min(Share::from(1));
     match assumption {
         Assumption::Price(channel) => {
-            if let Some(price) = table.price(channel).map(|price| price.part(factor)) {
+            if let Some(price) = table.price(channel).map(|price| price.times(factor)) {
                 table = table.with(&[(channel, price)].into());
             }
         }
         Assumption::NewPrice(channel) => {
             if let Some(price) = scenario.prices.get_mut(&channel) {
-                *price = price.part(factor);
+                *price = price.times(factor);
             }
         }
         Assumption::WeeksPerYear => year = year.times(factor),
@@ -177,7 +177,7 @@ impl<'a> Grid<'a> {
                 load.taken.clone() + part(load.rows, row) + part(load.columns, column)
             };
             let fits = loads.iter().all(|load| leaves(load) <= Share::from(1));
-            let saving = base.clone() + of_rows.part(row) + of_columns.part(column);
+            let saving = base.clone() + of_rows.times(row) + of_columns.times(column);
             fits.then(|| scenario.realised_of(&saving))
         };
         let none = [Share::zero()];

@@ -206,9 +206,9 @@ fn steps(year: &Year, table: &PriceTable, priced: &PriceTable, scenario: &Scenar
     let mut rebounds = Vec::new();
     for (at, step) in scenario.moves.iter().enumerate() {
         let baseline = step.baseline(year);
-        let moved = baseline.part(&step.share);
+        let moved = baseline.times(&step.share);
         if let Some(rebound) = &step.rebound {
-            let again = moved.part(&rebound.share);
+            let again = moved.times(&rebound.share);
             let price = price(priced, rebound.to);
             rebounds.push(Step::Rebound {
                 channel: rebound.to,
@@ -247,5 +247,5 @@ fn break_even_rebound(steps: &[Step], scenario: &Scenario, priced: &PriceTable) 
             all_again += &(moved * priced.price(scenario.moves[*at].rebound_channel())?);
         }
     }
-    if saved.is_negative() || saved.is_zero() { None } else { saved.share_of(&all_again) }
+    if saved.is_negative() || saved.is_zero() { None } else { saved.ratio(&all_again) }
 }

@@ -40,7 +40,7 @@ impl Scale {
     ///
     /// If `weeks` is zero.
     pub fn factor(&self, weeks: &Weeks) -> Share {
-        self.weeks_per_year.share_of(weeks).expect("a count has at least a part of a week")
+        self.weeks_per_year.ratio(weeks).expect("a count has at least a part of a week")
     }
 
     /// The same scale for any part of these counts: what is asked for does not change how
@@ -118,7 +118,7 @@ impl Year {
             units.iter().map(|(unit, weeks)| (unit, scale.factor(&weeks.counted))).collect();
         let slots = enquiries()
             .map(|(slot, counted)| {
-                (*slot, Enquiries::from(counted).part(&factors[&UnitId::of(slot)]))
+                (*slot, Enquiries::from(counted).times(&factors[&UnitId::of(slot)]))
             })
             .collect();
         Self { slots, units }
@@ -157,7 +157,7 @@ impl Year {
 
     /// The year with all its enquiries times a factor.
     pub fn times(&self, factor: &Share) -> Self {
-        let times = |(slot, enquiries): (&Slot, &Enquiries)| (*slot, enquiries.part(factor));
+        let times = |(slot, enquiries): (&Slot, &Enquiries)| (*slot, enquiries.times(factor));
         Self { slots: self.slots.iter().map(times).collect(), units: self.units.clone() }
     }
 

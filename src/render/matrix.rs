@@ -35,7 +35,7 @@ pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
     lines.push(format!("{rule}┼{rule}"));
     lines.extend(beside(down_left, down_right));
     let [none, half, all] =
-        [0, 1, 2].map(|halves| number::percent(&Share::from(halves).part(&self::half()), lang));
+        [0, 1, 2].map(|halves| number::percent(&Share::from(halves).times(&self::half()), lang));
     let axis = format!("{} → {all}", label::axis(matrix.right, lang));
     lines.push(format!("{none:<WIDTH$}{half:<5}{axis:>width$}", width = WIDTH - 4));
     if without > 0 {
@@ -70,12 +70,12 @@ fn place(point: &Point, corner: usize, quarter: &mut [Vec<char>]) -> bool {
 }
 
 fn half() -> Share {
-    Share::from(1).share_of(&Share::from(2)).expect("2 is not 0")
+    Share::from(1).ratio(&Share::from(2)).expect("2 is not 0")
 }
 
 /// How many of so many steps a part of a half is.
 fn steps(part: &Share, most: usize) -> usize {
-    let steps = part.part(&Share::from(2 * most as u64));
+    let steps = part.times(&Share::from(2 * most as u64));
     steps.exact().rounded(0).to_usize().unwrap_or(0).min(most)
 }
 

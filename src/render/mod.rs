@@ -115,7 +115,7 @@ fn machine_number(cell: &Cell) -> Option<String> {
         }
         Cell::Percent(share) => number::machine_percent(share),
         Cell::Change(difference) => return machine_number(difference),
-        Cell::Score(share) => number::machine(share.part(&Share::from(100)).exact()),
+        Cell::Score(share) => number::machine(share.times(&Share::from(100)).exact()),
         Cell::Share(share) | Cell::Points(share) | Cell::Factor(share) => {
             number::machine(share.exact())
         }

@@ -85,7 +85,7 @@ pub fn machine_percent(share: &Share) -> String {
 
 fn percent_up(share: &Share, decimals: u32) -> Exact {
     let steps = Exact::from(10_u64.pow(decimals));
-    &(share.part(&Share::from(100)).exact() * &steps).ceil() / &steps
+    &(share.times(&Share::from(100)).exact() * &steps).ceil() / &steps
 }
 
 /// Plain decimal notation with a point and no grouping: `212766.6666666667`.
@@ -213,7 +213,7 @@ mod tests {
 
     #[test]
     fn a_number_without_an_end_is_cut_for_machines_and_people() {
-        let factor = Weeks::from(52).share_of(&Weeks::from(3)).expect("3 is not 0");
+        let factor = Weeks::from(52).ratio(&Weeks::from(3)).expect("3 is not 0");
         assert_eq!(machine(factor.exact()), "17.3333333333");
         assert_eq!(plain(factor.exact(), Lang::Danish), "17,3333");
         assert_eq!(plain(Weeks::from(26).exact(), Lang::Danish), "26");

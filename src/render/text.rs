@@ -179,12 +179,12 @@ fn bars(table: &Table) -> Vec<String> {
     let Some(largest) = shares.iter().max().filter(|largest| !largest.is_zero()) else {
         return Vec::new();
     };
-    shares.iter().filter_map(|share| share.share_of(largest)).map(|part| bar(&part)).collect()
+    shares.iter().filter_map(|share| share.ratio(largest)).map(|part| bar(&part)).collect()
 }
 
 /// A bar in eighths of a character.
 fn bar(part: &Share) -> String {
-    let full_width = part.part(&Share::from(BAR * 8));
+    let full_width = part.times(&Share::from(BAR * 8));
     let eighths = full_width.exact().rounded(0).to_usize().unwrap_or(0);
     let last = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
     "█".repeat(eighths / 8) + last

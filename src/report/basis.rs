@@ -159,7 +159,7 @@ fn unpriced(table: &PriceTable, cost: &Cost) -> Option<Note> {
         Some((table.channel(*position)?.name.clone(), enquiries.clone()))
     };
     (!enquiries.is_zero()).then(|| Note::Unpriced {
-        share: enquiries.share_of(&cost.total.enquiries).expect("the total holds these enquiries"),
+        share: enquiries.ratio(&cost.total.enquiries).expect("the total holds these enquiries"),
         enquiries,
         channels: cost.unpriced.iter().filter_map(channel).collect(),
     })

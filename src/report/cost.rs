@@ -178,14 +178,14 @@ fn volume(line: &Line, cost: &Cost) -> [Cell; 3] {
     let all = Enquiries::from(cost.total.counted);
     [
         Cell::Count(line.counted),
-        Cell::share(Enquiries::from(line.counted).share_of(&all)),
+        Cell::share(Enquiries::from(line.counted).ratio(&all)),
         Cell::Enquiries(line.enquiries.clone()),
     ]
 }
 
 fn amount(line: &Line, cost: &Cost) -> [Cell; 2] {
     let share =
-        line.cost.as_ref().zip(cost.total.cost.as_ref()).and_then(|(part, all)| part.share_of(all));
+        line.cost.as_ref().zip(cost.total.cost.as_ref()).and_then(|(part, all)| part.ratio(all));
     [Cell::cost(line.cost.clone()), Cell::share(share)]
 }
 

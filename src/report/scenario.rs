@@ -75,7 +75,7 @@ fn headline(basis: Basis, outcome: &Outcome) -> Note {
         name: outcome.scenario.name.clone(),
         description: outcome.scenario.description.clone(),
         saving: what_if.saving.clone(),
-        share: what_if.saving.share_of(&what_if.before.cost),
+        share: what_if.saving.ratio(&what_if.before.cost),
         before: what_if.before.cost.clone(),
         after: what_if.cost_after(),
         currency: basis.table.currency.clone(),
@@ -175,7 +175,7 @@ fn by_unit(basis: Basis, what_if: &WhatIf) -> Table {
 fn change([before, after]: [Option<Money>; 2]) -> [Cell; 4] {
     let saving = before.clone().zip(after.clone()).map(|(before, after)| before - after);
     let share =
-        saving.as_ref().zip(before.as_ref()).and_then(|(saving, before)| saving.share_of(before));
+        saving.as_ref().zip(before.as_ref()).and_then(|(saving, before)| saving.ratio(before));
     [Cell::cost(before), Cell::cost(after), Cell::cost(saving), Cell::share(share)]
 }
 
@@ -235,7 +235,7 @@ fn scenario_row(outcome: &Outcome) -> Vec<Cell> {
         Cell::average(cost.per(&priced)),
         Cell::share(digital_share),
         Cell::Cost(what_if.saving.clone()),
-        Cell::share(what_if.saving.share_of(&what_if.before.cost)),
+        Cell::share(what_if.saving.ratio(&what_if.before.cost)),
         Cell::Cost(what_if.realised.clone()),
         Cell::Enquiries(what_if.rebound.mix.enquiries()),
         Cell::share(what_if.break_even_rebound.clone()),

@@ -47,7 +47,7 @@ fn headline(basis: Basis, question: &Question, result: &SelfService) -> Followin
         at_least: question.at_least,
         tasks: with_degree.clone().count(),
         below: with_degree.filter(is_below).count(),
-        closed: (total.self_service.clone() + missing.clone()).share_of(&total.transactions),
+        closed: (total.self_service.clone() + missing.clone()).ratio(&total.transactions),
         missing,
         saving: total.saving.clone(),
         best: best.map(|(task, saving)| (named(basis.counts, Dimension::Task, task), saving)),

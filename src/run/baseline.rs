@@ -5,12 +5,12 @@ use std::io::Read;
 
 use super::files::{given_again, name_lists, price_table, sources};
 use crate::cli::InputArgs;
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::filter::{Counted, FilterSpec};
 use crate::input::header::Wanted;
-use crate::input::names::Names;
-use crate::input::problem::{Problem, Problems};
-use crate::input::scenarios::World;
-use crate::input::selection::{Counted, SelectionWords};
-use crate::input::tally::{self, Effort, Tally};
+use crate::input::name_list::NameList;
+use crate::input::scenarios::ResolveContext;
+use crate::input::tally::{self, ReadOptions, Tally};
 use crate::input::{code_map, prices};
 use crate::model::cost::Cost;
 use crate::model::counts::{Counts, Dimension};
@@ -36,15 +36,15 @@ pub(super) struct Baseline<'a> {
     pub(super) counts: Counts,
     pub(super) origin: Origin,
     /// What part of it is asked for.
-    pub(super) asked: SelectionWords,
+    pub(super) asked: FilterSpec,
 }
 
 /// What is known before a count is read: prices, names, and what is asked for.
 pub(super) struct Setting {
     /// `None` where the price table cannot be read.
     table: Option<PriceTable>,
-    names: Vec<Names>,
-    asked: SelectionWords,
+    names: Vec<NameList>,
+    asked: FilterSpec,
 }
 
 impl Setting {
@@ -54,13 +54,13 @@ impl Setting {
     }
 
     /// All of it, as far as it can be read.
-    pub(super) fn of(input: &InputArgs) -> (Self, Problems) {
-        let mut problems = Problems::default();
+    pub(super) fn of(input: &InputArgs) -> (Self, Diagnostics) {
+        let mut problems = Diagnostics::default();
         let part = &input.part;
         let table = problems.keep(price_table(&input.prices));
         let table = table.and_then(|table| problems.keep(code_map::mapped(table, &part.map)));
         let names = problems.keep(name_lists(&part.names_of)).unwrap_or_default();
-        let asked = SelectionWords::of_arguments(&part.week, &part.conditions);
+        let asked = FilterSpec::of_arguments(&part.week, &part.conditions);
         let asked = problems.keep(asked).unwrap_or_default();
         (Self { table, names, asked }, problems)
     }
@@ -71,7 +71,7 @@ impl<'a> Baseline<'a> {
         input: &'a InputArgs,
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
-    ) -> Result<Self, Problems> {
+    ) -> Result<Self, Diagnostics> {
         Self::whole(input, by, stdin)?.asked()
     }
 
@@ -80,7 +80,7 @@ impl<'a> Baseline<'a> {
         input: &'a InputArgs,
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
-    ) -> Result<Self, Problems> {
+    ) -> Result<Self, Diagnostics> {
         Self::of(input, PriceTable::with_left_out, by, stdin)?.asked()
     }
 
@@ -89,7 +89,7 @@ impl<'a> Baseline<'a> {
         input: &'a InputArgs,
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
-    ) -> Result<Self, Problems> {
+    ) -> Result<Self, Diagnostics> {
         Self::of(input, |table| table, by, stdin)
     }
 
@@ -98,7 +98,7 @@ impl<'a> Baseline<'a> {
         table: impl Fn(PriceTable) -> PriceTable,
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
-    ) -> Result<Self, Problems> {
+    ) -> Result<Self, Diagnostics> {
         let (mut setting, problems) = Setting::of(input);
         problems.or(())?;
         setting.table = setting.table.map(table);
@@ -109,12 +109,12 @@ impl<'a> Baseline<'a> {
 
     /// The part that is asked for of what the files hold, as far as they can be read, and all
     /// problems. In a broken count the weeks and names that are asked for may be missing.
-    pub(super) fn as_far_as_it_goes(
+    pub(super) fn read_lenient(
         input: &'a InputArgs,
         setting: Setting,
         wanted: Wanted,
         stdin: &mut (dyn Read + Send),
-    ) -> (Self, Problems) {
+    ) -> (Self, Diagnostics) {
         let has_table = setting.has_table();
         let (whole, mut problems) = Self::with_problems(input, setting, wanted, stdin);
         if !has_table || problems.count() > 0 {
@@ -131,7 +131,7 @@ impl<'a> Baseline<'a> {
         setting: Setting,
         wanted: Wanted,
         stdin: &mut (dyn Read + Send),
-    ) -> (Self, Problems) {
+    ) -> (Self, Diagnostics) {
         let Setting { table, names, asked } = setting;
         let sources = sources(input, stdin);
         let baseline = |table, counts, origin| Self {
@@ -146,7 +146,7 @@ impl<'a> Baseline<'a> {
         };
         // Without prices nobody knows a channel, and every row would be wrong.
         let Some(table) = table else {
-            let mut problems = Problems::default();
+            let mut problems = Diagnostics::default();
             for source in sources {
                 problems.keep(source);
             }
@@ -157,7 +157,7 @@ impl<'a> Baseline<'a> {
             wanted.needed.iter().copied().chain(asked.dimensions()).collect();
         let wanted = Wanted { needed: &needed, ..wanted };
         let Tally { mut counts, mut origin, problems } =
-            tally::read(sources, &table, wanted, Effort::default());
+            tally::read(sources, &table, wanted, ReadOptions::default());
         for list in names {
             (counts, origin) = list.applied(counts, origin);
         }
@@ -165,7 +165,7 @@ impl<'a> Baseline<'a> {
     }
 
     /// The part that the arguments ask for.
-    fn asked(self) -> Result<Self, Problems> {
+    fn asked(self) -> Result<Self, Diagnostics> {
         let selection = self.asked.resolve(&self.counts, &self.table)?;
         Ok(self.part(&selection))
     }
@@ -201,13 +201,13 @@ impl<'a> Baseline<'a> {
     }
 
     /// The cost of the year as it is, without which nothing can be saved of it.
-    pub(super) fn priced(&self) -> Result<Cost, Problems> {
+    pub(super) fn priced(&self) -> Result<Cost, Diagnostics> {
         let cost = self.cost(&[]);
         if cost.total.cost.is_some() {
             return Ok(cost);
         }
         let what = format!("no enquiry has a price in price table `{}`", self.table.name);
-        Err(Problem::new(what).help("without one nobody can say what a move saves").into())
+        Err(Diagnostic::new(what).help("without one nobody can say what a move saves").into())
     }
 
     pub(super) fn outcome(&self, year: &Year, scenario: &Scenario) -> Outcome {
@@ -247,7 +247,7 @@ impl<'a> Baseline<'a> {
         )
     }
 
-    pub(super) fn world<'b>(&'b self, year: &'b Year) -> World<'b> {
-        World { table: &self.table, counts: &self.counts, year }
+    pub(super) fn world<'b>(&'b self, year: &'b Year) -> ResolveContext<'b> {
+        ResolveContext { table: &self.table, counts: &self.counts, year }
     }
 }

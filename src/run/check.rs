@@ -8,10 +8,10 @@ use super::baseline::Setting;
 use super::files::file;
 use super::{Baseline, Streams, deliver, written};
 use crate::cli::CheckArgs;
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
-use crate::input::problem::{Problem, Problems};
-use crate::input::sketch::MoveWords;
+use crate::input::scenario_spec::MoveSpec;
 use crate::input::{scenario_file, scenarios};
 use crate::model::counts::Dimension;
 use crate::render::{self, Format, Lang, render};
@@ -19,14 +19,14 @@ use crate::report::check::{Finding, Severity};
 use crate::report::input::InputNote;
 use crate::report::{self, Key, Note};
 
-/// Problems that a check found, after its report.
+/// Diagnostics that a check found, after its report.
 #[derive(Debug)]
-pub struct ProblemsFound {
+pub struct DiagnosticsFound {
     count: usize,
     is_cut: bool,
 }
 
-impl fmt::Display for ProblemsFound {
+impl fmt::Display for DiagnosticsFound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let problems = if self.count == 1 { "problem" } else { "problems" };
         let at_least = if self.is_cut { "at least " } else { "" };
@@ -34,7 +34,7 @@ impl fmt::Display for ProblemsFound {
     }
 }
 
-impl std::error::Error for ProblemsFound {}
+impl std::error::Error for DiagnosticsFound {}
 
 pub(super) fn check(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let output = args.output();
@@ -66,7 +66,7 @@ pub(super) fn check(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     } else {
         deliver(report, format, &output, streams)?;
     }
-    let found = ProblemsFound { count, is_cut: problems.is_cut() };
+    let found = DiagnosticsFound { count, is_cut: problems.is_cut() };
     if count == 0 { Ok(()) } else { Err(found.into()) }
 }
 
@@ -75,7 +75,7 @@ pub(super) fn check(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
 fn read_all<'a>(
     args: &'a CheckArgs,
     streams: &mut Streams,
-) -> (Baseline<'a>, Problems, Option<usize>) {
+) -> (Baseline<'a>, Diagnostics, Option<usize>) {
     let (setting, mut problems) = Setting::of(&args.input);
     let expected = args.expect.as_ref().and_then(|path| {
         let input = problems.keep(file(path))?;
@@ -88,11 +88,10 @@ fn read_all<'a>(
     let of_scenarios = sketches.iter().flatten().flat_map(|sketch| &sketch.moves);
     let by = expected.as_ref().map(Expected::dimensions).unwrap_or_default();
     let needed: Vec<Dimension> =
-        of_scenarios.flat_map(MoveWords::dimensions).chain(by.iter().copied()).collect();
+        of_scenarios.flat_map(MoveSpec::dimensions).chain(by.iter().copied()).collect();
     let wanted = Wanted { needed: &needed, all: true };
     let has_table = setting.has_table();
-    let (baseline, of_counts) =
-        Baseline::as_far_as_it_goes(&args.input, setting, wanted, streams.input);
+    let (baseline, of_counts) = Baseline::read_lenient(&args.input, setting, wanted, streams.input);
     let is_sound = has_table && of_counts.count() == 0;
     problems.extend(of_counts);
     let mut sound_scenarios = None;
@@ -111,7 +110,7 @@ fn read_all<'a>(
     (baseline, problems, sound_scenarios)
 }
 
-fn error(problem: &Problem) -> Finding {
+fn error(problem: &Diagnostic) -> Finding {
     let help = problem.help.clone();
     match &problem.place {
         Some(place) if place.is_of_argument() => Finding {

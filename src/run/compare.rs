@@ -7,9 +7,9 @@ use anyhow::Result;
 use super::files::{file, is_stdin, stdin_again};
 use super::{Baseline, Streams, deliver, passed};
 use crate::cli::{CompareArgs, InputArgs};
-use crate::input::plan::{self, PlanWords};
-use crate::input::problem::Problems;
-use crate::input::sketch::MoveWords;
+use crate::input::diagnostic::Diagnostics;
+use crate::input::plan::{self, PlanSpec};
+use crate::input::scenario_spec::MoveSpec;
 use crate::input::{incomparable, scenario_file};
 use crate::model::compare::{Comparison, Side};
 use crate::model::counts::Dimension;
@@ -19,26 +19,26 @@ use crate::report::compare::{Comparing, Plan};
 
 pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let inputs = args.inputs();
-    let words = args.plan.as_deref().map(PlanWords::of_argument).transpose();
-    let words = words.map_err(Problems::from)?;
+    let words = args.plan.as_deref().map(PlanSpec::of_argument).transpose();
+    let words = words.map_err(Diagnostics::from)?;
     let plan_file = words.iter().map(|words| words.file.clone());
     let read: Vec<PathBuf> = inputs.iter().flat_map(InputArgs::paths).chain(plan_file).collect();
     let format = args.output.format(&read)?;
     // Each side would take it for itself.
     if inputs.iter().all(|input| input.files.iter().any(|file| is_stdin(file))) {
-        return Err(Problems::from(stdin_again()).into());
+        return Err(Diagnostics::from(stdin_again()).into());
     }
     let line = match &words {
         Some(words) => {
-            let sketches = scenario_file::parse(&file(&words.file).map_err(Problems::from)?)?;
+            let sketches = scenario_file::parse(&file(&words.file).map_err(Diagnostics::from)?)?;
             plan::line(&sketches, &words.name)?
         }
         None => Vec::new(),
     };
     let moves = line.iter().flat_map(|sketch| &sketch.moves);
-    let dimensions: Vec<Dimension> = moves.flat_map(MoveWords::dimensions).collect();
+    let dimensions: Vec<Dimension> = moves.flat_map(MoveSpec::dimensions).collect();
 
-    let mut problems = Problems::default();
+    let mut problems = Diagnostics::default();
     let before = problems.keep(Baseline::whole(&inputs[0], &dimensions, streams.input));
     let after = problems.keep(Baseline::whole(&inputs[1], &[], streams.input));
     let (Some(before), Some(after)) = (before, after) else { return Err(problems.into()) };

@@ -10,9 +10,9 @@ use flate2::read::MultiGzDecoder;
 
 use super::progress::watched;
 use crate::cli::InputArgs;
-use crate::input::names::{self, Names};
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::name_list::{self, NameList};
 use crate::input::prices;
-use crate::input::problem::{Problem, Problems};
 use crate::input::tally::unreadable;
 use crate::input::text::{Input, Source, started};
 use crate::model::price_table::PriceTable;
@@ -22,7 +22,7 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// A built-in table by its name, else a file. A built-in name always means the same
 /// table, whatever lies in the folder; `./kl-2011` names the file.
-pub(super) fn price_table(name: &str) -> Result<PriceTable, Problems> {
+pub(super) fn price_table(name: &str) -> Result<PriceTable, Diagnostics> {
     let path = Path::new(name);
     let is_toml = path.extension().is_some_and(|extension| extension == "toml");
     match prices::built_in(name) {
@@ -33,14 +33,16 @@ pub(super) fn price_table(name: &str) -> Result<PriceTable, Problems> {
 }
 
 /// The lists of `--names`, those of a dimension in one.
-pub(super) fn name_lists(arguments: &[String]) -> Result<Vec<Names>, Problems> {
-    let mut problems = Problems::default();
-    let mut lists = Vec::<Names>::new();
+pub(super) fn name_lists(arguments: &[String]) -> Result<Vec<NameList>, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let mut lists = Vec::<NameList>::new();
     for argument in arguments {
-        let Some((dimension, path)) = problems.keep(names::of_argument(argument)) else { continue };
+        let Some((dimension, path)) = problems.keep(name_list::of_argument(argument)) else {
+            continue;
+        };
         let Some(input) = problems.keep(file(Path::new(&path))) else { continue };
         let at = lists.iter().position(|list| list.dimension == dimension).unwrap_or_else(|| {
-            lists.push(Names::none(dimension));
+            lists.push(NameList::none(dimension));
             lists.len() - 1
         });
         problems.keep(lists[at].take(&input));
@@ -53,7 +55,7 @@ pub(super) fn name_lists(arguments: &[String]) -> Result<Vec<Names>, Problems> {
 pub(super) fn sources<'a>(
     input: &'a InputArgs,
     stdin: &'a mut (dyn Read + Send),
-) -> impl Iterator<Item = Result<Source<'a>, Problem>> {
+) -> impl Iterator<Item = Result<Source<'a>, Diagnostic>> {
     let mut stdin = Some(stdin);
     input.files.iter().map(move |path| {
         if is_stdin(path) {
@@ -85,13 +87,13 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 }
 
 /// The problem of a second `-`.
-pub(super) fn stdin_again() -> Problem {
-    Problem::new("standard input can be read once only")
+pub(super) fn stdin_again() -> Diagnostic {
+    Diagnostic::new("standard input can be read once only")
         .help("give `-` once, and other counts by the names of their files")
 }
 
 /// A stream by the name of its file, unpacked as it is read where its first bytes say that it is gzip.
-fn source<'a>(name: String, stream: Box<dyn Read + Send + 'a>) -> Result<Source<'a>, Problem> {
+fn source<'a>(name: String, stream: Box<dyn Read + Send + 'a>) -> Result<Source<'a>, Diagnostic> {
     match started(stream, 2) {
         Ok((start, stream)) if start == GZIP => {
             Ok(Source { name, stream: Box::new(Unpacked(MultiGzDecoder::new(stream))) })
@@ -118,7 +120,7 @@ impl<R: Read> Read for Unpacked<R> {
     }
 }
 
-pub(super) fn file(path: &Path) -> Result<Input, Problem> {
+pub(super) fn file(path: &Path) -> Result<Input, Diagnostic> {
     let (name, mut file) = open(path, || "check the path".to_owned())?;
     let mut bytes = Vec::new();
     match file.read_to_end(&mut bytes) {
@@ -128,13 +130,15 @@ pub(super) fn file(path: &Path) -> Result<Input, Problem> {
 }
 
 /// Opens a file, or says why not, and the way out where there is no such file.
-fn open(path: &Path, way_out: impl Fn() -> String) -> Result<(String, fs::File), Problem> {
+fn open(path: &Path, way_out: impl Fn() -> String) -> Result<(String, fs::File), Diagnostic> {
     let name = path.display().to_string();
     if path.is_dir() {
-        return Err(Problem::new(format!("`{name}` is a directory")).help("name the files in it"));
+        return Err(
+            Diagnostic::new(format!("`{name}` is a directory")).help("name the files in it")
+        );
     }
     fs::File::open(path).map(|file| (name.clone(), file)).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Problem::new(format!("no file `{name}`")).help(way_out()),
+        io::ErrorKind::NotFound => Diagnostic::new(format!("no file `{name}`")).help(way_out()),
         _ => unreadable(&name, &error),
     })
 }
@@ -150,7 +154,7 @@ pub(super) fn given_again(paths: &[PathBuf]) -> Vec<String> {
 
 /// Writes a file whole or not at all, as far as that can be: a device gets the text
 /// as it comes. A link leads to the file that it stands for.
-pub(super) fn replace(path: &Path, text: &str) -> Result<(), Problems> {
+pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostics> {
     let target = fs::canonicalize(path).unwrap_or(path.to_owned());
     let written = if target.exists() && !target.is_file() {
         fs::OpenOptions::new()
@@ -164,7 +168,8 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Problems> {
         })
     };
     written.map_err(|error| {
-        let problem = |why: &str| Problem::new(format!("cannot write `{}`{why}", path.display()));
+        let problem =
+            |why: &str| Diagnostic::new(format!("cannot write `{}`{why}", path.display()));
         match (error.kind(), path.parent()) {
             (io::ErrorKind::NotFound, Some(folder)) => problem("")
                 .help(format!("there is no folder `{}`; make it first", folder.display()))
@@ -175,10 +180,10 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Problems> {
 }
 
 /// Writes to a stream. A reader that has had enough, such as `head`, is no error.
-pub(super) fn write(stream: &mut dyn Write, text: &str) -> Result<(), Problems> {
+pub(super) fn write(stream: &mut dyn Write, text: &str) -> Result<(), Diagnostics> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Problem::new(format!("cannot write the report: {error}")).into())
+            Err(Diagnostic::new(format!("cannot write the report: {error}")).into())
         }
         _ => Ok(()),
     }

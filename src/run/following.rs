@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{Baseline, Streams, deliver};
 use crate::cli::following::{ContactCentreArgs, Include, PatternArgs, SelfServiceArgs};
 use crate::cli::usage;
-use crate::input::problem::{Problem, Problems};
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::{channels, headings, listed, targets};
 use crate::model::contact_centre::{ContactCentre, Question};
 use crate::model::counts::{Dimension, Slot};
@@ -47,7 +47,7 @@ pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
 
 /// A dimension that no row tells is a pattern of nothing: a count may do without units and
 /// municipalities.
-fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Problems> {
+fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagnostics> {
     let is_named = Dimension::NAMED.contains(&dimension);
     let is_enquiry = |slot: &Slot| baseline.table.is_enquiry(slot);
     if !is_named || baseline.counts.names_in(dimension, is_enquiry).any(|name| !name.is_empty()) {
@@ -59,7 +59,7 @@ fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Problems> {
     } else {
         format!("`{danish}` or `{english}`")
     };
-    let mut problems = Problems::default();
+    let mut problems = Diagnostics::default();
     for file in &baseline.origin.files {
         let meaning = Meaning::Dimension(dimension);
         if file.columns.iter().all(|column| column.meaning != meaning) {
@@ -67,12 +67,12 @@ fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Problems> {
             let columns = listed(columns.filter(|heading| !heading.trim().is_empty()), ", ");
             let what = format!("no column for the {english} in `{}`", file.name);
             let help = format!("expected {either} among them; the columns are {columns}");
-            problems.push(Problem::new(what).help(help));
+            problems.push(Diagnostic::new(what).help(help));
         }
     }
     if problems.count() == 0 {
         let help = format!("the pattern needs a column {either} with a name in some row");
-        problems.push(Problem::new(format!("no row tells its {english}")).help(help));
+        problems.push(Diagnostic::new(format!("no row tells its {english}")).help(help));
     }
     Err(problems)
 }
@@ -88,7 +88,7 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
     if !self_service::is_known(table) {
         let what = format!("no channel of price table `{}` is self-service", table.name);
         let help = "mark those that are with `self_service = true`";
-        return Err(Problems::from(Problem::new(what).help(help)).into());
+        return Err(Diagnostics::from(Diagnostic::new(what).help(help)).into());
     }
     if !args.all_types {
         told_apart(&baseline, &[Dimension::Type])?;
@@ -96,12 +96,12 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
     let question = args.question(targets::targets(&args.targets, counts)?);
     let result = SelfService::of(counts, table, &baseline.year(), &question);
     if result.tasks.is_empty() && result.untold.is_none() {
-        let problem = Problem::new("no applications or notifications in the count");
+        let problem = Diagnostic::new("no applications or notifications in the count");
         let help = format!(
             "they are the types `OPRET` and `STATUS`{}; `--all-types` takes every enquiry for one",
             untyped(result.untyped)
         );
-        return Err(Problems::from(problem.help(help)).into());
+        return Err(Diagnostics::from(problem.help(help)).into());
     }
     let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
     let report = report::self_service::report(basis, &cost, &question, &result);
@@ -124,9 +124,9 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
     let question = Question { channels, transfer: args.transfer() };
     let result = ContactCentre::of(&baseline.counts, &baseline.year(), &question);
     if result.tasks.is_empty() && result.untold.is_some() {
-        let problem = Problem::new("no information enquiry in the count has a task")
+        let problem = Diagnostic::new("no information enquiry in the count has a task")
             .help("the column for the task is empty in their rows; tasks are what is ranked");
-        return Err(Problems::from(problem).into());
+        return Err(Diagnostics::from(problem).into());
     }
     if result.tasks.is_empty() {
         let ids = question.channels.iter().map(|&at| baseline.table.id(at));
@@ -135,7 +135,7 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
             "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{}; `--channels` takes other channels",
             untyped(result.untyped)
         );
-        return Err(Problems::from(Problem::new(what).help(help)).into());
+        return Err(Diagnostics::from(Diagnostic::new(what).help(help)).into());
     }
     let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
     let report = report::contact_centre::report(basis, &cost, &question, &result);
@@ -143,8 +143,8 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
 }
 
 /// Types and closures are told by their codes: those of one name are not.
-fn told_apart(baseline: &Baseline, dimensions: &[Dimension]) -> Result<(), Problems> {
-    let mut problems = Problems::default();
+fn told_apart(baseline: &Baseline, dimensions: &[Dimension]) -> Result<(), Diagnostics> {
+    let mut problems = Diagnostics::default();
     let merged = dimensions.iter().flat_map(|one| enquiry::merged(&baseline.counts, *one));
     for merged in merged {
         let name = headings::names(merged.dimension)[1];
@@ -153,7 +153,7 @@ fn told_apart(baseline: &Baseline, dimensions: &[Dimension]) -> Result<(), Probl
         let help = format!(
             "what they mean is told by the code, and two codes of one name cannot be told apart; give each its own name in the list of `--names {name}=`"
         );
-        problems.push(Problem::new(what).help(help));
+        problems.push(Diagnostic::new(what).help(help));
     }
     problems.or(())
 }
@@ -168,7 +168,7 @@ fn untyped(counted: u64) -> String {
 }
 
 /// The channels that a contact centre takes: as told, else those of the usual that the table has.
-fn taken(words: Option<&[String]>, table: &PriceTable) -> Result<BTreeSet<usize>, Problems> {
+fn taken(words: Option<&[String]>, table: &PriceTable) -> Result<BTreeSet<usize>, Diagnostics> {
     let usual = ["telefon", "e-mail", "chat"].map(str::to_owned);
     let is_known = |word: &&String| table.find(word).is_some_and(|at| table.channel(at).is_some());
     let known: Vec<String> = usual.iter().filter(is_known).cloned().collect();

@@ -15,10 +15,10 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::cli::{Cli, Command, CostArgs, GoalArgs, OutputArgs, UsageError, WhatIfArgs, usage};
-use crate::input::problem::{Problem, Problems};
-use crate::input::sketch::{MoveWords, Sketch};
-use crate::input::word::Word;
-use crate::input::{plan, scenario_file, scenarios, sketch};
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::located::Located;
+use crate::input::scenario_spec::{MoveSpec, ScenarioSpec};
+use crate::input::{plan, scenario_file, scenario_spec, scenarios};
 use crate::model::counts::Dimension;
 use crate::model::goal::Answer;
 use crate::model::quantity::Share;
@@ -45,7 +45,7 @@ pub struct Streams<'a> {
 ///
 /// # Errors
 ///
-/// [`Problems`] of a file, a [`UsageError`] for wrong usage, or a [`LimitPassed`].
+/// [`Diagnostics`] of a file, a [`UsageError`] for wrong usage, or a [`LimitPassed`].
 pub fn run(cli: &Cli, streams: &mut Streams) -> Result<()> {
     match &cli.command {
         Command::Cost(args) => cost(args, streams),
@@ -105,9 +105,9 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let read: Vec<PathBuf> = args.input.paths().into_iter().chain(args.scenarios.clone()).collect();
     let format = args.output.format(&read)?;
     let sketches = sketches(args)?;
-    let axes = sketch::axes(&args.grid, &args.only)?;
+    let axes = scenario_spec::axes(&args.grid, &args.only)?;
     let steps = sketches.iter().flat_map(|sketch| &sketch.moves).chain(&axes);
-    let dimensions: Vec<Dimension> = steps.flat_map(MoveWords::dimensions).collect();
+    let dimensions: Vec<Dimension> = steps.flat_map(MoveSpec::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
     let year = baseline.year();
 
@@ -136,11 +136,11 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
 }
 
 /// The scenarios of the file, or the named one and what it builds on, or that of the command line.
-fn sketches(args: &WhatIfArgs) -> Result<Vec<Sketch>> {
+fn sketches(args: &WhatIfArgs) -> Result<Vec<ScenarioSpec>> {
     match (&args.scenarios, &args.scenario) {
         (Some(path), name) => {
-            let all = scenario_file::parse(&file(path).map_err(Problems::from)?)?;
-            let word = |name: &String| Word::of_argument("--scenario", name, 0..name.len());
+            let all = scenario_file::parse(&file(path).map_err(Diagnostics::from)?)?;
+            let word = |name: &String| Located::of_argument("--scenario", name, 0..name.len());
             Ok(match name {
                 Some(name) => plan::line(&all, &word(name))?,
                 None => all,
@@ -149,7 +149,9 @@ fn sketches(args: &WhatIfArgs) -> Result<Vec<Sketch>> {
         (None, Some(_)) => {
             Err(usage("--scenario names one of a file; give the file with --scenarios").into())
         }
-        (None, None) => Ok(vec![Sketch::of_arguments(&args.moves, &args.set_prices, &args.only)?]),
+        (None, None) => {
+            Ok(vec![ScenarioSpec::of_arguments(&args.moves, &args.set_prices, &args.only)?])
+        }
     }
 }
 
@@ -160,7 +162,7 @@ fn in_full(
     one: &Outcome,
     by: Option<&Share>,
     axes: &[Axis],
-) -> Result<Report, Problems> {
+) -> Result<Report, Diagnostics> {
     let (basis, cost, scenario) = (baseline.basis(), baseline.priced()?, &one.scenario);
     let grid = axes
         .split_first()
@@ -181,8 +183,8 @@ fn in_full(
 
 fn goal(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths())?;
-    let sketch = Sketch::of_goal(&args.from, &args.to, &args.only)?;
-    let dimensions: Vec<Dimension> = sketch.moves.iter().flat_map(MoveWords::dimensions).collect();
+    let sketch = ScenarioSpec::of_goal(&args.from, &args.to, &args.only)?;
+    let dimensions: Vec<Dimension> = sketch.moves.iter().flat_map(MoveSpec::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
     let (cost, year) = (baseline.priced()?, baseline.year());
     let all = scenarios::resolve(&[sketch], baseline.world(&year))?.remove(0);
@@ -210,9 +212,9 @@ fn passed(what: &str) -> Result<()> {
 fn deliver(report: Report, format: Format, args: &OutputArgs, streams: &mut Streams) -> Result<()> {
     let warnings = render::warnings(&report);
     if args.strict {
-        let mut problems = Problems::default();
+        let mut problems = Diagnostics::default();
         for warning in warnings {
-            problems.push(Problem::new(warning));
+            problems.push(Diagnostic::new(warning));
         }
         problems.or(())?;
     }
@@ -232,7 +234,7 @@ fn deliver(report: Report, format: Format, args: &OutputArgs, streams: &mut Stre
 }
 
 /// Writes a text where the arguments say.
-fn written(args: &OutputArgs, text: &str, streams: &mut Streams) -> Result<(), Problems> {
+fn written(args: &OutputArgs, text: &str, streams: &mut Streams) -> Result<(), Diagnostics> {
     match &args.output {
         Some(path) => replace(path, text),
         None => write(streams.output, text),

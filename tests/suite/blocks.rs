@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension, Slot};
 use kanalpris::internals::model::price_table::PriceTable;
@@ -16,7 +16,7 @@ fn table() -> PriceTable {
 /// Counts by unit and channel, or the problems in words.
 type Read = Result<BTreeMap<(String, String), u64>, String>;
 
-fn in_blocks(text: &str, effort: Effort) -> Read {
+fn in_blocks(text: &str, effort: ReadOptions) -> Read {
     let table = table();
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
     let read = tally::read(vec![Ok(input.into())], &table, &[], effort).sound();
@@ -70,9 +70,9 @@ fn file(count: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     })
 }
 
-fn effort() -> impl Strategy<Value = Effort> {
+fn effort() -> impl Strategy<Value = ReadOptions> {
     (1..400_usize, 1..=4_usize)
-        .prop_map(|(block, threads)| Effort { block, threads: Some(threads) })
+        .prop_map(|(block, threads)| ReadOptions { block, threads: Some(threads) })
 }
 
 /// A file with columns of one kind, in which rows like one another come again and again. Its
@@ -139,7 +139,7 @@ fn repeating() -> impl Strategy<Value = String> {
     })
 }
 
-const WHOLE: Effort = Effort { block: 1 << 20, threads: Some(1) };
+const WHOLE: ReadOptions = ReadOptions { block: 1 << 20, threads: Some(1) };
 
 #[test]
 fn the_time_of_day_is_not_looked_at_in_any_row() {

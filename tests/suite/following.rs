@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::contact_centre::{self, ContactCentre, Quarter, Transfer};
 use kanalpris::internals::model::cost::Cost;
@@ -27,7 +27,7 @@ const HEADER: &str = "kommune;enhed;uge;kanal;opgave;type;afslutning;antal";
 fn counts(rows: &str, by: &[Dimension]) -> Counts {
     let text = format!("{HEADER}\n{rows}\n");
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    tally::read(vec![Ok(input.into())], &table(), by, Effort::default())
+    tally::read(vec![Ok(input.into())], &table(), by, ReadOptions::default())
         .sound()
         .expect("a sound count")
         .0
@@ -111,7 +111,7 @@ proptest! {
 }
 
 fn per_cent(per_cent: u64) -> Share {
-    Share::from(per_cent).share_of(&Share::from(100)).expect("100 is not 0")
+    Share::from(per_cent).ratio(&Share::from(100)).expect("100 is not 0")
 }
 
 fn question(target: u64, at_least: u64) -> Question {
@@ -135,8 +135,7 @@ fn saving_by_moves(
     let mut scenario = Scenario::unchanged();
     for line in &result.tasks {
         let others = line.transactions.clone() - line.self_service.clone();
-        let Some(share) = line.missing.as_ref().and_then(|missing| missing.share_of(&others))
-        else {
+        let Some(share) = line.missing.as_ref().and_then(|missing| missing.ratio(&others)) else {
             continue;
         };
         let from = table
@@ -211,7 +210,7 @@ proptest! {
             prop_assert!(none <= degree && degree <= all);
             let closed = line.self_service.clone() + line.missing.clone().expect("a degree");
             prop_assert!(closed <= line.transactions);
-            prop_assert_eq!(closed.share_of(&line.transactions), Some(degree.max(per_cent(target))));
+            prop_assert_eq!(closed.ratio(&line.transactions), Some(degree.max(per_cent(target))));
         }
         let total = &result.total;
         let lines = result.tasks.iter().chain(&result.untold);
@@ -281,11 +280,11 @@ fn a_task_is_scored_by_volume_general_enquiries_and_what_is_closed_at_once() {
     assert_eq!(counts.name(Dimension::Task, pas.id), "Pas");
     assert_eq!(pas.volume, Enquiries::from(100 * 52));
     assert_eq!(pas.suitability, Some(per_cent(80)));
-    assert_eq!(pas.score, Share::from(260).share_of(&Share::from(300)));
+    assert_eq!(pas.score, Share::from(260).ratio(&Share::from(300)));
     assert_eq!(pas.quarter, Some(Quarter::FrontNow));
     assert_eq!(skat.general_share, Some(per_cent(20)));
     assert_eq!(skat.closed_at_once_share, Some(per_cent(25)));
-    assert_eq!(skat.score, Share::from(95).share_of(&Share::from(300)));
+    assert_eq!(skat.score, Share::from(95).ratio(&Share::from(300)));
     assert_eq!((&skat.height, skat.quarter), (&per_cent(50), Some(Quarter::Leave)));
     // 80 × 52 general enquiries × 2 minutes at 240 kr. an hour, 8 kr. each; and 10 × 52.
     assert_eq!(pas.saving, Some(Money::from(80 * 52 * 8)));
@@ -321,7 +320,7 @@ fn a_pattern_has_the_largest_first_and_the_rest_last() {
     }
     assert_eq!(pattern.largest_cell(), Some((0, 0)));
     // 5 of the 6 of Skat, of the 11 calls, of all 15.
-    let five = |of| Enquiries::from(5).share_of(&Enquiries::from(of));
+    let five = |of| Enquiries::from(5).ratio(&Enquiries::from(of));
     assert_eq!(pattern.share(Whole::Row, Some(0), Some(0)), five(6));
     assert_eq!(pattern.share(Whole::Column, Some(0), Some(0)), five(11));
     assert_eq!(pattern.share(Whole::All, Some(0), Some(0)), five(15));

@@ -1,7 +1,7 @@
 //! Laws that hold for every count, and the printed results that they are checked on.
 
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::cost::Cost;
 use kanalpris::internals::model::counts::{Counts, Dimension};
@@ -25,7 +25,7 @@ fn counts(texts: &[String], by: &[Dimension]) -> Counts {
         Ok(Input { name: "count.csv".to_owned(), bytes: text.clone().into() }.into())
     };
     let inputs: Vec<_> = texts.iter().map(input).collect();
-    tally::read(inputs, &table(), by, Effort::default()).sound().expect("a sound count").0
+    tally::read(inputs, &table(), by, ReadOptions::default()).sound().expect("a sound count").0
 }
 
 fn cost(texts: &[String], scale: &Scale, by: &[Dimension]) -> Cost {
@@ -161,8 +161,8 @@ proptest! {
     fn doubling_all_counts_doubles_the_cost(rows in rows(), scale in scale()) {
         let doubled: Vec<_> = rows.iter().map(|(names, count)| (names.clone(), count * 2)).collect();
         let [once, twice] = [&rows, &doubled].map(|rows| cost(&[csv(rows)], &scale, &[]).total);
-        let double = |money: Option<Money>| money.map(|money| money.part(&Share::from(2)));
-        prop_assert_eq!(twice.enquiries, once.enquiries.part(&Share::from(2)));
+        let double = |money: Option<Money>| money.map(|money| money.times(&Share::from(2)));
+        prop_assert_eq!(twice.enquiries, once.enquiries.times(&Share::from(2)));
         prop_assert_eq!(twice.cost, double(once.cost));
         prop_assert_eq!(twice.cost_per_enquiry, once.cost_per_enquiry);
     }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use encoding_rs::WINDOWS_1252;
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, Effort, Tally};
+use kanalpris::internals::input::tally::{self, ReadOptions, Tally};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Dimension, Slot};
 use kanalpris::internals::model::price_table::PriceTable;
@@ -244,14 +244,14 @@ fn table() -> PriceTable {
     prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
 }
 
-fn read(bytes: Vec<u8>, effort: Effort) -> Tally {
+fn read(bytes: Vec<u8>, effort: ReadOptions) -> Tally {
     let input = Input { name: "count.csv".to_owned(), bytes };
     tally::read(vec![Ok(input.into())], &table(), &[], effort)
 }
 
-fn effort() -> impl Strategy<Value = Effort> {
+fn effort() -> impl Strategy<Value = ReadOptions> {
     (1..4000_usize, 1..=3_usize)
-        .prop_map(|(block, threads)| Effort { block, threads: Some(threads) })
+        .prop_map(|(block, threads)| ReadOptions { block, threads: Some(threads) })
 }
 
 /// What was read, without places where none came.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::business_case::BusinessCase;
 use kanalpris::internals::model::counts::{Counts, Dimension};
@@ -24,7 +24,7 @@ fn kl() -> PriceTable {
 
 fn counts(text: &str, table: &PriceTable) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    tally::read(vec![Ok(input.into())], table, &[], Effort::default())
+    tally::read(vec![Ok(input.into())], table, &[], ReadOptions::default())
         .sound()
         .expect("a sound count")
         .0
@@ -36,7 +36,7 @@ fn sample(table: &PriceTable) -> Year {
 }
 
 fn percent(percent: u64) -> Share {
-    Share::from(percent).share_of(&Share::from(100)).expect("100 is not 0")
+    Share::from(percent).ratio(&Share::from(100)).expect("100 is not 0")
 }
 
 fn step(from: usize, to: usize, share: Share) -> Move {

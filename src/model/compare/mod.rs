@@ -170,7 +170,7 @@ impl Kept {
 
     /// Realised over planned; `None` where nothing was to be saved, of which there is no part.
     pub fn share(&self) -> Option<Share> {
-        if self.planned > Money::zero() { self.realised.share_of(&self.planned) } else { None }
+        if self.planned > Money::zero() { self.realised.ratio(&self.planned) } else { None }
     }
 }
 
@@ -253,7 +253,7 @@ impl Comparison {
 /// The effects of one unit by channel, as the head of this file defines them.
 fn split(mixes: &[Mix; 2], tables: [&PriceTable; 2]) -> BTreeMap<usize, Effects> {
     let [before, after] = mixes.each_ref().map(|mix| mix.priced(tables[0]));
-    let growth = after.share_of(&before);
+    let growth = after.ratio(&before);
     let channels: BTreeSet<usize> =
         mixes.iter().flat_map(|mix| mix.channels().map(|(channel, _)| channel)).collect();
     let effects = |channel: usize| {
@@ -262,7 +262,7 @@ fn split(mixes: &[Mix; 2], tables: [&PriceTable; 2]) -> BTreeMap<usize, Effects>
         };
         let [before, after] =
             mixes.each_ref().map(|mix| mix.of(channel).cloned().unwrap_or_else(Enquiries::zero));
-        let expected = growth.as_ref().map_or(after.clone(), |growth| before.part(growth));
+        let expected = growth.as_ref().map_or(after.clone(), |growth| before.times(growth));
         let effects = Effects {
             volume: &(expected.clone() - before) * old,
             mix: &(after.clone() - expected) * old,

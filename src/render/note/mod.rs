@@ -224,8 +224,7 @@ impl Words {
 
     /// What a count is multiplied with to make a year: `26`, or `52 / 3` where that has no end.
     fn factor(self, weeks_per_year: &Weeks, weeks: &Weeks) -> String {
-        let factor =
-            weeks_per_year.share_of(weeks).filter(|factor| number::is_plain(factor.exact()));
+        let factor = weeks_per_year.ratio(weeks).filter(|factor| number::is_plain(factor.exact()));
         match factor {
             Some(factor) => self.number(factor.exact()),
             None => {

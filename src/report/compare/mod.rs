@@ -91,11 +91,11 @@ fn headline(comparing: Comparing, kept: Option<&BTreeMap<usize, Kept>>) -> Note 
         }
     };
     Note::Compared(Compared::Years(Box::new(Years {
-        share: change.share_of(&cost[0]),
+        share: change.ratio(&cost[0]),
         cost,
         change,
         effects: effects_of(total),
-        enquiries_share: total.more().share_of(&enquiries[0]),
+        enquiries_share: total.more().ratio(&enquiries[0]),
         enquiries,
         digital: comparing.costs.map(|cost| cost.total.digital_share.clone()),
         goal: comparing.goal.cloned(),

@@ -92,12 +92,10 @@ fn both_years<const N: usize>(names: [(Key, Kind); N]) -> Vec<Column> {
 
 fn both_years_of(names: &[Cell], line: &Line) -> Vec<Cell> {
     let more = line.more();
-    let more_share = line.enquiries[0].as_ref().and_then(|before| more.share_of(before));
+    let more_share = line.enquiries[0].as_ref().and_then(|before| more.ratio(before));
     let changed = line.change();
-    let changed_share = changed
-        .as_ref()
-        .zip(line.cost[0].as_ref())
-        .and_then(|(more, before)| more.share_of(before));
+    let changed_share =
+        changed.as_ref().zip(line.cost[0].as_ref()).and_then(|(more, before)| more.ratio(before));
     let enquiries = |at: usize| line.enquiries[at].clone().map_or(Cell::Missing, Cell::Enquiries);
     let mut row = names.to_vec();
     row.extend([

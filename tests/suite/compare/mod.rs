@@ -3,7 +3,7 @@
 mod laws;
 
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, Effort};
+use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::compare::{
     Comparison, Effects, Incomparable, Kept, Side, Unit, When,
@@ -53,7 +53,7 @@ impl Count {
 
     fn read(csv: String, table: PriceTable, scale: &Scale) -> Self {
         let input = Input { name: "count.csv".to_owned(), bytes: csv.into() };
-        let read = tally::read(vec![Ok(input.into())], &table, &[], Effort::default());
+        let read = tally::read(vec![Ok(input.into())], &table, &[], ReadOptions::default());
         let counts = read.sound().map(|(counts, _)| counts);
         let counts = counts.expect("a sound count");
         let year = Year::of(&counts, &table, scale);
@@ -182,7 +182,7 @@ fn what_has_no_price_has_no_part_in_the_effects() {
 fn a_plan_is_held_against_the_mix_effect() {
     let before = Count::of("A;call;60\nA;letter;40\n", prices());
     let after = Count::of("A;call;75\nA;letter;25\n", prices());
-    let half = Share::from(1).share_of(&Share::from(2)).expect("2 is not 0");
+    let half = Share::from(1).ratio(&Share::from(2)).expect("2 is not 0");
     let step = Move { from: 1, to: 0, share: half, only: Vec::new(), rebound: None };
     let plan = Scenario { moves: vec![step], ..Scenario::unchanged() };
     let plan = WhatIf::of(&before.year, &before.table, &plan);

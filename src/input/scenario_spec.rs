@@ -1,9 +1,9 @@
 //! Sketches: the words of a scenario, before anything is checked, and those of the command line.
 
+use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dimensions_like;
 use super::headings;
-use super::problem::{Place, Problem, Problems};
-use super::word::{Word, pair};
+use super::located::{Located, pair};
 use crate::model::counts::Dimension;
 
 /// The dimensions that a move can be limited to.
@@ -11,54 +11,54 @@ const LIMITS: [Dimension; 3] = [Dimension::Unit, Dimension::Task, Dimension::Typ
 
 /// A scenario in words.
 #[derive(Debug, Clone)]
-pub struct Sketch {
+pub struct ScenarioSpec {
     /// Its name; `None` for what the command line says.
-    pub name: Option<Word>,
+    pub name: Option<Located>,
     /// What it is about.
     pub description: String,
     /// The scenario that it builds on.
-    pub based_on: Option<Word>,
+    pub based_on: Option<Located>,
     /// Its moves.
-    pub moves: Vec<MoveWords>,
+    pub moves: Vec<MoveSpec>,
     /// Channels and their prices.
-    pub prices: Vec<(Word, Word)>,
+    pub prices: Vec<(Located, Located)>,
     /// Per cent of a saving that is taken out.
-    pub realised: Option<Word>,
+    pub realised: Option<Located>,
     /// Its business case.
-    pub case: Option<CaseWords>,
+    pub case: Option<BusinessCaseSpec>,
 }
 
 /// A move in words.
 #[derive(Debug, Clone)]
-pub struct MoveWords {
+pub struct MoveSpec {
     /// The channel that enquiries leave.
-    pub from: Word,
+    pub from: Located,
     /// The channel that they come in on.
-    pub to: Word,
+    pub to: Located,
     /// How many of them, in per cent.
-    pub percent: Word,
+    pub percent: Located,
     /// The values that it is limited to.
-    pub only: Vec<(Dimension, Word)>,
+    pub only: Vec<(Dimension, Located)>,
     /// Per cent that come in again, and the channel they do it on.
-    pub rebound: Option<(Word, Word)>,
+    pub rebound: Option<(Located, Located)>,
 }
 
 /// A business case in words.
 #[derive(Debug, Clone)]
-pub struct CaseWords {
+pub struct BusinessCaseSpec {
     /// The amount of year 0.
-    pub investment: Word,
+    pub investment: Located,
     /// The amount of every year.
-    pub running: Option<Word>,
+    pub running: Option<Located>,
     /// Per cents by year, after the whole list.
-    pub phasing: Option<(Word, Vec<Word>)>,
+    pub phasing: Option<(Located, Vec<Located>)>,
     /// Per cent a year.
-    pub discount: Option<Word>,
+    pub discount: Option<Located>,
     /// How many years.
-    pub years: Option<Word>,
+    pub years: Option<Located>,
 }
 
-impl Sketch {
+impl ScenarioSpec {
     /// The scenario of `--move`, `--price` and `--only`.
     ///
     /// # Errors
@@ -68,10 +68,10 @@ impl Sketch {
         moves: &[String],
         prices: &[String],
         only: &[String],
-    ) -> Result<Self, Problems> {
-        let mut problems = Problems::default();
+    ) -> Result<Self, Diagnostics> {
+        let mut problems = Diagnostics::default();
         let only = problems.keep(limits(only)).unwrap_or_default();
-        let moves = moves.iter().map(|argument| MoveWords::of_argument("--move", argument, &only));
+        let moves = moves.iter().map(|argument| MoveSpec::of_argument("--move", argument, &only));
         let moves = moves.filter_map(|step| problems.keep(step)).collect();
         let prices = prices.iter().map(|argument| {
             pair("--price", argument, "expected a channel and its price, such as `telefon=28`")
@@ -85,12 +85,12 @@ impl Sketch {
     /// # Errors
     ///
     /// A limit that has not the form of its flag.
-    pub fn of_goal(from: &[String], to: &str, only: &[String]) -> Result<Self, Problems> {
+    pub fn of_goal(from: &[String], to: &str, only: &[String]) -> Result<Self, Diagnostics> {
         let only = limits(only)?;
         let step = |from: &String| {
-            let from = Word::of_argument("--from", from, 0..from.len());
-            MoveWords {
-                to: Word::of_argument("--to", to, 0..to.len()),
+            let from = Located::of_argument("--from", from, 0..from.len());
+            MoveSpec {
+                to: Located::of_argument("--to", to, 0..to.len()),
                 percent: from.with_text("100"),
                 from,
                 only: only.clone(),
@@ -113,7 +113,7 @@ impl Sketch {
     }
 }
 
-impl MoveWords {
+impl MoveSpec {
     /// The dimensions that it is limited in, which the counts must have.
     pub fn dimensions(&self) -> impl Iterator<Item = Dimension> {
         self.only.iter().map(|(dimension, _)| *dimension)
@@ -127,15 +127,15 @@ impl MoveWords {
     pub fn of_argument(
         flag: &str,
         argument: &str,
-        only: &[(Dimension, Word)],
-    ) -> Result<Self, Problem> {
+        only: &[(Dimension, Located)],
+    ) -> Result<Self, Diagnostic> {
         let expected = match flag {
             "--grid" => {
                 "expected FROM:TO=LOWEST..HIGHEST/STEP, such as `telefon:selvbetjening=0..40/10`"
             }
             _ => "expected FROM:TO=PERCENT, such as `telefon:selvbetjening=20%`",
         };
-        let word = |span| Word::of_argument(flag, argument, span);
+        let word = |span| Located::of_argument(flag, argument, span);
         match (argument.find(':'), argument.rfind('=')) {
             (Some(colon), Some(equals)) if colon < equals => Ok(Self {
                 from: word(0..colon),
@@ -146,7 +146,7 @@ impl MoveWords {
             }),
             _ => {
                 let place = Place::of(flag, argument, 0..argument.len(), expected);
-                Err(Problem::new(format!("`{argument}` is not a move")).at(place))
+                Err(Diagnostic::new(format!("`{argument}` is not a move")).at(place))
             }
         }
     }
@@ -157,21 +157,21 @@ impl MoveWords {
 /// # Errors
 ///
 /// Every argument that has not the form of its flag, or a third one.
-pub fn axes(arguments: &[String], only: &[String]) -> Result<Vec<MoveWords>, Problems> {
+pub fn axes(arguments: &[String], only: &[String]) -> Result<Vec<MoveSpec>, Diagnostics> {
     let only = limits(only)?;
-    let mut problems = Problems::default();
+    let mut problems = Diagnostics::default();
     if let Some(third) = arguments.get(2) {
         let place = Place::of("--grid", third, 0..third.len(), "the third");
-        problems.push(Problem::new("a grid has one or two moves").at(place));
+        problems.push(Diagnostic::new("a grid has one or two moves").at(place));
     }
-    let axes = arguments.iter().map(|argument| MoveWords::of_argument("--grid", argument, &only));
+    let axes = arguments.iter().map(|argument| MoveSpec::of_argument("--grid", argument, &only));
     let axes = axes.filter_map(|axis| problems.keep(axis)).collect();
     problems.or(axes)
 }
 
 /// The limits of `--only`, each a dimension and one of its values.
-fn limits(arguments: &[String]) -> Result<Vec<(Dimension, Word)>, Problems> {
-    let mut problems = Problems::default();
+fn limits(arguments: &[String]) -> Result<Vec<(Dimension, Located)>, Diagnostics> {
+    let mut problems = Diagnostics::default();
     let limit = |argument: &String| {
         let (word, value) = pair(
             "--only",

@@ -1,4 +1,4 @@
-//! The vocabulary of cells: what is written in several ways and means one thing.
+//! The aliases of cells: what is written in several ways and means one thing.
 
 use std::borrow::Cow;
 

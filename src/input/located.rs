@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use toml::{Spanned, Value};
 
-use super::problem::{Place, Problem};
+use super::diagnostic::{Diagnostic, Place};
 use super::text::Input;
 use super::{listed, number, suggested};
 use crate::model::quantity::{Money, NotADecimal, Share};
@@ -16,7 +16,7 @@ const STEPS: u64 = 50;
 
 /// A part of the input, and its place for when something is wrong with it.
 #[derive(Debug, Clone)]
-pub struct Word {
+pub struct Located {
     /// What is written, without quotes.
     pub text: String,
     place: Place,
@@ -24,7 +24,7 @@ pub struct Word {
     is_number: bool,
 }
 
-impl Word {
+impl Located {
     /// A word of an argument, which is known by its flag: `--move`.
     pub fn of_argument(flag: &str, argument: &str, span: Range<usize>) -> Self {
         let text = argument[span.clone()].trim().to_owned();
@@ -76,8 +76,8 @@ impl Word {
     }
 
     /// A problem with this word, and what was expected in its place.
-    pub fn problem(&self, what: impl Into<String>, expected: impl Into<String>) -> Problem {
-        Problem::new(what).at(Place { expected: expected.into(), ..self.place.clone() })
+    pub fn problem(&self, what: impl Into<String>, expected: impl Into<String>) -> Diagnostic {
+        Diagnostic::new(what).at(Place { expected: expected.into(), ..self.place.clone() })
     }
 
     /// A problem with this word, which is the name of nothing: the known one most like it, and all there are.
@@ -86,7 +86,7 @@ impl Word {
         kind: &str,
         known: impl IntoIterator<Item = &'a str>,
         expected: &str,
-    ) -> Problem {
+    ) -> Diagnostic {
         let known: Vec<&str> = known.into_iter().filter(|name| !name.is_empty()).collect();
         let more = if known.len() > KNOWN { ", …" } else { "" };
         let kinds = match kind.strip_suffix('y') {
@@ -103,7 +103,7 @@ impl Word {
     /// # Errors
     ///
     /// Anything else, with its place.
-    pub fn amount(&self) -> Result<Money, Problem> {
+    pub fn amount(&self) -> Result<Money, Diagnostic> {
         self.money("amount", "expected 0 or more, such as `400000` or `\"1,5 mio\"`")
     }
 
@@ -112,11 +112,11 @@ impl Word {
     /// # Errors
     ///
     /// Anything else, with its place.
-    pub fn price(&self) -> Result<Money, Problem> {
+    pub fn price(&self) -> Result<Money, Diagnostic> {
         self.money("price", "expected 0 or more, such as `31`, `38.50` or `\"38,50\"`")
     }
 
-    fn money(&self, kind: &str, expected: &str) -> Result<Money, Problem> {
+    fn money(&self, kind: &str, expected: &str) -> Result<Money, Diagnostic> {
         // In TOML `400.000` is 400, but whoever writes it means 400 thousand.
         if self.is_number && number::whole(&self.text).is_some_and(|_| self.text.contains('.')) {
             let what = format!("`{}` can be read in two ways", self.text);
@@ -137,7 +137,7 @@ impl Word {
     }
 
     /// Refuses a part of 1 in an argument: `0,2` without a sign is 0,2 %, and seldom meant so.
-    fn no_part(&self, number: &str) -> Result<(), Problem> {
+    fn no_part(&self, number: &str) -> Result<(), Diagnostic> {
         match number::of_a_part(number).filter(|_| self.place.is_of_argument()) {
             Some(percent) => Err(self
                 .problem(format!("`{number}` without a sign is {number} %"), "expected a per cent")
@@ -151,7 +151,7 @@ impl Word {
     /// # Errors
     ///
     /// Anything else, with its place; in an argument, a part of 1 without a sign too.
-    pub fn per_cent(&self) -> Result<Share, Problem> {
+    pub fn per_cent(&self) -> Result<Share, Diagnostic> {
         self.no_part(&self.text)?;
         let wrong = |what: &str| {
             Err(self.problem(format!("`{}` is {what}", self.text), "expected 0 to 100 per cent"))
@@ -169,7 +169,7 @@ impl Word {
     /// # Errors
     ///
     /// Anything else, or a range that is empty, too fine or beyond 100 %, with its place.
-    pub fn range(&self) -> Result<Vec<Share>, Problem> {
+    pub fn range(&self) -> Result<Vec<Share>, Diagnostic> {
         let range = || {
             let (lowest, rest) = self.text.split_once("..")?;
             let (highest, step) = rest.split_once('/')?;
@@ -190,7 +190,7 @@ impl Word {
             && lowest <= highest
             && highest <= Share::from(1)
             && step > Share::zero()
-            && highest.clone() - lowest.clone() <= step.part(&Share::from(STEPS));
+            && highest.clone() - lowest.clone() <= step.times(&Share::from(STEPS));
         if !sound {
             return Err(problem());
         }
@@ -204,7 +204,11 @@ impl Word {
 /// # Errors
 ///
 /// An argument without one.
-pub(super) fn pair(flag: &str, argument: &str, expected: &str) -> Result<(Word, Word), Problem> {
+pub(super) fn pair(
+    flag: &str,
+    argument: &str,
+    expected: &str,
+) -> Result<(Located, Located), Diagnostic> {
     parted(flag, argument, argument.find('='), expected)
 }
 
@@ -213,7 +217,7 @@ pub(super) fn last_pair(
     flag: &str,
     argument: &str,
     expected: &str,
-) -> Result<(Word, Word), Problem> {
+) -> Result<(Located, Located), Diagnostic> {
     parted(flag, argument, argument.rfind('='), expected)
 }
 
@@ -222,8 +226,8 @@ fn parted(
     argument: &str,
     at: Option<usize>,
     expected: &str,
-) -> Result<(Word, Word), Problem> {
-    let word = |span| Word::of_argument(flag, argument, span);
+) -> Result<(Located, Located), Diagnostic> {
+    let word = |span| Located::of_argument(flag, argument, span);
     match at {
         Some(at) => Ok((word(0..at), word(at + 1..argument.len()))),
         None => Err(word(0..argument.len()).problem(format!("`{argument}` has no `=`"), expected)),

@@ -2,11 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use super::aliases;
+use super::diagnostic::{Diagnostic, Diagnostics};
 use super::headings;
-use super::problem::{Problem, Problems};
-use super::vocabulary;
+use super::located::{Located, pair};
 use super::week;
-use super::word::{Word, pair};
 use super::{channels_like, dimensions_like, listed};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::filter::{Condition, Selection};
@@ -14,18 +14,18 @@ use crate::model::price_table::PriceTable;
 
 /// Conditions in words, each a dimension and its values.
 #[derive(Debug, Clone, Default)]
-pub struct SelectionWords(Vec<(Dimension, Vec<Word>)>);
+pub struct FilterSpec(Vec<(Dimension, Vec<Located>)>);
 
-impl SelectionWords {
+impl FilterSpec {
     /// The words of the arguments.
     ///
     /// # Errors
     ///
     /// Every argument that has not the form of its flag.
-    pub fn of_arguments(weeks: &[String], conditions: &[String]) -> Result<Self, Problems> {
-        let mut problems = Problems::default();
-        let weeks: Vec<Word> =
-            weeks.iter().map(|week| Word::of_argument("--week", week, 0..week.len())).collect();
+    pub fn of_arguments(weeks: &[String], conditions: &[String]) -> Result<Self, Diagnostics> {
+        let mut problems = Diagnostics::default();
+        let weeks: Vec<Located> =
+            weeks.iter().map(|week| Located::of_argument("--week", week, 0..week.len())).collect();
         let mut words = vec![(Dimension::Week, weeks)];
         let condition = |argument: &String| {
             let expected = "expected a dimension and its values, such as `unit=JobCenteret`";
@@ -50,7 +50,7 @@ impl SelectionWords {
     /// # Errors
     ///
     /// Every value that matches nothing.
-    pub fn resolve(&self, counts: &Counts, table: &PriceTable) -> Result<Selection, Problems> {
+    pub fn resolve(&self, counts: &Counts, table: &PriceTable) -> Result<Selection, Diagnostics> {
         let [selection] = self.resolve_each([Counted { files: &[], counts, table }])?;
         Ok(selection)
     }
@@ -64,8 +64,8 @@ impl SelectionWords {
     pub fn resolve_each<const N: usize>(
         &self,
         sides: [Counted; N],
-    ) -> Result<[Selection; N], Problems> {
-        let mut problems = Problems::default();
+    ) -> Result<[Selection; N], Diagnostics> {
+        let mut problems = Diagnostics::default();
         let mut selections = sides.map(|_| Selection::default());
         for (dimension, values) in &self.0 {
             let dimension = *dimension;
@@ -110,12 +110,12 @@ impl Counted<'_> {
     }
 
     /// The id of a value, if it occurs.
-    fn id(&self, dimension: Dimension, value: &Word) -> Option<usize> {
+    fn id(&self, dimension: Dimension, value: &Located) -> Option<usize> {
         let is_seen = |id: &usize| self.seen(dimension).contains(id);
         match dimension {
             Dimension::Week => week::number(&value.text).filter(is_seen),
             Dimension::Channel => self.table.find(&value.text).filter(is_seen),
-            _ => vocabulary::find(self.counts, dimension, &value.text),
+            _ => aliases::find(self.counts, dimension, &value.text),
         }
     }
 
@@ -131,7 +131,7 @@ impl Counted<'_> {
     }
 
     /// Says so where a selection leaves nothing to count; beside others with the files.
-    fn nothing_left(&self, selection: &Selection, beside: bool) -> Option<Problem> {
+    fn nothing_left(&self, selection: &Selection, beside: bool) -> Option<Diagnostic> {
         let conditions = &selection.conditions;
         let holds = |slot: &Slot| {
             conditions.iter().all(|condition| condition.ids.contains(&slot[condition.dimension]))
@@ -147,16 +147,16 @@ impl Counted<'_> {
         let of = if beside { format!(" of {}", quoted(self.files)) } else { String::new() };
         Some(if !left_out.is_empty() {
             let codes = listed(left_out.into_iter().map(|code| self.table.id(code)), ", ");
-            Problem::new(format!("no incoming enquiries are left{of} by what is asked for: {codes}"))
+            Diagnostic::new(format!("no incoming enquiries are left{of} by what is asked for: {codes}"))
                 .help(format!(
                     "price table `{}` leaves {codes} out of cost; `kanal pattern` shows what is left out with `--include left-out`",
                     self.table.name,
                 ))
         } else if conditions.iter().any(|condition| condition.ids.is_empty()) {
-            Problem::new(format!("no enquiries are left{of} by what is asked for"))
+            Diagnostic::new(format!("no enquiries are left{of} by what is asked for"))
                 .help("name a value that it has too: each count keeps those of `--week` and `--where` that it has")
         } else {
-            Problem::new(format!("no enquiries are left{of} by what is asked for"))
+            Diagnostic::new(format!("no enquiries are left{of} by what is asked for"))
                 .help("each of `--week` and `--where` matches some, but none matches all of them")
         })
     }
@@ -167,7 +167,7 @@ fn quoted(words: &[String]) -> String {
 }
 
 /// A value that no count has.
-fn unknown(dimension: Dimension, value: &Word, sides: &[Counted]) -> Problem {
+fn unknown(dimension: Dimension, value: &Located, sides: &[Counted]) -> Diagnostic {
     let files: Vec<String> = sides.iter().flat_map(|side| side.files).cloned().collect();
     let absent = match sides {
         [_] => "not in the count".to_owned(),
@@ -202,7 +202,7 @@ fn unknown(dimension: Dimension, value: &Word, sides: &[Counted]) -> Problem {
 }
 
 /// A word that names no dimension.
-pub(super) fn unknown_dimension(word: &Word) -> Problem {
+pub(super) fn unknown_dimension(word: &Located) -> Diagnostic {
     word.problem(format!("unknown dimension `{}`", word.text), "")
         .help(dimensions_like(&word.text, &Dimension::ALL))
 }

@@ -1,16 +1,16 @@
-//! Names: lists of `code;name`, as a municipality has them of its tasks and units.
+//! NameList: lists of `code;name`, as a municipality has them of its tasks and units.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::aliases;
 use super::cells::{self, Cells};
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::filter::unknown_dimension;
 use super::header::Head;
 use super::headings;
-use super::problem::{Problem, Problems};
-use super::selection::unknown_dimension;
+use super::located::pair;
 use super::text::{self, Encoding, Input, MARK};
-use super::vocabulary;
-use super::word::pair;
 use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::origin::{Origin, Unnamed};
 
@@ -25,7 +25,7 @@ const WRONG: usize = 10;
 
 /// The names of codes in one dimension.
 #[derive(Debug, Clone)]
-pub struct Names {
+pub struct NameList {
     /// The dimension.
     pub dimension: Dimension,
     /// The files that they come from, as the user named them.
@@ -39,7 +39,7 @@ pub struct Names {
 /// # Errors
 ///
 /// An argument of another form, or a dimension that has no names.
-pub fn of_argument(argument: &str) -> Result<(Dimension, String), Problem> {
+pub fn of_argument(argument: &str) -> Result<(Dimension, String), Diagnostic> {
     let expected = "expected a dimension and a file, such as `task=opgaver.csv`";
     let (word, file) = pair("--names", argument, expected)?;
     match headings::dimension(&word.text) {
@@ -49,7 +49,7 @@ pub fn of_argument(argument: &str) -> Result<(Dimension, String), Problem> {
     }
 }
 
-impl Names {
+impl NameList {
     /// No names yet.
     pub fn none(dimension: Dimension) -> Self {
         Self { dimension, files: Vec::new(), by_code: BTreeMap::new() }
@@ -61,7 +61,7 @@ impl Names {
     ///
     /// A file that is no text or no such list; every row without a code or a name, every code
     /// that has a name already.
-    pub fn take(&mut self, input: &Input) -> Result<(), Problems> {
+    pub fn take(&mut self, input: &Input) -> Result<(), Diagnostics> {
         let utf8 = text::utf8(&input.bytes);
         let bytes = utf8.strip_prefix(MARK).unwrap_or(&utf8);
         if let Some(problem) = text::no_text(&input.name, bytes) {
@@ -75,7 +75,7 @@ impl Names {
         let head = Head { file: &input.name, bytes, encoding };
         self.files.push(input.name.clone());
         let known = self.by_code.len();
-        let mut problems = Problems::default();
+        let mut problems = Diagnostics::default();
         let mut width = None;
         let (mut rows, mut wrong) = (0, 0);
         loop {
@@ -84,7 +84,7 @@ impl Names {
                 break;
             }
             let record = Cells::of(&bytes[start..], delimiter);
-            let at = |problem: Problem, span: Range<usize>| {
+            let at = |problem: Diagnostic, span: Range<usize>| {
                 problem.at(head.place(start + span.start..start + span.end, ""))
             };
             if let Some((problem, span)) = cells::broken(&bytes[start..], &record, delimiter) {
@@ -114,17 +114,17 @@ impl Names {
         }
         if self.by_code.len() == known && problems.count() == 0 {
             let what = format!("`{}` has no names", input.name);
-            problems.push(Problem::new(what).help(HEADER));
+            problems.push(Diagnostic::new(what).help(HEADER));
         }
         problems.or(())
     }
 
     /// Takes a row of a list whose header has so many cells, or says what is wrong with which cell.
-    fn add(&mut self, cells: &[String], width: usize) -> Result<(), (Problem, usize)> {
-        let wrong = |what: String, help: &str, cell| Err((Problem::new(what).help(help), cell));
+    fn add(&mut self, cells: &[String], width: usize) -> Result<(), (Diagnostic, usize)> {
+        let wrong = |what: String, help: &str, cell| Err((Diagnostic::new(what).help(help), cell));
         let cell = |number| cells.get(number).map_or("", |cell: &String| cell.trim());
         let (code, name) = (cell(0), cell(1));
-        let key = folded(&vocabulary::name(self.dimension, code));
+        let key = folded(&aliases::name(self.dimension, code));
         if let Some(cell) = (width..cells.len()).find(|number| !cell(*number).is_empty()) {
             let what = format!("the row has {} cells, the header has {width}", cells.len());
             return wrong(what, "a name that holds the delimiter needs quotes around it", cell);
@@ -164,7 +164,7 @@ impl Names {
 }
 
 /// The problem of a file that has no names of codes, by its columns and by how many of its rows are wrong.
-fn no_list(file: &str, columns: usize, rows: usize, wrong: usize) -> Option<Problem> {
+fn no_list(file: &str, columns: usize, rows: usize, wrong: usize) -> Option<Diagnostic> {
     let why = if columns > COLUMNS {
         format!("the header has {columns} columns")
     } else if wrong >= WRONG && wrong * 4 >= rows * 3 {
@@ -173,5 +173,5 @@ fn no_list(file: &str, columns: usize, rows: usize, wrong: usize) -> Option<Prob
         return None;
     };
     let what = format!("`{file}` does not look like a list `code;name`: {why}");
-    Some(Problem::new(what).help(HEADER))
+    Some(Diagnostic::new(what).help(HEADER))
 }

@@ -1,4 +1,4 @@
-//! Problems: what is wrong with a file, where, and what to do; many are reported together.
+//! Diagnostics: what is wrong with a file, where, and what to do; many are reported together.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ pub const KEPT: usize = 1000;
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Problem {
+pub struct Diagnostic {
     /// What is there, in lower case and without a final full stop.
     pub what: String,
     /// Where it is, when it is in a file.
@@ -22,7 +22,7 @@ pub struct Problem {
     pub help: Option<String>,
 }
 
-impl Problem {
+impl Diagnostic {
     /// A problem without a place in a file.
     pub fn new(what: impl Into<String>) -> Self {
         Self { what: what.into(), place: None, help: None }
@@ -46,7 +46,7 @@ impl Problem {
     }
 }
 
-impl fmt::Display for Problem {
+impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut group = Group::with_title(Level::ERROR.primary_title(self.what.as_str()));
         if let Some(place) = &self.place {
@@ -79,8 +79,8 @@ impl fmt::Display for Problem {
 
 /// All problems that were found; the first thousand are kept, the others counted.
 #[derive(Debug, Clone, Default)]
-pub struct Problems {
-    first: Vec<Problem>,
+pub struct Diagnostics {
+    first: Vec<Diagnostic>,
     more: usize,
     /// Whether there are more than were counted, of a number that nobody knows.
     is_cut: bool,
@@ -88,14 +88,14 @@ pub struct Problems {
     is_count: bool,
 }
 
-impl Problems {
+impl Diagnostics {
     /// Takes one more problem.
-    pub fn push(&mut self, problem: Problem) {
+    pub fn push(&mut self, problem: Diagnostic) {
         self.push_with(|| problem);
     }
 
     /// Takes one more problem, which is only told in full if it will be shown.
-    pub fn push_with(&mut self, problem: impl FnOnce() -> Problem) {
+    pub fn push_with(&mut self, problem: impl FnOnce() -> Diagnostic) {
         if self.is_count || self.first.len() >= KEPT {
             self.more += 1;
             return;
@@ -108,7 +108,7 @@ impl Problems {
     }
 
     /// Those that are told in full.
-    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
         self.first.iter()
     }
 
@@ -163,9 +163,9 @@ impl Problems {
     }
 
     /// Takes problems of the same part of a file, and puts all in the order of their lines.
-    pub fn insert_by_line(&mut self, problems: Vec<Problem>) {
+    pub fn insert_by_line(&mut self, problems: Vec<Diagnostic>) {
         self.first.extend(problems);
-        self.first.sort_by_key(Problem::line);
+        self.first.sort_by_key(Diagnostic::line);
         self.more += self.first.len().saturating_sub(KEPT);
         self.first.truncate(KEPT);
     }
@@ -180,7 +180,7 @@ impl Problems {
 
     /// The same problems in the order of their lines, for those found in another.
     pub fn in_order(mut self) -> Self {
-        self.first.sort_by_key(Problem::line);
+        self.first.sort_by_key(Diagnostic::line);
         self
     }
 
@@ -215,16 +215,16 @@ impl Problems {
     }
 }
 
-impl From<Problem> for Problems {
-    fn from(problem: Problem) -> Self {
+impl From<Diagnostic> for Diagnostics {
+    fn from(problem: Diagnostic) -> Self {
         Self { first: vec![problem], ..Self::default() }
     }
 }
 
-impl fmt::Display for Problems {
+impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.shown(SHOWN))
     }
 }
 
-impl std::error::Error for Problems {}
+impl std::error::Error for Diagnostics {}

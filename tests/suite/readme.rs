@@ -1,9 +1,14 @@
 //! The manual, `README.md` and the pages of `docs/`: every command in it runs and prints what the
-//! page shows.
+//! page shows, and every link leads somewhere.
+
+use std::path::PathBuf;
 
 use kanalpris::read::{prices, text::Input};
 
 use crate::{entries, kanal, root, text};
+
+/// How many bytes the README may have. What does not fit belongs to a page of `docs/`.
+const README_BYTES: usize = 12_000;
 
 /// A page of the manual.
 struct Page {
@@ -18,6 +23,10 @@ impl Page {
         Self { name: name.to_owned(), text: text(&root().join(name)) }
     }
 
+    fn path(&self) -> PathBuf {
+        root().join(&self.name)
+    }
+
     /// The first code block of a language.
     #[track_caller]
     fn block(&self, language: &str) -> &str {
@@ -26,6 +35,33 @@ impl Page {
         let (block, _) =
             block.unwrap_or_else(|| panic!("{} has no block of {language}", self.name));
         block
+    }
+
+    /// The lines outside code blocks.
+    fn prose(&self) -> impl Iterator<Item = &str> {
+        let mut is_code = false;
+        self.text.lines().filter(move |line| {
+            let is_fence = line.trim_start().starts_with("```");
+            is_code ^= is_fence;
+            !is_code && !is_fence
+        })
+    }
+
+    /// The targets of the links that are not to a site.
+    fn relative_links(&self) -> impl Iterator<Item = &str> {
+        self.prose()
+            .flat_map(|line| line.split("](").skip(1))
+            .filter_map(|rest| Some(rest.split_once(')')?.0))
+            .filter(|link| !link.contains("://"))
+    }
+
+    /// Whether a heading has this anchor: its words in lower case, with hyphens between them.
+    fn has_anchor(&self, anchor: &str) -> bool {
+        self.prose().filter(|line| line.starts_with('#')).any(|line| {
+            let heading = line.trim_start_matches('#').trim().to_lowercase();
+            let is_kept = |sign: &char| sign.is_alphanumeric() || [' ', '-', '_'].contains(sign);
+            heading.chars().filter(is_kept).collect::<String>().replace(' ', "-") == anchor
+        })
     }
 
     /// The commands of the `console` blocks, each with the output below it.
@@ -87,6 +123,38 @@ fn every_command_in_the_manual_prints_what_it_says() {
             assert_eq!(actual, expected, "`{command}` does not print what {name} shows");
         }
     }
+}
+
+#[test]
+fn every_relative_link_leads_somewhere() {
+    for page in pages() {
+        for link in page.relative_links() {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let folder = page.path().parent().expect("a page is in a folder").to_owned();
+            let path = if file.is_empty() { page.path() } else { folder.join(file) };
+            assert!(path.is_file(), "{}: `{link}` leads to no file", page.name);
+            let target = Page { name: link.to_owned(), text: text(&path) };
+            let is_found = anchor.is_empty() || target.has_anchor(anchor);
+            assert!(is_found, "{}: `{link}` leads to no heading", page.name);
+        }
+    }
+}
+
+#[test]
+fn the_readme_is_short_and_links_every_page() {
+    let readme = Page::read("README.md");
+    let size = readme.text.len();
+    assert!(size <= README_BYTES, "README.md has {size} bytes, more than {README_BYTES}");
+    for page in &pages()[1..] {
+        let is_linked = readme.relative_links().any(|link| link == page.name);
+        assert!(is_linked, "README.md has no link to {}", page.name);
+    }
+}
+
+#[test]
+fn the_count_of_the_readme_is_sound() {
+    let readme = Page::read("README.md");
+    kanal().args(["cost", "-"]).stdin(readme.block("csv")).assert().success().stderr_eq("");
 }
 
 #[test]

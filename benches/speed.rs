@@ -1,11 +1,11 @@
 //! How fast the parts are: `cargo bench`. Whole commands beside other tools: `benches/peers.sh`.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::input::prices;
 use kanalpris::internals::input::split::Ends;
 use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
-use kanalpris::internals::model::cost::Cost;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::origin::Origin;
 use kanalpris::internals::model::price_table::PriceTable;

@@ -2,9 +2,10 @@
 
 use std::error::Error;
 
+use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::{prices, text::Input};
-use kanalpris::internals::model::{cost::Cost, year::Scale};
+use kanalpris::internals::model::year::Scale;
 
 fn main() -> Result<(), Box<dyn Error>> {
     let table = prices::parse(&prices::built_in("kl-2011").ok_or("the table is built in")?)?;

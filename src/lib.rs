@@ -5,16 +5,18 @@
 //! ```text
 //! arguments ─ cli ─┐
 //!                  ▼
-//! files ── input ─► Counts ─► model ─► result ─► report ─► Report ─► render ─► text
-//!                    ▲                 (pure)               (neutral tables)
-//! price table ───────┘
+//! files ── input ─► Counts ─► commands/X/model ─► report ─► Report ─► render ─► text
+//!            ▲                       (pure)              (neutral tables)
+//! price table ┘
 //! ```
 //!
-//! The modules in reading order: `model` calculates, `input` makes its values from files,
-//! `report` makes neutral tables of its results, `render` writes them, `cli` holds the
-//! arguments, and `run` ties it together.
+//! The modules in reading order: `model` holds what all calculations share, `commands` has a
+//! folder with the calculation of each command, `input` makes their values from files, `report`
+//! makes neutral tables of the results, `render` writes them, `cli` holds the arguments, and
+//! `run` ties it together.
 
 mod cli;
+mod commands;
 mod input;
 mod model;
 mod render;
@@ -26,6 +28,9 @@ mod run;
 pub mod internals {
     pub mod cli {
         pub use crate::cli::*;
+    }
+    pub mod commands {
+        pub use crate::commands::*;
     }
     pub mod input {
         pub use crate::input::*;

@@ -4,12 +4,12 @@ use clap::{Args, ValueEnum};
 
 use super::values::{amount, dimension, minutes, municipality, one_or_more};
 use super::{InputArgs, OutputArgs};
+use crate::commands::contact_centre::model::Transfer;
+use crate::commands::pattern::model::{Selection, Whole};
+use crate::commands::self_service::model::Question;
 use crate::input::targets::Targets;
-use crate::model::contact_centre::Transfer;
 use crate::model::counts::Dimension;
-use crate::model::pattern::{Selection, Whole};
 use crate::model::quantity::{Money, Share};
-use crate::model::self_service::Question;
 
 /// Under the help of `kanal pattern`.
 pub(super) const PATTERN_EXAMPLES: &str = "\

@@ -10,8 +10,8 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueHint};
 
+use crate::commands::goal::model::Goal;
 use crate::model::counts::Dimension;
-use crate::model::goal::Goal;
 use crate::model::quantity::{Money, Share};
 use values::{amount, dimension, per_cent};
 

@@ -3,9 +3,9 @@
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
+use crate::commands::pattern::model::Whole;
 use crate::input::{dimensions_like, headings, number};
 use crate::model::counts::Dimension;
-use crate::model::pattern::Whole;
 use crate::model::quantity::{Money, Share, Weeks};
 use crate::render::{Format, Lang};
 

@@ -2,8 +2,8 @@
 
 use super::diagnostic::Diagnostics;
 use super::scenario_spec::BusinessCaseSpec;
-use crate::model::business_case::BusinessCase;
 use crate::model::quantity::{Money, Share};
+use crate::model::scenario::BusinessCase;
 
 /// The most years that a case may look at.
 const YEARS: u16 = 50;

@@ -2,7 +2,7 @@
 
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::listed;
-use crate::model::compare::{Incomparable, Side, When};
+use crate::commands::compare::model::{Incomparable, Side, When};
 use crate::model::counts::Dimension;
 
 /// How many units an error names.

@@ -7,12 +7,12 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::Located;
 use super::scenario_spec::{MoveSpec, ScenarioSpec};
 use super::{aliases, channels_like, headings};
-use crate::model::business_case::BusinessCase;
+use crate::commands::whatif::model::Axis;
 use crate::model::counts::Counts;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, Share};
+use crate::model::scenario::BusinessCase;
 use crate::model::scenario::{Move, Only, Rebound, Scenario};
-use crate::model::sensitivity::Axis;
 use crate::model::year::Year;
 
 /// What the words of a scenario are checked against.

@@ -65,7 +65,7 @@ impl Exact {
     /// # Examples
     ///
     /// ```
-    /// use kanalpris::model::quantity::Money;
+    /// use kanalpris::internals::model::quantity::Money;
     /// let price: Money = "38,45".parse().unwrap();
     /// assert_eq!(price.exact().rounded(1).to_string(), "385");
     /// ```

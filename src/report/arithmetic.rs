@@ -4,8 +4,8 @@ use super::Note;
 use super::basis::Basis;
 use super::line::{Line, MoveName};
 use super::scenario::Outcome;
+use crate::commands::whatif::model::Step;
 use crate::model::scenario::{Move, Only, Scenario};
-use crate::model::what_if::Step;
 
 /// The lines that add up to the saving, what is taken out of it, and what it can bear.
 pub(super) fn lines(basis: Basis, outcome: &Outcome) -> Vec<Note> {

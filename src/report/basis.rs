@@ -4,7 +4,7 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::{Cell, Key, Note, origin};
-use crate::model::cost::Cost;
+use crate::commands::cost::model::Cost;
 use crate::model::counts::{Counts, Dimension, Slot, folded};
 use crate::model::origin::Origin;
 use crate::model::price_table::{Code, PriceTable};

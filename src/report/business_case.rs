@@ -1,7 +1,7 @@
 //! The business case of a scenario, year by year.
 
 use super::{Cell, Key, Kind, Table, columns};
-use crate::model::business_case::{CaseYear, Payback};
+use crate::model::scenario::{CaseYear, Payback};
 
 /// A row a year, from the year of the investment on.
 pub(super) fn table(payback: &Payback) -> Table {

@@ -5,8 +5,8 @@ use super::following::{Candidates, Following};
 use super::input::InputNote;
 use super::matrix::{Matrix, Point};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
-use crate::model::contact_centre::{ContactCentre, Line, Quarter, Question};
-use crate::model::cost::Cost;
+use crate::commands::contact_centre::model::{ContactCentre, Line, Quarter, Question};
+use crate::commands::cost::model::Cost;
 use crate::model::counts::Dimension;
 use crate::model::quantity::Money;
 

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::basis::{Basis, assumptions, keys, named, notes};
 use super::{Cell, Heading, Key, Kind, Note, Report, Table, columns};
-use crate::model::cost::{Cost, Line};
+use crate::commands::cost::model::{Cost, Line};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::Enquiries;

@@ -5,8 +5,8 @@ use super::basis::Basis;
 use super::note::Aim;
 use super::scenario::{Outcome, in_full};
 use super::{Cell, Key, Note, Report};
-use crate::model::cost::Cost;
-use crate::model::goal::{Answer, Goal};
+use crate::commands::cost::model::Cost;
+use crate::commands::goal::model::{Answer, Goal};
 use crate::model::quantity::Share;
 
 /// The answer, and the scenario that it comes from: at the percentage that reaches

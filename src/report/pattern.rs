@@ -4,9 +4,9 @@ use super::basis::{Basis, assumed, keys, left_out, named, notes_on_input, same_f
 use super::following::{Crosstab, Following, Included, Part, ShareOf};
 use super::input::InputNote;
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
-use crate::model::cost::Cost;
+use crate::commands::cost::model::Cost;
+use crate::commands::pattern::model::{Axis, Pattern, Value, Whole};
 use crate::model::counts::Dimension;
-use crate::model::pattern::{Axis, Pattern, Value, Whole};
 use crate::model::price_table::Code;
 
 /// One dimension against another, as a table of counts or of shares.

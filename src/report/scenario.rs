@@ -5,12 +5,12 @@ use std::cmp::Reverse;
 use super::arithmetic::{self, move_name};
 use super::basis::{Basis, assumptions, named, notes};
 use super::{Cell, Key, Kind, Note, Report, Table, business_case, columns};
-use crate::model::business_case::Payback;
-use crate::model::cost::Cost;
+use crate::commands::cost::model::Cost;
+use crate::commands::whatif::model::{Step, WhatIf};
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Enquiries, Money};
+use crate::model::scenario::Payback;
 use crate::model::scenario::Scenario;
-use crate::model::what_if::{Step, WhatIf};
 
 /// A scenario and what comes of it.
 #[derive(Debug, Clone)]

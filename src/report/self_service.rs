@@ -3,10 +3,10 @@
 use super::basis::{Basis, assumptions, coded, named, notes_without_prices};
 use super::following::{Degrees, Following};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
-use crate::model::cost::Cost;
+use crate::commands::cost::model::Cost;
+use crate::commands::self_service::model::{Line, Question, Rank, SelfService};
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Enquiries, Money};
-use crate::model::self_service::{Line, Question, Rank, SelfService};
 
 /// The degrees by task, and municipalities by task where they are ranked.
 pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &SelfService) -> Report {

@@ -3,10 +3,10 @@
 use super::arithmetic::move_name;
 use super::basis::{Basis, assumptions, notes};
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
-use crate::model::cost::Cost;
+use crate::commands::cost::model::Cost;
+use crate::commands::whatif::model::{Assumption, Axis, Grid, Swing};
 use crate::model::quantity::{Money, Share};
 use crate::model::scenario::Scenario;
-use crate::model::sensitivity::{Assumption, Axis, Grid, Swing};
 
 /// The report with the tornado: the saving with each assumption lower and higher.
 pub fn with_swings(

@@ -7,15 +7,15 @@ use anyhow::Result;
 use super::{Baseline, Streams, deliver};
 use crate::cli::following::{ContactCentreArgs, Include, PatternArgs, SelfServiceArgs};
 use crate::cli::usage;
+use crate::commands::contact_centre::model::{ContactCentre, Question};
+use crate::commands::pattern::model::Pattern;
+use crate::commands::self_service::model::{SelfService, is_known};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::{channels, headings, listed, targets};
-use crate::model::contact_centre::{ContactCentre, Question};
 use crate::model::counts::{Dimension, Slot};
 use crate::model::enquiry;
 use crate::model::origin::Meaning;
-use crate::model::pattern::Pattern;
 use crate::model::price_table::PriceTable;
-use crate::model::self_service::{self, SelfService};
 use crate::report;
 
 pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
@@ -85,7 +85,7 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
         problems.helped("no column for the type", why)
     })?;
     let (table, counts) = (&baseline.table, &baseline.counts);
-    if !self_service::is_known(table) {
+    if !is_known(table) {
         let what = format!("no channel of price table `{}` is self-service", table.name);
         let help = "mark those that are with `self_service = true`";
         return Err(Diagnostics::from(Diagnostic::new(what).help(help)).into());

@@ -15,14 +15,14 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::cli::{Cli, Command, CostArgs, GoalArgs, OutputArgs, UsageError, WhatIfArgs, usage};
+use crate::commands::goal::model::Answer;
+use crate::commands::whatif::model::{Axis, Grid, sensitivity};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::located::Located;
 use crate::input::scenario_spec::{MoveSpec, ScenarioSpec};
 use crate::input::{plan, scenario_file, scenario_spec, scenarios};
 use crate::model::counts::Dimension;
-use crate::model::goal::Answer;
 use crate::model::quantity::Share;
-use crate::model::sensitivity::{Axis, Grid, sensitivity};
 use crate::model::year::Year;
 use crate::render::{self, Format, render};
 use crate::report::scenario::Outcome;

@@ -2,18 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kanalpris::internals::commands::contact_centre::model::{
+    self as contact_centre, ContactCentre, Quarter, Transfer,
+};
+use kanalpris::internals::commands::cost::model::Cost;
+use kanalpris::internals::commands::pattern::model::{Pattern, Selection, Value, Whole};
+use kanalpris::internals::commands::self_service::model::{Question, SelfService};
+use kanalpris::internals::commands::whatif::model::WhatIf;
 use kanalpris::internals::input::prices;
 use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
-use kanalpris::internals::model::contact_centre::{self, ContactCentre, Quarter, Transfer};
-use kanalpris::internals::model::cost::Cost;
 use kanalpris::internals::model::counts::{Counts, Dimension};
-use kanalpris::internals::model::pattern::{Pattern, Selection, Value, Whole};
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share};
 use kanalpris::internals::model::scenario::{Move, Only, Scenario};
-use kanalpris::internals::model::self_service::{Question, SelfService};
-use kanalpris::internals::model::what_if::WhatIf;
 use kanalpris::internals::model::year::{Scale, Year};
 use proptest::prelude::*;
 

@@ -1,9 +1,9 @@
 //! Laws that hold for every count, and the printed results that they are checked on.
 
+use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::input::prices;
 use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
-use kanalpris::internals::model::cost::Cost;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::{Condition, Selection};
 use kanalpris::internals::model::origin::Origin;

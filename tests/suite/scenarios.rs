@@ -2,17 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kanalpris::internals::commands::goal::model::{Answer, Goal};
+use kanalpris::internals::commands::whatif::model::{Assumption, Axis, Grid, sensitivity};
+use kanalpris::internals::commands::whatif::model::{Change, Step, WhatIf};
 use kanalpris::internals::input::prices;
 use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
-use kanalpris::internals::model::business_case::BusinessCase;
 use kanalpris::internals::model::counts::{Counts, Dimension};
-use kanalpris::internals::model::goal::{Answer, Goal};
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
+use kanalpris::internals::model::scenario::BusinessCase;
 use kanalpris::internals::model::scenario::{Move, Only, Rebound, Scenario};
-use kanalpris::internals::model::sensitivity::{Assumption, Axis, Grid, sensitivity};
-use kanalpris::internals::model::what_if::{Change, Step, WhatIf};
 use kanalpris::internals::model::year::{Scale, Year};
 use proptest::prelude::*;
 

@@ -8,8 +8,8 @@ use std::collections::BTreeMap;
 use super::basis::{self, Basis};
 use super::scenario::{Outcome, slips};
 use super::{Cell, Key, Note, Report};
-use crate::model::compare::{Comparison, Kept, Line, Unit, When};
-use crate::model::cost::Cost;
+use crate::commands::compare::model::{Comparison, Kept, Line, Unit, When};
+use crate::commands::cost::model::Cost;
 use crate::model::quantity::{Enquiries, Money, Share};
 use note::{Compared, Promise, Step, Years};
 

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::{Comparing, all_kept, effects_of};
-use crate::model::compare::{Comparison, Kept, Line, Unit};
-use crate::model::cost::Cost;
+use crate::commands::compare::model::{Comparison, Kept, Line, Unit};
+use crate::commands::cost::model::Cost;
 use crate::model::quantity::Share;
 use crate::report::basis::Basis;
 use crate::report::{Cell, Column, Key, Kind, Table, columns};

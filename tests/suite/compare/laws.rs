@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use kanalpris::internals::model::compare::Effects;
-use kanalpris::internals::model::cost::Cost;
+use kanalpris::internals::commands::compare::model::Effects;
+use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::model::counts::Dimension;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money};

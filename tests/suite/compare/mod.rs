@@ -2,17 +2,17 @@
 
 mod laws;
 
+use kanalpris::internals::commands::compare::model::{
+    Comparison, Effects, Incomparable, Kept, Side, Unit, When,
+};
+use kanalpris::internals::commands::whatif::model::WhatIf;
 use kanalpris::internals::input::prices;
 use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
-use kanalpris::internals::model::compare::{
-    Comparison, Effects, Incomparable, Kept, Side, Unit, When,
-};
 use kanalpris::internals::model::counts::Counts;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share};
 use kanalpris::internals::model::scenario::{Move, Scenario};
-use kanalpris::internals::model::what_if::WhatIf;
 use kanalpris::internals::model::year::{Scale, Year};
 
 use crate::{root, text};

@@ -3,9 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, HashMap};
 
-use super::counts::{Counts, Dimension};
-use super::price_table::PriceTable;
-use super::quantity::{Enquiries, Share};
+use crate::model::counts::{Counts, Dimension};
+use crate::model::price_table::PriceTable;
+use crate::model::quantity::{Enquiries, Share};
 
 /// A dimension, and how many of its values stand by themselves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,11 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counts::{Counts, Dimension, Slot};
-use super::mix::Mix;
-use super::price_table::PriceTable;
-use super::quantity::{Enquiries, Money, Share, Weeks};
-use super::year::{Scale, UnitId, UnitWeeks, Year};
+use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::mix::Mix;
+use crate::model::price_table::PriceTable;
+use crate::model::quantity::{Enquiries, Money, Share, Weeks};
+use crate::model::year::{Scale, UnitId, UnitWeeks, Year};
 
 /// What a year costs, and what one has to know to explain it.
 #[derive(Debug, Clone)]

@@ -3,10 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counts::{Counts, Dimension, Slot};
-use super::enquiry::{Closure, Type, Types};
-use super::quantity::{Enquiries, Money, Share};
-use super::year::Year;
+use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::enquiry::{Closure, Type, Types};
+use crate::model::quantity::{Enquiries, Money, Share};
+use crate::model::year::Year;
 
 /// What is asked of the tasks.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,12 +3,12 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::counts::{Counts, Dimension, Slot};
-use super::enquiry::{Type, Types};
-use super::mix::Mix;
-use super::price_table::PriceTable;
-use super::quantity::{Enquiries, Money, Share};
-use super::year::Year;
+use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::enquiry::{Type, Types};
+use crate::model::mix::Mix;
+use crate::model::price_table::PriceTable;
+use crate::model::quantity::{Enquiries, Money, Share};
+use crate::model::year::Year;
 
 /// What is asked of the degrees.
 #[derive(Debug, Clone, PartialEq, Eq)]

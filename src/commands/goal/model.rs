@@ -1,10 +1,10 @@
 //! Goal seek: the smallest common move that reaches a saving, a cost or a digital share.
 
-use super::price_table::PriceTable;
-use super::quantity::{Exact, Money, Share};
-use super::scenario::Scenario;
-use super::what_if::WhatIf;
-use super::year::Year;
+use crate::commands::whatif::model::WhatIf;
+use crate::model::price_table::PriceTable;
+use crate::model::quantity::{Exact, Money, Share};
+use crate::model::scenario::Scenario;
+use crate::model::year::Year;
 
 /// What is to be reached.
 #[derive(Debug, Clone, PartialEq, Eq)]

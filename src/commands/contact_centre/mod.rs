@@ -1,0 +1,3 @@
+//! The command `contact-centre`: the tasks that suit a contact centre.
+
+pub mod model;

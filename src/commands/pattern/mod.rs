@@ -1,0 +1,3 @@
+//! The command `pattern`: one dimension against another.
+
+pub mod model;

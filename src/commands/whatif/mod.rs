@@ -1,0 +1,3 @@
+//! The command `whatif`: what moves and prices save.
+
+pub mod model;

@@ -1,6 +1,7 @@
 //! How fast the parts are: `cargo bench`. Whole commands beside other tools: `benches/peers.sh`.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use kanalpris::internals::commands::cost;
 use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::input::prices;
 use kanalpris::internals::input::split::Ends;
@@ -11,7 +12,7 @@ use kanalpris::internals::model::origin::Origin;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::year::Scale;
 use kanalpris::internals::render::{Format, Lang, render};
-use kanalpris::internals::report::{self, basis::Basis};
+use kanalpris::internals::report::basis::Basis;
 
 #[path = "../examples/generate.rs"]
 #[allow(dead_code, reason = "its main is for the command line")]
@@ -68,7 +69,7 @@ fn speed(bench: &mut Criterion) {
         price_file: None,
         scale: &scale,
     };
-    let report = report::cost::report(basis, &cost);
+    let report = cost::report::report(basis, &cost);
     for (name, format) in [("text", Format::Text), ("json", Format::Json)] {
         bench.bench_function(&format!("rendering {name}"), |bench| {
             bench.iter(|| render(&report, format, Lang::Danish));

@@ -15,7 +15,6 @@
 //! makes neutral tables of the results, `render` writes them, `cli` holds the arguments, and
 //! `run` ties it together.
 
-mod cli;
 mod commands;
 mod input;
 mod model;
@@ -26,9 +25,6 @@ mod run;
 /// What tests, benchmarks and the program itself need. It may change at any time.
 #[doc(hidden)]
 pub mod internals {
-    pub mod cli {
-        pub use crate::cli::*;
-    }
     pub mod commands {
         pub use crate::commands::*;
     }

@@ -1,4 +1,4 @@
-//! BlockDiagnostics: what the blocks of a file have to say besides their counts, put in the order of the file.
+//! `BlockDiagnostics`: what the blocks of a file have to say besides their counts, put in the order of the file.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -1,4 +1,4 @@
-//! KeyResolver: what the cells that say where a row belongs stand for.
+//! `KeyResolver`: what the cells that say where a row belongs stand for.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 

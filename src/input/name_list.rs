@@ -1,4 +1,4 @@
-//! NameList: lists of `code;name`, as a municipality has them of its tasks and units.
+//! `NameList`: lists of `code;name`, as a municipality has them of its tasks and units.
 
 use std::collections::BTreeMap;
 use std::ops::Range;

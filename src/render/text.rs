@@ -3,9 +3,9 @@
 use comfy_table::{CellAlignment, LineStyle, Table as Grid, TableStyle};
 use textwrap::{Options, WordSplitter};
 
-use super::{Lang, Sheet, cell, label, matrix, note};
+use super::{Lang, Rendered, Renderer, Sheet, cell, matrix, template};
 use crate::model::quantity::Share;
-use crate::report::{Cell, Heading, Note, Report, Table};
+use crate::report::{Cell, Heading, Message, Report, Table, Term};
 
 /// Sentences wrap at this width, whatever the terminal, so that output never depends on it.
 const WIDTH: usize = 100;
@@ -20,55 +20,62 @@ const BAR: u64 = 8;
 const STYLE: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-pub fn render(report: &Report, lang: Lang) -> String {
-    let mut parts = vec![format!("{}\n", label::title(report.key, lang)), headline(report, lang)];
+pub struct Text;
+
+impl Renderer for Text {
+    fn render(&self, report: &Report, lang: Lang) -> Rendered {
+        Rendered::whole(whole(report, lang))
+    }
+}
+
+fn whole(report: &Report, lang: Lang) -> String {
+    let mut parts = vec![format!("{}\n", lang.label(report.term)), headline(report, lang)];
     for table in &report.tables {
-        let title = label::of(table.key, lang);
+        let title = lang.label(table.term);
         parts.push(format!("{title}\n{}", grid(table, &report.currency, lang)));
     }
     if let Some(drawn) = &report.matrix {
         let lines = matrix::lines(drawn, lang).join("\n");
-        parts.push(format!("{}\n{lines}\n", label::of(drawn.key, lang)));
+        parts.push(format!("{}\n{lines}\n", lang.label(drawn.term)));
     }
     parts.push(besides(report, lang));
     parts.join("\n")
 }
 
 fn headline(report: &Report, lang: Lang) -> String {
-    let sentence = note::unbroken(&report.headline, lang);
-    format!("{}\n", note::broken(&textwrap::fill(&sentence, wrapped(WIDTH))))
+    let sentence = template::non_breaking(&report.headline, lang, &report.currency);
+    format!("{}\n", template::plain_spaces(&textwrap::fill(&sentence, wrapped(WIDTH))))
 }
 
-/// What a format without room for it leaves to be said beside the output.
+/// What a format that carries a table alone leaves to be said beside the output.
 pub fn aside(report: &Report, lang: Lang) -> String {
     [headline(report, lang), besides(report, lang)].join("\n")
 }
 
 /// Everything but the headline and the tables.
 fn besides(report: &Report, lang: Lang) -> String {
-    let mut parts = Vec::new();
-    if !report.arithmetic.is_empty() {
-        parts.push(lines(label::arithmetic(lang), &report.arithmetic, lang));
-    }
-    parts.push(assumptions(report, lang));
-    if !report.notes.is_empty() {
-        parts.push(lines(label::notes(lang), &report.notes, lang));
-    }
-    parts.join("\n")
-}
-
-fn assumptions(report: &Report, lang: Lang) -> String {
-    let lines = report
+    let messages = |heading: Term, messages: &[Message]| {
+        let lines = messages.iter().map(|message| {
+            ["*".to_owned(), template::non_breaking(message, lang, &report.currency)]
+        });
+        (!messages.is_empty()).then(|| section(lang.label(heading), lines))
+    };
+    let assumptions = report
         .assumptions
         .iter()
-        .map(|(key, value)| [label::of(*key, lang).to_owned(), cell(value, lang)])
+        .map(|(term, value)| [lang.label(*term).to_owned(), cell(value, lang)])
         .filter(|[_, value]| !value.is_empty());
-    format!("{}\n{}", label::assumptions(lang), hanging(lines))
+    let parts = [
+        messages(Term::Arithmetic, &report.arithmetic),
+        Some(section(lang.label(Term::Assumptions), assumptions)),
+        messages(Term::Notes, &report.notes),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-fn lines(heading: &str, notes: &[Note], lang: Lang) -> String {
-    let lines = notes.iter().map(|note| ["*".to_owned(), note::unbroken(note, lang)]);
-    format!("{heading}\n{}", note::broken(&hanging(lines)))
+/// A heading, and under it lines with a first word and a text that wraps under itself.
+fn section(heading: &str, lines: impl Iterator<Item = [String; 2]>) -> String {
+    format!("{heading}\n{}", template::plain_spaces(&hanging(lines)))
 }
 
 /// Lines that break between words alone, so that no name is parted.
@@ -92,7 +99,7 @@ fn hanging(lines: impl Iterator<Item = [String; 2]>) -> String {
 }
 
 fn grid(table: &Table, currency: &str, lang: Lang) -> String {
-    let mut sheet = Sheet::of(table, currency, lang);
+    let mut sheet = Sheet::from_table(table, currency, lang);
     for row in &mut sheet.rows {
         row[0] = textwrap::fill(&row[0], wrapped(NAME));
     }
@@ -161,7 +168,7 @@ fn narrow(sheet: &mut Sheet) {
 /// A bar for each row, the longest for the largest share; none where the table has no shares.
 fn bars(table: &Table) -> Vec<String> {
     let column = table.bars.and_then(|bars| {
-        table.columns.iter().position(|column| column.heading == Heading::Key(bars))
+        table.columns.iter().position(|column| column.heading == Heading::Term(bars))
     });
     let size = |cell: &Cell| match cell {
         Cell::Share(share) => share.clone(),

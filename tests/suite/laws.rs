@@ -1,5 +1,6 @@
 //! Laws that hold for every count, and the printed results that they are checked on.
 
+use kanalpris::internals::commands::cost;
 use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::input::prices;
 use kanalpris::internals::input::tally::{self, ReadOptions};
@@ -11,7 +12,7 @@ use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
 use kanalpris::internals::model::year::Scale;
 use kanalpris::internals::render::{Format, Lang, render};
-use kanalpris::internals::report::{self, basis::Basis};
+use kanalpris::internals::report::basis::Basis;
 use proptest::prelude::*;
 
 use crate::{root, text};
@@ -47,7 +48,7 @@ fn json(texts: &[String]) -> String {
         scale: &scale,
     };
     let cost = Cost::of(&counts, &table, &scale, &by);
-    render(&report::cost::report(basis, &cost), Format::Json, Lang::Danish).output
+    render(&cost::report::report(basis, &cost), Format::Json, Lang::Danish).output
 }
 
 const HEADER: &str = "enhed;uge;kanal;opgave;type;kommune;afslutning;antal";

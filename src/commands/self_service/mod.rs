@@ -1,3 +1,48 @@
-//! The command `self-service`: the self-service degree by task, and what closing the gap saves.
+//! The command `self-service`: the self-service degree of each task against its target.
 
+pub mod args;
 pub mod model;
+pub mod report;
+
+use anyhow::Result;
+
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::targets;
+use crate::model::counts::Dimension;
+use crate::run::Streams;
+use crate::run::deliver::deliver;
+use crate::run::load::{Baseline, without_type};
+use args::SelfServiceArgs;
+use model::SelfService;
+
+/// Runs `kanal self-service`.
+pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
+    let format = args.output.format(&args.input.paths(), streams.folder)?;
+    let baseline = Baseline::read(&args.input, &args.dimensions(), streams).map_err(|problems| {
+        let why = "a self-service degree is of applications and notifications, and the type tells which those are; \
+                   `--all-types` does without and takes every enquiry for one";
+        problems.helped("no column for the type", why)
+    })?;
+    let (table, counts) = (&baseline.table, &baseline.counts);
+    if !model::is_known(table) {
+        let what = format!("no channel of price table `{}` is self-service", table.name);
+        let help = "mark those that are with `self_service = true`";
+        return Err(Diagnostics::from(Diagnostic::new(what).help(help)).into());
+    }
+    if !args.all_types {
+        baseline.refuse_merged_codes(&[Dimension::Type])?;
+    }
+    let question = args.question(targets::targets(&args.targets, counts)?);
+    let result = SelfService::of(counts, table, &baseline.year(), &question);
+    if result.tasks.is_empty() && result.untold.is_none() {
+        let problem = Diagnostic::new("no applications or notifications in the count");
+        let help = format!(
+            "they are the types `OPRET` and `STATUS`{}; `--all-types` takes every enquiry for one",
+            without_type(result.untyped)
+        );
+        return Err(Diagnostics::from(problem.help(help)).into());
+    }
+    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
+    let report = report::report(basis, &cost, &question, &result);
+    deliver(report, format, &args.output, streams)
+}

@@ -106,7 +106,7 @@ pub struct Counted<'a> {
 impl Counted<'_> {
     /// The ids that occur in a dimension.
     fn seen(&self, dimension: Dimension) -> BTreeSet<usize> {
-        self.counts.by(dimension, |_| true).into_keys().collect()
+        self.counts.ids(dimension)
     }
 
     /// The id of a value, if it occurs.
@@ -136,14 +136,12 @@ impl Counted<'_> {
         let holds = |slot: &Slot| {
             conditions.iter().all(|condition| condition.ids.contains(&slot[condition.dimension]))
         };
-        let (mut enquiries, mut left_out) = (false, BTreeSet::new());
-        for (slot, _) in self.counts.slots().filter(|(slot, _)| holds(slot)) {
-            enquiries |= self.table.is_enquiry(slot);
-            left_out.insert(slot[Dimension::Channel]);
-        }
-        if conditions.is_empty() || enquiries {
+        if conditions.is_empty() || self.counts.slots().any(|(slot, _)| holds(slot)) {
             return None;
         }
+        let left_out = self.counts.left_out().filter(|(slot, _)| holds(slot));
+        let left_out: BTreeSet<usize> =
+            left_out.map(|(slot, _)| slot[Dimension::Channel]).collect();
         let of = if beside { format!(" of {}", quoted(self.files)) } else { String::new() };
         Some(if !left_out.is_empty() {
             let codes = listed(left_out.into_iter().map(|code| self.table.id(code)), ", ");

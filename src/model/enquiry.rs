@@ -125,5 +125,5 @@ pub fn merged(counts: &Counts, dimension: Dimension) -> Vec<Merged> {
             codes: codes.iter().cloned().collect(),
         })
     };
-    counts.by(dimension, |_| true).into_keys().filter_map(one).collect()
+    counts.ids(dimension).into_iter().filter_map(one).collect()
 }

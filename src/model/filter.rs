@@ -45,28 +45,21 @@ impl Selection {
         for file in &mut origin.files {
             self.leave_out(file, &counts);
         }
-        let enquiries = |counts: &Counts| -> u64 {
-            counts
-                .slots()
-                .filter(|(slot, _)| table.is_enquiry(slot))
-                .map(|(_, counted)| counted)
-                .sum()
-        };
         let mut done = Vec::new();
         for condition in &self.conditions {
-            let before = enquiries(&counts);
+            let before = counts.total();
             counts = counts.only(|slot| condition.ids.contains(&slot[condition.dimension]));
-            let kept = enquiries(&counts);
+            let kept = counts.total();
             done.push(Selected { condition: condition.clone(), kept, left_out: before - kept });
         }
         origin.selected = done;
         // What only rows say that are not asked for is no longer so.
         let [weeks, channels] =
-            [Dimension::Week, Dimension::Channel].map(|dimension| counts.by(dimension, |_| true));
-        origin.years.retain(|week, _| weeks.contains_key(week));
+            [Dimension::Week, Dimension::Channel].map(|dimension| counts.ids(dimension));
+        origin.years.retain(|week, _| weeks.contains(week));
         origin.noted.retain(|code| {
             let is_mapped = table.noted(code).is_some_and(Noted::is_mapped);
-            is_mapped || table.find(code).is_some_and(|id| channels.contains_key(&id))
+            is_mapped || table.find(code).is_some_and(|id| channels.contains(&id))
         });
         (counts, origin)
     }

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension, Slot};
 use super::mix::Mix;
-use super::price_table::PriceTable;
 use super::quantity::{Enquiries, Share, Weeks};
 
 /// How many weeks a count without a week column is taken for, unless told otherwise.
@@ -45,17 +44,17 @@ impl Scale {
 
     /// The same scale for any part of these counts: what is asked for does not change how
     /// many weeks a unit counted.
-    pub fn of_part(self, counts: &Counts, table: &PriceTable) -> Self {
-        Self { seen: weeks_with_rows(counts, table), ..self }
+    pub fn of_part(self, counts: &Counts) -> Self {
+        Self { seen: weeks_with_rows(counts), ..self }
     }
 }
 
 /// The numbers of the weeks in which each unit has rows, 0 where they do not tell. Rows of
 /// left-out codes do not say that a unit counted: page views of a week tell nothing of the
 /// enquiries in it.
-fn weeks_with_rows(counts: &Counts, table: &PriceTable) -> BTreeMap<UnitId, BTreeSet<usize>> {
+fn weeks_with_rows(counts: &Counts) -> BTreeMap<UnitId, BTreeSet<usize>> {
     let mut seen = BTreeMap::<UnitId, BTreeSet<usize>>::new();
-    for (slot, _) in counts.slots().filter(|(slot, _)| table.is_enquiry(slot)) {
+    for (slot, _) in counts.slots() {
         seen.entry(UnitId::of(slot)).or_default().insert(slot[Dimension::Week]);
     }
     seen
@@ -106,9 +105,8 @@ pub struct Year {
 impl Year {
     /// Scales every unit by the weeks that it counted: counted × weeks per year
     /// / weeks counted (README, "Method").
-    pub fn of(counts: &Counts, table: &PriceTable, scale: &Scale) -> Self {
-        let enquiries = || counts.slots().filter(|(slot, _)| table.is_enquiry(slot));
-        let mut seen = weeks_with_rows(counts, table);
+    pub fn of(counts: &Counts, scale: &Scale) -> Self {
+        let mut seen = weeks_with_rows(counts);
         for (unit, weeks) in &mut seen {
             weeks.extend(scale.seen.get(unit).into_iter().flatten());
         }
@@ -116,7 +114,8 @@ impl Year {
             seen.into_iter().map(|(unit, seen)| (unit, UnitWeeks::of(seen, scale))).collect();
         let factors: BTreeMap<_, _> =
             units.iter().map(|(unit, weeks)| (unit, scale.factor(&weeks.counted))).collect();
-        let slots = enquiries()
+        let slots = counts
+            .slots()
             .map(|(slot, counted)| {
                 (*slot, Enquiries::from(counted).times(&factors[&UnitId::of(slot)]))
             })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::{Cell, Key, Note, origin};
 use crate::commands::cost::model::Cost;
-use crate::model::counts::{Counts, Dimension, Slot, folded};
+use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::origin::Origin;
 use crate::model::price_table::{Code, PriceTable};
 use crate::model::quantity::{Enquiries, Weeks};
@@ -78,22 +78,21 @@ fn notes_with(basis: Basis, cost: &Cost, unpriced: Option<Note>) -> Vec<Note> {
 /// How the files were read, and names that were written in more than one way.
 pub(super) fn notes_on_input(basis: Basis) -> impl Iterator<Item = Note> {
     let counted = counted_words(basis);
-    let spellings = basis.counts.spellings().iter();
-    let is_counted = move |(dimension, names): &&(Dimension, Vec<String>)| {
+    let spellings = basis.counts.spellings();
+    let is_counted = move |(dimension, names): &(Dimension, &[String])| {
         names.iter().any(|name| counted(*dimension, name))
     };
     let spellings = spellings.filter(is_counted);
-    let spellings = spellings.map(|(_, names)| Note::Spellings { names: names.clone() });
+    let spellings = spellings.map(|(_, names)| Note::Spellings { names: names.to_vec() });
     origin::notes(basis).into_iter().map(Note::Input).chain(spellings)
 }
 
 /// Whether a name, or the code that was given one, is that of enquiries: rows that are left
 /// out or not asked for have names too.
 pub(super) fn counted_words(basis: Basis) -> impl Fn(Dimension, &str) -> bool {
-    let is_enquiry = move |slot: &Slot| basis.table.is_enquiry(slot);
     // Most reports never ask, and need no list.
     let words = Dimension::NAMED.map(|dimension| {
-        (dimension, LazyCell::new(move || basis.counts.words_in(dimension, is_enquiry)))
+        (dimension, LazyCell::new(move || basis.counts.words_of_enquiries(dimension)))
     });
     let words = BTreeMap::from(words);
     move |dimension, word| words.get(&dimension).is_some_and(|words| words.contains(&folded(word)))
@@ -141,8 +140,8 @@ fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
 
 /// What units are called: with their municipality, where several have counted.
 pub(super) fn unit_names(basis: Basis) -> impl Fn(&UnitId) -> String {
-    let Basis { counts, table, .. } = basis;
-    let several = counts.by(Dimension::Municipality, |slot| table.is_enquiry(slot)).len() > 1;
+    let counts = basis.counts;
+    let several = counts.by(Dimension::Municipality).len() > 1;
     move |unit| {
         let municipality = counts.name(Dimension::Municipality, unit.municipality());
         match counts.name(Dimension::Unit, unit.name()) {

@@ -169,7 +169,7 @@ fn of_columns(files: &[FileOrigin], prices: &PriceTable) -> Table {
 fn weeks_by_unit(basis: Basis) -> Table {
     let name = unit_names(basis);
     let mut units = BTreeMap::<UnitId, (BTreeSet<usize>, u64)>::new();
-    for (slot, counted) in basis.counts.slots().filter(|(slot, _)| basis.table.is_enquiry(slot)) {
+    for (slot, counted) in basis.counts.slots() {
         let (weeks, sum) = units.entry(UnitId::of(slot)).or_default();
         weeks.insert(slot[Dimension::Week]);
         *sum += counted;
@@ -191,7 +191,7 @@ fn weeks_by_unit(basis: Basis) -> Table {
 }
 
 fn by_channel(basis: Basis) -> Table {
-    let counted = basis.counts.by(Dimension::Channel, |_| true).into_iter();
+    let counted = basis.counts.by(Dimension::Channel).into_iter();
     let row = |(position, counted): (usize, u64)| {
         let channel = basis.table.channel(position)?;
         Some(vec![

@@ -133,9 +133,10 @@ fn unused_maps(basis: Basis) -> impl Iterator<Item = InputNote> {
 /// A unit that has on each channel what all others have together. Where there are two that
 /// are alike, each has what the other has; so there have to be three.
 fn like_total(basis: Basis) -> Option<InputNote> {
-    let all = basis.counts.by(Dimension::Channel, |_| true);
+    let mut all = BTreeMap::<usize, u64>::new();
     let mut by_unit = BTreeMap::<usize, BTreeMap<usize, u64>>::new();
-    for (slot, counted) in basis.counts.slots() {
+    for (slot, counted) in basis.counts.records() {
+        *all.entry(slot[Dimension::Channel]).or_default() += counted;
         let of_unit = by_unit.entry(slot[Dimension::Unit]).or_default();
         *of_unit.entry(slot[Dimension::Channel]).or_default() += counted;
     }
@@ -153,7 +154,7 @@ fn like_total(basis: Basis) -> Option<InputNote> {
 
 /// Weeks with less than a twentieth of the enquiries of the busiest one.
 fn late_weeks(basis: Basis) -> Vec<InputNote> {
-    let mut weeks = basis.counts.by(Dimension::Week, |slot| basis.table.is_enquiry(slot));
+    let mut weeks = basis.counts.by(Dimension::Week);
     weeks.remove(&0);
     let busiest = weeks.iter().max_by_key(|(_, counted)| **counted);
     let Some((&busiest, &most)) = busiest else { return Vec::new() };

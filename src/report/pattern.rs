@@ -55,7 +55,7 @@ fn headline(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Following 
             (Whole::Column, Some(columns)) => ShareOf::Each(columns),
             _ => ShareOf::All,
         }),
-        with_left_out: basis.table.takes_left_out(),
+        with_left_out: basis.counts.includes_left_out(),
     }))
 }
 
@@ -186,7 +186,7 @@ fn notes(basis: Basis, cost: &Cost, pattern: &Pattern) -> Vec<Note> {
     notes.extend(notes_on_input(basis).filter_map(|note| without_price(note, pattern)).map(
         |note| match note {
             Note::Input(InputNote::Selected { dimension, values, kept, left_out })
-                if basis.table.takes_left_out() =>
+                if basis.counts.includes_left_out() =>
             {
                 Note::Following(Following::Selected { dimension, values, kept, left_out })
             }
@@ -194,7 +194,7 @@ fn notes(basis: Basis, cost: &Cost, pattern: &Pattern) -> Vec<Note> {
         },
     ));
     notes.extend(left_out(basis.table, cost).into_iter().map(|note| match note {
-        Note::LeftOut { reason, counted, codes } if basis.table.takes_left_out() => {
+        Note::LeftOut { reason, counted, codes } if basis.counts.includes_left_out() => {
             let codes = codes.into_iter().map(|(code, counted)| included(basis, code, counted));
             let codes = codes.collect();
             Note::Following(Following::LeftOutIncluded { reason, counted, codes })

@@ -81,7 +81,10 @@ impl<'a> Baseline<'a> {
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
     ) -> Result<Self, Diagnostics> {
-        Self::of(input, PriceTable::with_left_out, by, stdin)?.asked()
+        let (mut whole, problems) = Self::of(input, by, stdin)?;
+        problems.or(())?;
+        whole.counts = whole.counts.with_left_out();
+        whole.asked()
     }
 
     /// All that the files hold, of which a part may be asked for.
@@ -90,21 +93,31 @@ impl<'a> Baseline<'a> {
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
     ) -> Result<Self, Diagnostics> {
-        Self::of(input, |table| table, by, stdin)
+        let (whole, mut problems) = Self::of(input, by, stdin)?;
+        whole.require_enquiries(&mut problems);
+        problems.or(whole)
     }
 
     fn of(
         input: &'a InputArgs,
-        table: impl Fn(PriceTable) -> PriceTable,
         by: &[Dimension],
         stdin: &mut (dyn Read + Send),
-    ) -> Result<Self, Diagnostics> {
-        let (mut setting, problems) = Setting::of(input);
+    ) -> Result<(Self, Diagnostics), Diagnostics> {
+        let (setting, problems) = Setting::of(input);
         problems.or(())?;
-        setting.table = setting.table.map(table);
         let wanted = Wanted { needed: by, all: false };
-        let (whole, problems) = Self::with_problems(input, setting, wanted, stdin);
-        problems.or(whole)
+        Ok(Self::with_problems(input, setting, wanted, stdin))
+    }
+
+    /// Reports a sound count that has no incoming enquiry.
+    fn require_enquiries(&self, problems: &mut Diagnostics) {
+        if problems.count() == 0 && self.counts.slots().next().is_none() {
+            let name = &self.table.name;
+            problems.push(
+                Diagnostic::new("no incoming enquiries in the count")
+                    .help(format!("every row has a code that price table `{name}` leaves out")),
+            );
+        }
     }
 
     /// The part that is asked for of what the files hold, as far as they can be read, and all
@@ -117,6 +130,9 @@ impl<'a> Baseline<'a> {
     ) -> (Self, Diagnostics) {
         let has_table = setting.has_table();
         let (whole, mut problems) = Self::with_problems(input, setting, wanted, stdin);
+        if has_table {
+            whole.require_enquiries(&mut problems);
+        }
         if !has_table || problems.count() > 0 {
             return (whole, problems);
         }
@@ -175,7 +191,7 @@ impl<'a> Baseline<'a> {
         if selection.conditions.is_empty() {
             return self;
         }
-        self.scale = self.scale.of_part(&selection.in_weeks(&self.counts), &self.table);
+        self.scale = self.scale.of_part(&selection.in_weeks(&self.counts));
         (self.counts, self.origin) = selection.of(self.counts, self.origin, &self.table);
         self
     }
@@ -193,7 +209,7 @@ impl<'a> Baseline<'a> {
     }
 
     pub(super) fn year(&self) -> Year {
-        Year::of(&self.counts, &self.table, &self.scale)
+        Year::of(&self.counts, &self.scale)
     }
 
     pub(super) fn cost(&self, by: &[Dimension]) -> Cost {

@@ -12,7 +12,7 @@ use crate::commands::pattern::model::Pattern;
 use crate::commands::self_service::model::{SelfService, is_known};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::{channels, headings, listed, targets};
-use crate::model::counts::{Dimension, Slot};
+use crate::model::counts::Dimension;
 use crate::model::enquiry;
 use crate::model::origin::Meaning;
 use crate::model::price_table::PriceTable;
@@ -39,7 +39,7 @@ pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     for dimension in wanted {
         told(&baseline, dimension)?;
     }
-    let pattern = Pattern::of(&baseline.counts, &baseline.table, rows, columns);
+    let pattern = Pattern::of(&baseline.counts, rows, columns);
     let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
     let report = report::pattern::report(basis, &cost, &pattern, args.share);
     deliver(report, format, &args.output, streams)
@@ -49,8 +49,7 @@ pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
 /// municipalities.
 fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagnostics> {
     let is_named = Dimension::NAMED.contains(&dimension);
-    let is_enquiry = |slot: &Slot| baseline.table.is_enquiry(slot);
-    if !is_named || baseline.counts.names_in(dimension, is_enquiry).any(|name| !name.is_empty()) {
+    if !is_named || baseline.counts.names_of_enquiries(dimension).any(|name| !name.is_empty()) {
         return Ok(());
     }
     let [danish, english] = [0, 1].map(|at| headings::names(dimension)[at]);

@@ -129,7 +129,7 @@ proptest! {
             for line in lines {
                 let ids = [line.id].into();
                 let part = Selection { conditions: vec![Condition { dimension, ids }] };
-                let scale = scale.clone().of_part(&part.in_weeks(&counts), &table);
+                let scale = scale.clone().of_part(&part.in_weeks(&counts));
                 let (counts, _) = part.of(counts.clone(), Origin::default(), &table);
                 let total = Cost::of(&counts, &table, &scale, &[]).total;
                 prop_assert_eq!((total.enquiries, total.cost), (line.enquiries, line.cost));

@@ -32,7 +32,7 @@ fn counts(text: &str, table: &PriceTable) -> Counts {
 
 fn sample(table: &PriceTable) -> Year {
     let text = text(&root().join("examples/uge5-6.csv"));
-    Year::of(&counts(&text, table), table, &Scale::default())
+    Year::of(&counts(&text, table), &Scale::default())
 }
 
 fn percent(percent: u64) -> Share {
@@ -230,7 +230,7 @@ fn calls_moved_to_web_forms_save_exactly_45375() {
         weeks_counted: Some(Weeks::from(1)),
         ..Scale::default()
     };
-    let year = Year::of(&counts("channel;count\ncall;18150\n", &table), &table, &scale);
+    let year = Year::of(&counts("channel;count\ncall;18150\n", &table), &scale);
     let what_if = WhatIf::of(&year, &table, &scenario(vec![step(0, 1, Share::from(1))]));
     assert_eq!(what_if.saving, Money::from(45_375));
 }
@@ -242,7 +242,7 @@ fn calls_and_mails_of_230_days_save_exactly_862500() {
     let day = "0.2".parse().expect("a decimal");
     let scale =
         Scale { weeks_per_year: Weeks::from(46), weeks_counted: Some(day), ..Scale::default() };
-    let year = Year::of(&counts("channel;count\ncall;25\nmail;25\n", &table), &table, &scale);
+    let year = Year::of(&counts("channel;count\ncall;25\nmail;25\n", &table), &scale);
     let all = scenario(vec![step(0, 2, Share::from(1)), step(1, 2, Share::from(1))]);
     let what_if = WhatIf::of(&year, &table, &all);
     assert_eq!(what_if.before.cost, Money::from(862_500));
@@ -252,7 +252,7 @@ fn calls_and_mails_of_230_days_save_exactly_862500() {
 #[test]
 fn a_move_to_a_dearer_channel_is_an_extra_cost() {
     let table = own(&[("call", "31"), ("visit", "57")]);
-    let year = Year::of(&counts("channel;count\ncall;100\n", &table), &table, &Scale::default());
+    let year = Year::of(&counts("channel;count\ncall;100\n", &table), &Scale::default());
     let what_if = WhatIf::of(&year, &table, &scenario(vec![step(0, 1, percent(10))]));
     // 100 × 26 × 10 % = 260 × (31 − 57)
     assert_eq!(what_if.saving, -Money::from(260 * 26));
@@ -286,7 +286,7 @@ fn an_investment_is_paid_back_by_hand() {
 #[test]
 fn a_sensitivity_moves_one_assumption_at_a_time() {
     let table = own(&[("call", "30"), ("web", "10")]);
-    let year = Year::of(&counts("channel;count\ncall;100\n", &table), &table, &Scale::default());
+    let year = Year::of(&counts("channel;count\ncall;100\n", &table), &Scale::default());
     let half = Scenario { realised: percent(50), ..scenario(vec![step(0, 1, percent(95))]) };
     let swings = sensitivity(&year, &table, &half, &percent(10));
     let of = |assumption| {
@@ -313,7 +313,7 @@ fn a_sensitivity_moves_one_assumption_at_a_time() {
 fn moves_of_different_units_leave_each_other_room() {
     let table = own(&[("call", "30"), ("web", "0")]);
     let rows = "unit;channel;count\nA;call;100\nB;call;100\n";
-    let year = Year::of(&counts(rows, &table), &table, &Scale::default());
+    let year = Year::of(&counts(rows, &table), &Scale::default());
     let of_unit = |unit| {
         let only = vec![Only { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) }];
         Move { only, ..step(0, 1, percent(60)) }

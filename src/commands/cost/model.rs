@@ -85,18 +85,22 @@ pub struct FewerWeeks {
 impl Cost {
     /// Prices a year of the counts.
     pub fn of(counts: &Counts, table: &PriceTable, scale: &Scale, by: &[Dimension]) -> Self {
-        let year = Year::of(counts, table, scale);
+        let year = Year::of(counts, scale);
         let mix = year.mix();
+        let mut left_out = BTreeMap::new();
+        for (slot, counted) in counts.left_out().filter(|(_, counted)| *counted > 0) {
+            *left_out.entry(slot[Dimension::Channel]).or_default() += counted;
+        }
         let weeks_counted = year.weeks_counted();
         Self {
-            total: Line::of(0, counted(counts, table), &mix, table),
+            total: Line::of(0, counts.total(), &mix, table),
             by: by.iter().map(|&one| (one, breakdown(counts, table, &year, one))).collect(),
             range: range(counts, table, scale, &year),
             units: year.units().len(),
             weeks_seen: year.weeks_seen(),
             factor: scale.factor(&weeks_counted),
             otherwise_seen: otherwise_seen(&year),
-            fewer_weeks: fewer_weeks(counts, table, scale, &year),
+            fewer_weeks: fewer_weeks(counts, scale, &year),
             weeks_counted,
             unpriced: mix
                 .channels()
@@ -104,11 +108,7 @@ impl Cost {
                 .filter(|(_, enquiries)| !enquiries.is_zero())
                 .map(|(position, enquiries)| (position, enquiries.clone()))
                 .collect(),
-            left_out: counts
-                .by(Dimension::Channel, |slot| table.channel(slot[Dimension::Channel]).is_none())
-                .into_iter()
-                .filter(|(_, counted)| *counted > 0)
-                .collect(),
+            left_out: left_out.into_iter().collect(),
         }
     }
 }
@@ -127,13 +127,8 @@ impl Line {
     }
 }
 
-/// Enquiries counted, left-out codes aside.
-fn counted(counts: &Counts, table: &PriceTable) -> u64 {
-    counts.slots().filter(|(slot, _)| table.is_enquiry(slot)).map(|(_, counted)| counted).sum()
-}
-
 fn breakdown(counts: &Counts, table: &PriceTable, year: &Year, dimension: Dimension) -> Vec<Line> {
-    let counted = counts.by(dimension, |slot| table.is_enquiry(slot));
+    let counted = counts.by(dimension);
     let weeks = if dimension == Dimension::Unit { unit_weeks(year) } else { BTreeMap::new() };
     let line = |(id, mix): (usize, Mix)| {
         let weeks = weeks.get(&id).cloned().flatten();
@@ -171,36 +166,36 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     if weeks.len() < 2 || units.is_empty() {
         return None;
     }
-    let is_of_them = |slot: &Slot| table.is_enquiry(slot) && units.contains(&UnitId::of(slot));
+    let is_of_them = |slot: &Slot| units.contains(&UnitId::of(slot));
     let same_units = year.slots().filter(|(slot, _)| is_of_them(slot));
     let as_counted: Mix = same_units.map(|(slot, one)| (slot[Dimension::Channel], one)).collect();
-    let counted = counts.by(Dimension::Week, is_of_them);
     // Where the number of weeks is given, each week stands for its part of them.
     let seen = Weeks::from(weeks.len() as u64);
     let given = scale.weeks_counted.as_ref().unwrap_or(&seen);
     let factor = scale.factor(&Weeks::from(1).times(&given.ratio(&seen)?));
-    let line = |(week, counted): (usize, u64)| {
-        let in_week = |slot: &Slot| is_of_them(slot) && slot[Dimension::Week] == week;
-        let mut mix = Mix::default();
-        for (channel, one) in counts.by(Dimension::Channel, in_week) {
-            mix.add(channel, &Enquiries::from(one).times(&factor));
-        }
-        Line::of(week, counted, &mix, table)
-    };
-    let mut by_week: Vec<(usize, u64)> =
-        weeks.iter().map(|week| (*week, counted.get(week).copied().unwrap_or(0))).collect();
+    let mut by_week: BTreeMap<usize, (u64, Mix)> =
+        weeks.iter().map(|week| (*week, Default::default())).collect();
+    for (slot, one) in counts.slots().filter(|(slot, _)| is_of_them(slot)) {
+        let (counted, mix) = by_week.entry(slot[Dimension::Week]).or_default();
+        *counted += one;
+        mix.add(slot[Dimension::Channel], &Enquiries::from(one).times(&factor));
+    }
+    let mut by_week: Vec<Line> = by_week
+        .into_iter()
+        .map(|(week, (counted, mix))| Line::of(week, counted, &mix, table))
+        .collect();
     // Stable, so that of equals the first is the lightest and the last the busiest.
-    by_week.sort_by_key(|(_, counted)| *counted);
+    by_week.sort_by_key(|line| line.counted);
     Some(Range {
         units: units.len(),
-        as_counted: Line::of(0, counted.values().sum(), &as_counted, table),
-        lightest: line(*by_week.first()?),
-        busiest: line(*by_week.last()?),
+        as_counted: Line::of(0, by_week.iter().map(|line| line.counted).sum(), &as_counted, table),
+        lightest: by_week.first()?.clone(),
+        busiest: by_week.last()?.clone(),
     })
 }
 
 /// The units that counted fewer weeks than others, those with the most weeks first.
-fn fewer_weeks(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Vec<FewerWeeks> {
+fn fewer_weeks(counts: &Counts, scale: &Scale, year: &Year) -> Vec<FewerWeeks> {
     let most = year.weeks_counted();
     let mut groups = BTreeMap::<&Weeks, BTreeSet<UnitId>>::new();
     for (unit, weeks) in year.units().iter().filter(|(_, weeks)| weeks.counted < most) {
@@ -209,7 +204,7 @@ fn fewer_weeks(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) 
     let group = |(weeks, units): (&Weeks, BTreeSet<UnitId>)| {
         let counted = counts
             .slots()
-            .filter(|(slot, _)| table.is_enquiry(slot) && units.contains(&UnitId::of(slot)))
+            .filter(|(slot, _)| units.contains(&UnitId::of(slot)))
             .map(|(_, counted)| counted)
             .sum();
         FewerWeeks {

@@ -1,10 +1,9 @@
 //! The pattern: one dimension against another, as counted.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use crate::model::counts::{Counts, Dimension};
-use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Share};
 
 /// A dimension, and how many of its values stand by themselves.
@@ -60,16 +59,10 @@ pub struct Pattern {
 }
 
 impl Pattern {
-    /// Adds up the counts; left-out codes are in it if the price table takes them too.
-    pub fn of(
-        counts: &Counts,
-        table: &PriceTable,
-        rows: Selection,
-        columns: Option<Selection>,
-    ) -> Self {
-        let counts = counts.only(|slot| table.is_enquiry(slot));
-        let (rows, row_of) = Axis::of(&counts, rows);
-        let (columns, column_of) = columns.map(|columns| Axis::of(&counts, columns)).unzip();
+    /// Adds up the enquiries.
+    pub fn of(counts: &Counts, rows: Selection, columns: Option<Selection>) -> Self {
+        let (rows, row_of) = Axis::of(counts, rows);
+        let (columns, column_of) = columns.map(|columns| Axis::of(counts, columns)).unzip();
         let width = columns.as_ref().map_or(0, |columns: &Axis| columns.values.len());
         let mut cells = vec![vec![0; width]; rows.values.len()];
         if let Some((columns, column_of)) = columns.as_ref().zip(column_of) {
@@ -78,8 +71,7 @@ impl Pattern {
                 cells[row][column_of[&slot[columns.dimension]]] += counted;
             }
         }
-        let total = counts.slots().map(|(_, counted)| counted).sum();
-        Self { rows, columns, total, cells }
+        Self { rows, columns, total: counts.total(), cells }
     }
 
     /// What was counted in a row and a column, by their places; `None` stands for all of them.
@@ -126,8 +118,7 @@ impl Axis {
     /// The axis, and the place on it of each id in the counts.
     fn of(counts: &Counts, selection: Selection) -> (Self, HashMap<usize, usize>) {
         let dimension = selection.dimension;
-        let sums: BTreeMap<usize, u64> = counts.by(dimension, |_| true);
-        let mut all: Vec<(usize, u64)> = sums.into_iter().collect();
+        let mut all: Vec<(usize, u64)> = counts.by(dimension).into_iter().collect();
         // Stable, so that equals stay in the order of their names.
         all.sort_by_key(|(_, counted)| Reverse(*counted));
         let rest = all.split_off(selection.top.unwrap_or(all.len()).min(all.len()));

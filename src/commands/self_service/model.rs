@@ -100,8 +100,7 @@ impl SelfService {
             let target = question.targets.get(&task).unwrap_or(&question.target);
             Line::of(id, of, target, question.at_least, table)
         };
-        let mut by_task =
-            grouped(counts, table, year, is_transaction, |slot| slot[Dimension::Task]);
+        let mut by_task = grouped(counts, year, is_transaction, |slot| slot[Dimension::Task]);
         let untold = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
         let untold = untold.map(|(id, of)| Line::without_degree(id, &of, table));
         let mut tasks: Vec<Line> = by_task.iter().map(|(&task, of)| line(task, of, task)).collect();
@@ -110,7 +109,7 @@ impl SelfService {
         let (mut ranks, mut unranked) = (Vec::new(), 0);
         if let Some(top) = question.ranks {
             let by = |slot: &Slot| (slot[Dimension::Task], slot[Dimension::Municipality]);
-            let by_both = grouped(counts, table, year, is_transaction, by);
+            let by_both = grouped(counts, year, is_transaction, by);
             for task in tasks.iter().map(|line| line.id) {
                 let of_task = by_both.iter().filter(|((of, _), _)| *of == task);
                 let lines = of_task.map(|((_, id), of)| line(*id, of, task));
@@ -127,7 +126,7 @@ impl SelfService {
             }
         }
         let counted = |keep: &dyn Fn(&Slot) -> bool| {
-            let kept = counts.slots().filter(|(slot, _)| table.is_enquiry(slot) && keep(slot));
+            let kept = counts.slots().filter(|(slot, _)| keep(slot));
             kept.map(|(_, counted)| counted).sum()
         };
         Self {
@@ -162,13 +161,12 @@ fn is_self_service(table: &PriceTable, position: usize) -> bool {
 
 fn grouped<K: Ord>(
     counts: &Counts,
-    table: &PriceTable,
     year: &Year,
     keep: impl Fn(&Slot) -> bool,
     key: impl Fn(&Slot) -> K,
 ) -> BTreeMap<K, Transactions> {
     let mut groups = BTreeMap::<K, Transactions>::new();
-    for (slot, counted) in counts.slots().filter(|(slot, _)| table.is_enquiry(slot) && keep(slot)) {
+    for (slot, counted) in counts.slots().filter(|(slot, _)| keep(slot)) {
         groups.entry(key(slot)).or_default().counted += counted;
     }
     for (slot, enquiries) in year.slots().filter(|(slot, _)| keep(slot)) {

@@ -56,7 +56,7 @@ impl Count {
         let read = tally::read(vec![Ok(input.into())], &table, &[], ReadOptions::default());
         let counts = read.sound().map(|(counts, _)| counts);
         let counts = counts.expect("a sound count");
-        let year = Year::of(&counts, &table, scale);
+        let year = Year::of(&counts, scale);
         Self { counts, table, year }
     }
 

@@ -4,8 +4,8 @@ use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::{Cell, Key, Note, origin};
-use crate::commands::cost::model::Cost;
 use crate::model::counts::{Counts, Dimension, folded};
+use crate::model::coverage::Coverage;
 use crate::model::origin::Origin;
 use crate::model::price_table::{Code, PriceTable};
 use crate::model::quantity::{Enquiries, Weeks};
@@ -31,7 +31,7 @@ pub struct Basis<'a> {
 }
 
 /// The assumptions of a yearly figure.
-pub(super) fn assumptions(basis: Basis, cost: &Cost) -> Vec<(Key, Cell)> {
+pub(super) fn assumptions(basis: Basis, coverage: &Coverage) -> Vec<(Key, Cell)> {
     let table = basis.table;
     let price_file = basis.price_file.map_or(Cell::Empty, |file| Cell::Text(file.to_owned()));
     vec![
@@ -42,35 +42,38 @@ pub(super) fn assumptions(basis: Basis, cost: &Cost) -> Vec<(Key, Cell)> {
         (Key::Source, Cell::Text(table.source.clone())),
         (Key::Basis, Cell::Text(table.basis.clone())),
         (Key::Currency, Cell::Text(table.currency.clone())),
-        (Key::CountWeeks, Cell::List(cost.weeks_seen.iter().copied().map(Cell::Label).collect())),
-        (Key::WeeksCounted, Cell::Weeks(cost.weeks_counted.clone())),
+        (
+            Key::CountWeeks,
+            Cell::List(coverage.weeks_seen.iter().copied().map(Cell::Label).collect()),
+        ),
+        (Key::WeeksCounted, Cell::Weeks(coverage.weeks_counted.clone())),
         (Key::WeeksPerYear, Cell::Weeks(basis.scale.weeks_per_year.clone())),
-        (Key::Factor, Cell::Factor(cost.factor.clone())),
+        (Key::Factor, Cell::Factor(coverage.factor.clone())),
     ]
 }
 
 /// Those of the assumptions that a figure without a price, or one that is not scaled, rests on.
-pub(super) fn assumed(basis: Basis, cost: &Cost, kept: &[Key]) -> Vec<(Key, Cell)> {
-    let mut all = assumptions(basis, cost);
+pub(super) fn assumed(basis: Basis, coverage: &Coverage, kept: &[Key]) -> Vec<(Key, Cell)> {
+    let mut all = assumptions(basis, coverage);
     all.retain(|(key, _)| kept.contains(key));
     all
 }
 
-/// What has to be known of the counts, their weeks and what has no part in the cost.
-pub(super) fn notes(basis: Basis, cost: &Cost) -> Vec<Note> {
-    notes_with(basis, cost, unpriced(basis.table, cost))
+/// What has to be known of the counts, their weeks and what has no part in the coverage.
+pub(super) fn notes(basis: Basis, coverage: &Coverage) -> Vec<Note> {
+    notes_with(basis, coverage, unpriced(basis.table, coverage))
 }
 
 /// The same for an analysis in which enquiries without a price have a part.
-pub(super) fn notes_without_prices(basis: Basis, cost: &Cost) -> Vec<Note> {
-    notes_with(basis, cost, None)
+pub(super) fn notes_without_prices(basis: Basis, coverage: &Coverage) -> Vec<Note> {
+    notes_with(basis, coverage, None)
 }
 
-fn notes_with(basis: Basis, cost: &Cost, unpriced: Option<Note>) -> Vec<Note> {
-    let mut notes = weeks(basis, cost);
+fn notes_with(basis: Basis, coverage: &Coverage, unpriced: Option<Note>) -> Vec<Note> {
+    let mut notes = weeks(basis, coverage);
     notes.extend(notes_on_input(basis));
     notes.extend(unpriced);
-    notes.extend(left_out(basis.table, cost));
+    notes.extend(left_out(basis.table, coverage));
     notes.extend(same_files(basis));
     notes
 }
@@ -104,30 +107,30 @@ pub(super) fn same_files(basis: Basis) -> impl Iterator<Item = Note> {
 }
 
 /// How many weeks were counted, by whom, and what that makes of them.
-fn weeks(basis: Basis, cost: &Cost) -> Vec<Note> {
+fn weeks(basis: Basis, coverage: &Coverage) -> Vec<Note> {
     let weeks_per_year = &basis.scale.weeks_per_year;
-    let weeks_counted = cost.weeks_counted.clone();
+    let weeks_counted = coverage.weeks_counted.clone();
     let mut notes = vec![Note::Annualisation {
         weeks_per_year: weeks_per_year.clone(),
         weeks_counted: weeks_counted.clone(),
     }];
     match &basis.scale.weeks_counted {
-        None if cost.weeks_seen.is_empty() => {
+        None if coverage.weeks_seen.is_empty() => {
             notes.push(Note::WeeksAssumed { weeks: weeks_counted.clone() });
         }
-        Some(given) if cost.otherwise_seen > 0 => notes.push(Note::WeeksGiven {
+        Some(given) if coverage.units_scaled_otherwise > 0 => notes.push(Note::WeeksGiven {
             given: given.clone(),
-            units: cost.otherwise_seen,
-            all: cost.units,
+            units: coverage.units_scaled_otherwise,
+            all: coverage.units,
         }),
         _ => {}
     }
-    let told_otherwise = basis.scale.weeks_counted.is_some() && cost.otherwise_seen > 0;
+    let told_otherwise = basis.scale.weeks_counted.is_some() && coverage.units_scaled_otherwise > 0;
     if weeks_counted <= Weeks::from(1) && !told_otherwise {
         notes.push(Note::OneWeek);
     }
     let name = unit_names(basis);
-    notes.extend(cost.fewer_weeks.iter().map(|group| Note::FewerWeeks {
+    notes.extend(coverage.fewer_weeks.iter().map(|group| Note::FewerWeeks {
         units: group.units.iter().map(&name).collect(),
         weeks: group.weeks.clone(),
         most: weeks_counted.clone(),
@@ -152,22 +155,22 @@ pub(super) fn unit_names(basis: Basis) -> impl Fn(&UnitId) -> String {
     }
 }
 
-fn unpriced(table: &PriceTable, cost: &Cost) -> Option<Note> {
-    let enquiries: Enquiries = cost.unpriced.iter().map(|(_, enquiries)| enquiries).sum();
-    let channel = |(position, enquiries): &(usize, Enquiries)| {
+fn unpriced(table: &PriceTable, coverage: &Coverage) -> Option<Note> {
+    let enquiries: Enquiries = coverage.unpriced.values().sum();
+    let channel = |(position, enquiries): (&usize, &Enquiries)| {
         Some((table.channel(*position)?.name.clone(), enquiries.clone()))
     };
     (!enquiries.is_zero()).then(|| Note::Unpriced {
-        share: enquiries.ratio(&cost.total.enquiries).expect("the total holds these enquiries"),
+        share: enquiries.ratio(&coverage.enquiries).expect("the total holds these enquiries"),
         enquiries,
-        channels: cost.unpriced.iter().filter_map(channel).collect(),
+        channels: coverage.unpriced.iter().filter_map(channel).collect(),
     })
 }
 
 /// One note a reason, in alphabetical order.
-pub(super) fn left_out(table: &PriceTable, cost: &Cost) -> Vec<Note> {
+pub(super) fn left_out(table: &PriceTable, coverage: &Coverage) -> Vec<Note> {
     let mut reasons = BTreeMap::<&str, Vec<(String, u64)>>::new();
-    for &(position, counted) in &cost.left_out {
+    for (&position, &counted) in &coverage.left_out {
         if let Code::LeftOut(left_out) = &table.codes()[position] {
             reasons.entry(&left_out.reason).or_default().push((left_out.code.clone(), counted));
         }

@@ -6,15 +6,20 @@ use super::input::InputNote;
 use super::matrix::{Matrix, Point};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
 use crate::commands::contact_centre::model::{ContactCentre, Line, Quarter, Question};
-use crate::commands::cost::model::Cost;
 use crate::model::counts::Dimension;
+use crate::model::coverage::Coverage;
 use crate::model::quantity::Money;
 
 /// With fewer counted than this, shares and score say little.
 const FEW: u64 = 30;
 
 /// The tasks with their scores, and the matrix that they fall into.
-pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &ContactCentre) -> Report {
+pub fn report(
+    basis: Basis,
+    coverage: &Coverage,
+    question: &Question,
+    result: &ContactCentre,
+) -> Report {
     let currency = basis.table.currency.clone();
     let arithmetic =
         question.transfer.iter().zip(&result.total.saving).map(|(transfer, saving)| {
@@ -29,7 +34,7 @@ pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &ContactCe
     let mut all: Vec<Note> = notes(basis, result).into_iter().map(Note::Following).collect();
     all.extend(question.transfer.iter().map(|_| Note::NoBudgetSaving));
     all.extend(
-        notes_without_prices(basis, cost)
+        notes_without_prices(basis, coverage)
             .into_iter()
             .filter_map(|note| on_channels(note, basis, question)),
     );
@@ -38,7 +43,7 @@ pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &ContactCe
         headline: Note::Following(headline(basis, question, result)),
         answer: Vec::new(),
         arithmetic: arithmetic.collect(),
-        assumptions: assumptions(basis, cost, question),
+        assumptions: assumptions(basis, coverage, question),
         tables: vec![by_task(basis, question, result)],
         matrix: Some(matrix(result)),
         notes: all,
@@ -63,17 +68,17 @@ fn on_channels(note: Note, basis: Basis, question: &Question) -> Option<Note> {
 }
 
 /// Those of the prices have no part in it.
-fn assumptions(basis: Basis, cost: &Cost, question: &Question) -> Vec<(Key, Cell)> {
+fn assumptions(basis: Basis, coverage: &Coverage, question: &Question) -> Vec<(Key, Cell)> {
     let first = [Key::Files, Key::PriceTable, Key::PriceFile];
     let last = [Key::CountWeeks, Key::WeeksCounted, Key::WeeksPerYear, Key::Factor];
-    let mut all = assumed(basis, cost, &first);
+    let mut all = assumed(basis, coverage, &first);
     all.push((Key::Channels, Cell::List(channels(basis, question).map(Cell::Text).collect())));
     if let Some(transfer) = &question.transfer {
         all.push((Key::MinutesSaved, Cell::Factor(transfer.minutes.clone())));
         all.push((Key::Wage, Cell::Price(transfer.wage.clone())));
         all.push((Key::Currency, Cell::Text(basis.table.currency.clone())));
     }
-    all.extend(assumed(basis, cost, &last));
+    all.extend(assumed(basis, coverage, &last));
     all
 }
 

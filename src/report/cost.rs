@@ -26,21 +26,21 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
         headline: Note::CostOfYear {
             enquiries: cost.total.enquiries.clone(),
             cost: cost.total.cost.clone(),
-            unpriced: cost.unpriced.iter().map(|(_, enquiries)| enquiries).sum(),
+            unpriced: cost.coverage.unpriced.values().sum(),
             currency: basis.table.currency.clone(),
             digital_share: cost.total.digital_share.clone(),
             counted: cost.total.counted,
-            weeks_counted: cost.weeks_counted.clone(),
+            weeks_counted: cost.coverage.weeks_counted.clone(),
             weeks_per_year: basis.scale.weeks_per_year.clone(),
             price_table: basis.table.name.clone(),
             price_year: basis.table.year,
         },
         answer: Vec::new(),
         arithmetic: Vec::new(),
-        assumptions: assumptions(basis, cost),
+        assumptions: assumptions(basis, &cost.coverage),
         tables,
         matrix: None,
-        notes: range_note(cost).into_iter().chain(notes(basis, cost)).collect(),
+        notes: range_note(cost).into_iter().chain(notes(basis, &cost.coverage)).collect(),
     }
 }
 
@@ -126,10 +126,10 @@ fn by_name(counts: &Counts, dimension: Dimension, cost: &Cost, lines: &[Line]) -
 /// Which units the lightest and the busiest week are of.
 fn range_note(cost: &Cost) -> Option<Note> {
     match &cost.range {
-        Some(range) if range.units < cost.units => {
-            Some(Note::SomeUnits { units: range.units, all: cost.units })
+        Some(range) if range.units < cost.coverage.units => {
+            Some(Note::SomeUnits { units: range.units, all: cost.coverage.units })
         }
-        None if cost.weeks_seen.len() > 1 => Some(Note::NoRange),
+        None if cost.coverage.weeks_seen.len() > 1 => Some(Note::NoRange),
         _ => None,
     }
 }
@@ -148,9 +148,9 @@ fn year(cost: &Cost) -> Table {
             Cell::share(line.digital_share.clone()),
         ]
     };
-    let mut rows = vec![row(Key::AsCounted, cost.units, &cost.total)];
+    let mut rows = vec![row(Key::AsCounted, cost.coverage.units, &cost.total)];
     if let Some(range) = &cost.range {
-        if range.units < cost.units {
+        if range.units < cost.coverage.units {
             rows.push(row(Key::AsCountedSameUnits, range.units, &range.as_counted));
         }
         rows.push(row(Key::AsLightestWeek, range.units, &range.lightest));

@@ -4,13 +4,18 @@ use super::basis::{Basis, assumed, keys, left_out, named, notes_on_input, same_f
 use super::following::{Crosstab, Following, Included, Part, ShareOf};
 use super::input::InputNote;
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
-use crate::commands::cost::model::Cost;
 use crate::commands::pattern::model::{Axis, Pattern, Value, Whole};
 use crate::model::counts::Dimension;
+use crate::model::coverage::Coverage;
 use crate::model::price_table::Code;
 
 /// One dimension against another, as a table of counts or of shares.
-pub fn report(basis: Basis, cost: &Cost, pattern: &Pattern, share: Option<Whole>) -> Report {
+pub fn report(
+    basis: Basis,
+    coverage: &Coverage,
+    pattern: &Pattern,
+    share: Option<Whole>,
+) -> Report {
     let kept = [Key::Files, Key::PriceTable, Key::PriceFile, Key::CountWeeks];
     Report {
         key: Key::Pattern,
@@ -18,10 +23,10 @@ pub fn report(basis: Basis, cost: &Cost, pattern: &Pattern, share: Option<Whole>
         headline: Note::Following(headline(basis, pattern, share)),
         answer: Vec::new(),
         arithmetic: Vec::new(),
-        assumptions: assumed(basis, cost, &kept),
+        assumptions: assumed(basis, coverage, &kept),
         tables: vec![table(basis, pattern, share)],
         matrix: None,
-        notes: notes(basis, cost, pattern),
+        notes: notes(basis, coverage, pattern),
     }
 }
 
@@ -168,8 +173,8 @@ fn without_price(note: Note, pattern: &Pattern) -> Option<Note> {
         .then_some(Note::Input(InputNote::Assumed { code, channel, price: None, reason, currency }))
 }
 
-fn notes(basis: Basis, cost: &Cost, pattern: &Pattern) -> Vec<Note> {
-    let fewer = cost.fewer_weeks.iter().flat_map(|group| &group.units);
+fn notes(basis: Basis, coverage: &Coverage, pattern: &Pattern) -> Vec<Note> {
+    let fewer = coverage.fewer_weeks.iter().flat_map(|group| &group.units);
     let fewer = fewer.map(unit_names(basis)).collect();
     let mut own = vec![Following::NotScaled { fewer_weeks: fewer }];
     for axis in std::iter::once(&pattern.rows).chain(&pattern.columns) {
@@ -193,7 +198,7 @@ fn notes(basis: Basis, cost: &Cost, pattern: &Pattern) -> Vec<Note> {
             note => note,
         },
     ));
-    notes.extend(left_out(basis.table, cost).into_iter().map(|note| match note {
+    notes.extend(left_out(basis.table, coverage).into_iter().map(|note| match note {
         Note::LeftOut { reason, counted, codes } if basis.counts.includes_left_out() => {
             let codes = codes.into_iter().map(|(code, counted)| included(basis, code, counted));
             let codes = codes.collect();

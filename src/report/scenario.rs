@@ -8,6 +8,7 @@ use super::{Cell, Key, Kind, Note, Report, Table, business_case, columns};
 use crate::commands::cost::model::Cost;
 use crate::commands::whatif::model::{Step, WhatIf};
 use crate::model::counts::Dimension;
+use crate::model::coverage::Coverage;
 use crate::model::quantity::{Enquiries, Money};
 use crate::model::scenario::Payback;
 use crate::model::scenario::Scenario;
@@ -37,10 +38,10 @@ pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
         headline: headline(basis, outcome),
         answer: Vec::new(),
         arithmetic: arithmetic::lines(basis, outcome),
-        assumptions: assumptions(basis, cost),
+        assumptions: assumptions(basis, &cost.coverage),
         tables,
         matrix: None,
-        notes: scenario_notes(basis, cost, std::slice::from_ref(outcome)),
+        notes: scenario_notes(basis, &cost.coverage, std::slice::from_ref(outcome)),
     }
 }
 
@@ -61,10 +62,10 @@ pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
         },
         answer: Vec::new(),
         arithmetic: Vec::new(),
-        assumptions: assumptions(basis, cost),
+        assumptions: assumptions(basis, &cost.coverage),
         tables: vec![scenarios(cost, outcomes, false)],
         matrix: None,
-        notes: scenario_notes(basis, cost, outcomes),
+        notes: scenario_notes(basis, &cost.coverage, outcomes),
     }
 }
 
@@ -252,10 +253,10 @@ fn has_rebound(outcome: &Outcome) -> bool {
     outcome.scenario.moves.iter().any(|step| step.rebound.is_some())
 }
 
-fn scenario_notes(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Vec<Note> {
+fn scenario_notes(basis: Basis, coverage: &Coverage, outcomes: &[Outcome]) -> Vec<Note> {
     let mut all = vec![Note::NoBudgetSaving];
     all.extend(outcomes.iter().flat_map(|outcome| slips(basis, outcome)));
-    all.extend(notes(basis, cost));
+    all.extend(notes(basis, coverage));
     all
 }
 

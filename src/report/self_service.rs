@@ -3,13 +3,18 @@
 use super::basis::{Basis, assumptions, coded, named, notes_without_prices};
 use super::following::{Degrees, Following};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
-use crate::commands::cost::model::Cost;
 use crate::commands::self_service::model::{Line, Question, Rank, SelfService};
 use crate::model::counts::Dimension;
+use crate::model::coverage::Coverage;
 use crate::model::quantity::{Enquiries, Money};
 
 /// The degrees by task, and municipalities by task where they are ranked.
-pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &SelfService) -> Report {
+pub fn report(
+    basis: Basis,
+    coverage: &Coverage,
+    question: &Question,
+    result: &SelfService,
+) -> Report {
     let mut tables = vec![by_task(basis, result)];
     if question.ranks.is_some() {
         tables.push(by_municipality(basis, &result.ranks));
@@ -17,14 +22,14 @@ pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &SelfServi
     let mut all: Vec<Note> =
         notes(basis, question, result).into_iter().map(Note::Following).collect();
     all.push(Note::NoBudgetSaving);
-    all.extend(notes_without_prices(basis, cost));
+    all.extend(notes_without_prices(basis, coverage));
     Report {
         key: Key::SelfService,
         currency: basis.table.currency.clone(),
         headline: Note::Following(headline(basis, question, result)),
         answer: Vec::new(),
         arithmetic: Vec::new(),
-        assumptions: assumptions(basis, cost),
+        assumptions: assumptions(basis, coverage),
         tables,
         matrix: None,
         notes: all,

@@ -3,8 +3,8 @@
 use super::arithmetic::move_name;
 use super::basis::{Basis, assumptions, notes};
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
-use crate::commands::cost::model::Cost;
 use crate::commands::whatif::model::{Assumption, Axis, Grid, Swing};
+use crate::model::coverage::Coverage;
 use crate::model::quantity::{Money, Share};
 use crate::model::scenario::Scenario;
 
@@ -29,18 +29,18 @@ pub fn with_grid(mut report: Report, basis: Basis, grid: &Grid) -> Report {
 }
 
 /// The report of a grid on the year as it is.
-pub fn grid_alone(basis: Basis, cost: &Cost, grid: &Grid) -> Report {
+pub fn grid_alone(basis: Basis, coverage: &Coverage, grid: &Grid) -> Report {
     let axes = std::iter::once(grid.rows).chain(grid.columns);
     let mut all = grid_notes(basis, grid);
     all.push(Note::NoBudgetSaving);
-    all.extend(notes(basis, cost));
+    all.extend(notes(basis, coverage));
     Report {
         key: Key::WhatIf,
         currency: basis.table.currency.clone(),
         headline: Note::Grid { moves: axes.map(|axis| move_name(basis, &axis.step)).collect() },
         answer: Vec::new(),
         arithmetic: Vec::new(),
-        assumptions: assumptions(basis, cost),
+        assumptions: assumptions(basis, coverage),
         tables: vec![table(basis, grid)],
         matrix: None,
         notes: all,

@@ -15,6 +15,7 @@ use crate::input::scenarios::ResolveContext;
 use crate::input::tally::{self, ReadOptions, Tally};
 use crate::input::{code_map, prices};
 use crate::model::counts::{Counts, Dimension};
+use crate::model::coverage::Coverage;
 use crate::model::filter::Selection;
 use crate::model::origin::Origin;
 use crate::model::price_table::{Noted, PriceTable};
@@ -210,6 +211,11 @@ impl<'a> Baseline<'a> {
 
     pub(super) fn year(&self) -> Year {
         Year::of(&self.counts, &self.scale)
+    }
+
+    /// What the year covers of the counts.
+    pub(super) fn coverage(&self, year: &Year) -> Coverage {
+        Coverage::build(&self.counts, &self.table, &self.scale, year)
     }
 
     pub(super) fn cost(&self, by: &[Dimension]) -> Cost {

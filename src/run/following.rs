@@ -40,8 +40,8 @@ pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
         told(&baseline, dimension)?;
     }
     let pattern = Pattern::of(&baseline.counts, rows, columns);
-    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
-    let report = report::pattern::report(basis, &cost, &pattern, args.share);
+    let (basis, coverage) = (baseline.basis(), baseline.coverage(&baseline.year()));
+    let report = report::pattern::report(basis, &coverage, &pattern, args.share);
     deliver(report, format, &args.output, streams)
 }
 
@@ -93,7 +93,8 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
         told_apart(&baseline, &[Dimension::Type])?;
     }
     let question = args.question(targets::targets(&args.targets, counts)?);
-    let result = SelfService::of(counts, table, &baseline.year(), &question);
+    let year = baseline.year();
+    let result = SelfService::of(counts, table, &year, &question);
     if result.tasks.is_empty() && result.untold.is_none() {
         let problem = Diagnostic::new("no applications or notifications in the count");
         let help = format!(
@@ -102,8 +103,8 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
         );
         return Err(Diagnostics::from(problem.help(help)).into());
     }
-    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
-    let report = report::self_service::report(basis, &cost, &question, &result);
+    let (basis, coverage) = (baseline.basis(), baseline.coverage(&year));
+    let report = report::self_service::report(basis, &coverage, &question, &result);
     deliver(report, format, &args.output, streams)
 }
 
@@ -121,7 +122,8 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
     told_apart(&baseline, &[Dimension::Type, Dimension::Closure])?;
     let channels = taken(args.channels.as_deref(), &baseline.table)?;
     let question = Question { channels, transfer: args.transfer() };
-    let result = ContactCentre::of(&baseline.counts, &baseline.year(), &question);
+    let year = baseline.year();
+    let result = ContactCentre::of(&baseline.counts, &year, &question);
     if result.tasks.is_empty() && result.untold.is_some() {
         let problem = Diagnostic::new("no information enquiry in the count has a task")
             .help("the column for the task is empty in their rows; tasks are what is ranked");
@@ -136,8 +138,8 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
         );
         return Err(Diagnostics::from(Diagnostic::new(what).help(help)).into());
     }
-    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
-    let report = report::contact_centre::report(basis, &cost, &question, &result);
+    let (basis, coverage) = (baseline.basis(), baseline.coverage(&year));
+    let report = report::contact_centre::report(basis, &coverage, &question, &result);
     deliver(report, format, &args.output, streams)
 }
 

@@ -168,7 +168,7 @@ fn in_full(
         .split_first()
         .map(|(rows, columns)| Grid::of(year, &baseline.table, scenario, rows, columns.first()));
     if let Some(grid) = grid.as_ref().filter(|_| scenario.is_unchanged()) {
-        return Ok(report::sensitivity::grid_alone(basis, &cost, grid));
+        return Ok(report::sensitivity::grid_alone(basis, &cost.coverage, grid));
     }
     let mut report = report::scenario::in_full(basis, &cost, one);
     if let Some(by) = by {

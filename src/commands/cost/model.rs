@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::coverage::Coverage;
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share, Weeks};
@@ -17,22 +18,8 @@ pub struct Cost {
     pub by: Vec<(Dimension, Vec<Line>)>,
     /// The year by the lightest and by the busiest week, where weeks can be told apart.
     pub range: Option<Range>,
-    /// How many units counted.
-    pub units: usize,
-    /// The numbers of the weeks in which any unit has rows.
-    pub weeks_seen: BTreeSet<usize>,
-    /// The most weeks that any unit counted.
-    pub weeks_counted: Weeks,
-    /// Weeks per year over those weeks.
-    pub factor: Share,
-    /// Units that have rows in another number of weeks than they are scaled by.
-    pub otherwise_seen: usize,
-    /// Units that counted fewer weeks than that, together by how many they counted.
-    pub fewer_weeks: Vec<FewerWeeks>,
-    /// A year's enquiries on channels without a price, by position in the price table.
-    pub unpriced: Vec<(usize, Enquiries)>,
-    /// Counted registrations that are left out of cost, by position in the price table.
-    pub left_out: Vec<(usize, u64)>,
+    /// Who counted which weeks, and what has no part in the cost.
+    pub coverage: Coverage,
 }
 
 /// One row of a breakdown, or the total.
@@ -69,46 +56,15 @@ pub struct Range {
     pub busiest: Line,
 }
 
-/// Units that counted the same number of weeks, fewer than others did.
-#[derive(Debug, Clone)]
-pub struct FewerWeeks {
-    /// Weeks that these units counted.
-    pub weeks: Weeks,
-    /// The units.
-    pub units: BTreeSet<UnitId>,
-    /// What they counted together.
-    pub counted: u64,
-    /// Their enquiries of a year: counted × weeks per year / weeks.
-    pub enquiries: Enquiries,
-}
-
 impl Cost {
     /// Prices a year of the counts.
     pub fn of(counts: &Counts, table: &PriceTable, scale: &Scale, by: &[Dimension]) -> Self {
         let year = Year::of(counts, scale);
-        let mix = year.mix();
-        let mut left_out = BTreeMap::new();
-        for (slot, counted) in counts.left_out().filter(|(_, counted)| *counted > 0) {
-            *left_out.entry(slot[Dimension::Channel]).or_default() += counted;
-        }
-        let weeks_counted = year.weeks_counted();
         Self {
-            total: Line::of(0, counts.total(), &mix, table),
+            total: Line::of(0, counts.total(), &year.mix(), table),
             by: by.iter().map(|&one| (one, breakdown(counts, table, &year, one))).collect(),
             range: range(counts, table, scale, &year),
-            units: year.units().len(),
-            weeks_seen: year.weeks_seen(),
-            factor: scale.factor(&weeks_counted),
-            otherwise_seen: otherwise_seen(&year),
-            fewer_weeks: fewer_weeks(counts, scale, &year),
-            weeks_counted,
-            unpriced: mix
-                .channels()
-                .filter(|(position, _)| table.price(*position).is_none())
-                .filter(|(_, enquiries)| !enquiries.is_zero())
-                .map(|(position, enquiries)| (position, enquiries.clone()))
-                .collect(),
-            left_out: left_out.into_iter().collect(),
+            coverage: Coverage::build(counts, table, scale, &year),
         }
     }
 }
@@ -149,14 +105,6 @@ fn unit_weeks(year: &Year) -> BTreeMap<usize, Option<Weeks>> {
     all
 }
 
-/// How many units have rows in another number of weeks than they are scaled by.
-fn otherwise_seen(year: &Year) -> usize {
-    let differs = |weeks: &&UnitWeeks| {
-        !weeks.seen.is_empty() && Weeks::from(weeks.seen.len() as u64) != weeks.counted
-    };
-    year.units().values().filter(differs).count()
-}
-
 /// The year by the lightest and by the busiest week; `None` with fewer than two
 /// weeks, or when no unit counted them all.
 fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Option<Range> {
@@ -192,27 +140,4 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
         lightest: by_week.first()?.clone(),
         busiest: by_week.last()?.clone(),
     })
-}
-
-/// The units that counted fewer weeks than others, those with the most weeks first.
-fn fewer_weeks(counts: &Counts, scale: &Scale, year: &Year) -> Vec<FewerWeeks> {
-    let most = year.weeks_counted();
-    let mut groups = BTreeMap::<&Weeks, BTreeSet<UnitId>>::new();
-    for (unit, weeks) in year.units().iter().filter(|(_, weeks)| weeks.counted < most) {
-        groups.entry(&weeks.counted).or_default().insert(*unit);
-    }
-    let group = |(weeks, units): (&Weeks, BTreeSet<UnitId>)| {
-        let counted = counts
-            .slots()
-            .filter(|(slot, _)| units.contains(&UnitId::of(slot)))
-            .map(|(_, counted)| counted)
-            .sum();
-        FewerWeeks {
-            weeks: weeks.clone(),
-            units,
-            counted,
-            enquiries: Enquiries::from(counted).times(&scale.factor(weeks)),
-        }
-    };
-    groups.into_iter().rev().map(group).collect()
 }

@@ -138,7 +138,7 @@ fn all_kept(kept: &BTreeMap<usize, Kept>) -> Kept {
 
 fn assumptions(comparing: Comparing) -> Vec<(Key, Cell)> {
     let [before, after] =
-        [0, 1].map(|at| basis::assumptions(comparing.bases[at], comparing.costs[at]));
+        [0, 1].map(|at| basis::assumptions(comparing.bases[at], &comparing.costs[at].coverage));
     let of_prices = |all: &[(Key, Cell)]| -> Vec<(Key, Cell)> {
         all.iter().filter(|(key, _)| is_price(*key)).cloned().collect()
     };
@@ -238,7 +238,8 @@ fn unpriced_changed(comparing: Comparing) -> bool {
 
 /// The notes on each count; what holds of both is said once.
 fn of_sides(comparing: Comparing) -> Vec<Note> {
-    let [before, after] = [0, 1].map(|at| basis::notes(comparing.bases[at], comparing.costs[at]));
+    let [before, after] =
+        [0, 1].map(|at| basis::notes(comparing.bases[at], &comparing.costs[at].coverage));
     let side =
         |after, note: &Note| Note::Compared(Compared::Side { after, note: Box::new(note.clone()) });
     let of_before = before

@@ -21,7 +21,7 @@ pub(super) fn years(comparing: Comparing) -> Table {
         let line = &cost.total;
         vec![
             Cell::Word(key),
-            Cell::Weeks(cost.weeks_counted.clone()),
+            Cell::Weeks(cost.coverage.weeks_counted.clone()),
             Cell::Count(line.counted),
             Cell::Enquiries(line.enquiries.clone()),
             Cell::cost(line.cost.clone()),

@@ -5,8 +5,8 @@ use clap::{Args, ValueEnum};
 use super::values::{amount, dimension, minutes, municipality, one_or_more};
 use super::{InputArgs, OutputArgs};
 use crate::commands::contact_centre::model::Transfer;
-use crate::commands::pattern::model::{Selection, Whole};
-use crate::commands::self_service::model::Question;
+use crate::commands::pattern::model::{AxisOptions, Whole};
+use crate::commands::self_service::model::SelfServiceOptions;
 use crate::input::targets::Targets;
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
@@ -69,9 +69,10 @@ pub enum Include {
 
 impl PatternArgs {
     /// The rows, and the columns if there are any.
-    pub fn selections(&self) -> (Selection, Option<Selection>) {
-        let columns = self.columns.map(|dimension| Selection { dimension, top: self.top_columns });
-        (Selection { dimension: self.rows, top: self.top }, columns)
+    pub fn selections(&self) -> (AxisOptions, Option<AxisOptions>) {
+        let columns =
+            self.columns.map(|dimension| AxisOptions { dimension, top: self.top_columns });
+        (AxisOptions { dimension: self.rows, top: self.top }, columns)
     }
 }
 
@@ -113,10 +114,10 @@ impl SelfServiceArgs {
     /// # Panics
     ///
     /// Never: the default is a decimal.
-    pub fn question(&self, targets: Targets) -> Question {
+    pub fn question(&self, targets: Targets) -> SelfServiceOptions {
         // KL's goal for every task.
         let kl = || "0.8".parse().expect("a decimal");
-        Question {
+        SelfServiceOptions {
             target: targets.all.unwrap_or_else(kl),
             targets: targets.tasks,
             at_least: self.at_least,

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 use clap::{ArgGroup, Args, Parser, Subcommand, ValueHint};
 
-use crate::commands::goal::model::Goal;
+use crate::commands::goal::model::Target;
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
 use values::{amount, dimension, per_cent};
@@ -193,10 +193,10 @@ impl GoalArgs {
     /// # Panics
     ///
     /// Never for parsed arguments: clap takes one goal and no fewer.
-    pub fn goal(&self) -> Goal {
-        let save = self.save.clone().map(Goal::Save);
-        let cost = self.cost.clone().map(Goal::Cost);
-        let digital = self.digital.clone().map(Goal::Digital);
+    pub fn goal(&self) -> Target {
+        let save = self.save.clone().map(Target::Saving);
+        let cost = self.cost.clone().map(Target::Cost);
+        let digital = self.digital.clone().map(Target::DigitalShare);
         save.or(cost).or(digital).expect("clap asks for a goal")
     }
 }

@@ -152,7 +152,7 @@ impl<'a> RowCounter<'a> {
         let (places, enquiries): (Vec<usize>, Vec<u64>) = counts
             .into_iter()
             .map(|(channel, count)| {
-                (self.place(channel.map_or(slot, |channel| slot.on(channel))), count)
+                (self.place(channel.map_or(slot, |channel| slot.on_channel(channel))), count)
             })
             .unzip();
         // A row is left out where nothing in it is an enquiry.

@@ -51,7 +51,7 @@ pub struct Slot([usize; Dimension::ALL.len()]);
 
 impl Slot {
     /// The same slot on another channel.
-    pub fn on(mut self, channel: usize) -> Self {
+    pub fn on_channel(mut self, channel: usize) -> Self {
         self[Dimension::Channel] = channel;
         self
     }
@@ -324,7 +324,11 @@ impl Counts {
 
     /// The same counts with the names that `name` gives to those of one dimension, which
     /// merges all that get the same one; where it gives none, the name stays.
-    pub fn called(mut self, dimension: Dimension, name: impl Fn(&str) -> Option<String>) -> Self {
+    pub fn relabelled(
+        mut self,
+        dimension: Dimension,
+        name: impl Fn(&str) -> Option<String>,
+    ) -> Self {
         let spellings = std::mem::take(&mut self.spellings);
         let includes_left_out = self.includes_left_out;
         let mut called = Self { includes_left_out, spellings, ..Self::default() };

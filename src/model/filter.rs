@@ -1,4 +1,4 @@
-//! Selection: the part of the counts that is asked for.
+//! Filters: the part of the counts that is asked for.
 
 use std::collections::BTreeSet;
 
@@ -17,14 +17,14 @@ pub struct Condition {
 
 /// Conditions, which all hold; none keeps everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
+pub struct Filter {
     /// The conditions, as they were given.
     pub conditions: Vec<Condition>,
 }
 
 /// What a condition left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Selected {
+pub struct FilterEffect {
     /// The condition.
     pub condition: Condition,
     /// Enquiries that it kept, of those that the ones before it kept.
@@ -33,10 +33,10 @@ pub struct Selected {
     pub left_out: u64,
 }
 
-impl Selection {
+impl Filter {
     /// The counts that are asked for, and their origin with what each condition did, one after
     /// the other. Codes that the table leaves out go the same way, and are in no number.
-    pub fn of(
+    pub fn apply(
         &self,
         mut counts: Counts,
         mut origin: Origin,
@@ -50,7 +50,7 @@ impl Selection {
             let before = counts.total();
             counts = counts.only(|slot| condition.ids.contains(&slot[condition.dimension]));
             let kept = counts.total();
-            done.push(Selected { condition: condition.clone(), kept, left_out: before - kept });
+            done.push(FilterEffect { condition: condition.clone(), kept, left_out: before - kept });
         }
         origin.selected = done;
         // What only rows say that are not asked for is no longer so.
@@ -98,6 +98,11 @@ impl Selection {
 }
 
 impl Condition {
+    /// Whether a slot has one of the values.
+    pub fn holds(&self, slot: &Slot) -> bool {
+        self.ids.contains(&slot[self.dimension])
+    }
+
     /// The same condition with the ids that its values have in other counts.
     fn among(&self, counts: &Counts, others: &Counts) -> Self {
         if !Dimension::NAMED.contains(&self.dimension) {

@@ -196,7 +196,7 @@ impl PriceTable {
     }
 
     /// The table with other prices for some channels, by position.
-    pub fn with(&self, prices: &BTreeMap<usize, Money>) -> Self {
+    pub fn with_prices(&self, prices: &BTreeMap<usize, Money>) -> Self {
         let mut table = self.clone();
         for (position, price) in prices {
             if let Some(Code::Channel(channel)) = table.codes.get_mut(*position) {

@@ -4,8 +4,9 @@ use super::Note;
 use super::basis::Basis;
 use super::line::{Line, MoveName};
 use super::scenario::Outcome;
-use crate::commands::whatif::model::Step;
-use crate::model::scenario::{Move, Only, Scenario};
+use crate::commands::whatif::model::SavingStep;
+use crate::model::filter::Condition;
+use crate::model::scenario::{Move, Scenario};
 
 /// The lines that add up to the saving, what is taken out of it, and what it can bear.
 pub(super) fn lines(basis: Basis, outcome: &Outcome) -> Vec<Note> {
@@ -19,15 +20,17 @@ pub(super) fn lines(basis: Basis, outcome: &Outcome) -> Vec<Note> {
             currency: currency.clone(),
         }));
     }
-    if what_if.realised != what_if.saving {
+    if what_if.expected_saving != what_if.saving {
         lines.push(Note::Realised {
-            share: scenario.realised.clone(),
+            share: scenario.realisation.clone(),
             saving: what_if.saving.clone(),
-            realised: what_if.realised.clone(),
+            realised: what_if.expected_saving.clone(),
             currency: currency.clone(),
         });
     }
-    lines.extend(what_if.break_even_rebound.clone().map(|share| Note::BreakEvenRebound { share }));
+    lines.extend(
+        what_if.break_even_repeat_rate.clone().map(|share| Note::BreakEvenRebound { share }),
+    );
     if let (Some(case), Some(payback)) = (&scenario.business_case, &outcome.payback) {
         lines.push(Note::Payback {
             investment: case.investment.clone(),
@@ -41,14 +44,14 @@ pub(super) fn lines(basis: Basis, outcome: &Outcome) -> Vec<Note> {
     lines
 }
 
-fn line(basis: Basis, scenario: &Scenario, step: &Step) -> Line {
+fn line(basis: Basis, scenario: &Scenario, step: &SavingStep) -> Line {
     let id = |position: usize| basis.table.id(position).to_owned();
     let currency = basis.table.currency.clone();
     match step.clone() {
-        Step::Price { channel, enquiries, before, after, saving } => {
+        SavingStep::Price { channel, enquiries, before, after, saving } => {
             Line::Price { channel: id(channel), enquiries, before, after, saving, currency }
         }
-        Step::Move { at, baseline, moved, price_from, price_to, saving } => Line::Move {
+        SavingStep::Move { at, baseline, moved, price_from, price_to, saving } => Line::Move {
             name: move_name(basis, &scenario.moves[at]),
             share: scenario.moves[at].share.clone(),
             baseline,
@@ -58,7 +61,7 @@ fn line(basis: Basis, scenario: &Scenario, step: &Step) -> Line {
             saving,
             currency,
         },
-        Step::Rebound { channel, share, moved, again, price, saving } => {
+        SavingStep::RepeatContacts { channel, share, moved, again, price, saving } => {
             Line::Rebound { channel: id(channel), share, moved, again, price, saving, currency }
         }
     }
@@ -67,7 +70,7 @@ fn line(basis: Basis, scenario: &Scenario, step: &Step) -> Line {
 /// A move in the words of its channels and limits.
 pub(super) fn move_name(basis: Basis, step: &Move) -> MoveName {
     let id = |position: usize| basis.table.id(position).to_owned();
-    let names = |only: &Only| {
+    let names = |only: &Condition| {
         let name = |&id: &usize| basis.counts.name(only.dimension, id).to_owned();
         only.ids.iter().map(name).collect::<Vec<_>>()
     };

@@ -8,7 +8,7 @@ pub(super) fn table(payback: &Payback) -> Table {
     let row = |year: &CaseYear| {
         let amounts = [
             &year.saving,
-            &year.realised,
+            &year.expected_saving,
             &year.paid,
             &year.net,
             &year.cumulative,

@@ -5,7 +5,9 @@ use super::following::{Candidates, Following};
 use super::input::InputNote;
 use super::matrix::{Matrix, Point};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
-use crate::commands::contact_centre::model::{ContactCentre, Line, Quarter, Question};
+use crate::commands::contact_centre::model::{
+    ContactCentre, ContactCentreOptions, Quadrant, TaskScore,
+};
 use crate::model::counts::Dimension;
 use crate::model::coverage::Coverage;
 use crate::model::quantity::Money;
@@ -17,7 +19,7 @@ const FEW: u64 = 30;
 pub fn report(
     basis: Basis,
     coverage: &Coverage,
-    question: &Question,
+    question: &ContactCentreOptions,
     result: &ContactCentre,
 ) -> Report {
     let currency = basis.table.currency.clone();
@@ -53,7 +55,7 @@ pub fn report(
 
 /// A note that has a part here: a code that is taken for a channel has none where that channel is
 /// not looked at, and its price has none at all.
-fn on_channels(note: Note, basis: Basis, question: &Question) -> Option<Note> {
+fn on_channels(note: Note, basis: Basis, question: &ContactCentreOptions) -> Option<Note> {
     let Note::Input(InputNote::Assumed { code, channel, reason, currency, .. }) = note else {
         return Some(note);
     };
@@ -68,7 +70,11 @@ fn on_channels(note: Note, basis: Basis, question: &Question) -> Option<Note> {
 }
 
 /// Those of the prices have no part in it.
-fn assumptions(basis: Basis, coverage: &Coverage, question: &Question) -> Vec<(Key, Cell)> {
+fn assumptions(
+    basis: Basis,
+    coverage: &Coverage,
+    question: &ContactCentreOptions,
+) -> Vec<(Key, Cell)> {
     let first = [Key::Files, Key::PriceTable, Key::PriceFile];
     let last = [Key::CountWeeks, Key::WeeksCounted, Key::WeeksPerYear, Key::Factor];
     let mut all = assumed(basis, coverage, &first);
@@ -82,23 +88,26 @@ fn assumptions(basis: Basis, coverage: &Coverage, question: &Question) -> Vec<(K
     all
 }
 
-fn channels<'a>(basis: Basis<'a>, question: &'a Question) -> impl Iterator<Item = String> {
+fn channels<'a>(
+    basis: Basis<'a>,
+    question: &'a ContactCentreOptions,
+) -> impl Iterator<Item = String> {
     question.channels.iter().map(move |&channel| basis.table.id(channel).to_owned())
 }
 
-fn headline(basis: Basis, question: &Question, result: &ContactCentre) -> Following {
+fn headline(basis: Basis, question: &ContactCentreOptions, result: &ContactCentre) -> Following {
     let of = |quarter| {
-        let lines = result.tasks.iter().filter(move |line| line.quarter == Some(quarter));
+        let lines = result.tasks.iter().filter(move |line| line.quadrant == Some(quarter));
         lines.collect::<Vec<_>>()
     };
-    let front = of(Quarter::FrontNow);
-    let names = |lines: &[&Line]| {
+    let front = of(Quadrant::FrontNow);
+    let names = |lines: &[&TaskScore]| {
         lines.iter().map(|line| named(basis.counts, Dimension::Task, line.id)).collect()
     };
     let quarters = [
         (Key::FrontNow, names(&front)),
-        (Key::SmallButEasy, names(&of(Quarter::SmallButEasy))),
-        (Key::FindTheCut, names(&of(Quarter::FindTheCut))),
+        (Key::SmallButEasy, names(&of(Quadrant::SmallButEasy))),
+        (Key::FindTheCut, names(&of(Quadrant::FindTheCut))),
     ];
     Following::ContactCentre(Box::new(Candidates {
         volume: result.total.volume.clone(),
@@ -112,14 +121,14 @@ fn headline(basis: Basis, question: &Question, result: &ContactCentre) -> Follow
     }))
 }
 
-fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
-    let row = |[task, name]: [Cell; 2], rank: Cell, line: &Line, placed: [Cell; 2]| {
+fn by_task(basis: Basis, question: &ContactCentreOptions, result: &ContactCentre) -> Table {
+    let row = |[task, name]: [Cell; 2], rank: Cell, line: &TaskScore, placed: [Cell; 2]| {
         let mut row = vec![task, name, rank];
         row.extend([
             Cell::Count(line.counted),
             Cell::Enquiries(line.volume.clone()),
             Cell::share(line.general_share.clone()),
-            Cell::share(line.closed_at_once_share.clone()),
+            Cell::share(line.closed_at_first_contact_share.clone()),
             Cell::share(line.suitability.clone()),
         ]);
         row.extend(placed);
@@ -127,15 +136,15 @@ fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
         row.extend(line.saving.clone().map(Cell::Cost));
         row
     };
-    let line = |(at, line): (usize, &Line)| {
+    let line = |(at, line): (usize, &TaskScore)| {
         let task = coded(basis.counts, Dimension::Task, line.id);
         let score = line.score.clone().map_or(Cell::Missing, Cell::Score);
-        let quarter = line.quarter.map_or(Cell::Missing, |quarter| Cell::Word(key(quarter)));
+        let quarter = line.quadrant.map_or(Cell::Missing, |quarter| Cell::Word(key(quarter)));
         row(task, Cell::Label(at + 1), line, [score, quarter])
     };
     let none = || [Cell::Empty, Cell::Empty];
     // What has no task has no place among them.
-    let untold = result.untold.iter().map(|line| {
+    let untold = result.not_stated.iter().map(|line| {
         let task = coded(basis.counts, Dimension::Task, line.id);
         row(task, Cell::Empty, line, [Cell::Missing, Cell::Missing])
     });
@@ -164,10 +173,10 @@ fn by_task(basis: Basis, question: &Question, result: &ContactCentre) -> Table {
 }
 
 fn matrix(result: &ContactCentre) -> Matrix {
-    let point = |(at, line): (usize, &Line)| {
+    let point = |(at, line): (usize, &TaskScore)| {
         Some(Point {
             label: at + 1,
-            quarter: key(line.quarter?),
+            quarter: key(line.quadrant?),
             right: line.suitability.clone()?,
             up: line.height.clone(),
         })
@@ -176,23 +185,28 @@ fn matrix(result: &ContactCentre) -> Matrix {
         key: Key::Matrix,
         up: Key::YearlyVolume,
         right: Key::Suitability,
-        corners: [Quarter::FindTheCut, Quarter::FrontNow, Quarter::Leave, Quarter::SmallButEasy]
-            .map(key),
+        corners: [
+            Quadrant::FindTheCut,
+            Quadrant::FrontNow,
+            Quadrant::Leave,
+            Quadrant::SmallButEasy,
+        ]
+        .map(key),
         points: result.tasks.iter().enumerate().filter_map(point).collect(),
     }
 }
 
-fn key(quarter: Quarter) -> Key {
+fn key(quarter: Quadrant) -> Key {
     match quarter {
-        Quarter::FrontNow => Key::FrontNow,
-        Quarter::SmallButEasy => Key::SmallButEasy,
-        Quarter::FindTheCut => Key::FindTheCut,
-        Quarter::Leave => Key::Leave,
+        Quadrant::FrontNow => Key::FrontNow,
+        Quadrant::SmallButEasy => Key::SmallButEasy,
+        Quadrant::FindTheCut => Key::FindTheCut,
+        Quadrant::Leave => Key::Leave,
     }
 }
 
 fn notes(basis: Basis, result: &ContactCentre) -> Vec<Following> {
-    let task = |line: &Line| named(basis.counts, Dimension::Task, line.id);
+    let task = |line: &TaskScore| named(basis.counts, Dimension::Task, line.id);
     let unscored = result.tasks.iter().filter(|line| line.score.is_none());
     let unscored: Vec<Cell> = unscored.map(task).collect();
     let few: Vec<Cell> = result.tasks.iter().filter(|line| line.counted < FEW).map(task).collect();
@@ -202,7 +216,7 @@ fn notes(basis: Basis, result: &ContactCentre) -> Vec<Following> {
         let tasks = if are_all { Vec::new() } else { few };
         notes.push(Following::FewCounted { at_least: FEW, tasks });
     }
-    notes.extend(result.untold.iter().map(|line| Following::NoTask { counted: line.counted }));
+    notes.extend(result.not_stated.iter().map(|line| Following::NoTask { counted: line.counted }));
     if result.unclosed > 0 {
         notes.push(Following::Unclosed { counted: result.unclosed, tasks: unscored });
     }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::basis::{Basis, assumptions, keys, named, notes};
 use super::{Cell, Heading, Key, Kind, Note, Report, Table, columns};
-use crate::commands::cost::model::{Cost, Line};
+use crate::commands::cost::model::{Cost, CostLine};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::Enquiries;
@@ -44,8 +44,8 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
     }
 }
 
-fn by_channel(table: &PriceTable, cost: &Cost, lines: &[Line]) -> Table {
-    let row = |id: [Cell; 2], price: Cell, line: &Line| {
+fn by_channel(table: &PriceTable, cost: &Cost, lines: &[CostLine]) -> Table {
+    let row = |id: [Cell; 2], price: Cell, line: &CostLine| {
         let [channel, name] = id;
         let [counted, counted_share, enquiries] = volume(line, cost);
         let [amount, share] = amount(line, cost);
@@ -81,10 +81,10 @@ fn by_channel(table: &PriceTable, cost: &Cost, lines: &[Line]) -> Table {
 }
 
 /// A breakdown by any dimension but the channel.
-fn by_name(counts: &Counts, dimension: Dimension, cost: &Cost, lines: &[Line]) -> Table {
+fn by_name(counts: &Counts, dimension: Dimension, cost: &Cost, lines: &[CostLine]) -> Table {
     let (table, name) = keys(dimension);
     let has_weeks = dimension == Dimension::Unit;
-    let row = |name: Cell, line: &Line| {
+    let row = |name: Cell, line: &CostLine| {
         let [counted, _, enquiries] = volume(line, cost);
         let [amount, share] = amount(line, cost);
         let mut row = vec![name];
@@ -136,7 +136,7 @@ fn range_note(cost: &Cost) -> Option<Note> {
 
 /// The year as counted, and by the lightest and the busiest week.
 fn year(cost: &Cost) -> Table {
-    let row = |case: Key, units: usize, line: &Line| {
+    let row = |case: Key, units: usize, line: &CostLine| {
         vec![
             Cell::Word(case),
             if line.id == 0 { Cell::Empty } else { Cell::Label(line.id) },
@@ -153,7 +153,7 @@ fn year(cost: &Cost) -> Table {
         if range.units < cost.coverage.units {
             rows.push(row(Key::AsCountedSameUnits, range.units, &range.as_counted));
         }
-        rows.push(row(Key::AsLightestWeek, range.units, &range.lightest));
+        rows.push(row(Key::AsLightestWeek, range.units, &range.quietest));
         rows.push(row(Key::AsBusiestWeek, range.units, &range.busiest));
     }
     Table {
@@ -174,7 +174,7 @@ fn year(cost: &Cost) -> Table {
     }
 }
 
-fn volume(line: &Line, cost: &Cost) -> [Cell; 3] {
+fn volume(line: &CostLine, cost: &Cost) -> [Cell; 3] {
     let all = Enquiries::from(cost.total.counted);
     [
         Cell::Count(line.counted),
@@ -183,15 +183,15 @@ fn volume(line: &Line, cost: &Cost) -> [Cell; 3] {
     ]
 }
 
-fn amount(line: &Line, cost: &Cost) -> [Cell; 2] {
+fn amount(line: &CostLine, cost: &Cost) -> [Cell; 2] {
     let share =
         line.cost.as_ref().zip(cost.total.cost.as_ref()).and_then(|(part, all)| part.ratio(all));
     [Cell::cost(line.cost.clone()), Cell::share(share)]
 }
 
 /// Weeks as they come, in the order of the calendar; everything else with the dearest first.
-fn in_order(dimension: Dimension, lines: &[Line]) -> Vec<&Line> {
-    let mut lines: Vec<&Line> = lines.iter().collect();
+fn in_order(dimension: Dimension, lines: &[CostLine]) -> Vec<&CostLine> {
+    let mut lines: Vec<&CostLine> = lines.iter().collect();
     if dimension != Dimension::Week {
         // Stable, so that equals stay in the order of their names.
         lines.sort_by_key(|line| Reverse((line.cost.clone(), line.enquiries.clone())));

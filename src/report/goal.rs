@@ -6,7 +6,7 @@ use super::note::Aim;
 use super::scenario::{Outcome, in_full};
 use super::{Cell, Key, Note, Report};
 use crate::commands::cost::model::Cost;
-use crate::commands::goal::model::{Answer, Goal};
+use crate::commands::goal::model::{Answer, Target};
 use crate::model::quantity::Share;
 
 /// The answer, and the scenario that it comes from: at the percentage that reaches
@@ -14,7 +14,7 @@ use crate::model::quantity::Share;
 pub fn report(
     basis: Basis,
     cost: &Cost,
-    goal: &Goal,
+    goal: &Target,
     answer: &Answer,
     outcome: &Outcome,
 ) -> Report {
@@ -27,9 +27,9 @@ pub fn report(
     };
     let [_, digital_share] = outcome.what_if.digital_shares();
     let (aim, target) = match goal {
-        Goal::Save(saving) => (Aim::Saving, Cell::Cost(saving.clone())),
-        Goal::Cost(cost) => (Aim::Cost, Cell::Cost(cost.clone())),
-        Goal::Digital(share) => (Aim::DigitalShare, Cell::Percent(share.clone())),
+        Target::Saving(saving) => (Aim::Saving, Cell::Cost(saving.clone())),
+        Target::Cost(cost) => (Aim::Cost, Cell::Cost(cost.clone())),
+        Target::DigitalShare(share) => (Aim::DigitalShare, Cell::Percent(share.clone())),
     };
     let reached = Cell::Truth(share.is_some());
     let percent = share.clone().map_or(Cell::Missing, Cell::Percent);

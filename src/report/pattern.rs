@@ -4,7 +4,7 @@ use super::basis::{Basis, assumed, keys, left_out, named, notes_on_input, same_f
 use super::following::{Crosstab, Following, Included, Part, ShareOf};
 use super::input::InputNote;
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
-use crate::commands::pattern::model::{Axis, Pattern, Value, Whole};
+use crate::commands::pattern::model::{AxisValue, Pattern, PatternAxis, Whole};
 use crate::model::counts::Dimension;
 use crate::model::coverage::Coverage;
 use crate::model::price_table::Code;
@@ -49,7 +49,7 @@ fn headline(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Following 
         by: [Some(rows_key), columns_key].into_iter().flatten().collect(),
         largest: [
             pattern.rows.largest().map(|at| part(Some(at), None)),
-            columns.and_then(Axis::largest).map(|at| part(None, Some(at))),
+            columns.and_then(PatternAxis::largest).map(|at| part(None, Some(at))),
         ]
         .into_iter()
         .flatten()
@@ -123,35 +123,35 @@ fn first_columns(dimension: Dimension) -> Vec<Column> {
     }
 }
 
-fn first_cells(basis: Basis, axis: &Axis, at: usize) -> Vec<Cell> {
+fn first_cells(basis: Basis, axis: &PatternAxis, at: usize) -> Vec<Cell> {
     let name = name(basis, axis, at);
     match (axis.dimension, axis.values[at].0) {
-        (Dimension::Channel, Value::One(id)) => {
+        (Dimension::Channel, AxisValue::One(id)) => {
             vec![Cell::Text(basis.table.id(id).to_owned()), name]
         }
-        (Dimension::Channel, Value::Rest(_)) => vec![name.clone(), name],
+        (Dimension::Channel, AxisValue::Rest(_)) => vec![name.clone(), name],
         _ => vec![name],
     }
 }
 
 /// What a row or a column is called by people.
-fn name(basis: Basis, axis: &Axis, at: usize) -> Cell {
+fn name(basis: Basis, axis: &PatternAxis, at: usize) -> Cell {
     match (axis.dimension, axis.values[at].0) {
-        (_, Value::Rest(_)) => Cell::Word(Key::Others),
-        (Dimension::Channel, Value::One(id)) => Cell::Text(match &basis.table.codes()[id] {
+        (_, AxisValue::Rest(_)) => Cell::Word(Key::Others),
+        (Dimension::Channel, AxisValue::One(id)) => Cell::Text(match &basis.table.codes()[id] {
             Code::Channel(channel) => channel.name.clone(),
             Code::LeftOut(left_out) => left_out.code.clone(),
         }),
-        (dimension, Value::One(id)) => named(basis.counts, dimension, id),
+        (dimension, AxisValue::One(id)) => named(basis.counts, dimension, id),
     }
 }
 
 /// The heading of a column. A value that is called as another column is gets a mark for
 /// machines, so that no key of a row is there twice.
-fn heading(basis: Basis, axis: &Axis, at: usize, taken: &[&str]) -> Heading {
+fn heading(basis: Basis, axis: &PatternAxis, at: usize, taken: &[&str]) -> Heading {
     let machine = |id: String| if taken.contains(&id.as_str()) { format!("{id}_") } else { id };
     let id = match (axis.dimension, axis.values[at].0) {
-        (Dimension::Channel, Value::One(id)) => Some(basis.table.id(id).to_owned()),
+        (Dimension::Channel, AxisValue::One(id)) => Some(basis.table.id(id).to_owned()),
         _ => None,
     };
     match name(basis, axis, at) {
@@ -183,7 +183,7 @@ fn notes(basis: Basis, coverage: &Coverage, pattern: &Pattern) -> Vec<Note> {
             Dimension::Closure => own.push(Following::ClosureCodes),
             _ => {}
         }
-        if let Some((Value::Rest(values), _)) = axis.values.last() {
+        if let Some((AxisValue::Rest(values), _)) = axis.values.last() {
             own.push(Following::Others { of: keys(axis.dimension).1, values: *values });
         }
     }

@@ -6,7 +6,7 @@ use super::arithmetic::{self, move_name};
 use super::basis::{Basis, assumptions, named, notes};
 use super::{Cell, Key, Kind, Note, Report, Table, business_case, columns};
 use crate::commands::cost::model::Cost;
-use crate::commands::whatif::model::{Step, WhatIf};
+use crate::commands::whatif::model::{SavingStep, WhatIf};
 use crate::model::counts::Dimension;
 use crate::model::coverage::Coverage;
 use crate::model::quantity::{Enquiries, Money};
@@ -48,7 +48,7 @@ pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
 /// Several scenarios beside the baseline.
 pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
     // The first of equals: `max_by_key` takes the last.
-    let best = outcomes.iter().rev().max_by_key(|outcome| outcome.what_if.realised.clone());
+    let best = outcomes.iter().rev().max_by_key(|outcome| outcome.what_if.expected_saving.clone());
     let currency = &basis.table.currency;
     Report {
         key: Key::WhatIf,
@@ -57,7 +57,7 @@ pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
             scenarios: outcomes.len(),
             cost: cost.total.cost.clone().unwrap_or_else(Money::zero),
             best: best.and_then(|best| best.scenario.name.clone()).unwrap_or_default(),
-            saving: best.map_or_else(Money::zero, |best| best.what_if.realised.clone()),
+            saving: best.map_or_else(Money::zero, |best| best.what_if.expected_saving.clone()),
             currency: currency.clone(),
         },
         answer: Vec::new(),
@@ -99,12 +99,12 @@ fn by_channel(basis: Basis, outcome: &Outcome) -> Table {
         row.extend([before, after, saving, if gains { Cell::Missing } else { share }]);
         row
     };
-    let lines = [&what_if.before, &what_if.after, &what_if.rebound];
-    let counted = |position| lines.iter().any(|line| line.mix.of(position).is_some());
+    let lines = [&what_if.before, &what_if.after, &what_if.repeat_contacts];
+    let counted = |position| lines.iter().any(|line| line.mix.get(position).is_some());
     let rows = what_if.table.channels().filter(|(position, _)| counted(*position)).map(
         |(position, channel)| {
             let [before, after, rebound] =
-                lines.map(|line| line.mix.of(position).cloned().unwrap_or_else(Enquiries::zero));
+                lines.map(|line| line.mix.get(position).cloned().unwrap_or_else(Enquiries::zero));
             // A price that the scenario assumes is no cost of a year without such enquiries.
             let price_before = basis.table.price(position).or(channel.price.as_ref());
             let costs = [
@@ -184,7 +184,7 @@ fn change([before, after]: [Option<Money>; 2]) -> [Cell; 4] {
 /// realised saving and business case elsewhere.
 fn scenarios(cost: &Cost, outcomes: &[Outcome], full: bool) -> Table {
     let some_unrealised =
-        outcomes.iter().any(|outcome| outcome.what_if.realised != outcome.what_if.saving);
+        outcomes.iter().any(|outcome| outcome.what_if.expected_saving != outcome.what_if.saving);
     let mut rows = vec![vec![
         Cell::Word(Key::Baseline),
         Cell::cost(cost.total.cost.clone()),
@@ -223,8 +223,8 @@ fn shown(shown: bool, kind: Kind) -> Kind {
 fn scenario_row(outcome: &Outcome) -> Vec<Cell> {
     let what_if = &outcome.what_if;
     let cost = what_if.cost_after();
-    let priced =
-        what_if.after.mix.priced(&what_if.table) + what_if.rebound.mix.priced(&what_if.table);
+    let priced = what_if.after.mix.priced_enquiries(&what_if.table)
+        + what_if.repeat_contacts.mix.priced_enquiries(&what_if.table);
     let [_, digital_share] = what_if.digital_shares();
     let case = outcome.scenario.business_case.as_ref().zip(outcome.payback.as_ref());
     vec![
@@ -237,9 +237,9 @@ fn scenario_row(outcome: &Outcome) -> Vec<Cell> {
         Cell::share(digital_share),
         Cell::Cost(what_if.saving.clone()),
         Cell::share(what_if.saving.ratio(&what_if.before.cost)),
-        Cell::Cost(what_if.realised.clone()),
-        Cell::Enquiries(what_if.rebound.mix.enquiries()),
-        Cell::share(what_if.break_even_rebound.clone()),
+        Cell::Cost(what_if.expected_saving.clone()),
+        Cell::Enquiries(what_if.repeat_contacts.mix.enquiries()),
+        Cell::share(what_if.break_even_repeat_rate.clone()),
         case.map_or(Cell::Empty, |(case, _)| Cell::Cost(case.investment.clone())),
         case.map_or(Cell::Empty, |(_, payback)| Cell::Cost(payback.net_present_value.clone())),
         case.map_or(Cell::Empty, |(case, payback)| match payback.payback_year {
@@ -250,7 +250,7 @@ fn scenario_row(outcome: &Outcome) -> Vec<Cell> {
 }
 
 fn has_rebound(outcome: &Outcome) -> bool {
-    outcome.scenario.moves.iter().any(|step| step.rebound.is_some())
+    outcome.scenario.moves.iter().any(|step| step.repeat_contacts.is_some())
 }
 
 fn scenario_notes(basis: Basis, coverage: &Coverage, outcomes: &[Outcome]) -> Vec<Note> {
@@ -264,13 +264,15 @@ fn scenario_notes(basis: Basis, coverage: &Coverage, outcomes: &[Outcome]) -> Ve
 pub(super) fn slips(basis: Basis, outcome: &Outcome) -> Vec<Note> {
     let mut all = Vec::new();
     let idle = outcome.what_if.steps.iter().filter_map(|step| match step {
-        Step::Move { at, baseline, .. } if baseline.is_zero() => Some(&outcome.scenario.moves[*at]),
+        SavingStep::Move { at, baseline, .. } if baseline.is_zero() => {
+            Some(&outcome.scenario.moves[*at])
+        }
         _ => None,
     });
     all.extend(idle.map(|step| Note::NothingMoves { name: move_name(basis, step) }));
-    let mixes = [&outcome.what_if.before, &outcome.what_if.after, &outcome.what_if.rebound];
+    let mixes = [&outcome.what_if.before, &outcome.what_if.after, &outcome.what_if.repeat_contacts];
     let unused = outcome.scenario.prices.keys().filter(|&&channel| {
-        mixes.iter().all(|line| line.mix.of(channel).is_none_or(Enquiries::is_zero))
+        mixes.iter().all(|line| line.mix.get(channel).is_none_or(Enquiries::is_zero))
     });
     let id = |channel: usize| basis.table.id(channel).to_owned();
     all.extend(unused.map(|&channel| Note::NothingPriced { channel: id(channel) }));

@@ -3,7 +3,9 @@
 use super::basis::{Basis, assumptions, coded, named, notes_without_prices};
 use super::following::{Degrees, Following};
 use super::{Cell, Key, Kind, Note, Report, Table, columns};
-use crate::commands::self_service::model::{Line, Question, Rank, SelfService};
+use crate::commands::self_service::model::{
+    MunicipalityRank, SelfService, SelfServiceOptions, TaskDegree,
+};
 use crate::model::counts::Dimension;
 use crate::model::coverage::Coverage;
 use crate::model::quantity::{Enquiries, Money};
@@ -12,7 +14,7 @@ use crate::model::quantity::{Enquiries, Money};
 pub fn report(
     basis: Basis,
     coverage: &Coverage,
-    question: &Question,
+    question: &SelfServiceOptions,
     result: &SelfService,
 ) -> Report {
     let mut tables = vec![by_task(basis, result)];
@@ -36,12 +38,13 @@ pub fn report(
     }
 }
 
-fn headline(basis: Basis, question: &Question, result: &SelfService) -> Following {
+fn headline(basis: Basis, question: &SelfServiceOptions, result: &SelfService) -> Following {
     let total = &result.total;
-    let missing = total.missing.clone().unwrap_or_else(Enquiries::zero);
+    let missing = total.shortfall.clone().unwrap_or_else(Enquiries::zero);
     let with_degree = result.tasks.iter().filter(|line| line.degree.is_some());
-    let is_below =
-        |line: &&Line| line.gap.as_ref().is_some_and(|gap| !gap.is_negative() && !gap.is_zero());
+    let is_below = |line: &&TaskDegree| {
+        line.gap.as_ref().is_some_and(|gap| !gap.is_negative() && !gap.is_zero())
+    };
     let best = result.tasks.first().and_then(|line| Some((line.id, line.saving.clone()?)));
     let best = best.filter(|(_, saving)| *saving > Money::zero());
     Following::SelfService(Box::new(Degrees {
@@ -61,11 +64,11 @@ fn headline(basis: Basis, question: &Question, result: &SelfService) -> Followin
 }
 
 fn by_task(basis: Basis, result: &SelfService) -> Table {
-    let row = |name: [Cell; 2], line: &Line| {
+    let row = |name: [Cell; 2], line: &TaskDegree| {
         let mut row = name.to_vec();
         row.extend(figures(line));
         row.extend([
-            line.missing.clone().map_or(Cell::Missing, Cell::Enquiries),
+            line.shortfall.clone().map_or(Cell::Missing, Cell::Enquiries),
             Cell::cost(line.saving.clone()),
         ]);
         row
@@ -87,7 +90,7 @@ fn by_task(basis: Basis, result: &SelfService) -> Table {
         rows: result
             .tasks
             .iter()
-            .chain(&result.untold)
+            .chain(&result.not_stated)
             .map(|line| row(coded(basis.counts, Dimension::Task, line.id), line))
             .collect(),
         total: Some(row([Cell::Empty, Cell::Empty], &result.total)),
@@ -95,8 +98,8 @@ fn by_task(basis: Basis, result: &SelfService) -> Table {
     }
 }
 
-fn by_municipality(basis: Basis, ranks: &[Rank]) -> Table {
-    let row = |rank: &Rank| {
+fn by_municipality(basis: Basis, ranks: &[MunicipalityRank]) -> Table {
+    let row = |rank: &MunicipalityRank| {
         let mut row = coded(basis.counts, Dimension::Task, rank.task).to_vec();
         row.extend([
             Cell::Label(rank.rank),
@@ -127,7 +130,7 @@ fn by_municipality(basis: Basis, ranks: &[Rank]) -> Table {
 
 /// Counted, of a year, by self-service, degree, goal and gap. A total has no goal and so no gap;
 /// the gap of a task without a degree is not known.
-fn figures(line: &Line) -> [Cell; 6] {
+fn figures(line: &TaskDegree) -> [Cell; 6] {
     [
         Cell::Count(line.counted),
         Cell::Enquiries(line.transactions.clone()),
@@ -142,7 +145,7 @@ fn figures(line: &Line) -> [Cell; 6] {
     ]
 }
 
-fn notes(basis: Basis, question: &Question, result: &SelfService) -> Vec<Following> {
+fn notes(basis: Basis, question: &SelfServiceOptions, result: &SelfService) -> Vec<Following> {
     let task = |id: usize| named(basis.counts, Dimension::Task, id);
     let mut notes = vec![
         Following::NationalSolutions,
@@ -152,7 +155,7 @@ fn notes(basis: Basis, question: &Question, result: &SelfService) -> Vec<Followi
             Following::Transactions { others: result.others, untyped: result.untyped }
         },
     ];
-    let missing = result.total.missing.as_ref().is_some_and(|missing| !missing.is_zero());
+    let missing = result.total.shortfall.as_ref().is_some_and(|missing| !missing.is_zero());
     notes.extend(missing.then(|| Following::ClosedGap {
         to:
             result.to.and_then(|to| {
@@ -176,7 +179,7 @@ fn notes(basis: Basis, question: &Question, result: &SelfService) -> Vec<Followi
             unranked: result.unranked,
         });
     }
-    notes.extend(result.untold.iter().map(|line| Following::NoTaskNoDegree {
+    notes.extend(result.not_stated.iter().map(|line| Following::NoTaskNoDegree {
         counted: line.counted,
         all_types: question.all_types,
     }));

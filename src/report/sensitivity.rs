@@ -3,10 +3,10 @@
 use super::arithmetic::move_name;
 use super::basis::{Basis, assumptions, notes};
 use super::{Cell, Column, Heading, Key, Kind, Note, Report, Table, columns};
-use crate::commands::whatif::model::{Assumption, Axis, Grid, Swing};
+use crate::commands::whatif::model::{Assumption, Grid, Swing};
 use crate::model::coverage::Coverage;
 use crate::model::quantity::{Money, Share};
-use crate::model::scenario::Scenario;
+use crate::model::scenario::{GridAxis, Scenario};
 
 /// The report with the tornado: the saving with each assumption lower and higher.
 pub fn with_swings(
@@ -68,8 +68,8 @@ fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
             Assumption::NewPrice(channel) => [Cell::Word(Key::AssumedNewPrice), id(channel)],
             Assumption::WeeksPerYear => [Cell::Word(Key::WeeksPerYear), Cell::Empty],
             Assumption::Move(at) => [Cell::Word(Key::AssumedMove), of_move(at)],
-            Assumption::Realised => [Cell::Word(Key::AssumedRealised), Cell::Empty],
-            Assumption::Rebound => [Cell::Word(Key::Rebound), Cell::Empty],
+            Assumption::Realisation => [Cell::Word(Key::AssumedRealised), Cell::Empty],
+            Assumption::RepeatContacts => [Cell::Word(Key::Rebound), Cell::Empty],
         };
         let savings = [swing.less.clone(), swing.more.clone(), swing.width()].map(Cell::Cost);
         [assumption, of].into_iter().chain(savings).collect()
@@ -91,7 +91,7 @@ fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
 
 /// A row for each part of the first move, a column for each of the second.
 fn table(basis: Basis, grid: &Grid) -> Table {
-    let heading = |axis: &Axis, share: Option<&Share>| {
+    let heading = |axis: &GridAxis, share: Option<&Share>| {
         let name = move_name(basis, &axis.step);
         Heading::Move { from: name.from, to: name.to, share: share.cloned() }
     };

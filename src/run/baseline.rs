@@ -16,7 +16,7 @@ use crate::input::tally::{self, ReadOptions, Tally};
 use crate::input::{code_map, prices};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
-use crate::model::filter::Selection;
+use crate::model::filter::Filter;
 use crate::model::origin::Origin;
 use crate::model::price_table::{Noted, PriceTable};
 use crate::model::quantity::Money;
@@ -188,12 +188,12 @@ impl<'a> Baseline<'a> {
     }
 
     /// A part of it.
-    pub(super) fn part(mut self, selection: &Selection) -> Self {
+    pub(super) fn part(mut self, selection: &Filter) -> Self {
         if selection.conditions.is_empty() {
             return self;
         }
-        self.scale = self.scale.of_part(&selection.in_weeks(&self.counts));
-        (self.counts, self.origin) = selection.of(self.counts, self.origin, &self.table);
+        self.scale = self.scale.for_part_of(&selection.in_weeks(&self.counts));
+        (self.counts, self.origin) = selection.apply(self.counts, self.origin, &self.table);
         self
     }
 
@@ -210,7 +210,7 @@ impl<'a> Baseline<'a> {
     }
 
     pub(super) fn year(&self) -> Year {
-        Year::of(&self.counts, &self.scale)
+        Year::from_counts(&self.counts, &self.scale)
     }
 
     /// What the year covers of the counts.
@@ -219,7 +219,7 @@ impl<'a> Baseline<'a> {
     }
 
     pub(super) fn cost(&self, by: &[Dimension]) -> Cost {
-        Cost::of(&self.counts, &self.table, &self.scale, by)
+        Cost::from_counts(&self.counts, &self.table, &self.scale, by)
     }
 
     /// The cost of the year as it is, without which nothing can be saved of it.
@@ -233,7 +233,7 @@ impl<'a> Baseline<'a> {
     }
 
     pub(super) fn outcome(&self, year: &Year, scenario: &Scenario) -> Outcome {
-        let what_if = WhatIf::of(year, &self.table, scenario);
+        let what_if = WhatIf::compute(year, &self.table, scenario);
         let case = scenario.business_case.as_ref();
         let payback = case.map(|case| case.payback(scenario, &what_if.saving));
         Outcome { scenario: scenario.clone(), what_if, payback }

@@ -7,7 +7,7 @@ use anyhow::Result;
 use super::{Baseline, Streams, deliver};
 use crate::cli::following::{ContactCentreArgs, Include, PatternArgs, SelfServiceArgs};
 use crate::cli::usage;
-use crate::commands::contact_centre::model::{ContactCentre, Question};
+use crate::commands::contact_centre::model::{ContactCentre, ContactCentreOptions};
 use crate::commands::pattern::model::Pattern;
 use crate::commands::self_service::model::{SelfService, is_known};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
@@ -39,7 +39,7 @@ pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     for dimension in wanted {
         told(&baseline, dimension)?;
     }
-    let pattern = Pattern::of(&baseline.counts, rows, columns);
+    let pattern = Pattern::from_counts(&baseline.counts, rows, columns);
     let (basis, coverage) = (baseline.basis(), baseline.coverage(&baseline.year()));
     let report = report::pattern::report(basis, &coverage, &pattern, args.share);
     deliver(report, format, &args.output, streams)
@@ -94,8 +94,8 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
     }
     let question = args.question(targets::targets(&args.targets, counts)?);
     let year = baseline.year();
-    let result = SelfService::of(counts, table, &year, &question);
-    if result.tasks.is_empty() && result.untold.is_none() {
+    let result = SelfService::compute(counts, table, &year, &question);
+    if result.tasks.is_empty() && result.not_stated.is_none() {
         let problem = Diagnostic::new("no applications or notifications in the count");
         let help = format!(
             "they are the types `OPRET` and `STATUS`{}; `--all-types` takes every enquiry for one",
@@ -121,10 +121,10 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
     })?;
     told_apart(&baseline, &[Dimension::Type, Dimension::Closure])?;
     let channels = taken(args.channels.as_deref(), &baseline.table)?;
-    let question = Question { channels, transfer: args.transfer() };
+    let question = ContactCentreOptions { channels, transfer: args.transfer() };
     let year = baseline.year();
-    let result = ContactCentre::of(&baseline.counts, &year, &question);
-    if result.tasks.is_empty() && result.untold.is_some() {
+    let result = ContactCentre::compute(&baseline.counts, &year, &question);
+    if result.tasks.is_empty() && result.not_stated.is_some() {
         let problem = Diagnostic::new("no information enquiry in the count has a task")
             .help("the column for the task is empty in their rows; tasks are what is ranked");
         return Err(Diagnostics::from(problem).into());
@@ -146,7 +146,7 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
 /// Types and closures are told by their codes: those of one name are not.
 fn told_apart(baseline: &Baseline, dimensions: &[Dimension]) -> Result<(), Diagnostics> {
     let mut problems = Diagnostics::default();
-    let merged = dimensions.iter().flat_map(|one| enquiry::merged(&baseline.counts, *one));
+    let merged = dimensions.iter().flat_map(|one| enquiry::merged_codes(&baseline.counts, *one));
     for merged in merged {
         let name = headings::names(merged.dimension)[1];
         let codes = listed(merged.codes.iter().map(String::as_str), ", ");

@@ -16,13 +16,14 @@ use anyhow::Result;
 
 use crate::cli::{Cli, Command, CostArgs, GoalArgs, OutputArgs, UsageError, WhatIfArgs, usage};
 use crate::commands::goal::model::Answer;
-use crate::commands::whatif::model::{Axis, Grid, sensitivity};
+use crate::commands::whatif::model::{Grid, sensitivity};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::located::Located;
 use crate::input::scenario_spec::{MoveSpec, ScenarioSpec};
 use crate::input::{plan, scenario_file, scenario_spec, scenarios};
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
+use crate::model::scenario::GridAxis;
 use crate::model::year::Year;
 use crate::render::{self, Format, render};
 use crate::report::scenario::Outcome;
@@ -161,12 +162,12 @@ fn in_full(
     year: &Year,
     one: &Outcome,
     by: Option<&Share>,
-    axes: &[Axis],
+    axes: &[GridAxis],
 ) -> Result<Report, Diagnostics> {
     let (basis, cost, scenario) = (baseline.basis(), baseline.priced()?, &one.scenario);
-    let grid = axes
-        .split_first()
-        .map(|(rows, columns)| Grid::of(year, &baseline.table, scenario, rows, columns.first()));
+    let grid = axes.split_first().map(|(rows, columns)| {
+        Grid::compute(year, &baseline.table, scenario, rows, columns.first())
+    });
     if let Some(grid) = grid.as_ref().filter(|_| scenario.is_unchanged()) {
         return Ok(report::sensitivity::grid_alone(basis, &cost.coverage, grid));
     }

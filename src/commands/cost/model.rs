@@ -1,4 +1,4 @@
-//! The variable cost of a year: in total, by dimension, and by the lightest and busiest week.
+//! The variable cost of a year: in total, by dimension, and by the quietest and busiest week.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,18 +13,18 @@ use crate::model::year::{Scale, UnitId, UnitWeeks, Year};
 #[derive(Debug, Clone)]
 pub struct Cost {
     /// The whole year.
-    pub total: Line,
+    pub total: CostLine,
     /// The year by each dimension asked for, in the order asked.
-    pub by: Vec<(Dimension, Vec<Line>)>,
-    /// The year by the lightest and by the busiest week, where weeks can be told apart.
-    pub range: Option<Range>,
+    pub by: Vec<(Dimension, Vec<CostLine>)>,
+    /// The year by the quietest and by the busiest week, where weeks can be told apart.
+    pub range: Option<WeekRange>,
     /// Who counted which weeks, and what has no part in the cost.
     pub coverage: Coverage,
 }
 
 /// One row of a breakdown, or the total.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct CostLine {
     /// The id in the counts, or the position in the price table; 0 for a total.
     pub id: usize,
     /// Weeks counted, for a unit whose rows agree on it.
@@ -45,23 +45,28 @@ pub struct Line {
 ///
 /// Only units that counted all the weeks are in it, so that the weeks compare.
 #[derive(Debug, Clone)]
-pub struct Range {
+pub struct WeekRange {
     /// How many units counted all the weeks.
     pub units: usize,
     /// The year of those units, from all the weeks.
-    pub as_counted: Line,
+    pub as_counted: CostLine,
     /// The week with the fewest enquiries; `id` is its number.
-    pub lightest: Line,
+    pub quietest: CostLine,
     /// The week with the most enquiries; `id` is its number.
-    pub busiest: Line,
+    pub busiest: CostLine,
 }
 
 impl Cost {
     /// Prices a year of the counts.
-    pub fn of(counts: &Counts, table: &PriceTable, scale: &Scale, by: &[Dimension]) -> Self {
-        let year = Year::of(counts, scale);
+    pub fn from_counts(
+        counts: &Counts,
+        table: &PriceTable,
+        scale: &Scale,
+        by: &[Dimension],
+    ) -> Self {
+        let year = Year::from_counts(counts, scale);
         Self {
-            total: Line::of(0, counts.total(), &year.mix(), table),
+            total: CostLine::from_mix(0, counts.total(), &year.mix(), table),
             by: by.iter().map(|&one| (one, breakdown(counts, table, &year, one))).collect(),
             range: range(counts, table, scale, &year),
             coverage: Coverage::build(counts, table, scale, &year),
@@ -69,8 +74,8 @@ impl Cost {
     }
 }
 
-impl Line {
-    fn of(id: usize, counted: u64, mix: &Mix, table: &PriceTable) -> Self {
+impl CostLine {
+    fn from_mix(id: usize, counted: u64, mix: &Mix, table: &PriceTable) -> Self {
         Self {
             id,
             weeks: None,
@@ -83,12 +88,17 @@ impl Line {
     }
 }
 
-fn breakdown(counts: &Counts, table: &PriceTable, year: &Year, dimension: Dimension) -> Vec<Line> {
+fn breakdown(
+    counts: &Counts,
+    table: &PriceTable,
+    year: &Year,
+    dimension: Dimension,
+) -> Vec<CostLine> {
     let counted = counts.by(dimension);
     let weeks = if dimension == Dimension::Unit { unit_weeks(year) } else { BTreeMap::new() };
     let line = |(id, mix): (usize, Mix)| {
         let weeks = weeks.get(&id).cloned().flatten();
-        Line { weeks, ..Line::of(id, counted[&id], &mix, table) }
+        CostLine { weeks, ..CostLine::from_mix(id, counted[&id], &mix, table) }
     };
     year.mix_by(dimension).into_iter().map(line).collect()
 }
@@ -105,9 +115,9 @@ fn unit_weeks(year: &Year) -> BTreeMap<usize, Option<Weeks>> {
     all
 }
 
-/// The year by the lightest and by the busiest week; `None` with fewer than two
+/// The year by the quietest and by the busiest week; `None` with fewer than two
 /// weeks, or when no unit counted them all.
-fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Option<Range> {
+fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Option<WeekRange> {
     let weeks = year.weeks_seen();
     let all = |(unit, own): (&UnitId, &UnitWeeks)| (own.seen == weeks).then_some(*unit);
     let units: BTreeSet<UnitId> = year.units().iter().filter_map(all).collect();
@@ -128,16 +138,21 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
         *counted += one;
         mix.add(slot[Dimension::Channel], &Enquiries::from(one).times(&factor));
     }
-    let mut by_week: Vec<Line> = by_week
+    let mut by_week: Vec<CostLine> = by_week
         .into_iter()
-        .map(|(week, (counted, mix))| Line::of(week, counted, &mix, table))
+        .map(|(week, (counted, mix))| CostLine::from_mix(week, counted, &mix, table))
         .collect();
-    // Stable, so that of equals the first is the lightest and the last the busiest.
+    // Stable, so that of equals the first is the quietest and the last the busiest.
     by_week.sort_by_key(|line| line.counted);
-    Some(Range {
+    Some(WeekRange {
         units: units.len(),
-        as_counted: Line::of(0, by_week.iter().map(|line| line.counted).sum(), &as_counted, table),
-        lightest: by_week.first()?.clone(),
+        as_counted: CostLine::from_mix(
+            0,
+            by_week.iter().map(|line| line.counted).sum(),
+            &as_counted,
+            table,
+        ),
+        quietest: by_week.first()?.clone(),
         busiest: by_week.last()?.clone(),
     })
 }

@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use super::basis::{self, Basis};
 use super::scenario::{Outcome, slips};
 use super::{Cell, Key, Note, Report};
-use crate::commands::compare::model::{Comparison, Kept, Line, Unit, When};
+use crate::commands::compare::model::{ComparedLine, ComparedUnit, Comparison, PlanResult, When};
 use crate::commands::cost::model::Cost;
 use crate::model::quantity::{Enquiries, Money, Share};
 use note::{Compared, Promise, Step, Years};
@@ -42,8 +42,8 @@ pub struct Plan {
 /// What changed between two years, and why.
 pub fn report(comparing: Comparing) -> Report {
     let comparison = comparing.comparison;
-    let kept = comparing.plan.map(|plan| comparison.against(&plan.moves.what_if));
-    let mut units: Vec<&Unit> = comparison.by_unit.iter().collect();
+    let kept = comparing.plan.map(|plan| comparison.plan_results(&plan.moves.what_if));
+    let mut units: Vec<&ComparedUnit> = comparison.by_unit.iter().collect();
     // Stable, so that equals stay in the order of their names.
     units.sort_by_key(|unit| unit.line.effects.change());
     let mut tables = vec![
@@ -71,23 +71,23 @@ fn currency(comparing: Comparing) -> String {
 }
 
 /// The cost of each year, which both have: what has none does not compare.
-fn costs(line: &Line) -> [Money; 2] {
+fn costs(line: &ComparedLine) -> [Money; 2] {
     line.cost.clone().map(|cost| cost.unwrap_or_else(Money::zero))
 }
 
-fn headline(comparing: Comparing, kept: Option<&BTreeMap<usize, Kept>>) -> Note {
+fn headline(comparing: Comparing, kept: Option<&BTreeMap<usize, PlanResult>>) -> Note {
     let total = &comparing.comparison.total;
     let cost = costs(total);
     let change = total.effects.change();
     let enquiries = comparing.costs.map(|cost| cost.total.enquiries.clone());
-    let promise = |(plan, kept): (&Plan, &BTreeMap<usize, Kept>)| {
+    let promise = |(plan, kept): (&Plan, &BTreeMap<usize, PlanResult>)| {
         let all = all_kept(kept);
         Promise {
             name: plan.full.scenario.name.clone().unwrap_or_default(),
-            missing: all.missing(),
-            share: all.share(),
+            missing: all.shortfall(),
+            share: all.achieved_share(),
             planned: all.planned,
-            realised: all.realised,
+            realised: all.achieved,
         }
     };
     Note::Compared(Compared::Years(Box::new(Years {
@@ -104,7 +104,7 @@ fn headline(comparing: Comparing, kept: Option<&BTreeMap<usize, Kept>>) -> Note 
     })))
 }
 
-fn effects_of(line: &Line) -> [Money; 3] {
+fn effects_of(line: &ComparedLine) -> [Money; 3] {
     [&line.effects.volume, &line.effects.mix, &line.effects.price].map(Clone::clone)
 }
 
@@ -129,10 +129,10 @@ fn arithmetic(comparing: Comparing) -> Vec<Note> {
 }
 
 /// A plan over all channels.
-fn all_kept(kept: &BTreeMap<usize, Kept>) -> Kept {
-    Kept {
+fn all_kept(kept: &BTreeMap<usize, PlanResult>) -> PlanResult {
+    PlanResult {
         planned: kept.values().map(|kept| &kept.planned).sum(),
-        realised: kept.values().map(|kept| &kept.realised).sum(),
+        achieved: kept.values().map(|kept| &kept.achieved).sum(),
     }
 }
 
@@ -199,8 +199,8 @@ fn notes(comparing: Comparing) -> Vec<Note> {
             let (saving, currency) = (plan.full.what_if.saving.clone(), currency(comparing));
             all.push(Note::Compared(Compared::PlanPrices { saving, currency }));
         }
-        if scenario.realised != Share::from(1) {
-            let share = scenario.realised.clone();
+        if scenario.realisation != Share::from(1) {
+            let share = scenario.realisation.clone();
             all.push(Note::Compared(Compared::PlanRealised { share }));
         }
         all.extend(slips(comparing.bases[0], &plan.full));

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Comparing, all_kept, effects_of};
-use crate::commands::compare::model::{Comparison, Kept, Line, Unit};
+use crate::commands::compare::model::{ComparedLine, ComparedUnit, Comparison, PlanResult};
 use crate::commands::cost::model::Cost;
 use crate::model::quantity::Share;
 use crate::report::basis::Basis;
@@ -90,7 +90,7 @@ fn both_years<const N: usize>(names: [(Key, Kind); N]) -> Vec<Column> {
     all
 }
 
-fn both_years_of(names: &[Cell], line: &Line) -> Vec<Cell> {
+fn both_years_of(names: &[Cell], line: &ComparedLine) -> Vec<Cell> {
     let more = line.more();
     let more_share = line.enquiries[0].as_ref().and_then(|before| more.ratio(before));
     let changed = line.change();
@@ -132,7 +132,7 @@ pub(super) fn by_channel(comparing: Comparing) -> Table {
     }
 }
 
-fn unit_cell(unit: &Unit) -> Cell {
+fn unit_cell(unit: &ComparedUnit) -> Cell {
     match unit.name() {
         "" => Cell::Untold(Key::Unit),
         name => Cell::Text(name.to_owned()),
@@ -140,7 +140,7 @@ fn unit_cell(unit: &Unit) -> Cell {
 }
 
 /// Both years by unit.
-pub(super) fn by_unit(comparison: &Comparison, units: &[&Unit]) -> Table {
+pub(super) fn by_unit(comparison: &Comparison, units: &[&ComparedUnit]) -> Table {
     Table {
         key: Key::ByUnit,
         columns: both_years([(Key::Unit, Kind::Text)]),
@@ -151,8 +151,8 @@ pub(super) fn by_unit(comparison: &Comparison, units: &[&Unit]) -> Table {
 }
 
 /// Why the cost of each unit has changed.
-pub(super) fn effects(comparison: &Comparison, units: &[&Unit]) -> Table {
-    let row = |name: Cell, line: &Line| {
+pub(super) fn effects(comparison: &Comparison, units: &[&ComparedUnit]) -> Table {
+    let row = |name: Cell, line: &ComparedLine| {
         let mut row = vec![name];
         row.extend(effects_of(line).map(|effect| change(Cell::Cost(effect))));
         row.push(change(Cell::Cost(line.effects.change())));
@@ -174,9 +174,9 @@ pub(super) fn effects(comparison: &Comparison, units: &[&Unit]) -> Table {
 }
 
 /// What the plan was to save by channel, what the mix effect has saved, and what is missing.
-pub(super) fn plan(basis: Basis, kept: &BTreeMap<usize, Kept>) -> Table {
-    let row = |[channel, name]: [Cell; 2], kept: &Kept| {
-        let savings = [kept.planned.clone(), kept.realised.clone(), kept.missing()];
+pub(super) fn plan(basis: Basis, kept: &BTreeMap<usize, PlanResult>) -> Table {
+    let row = |[channel, name]: [Cell; 2], kept: &PlanResult| {
+        let savings = [kept.planned.clone(), kept.achieved.clone(), kept.shortfall()];
         let mut row = vec![channel, name];
         row.extend(savings.map(Cell::Cost));
         row

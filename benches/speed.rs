@@ -56,9 +56,11 @@ fn speed(bench: &mut Criterion) {
 
     let (counts, scale) = (counts(&bytes, &table, 1), Scale::default());
     let by = [Dimension::Channel, Dimension::Unit];
-    bench.bench_function("pricing", |bench| bench.iter(|| Cost::of(&counts, &table, &scale, &by)));
+    bench.bench_function("pricing", |bench| {
+        bench.iter(|| Cost::from_counts(&counts, &table, &scale, &by));
+    });
 
-    let cost = Cost::of(&counts, &table, &scale, &by);
+    let cost = Cost::from_counts(&counts, &table, &scale, &by);
     let files = ["count.csv".to_owned()];
     let basis = Basis {
         files: &files,

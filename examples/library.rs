@@ -14,7 +14,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
     let (counts, _) =
         tally::read(vec![Ok(count.into())], &table, &[], ReadOptions::default()).sound()?;
-    let cost = Cost::of(&counts, &table, &Scale::default(), &[]);
+    let cost = Cost::from_counts(&counts, &table, &Scale::default(), &[]);
 
     let year = cost.total.cost.ok_or("no channel has a price")?;
     println!("{} counted cost {} kr. a year", cost.total.counted, year.exact());

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::model::counts::{Counts, Dimension};
-use crate::model::enquiry::{Closure, Type};
+use crate::model::enquiry::{Closure, EnquiryType};
 
 /// What a template and a re-export write for "not given".
 const NOT_GIVEN: [&str; 2] = ["NULL", "NA"];
@@ -25,7 +25,7 @@ pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
     }
     match dimension {
         Dimension::Task if is_short_task(cell) => Cow::Owned(format!("{cell}.00")),
-        Dimension::Type => coded(cell, Type::ALL.map(|one| (one.code(), text(one)))),
+        Dimension::Type => coded(cell, EnquiryType::ALL.map(|one| (one.code(), text(one)))),
         Dimension::Closure => coded(cell, Closure::ALL.map(|one| (one.code(), closure_text(one)))),
         _ => Cow::Borrowed(cell),
     }
@@ -52,14 +52,14 @@ fn is_short_task(cell: &str) -> bool {
     matches!(cell.as_bytes(), [a, b, b'.', c, d] if [a, b, c, d].into_iter().all(u8::is_ascii_digit))
 }
 
-fn text(one: Type) -> &'static str {
+fn text(one: EnquiryType) -> &'static str {
     match one {
-        Type::NewCase => "oprettelse af ny sag",
-        Type::Status => "ændring af status på eksisterende sag",
-        Type::CaseInformation => "information om eksisterende sag",
-        Type::Guidance => "råd og vejledning",
-        Type::Help => "hjælp til selvbetjening",
-        Type::Misdirected => "fejlhenvendelse",
+        EnquiryType::NewCase => "oprettelse af ny sag",
+        EnquiryType::Status => "ændring af status på eksisterende sag",
+        EnquiryType::CaseInformation => "information om eksisterende sag",
+        EnquiryType::Guidance => "råd og vejledning",
+        EnquiryType::Help => "hjælp til selvbetjening",
+        EnquiryType::Misdirected => "fejlhenvendelse",
     }
 }
 

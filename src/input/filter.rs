@@ -9,7 +9,7 @@ use super::located::{Located, pair};
 use super::week;
 use super::{channels_like, dimensions_like, listed};
 use crate::model::counts::{Counts, Dimension, Slot};
-use crate::model::filter::{Condition, Selection};
+use crate::model::filter::{Condition, Filter};
 use crate::model::price_table::PriceTable;
 
 /// Conditions in words, each a dimension and its values.
@@ -50,7 +50,7 @@ impl FilterSpec {
     /// # Errors
     ///
     /// Every value that matches nothing.
-    pub fn resolve(&self, counts: &Counts, table: &PriceTable) -> Result<Selection, Diagnostics> {
+    pub fn resolve(&self, counts: &Counts, table: &PriceTable) -> Result<Filter, Diagnostics> {
         let [selection] = self.resolve_each([Counted { files: &[], counts, table }])?;
         Ok(selection)
     }
@@ -64,9 +64,9 @@ impl FilterSpec {
     pub fn resolve_each<const N: usize>(
         &self,
         sides: [Counted; N],
-    ) -> Result<[Selection; N], Diagnostics> {
+    ) -> Result<[Filter; N], Diagnostics> {
         let mut problems = Diagnostics::default();
-        let mut selections = sides.map(|_| Selection::default());
+        let mut selections = sides.map(|_| Filter::default());
         for (dimension, values) in &self.0 {
             let dimension = *dimension;
             let mut ids = sides.map(|_| BTreeSet::new());
@@ -106,7 +106,7 @@ pub struct Counted<'a> {
 impl Counted<'_> {
     /// The ids that occur in a dimension.
     fn seen(&self, dimension: Dimension) -> BTreeSet<usize> {
-        self.counts.by(dimension, |_| true).into_keys().collect()
+        self.counts.ids(dimension)
     }
 
     /// The id of a value, if it occurs.
@@ -131,19 +131,17 @@ impl Counted<'_> {
     }
 
     /// Says so where a selection leaves nothing to count; beside others with the files.
-    fn nothing_left(&self, selection: &Selection, beside: bool) -> Option<Diagnostic> {
+    fn nothing_left(&self, selection: &Filter, beside: bool) -> Option<Diagnostic> {
         let conditions = &selection.conditions;
         let holds = |slot: &Slot| {
             conditions.iter().all(|condition| condition.ids.contains(&slot[condition.dimension]))
         };
-        let (mut enquiries, mut left_out) = (false, BTreeSet::new());
-        for (slot, _) in self.counts.slots().filter(|(slot, _)| holds(slot)) {
-            enquiries |= self.table.is_enquiry(slot);
-            left_out.insert(slot[Dimension::Channel]);
-        }
-        if conditions.is_empty() || enquiries {
+        if conditions.is_empty() || self.counts.slots().any(|(slot, _)| holds(slot)) {
             return None;
         }
+        let left_out = self.counts.left_out().filter(|(slot, _)| holds(slot));
+        let left_out: BTreeSet<usize> =
+            left_out.map(|(slot, _)| slot[Dimension::Channel]).collect();
         let of = if beside { format!(" of {}", quoted(self.files)) } else { String::new() };
         Some(if !left_out.is_empty() {
             let codes = listed(left_out.into_iter().map(|code| self.table.id(code)), ", ");

@@ -76,5 +76,5 @@ fn units(side: Side) -> String {
 
 /// The units that are compared: of those that are left out or not asked for nothing is.
 fn names(side: Side<'_>) -> impl Iterator<Item = &str> {
-    side.counts.names_in(Dimension::Unit, |slot| side.table.is_enquiry(slot))
+    side.counts.names_of_enquiries(Dimension::Unit)
 }

@@ -157,9 +157,9 @@ impl NameList {
         let (dimension, files) = (self.dimension, self.files.clone());
         origin.unnamed.push(Unnamed { dimension, files, codes: unnamed.cloned().collect() });
         for file in &mut origin.files {
-            file.places = std::mem::take(&mut file.places).called(dimension, named);
+            file.places = std::mem::take(&mut file.places).relabelled(dimension, named);
         }
-        (counts.called(self.dimension, named), origin)
+        (counts.relabelled(self.dimension, named), origin)
     }
 }
 

@@ -74,11 +74,14 @@ impl<'a> RowCounter<'a> {
         let (mut counted, mut left_out) = (0, BTreeMap::new());
         let mut places = counts.clone();
         for (slot, tally) in slots.iter().zip(&tallies) {
-            counts.add(*slot, tally.enquiries);
-            if table.is_enquiry(slot) {
-                counted += tally.rows;
+            if is_enquiry(table, slot) {
+                counts.add(*slot, tally.enquiries);
                 places.add(*slot, tally.rows);
-            } else if tally.rows > 0 {
+                counted += tally.rows;
+                continue;
+            }
+            counts.add_left_out(*slot, tally.enquiries);
+            if tally.rows > 0 {
                 *left_out.entry(Reason::Code(slot[Dimension::Channel])).or_default() += tally.rows;
             }
         }
@@ -149,11 +152,11 @@ impl<'a> RowCounter<'a> {
         let (places, enquiries): (Vec<usize>, Vec<u64>) = counts
             .into_iter()
             .map(|(channel, count)| {
-                (self.place(channel.map_or(slot, |channel| slot.on(channel))), count)
+                (self.place(channel.map_or(slot, |channel| slot.on_channel(channel))), count)
             })
             .unzip();
         // A row is left out where nothing in it is an enquiry.
-        let is_enquiry = |place: &usize| self.table.is_enquiry(&self.slots[*place]);
+        let is_enquiry = |place: &usize| is_enquiry(self.table, &self.slots[*place]);
         let counted = places.iter().copied().find(is_enquiry).or(places.first().copied())?;
         self.tallies[counted].rows += 1;
         for (place, enquiries) in places.iter().zip(enquiries) {
@@ -240,4 +243,9 @@ impl<'a> RowCounter<'a> {
         }
         true
     }
+}
+
+/// Whether a slot is that of incoming enquiries, and not of a code that the table leaves out.
+fn is_enquiry(table: &PriceTable, slot: &Slot) -> bool {
+    table.channel(slot[Dimension::Channel]).is_some()
 }

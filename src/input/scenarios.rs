@@ -7,12 +7,11 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::Located;
 use super::scenario_spec::{MoveSpec, ScenarioSpec};
 use super::{aliases, channels_like, headings};
-use crate::commands::whatif::model::Axis;
 use crate::model::counts::Counts;
+use crate::model::filter::Condition;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, Share};
-use crate::model::scenario::BusinessCase;
-use crate::model::scenario::{Move, Only, Rebound, Scenario};
+use crate::model::scenario::{BusinessCase, GridAxis, Move, RepeatContacts, Scenario};
 use crate::model::year::Year;
 
 /// What the words of a scenario are checked against.
@@ -88,18 +87,18 @@ pub(super) fn named_once(
 /// # Errors
 ///
 /// Words that are wrong, as for a move, or a range that is none.
-pub fn axes(words: &[MoveSpec], world: ResolveContext) -> Result<Vec<Axis>, Diagnostics> {
+pub fn axes(words: &[MoveSpec], world: ResolveContext) -> Result<Vec<GridAxis>, Diagnostics> {
     let mut problems = Diagnostics::default();
     let axes = words.iter().filter_map(|words| problems.keep(axis(words, world))).collect();
     problems.or(axes)
 }
 
-fn axis(words: &MoveSpec, world: ResolveContext) -> Result<Axis, Diagnostics> {
+fn axis(words: &MoveSpec, world: ResolveContext) -> Result<GridAxis, Diagnostics> {
     let parts = words.percent.range()?;
     let share = parts.last().cloned().unwrap_or_else(Share::zero);
     let step = move_of(words, share, world)?;
     priced_channels(words, &step, world.table)?;
-    Ok(Axis { step, parts })
+    Ok(GridAxis { step, parts })
 }
 
 /// What a sketch says itself, without what it builds on.
@@ -175,12 +174,12 @@ fn combined(
     for (_, own) in parts {
         scenario.moves.extend(own.moves.iter().cloned());
         scenario.prices.extend(own.prices.clone());
-        scenario.realised = own.realised.clone().unwrap_or(scenario.realised);
+        scenario.realisation = own.realised.clone().unwrap_or(scenario.realisation);
         scenario.business_case = own.case.clone().or(scenario.business_case);
     }
     let words: Vec<&MoveSpec> = parts.iter().flat_map(|(sketch, _)| &sketch.moves).collect();
     let mut problems = Diagnostics::default();
-    let priced = world.table.with(&scenario.prices);
+    let priced = world.table.with_prices(&scenario.prices);
     for (words, step) in words.iter().zip(&scenario.moves) {
         problems.keep(priced_channels(words, step, &priced));
     }
@@ -207,7 +206,7 @@ fn move_of(words: &MoveSpec, share: Share, world: ResolveContext) -> Result<Move
     if from.is_some() && from == to {
         problems.push(words.to.problem("a move leads to where it starts", "another channel"));
     }
-    let mut only = Vec::<Only>::new();
+    let mut only = Vec::<Condition>::new();
     for (dimension, value) in &words.only {
         match aliases::find(world.counts, *dimension, &value.text) {
             None => {
@@ -221,17 +220,17 @@ fn move_of(words: &MoveSpec, share: Share, world: ResolveContext) -> Result<Move
             // Several values of one dimension are alternatives.
             Some(id) => match only.iter_mut().find(|only| only.dimension == *dimension) {
                 Some(only) => drop(only.ids.insert(id)),
-                None => only.push(Only { dimension: *dimension, ids: BTreeSet::from([id]) }),
+                None => only.push(Condition { dimension: *dimension, ids: BTreeSet::from([id]) }),
             },
         }
     }
-    let rebound = words.rebound.as_ref().and_then(|(percent, to)| {
+    let repeat_contacts = words.rebound.as_ref().and_then(|(percent, to)| {
         let (share, to) =
             (problems.keep(percent.per_cent()), problems.keep(channel(to, world.table)));
-        Some(Rebound { share: share?, to: to? })
+        Some(RepeatContacts { share: share?, to: to? })
     });
     match (from, to) {
-        (Some(from), Some(to)) => problems.or(Move { from, to, share, only, rebound }),
+        (Some(from), Some(to)) => problems.or(Move { from, to, share, only, repeat_contacts }),
         _ => Err(problems),
     }
 }
@@ -243,7 +242,7 @@ pub(super) fn priced_channels(
     table: &PriceTable,
 ) -> Result<(), Diagnostics> {
     let mut problems = Diagnostics::default();
-    let rebound = words.rebound.as_ref().zip(step.rebound.as_ref());
+    let rebound = words.rebound.as_ref().zip(step.repeat_contacts.as_ref());
     let channels = [(&words.from, step.from), (&words.to, step.to)]
         .into_iter()
         .chain(rebound.map(|((_, word), rebound)| (word, rebound.to)));
@@ -285,7 +284,7 @@ fn price_of(
 ) -> Result<(usize, Money), Diagnostic> {
     let position = channel(channel_word, world.table)?;
     let mix = world.year.mix();
-    let counted = mix.of(position).is_some_and(|enquiries| !enquiries.is_zero());
+    let counted = mix.get(position).is_some_and(|enquiries| !enquiries.is_zero());
     if counted && world.table.price(position).is_none() {
         let id = world.table.id(position);
         return Err(channel_word

@@ -59,7 +59,7 @@ impl Tally {
 ///
 /// `wanted` dimensions must be in every file. Without a week column the week is
 /// not told; all files have the column, or none. Diagnostics are every problem of every
-/// file, in their order; counts without an incoming enquiry are one too.
+/// file, in their order.
 pub fn read<'s, 'w>(
     sources: impl IntoIterator<Item = Result<Source<'s>, Diagnostic>>,
     table: &PriceTable,
@@ -87,14 +87,7 @@ pub fn read<'s, 'w>(
         }
         file.add_to(&mut tally, effort);
     }
-    tally.counts = std::mem::take(&mut tally.counts).in_order_by(|slot| table.is_enquiry(slot));
-    if tally.problems.count() == 0 && !tally.counts.slots().any(|(slot, _)| table.is_enquiry(slot))
-    {
-        tally.problems.push(
-            Diagnostic::new("no incoming enquiries in the count")
-                .help(format!("every row has a code that price table `{}` leaves out", table.name)),
-        );
-    }
+    tally.counts = std::mem::take(&mut tally.counts).in_order();
     tally
 }
 

@@ -57,7 +57,7 @@ impl<'a> Sums<'a> {
         let dimensions: Vec<Dimension> = total.of.iter().map(|(dimension, _)| *dimension).collect();
         let sums = self.by.entry(dimensions).or_insert_with_key(|dimensions| {
             let mut sums = HashMap::new();
-            for (slot, counted) in self.counts.slots() {
+            for (slot, counted) in self.counts.records() {
                 let ids = dimensions.iter().map(|dimension| slot[*dimension]).collect();
                 *sums.entry(ids).or_default() += counted;
             }

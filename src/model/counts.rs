@@ -51,7 +51,7 @@ pub struct Slot([usize; Dimension::ALL.len()]);
 
 impl Slot {
     /// The same slot on another channel.
-    pub fn on(mut self, channel: usize) -> Self {
+    pub fn on_channel(mut self, channel: usize) -> Self {
         self[Dimension::Channel] = channel;
         self
     }
@@ -114,12 +114,28 @@ pub fn folded(name: &str) -> String {
     folded
 }
 
-/// Counted enquiries. A slot that is present with 0 says "counted, none came".
+/// What was counted: the incoming enquiries, and apart from them the records whose code the
+/// price table leaves out of cost.
+///
+/// A slot that is present with 0 says "counted, none came".
 #[derive(Debug, Clone, Default)]
 pub struct Counts {
     names: [Names; Dimension::ALL.len()],
-    slots: BTreeMap<Slot, u64>,
-    spellings: Vec<(Dimension, Vec<String>)>,
+    enquiries: BTreeMap<Slot, u64>,
+    left_out: BTreeMap<Slot, u64>,
+    /// Whether the left-out records count as enquiries.
+    includes_left_out: bool,
+    spellings: Vec<Spellings>,
+}
+
+/// The ways in which one name was written.
+#[derive(Debug, Clone)]
+struct Spellings {
+    dimension: Dimension,
+    /// Those of incoming enquiries.
+    of_enquiries: Vec<String>,
+    /// Those of all records.
+    of_records: Vec<String>,
 }
 
 impl Counts {
@@ -187,24 +203,20 @@ impl Counts {
         &self.names[dimension as usize].codes[id]
     }
 
-    /// The names of a [named](Dimension::NAMED) dimension that occur in slots that `keep` keeps:
-    /// rows that are left out have names too.
-    pub fn names_in(
-        &self,
-        dimension: Dimension,
-        keep: impl Fn(&Slot) -> bool,
-    ) -> impl Iterator<Item = &str> {
-        self.by(dimension, keep).into_keys().map(move |id| self.name(dimension, id))
+    /// The names of a [named](Dimension::NAMED) dimension that enquiries have; left-out records
+    /// may have others.
+    pub fn names_of_enquiries(&self, dimension: Dimension) -> impl Iterator<Item = &str> {
+        self.by(dimension).into_keys().map(move |id| self.name(dimension, id))
     }
 
-    /// The names of a [named](Dimension::NAMED) dimension that occur in slots that `keep` keeps,
-    /// and the codes that were given them, [folded].
-    pub fn words_in(&self, dimension: Dimension, keep: impl Fn(&Slot) -> bool) -> BTreeSet<String> {
+    /// The names of a [named](Dimension::NAMED) dimension that enquiries have, and the codes
+    /// that were given them, [folded].
+    pub fn words_of_enquiries(&self, dimension: Dimension) -> BTreeSet<String> {
         let words = |id: usize| {
             let name = folded(self.name(dimension, id));
             self.codes(dimension, id).iter().map(|code| folded(code)).chain([name])
         };
-        self.by(dimension, keep).into_keys().flat_map(words).collect()
+        self.by(dimension).into_keys().flat_map(words).collect()
     }
 
     /// The name behind an id of a [named](Dimension::NAMED) dimension; empty for "not told".
@@ -216,18 +228,33 @@ impl Counts {
         &self.names[dimension as usize].list[id]
     }
 
-    /// Adds counted enquiries to a slot.
+    /// Adds incoming enquiries to a slot.
     ///
     /// The sum stays in `u64` for any file that fits a disk, because the reader
     /// takes no single count of a thousand million or more.
     pub fn add(&mut self, slot: Slot, counted: u64) {
-        *self.slots.entry(slot).or_default() += counted;
+        *self.enquiries.entry(slot).or_default() += counted;
+    }
+
+    /// Adds records whose code the price table leaves out.
+    pub fn add_left_out(&mut self, slot: Slot, counted: u64) {
+        *self.left_out.entry(slot).or_default() += counted;
+    }
+
+    /// The same counts with the left-out records among the enquiries, on channels that have no price.
+    pub fn with_left_out(self) -> Self {
+        Self { includes_left_out: true, ..self }
+    }
+
+    /// Whether the left-out records count as enquiries.
+    pub fn includes_left_out(&self) -> bool {
+        self.includes_left_out
     }
 
     /// Adds all of another count, whose ids are its own. Where nothing is counted yet
     /// that is the other count as it is.
     pub fn merge(&mut self, other: Self) {
-        if self.slots.is_empty() {
+        if self.records().next().is_none() {
             *self = other;
             return;
         }
@@ -237,8 +264,21 @@ impl Counts {
                 |(name, codes): (&String, &BTreeSet<String>)| self.coded_id(dimension, name, codes);
             list.iter().zip(codes).map(id).collect::<Vec<_>>()
         });
-        for (slot, counted) in other.slots() {
-            self.add(slot.renamed(&ids), counted);
+        self.add_renamed(other.enquiries, other.left_out, &ids);
+    }
+
+    /// Adds enquiries and left-out records whose names have other ids in these counts.
+    fn add_renamed(
+        &mut self,
+        enquiries: BTreeMap<Slot, u64>,
+        left_out: BTreeMap<Slot, u64>,
+        ids: &[Vec<usize>; Dimension::NAMED.len()],
+    ) {
+        for (slot, counted) in enquiries {
+            self.add(slot.renamed(ids), counted);
+        }
+        for (slot, counted) in left_out {
+            self.add_left_out(slot.renamed(ids), counted);
         }
     }
 
@@ -247,14 +287,9 @@ impl Counts {
     ///
     /// Names that differ in case and surplus spaces only are one; [`spellings`](Self::spellings)
     /// tells which.
-    pub fn in_order(self) -> Self {
-        self.in_order_by(|_| true)
-    }
-
-    /// The same with spellings of the slots that `tells` takes alone.
-    pub fn in_order_by(mut self, tells: impl Fn(&Slot) -> bool) -> Self {
+    pub fn in_order(mut self) -> Self {
         let ids = Dimension::NAMED.map(|dimension| {
-            let told = self.by(dimension, &tells);
+            let in_enquiries = ids(self.enquiries.keys(), dimension);
             let Names { list, codes, .. } = std::mem::take(&mut self.names[dimension as usize]);
             let mut new_ids = vec![0; list.len()];
             let mut names: Vec<(String, String, usize)> =
@@ -267,26 +302,36 @@ impl Counts {
                     new_ids[*old] = new_id;
                     sorted.codes[new_id].extend(codes[*old].iter().cloned());
                 }
-                let told = alike.iter().filter(|(_, _, id)| told.contains_key(id));
-                let told: Vec<String> = told.map(|(_, name, _)| name.clone()).collect();
-                if told.len() > 1 {
-                    self.spellings.push((dimension, told));
+                if alike.len() > 1 {
+                    let name = |(_, name, _): &(String, String, usize)| name.clone();
+                    let is_in_enquiries =
+                        |(_, _, id): &&(String, String, usize)| in_enquiries.contains(id);
+                    self.spellings.push(Spellings {
+                        dimension,
+                        of_enquiries: alike.iter().filter(is_in_enquiries).map(name).collect(),
+                        of_records: alike.iter().map(name).collect(),
+                    });
                 }
             }
             self.names[dimension as usize] = sorted;
             new_ids
         });
-        for (slot, counted) in std::mem::take(&mut self.slots) {
-            self.add(slot.renamed(&ids), counted);
-        }
+        let enquiries = std::mem::take(&mut self.enquiries);
+        let left_out = std::mem::take(&mut self.left_out);
+        self.add_renamed(enquiries, left_out, &ids);
         self
     }
 
     /// The same counts with the names that `name` gives to those of one dimension, which
     /// merges all that get the same one; where it gives none, the name stays.
-    pub fn called(mut self, dimension: Dimension, name: impl Fn(&str) -> Option<String>) -> Self {
+    pub fn relabelled(
+        mut self,
+        dimension: Dimension,
+        name: impl Fn(&str) -> Option<String>,
+    ) -> Self {
         let spellings = std::mem::take(&mut self.spellings);
-        let mut called = Self { spellings, ..Self::default() };
+        let includes_left_out = self.includes_left_out;
+        let mut called = Self { includes_left_out, spellings, ..Self::default() };
         let ids = Dimension::NAMED.map(|one| {
             let Names { list, codes, .. } = &self.names[one as usize];
             let called_id = |(known, codes): (&String, &BTreeSet<String>)| {
@@ -301,41 +346,68 @@ impl Counts {
             };
             list.iter().zip(codes).map(called_id).collect::<Vec<_>>()
         });
-        for (slot, counted) in self.slots() {
-            called.add(slot.renamed(&ids), counted);
-        }
+        called.add_renamed(self.enquiries, self.left_out, &ids);
         called.in_order()
     }
 
     /// Names that were written in more than one way and count as one, with their dimension.
-    pub fn spellings(&self) -> &[(Dimension, Vec<String>)] {
-        &self.spellings
+    ///
+    /// Spellings that only left-out records have are not among them, unless those count as
+    /// enquiries.
+    pub fn spellings(&self) -> impl Iterator<Item = (Dimension, &[String])> {
+        let all = self.spellings.iter().map(|one| {
+            let names = if self.includes_left_out { &one.of_records } else { &one.of_enquiries };
+            (one.dimension, names.as_slice())
+        });
+        all.filter(|(_, names)| names.len() > 1)
     }
 
-    /// All slots with their counts, in a fixed order.
+    /// The slots of the enquiries with their counts, in a fixed order.
     pub fn slots(&self) -> impl Iterator<Item = (&Slot, u64)> {
-        self.slots.iter().map(|(slot, &counted)| (slot, counted))
+        let left_out = self.includes_left_out.then_some(&self.left_out);
+        let slots = self.enquiries.iter().chain(left_out.into_iter().flatten());
+        slots.map(|(slot, &counted)| (slot, counted))
     }
 
-    /// Counted enquiries by the ids of one dimension, over the slots that `keep` keeps.
-    pub fn by(&self, dimension: Dimension, keep: impl Fn(&Slot) -> bool) -> BTreeMap<usize, u64> {
+    /// The slots of the left-out records with their counts, in a fixed order.
+    pub fn left_out(&self) -> impl Iterator<Item = (&Slot, u64)> {
+        self.left_out.iter().map(|(slot, &counted)| (slot, counted))
+    }
+
+    /// The slots of all records with their counts, in a fixed order.
+    pub fn records(&self) -> impl Iterator<Item = (&Slot, u64)> {
+        let slots = self.enquiries.iter().chain(&self.left_out);
+        slots.map(|(slot, &counted)| (slot, counted))
+    }
+
+    /// All enquiries.
+    pub fn total(&self) -> u64 {
+        self.slots().map(|(_, counted)| counted).sum()
+    }
+
+    /// Enquiries by the ids of one dimension.
+    pub fn by(&self, dimension: Dimension) -> BTreeMap<usize, u64> {
         let mut sums = BTreeMap::new();
-        for (slot, counted) in self.slots().filter(|(slot, _)| keep(slot)) {
+        for (slot, counted) in self.slots() {
             *sums.entry(slot[dimension]).or_default() += counted;
         }
         sums
     }
 
+    /// The ids of one dimension that any record has.
+    pub fn ids(&self, dimension: Dimension) -> BTreeSet<usize> {
+        ids(self.records().map(|(slot, _)| slot), dimension)
+    }
+
     /// The same counts with only the slots that `keep` keeps.
     pub fn only(&self, keep: impl Fn(&Slot) -> bool) -> Self {
-        Self {
-            names: self.names.clone(),
-            spellings: self.spellings.clone(),
-            slots: self
-                .slots()
-                .filter(|(slot, _)| keep(slot))
-                .map(|(slot, n)| (*slot, n))
-                .collect(),
-        }
+        let mut only = self.clone();
+        only.enquiries.retain(|slot, _| keep(slot));
+        only.left_out.retain(|slot, _| keep(slot));
+        only
     }
+}
+
+fn ids<'a>(slots: impl Iterator<Item = &'a Slot>, dimension: Dimension) -> BTreeSet<usize> {
+    slots.map(|slot| slot[dimension]).collect()
 }

@@ -4,7 +4,7 @@ use super::counts::{Counts, Dimension, Slot};
 
 /// What kind of enquiry it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Type {
+pub enum EnquiryType {
     /// A new case is opened (*oprettelse af ny sag*).
     NewCase,
     /// The status of a case is changed (*ændring af status på eksisterende sag*).
@@ -19,7 +19,7 @@ pub enum Type {
     Misdirected,
 }
 
-impl Type {
+impl EnquiryType {
     /// All types, in the order of KOMHEN.
     pub const ALL: [Self; 6] = [
         Self::NewCase,
@@ -43,7 +43,7 @@ impl Type {
     }
 
     /// The type of that code; `None` for one that KOMHEN does not know, and for none.
-    pub fn of(code: &str) -> Option<Self> {
+    pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.code() == code)
     }
 
@@ -56,17 +56,17 @@ impl Type {
 
 /// The types of a count, by the ids of their names in it.
 #[derive(Debug, Clone)]
-pub struct Types(Vec<Option<Type>>);
+pub struct EnquiryTypes(Vec<Option<EnquiryType>>);
 
-impl Types {
+impl EnquiryTypes {
     /// What the codes of the types mean, whatever a list calls them.
-    pub fn of(counts: &Counts) -> Self {
+    pub fn from_counts(counts: &Counts) -> Self {
         let ids = 0..counts.names(Dimension::Type).len();
-        Self(ids.map(|id| Type::of(counts.code(Dimension::Type, id))).collect())
+        Self(ids.map(|id| EnquiryType::from_code(counts.code(Dimension::Type, id))).collect())
     }
 
     /// The type of the enquiries in a slot; `None` for one that KOMHEN does not know, and for none.
-    pub fn at(&self, slot: &Slot) -> Option<Type> {
+    pub fn at(&self, slot: &Slot) -> Option<EnquiryType> {
         self.0.get(slot[Dimension::Type]).copied().flatten()
     }
 }
@@ -101,7 +101,7 @@ impl Closure {
 
 /// Codes of one name, by which nobody can tell them apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Merged {
+pub struct MergedCodes {
     /// Whether they are types or closures.
     pub dimension: Dimension,
     /// The name.
@@ -110,20 +110,20 @@ pub struct Merged {
     pub codes: Vec<String>,
 }
 
-/// Types or closures that a list gave one name, where one of them at least is told by its code.
-pub fn merged(counts: &Counts, dimension: Dimension) -> Vec<Merged> {
+/// EnquiryTypes or closures that a list gave one name, where one of them at least is told by its code.
+pub fn merged_codes(counts: &Counts, dimension: Dimension) -> Vec<MergedCodes> {
     let has_meaning = |code: &String| match dimension {
-        Dimension::Type => Type::of(code).is_some(),
+        Dimension::Type => EnquiryType::from_code(code).is_some(),
         Dimension::Closure => Closure::ALL.iter().any(|one| one.code() == code),
         _ => false,
     };
     let one = |id: usize| {
         let codes = counts.codes(dimension, id);
-        (codes.len() > 1 && codes.iter().any(has_meaning)).then(|| Merged {
+        (codes.len() > 1 && codes.iter().any(has_meaning)).then(|| MergedCodes {
             dimension,
             name: counts.name(dimension, id).to_owned(),
             codes: codes.iter().cloned().collect(),
         })
     };
-    counts.by(dimension, |_| true).into_keys().filter_map(one).collect()
+    counts.ids(dimension).into_iter().filter_map(one).collect()
 }

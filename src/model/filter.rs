@@ -1,4 +1,4 @@
-//! Selection: the part of the counts that is asked for.
+//! Filters: the part of the counts that is asked for.
 
 use std::collections::BTreeSet;
 
@@ -17,14 +17,14 @@ pub struct Condition {
 
 /// Conditions, which all hold; none keeps everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Selection {
+pub struct Filter {
     /// The conditions, as they were given.
     pub conditions: Vec<Condition>,
 }
 
 /// What a condition left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Selected {
+pub struct FilterEffect {
     /// The condition.
     pub condition: Condition,
     /// Enquiries that it kept, of those that the ones before it kept.
@@ -33,10 +33,10 @@ pub struct Selected {
     pub left_out: u64,
 }
 
-impl Selection {
+impl Filter {
     /// The counts that are asked for, and their origin with what each condition did, one after
     /// the other. Codes that the table leaves out go the same way, and are in no number.
-    pub fn of(
+    pub fn apply(
         &self,
         mut counts: Counts,
         mut origin: Origin,
@@ -45,28 +45,21 @@ impl Selection {
         for file in &mut origin.files {
             self.leave_out(file, &counts);
         }
-        let enquiries = |counts: &Counts| -> u64 {
-            counts
-                .slots()
-                .filter(|(slot, _)| table.is_enquiry(slot))
-                .map(|(_, counted)| counted)
-                .sum()
-        };
         let mut done = Vec::new();
         for condition in &self.conditions {
-            let before = enquiries(&counts);
+            let before = counts.total();
             counts = counts.only(|slot| condition.ids.contains(&slot[condition.dimension]));
-            let kept = enquiries(&counts);
-            done.push(Selected { condition: condition.clone(), kept, left_out: before - kept });
+            let kept = counts.total();
+            done.push(FilterEffect { condition: condition.clone(), kept, left_out: before - kept });
         }
         origin.selected = done;
         // What only rows say that are not asked for is no longer so.
         let [weeks, channels] =
-            [Dimension::Week, Dimension::Channel].map(|dimension| counts.by(dimension, |_| true));
-        origin.years.retain(|week, _| weeks.contains_key(week));
+            [Dimension::Week, Dimension::Channel].map(|dimension| counts.ids(dimension));
+        origin.years.retain(|week, _| weeks.contains(week));
         origin.noted.retain(|code| {
             let is_mapped = table.noted(code).is_some_and(Noted::is_mapped);
-            is_mapped || table.find(code).is_some_and(|id| channels.contains_key(&id))
+            is_mapped || table.find(code).is_some_and(|id| channels.contains(&id))
         });
         (counts, origin)
     }
@@ -105,6 +98,11 @@ impl Selection {
 }
 
 impl Condition {
+    /// Whether a slot has one of the values.
+    pub fn holds(&self, slot: &Slot) -> bool {
+        self.ids.contains(&slot[self.dimension])
+    }
+
     /// The same condition with the ids that its values have in other counts.
     fn among(&self, counts: &Counts, others: &Counts) -> Self {
         if !Dimension::NAMED.contains(&self.dimension) {

@@ -22,7 +22,7 @@ impl Mix {
     }
 
     /// The enquiries of one channel, if it was counted.
-    pub fn of(&self, position: usize) -> Option<&Enquiries> {
+    pub fn get(&self, position: usize) -> Option<&Enquiries> {
         self.0.get(&position)
     }
 
@@ -32,7 +32,7 @@ impl Mix {
     }
 
     /// Enquiries on channels that have a price.
-    pub fn priced(&self, table: &PriceTable) -> Enquiries {
+    pub fn priced_enquiries(&self, table: &PriceTable) -> Enquiries {
         self.sum(table, |channel| channel.price.is_some())
     }
 
@@ -41,12 +41,12 @@ impl Mix {
     pub fn cost(&self, table: &PriceTable) -> Option<Money> {
         let priced = |(&position, enquiries)| Some(enquiries * table.price(position)?);
         let cost = self.0.iter().filter_map(priced).sum();
-        (!self.priced(table).is_zero() || self.enquiries().is_zero()).then_some(cost)
+        (!self.priced_enquiries(table).is_zero() || self.enquiries().is_zero()).then_some(cost)
     }
 
     /// Cost over the enquiries that have a price; `None` when none has.
     pub fn average_price(&self, table: &PriceTable) -> Option<Money> {
-        self.cost(table)?.per(&self.priced(table))
+        self.cost(table)?.per(&self.priced_enquiries(table))
     }
 
     /// Enquiries on channels marked digital over all enquiries; `None` when there are none.

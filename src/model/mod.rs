@@ -1,6 +1,7 @@
 //! Pure calculation: values in, values out, exact numbers.
 
 pub mod counts;
+pub mod coverage;
 pub mod enquiry;
 mod exact;
 pub mod filter;

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension};
-use super::filter::Selected;
+use super::filter::FilterEffect;
 
 /// How bytes stand for letters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -128,7 +128,7 @@ pub struct Origin {
     /// Lists of names, and the codes that they do not have.
     pub unnamed: Vec<Unnamed>,
     /// What was asked for, and what that left out.
-    pub selected: Vec<Selected>,
+    pub selected: Vec<FilterEffect>,
 }
 
 /// Codes without a name.

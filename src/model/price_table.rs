@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use foldhash::fast::FixedState;
 
-use super::counts::{Dimension, Slot, folded};
+use super::counts::folded;
 use super::quantity::Money;
 
 /// The prices of one source and year.
@@ -28,7 +28,6 @@ pub struct PriceTable {
     /// By folded word.
     positions: HashMap<String, usize, FixedState>,
     noted: BTreeMap<String, Noted>,
-    takes_left_out: bool,
 }
 
 /// A code of which is noted whether a count has it.
@@ -99,7 +98,6 @@ impl PriceTable {
             codes: Vec::new(),
             positions: HashMap::default(),
             noted: BTreeMap::new(),
-            takes_left_out: false,
         }
     }
 
@@ -198,7 +196,7 @@ impl PriceTable {
     }
 
     /// The table with other prices for some channels, by position.
-    pub fn with(&self, prices: &BTreeMap<usize, Money>) -> Self {
+    pub fn with_prices(&self, prices: &BTreeMap<usize, Money>) -> Self {
         let mut table = self.clone();
         for (position, price) in prices {
             if let Some(Code::Channel(channel)) = table.codes.get_mut(*position) {
@@ -206,23 +204,6 @@ impl PriceTable {
             }
         }
         table
-    }
-
-    /// The same table for an analysis that takes left-out codes too: they count as
-    /// enquiries do, on channels without a price.
-    pub fn with_left_out(self) -> Self {
-        Self { takes_left_out: true, ..self }
-    }
-
-    /// Whether left-out codes count as enquiries do.
-    pub fn takes_left_out(&self) -> bool {
-        self.takes_left_out
-    }
-
-    /// Whether a slot of the counts holds incoming enquiries, and not a left-out code;
-    /// all do where the table [takes those too](Self::with_left_out).
-    pub fn is_enquiry(&self, slot: &Slot) -> bool {
-        self.takes_left_out || self.channel(slot[Dimension::Channel]).is_some()
     }
 
     /// The channels with their positions, in the order of the table.

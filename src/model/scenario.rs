@@ -1,105 +1,105 @@
 //! Scenarios: from a year's enquiries to the same enquiries on other channels, and what the
 //! saving is worth when it takes an investment and time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::counts::{Dimension, Slot};
+use super::filter::Condition;
 use super::quantity::{Enquiries, Money, Share};
 use super::year::Year;
 
 /// A named list of moves and prices.
 #[derive(Debug, Clone)]
 pub struct Scenario {
-    /// What it is called; `None` for what the command line says.
+    /// The name in a scenario file; `None` for the scenario of the command line.
     pub name: Option<String>,
     /// What it is about, in the words of its author; may be empty.
     pub description: String,
-    /// Which enquiries come in elsewhere. Their order never matters.
+    /// Which enquiries come in on another channel. Their order never matters.
     pub moves: Vec<Move>,
     /// Prices that hold in the scenario only, by position in the price table.
     pub prices: BTreeMap<usize, Money>,
     /// The part of a saving that is expected to be taken out.
-    pub realised: Share,
-    /// What it takes, and for how long it is looked at.
+    pub realisation: Share,
+    /// The investment and its time, if the saving takes one.
     pub business_case: Option<BusinessCase>,
 }
 
 /// A part of a channel's enquiries that comes in on another channel.
 #[derive(Debug, Clone)]
 pub struct Move {
-    /// Where they came in, by position in the price table.
+    /// The channel they came in on, by position in the price table.
     pub from: usize,
-    /// Where they come in now, by position in the price table.
+    /// The channel they come in on now, by position in the price table.
     pub to: usize,
     /// The part of the baseline that moves.
     pub share: Share,
-    /// The only enquiries it is about; all of the channel when empty.
-    pub only: Vec<Only>,
-    /// The part of the moved that comes in a second time.
-    pub rebound: Option<Rebound>,
+    /// Conditions on the enquiries that move; without any, the move is of the whole channel.
+    pub only: Vec<Condition>,
+    /// The moved enquiries that also come in on another channel.
+    pub repeat_contacts: Option<RepeatContacts>,
 }
 
-/// A limit of a move to some values of a dimension.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Only {
-    /// The dimension.
-    pub dimension: Dimension,
-    /// The values, by their ids in the counts.
-    pub ids: BTreeSet<usize>,
-}
-
-/// Moved enquiries that come in again because the first attempt failed.
+/// Moved enquiries that also come in on another channel because the first attempt failed.
 #[derive(Debug, Clone)]
-pub struct Rebound {
+pub struct RepeatContacts {
     /// The part of the moved enquiries.
     pub share: Share,
-    /// The channel they come in on again, by position in the price table.
+    /// The channel of the second attempt, by position in the price table.
     pub to: usize,
 }
 
-/// Moves that take more from a channel than there is.
+/// A move of a grid, and the shares that it takes in turn.
+#[derive(Debug, Clone)]
+pub struct GridAxis {
+    /// The move. Its own share is not used, and it has no repeat contacts.
+    pub step: Move,
+    /// The shares.
+    pub parts: Vec<Share>,
+}
+
+/// Moves that take more than 100 % from a channel.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overdrawn {
     /// The channel, by position in the price table.
     pub channel: usize,
-    /// The moves, by their place in the scenario.
+    /// The moves, by their index in the scenario.
     pub moves: Vec<usize>,
 }
 
 impl Move {
-    /// Whether enquiries of this slot move.
+    /// Whether the enquiries of a slot move.
     pub fn concerns(&self, slot: &Slot) -> bool {
-        slot[Dimension::Channel] == self.from
-            && self.only.iter().all(|only| only.ids.contains(&slot[only.dimension]))
+        slot[Dimension::Channel] == self.from && self.only.iter().all(|one| one.holds(slot))
     }
 
-    /// The enquiries of the year that the percentage is of.
+    /// The enquiries of the year that the move takes its share of.
     pub fn baseline(&self, year: &Year) -> Enquiries {
         year.slots().filter(|(slot, _)| self.concerns(slot)).map(|(_, enquiries)| enquiries).sum()
     }
 
-    /// Where failed attempts come in again: as told, else where they came from.
-    pub fn rebound_channel(&self) -> usize {
-        self.rebound.as_ref().map_or(self.from, |rebound| rebound.to)
+    /// The channel of repeat contacts; where the move has none, the one they came from.
+    pub fn repeat_channel(&self) -> usize {
+        self.repeat_contacts.as_ref().map_or(self.from, |repeat| repeat.to)
     }
 }
 
 impl Scenario {
-    /// Nothing moves and nothing changes its price.
+    /// Nothing moves and no price changes.
     pub fn unchanged() -> Self {
         Self {
             name: None,
             description: String::new(),
             moves: Vec::new(),
             prices: BTreeMap::new(),
-            realised: Share::from(1),
+            realisation: Share::from(1),
             business_case: None,
         }
     }
 
-    /// The same scenario with another part for all of its moves.
+    /// The same scenario with another share for all of its moves.
     pub fn with_all(&self, share: &Share) -> Self {
-        let moves = self.moves.iter().map(|step| Move { share: share.clone(), ..step.clone() });
+        let moves = self.moves.iter().map(|one| Move { share: share.clone(), ..one.clone() });
         Self { moves: moves.collect(), ..self.clone() }
     }
 
@@ -108,81 +108,85 @@ impl Scenario {
         self.moves.is_empty() && self.prices.is_empty()
     }
 
-    /// What the other moves leave for the move at a place, in the slots that it concerns.
+    /// The largest share that the other moves leave for the move at an index: the least of
+    /// what they leave in any slot that it concerns.
     pub fn left_for(&self, at: usize, year: &Year) -> Share {
-        let others = |slot: &Slot| -> Share {
-            let others = self.moves.iter().enumerate().filter(|(other, _)| *other != at);
-            others.filter(|(_, other)| other.concerns(slot)).map(|(_, other)| &other.share).sum()
-        };
         let concerned = year.slots().filter(|(slot, _)| self.moves[at].concerns(slot));
-        let left = concerned.map(|(slot, _)| Share::from(1) - others(slot)).min();
-        left.unwrap_or_else(|| Share::from(1))
+        let left = concerned.map(|(slot, _)| {
+            let others = self.moves_from(slot).filter(|other| *other != at);
+            Share::from(1) - others.map(|other| &self.moves[other].share).sum()
+        });
+        left.min().unwrap_or_else(|| Share::from(1))
     }
 
     /// The first channel that more than 100 % leaves, in any slot of the year.
+    ///
+    /// A channel that the year does not have is overdrawn too, by moves without conditions.
     pub fn overdrawn(&self, year: &Year) -> Option<Overdrawn> {
-        let places = || 0..self.moves.len();
-        let everywhere = places().map(|at| {
-            let from = self.moves[at].from;
-            let all = |&other: &usize| {
-                self.moves[other].from == from && self.moves[other].only.is_empty()
-            };
-            (from, places().filter(all).collect::<Vec<_>>())
+        let everywhere = self.moves.iter().map(|one| {
+            let all = (0..self.moves.len()).filter(|&other| {
+                self.moves[other].from == one.from && self.moves[other].only.is_empty()
+            });
+            Overdrawn { channel: one.from, moves: all.collect() }
         });
-        let in_a_slot = year.slots().map(|(slot, _)| {
-            let concerned = places().filter(|&at| self.moves[at].concerns(slot)).collect();
-            (slot[Dimension::Channel], concerned)
+        let in_slots = year.slots().map(|(slot, _)| Overdrawn {
+            channel: slot[Dimension::Channel],
+            moves: self.moves_from(slot).collect(),
         });
-        everywhere
-            .chain(in_a_slot)
-            .find(|(_, moves)| {
-                let leaves: Share = moves.iter().map(|&at| &self.moves[at].share).sum();
-                leaves > Share::from(1)
-            })
-            .map(|(channel, moves)| Overdrawn { channel, moves })
+        everywhere.chain(in_slots).find(|one| {
+            let leaves: Share = one.moves.iter().map(|&at| &self.moves[at].share).sum();
+            leaves > Share::from(1)
+        })
     }
 
-    /// The year with the moves done: as many enquiries as before, on other channels.
+    /// The moves that concern a slot, by their index.
+    fn moves_from(&self, slot: &Slot) -> impl Iterator<Item = usize> {
+        (0..self.moves.len()).filter(|&at| self.moves[at].concerns(slot))
+    }
+
+    /// The year after the moves: as many enquiries as before, on other channels.
     pub fn moved(&self, year: &Year) -> Year {
         let mut after = year.clone();
-        for step in &self.moves {
-            for (slot, enquiries) in year.slots().filter(|(slot, _)| step.concerns(slot)) {
-                let moved = enquiries.times(&step.share);
-                after.add(slot.on(step.to), &moved);
+        for one in &self.moves {
+            for (slot, enquiries) in year.slots().filter(|(slot, _)| one.concerns(slot)) {
+                let moved = enquiries.times(&one.share);
+                after.add(slot.on_channel(one.to), &moved);
                 after.add(*slot, &-moved);
             }
         }
         after
     }
 
-    /// The enquiries that come in a second time, which the year did not have.
-    pub fn rebound(&self, year: &Year) -> Year {
-        let mut again = year.without_enquiries();
-        for step in &self.moves {
-            let Some(rebound) = &step.rebound else { continue };
-            for (slot, enquiries) in year.slots().filter(|(slot, _)| step.concerns(slot)) {
-                again.add(slot.on(rebound.to), &enquiries.times(&step.share).times(&rebound.share));
+    /// The enquiries that come in a second time. They are not among those of the year.
+    pub fn repeat_contacts(&self, year: &Year) -> Year {
+        let mut repeated = year.without_enquiries();
+        for one in &self.moves {
+            let Some(repeat) = &one.repeat_contacts else { continue };
+            for (slot, enquiries) in year.slots().filter(|(slot, _)| one.concerns(slot)) {
+                let again = enquiries.times(&one.share).times(&repeat.share);
+                repeated.add(slot.on_channel(repeat.to), &again);
             }
         }
-        again
+        repeated
     }
 
-    /// What of a saving is taken out. An extra cost is paid in full.
-    pub fn realised_of(&self, saving: &Money) -> Money {
-        if saving.is_negative() { saving.clone() } else { saving.times(&self.realised) }
+    /// The part of a saving that is expected to be taken out. An extra cost is paid in full.
+    pub fn expected_saving(&self, saving: &Money) -> Money {
+        if saving.is_negative() { saving.clone() } else { saving.times(&self.realisation) }
     }
 }
 
-/// What a scenario takes, and for how long it is looked at.
+/// What a scenario takes, and how long it is followed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BusinessCase {
     /// Paid in year 0.
     pub investment: Money,
     /// Paid every year from year 1.
     pub running: Money,
-    /// The part of a year's saving in year 1, 2, 3 and so on; the last holds from then on.
+    /// The part of a full year's saving in year 1, 2, 3 and so on. The last one holds from then
+    /// on; without any, the saving is full from year 1.
     pub phasing: Vec<Share>,
-    /// What money loses in a year.
+    /// The discount rate of a year.
     pub discount: Share,
     /// The last year that is looked at.
     pub years: u16,
@@ -191,12 +195,12 @@ pub struct BusinessCase {
 /// A business case, year by year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Payback {
-    /// From year 0, the investment, on.
+    /// The years from 0, the year of the investment.
     pub years: Vec<CaseYear>,
-    /// The sum of all discounted nets, that of the investment among them.
+    /// The sum of the discounted net amounts of all years, year 0 included.
     pub net_present_value: Money,
-    /// The year from which on the cumulative net, undiscounted, is not below 0; `None`
-    /// when it is below 0 in the last of the years looked at.
+    /// The first year from which the cumulative net amount, undiscounted, stays at 0 or above;
+    /// `None` when it is below 0 in the last year.
     pub payback_year: Option<u16>,
 }
 
@@ -207,17 +211,17 @@ pub struct CaseYear {
     pub year: u16,
     /// The part of a full year's saving.
     pub phasing: Share,
-    /// The saving, before what is not taken out.
+    /// The saving of the year.
     pub saving: Money,
-    /// What of it is taken out.
-    pub realised: Money,
+    /// The part of it that is expected to be taken out.
+    pub expected_saving: Money,
     /// What is paid: the investment in year 0, the running cost after.
     pub paid: Money,
-    /// Realised − paid.
+    /// Expected saving − paid.
     pub net: Money,
-    /// All nets up to and with this year.
+    /// The net amounts up to and with this year.
     pub cumulative: Money,
-    /// Net / (1 + discount) to the power of the year.
+    /// Net / (1 + discount rate) to the power of the year.
     pub discounted: Money,
 }
 
@@ -226,7 +230,7 @@ impl BusinessCase {
     ///
     /// # Panics
     ///
-    /// If the discount is −100 %.
+    /// If the discount rate is −100 %.
     pub fn payback(&self, scenario: &Scenario, saving: &Money) -> Payback {
         let mut years = Vec::new();
         let mut cumulative = Money::zero();
@@ -234,40 +238,34 @@ impl BusinessCase {
         let after_a_year = Share::from(1) + self.discount.clone();
         for year in 0..=self.years {
             let phasing = self.phasing(year);
-            let gross = saving.times(&phasing);
-            let realised = scenario.realised_of(&gross);
-            let paid = if year == 0 { self.investment.clone() } else { self.running.clone() };
-            let net = realised.clone() - paid.clone();
+            let saving = saving.times(&phasing);
+            let expected_saving = scenario.expected_saving(&saving);
+            let paid = if year == 0 { &self.investment } else { &self.running };
+            let net = expected_saving.clone() - paid.clone();
             cumulative += &net;
             years.push(CaseYear {
                 year,
                 phasing,
-                saving: gross,
-                realised,
-                paid,
+                saving,
+                expected_saving,
+                paid: paid.clone(),
                 discounted: net.times(&factor),
                 net,
                 cumulative: cumulative.clone(),
             });
-            factor = factor.ratio(&after_a_year).expect("1 and more is not 0");
+            factor = factor.ratio(&after_a_year).expect("1 + discount rate is not 0");
         }
+        let paid_back = years.iter().rev().take_while(|year| !year.cumulative.is_negative());
         Payback {
             net_present_value: years.iter().map(|year| &year.discounted).sum(),
-            payback_year: years
-                .iter()
-                .rev()
-                .take_while(|year| !year.cumulative.is_negative())
-                .last()
-                .map(|year| year.year),
+            payback_year: paid_back.last().map(|year| year.year),
             years,
         }
     }
 
     fn phasing(&self, year: u16) -> Share {
-        match (year.checked_sub(1), self.phasing.last()) {
-            (None, _) => Share::zero(),
-            (Some(_), None) => Share::from(1),
-            (Some(at), Some(last)) => self.phasing.get(usize::from(at)).unwrap_or(last).clone(),
-        }
+        let Some(at) = year.checked_sub(1) else { return Share::zero() };
+        let phasing = self.phasing.get(usize::from(at)).or(self.phasing.last());
+        phasing.cloned().unwrap_or_else(|| Share::from(1))
     }
 }

@@ -4,11 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension, Slot};
 use super::mix::Mix;
-use super::price_table::PriceTable;
 use super::quantity::{Enquiries, Share, Weeks};
 
 /// How many weeks a count without a week column is taken for, unless told otherwise.
-pub const WEEKS_WHEN_NOT_TOLD: u64 = 2;
+pub const DEFAULT_WEEKS_COUNTED: u64 = 2;
 
 /// How counted weeks are scaled to a year.
 ///
@@ -45,17 +44,17 @@ impl Scale {
 
     /// The same scale for any part of these counts: what is asked for does not change how
     /// many weeks a unit counted.
-    pub fn of_part(self, counts: &Counts, table: &PriceTable) -> Self {
-        Self { seen: weeks_with_rows(counts, table), ..self }
+    pub fn for_part_of(self, counts: &Counts) -> Self {
+        Self { seen: weeks_with_rows(counts), ..self }
     }
 }
 
 /// The numbers of the weeks in which each unit has rows, 0 where they do not tell. Rows of
 /// left-out codes do not say that a unit counted: page views of a week tell nothing of the
 /// enquiries in it.
-fn weeks_with_rows(counts: &Counts, table: &PriceTable) -> BTreeMap<UnitId, BTreeSet<usize>> {
+fn weeks_with_rows(counts: &Counts) -> BTreeMap<UnitId, BTreeSet<usize>> {
     let mut seen = BTreeMap::<UnitId, BTreeSet<usize>>::new();
-    for (slot, _) in counts.slots().filter(|(slot, _)| table.is_enquiry(slot)) {
+    for (slot, _) in counts.slots() {
         seen.entry(UnitId::of(slot)).or_default().insert(slot[Dimension::Week]);
     }
     seen
@@ -106,17 +105,19 @@ pub struct Year {
 impl Year {
     /// Scales every unit by the weeks that it counted: counted × weeks per year
     /// / weeks counted (README, "Method").
-    pub fn of(counts: &Counts, table: &PriceTable, scale: &Scale) -> Self {
-        let enquiries = || counts.slots().filter(|(slot, _)| table.is_enquiry(slot));
-        let mut seen = weeks_with_rows(counts, table);
+    pub fn from_counts(counts: &Counts, scale: &Scale) -> Self {
+        let mut seen = weeks_with_rows(counts);
         for (unit, weeks) in &mut seen {
             weeks.extend(scale.seen.get(unit).into_iter().flatten());
         }
-        let units: BTreeMap<_, _> =
-            seen.into_iter().map(|(unit, seen)| (unit, UnitWeeks::of(seen, scale))).collect();
+        let units: BTreeMap<_, _> = seen
+            .into_iter()
+            .map(|(unit, seen)| (unit, UnitWeeks::from_seen(seen, scale)))
+            .collect();
         let factors: BTreeMap<_, _> =
             units.iter().map(|(unit, weeks)| (unit, scale.factor(&weeks.counted))).collect();
-        let slots = enquiries()
+        let slots = counts
+            .slots()
             .map(|(slot, counted)| {
                 (*slot, Enquiries::from(counted).times(&factors[&UnitId::of(slot)]))
             })
@@ -137,7 +138,7 @@ impl Year {
     /// The most weeks that any unit counted; the default when there is no unit.
     pub fn weeks_counted(&self) -> Weeks {
         let most = self.units.values().map(|weeks| &weeks.counted).max();
-        most.cloned().unwrap_or_else(|| Weeks::from(WEEKS_WHEN_NOT_TOLD))
+        most.cloned().unwrap_or_else(|| Weeks::from(DEFAULT_WEEKS_COUNTED))
     }
 
     /// The enquiries by slot, in a fixed order.
@@ -178,12 +179,12 @@ impl Year {
 
 impl UnitWeeks {
     /// What the scale says, else the number of weeks seen, else the default.
-    fn of(mut seen: BTreeSet<usize>, scale: &Scale) -> Self {
+    fn from_seen(mut seen: BTreeSet<usize>, scale: &Scale) -> Self {
         let told = !seen.remove(&0);
         let counted = match &scale.weeks_counted {
             Some(weeks) => weeks.clone(),
             None if told => Weeks::from(seen.len() as u64),
-            None => Weeks::from(WEEKS_WHEN_NOT_TOLD),
+            None => Weeks::from(DEFAULT_WEEKS_COUNTED),
         };
         Self { seen, counted }
     }

@@ -4,8 +4,8 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cell, Message, Phrase, Sentence, Term};
-use crate::commands::cost::model::Cost;
-use crate::model::counts::{Counts, Dimension, Slot, folded};
+use crate::model::counts::{Counts, Dimension, folded};
+use crate::model::coverage::Coverage;
 use crate::model::origin::{Encoding, FileOrigin, Meaning, Origin, Reason, Shape};
 use crate::model::price_table::{Code, PriceTable, Why};
 use crate::model::quantity::{Enquiries, Share, Weeks};
@@ -64,7 +64,7 @@ pub fn terms(dimension: Dimension) -> [Term; 2] {
 }
 
 /// The assumptions of a yearly figure.
-pub fn assumptions(basis: Basis, cost: &Cost) -> Vec<(Term, Cell)> {
+pub fn assumptions(basis: Basis, coverage: &Coverage) -> Vec<(Term, Cell)> {
     let table = basis.table;
     vec![
         (Term::Files, Cell::List(basis.files.iter().cloned().map(Cell::Text).collect())),
@@ -74,64 +74,67 @@ pub fn assumptions(basis: Basis, cost: &Cost) -> Vec<(Term, Cell)> {
         (Term::Source, table.source.as_str().into()),
         (Term::Basis, table.basis.as_str().into()),
         (Term::Currency, table.currency.as_str().into()),
-        (Term::CountWeeks, Cell::List(cost.weeks_seen.iter().copied().map(Cell::Label).collect())),
-        (Term::WeeksCounted, cost.weeks_counted.clone().into()),
+        (
+            Term::CountWeeks,
+            Cell::List(coverage.weeks_seen.iter().copied().map(Cell::Label).collect()),
+        ),
+        (Term::WeeksCounted, coverage.weeks_counted.clone().into()),
         (Term::WeeksPerYear, basis.scale.weeks_per_year.clone().into()),
-        (Term::Factor, Cell::Factor(cost.factor.clone())),
+        (Term::Factor, Cell::Factor(coverage.factor.clone())),
     ]
 }
 
 /// Some of the assumptions, for a figure without a price or one that is not scaled.
-pub fn some_assumptions(basis: Basis, cost: &Cost, kept: &[Term]) -> Vec<(Term, Cell)> {
-    let mut all = assumptions(basis, cost);
+pub fn some_assumptions(basis: Basis, coverage: &Coverage, kept: &[Term]) -> Vec<(Term, Cell)> {
+    let mut all = assumptions(basis, coverage);
     all.retain(|(term, _)| kept.contains(term));
     all
 }
 
 /// What the reader has to know of the counts, their weeks, and what is not in the cost.
-pub fn notes(basis: Basis, cost: &Cost) -> Vec<Message> {
-    notes_with(basis, cost, NoteScope::default(), unpriced(basis.table, cost))
+pub fn notes(basis: Basis, coverage: &Coverage) -> Vec<Message> {
+    notes_with(basis, coverage, NoteScope::default(), unpriced(basis.table, coverage))
 }
 
 /// The same for an analysis that enquiries without a price are part of.
-pub fn notes_without_unpriced(basis: Basis, cost: &Cost, scope: NoteScope) -> Vec<Message> {
-    notes_with(basis, cost, scope, None)
+pub fn notes_without_unpriced(basis: Basis, coverage: &Coverage, scope: NoteScope) -> Vec<Message> {
+    notes_with(basis, coverage, scope, None)
 }
 
 fn notes_with(
     basis: Basis,
-    cost: &Cost,
+    coverage: &Coverage,
     scope: NoteScope,
     unpriced: Option<Message>,
 ) -> Vec<Message> {
-    let mut notes = weeks(basis, cost);
+    let mut notes = weeks(basis, coverage);
     notes.extend(notes_on_input(basis, scope));
     notes.extend(unpriced);
-    notes.extend(left_out(basis.table, cost));
+    notes.extend(left_out(basis.table, coverage));
     notes.extend(same_files(basis));
     notes
 }
 
 /// How many weeks were counted, by which units, and how they are scaled.
-fn weeks(basis: Basis, cost: &Cost) -> Vec<Message> {
-    let (scale, weeks_counted) = (basis.scale, &cost.weeks_counted);
+fn weeks(basis: Basis, coverage: &Coverage) -> Vec<Message> {
+    let (scale, weeks_counted) = (basis.scale, &coverage.weeks_counted);
     let mut notes: Vec<Message> = vec![
         Phrase::new(Sentence::Annualisation)
             .with("weeks_per_year", scale.weeks_per_year.clone())
             .with("weeks_counted", weeks_counted.clone())
             .into(),
     ];
-    let is_overruled = scale.weeks_counted.is_some() && cost.otherwise_seen > 0;
+    let is_overruled = scale.weeks_counted.is_some() && coverage.units_scaled_otherwise > 0;
     match &scale.weeks_counted {
-        None if cost.weeks_seen.is_empty() => {
+        None if coverage.weeks_seen.is_empty() => {
             let assumed = Phrase::new(Sentence::WeeksAssumed);
             notes.push(assumed.with("weeks", weeks_counted.clone()).into());
         }
         Some(given) if is_overruled => notes.push(
             Phrase::new(Sentence::WeeksGiven)
                 .with("given", given.clone())
-                .with("units", cost.otherwise_seen)
-                .with("all", cost.units)
+                .with("units", coverage.units_scaled_otherwise)
+                .with("all", coverage.units)
                 .into(),
         ),
         _ => {}
@@ -140,7 +143,7 @@ fn weeks(basis: Basis, cost: &Cost) -> Vec<Message> {
         notes.push(Sentence::OneWeek.into());
     }
     let name = unit_names(basis);
-    notes.extend(cost.fewer_weeks.iter().map(|group| {
+    notes.extend(coverage.fewer_weeks.iter().map(|group| {
         Phrase::new(Sentence::FewerWeeks)
             .with_list("units", group.units.iter().map(&name))
             .with("weeks", group.weeks.clone())
@@ -164,13 +167,13 @@ fn factor(weeks_per_year: &Weeks, weeks: &Weeks) -> Phrase {
     }
 }
 
-fn unpriced(table: &PriceTable, cost: &Cost) -> Option<Message> {
-    let enquiries: Enquiries = cost.unpriced.iter().map(|(_, enquiries)| enquiries).sum();
-    let channels = cost.unpriced.iter().filter_map(|(position, enquiries)| {
+fn unpriced(table: &PriceTable, coverage: &Coverage) -> Option<Message> {
+    let enquiries: Enquiries = coverage.unpriced.values().sum();
+    let channels = coverage.unpriced.iter().filter_map(|(position, enquiries)| {
         let name = table.channel(*position)?.name.as_str();
         Some(name_and_number(name, enquiries.clone()))
     });
-    let share = enquiries.ratio(&cost.total.enquiries).filter(|_| !enquiries.is_zero())?;
+    let share = enquiries.ratio(&coverage.enquiries).filter(|_| !enquiries.is_zero())?;
     let phrase = Phrase::new(Sentence::Unpriced)
         .with("enquiries", enquiries)
         .with("share", Cell::Share(share))
@@ -179,8 +182,8 @@ fn unpriced(table: &PriceTable, cost: &Cost) -> Option<Message> {
 }
 
 /// One note for each reason, in alphabetical order.
-pub fn left_out(table: &PriceTable, cost: &Cost) -> impl Iterator<Item = Message> {
-    left_out_by_reason(table, cost).into_iter().map(move |(reason, codes)| {
+pub fn left_out(table: &PriceTable, coverage: &Coverage) -> impl Iterator<Item = Message> {
+    left_out_by_reason(table, coverage).into_iter().map(move |(reason, codes)| {
         let counted: u64 = codes.iter().map(|(_, counted)| counted).sum();
         let codes = codes.iter().map(|(at, counted)| name_and_number(table.id(*at), *counted));
         Phrase::new(Sentence::LeftOut)
@@ -194,10 +197,10 @@ pub fn left_out(table: &PriceTable, cost: &Cost) -> impl Iterator<Item = Message
 /// The left-out codes by reason, by their position in the price table, and how many were counted.
 pub fn left_out_by_reason<'a>(
     table: &'a PriceTable,
-    cost: &Cost,
+    coverage: &Coverage,
 ) -> BTreeMap<&'a str, Vec<(usize, u64)>> {
     let mut reasons = BTreeMap::<&str, Vec<(usize, u64)>>::new();
-    for &(position, counted) in &cost.left_out {
+    for (&position, &counted) in &coverage.left_out {
         if let Code::LeftOut(left_out) = &table.codes()[position] {
             reasons.entry(&left_out.reason).or_default().push((position, counted));
         }
@@ -353,9 +356,10 @@ fn unused_maps(basis: Basis) -> impl Iterator<Item = Message> {
 /// A unit that has on each channel what all others have together: a total under another name.
 /// Of two units that are alike each has what the other has, so there have to be three.
 fn like_total(basis: Basis) -> Option<Message> {
-    let all = basis.counts.by(Dimension::Channel, |_| true);
+    let mut all = BTreeMap::<usize, u64>::new();
     let mut by_unit = BTreeMap::<usize, BTreeMap<usize, u64>>::new();
-    for (slot, counted) in basis.counts.slots() {
+    for (slot, counted) in basis.counts.records() {
+        *all.entry(slot[Dimension::Channel]).or_default() += counted;
         let of_unit = by_unit.entry(slot[Dimension::Unit]).or_default();
         *of_unit.entry(slot[Dimension::Channel]).or_default() += counted;
     }
@@ -374,7 +378,7 @@ fn like_total(basis: Basis) -> Option<Message> {
 
 /// Weeks with less than a twentieth of the enquiries of the busiest one.
 fn late_weeks(basis: Basis) -> Vec<Message> {
-    let mut weeks = basis.counts.by(Dimension::Week, |slot| basis.table.is_enquiry(slot));
+    let mut weeks = basis.counts.by(Dimension::Week);
     weeks.remove(&0);
     let busiest = weeks.iter().max_by_key(|(_, counted)| **counted);
     let Some((&busiest, &most)) = busiest else { return Vec::new() };
@@ -404,7 +408,7 @@ fn unnamed(basis: Basis) -> impl Iterator<Item = Message> {
 /// Names of enquiries that were written in more than one way and count as one.
 fn spellings(basis: Basis) -> impl Iterator<Item = Message> {
     let is_counted = counted_words(basis);
-    let spellings = basis.counts.spellings().iter();
+    let spellings = basis.counts.spellings();
     spellings
         .filter(move |(dimension, names)| names.iter().any(|name| is_counted(*dimension, name)))
         .map(|(_, names)| {
@@ -415,10 +419,9 @@ fn spellings(basis: Basis) -> impl Iterator<Item = Message> {
 /// Whether a name, or the code that was given one, is that of enquiries: rows that are left out
 /// or not selected have names too.
 fn counted_words(basis: Basis) -> impl Fn(Dimension, &str) -> bool {
-    let is_enquiry = move |slot: &Slot| basis.table.is_enquiry(slot);
     // Most reports need none of these lists.
     let words = Dimension::NAMED.map(|dimension| {
-        (dimension, LazyCell::new(move || basis.counts.words_in(dimension, is_enquiry)))
+        (dimension, LazyCell::new(move || basis.counts.words_of_enquiries(dimension)))
     });
     let words = BTreeMap::from(words);
     move |dimension, word| words.get(&dimension).is_some_and(|words| words.contains(&folded(word)))
@@ -426,8 +429,8 @@ fn counted_words(basis: Basis) -> impl Fn(Dimension, &str) -> bool {
 
 /// What units are called: with their municipality, where several have counted.
 pub fn unit_names(basis: Basis) -> impl Fn(&UnitId) -> Cell {
-    let Basis { counts, table, .. } = basis;
-    let several = counts.by(Dimension::Municipality, |slot| table.is_enquiry(slot)).len() > 1;
+    let counts = basis.counts;
+    let several = counts.by(Dimension::Municipality).len() > 1;
     move |unit| {
         let municipality = counts.name(Dimension::Municipality, unit.municipality());
         match counts.name(Dimension::Unit, unit.name()) {

@@ -22,8 +22,9 @@ use crate::input::tally::{self, ReadOptions, Tally, unreadable};
 use crate::input::text::{Input, Source, started};
 use crate::input::{code_map, headings, listed, prices};
 use crate::model::counts::{Counts, Dimension};
+use crate::model::coverage::Coverage;
 use crate::model::enquiry;
-use crate::model::filter::Selection;
+use crate::model::filter::Filter;
 use crate::model::origin::Origin;
 use crate::model::price_table::{Noted, PriceTable};
 use crate::model::quantity::Money;
@@ -88,7 +89,10 @@ impl<'a> Baseline<'a> {
         by: &[Dimension],
         streams: &mut Streams,
     ) -> Result<Self, Diagnostics> {
-        Self::of(input, PriceTable::with_left_out, by, streams)?.asked()
+        let (mut whole, problems) = Self::of(input, by, streams)?;
+        problems.or(())?;
+        whole.counts = whole.counts.with_left_out();
+        whole.asked()
     }
 
     /// All that the files hold, of which a part may be asked for.
@@ -97,21 +101,31 @@ impl<'a> Baseline<'a> {
         by: &[Dimension],
         streams: &mut Streams,
     ) -> Result<Self, Diagnostics> {
-        Self::of(input, |table| table, by, streams)
+        let (whole, mut problems) = Self::of(input, by, streams)?;
+        whole.require_enquiries(&mut problems);
+        problems.or(whole)
     }
 
     fn of(
         input: &'a InputArgs,
-        table: impl Fn(PriceTable) -> PriceTable,
         by: &[Dimension],
         streams: &mut Streams,
-    ) -> Result<Self, Diagnostics> {
-        let (mut context, problems) = LoadContext::read(input, streams.folder);
+    ) -> Result<(Self, Diagnostics), Diagnostics> {
+        let (context, problems) = LoadContext::read(input, streams.folder);
         problems.or(())?;
-        context.table = context.table.map(table);
         let wanted = Wanted { needed: by, all: false };
-        let (whole, problems) = Self::with_problems(input, context, wanted, streams);
-        problems.or(whole)
+        Ok(Self::with_problems(input, context, wanted, streams))
+    }
+
+    /// Reports a sound count that has no incoming enquiry.
+    fn require_enquiries(&self, problems: &mut Diagnostics) {
+        if problems.count() == 0 && self.counts.slots().next().is_none() {
+            let name = &self.table.name;
+            problems.push(
+                Diagnostic::new("no incoming enquiries in the count")
+                    .help(format!("every row has a code that price table `{name}` leaves out")),
+            );
+        }
     }
 
     /// The part that is asked for of what the files hold, as far as they can be read, and all
@@ -124,6 +138,9 @@ impl<'a> Baseline<'a> {
     ) -> (Self, Diagnostics) {
         let has_table = context.has_table();
         let (whole, mut problems) = Self::with_problems(input, context, wanted, streams);
+        if has_table {
+            whole.require_enquiries(&mut problems);
+        }
         if !has_table || problems.count() > 0 {
             return (whole, problems);
         }
@@ -178,12 +195,12 @@ impl<'a> Baseline<'a> {
     }
 
     /// A part of it.
-    pub fn part(mut self, selection: &Selection) -> Self {
+    pub fn part(mut self, selection: &Filter) -> Self {
         if selection.conditions.is_empty() {
             return self;
         }
-        self.scale = self.scale.of_part(&selection.in_weeks(&self.counts), &self.table);
-        (self.counts, self.origin) = selection.of(self.counts, self.origin, &self.table);
+        self.scale = self.scale.for_part_of(&selection.in_weeks(&self.counts));
+        (self.counts, self.origin) = selection.apply(self.counts, self.origin, &self.table);
         self
     }
 
@@ -200,11 +217,16 @@ impl<'a> Baseline<'a> {
     }
 
     pub fn year(&self) -> Year {
-        Year::of(&self.counts, &self.table, &self.scale)
+        Year::from_counts(&self.counts, &self.scale)
+    }
+
+    /// What the year covers of the counts.
+    pub fn coverage(&self, year: &Year) -> Coverage {
+        Coverage::build(&self.counts, &self.table, &self.scale, year)
     }
 
     pub fn cost(&self, by: &[Dimension]) -> Cost {
-        Cost::of(&self.counts, &self.table, &self.scale, by)
+        Cost::from_counts(&self.counts, &self.table, &self.scale, by)
     }
 
     /// The cost of the year as it is, without which nothing can be saved of it.
@@ -218,7 +240,7 @@ impl<'a> Baseline<'a> {
     }
 
     pub fn outcome(&self, year: &Year, scenario: &Scenario) -> Outcome {
-        let what_if = WhatIf::of(year, &self.table, scenario);
+        let what_if = WhatIf::compute(year, &self.table, scenario);
         let case = scenario.business_case.as_ref();
         let payback = case.map(|case| case.payback(scenario, &what_if.saving));
         Outcome { scenario: scenario.clone(), what_if, payback }
@@ -261,7 +283,7 @@ impl<'a> Baseline<'a> {
     /// Refuses types and closures that a list gave one name: only their codes say what they mean.
     pub fn refuse_merged_codes(&self, dimensions: &[Dimension]) -> Result<(), Diagnostics> {
         let mut problems = Diagnostics::default();
-        let merged = dimensions.iter().flat_map(|one| enquiry::merged(&self.counts, *one));
+        let merged = dimensions.iter().flat_map(|one| enquiry::merged_codes(&self.counts, *one));
         for merged in merged {
             let name = headings::names(merged.dimension)[1];
             let codes = listed(merged.codes.iter().map(String::as_str), ", ");

@@ -25,7 +25,7 @@ fn in_blocks(text: &str, effort: ReadOptions) -> Read {
         let channel = table.id(slot[Dimension::Channel]).to_owned();
         (spaced(counts.name(Dimension::Unit, slot[Dimension::Unit])), channel)
     };
-    Ok(counts.slots().map(|(slot, counted)| (named(slot), counted)).collect())
+    Ok(counts.records().map(|(slot, counted)| (named(slot), counted)).collect())
 }
 
 /// Names that differ in spaces only are one.
@@ -148,7 +148,7 @@ fn the_time_of_day_is_not_looked_at_in_any_row() {
     let input = Input { name: "count.csv".to_owned(), bytes: rows.to_vec() };
     let read = tally::read(vec![Ok(input.into())], &table(), &[], WHOLE).sound();
     let (counts, _) = read.expect("a sound count");
-    assert_eq!(counts.slots().map(|(_, counted)| counted).sum::<u64>(), 2);
+    assert_eq!(counts.records().map(|(_, counted)| counted).sum::<u64>(), 2);
 }
 
 proptest! {
@@ -175,7 +175,7 @@ proptest! {
         // Where lines end with CR alone no row is known.
         let (known, with_care) = (read(&text), read(&text.replace('\n', "\r")));
         prop_assert_eq!(known.problems.to_string(), with_care.problems.to_string());
-        let slots = |counts: &Counts| counts.slots().map(|(slot, n)| (*slot, n)).collect::<Vec<_>>();
+        let slots = |counts: &Counts| counts.records().map(|(slot, n)| (*slot, n)).collect::<Vec<_>>();
         prop_assert_eq!(slots(&known.counts), slots(&with_care.counts));
         for file in known.origin.files.iter().chain(&with_care.origin.files) {
             prop_assert_eq!(file.rows, file.wrong + file.counted + file.left_out.values().sum::<u64>());

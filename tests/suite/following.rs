@@ -3,19 +3,20 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use kanalpris::internals::commands::contact_centre::model::{
-    self as contact_centre, ContactCentre, Quarter, Transfer,
+    ContactCentre, ContactCentreOptions, Quadrant, Transfer,
 };
 use kanalpris::internals::commands::cost::model::Cost;
-use kanalpris::internals::commands::pattern::model::{Pattern, Selection, Value, Whole};
-use kanalpris::internals::commands::self_service::model::{Question, SelfService};
+use kanalpris::internals::commands::pattern::model::{AxisOptions, AxisValue, Pattern, Whole};
+use kanalpris::internals::commands::self_service::model::{SelfService, SelfServiceOptions};
 use kanalpris::internals::commands::whatif::model::WhatIf;
 use kanalpris::internals::input::prices;
 use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
+use kanalpris::internals::model::filter::Condition;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share};
-use kanalpris::internals::model::scenario::{Move, Only, Scenario};
+use kanalpris::internals::model::scenario::{Move, Scenario};
 use kanalpris::internals::model::year::{Scale, Year};
 use proptest::prelude::*;
 
@@ -66,8 +67,8 @@ fn dimension() -> impl Strategy<Value = Dimension> {
     prop::sample::select(Dimension::ALL.to_vec())
 }
 
-fn all(dimension: Dimension) -> Selection {
-    Selection { dimension, top: None }
+fn all(dimension: Dimension) -> AxisOptions {
+    AxisOptions { dimension, top: None }
 }
 
 proptest! {
@@ -75,12 +76,12 @@ proptest! {
     fn a_pattern_agrees_with_the_cost(rows in rows(), across in dimension(), down in dimension()) {
         prop_assume!(across != down);
         let (counts, table) = (counts(&rows, &[across, down]), table());
-        let cost = Cost::of(&counts, &table, &Scale::default(), &[down]);
-        let pattern = Pattern::of(&counts, &table, all(down), Some(all(across)));
+        let cost = Cost::from_counts(&counts, &table, &Scale::default(), &[down]);
+        let pattern = Pattern::from_counts(&counts, all(down), Some(all(across)));
         prop_assert_eq!(pattern.total, cost.total.counted);
         prop_assert_eq!(pattern.rows.values.len(), cost.by[0].1.len());
         for line in &cost.by[0].1 {
-            prop_assert!(pattern.rows.values.contains(&(Value::One(line.id), line.counted)));
+            prop_assert!(pattern.rows.values.contains(&(AxisValue::One(line.id), line.counted)));
         }
     }
 
@@ -90,10 +91,10 @@ proptest! {
     ) {
         prop_assume!(across != down);
         let counts = counts(&rows, &[across, down]);
-        let table = if with_left_out { table().with_left_out() } else { table() };
-        let select = |dimension| Selection { dimension, top: Some(top) };
-        let pattern = Pattern::of(&counts, &table, select(down), Some(select(across)));
-        let whole = Pattern::of(&counts, &table, all(down), None);
+        let counts = if with_left_out { counts.with_left_out() } else { counts };
+        let select = |dimension| AxisOptions { dimension, top: Some(top) };
+        let pattern = Pattern::from_counts(&counts, select(down), Some(select(across)));
+        let whole = Pattern::from_counts(&counts, all(down), None);
         prop_assert_eq!(pattern.total, whole.total);
         let [height, width] = [&pattern.rows, pattern.columns.as_ref().expect("columns")].map(|axis| axis.values.len());
         prop_assert!(height <= top + 1 && width <= top + 1);
@@ -116,9 +117,9 @@ fn per_cent(per_cent: u64) -> Share {
     Share::from(per_cent).ratio(&Share::from(100)).expect("100 is not 0")
 }
 
-fn question(target: u64, at_least: u64) -> Question {
+fn question(target: u64, at_least: u64) -> SelfServiceOptions {
     let target = per_cent(target);
-    Question { target, targets: BTreeMap::new(), at_least, all_types: false, ranks: None }
+    SelfServiceOptions { target, targets: BTreeMap::new(), at_least, all_types: false, ranks: None }
 }
 
 /// What a scenario saves that moves the missing of each task from its other channels.
@@ -130,14 +131,14 @@ fn saving_by_moves(
 ) -> Money {
     let to = result.to.expect("a priced self-service channel");
     let types = ["OPRET", "STATUS"].map(|one| counts.find(Dimension::Type, one));
-    let only = |dimension, ids: &mut dyn Iterator<Item = usize>| Only {
+    let only = |dimension, ids: &mut dyn Iterator<Item = usize>| Condition {
         dimension,
         ids: ids.collect::<BTreeSet<_>>(),
     };
     let mut scenario = Scenario::unchanged();
     for line in &result.tasks {
         let others = line.transactions.clone() - line.self_service.clone();
-        let Some(share) = line.missing.as_ref().and_then(|missing| missing.ratio(&others)) else {
+        let Some(share) = line.shortfall.as_ref().and_then(|missing| missing.ratio(&others)) else {
             continue;
         };
         let from = table
@@ -151,10 +152,10 @@ fn saving_by_moves(
                 only(Dimension::Task, &mut std::iter::once(line.id)),
                 only(Dimension::Type, &mut types.into_iter().flatten()),
             ],
-            rebound: None,
+            repeat_contacts: None,
         }));
     }
-    WhatIf::of(year, table, &scenario).saving
+    WhatIf::compute(year, table, &scenario).saving
 }
 
 /// A contact centre for calls, e-mails and chat.
@@ -162,9 +163,9 @@ fn contact_centre(rows: &str, transfer: Option<Transfer>) -> (Counts, ContactCen
     let by = [Dimension::Task, Dimension::Type, Dimension::Closure];
     let (counts, table) = (counts(rows, &by), table());
     let channels = ["telefon", "e-mail", "chat"].map(|word| table.find(word).expect("a channel"));
-    let year = Year::of(&counts, &table, &Scale::default());
-    let question = contact_centre::Question { channels: channels.into(), transfer };
-    let result = ContactCentre::of(&counts, &year, &question);
+    let year = Year::from_counts(&counts, &Scale::default());
+    let question = ContactCentreOptions { channels: channels.into(), transfer };
+    let result = ContactCentre::compute(&counts, &year, &question);
     (counts, result)
 }
 
@@ -176,25 +177,25 @@ proptest! {
         let parts = Share::zero()..=Share::from(1);
         let half = per_cent(50);
         for line in &result.tasks {
-            let shares = [&line.general_share, &line.closed_at_once_share, &line.suitability, &line.score];
+            let shares = [&line.general_share, &line.closed_at_first_contact_share, &line.suitability, &line.score];
             prop_assert!(shares.into_iter().flatten().all(|share| parts.contains(share)));
             prop_assert!(line.height > Share::zero() && parts.contains(&line.height));
             let (high, suitable) = (line.height > half, line.suitability.as_ref().map(|share| *share >= half));
             let expected = suitable.map(|suitable| match (high, suitable) {
-                (true, true) => Quarter::FrontNow,
-                (false, true) => Quarter::SmallButEasy,
-                (true, false) => Quarter::FindTheCut,
-                (false, false) => Quarter::Leave,
+                (true, true) => Quadrant::FrontNow,
+                (false, true) => Quadrant::SmallButEasy,
+                (true, false) => Quadrant::FindTheCut,
+                (false, false) => Quadrant::Leave,
             });
-            prop_assert_eq!(line.quarter, expected);
+            prop_assert_eq!(line.quadrant, expected);
         }
         prop_assert!(result.tasks.is_sorted_by(|a, b| a.score >= b.score));
         // The largest task has a high volume, and at least half of the tasks have.
         let high = result.tasks.iter().filter(|line| line.height > half).count();
         prop_assert!(2 * high >= result.tasks.len());
         // What has no task is in the total, and in no place among the tasks.
-        prop_assert!(result.untold.iter().all(|line| line.score.is_none() && line.quarter.is_none()));
-        let lines = || result.tasks.iter().chain(&result.untold);
+        prop_assert!(result.not_stated.iter().all(|line| line.score.is_none() && line.quadrant.is_none()));
+        let lines = || result.tasks.iter().chain(&result.not_stated);
         prop_assert_eq!(&result.total.volume, &lines().map(|line| &line.volume).sum());
         prop_assert_eq!(result.total.counted, lines().map(|line| line.counted).sum::<u64>());
         let savings: Money = lines().filter_map(|line| line.saving.as_ref()).sum();
@@ -204,21 +205,21 @@ proptest! {
     #[test]
     fn closing_every_gap_gives_the_goal_and_saves_what_moves_save(rows in rows(), target in 0..=100_u64) {
         let (counts, table) = (counts(&rows, &[Dimension::Task, Dimension::Type]), table());
-        let year = Year::of(&counts, &table, &Scale::default());
-        let result = SelfService::of(&counts, &table, &year, &question(target, 0));
+        let year = Year::from_counts(&counts, &Scale::default());
+        let result = SelfService::compute(&counts, &table, &year, &question(target, 0));
         let (none, all) = (Share::zero(), Share::from(1));
         for line in &result.tasks {
             let degree = line.degree.clone().expect("a degree of any number of transactions");
             prop_assert!(none <= degree && degree <= all);
-            let closed = line.self_service.clone() + line.missing.clone().expect("a degree");
+            let closed = line.self_service.clone() + line.shortfall.clone().expect("a degree");
             prop_assert!(closed <= line.transactions);
             prop_assert_eq!(closed.ratio(&line.transactions), Some(degree.max(per_cent(target))));
         }
         let total = &result.total;
-        let lines = result.tasks.iter().chain(&result.untold);
+        let lines = result.tasks.iter().chain(&result.not_stated);
         prop_assert_eq!(&total.transactions, &lines.map(|line| &line.transactions).sum());
-        prop_assert!(result.untold.iter().all(|line| line.degree.is_none() && line.missing.is_none()));
-        prop_assert_eq!(total.counted + result.others, Cost::of(&counts, &table, &Scale::default(), &[]).total.counted);
+        prop_assert!(result.not_stated.iter().all(|line| line.degree.is_none() && line.shortfall.is_none()));
+        prop_assert_eq!(total.counted + result.others, Cost::from_counts(&counts, &table, &Scale::default(), &[]).total.counted);
         let saving = total.saving.clone().unwrap_or_else(Money::zero);
         prop_assert_eq!(saving, saving_by_moves(&counts, &table, &year, &result));
     }
@@ -226,9 +227,9 @@ proptest! {
     #[test]
     fn the_best_municipality_has_at_least_the_degree_of_all(rows in rows()) {
         let (counts, table) = (counts(&rows, &[Dimension::Task, Dimension::Type, Dimension::Municipality]), table());
-        let year = Year::of(&counts, &table, &Scale::default());
-        let question = Question { ranks: Some(5), ..question(80, 0) };
-        let result = SelfService::of(&counts, &table, &year, &question);
+        let year = Year::from_counts(&counts, &Scale::default());
+        let question = SelfServiceOptions { ranks: Some(5), ..question(80, 0) };
+        let result = SelfService::compute(&counts, &table, &year, &question);
         for line in &result.tasks {
             let ranks: Vec<_> = result.ranks.iter().filter(|rank| rank.task == line.id).collect();
             // Equals share a place, and who comes behind has a place behind all before.
@@ -251,15 +252,15 @@ fn the_gap_of_a_task_is_closed_from_its_other_channels_in_proportion() {
     let rows = "A;;43;selvbetjening;Pas;OPRET;;60\nA;;43;telefon;Pas;STATUS;;30\n\
                 A;;43;brev;Pas;OPRET;;10\nA;;43;telefon;Pas;INFO;;500\nA;;43;telefon;Skat;OPRET;;9";
     let (counts, table) = (counts(rows, &[Dimension::Task, Dimension::Type]), table());
-    let year = Year::of(&counts, &table, &Scale::default());
-    let result = SelfService::of(&counts, &table, &year, &question(80, 10));
+    let year = Year::from_counts(&counts, &Scale::default());
+    let result = SelfService::compute(&counts, &table, &year, &question(80, 10));
     let [pas, skat] = result.tasks.as_slice() else { panic!("two tasks have transactions") };
     assert_eq!((pas.counted, &pas.transactions), (100, &Enquiries::from(5200)));
     assert_eq!((&pas.degree, &pas.gap), (&Some(per_cent(60)), &Some(per_cent(20))));
-    assert_eq!(pas.missing, Some(Enquiries::from(20 * 52)));
+    assert_eq!(pas.shortfall, Some(Enquiries::from(20 * 52)));
     assert_eq!(pas.saving, Some(Money::from(17_940)));
     // 9 counted are fewer than 10.
-    assert_eq!((&skat.degree, &skat.missing, &skat.saving), (&None, &None, &None));
+    assert_eq!((&skat.degree, &skat.shortfall, &skat.saving), (&None, &None, &None));
     assert_eq!((result.total.saving.clone(), result.others), (Some(Money::from(17_940)), 500));
 }
 
@@ -283,11 +284,11 @@ fn a_task_is_scored_by_volume_general_enquiries_and_what_is_closed_at_once() {
     assert_eq!(pas.volume, Enquiries::from(100 * 52));
     assert_eq!(pas.suitability, Some(per_cent(80)));
     assert_eq!(pas.score, Share::from(260).ratio(&Share::from(300)));
-    assert_eq!(pas.quarter, Some(Quarter::FrontNow));
+    assert_eq!(pas.quadrant, Some(Quadrant::FrontNow));
     assert_eq!(skat.general_share, Some(per_cent(20)));
-    assert_eq!(skat.closed_at_once_share, Some(per_cent(25)));
+    assert_eq!(skat.closed_at_first_contact_share, Some(per_cent(25)));
     assert_eq!(skat.score, Share::from(95).ratio(&Share::from(300)));
-    assert_eq!((&skat.height, skat.quarter), (&per_cent(50), Some(Quarter::Leave)));
+    assert_eq!((&skat.height, skat.quadrant), (&per_cent(50), Some(Quadrant::Leave)));
     // 80 × 52 general enquiries × 2 minutes at 240 kr. an hour, 8 kr. each; and 10 × 52.
     assert_eq!(pas.saving, Some(Money::from(80 * 52 * 8)));
     assert_eq!(result.total.saving, Some(Money::from(90 * 52 * 8)));
@@ -305,12 +306,12 @@ fn a_pattern_has_the_largest_first_and_the_rest_last() {
     // Tasks: Skat 5 + 1 = 6, Pas 4, Flytning 3, Byggesag 2. Channels: telefon 4 + 5 + 2 = 11, brev 3 + 1 = 4.
     let rows = "A;;43;telefon;Pas;;;4\nA;;43;telefon;Skat;;;5\nA;;43;brev;Flytning;;;3\n\
                 A;;43;telefon;Byggesag;;;2\nA;;43;brev;Skat;;;1\nA;;43;TLFUD;Pas;;;90";
-    let (counts, table) = (counts(rows, &[Dimension::Task]), table());
-    let tasks = Selection { dimension: Dimension::Task, top: Some(2) };
-    let pattern = Pattern::of(&counts, &table, tasks, Some(all(Dimension::Channel)));
-    let name = |(value, counted): &(Value, u64)| match value {
-        Value::One(id) => (counts.name(Dimension::Task, *id).to_owned(), *counted),
-        Value::Rest(values) => (format!("rest of {values}"), *counted),
+    let counts = counts(rows, &[Dimension::Task]);
+    let tasks = AxisOptions { dimension: Dimension::Task, top: Some(2) };
+    let pattern = Pattern::from_counts(&counts, tasks, Some(all(Dimension::Channel)));
+    let name = |(value, counted): &(AxisValue, u64)| match value {
+        AxisValue::One(id) => (counts.name(Dimension::Task, *id).to_owned(), *counted),
+        AxisValue::Rest(values) => (format!("rest of {values}"), *counted),
     };
     let names: Vec<(String, u64)> = pattern.rows.values.iter().map(name).collect();
     let expected = [("Skat", 6), ("Pas", 4), ("rest of 2", 5)];
@@ -326,7 +327,7 @@ fn a_pattern_has_the_largest_first_and_the_rest_last() {
     assert_eq!(pattern.share(Whole::Row, Some(0), Some(0)), five(6));
     assert_eq!(pattern.share(Whole::Column, Some(0), Some(0)), five(11));
     assert_eq!(pattern.share(Whole::All, Some(0), Some(0)), five(15));
-    let with_left_out = Pattern::of(&counts, &table.with_left_out(), tasks, None);
+    let with_left_out = Pattern::from_counts(&counts.with_left_out(), tasks, None);
     assert_eq!((with_left_out.total, with_left_out.rows.values[0].1), (15 + 90, 94));
 }
 
@@ -335,14 +336,14 @@ fn a_name_from_a_list_is_found_by_its_codes_and_has_the_code_that_is_its_own() {
     let rows = "A;;43;telefon;29.03;;;4\nA;;43;telefon;16.06.02;;;5\nA;;43;telefon;16.06.04;;;5\n\
                 A;;43;telefon;Pas;;;1";
     let counts = counts(rows, &[Dimension::Task]);
-    let named = counts.called(Dimension::Task, |code| match code {
+    let named = counts.relabelled(Dimension::Task, |code| match code {
         "29.03.00" => Some("Sundhedskort".to_owned()),
         "16.06.02" | "16.06.04" => Some("Dagtilbud".to_owned()),
         _ => None,
     });
     // A second list may name what the first has named.
-    let named =
-        named.called(Dimension::Task, |name| (name == "Sundhedskort").then(|| "Sundhed".into()));
+    let named = named
+        .relabelled(Dimension::Task, |name| (name == "Sundhedskort").then(|| "Sundhed".into()));
     let found = |word: &str| {
         let id = named.find(Dimension::Task, word)?;
         Some([named.code(Dimension::Task, id), named.name(Dimension::Task, id)])

@@ -261,7 +261,11 @@ fn counts(tally: &Tally) -> BTreeMap<(String, usize, String), u64> {
         let unit = counts.name(Dimension::Unit, slot[Dimension::Unit]).to_owned();
         (unit, slot[Dimension::Week], table.id(slot[Dimension::Channel]).to_owned())
     };
-    counts.slots().filter(|(_, count)| *count > 0).map(|(slot, count)| (key(slot), count)).collect()
+    counts
+        .records()
+        .filter(|(_, count)| *count > 0)
+        .map(|(slot, count)| (key(slot), count))
+        .collect()
 }
 
 proptest! {

@@ -2,17 +2,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use kanalpris::internals::commands::goal::model::{Answer, Goal};
-use kanalpris::internals::commands::whatif::model::{Assumption, Axis, Grid, sensitivity};
-use kanalpris::internals::commands::whatif::model::{Change, Step, WhatIf};
+use kanalpris::internals::commands::goal::model::{Answer, Target};
+use kanalpris::internals::commands::whatif::model::{Assumption, Grid, sensitivity};
+use kanalpris::internals::commands::whatif::model::{CostChange, SavingStep, WhatIf};
 use kanalpris::internals::input::prices;
 use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
+use kanalpris::internals::model::filter::Condition;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
 use kanalpris::internals::model::scenario::BusinessCase;
-use kanalpris::internals::model::scenario::{Move, Only, Rebound, Scenario};
+use kanalpris::internals::model::scenario::{GridAxis, Move, RepeatContacts, Scenario};
 use kanalpris::internals::model::year::{Scale, Year};
 use proptest::prelude::*;
 
@@ -32,7 +33,7 @@ fn counts(text: &str, table: &PriceTable) -> Counts {
 
 fn sample(table: &PriceTable) -> Year {
     let text = text(&root().join("examples/uge5-6.csv"));
-    Year::of(&counts(&text, table), table, &Scale::default())
+    Year::from_counts(&counts(&text, table), &Scale::default())
 }
 
 fn percent(percent: u64) -> Share {
@@ -40,7 +41,7 @@ fn percent(percent: u64) -> Share {
 }
 
 fn step(from: usize, to: usize, share: Share) -> Move {
-    Move { from, to, share, only: Vec::new(), rebound: None }
+    Move { from, to, share, only: Vec::new(), repeat_contacts: None }
 }
 
 fn scenario(moves: Vec<Move>) -> Scenario {
@@ -64,10 +65,11 @@ fn any_move() -> impl Strategy<Value = Move> {
             to: (from + further) % 6,
             share: percent(share),
             only: unit
-                .map(|unit| Only { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) })
+                .map(|unit| Condition { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) })
                 .into_iter()
                 .collect(),
-            rebound: rebound.map(|(share, to)| Rebound { share: percent(share), to }),
+            repeat_contacts: rebound
+                .map(|(share, to)| RepeatContacts { share: percent(share), to }),
         })
 }
 
@@ -77,7 +79,7 @@ fn any_scenario() -> impl Strategy<Value = Scenario> {
         |(moves, prices, realised)| Scenario {
             moves,
             prices,
-            realised: percent(realised),
+            realisation: percent(realised),
             ..Scenario::unchanged()
         },
     )
@@ -102,7 +104,7 @@ proptest! {
         let (table, year) = (kl(), sample(&kl()));
         let mut reversed = scenario.clone();
         reversed.moves.reverse();
-        let [one, other] = [scenario, reversed].map(|one| WhatIf::of(&year, &table, &one));
+        let [one, other] = [scenario, reversed].map(|one| WhatIf::compute(&year, &table, &one));
         prop_assert_eq!(one.saving, other.saving);
         prop_assert_eq!(one.after.mix, other.after.mix);
         prop_assert_eq!(one.by_unit, other.by_unit);
@@ -110,10 +112,10 @@ proptest! {
 
     #[test]
     fn the_steps_and_the_units_add_up_to_the_saving(scenario in any_scenario()) {
-        let what_if = WhatIf::of(&sample(&kl()), &kl(), &scenario);
-        let steps: Money = what_if.steps.iter().map(Step::saving).sum();
+        let what_if = WhatIf::compute(&sample(&kl()), &kl(), &scenario);
+        let steps: Money = what_if.steps.iter().map(SavingStep::saving).sum();
         prop_assert_eq!(&steps, &what_if.saving);
-        let units: Money = what_if.by_unit.values().filter_map(Change::saving).sum();
+        let units: Money = what_if.by_unit.values().filter_map(CostChange::saving).sum();
         prop_assert_eq!(units, what_if.saving);
     }
 
@@ -122,7 +124,7 @@ proptest! {
         let (table, year) = (kl(), sample(&kl()));
         let saving = |moves: &[&Move]| {
             let moves = moves.iter().map(|step| (*step).clone()).collect();
-            WhatIf::of(&year, &table, &scenario(moves)).saving
+            WhatIf::compute(&year, &table, &scenario(moves)).saving
         };
         prop_assert_eq!(saving(&[&first, &second]), saving(&[&first]) + saving(&[&second]));
     }
@@ -130,30 +132,30 @@ proptest! {
     #[test]
     fn a_move_of_0_per_cent_changes_nothing(step in any_move()) {
         let (table, year) = (kl(), sample(&kl()));
-        let what_if = WhatIf::of(&year, &table, &scenario(vec![Move { share: Share::zero(), ..step }]));
+        let what_if = WhatIf::compute(&year, &table, &scenario(vec![Move { share: Share::zero(), ..step }]));
         prop_assert!(what_if.saving.is_zero());
-        prop_assert!(what_if.rebound.mix.enquiries().is_zero());
+        prop_assert!(what_if.repeat_contacts.mix.enquiries().is_zero());
         prop_assert!(what_if.by_unit.values().all(|change| change.before == change.after));
     }
 
     #[test]
     fn a_rebound_of_0_equals_none(step in any_move(), to in PRICED) {
         let (table, year) = (kl(), sample(&kl()));
-        let with = Move { rebound: Some(Rebound { share: Share::zero(), to }), ..step.clone() };
-        let [none, zero] = [Move { rebound: None, ..step }, with]
-            .map(|step| WhatIf::of(&year, &table, &scenario(vec![step])));
+        let with = Move { repeat_contacts: Some(RepeatContacts { share: Share::zero(), to }), ..step.clone() };
+        let [none, zero] = [Move { repeat_contacts: None, ..step }, with]
+            .map(|step| WhatIf::compute(&year, &table, &scenario(vec![step])));
         prop_assert_eq!(none.saving, zero.saving);
         prop_assert_eq!(none.after.mix, zero.after.mix);
-        prop_assert!(zero.rebound.mix.enquiries().is_zero());
+        prop_assert!(zero.repeat_contacts.mix.enquiries().is_zero());
     }
 
     #[test]
     fn nothing_is_saved_at_the_break_even_rebound(step in any_move()) {
         let (table, year) = (kl(), sample(&kl()));
-        let to = step.rebound.as_ref().map_or(step.from, |rebound| rebound.to);
-        if let Some(share) = WhatIf::of(&year, &table, &scenario(vec![step.clone()])).break_even_rebound {
-            let step = Move { rebound: Some(Rebound { share, to }), ..step };
-            prop_assert!(WhatIf::of(&year, &table, &scenario(vec![step])).saving.is_zero());
+        let to = step.repeat_contacts.as_ref().map_or(step.from, |rebound| rebound.to);
+        if let Some(share) = WhatIf::compute(&year, &table, &scenario(vec![step.clone()])).break_even_repeat_rate {
+            let step = Move { repeat_contacts: Some(RepeatContacts { share, to }), ..step };
+            prop_assert!(WhatIf::compute(&year, &table, &scenario(vec![step])).saving.is_zero());
         }
     }
 
@@ -161,9 +163,9 @@ proptest! {
     fn a_goal_of_what_a_move_saves_gives_the_move_back(share in 1..=100_u64, from in 2..6_usize, to in 0..2_usize) {
         let (table, year) = (kl(), sample(&kl()));
         let moves = scenario(vec![step(from, to, percent(share))]);
-        let what_if = WhatIf::of(&year, &table, &moves);
+        let what_if = WhatIf::compute(&year, &table, &moves);
         let digital = what_if.digital_shares()[1].clone().expect("there are enquiries");
-        for goal in [Goal::Save(what_if.saving.clone()), Goal::Cost(what_if.cost_after()), Goal::Digital(digital)] {
+        for goal in [Target::Saving(what_if.saving.clone()), Target::Cost(what_if.cost_after()), Target::DigitalShare(digital)] {
             prop_assert_eq!(goal.solve(&year, &table, &moves), Answer::Move(percent(share)), "{:?}", goal);
         }
     }
@@ -171,7 +173,7 @@ proptest! {
     #[test]
     fn sensitivity_at_0_per_cent_is_flat(scenario in any_scenario()) {
         let (table, year) = (kl(), sample(&kl()));
-        let realised = WhatIf::of(&year, &table, &scenario).realised;
+        let realised = WhatIf::compute(&year, &table, &scenario).expected_saving;
         for swing in sensitivity(&year, &table, &scenario, &Share::zero()) {
             prop_assert_eq!(&swing.less, &realised, "{:?}", swing.assumption);
             prop_assert!(swing.width().is_zero());
@@ -181,12 +183,12 @@ proptest! {
     #[test]
     fn a_cell_of_a_grid_is_what_its_moves_save(scenario in any_scenario(), row in any_move(), column in any_move()) {
         let (table, year) = (kl(), sample(&kl()));
-        let axis = |step: Move| Axis {
-            step: Move { rebound: None, ..step },
+        let axis = |step: Move| GridAxis {
+            step: Move { repeat_contacts: None, ..step },
             parts: vec![percent(0), percent(30), percent(60)],
         };
         let (rows, columns) = (axis(row), axis(column));
-        let grid = Grid::of(&year, &table, &scenario, &rows, Some(&columns));
+        let grid = Grid::compute(&year, &table, &scenario, &rows, Some(&columns));
         for (row, savings) in rows.parts.iter().zip(&grid.savings) {
             for (column, saving) in columns.parts.iter().zip(savings) {
                 let mut all = scenario.clone();
@@ -194,7 +196,7 @@ proptest! {
                 all.moves.push(Move { share: column.clone(), ..columns.step.clone() });
                 let expected = match all.overdrawn(&year) {
                     Some(_) => None,
-                    None => Some(WhatIf::of(&year, &table, &all).realised),
+                    None => Some(WhatIf::compute(&year, &table, &all).expected_saving),
                 };
                 prop_assert_eq!(saving, &expected);
             }
@@ -230,8 +232,8 @@ fn calls_moved_to_web_forms_save_exactly_45375() {
         weeks_counted: Some(Weeks::from(1)),
         ..Scale::default()
     };
-    let year = Year::of(&counts("channel;count\ncall;18150\n", &table), &table, &scale);
-    let what_if = WhatIf::of(&year, &table, &scenario(vec![step(0, 1, Share::from(1))]));
+    let year = Year::from_counts(&counts("channel;count\ncall;18150\n", &table), &scale);
+    let what_if = WhatIf::compute(&year, &table, &scenario(vec![step(0, 1, Share::from(1))]));
     assert_eq!(what_if.saving, Money::from(45_375));
 }
 
@@ -242,9 +244,9 @@ fn calls_and_mails_of_230_days_save_exactly_862500() {
     let day = "0.2".parse().expect("a decimal");
     let scale =
         Scale { weeks_per_year: Weeks::from(46), weeks_counted: Some(day), ..Scale::default() };
-    let year = Year::of(&counts("channel;count\ncall;25\nmail;25\n", &table), &table, &scale);
+    let year = Year::from_counts(&counts("channel;count\ncall;25\nmail;25\n", &table), &scale);
     let all = scenario(vec![step(0, 2, Share::from(1)), step(1, 2, Share::from(1))]);
-    let what_if = WhatIf::of(&year, &table, &all);
+    let what_if = WhatIf::compute(&year, &table, &all);
     assert_eq!(what_if.before.cost, Money::from(862_500));
     assert_eq!(what_if.saving, Money::from(862_500));
 }
@@ -252,13 +254,13 @@ fn calls_and_mails_of_230_days_save_exactly_862500() {
 #[test]
 fn a_move_to_a_dearer_channel_is_an_extra_cost() {
     let table = own(&[("call", "31"), ("visit", "57")]);
-    let year = Year::of(&counts("channel;count\ncall;100\n", &table), &table, &Scale::default());
-    let what_if = WhatIf::of(&year, &table, &scenario(vec![step(0, 1, percent(10))]));
+    let year = Year::from_counts(&counts("channel;count\ncall;100\n", &table), &Scale::default());
+    let what_if = WhatIf::compute(&year, &table, &scenario(vec![step(0, 1, percent(10))]));
     // 100 × 26 × 10 % = 260 × (31 − 57)
     assert_eq!(what_if.saving, -Money::from(260 * 26));
     // An extra cost is paid in full, whatever part of a saving is taken out.
-    let half = Scenario { realised: percent(50), ..Scenario::unchanged() };
-    assert_eq!(half.realised_of(&what_if.saving), what_if.saving);
+    let half = Scenario { realisation: percent(50), ..Scenario::unchanged() };
+    assert_eq!(half.expected_saving(&what_if.saving), what_if.saving);
 }
 
 #[test]
@@ -270,7 +272,7 @@ fn an_investment_is_paid_back_by_hand() {
         discount: percent(25),
         years: 3,
     };
-    let scenario = Scenario { realised: percent(80), ..Scenario::unchanged() };
+    let scenario = Scenario { realisation: percent(80), ..Scenario::unchanged() };
     let payback = case.payback(&scenario, &Money::from(100));
     // Year 1: 100 × 50 % × 80 % − 10 = 30; years 2 and 3: 100 × 80 % − 10 = 70.
     let nets: Vec<Money> = payback.years.iter().map(|year| year.net.clone()).collect();
@@ -286,8 +288,8 @@ fn an_investment_is_paid_back_by_hand() {
 #[test]
 fn a_sensitivity_moves_one_assumption_at_a_time() {
     let table = own(&[("call", "30"), ("web", "10")]);
-    let year = Year::of(&counts("channel;count\ncall;100\n", &table), &table, &Scale::default());
-    let half = Scenario { realised: percent(50), ..scenario(vec![step(0, 1, percent(95))]) };
+    let year = Year::from_counts(&counts("channel;count\ncall;100\n", &table), &Scale::default());
+    let half = Scenario { realisation: percent(50), ..scenario(vec![step(0, 1, percent(95))]) };
     let swings = sensitivity(&year, &table, &half, &percent(10));
     let of = |assumption| {
         let swing =
@@ -304,7 +306,7 @@ fn a_sensitivity_moves_one_assumption_at_a_time() {
         [2470 * (30 - 9) / 2, 2470 * (30 - 11) / 2].map(Money::from)
     );
     assert_eq!(of(Assumption::WeeksPerYear), [22_230, 27_170].map(Money::from));
-    assert_eq!(of(Assumption::Realised), [22_230, 27_170].map(Money::from));
+    assert_eq!(of(Assumption::Realisation), [22_230, 27_170].map(Money::from));
     // 95 % + 10 % would be 104,5 %: no more than all can move, 2.600 × 20 × 50 %.
     assert_eq!(of(Assumption::Move(0)), [22_230, 26_000].map(Money::from));
 }
@@ -313,9 +315,9 @@ fn a_sensitivity_moves_one_assumption_at_a_time() {
 fn moves_of_different_units_leave_each_other_room() {
     let table = own(&[("call", "30"), ("web", "0")]);
     let rows = "unit;channel;count\nA;call;100\nB;call;100\n";
-    let year = Year::of(&counts(rows, &table), &table, &Scale::default());
+    let year = Year::from_counts(&counts(rows, &table), &Scale::default());
     let of_unit = |unit| {
-        let only = vec![Only { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) }];
+        let only = vec![Condition { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) }];
         Move { only, ..step(0, 1, percent(60)) }
     };
     let both = scenario(vec![of_unit(0), of_unit(1)]);
@@ -347,13 +349,16 @@ fn a_goal_is_out_of_reach_or_reached_already() {
     let calls = scenario(vec![step(2, 0, Share::from(1))]);
     // All calls cost 3.908.294 kr.
     assert_eq!(
-        Goal::Save(Money::from(3_908_294)).solve(&year, &table, &calls),
+        Target::Saving(Money::from(3_908_294)).solve(&year, &table, &calls),
         Answer::Move(Share::from(1))
     );
-    assert_eq!(Goal::Save(Money::from(3_908_295)).solve(&year, &table, &calls), Answer::OutOfReach);
-    assert_eq!(Goal::Save(Money::zero()).solve(&year, &table, &calls), Answer::Already);
-    assert_eq!(Goal::Cost(Money::from(15_000_000)).solve(&year, &table, &calls), Answer::Already);
+    assert_eq!(
+        Target::Saving(Money::from(3_908_295)).solve(&year, &table, &calls),
+        Answer::OutOfReach
+    );
+    assert_eq!(Target::Saving(Money::zero()).solve(&year, &table, &calls), Answer::Already);
+    assert_eq!(Target::Cost(Money::from(15_000_000)).solve(&year, &table, &calls), Answer::Already);
     // Visits by telephone are no more digital than before.
     let visits = scenario(vec![step(5, 2, Share::from(1))]);
-    assert_eq!(Goal::Digital(percent(30)).solve(&year, &table, &visits), Answer::OutOfReach);
+    assert_eq!(Target::DigitalShare(percent(30)).solve(&year, &table, &visits), Answer::OutOfReach);
 }

@@ -154,7 +154,7 @@ fn weeks_by_unit(basis: Basis) -> Table {
     type Row = (UnitId, (BTreeSet<usize>, u64));
     let name = unit_names(basis);
     let mut units = BTreeMap::<UnitId, (BTreeSet<usize>, u64)>::new();
-    for (slot, counted) in basis.counts.slots().filter(|(slot, _)| basis.table.is_enquiry(slot)) {
+    for (slot, counted) in basis.counts.slots() {
         let (weeks, sum) = units.entry(UnitId::of(slot)).or_default();
         weeks.insert(slot[Dimension::Week]);
         *sum += counted;
@@ -170,7 +170,7 @@ fn weeks_by_unit(basis: Basis) -> Table {
 }
 
 fn by_channel(basis: Basis) -> Table {
-    let counted = basis.counts.by(Dimension::Channel, |_| true).into_iter();
+    let counted = basis.counts.by(Dimension::Channel).into_iter();
     let rows =
         counted.filter_map(|(position, counted)| Some((basis.table.channel(position)?, counted)));
     let columns = Columns::<(&Channel, u64)>::new()

@@ -58,7 +58,7 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let [before, after] = [before.beside(&noted[1]), after.beside(&noted[0])];
     let years = [before.year(), after.year()];
     let sides = [side(&before, &years[0]), side(&after, &years[1])];
-    let comparison = Comparison::of(sides[0], sides[1])
+    let comparison = Comparison::between(sides[0], sides[1])
         .map_err(|reasons| incomparable::problems(&reasons, sides[0], sides[1]))?;
     let plan = match &args.plan {
         Some(source) => {

@@ -52,11 +52,11 @@ pub struct Side<'a> {
 #[derive(Debug, Clone)]
 pub struct Comparison {
     /// Both years in all.
-    pub total: Line,
+    pub total: ComparedLine,
     /// Both years by unit, in the order of the names.
-    pub by_unit: Vec<Unit>,
+    pub by_unit: Vec<ComparedUnit>,
     /// Both years by channel.
-    pub by_channel: BTreeMap<usize, Line>,
+    pub by_channel: BTreeMap<usize, ComparedLine>,
     /// The municipalities that one side only has counted, by side.
     pub municipalities: [Vec<String>; 2],
     /// Whether all channels that were counted have the same price in both years.
@@ -65,7 +65,7 @@ pub struct Comparison {
 
 /// A part of both years; `[before, after]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct ComparedLine {
     /// Enquiries; `None` on a side that did not count it.
     pub enquiries: [Option<Enquiries>; 2],
     /// Variable cost; `None` where nothing has a price.
@@ -76,12 +76,12 @@ pub struct Line {
 
 /// A unit of both years, or of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unit {
+pub struct ComparedUnit {
     /// Its name before and after: none on a side that did not count it, and several where
     /// one side writes it in ways that are one name here.
     pub names: [Vec<String>; 2],
     /// Its figures.
-    pub line: Line,
+    pub line: ComparedLine,
 }
 
 /// A change in cost taken apart; positive where it makes the year dearer.
@@ -97,11 +97,11 @@ pub struct Effects {
 
 /// What a plan promised of a channel, and what came of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Kept {
+pub struct PlanResult {
     /// Saving of the plan, on the year before.
     pub planned: Money,
     /// Saving by mix: the mix effect with the other sign.
-    pub realised: Money,
+    pub achieved: Money,
 }
 
 impl Effects {
@@ -127,7 +127,7 @@ impl Effects {
     }
 }
 
-impl Line {
+impl ComparedLine {
     /// Cost after − cost before; `None` where nothing has a price on either side.
     pub fn change(&self) -> Option<Money> {
         self.cost.iter().any(Option::is_some).then(|| self.effects.change())
@@ -141,7 +141,7 @@ impl Line {
     }
 }
 
-impl Unit {
+impl ComparedUnit {
     /// The only side that counted the unit; `None` where both did.
     pub fn only(&self) -> Option<When> {
         match &self.names {
@@ -158,15 +158,15 @@ impl Unit {
     }
 }
 
-impl Kept {
-    /// Planned − realised: what is missing, or negative what came on top.
-    pub fn missing(&self) -> Money {
-        self.planned.clone() - self.realised.clone()
+impl PlanResult {
+    /// Planned − achieved: what is shortfall, or negative what came on top.
+    pub fn shortfall(&self) -> Money {
+        self.planned.clone() - self.achieved.clone()
     }
 
     /// Realised over planned; `None` where nothing was to be saved, of which there is no part.
-    pub fn share(&self) -> Option<Share> {
-        if self.planned > Money::zero() { self.realised.ratio(&self.planned) } else { None }
+    pub fn achieved_share(&self) -> Option<Share> {
+        if self.planned > Money::zero() { self.achieved.ratio(&self.planned) } else { None }
     }
 }
 
@@ -177,7 +177,7 @@ impl Comparison {
     /// # Errors
     ///
     /// Everything that keeps the two from being compared.
-    pub fn of(before: Side, after: Side) -> Result<Self, Vec<Incomparable>> {
+    pub fn between(before: Side, after: Side) -> Result<Self, Vec<Incomparable>> {
         let reasons = reasons(before, after);
         if !reasons.is_empty() {
             return Err(reasons);
@@ -193,24 +193,24 @@ impl Comparison {
             let mixes = [mixes[0].clone(), here(&mixes[1])];
             let split = split(&mixes, tables);
             let counted = names.each_ref().map(|names| !names.is_empty());
-            let line = Line {
+            let line = ComparedLine {
                 enquiries: [0, 1].map(|at| counted[at].then(|| mixes[at].enquiries())),
                 cost: [0, 1].map(|at| mixes[at].cost(tables[at]).filter(|_| counted[at])),
                 effects: Effects::sum(split.values()),
             };
-            by_unit.push(Unit { names, line });
+            by_unit.push(ComparedUnit { names, line });
             for (channel, part) in split {
                 effects.entry(channel).or_insert_with(Effects::none).add(&part);
             }
         }
         let mixes = [before.year.mix(), here(&after.year.mix())];
         let line = |(channel, effects): (usize, Effects)| {
-            let enquiries = mixes.each_ref().map(|mix| mix.of(channel).cloned());
+            let enquiries = mixes.each_ref().map(|mix| mix.get(channel).cloned());
             let cost = |at: usize| Some(enquiries[at].as_ref()? * tables[at].price(channel)?);
-            (channel, Line { cost: [0, 1].map(cost), enquiries, effects })
+            (channel, ComparedLine { cost: [0, 1].map(cost), enquiries, effects })
         };
         Ok(Self {
-            total: Line {
+            total: ComparedLine {
                 enquiries: mixes.each_ref().map(|mix| Some(mix.enquiries())),
                 cost: [0, 1].map(|at| mixes[at].cost(tables[at])),
                 effects: Effects::sum(effects.values()),
@@ -227,28 +227,28 @@ impl Comparison {
     /// A plan that was made on the year before, beside what came of it, by channel.
     ///
     /// The plan has no prices of its own: those would be a price effect.
-    pub fn against(&self, plan: &WhatIf) -> BTreeMap<usize, Kept> {
-        let mixes = [&plan.before.mix, &plan.after.mix, &plan.rebound.mix];
+    pub fn plan_results(&self, plan: &WhatIf) -> BTreeMap<usize, PlanResult> {
+        let mixes = [&plan.before.mix, &plan.after.mix, &plan.repeat_contacts.mix];
         let planned = mixes.iter().flat_map(|mix| mix.channels().map(|(channel, _)| channel));
         let channels: BTreeSet<usize> = planned.chain(self.by_channel.keys().copied()).collect();
-        let kept = |channel: usize| {
+        let result = |channel: usize| {
             let price = plan.table.price(channel)?;
-            let [before, after, rebound] =
-                mixes.map(|mix| mix.of(channel).map_or_else(Money::zero, |n| n * price));
+            let [before, after, again] =
+                mixes.map(|mix| mix.get(channel).map_or_else(Money::zero, |n| n * price));
             let mix = self.by_channel.get(&channel).map(|line| line.effects.mix.clone());
-            let kept = Kept {
-                planned: before - after - rebound,
-                realised: -mix.unwrap_or_else(Money::zero),
+            let result = PlanResult {
+                planned: before - after - again,
+                achieved: -mix.unwrap_or_else(Money::zero),
             };
-            Some((channel, kept))
+            Some((channel, result))
         };
-        channels.into_iter().filter_map(kept).collect()
+        channels.into_iter().filter_map(result).collect()
     }
 }
 
 /// The effects of one unit by channel, as the head of this file defines them.
 fn split(mixes: &[Mix; 2], tables: [&PriceTable; 2]) -> BTreeMap<usize, Effects> {
-    let [before, after] = mixes.each_ref().map(|mix| mix.priced(tables[0]));
+    let [before, after] = mixes.each_ref().map(|mix| mix.priced_enquiries(tables[0]));
     let growth = after.ratio(&before);
     let channels: BTreeSet<usize> =
         mixes.iter().flat_map(|mix| mix.channels().map(|(channel, _)| channel)).collect();
@@ -257,7 +257,7 @@ fn split(mixes: &[Mix; 2], tables: [&PriceTable; 2]) -> BTreeMap<usize, Effects>
             return (channel, Effects::none());
         };
         let [before, after] =
-            mixes.each_ref().map(|mix| mix.of(channel).cloned().unwrap_or_else(Enquiries::zero));
+            mixes.each_ref().map(|mix| mix.get(channel).cloned().unwrap_or_else(Enquiries::zero));
         let expected = growth.as_ref().map_or(after.clone(), |growth| before.times(growth));
         let effects = Effects {
             volume: &(expected.clone() - before) * old,
@@ -356,7 +356,7 @@ fn repriced(before: &PriceTable, after: &PriceTable) -> PriceTable {
     let price = |(position, _)| {
         Some((position, after.price(counterpart(before, position, after)?)?.clone()))
     };
-    before.with(&before.channels().filter_map(price).collect())
+    before.with_prices(&before.channels().filter_map(price).collect())
 }
 
 /// What keeps the two from being compared.

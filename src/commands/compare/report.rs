@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{Comparison, Kept, Line, Unit, When};
+use super::model::{ComparedLine, ComparedUnit, Comparison, PlanResult, When};
 use crate::commands::cost::model::Cost;
 use crate::commands::goal::report::saving_of;
 use crate::commands::whatif::report::{Outcome, likely_slips};
@@ -40,8 +40,8 @@ pub struct Plan {
 /// What changed between two years, and why.
 pub fn report(comparing: Comparing) -> Report {
     let comparison = comparing.comparison;
-    let kept = comparing.plan.map(|plan| comparison.against(&plan.moves.what_if));
-    let mut units: Vec<&Unit> = comparison.by_unit.iter().collect();
+    let kept = comparing.plan.map(|plan| comparison.plan_results(&plan.moves.what_if));
+    let mut units: Vec<&ComparedUnit> = comparison.by_unit.iter().collect();
     // Stable, so that equals stay in the order of their names.
     units.sort_by_key(|unit| unit.line.effects.change());
     let mut tables =
@@ -59,11 +59,11 @@ pub fn report(comparing: Comparing) -> Report {
 }
 
 /// The cost of each year, which both have: without one, two counts do not compare.
-fn costs(line: &Line) -> [Money; 2] {
+fn costs(line: &ComparedLine) -> [Money; 2] {
     line.cost.clone().map(|cost| cost.unwrap_or_else(Money::zero))
 }
 
-fn headline(comparing: Comparing, kept: Option<&BTreeMap<usize, Kept>>) -> Message {
+fn headline(comparing: Comparing, kept: Option<&BTreeMap<usize, PlanResult>>) -> Message {
     let total = &comparing.comparison.total;
     let [before, after] = costs(total);
     let change = total.effects.change();
@@ -139,9 +139,9 @@ fn digital_target(share: &Share, target: &Share) -> Phrase {
     Phrase::new(Sentence::DigitalTargetMissed).with("target", percent).with("rest", rest)
 }
 
-fn plan_result(plan: &Plan, kept: &Kept) -> Phrase {
-    let Kept { planned, realised } = kept;
-    let shortfall = kept.missing();
+fn plan_result(plan: &Plan, kept: &PlanResult) -> Phrase {
+    let PlanResult { planned, achieved } = kept;
+    let shortfall = kept.shortfall();
     let saving = |money: &Money| {
         if money.is_zero() { Phrase::new(Sentence::NoSaving) } else { saving_of(money) }
     };
@@ -159,16 +159,16 @@ fn plan_result(plan: &Plan, kept: &Kept) -> Phrase {
         (false, true) => Sentence::CheaperThanExpected,
         (false, false) => Sentence::MoreExpensiveThanExpected,
     };
-    let share = kept.share().filter(|share| !share.is_negative());
+    let share = kept.achieved_share().filter(|share| !share.is_negative());
     Phrase::new(Sentence::PlanResult)
         .with("name", plan.full.scenario.name.as_deref().unwrap_or_default())
         .with("expected", expected)
-        .with("achieved", saving(realised))
+        .with("achieved", saving(achieved))
         .with_some("share", share.map(Cell::Share))
         .with("outcome", Phrase::new(outcome).with("rest", shortfall.abs()))
 }
 
-fn effects_of(line: &Line) -> [Money; 3] {
+fn effects_of(line: &ComparedLine) -> [Money; 3] {
     [&line.effects.volume, &line.effects.mix, &line.effects.price].map(Clone::clone)
 }
 
@@ -196,16 +196,16 @@ fn arithmetic(comparing: Comparing) -> Vec<Message> {
 }
 
 /// A plan over all channels.
-fn all_kept(kept: &BTreeMap<usize, Kept>) -> Kept {
-    Kept {
+fn all_kept(kept: &BTreeMap<usize, PlanResult>) -> PlanResult {
+    PlanResult {
         planned: kept.values().map(|kept| &kept.planned).sum(),
-        realised: kept.values().map(|kept| &kept.realised).sum(),
+        achieved: kept.values().map(|kept| &kept.achieved).sum(),
     }
 }
 
 fn assumptions(comparing: Comparing) -> Vec<(Term, Cell)> {
     let [before, after] =
-        [0, 1].map(|at| basis::assumptions(comparing.bases[at], comparing.costs[at]));
+        [0, 1].map(|at| basis::assumptions(comparing.bases[at], &comparing.costs[at].coverage));
     let prices = |all: &[(Term, Cell)]| -> Vec<(Term, Cell)> {
         all.iter().filter(|(term, _)| is_price(*term)).cloned().collect()
     };
@@ -288,8 +288,8 @@ fn plan_notes(comparing: Comparing, plan: &Plan) -> Vec<Message> {
         let saving = plan.full.what_if.saving.clone();
         notes.push(Phrase::new(Sentence::PlanPrices).with("saving", saving).into());
     }
-    if scenario.realised != Share::from(1) {
-        let share = Cell::Percent(scenario.realised.clone());
+    if scenario.realisation != Share::from(1) {
+        let share = Cell::Percent(scenario.realisation.clone());
         notes.push(Phrase::new(Sentence::PlanRealised).with("share", share).into());
     }
     notes.extend(likely_slips(comparing.bases[0], &plan.full));
@@ -297,7 +297,7 @@ fn plan_notes(comparing: Comparing, plan: &Plan) -> Vec<Message> {
 }
 
 /// The ways in which the two counts write the name of a unit, if there are several.
-fn spellings(unit: &Unit) -> Option<Message> {
+fn spellings(unit: &ComparedUnit) -> Option<Message> {
     let mut names = Vec::<&str>::new();
     for name in unit.names.iter().flatten().filter(|name| !name.is_empty()) {
         if !names.contains(&name.as_str()) {
@@ -319,7 +319,8 @@ fn unpriced_changed(comparing: Comparing) -> bool {
 
 /// The notes on each count; what holds for both is said once.
 fn notes_of_sides(comparing: Comparing) -> Vec<Message> {
-    let [before, after] = [0, 1].map(|at| basis::notes(comparing.bases[at], comparing.costs[at]));
+    let [before, after] =
+        [0, 1].map(|at| basis::notes(comparing.bases[at], &comparing.costs[at].coverage));
     let after_alone = after.iter().filter(|note| !before.contains(note)).cloned();
     let after_alone: Vec<Message> =
         after_alone.map(|note| note.within(Sentence::NoteAfter)).collect();
@@ -348,7 +349,7 @@ fn units_on_one_side(comparing: Comparing) -> Option<Message> {
     (number > 0).then(|| note.into())
 }
 
-fn unit_name(unit: &Unit) -> Cell {
+fn unit_name(unit: &ComparedUnit) -> Cell {
     text_or_not_stated(unit.name(), Term::Unit)
 }
 
@@ -365,7 +366,7 @@ fn years(comparing: Comparing) -> Table {
     }
     let row = |when, cost: &Cost| Row {
         when,
-        weeks: cost.weeks_counted.clone().into(),
+        weeks: cost.coverage.weeks_counted.clone().into(),
         counted: cost.total.counted.into(),
         enquiries: cost.total.enquiries.clone().into(),
         cost: Cell::cost(cost.total.cost.clone()),
@@ -418,7 +419,7 @@ fn years(comparing: Comparing) -> Table {
 }
 
 /// The names of a row, and its figures in both years.
-type Row<'a> = ([Cell; 2], &'a Line);
+type Row<'a> = ([Cell; 2], &'a ComparedLine);
 
 fn by_channel(comparing: Comparing) -> Table {
     let comparison = comparing.comparison;
@@ -436,7 +437,7 @@ fn by_channel(comparing: Comparing) -> Table {
     Table::with_total(Term::ByChannel, columns, rows, total)
 }
 
-fn by_unit(comparison: &Comparison, units: &[&Unit]) -> Table {
+fn by_unit(comparison: &Comparison, units: &[&ComparedUnit]) -> Table {
     let columns = Columns::<Row>::new()
         .col(Term::Unit, Text, |([name, _], _)| name.clone())
         .and(both_years());
@@ -447,8 +448,9 @@ fn by_unit(comparison: &Comparison, units: &[&Unit]) -> Table {
 
 /// The columns behind the names in a table of both years.
 fn both_years<'a>() -> Columns<'a, Row<'a>> {
-    let enquiries =
-        |line: &Line, at: usize| line.enquiries[at].clone().map_or(Cell::Missing, Cell::Enquiries);
+    let enquiries = |line: &ComparedLine, at: usize| {
+        line.enquiries[at].clone().map_or(Cell::Missing, Cell::Enquiries)
+    };
     Columns::<Row>::new()
         .col(Term::EnquiriesBefore, Number, move |(_, line)| enquiries(line, 0))
         .col(Term::EnquiriesAfter, Number, move |(_, line)| enquiries(line, 1))
@@ -473,7 +475,7 @@ fn channel_cells(basis: Basis, position: usize) -> Option<[Cell; 2]> {
 }
 
 /// Why the cost of each unit has changed.
-fn effects(comparison: &Comparison, units: &[&Unit]) -> Table {
+fn effects(comparison: &Comparison, units: &[&ComparedUnit]) -> Table {
     let columns = Columns::<Row>::new()
         .col(Term::Unit, Text, |([name, _], _)| name.clone())
         .col(Term::Volume, Kind::Money, |(_, line)| change_of(line.effects.volume.clone()))
@@ -486,14 +488,14 @@ fn effects(comparison: &Comparison, units: &[&Unit]) -> Table {
 }
 
 /// What the plan was to save by channel, what the mix effect has saved, and the shortfall.
-fn plan_table(basis: Basis, kept: &BTreeMap<usize, Kept>) -> Table {
-    type Row = ([Cell; 2], Kept);
+fn plan_table(basis: Basis, kept: &BTreeMap<usize, PlanResult>) -> Table {
+    type Row = ([Cell; 2], PlanResult);
     let columns = Columns::<Row>::new()
         .col(Term::Channel, Hidden, |([id, _], _)| id.clone())
         .col(Term::Name, Text, |([_, name], _)| name.clone())
         .col(Term::PlannedSaving, Kind::Money, |(_, kept)| kept.planned.clone().into())
-        .col(Term::AchievedSaving, Kind::Money, |(_, kept)| kept.realised.clone().into())
-        .col(Term::ShortfallSaving, Kind::Money, |(_, kept)| kept.missing().into());
+        .col(Term::AchievedSaving, Kind::Money, |(_, kept)| kept.achieved.clone().into())
+        .col(Term::ShortfallSaving, Kind::Money, |(_, kept)| kept.shortfall().into());
     let rows = kept
         .iter()
         .filter_map(|(&position, kept)| Some((channel_cells(basis, position)?, kept.clone())));

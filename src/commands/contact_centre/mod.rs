@@ -16,7 +16,7 @@ use crate::run::Streams;
 use crate::run::deliver::deliver;
 use crate::run::load::{Baseline, without_type};
 use args::ContactCentreArgs;
-use model::{ContactCentre, Question};
+use model::{ContactCentre, ContactCentreOptions};
 
 /// Runs `kanal contact-centre`.
 pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
@@ -32,15 +32,16 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     })?;
     baseline.refuse_merged_codes(&[Dimension::Type, Dimension::Closure])?;
     let channels = channels_of(args.channels.as_deref(), &baseline.table)?;
-    let question = Question { channels, transfer: args.transfer() };
-    let result = ContactCentre::of(&baseline.counts, &baseline.year(), &question);
-    if result.tasks.is_empty() && result.untold.is_some() {
+    let options = ContactCentreOptions { channels, transfer: args.transfer() };
+    let year = baseline.year();
+    let result = ContactCentre::compute(&baseline.counts, &year, &options);
+    if result.tasks.is_empty() && result.not_stated.is_some() {
         let problem = Diagnostic::new("no information enquiry in the count has a task")
             .help("the column for the task is empty in their rows; tasks are what is ranked");
         return Err(Diagnostics::from(problem).into());
     }
     if result.tasks.is_empty() {
-        let ids = question.channels.iter().map(|&at| baseline.table.id(at));
+        let ids = options.channels.iter().map(|&at| baseline.table.id(at));
         let what = format!("no information enquiries on {}", listed(ids, ", "));
         let help = format!(
             "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{}; `--channels` takes other channels",
@@ -48,8 +49,8 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
         );
         return Err(Diagnostics::from(Diagnostic::new(what).help(help)).into());
     }
-    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
-    let report = report::report(basis, &cost, &question, &result);
+    let (basis, coverage) = (baseline.basis(), baseline.coverage(&year));
+    let report = report::report(basis, &coverage, &options, &result);
     deliver(report, format, &args.output, streams)
 }
 

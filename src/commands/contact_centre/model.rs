@@ -4,13 +4,13 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::counts::{Counts, Dimension, Slot};
-use crate::model::enquiry::{Closure, Type, Types};
+use crate::model::enquiry::{Closure, EnquiryType, EnquiryTypes};
 use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::year::Year;
 
 /// What is asked of the tasks.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub struct ContactCentreOptions {
     /// The channels that a contact centre takes, by position in the price table.
     pub channels: BTreeSet<usize>,
     /// What a transfer that is avoided is worth; without it no money is claimed.
@@ -26,9 +26,9 @@ pub struct Transfer {
     pub wage: Money,
 }
 
-/// A quarter of the matrix of volume and suitability.
+/// A quadrant of the matrix of volume and suitability.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Quarter {
+pub enum Quadrant {
     /// High volume, suitable.
     FrontNow,
     /// Low volume, suitable.
@@ -49,37 +49,37 @@ pub enum Quarter {
 ///                        the types INFO, VEJL, SLVBTJN and FEJL
 /// general share        = those of them that are VEJL, SLVBTJN or FEJL / volume; INFO, on an
 ///                        existing case, counts against
-/// closed-at-once share = STRAKS / those of the volume whose closure is told
+/// closed-at-once share = STRAKS / those of the volume whose closure is stated
 /// suitability          = (general share + closed-at-once share) / 2
 /// score                = (volume / volume of the largest task + general share
 ///                        + closed-at-once share) / 3, shown times 100
 /// height               = tasks with no larger a volume, itself among them / all tasks
 /// ```
 ///
-/// Only tasks with a volume are in it; enquiries whose task is not told are in the total alone,
+/// Only tasks with a volume are in it; enquiries whose task is not stated are in the total alone,
 /// with no place among the tasks. The volume of a task is *high* where its height is
 /// above a half, and the task is *suitable* from a suitability of a half on: *front now* is
 /// both, *small but easy* suitable alone, *find the cut* high alone, *leave* neither. Where
-/// no closure is told there is no closed-at-once share, and so no score and no quarter.
+/// no closure is stated there is no closed-at-once share, and so no score and no quadrant.
 #[derive(Debug, Clone)]
 pub struct ContactCentre {
     /// All tasks together, and what has none; it has no score.
-    pub total: Line,
+    pub total: TaskScore,
     /// The tasks with information enquiries on the channels, the highest score first.
-    pub tasks: Vec<Line>,
-    /// Enquiries whose task is not told, if there are any; they have no score.
-    pub untold: Option<Line>,
+    pub tasks: Vec<TaskScore>,
+    /// Enquiries whose task is not stated, if there are any; they have no score.
+    pub not_stated: Option<TaskScore>,
     /// How many tasks have none.
     pub without: usize,
     /// Counted enquiries on the channels without a type that is known; they are not in it.
     pub untyped: u64,
-    /// Counted information enquiries whose closure is not told; they are not in the share closed at once.
+    /// Counted information enquiries whose closure is not stated; they are not in the share closed at once.
     pub unclosed: u64,
 }
 
 /// A task, or all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct TaskScore {
     /// The id of the task in the counts; 0 for a total.
     pub id: usize,
     /// Information enquiries counted on the channels.
@@ -90,8 +90,8 @@ pub struct Line {
     pub general: Enquiries,
     /// General enquiries over the volume.
     pub general_share: Option<Share>,
-    /// What is closed at once over all whose closure is told; `None` where none is told.
-    pub closed_at_once_share: Option<Share>,
+    /// What is closed at once over all whose closure is stated; `None` where none is stated.
+    pub closed_at_first_contact_share: Option<Share>,
     /// The mean of the two shares; `None` without one of them.
     pub suitability: Option<Share>,
     /// Its place among the others, from 0 to 1; `None` without a suitability, and for what is no task.
@@ -99,7 +99,7 @@ pub struct Line {
     /// Its rank by volume over the number of tasks; 0 for what is no task.
     pub height: Share,
     /// Where it falls; `None` without a suitability, and for what is no task.
-    pub quarter: Option<Quarter>,
+    pub quadrant: Option<Quadrant>,
     /// General enquiries × minutes / 60 × wage.
     pub saving: Option<Money>,
 }
@@ -110,15 +110,15 @@ struct Sums {
     counted: u64,
     volume: Enquiries,
     general: Enquiries,
-    told: Enquiries,
+    stated: Enquiries,
     at_once: Enquiries,
 }
 
 impl ContactCentre {
     /// Scores the tasks of a year.
-    pub fn of(counts: &Counts, year: &Year, question: &Question) -> Self {
-        let types = Types::of(counts);
-        let on_channels = |slot: &Slot| question.channels.contains(&slot[Dimension::Channel]);
+    pub fn compute(counts: &Counts, year: &Year, options: &ContactCentreOptions) -> Self {
+        let types = EnquiryTypes::from_counts(counts);
+        let on_channels = |slot: &Slot| options.channels.contains(&slot[Dimension::Channel]);
         let information = |slot: &Slot| types.at(slot).filter(|one| !one.is_transaction());
         let at_once = Closure::AtOnce.id(counts);
         let unclosed =
@@ -128,11 +128,11 @@ impl ContactCentre {
             let sums = by_task.entry(slot[Dimension::Task]).or_insert_with(Sums::none);
             let Some(kind) = information(slot).filter(|_| on_channels(slot)) else { continue };
             sums.volume += enquiries;
-            if kind != Type::CaseInformation {
+            if kind != EnquiryType::CaseInformation {
                 sums.general += enquiries;
             }
             if !unclosed(slot) {
-                sums.told += enquiries;
+                sums.stated += enquiries;
             }
             if Some(slot[Dimension::Closure]) == at_once {
                 sums.at_once += enquiries;
@@ -144,18 +144,18 @@ impl ContactCentre {
                 sums.counted += counted;
             }
         }
-        let untold = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
-        let untold = untold.filter(|(_, sums)| !sums.volume.is_zero());
+        let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
+        let not_stated = not_stated.filter(|(_, sums)| !sums.volume.is_zero());
         let all = by_task.len();
         by_task.retain(|_, sums| !sums.volume.is_zero());
-        let mut tasks: Vec<Line> = by_task
+        let mut tasks: Vec<TaskScore> = by_task
             .iter()
-            .map(|(&id, sums)| Line::of(id, sums, question).placed(&by_task))
+            .map(|(&id, sums)| TaskScore::from_sums(id, sums, options).placed(&by_task))
             .collect();
         // Stable, so that equals stay in the order of their names.
         tasks.sort_by_key(|line| Reverse((line.score.clone(), line.volume.clone())));
         let mut total = Sums::none();
-        for sums in by_task.values().chain(untold.iter().map(|(_, sums)| sums)) {
+        for sums in by_task.values().chain(not_stated.iter().map(|(_, sums)| sums)) {
             total.add(sums);
         }
         let counted = |keep: &dyn Fn(&Slot) -> bool| {
@@ -163,10 +163,10 @@ impl ContactCentre {
             kept.map(|(_, counted)| counted).sum()
         };
         Self {
-            total: Line::of(0, &total, question),
+            total: TaskScore::from_sums(0, &total, options),
             without: all - tasks.len(),
             tasks,
-            untold: untold.map(|(id, sums)| Line::of(id, &sums, question)),
+            not_stated: not_stated.map(|(id, sums)| TaskScore::from_sums(id, &sums, options)),
             untyped: counted(&|slot| types.at(slot).is_none()),
             unclosed: counted(&|slot| information(slot).is_some() && unclosed(slot)),
         }
@@ -184,24 +184,24 @@ impl Transfer {
 impl Sums {
     fn none() -> Self {
         let zero = Enquiries::zero;
-        Self { counted: 0, volume: zero(), general: zero(), told: zero(), at_once: zero() }
+        Self { counted: 0, volume: zero(), general: zero(), stated: zero(), at_once: zero() }
     }
 
     fn add(&mut self, other: &Self) {
         self.counted += other.counted;
         self.volume += &other.volume;
         self.general += &other.general;
-        self.told += &other.told;
+        self.stated += &other.stated;
         self.at_once += &other.at_once;
     }
 }
 
-impl Line {
+impl TaskScore {
     /// The shares of a task, which is not compared to others yet.
-    fn of(id: usize, sums: &Sums, question: &Question) -> Self {
+    fn from_sums(id: usize, sums: &Sums, options: &ContactCentreOptions) -> Self {
         let general_share = sums.general.ratio(&sums.volume);
-        let closed_at_once_share = sums.at_once.ratio(&sums.told);
-        let both = general_share.clone().zip(closed_at_once_share.clone());
+        let closed_at_first_contact_share = sums.at_once.ratio(&sums.stated);
+        let both = general_share.clone().zip(closed_at_first_contact_share.clone());
         Self {
             id,
             counted: sums.counted,
@@ -209,11 +209,11 @@ impl Line {
             general: sums.general.clone(),
             suitability: both.map(|(general, at_once)| mean(&[general, at_once])),
             general_share,
-            closed_at_once_share,
+            closed_at_first_contact_share,
             score: None,
             height: Share::zero(),
-            quarter: None,
-            saving: question.transfer.as_ref().map(|transfer| &sums.general * &transfer.price()),
+            quadrant: None,
+            saving: options.transfer.as_ref().map(|transfer| &sums.general * &transfer.price()),
         }
     }
 
@@ -221,19 +221,20 @@ impl Line {
     fn placed(mut self, all: &BTreeMap<usize, Sums>) -> Self {
         let volumes = || all.values().map(|sums| &sums.volume);
         let relative = volumes().max().and_then(|largest| self.volume.ratio(largest));
-        let shares = [self.general_share.clone(), self.closed_at_once_share.clone(), relative];
+        let shares =
+            [self.general_share.clone(), self.closed_at_first_contact_share.clone(), relative];
         self.score = shares.into_iter().collect::<Option<Vec<_>>>().map(|shares| mean(&shares));
         let no_larger = volumes().filter(|volume| **volume <= self.volume).count() as u64;
         let share = Share::from(no_larger).ratio(&Share::from(all.len() as u64));
         self.height = share.unwrap_or_else(Share::zero);
         let half = mean(&[Share::zero(), Share::from(1)]);
         let high = self.height > half;
-        self.quarter =
+        self.quadrant =
             self.suitability.as_ref().map(|suitability| match (high, *suitability >= half) {
-                (true, true) => Quarter::FrontNow,
-                (false, true) => Quarter::SmallButEasy,
-                (true, false) => Quarter::FindTheCut,
-                (false, false) => Quarter::Leave,
+                (true, true) => Quadrant::FrontNow,
+                (false, true) => Quadrant::SmallButEasy,
+                (true, false) => Quadrant::FindTheCut,
+                (false, false) => Quadrant::Leave,
             });
         self
     }

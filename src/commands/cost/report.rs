@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Cost, Line};
+use super::model::{Cost, CostLine};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Share};
@@ -18,16 +18,16 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
     });
     let tables = by_dimension.chain([year(cost)]).collect();
     Report {
-        assumptions: assumptions(basis, cost),
+        assumptions: assumptions(basis, &cost.coverage),
         tables,
-        notes: range_note(cost).into_iter().chain(notes(basis, cost)).collect(),
+        notes: range_note(cost).into_iter().chain(notes(basis, &cost.coverage)).collect(),
         ..Report::new(Term::CostReport, &basis.table.currency, headline(basis, cost))
     }
 }
 
 fn headline(basis: Basis, cost: &Cost) -> Phrase {
     let total = &cost.total;
-    let unpriced: Enquiries = cost.unpriced.iter().map(|(_, enquiries)| enquiries).sum();
+    let unpriced: Enquiries = cost.coverage.unpriced.values().sum();
     let sentence = match total.cost {
         Some(_) => Sentence::CostOfYear,
         None => Sentence::CostUnknown,
@@ -39,18 +39,18 @@ fn headline(basis: Basis, cost: &Cost) -> Phrase {
         .with_some("unpriced", is_partial.then_some(unpriced))
         .with_some("digital", total.digital_share.clone().map(Cell::Share))
         .with("counted", total.counted)
-        .with("weeks", cost.weeks_counted.clone())
+        .with("weeks", cost.coverage.weeks_counted.clone())
         .with("weeks_per_year", basis.scale.weeks_per_year.clone())
         .with("price_table", basis.table.name.as_str())
         .with("price_year", Cell::Label(basis.table.year.into()))
 }
 
-fn by_channel(table: &PriceTable, cost: &Cost, lines: &[Line]) -> Table {
+fn by_channel(table: &PriceTable, cost: &Cost, lines: &[CostLine]) -> Table {
     struct Row<'a> {
         id: Cell,
         name: Cell,
         price: Cell,
-        line: &'a Line,
+        line: &'a CostLine,
     }
     let all = Enquiries::from(cost.total.counted);
     let columns = Columns::<Row>::new()
@@ -75,10 +75,10 @@ fn by_channel(table: &PriceTable, cost: &Cost, lines: &[Line]) -> Table {
 }
 
 /// A breakdown by any dimension but the channel.
-fn by_name(counts: &Counts, dimension: Dimension, cost: &Cost, lines: &[Line]) -> Table {
+fn by_name(counts: &Counts, dimension: Dimension, cost: &Cost, lines: &[CostLine]) -> Table {
     let [table, term] = terms(dimension);
     let kind = if dimension == Dimension::Week { Number } else { Text };
-    let mut columns = Columns::<(Cell, &Line)>::new().col(term, kind, |(name, _)| name.clone());
+    let mut columns = Columns::<(Cell, &CostLine)>::new().col(term, kind, |(name, _)| name.clone());
     if dimension == Dimension::Unit {
         columns = columns.col(Term::Weeks, Number, |(_, line)| {
             line.weeks.clone().map_or(Cell::Empty, Cell::Weeks)
@@ -101,15 +101,16 @@ fn year(cost: &Cost) -> Table {
     struct Row<'a> {
         case: Term,
         units: usize,
-        line: &'a Line,
+        line: &'a CostLine,
     }
-    let mut rows = vec![Row { case: Term::AsCounted, units: cost.units, line: &cost.total }];
+    let mut rows =
+        vec![Row { case: Term::AsCounted, units: cost.coverage.units, line: &cost.total }];
     if let Some(range) = &cost.range {
         let row = |case, line| Row { case, units: range.units, line };
-        if range.units < cost.units {
+        if range.units < cost.coverage.units {
             rows.push(row(Term::AsCountedSameUnits, &range.as_counted));
         }
-        rows.push(row(Term::AsQuietestWeek, &range.lightest));
+        rows.push(row(Term::AsQuietestWeek, &range.quietest));
         rows.push(row(Term::AsBusiestWeek, &range.busiest));
     }
     let columns = Columns::<Row>::new()
@@ -130,23 +131,23 @@ fn year(cost: &Cost) -> Table {
 /// Which units the quietest and the busiest week are computed from.
 fn range_note(cost: &Cost) -> Option<Message> {
     match &cost.range {
-        Some(range) if range.units < cost.units => {
+        Some(range) if range.units < cost.coverage.units => {
             let note = Phrase::new(Sentence::SomeUnits);
-            Some(note.with("units", range.units).with("all", cost.units).into())
+            Some(note.with("units", range.units).with("all", cost.coverage.units).into())
         }
-        None if cost.weeks_seen.len() > 1 => Some(Sentence::NoRange.into()),
+        None if cost.coverage.weeks_seen.len() > 1 => Some(Sentence::NoRange.into()),
         _ => None,
     }
 }
 
 /// The share of a line in the cost; `None` where one of the two has no price.
-fn cost_share(line: &Line, cost: &Cost) -> Option<Share> {
+fn cost_share(line: &CostLine, cost: &Cost) -> Option<Share> {
     line.cost.as_ref()?.ratio(cost.total.cost.as_ref()?)
 }
 
 /// Weeks in the order of the calendar; everything else with the most expensive first.
-fn in_order(dimension: Dimension, lines: &[Line]) -> Vec<&Line> {
-    let mut lines: Vec<&Line> = lines.iter().collect();
+fn in_order(dimension: Dimension, lines: &[CostLine]) -> Vec<&CostLine> {
+    let mut lines: Vec<&CostLine> = lines.iter().collect();
     if dimension != Dimension::Week {
         // Stable, so that equals stay in the order of their names.
         lines.sort_by_key(|line| Reverse((line.cost.clone(), line.enquiries.clone())));

@@ -2,7 +2,7 @@
 
 use clap::{ArgGroup, Args};
 
-use super::model::Goal;
+use super::model::Target;
 use crate::commands::args::{InputArgs, OutputArgs, amount, per_cent};
 use crate::model::quantity::{Money, Share};
 
@@ -42,10 +42,10 @@ impl GoalArgs {
     /// # Panics
     ///
     /// Never for parsed arguments: clap takes one goal and no fewer.
-    pub fn goal(&self) -> Goal {
-        let save = self.save.clone().map(Goal::Save);
-        let cost = self.cost.clone().map(Goal::Cost);
-        let digital = self.digital.clone().map(Goal::Digital);
+    pub fn goal(&self) -> Target {
+        let save = self.save.clone().map(Target::Saving);
+        let cost = self.cost.clone().map(Target::Cost);
+        let digital = self.digital.clone().map(Target::DigitalShare);
         save.or(cost).or(digital).expect("clap asks for a goal")
     }
 }

@@ -1,4 +1,4 @@
-//! Goal seek: the smallest common move that reaches a saving, a cost or a digital share.
+//! Target seek: the smallest common move that reaches a saving, a cost or a digital share.
 
 use crate::commands::whatif::model::WhatIf;
 use crate::model::price_table::PriceTable;
@@ -8,16 +8,16 @@ use crate::model::year::Year;
 
 /// What is to be reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Goal {
+pub enum Target {
     /// At least this saving a year.
-    Save(Money),
+    Saving(Money),
     /// At most this cost a year.
     Cost(Money),
     /// At least this part of the enquiries on digital channels.
-    Digital(Share),
+    DigitalShare(Share),
 }
 
-/// How a goal can be reached.
+/// How a target can be reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
     /// The year reaches it as it is.
@@ -28,28 +28,28 @@ pub enum Answer {
     OutOfReach,
 }
 
-impl Goal {
+impl Target {
     /// Solves for the common part of all moves of a scenario; the parts that the
     /// moves have in it do not matter.
     ///
     /// What a scenario saves, and its digital share, are linear in that part. So the
-    /// two ends, 0 % and 100 %, say what lies between: part = (goal − at 0 %) / (at 100 % − at 0 %).
+    /// two ends, 0 % and 100 %, say what lies between: part = (target − at 0 %) / (at 100 % − at 0 %).
     pub fn solve(&self, year: &Year, table: &PriceTable, scenario: &Scenario) -> Answer {
         let ends =
-            [0, 1].map(|part| WhatIf::of(year, table, &scenario.with_all(&Share::from(part))));
+            [0, 1].map(|part| WhatIf::compute(year, table, &scenario.with_all(&Share::from(part))));
         let (missing, most) = match self {
-            Self::Save(goal) => {
-                distance(goal.exact(), ends.each_ref().map(|end| end.saving.exact()))
+            Self::Saving(target) => {
+                distance(target.exact(), ends.each_ref().map(|end| end.saving.exact()))
             }
-            Self::Cost(goal) => {
+            Self::Cost(target) => {
                 let cost =
                     ends.each_ref().map(|end| -(end.before.cost.clone() - end.saving.clone()));
-                distance((-goal.clone()).exact(), cost.each_ref().map(Money::exact))
+                distance((-target.clone()).exact(), cost.each_ref().map(Money::exact))
             }
-            Self::Digital(goal) => {
+            Self::DigitalShare(target) => {
                 let share =
                     ends.map(|end| end.digital_shares()[1].clone().unwrap_or_else(Share::zero));
-                distance(goal.exact(), share.each_ref().map(Share::exact))
+                distance(target.exact(), share.each_ref().map(Share::exact))
             }
         };
         if missing.is_negative() || missing.is_zero() {
@@ -62,7 +62,7 @@ impl Goal {
     }
 }
 
-/// How far the goal is from where 0 % is, and how far 100 % gets.
-fn distance(goal: &Exact, [at_0, at_100]: [&Exact; 2]) -> (Share, Share) {
-    (Share::from(goal - at_0), Share::from(at_100 - at_0))
+/// How far the target is from where 0 % is, and how far 100 % gets.
+fn distance(target: &Exact, [at_0, at_100]: [&Exact; 2]) -> (Share, Share) {
+    (Share::from(target - at_0), Share::from(at_100 - at_0))
 }

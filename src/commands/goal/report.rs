@@ -1,6 +1,6 @@
 //! The report of `kanal goal`: the answer, then the full what-if at it.
 
-use super::model::{Answer, Goal};
+use super::model::{Answer, Target};
 use crate::commands::cost::model::Cost;
 use crate::commands::whatif::report::{Outcome, in_full, limits};
 use crate::model::quantity::{Money, Share};
@@ -12,7 +12,7 @@ use crate::report::{Cell, Phrase, Report, Sentence, Term};
 pub fn report(
     basis: Basis,
     cost: &Cost,
-    goal: &Goal,
+    target: &Target,
     answer: &Answer,
     outcome: &Outcome,
 ) -> Report {
@@ -25,24 +25,24 @@ pub fn report(
     let percent = share.map_or(Cell::Missing, Cell::Percent);
     Report {
         term: Term::GoalReport,
-        headline: headline(basis, goal, answer, outcome).into(),
+        headline: headline(basis, target, answer, outcome).into(),
         answer: vec![(Term::Reached, reached), (Term::Percent, percent)],
         ..in_full(basis, cost, outcome)
     }
 }
 
-fn headline(basis: Basis, goal: &Goal, answer: &Answer, outcome: &Outcome) -> Phrase {
+fn headline(basis: Basis, target: &Target, answer: &Answer, outcome: &Outcome) -> Phrase {
     let what_if = &outcome.what_if;
-    let (target, result) = match goal {
-        Goal::Save(saving) => (
+    let (what, result) = match target {
+        Target::Saving(saving) => (
             Phrase::new(Sentence::TargetSaving).with("amount", saving.clone()),
             Phrase::new(Sentence::ResultYearly).with("amount", saving_of(&what_if.saving)),
         ),
-        Goal::Cost(cost) => (
+        Target::Cost(cost) => (
             Phrase::new(Sentence::TargetCost).with("amount", cost.clone()),
             Phrase::new(Sentence::ResultCost).with("amount", what_if.cost_after()),
         ),
-        Goal::Digital(share) => (
+        Target::DigitalShare(share) => (
             Phrase::new(Sentence::TargetDigital).with("share", Cell::Percent(share.clone())),
             match what_if.digital_shares() {
                 [_, Some(share)] => {
@@ -60,7 +60,7 @@ fn headline(basis: Basis, goal: &Goal, answer: &Answer, outcome: &Outcome) -> Ph
     };
     let moves = &outcome.scenario.moves;
     let phrase = Phrase::new(sentence)
-        .with("target", target)
+        .with("target", what)
         .with_some("share", share.cloned().map(Cell::Percent))
         .with_list("from", moves.iter().map(|step| basis.table.id(step.from)))
         .with("result", result);

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::model::{Selection, Whole};
+use super::model::{AxisOptions, Whole};
 use crate::commands::args::{InputArgs, OutputArgs, dimension, one_or_more};
 use crate::model::counts::Dimension;
 
@@ -44,8 +44,9 @@ pub enum Include {
 
 impl PatternArgs {
     /// The rows, and the columns if there are any.
-    pub fn selections(&self) -> (Selection, Option<Selection>) {
-        let columns = self.columns.map(|dimension| Selection { dimension, top: self.top_columns });
-        (Selection { dimension: self.rows, top: self.top }, columns)
+    pub fn selections(&self) -> (AxisOptions, Option<AxisOptions>) {
+        let columns =
+            self.columns.map(|dimension| AxisOptions { dimension, top: self.top_columns });
+        (AxisOptions { dimension: self.rows, top: self.top }, columns)
     }
 }

@@ -9,7 +9,7 @@ use anyhow::Result;
 use super::args::usage;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::{headings, listed};
-use crate::model::counts::{Dimension, Slot};
+use crate::model::counts::Dimension;
 use crate::model::origin::Meaning;
 use crate::run::Streams;
 use crate::run::deliver::deliver;
@@ -39,9 +39,9 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     for dimension in wanted {
         refuse_unnamed(&baseline, dimension)?;
     }
-    let pattern = Pattern::of(&baseline.counts, &baseline.table, rows, columns);
-    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
-    let report = report::report(basis, &cost, &pattern, args.share);
+    let pattern = Pattern::from_counts(&baseline.counts, rows, columns);
+    let (basis, coverage) = (baseline.basis(), baseline.coverage(&baseline.year()));
+    let report = report::report(basis, &coverage, &pattern, args.share);
     deliver(report, format, &args.output, streams)
 }
 
@@ -49,8 +49,7 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
 /// municipalities, but a pattern of them would be empty.
 fn refuse_unnamed(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagnostics> {
     let is_named = Dimension::NAMED.contains(&dimension);
-    let is_enquiry = |slot: &Slot| baseline.table.is_enquiry(slot);
-    if !is_named || baseline.counts.names_in(dimension, is_enquiry).any(|name| !name.is_empty()) {
+    if !is_named || baseline.counts.names_of_enquiries(dimension).any(|name| !name.is_empty()) {
         return Ok(());
     }
     let [danish, english] = [0, 1].map(|at| headings::names(dimension)[at]);

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Axis, Pattern, Value, Whole};
-use crate::commands::cost::model::Cost;
+use super::model::{AxisValue, Pattern, PatternAxis, Whole};
 use crate::model::counts::Dimension;
+use crate::model::coverage::Coverage;
 use crate::model::price_table::Code;
 use crate::report::Kind::{Hidden, Number, Text};
 use crate::report::basis::{
@@ -14,13 +14,18 @@ use crate::report::basis::{
 use crate::report::{Cell, Columns, Heading, Message, Phrase, Report, Sentence, Table, Term};
 
 /// One dimension against another, as a table of counts or of shares.
-pub fn report(basis: Basis, cost: &Cost, pattern: &Pattern, share: Option<Whole>) -> Report {
+pub fn report(
+    basis: Basis,
+    coverage: &Coverage,
+    pattern: &Pattern,
+    share: Option<Whole>,
+) -> Report {
     let kept = [Term::Files, Term::PriceTable, Term::PriceFile, Term::CountWeeks];
     let headline = headline(basis, pattern, share);
     Report {
-        assumptions: some_assumptions(basis, cost, &kept),
+        assumptions: some_assumptions(basis, coverage, &kept),
         tables: vec![table(basis, pattern, share)],
-        notes: notes(basis, cost, pattern),
+        notes: notes(basis, coverage, pattern),
         ..Report::new(Term::PatternReport, &basis.table.currency, headline)
     }
 }
@@ -42,11 +47,14 @@ fn headline(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Message {
     let columns = pattern.columns.as_ref();
     let by = std::iter::once(rows).chain(columns).map(|axis| terms(axis.dimension)[1]);
     let largest_row = rows.largest().map(|at| part(Some(at), None));
-    let largest_column = columns.and_then(Axis::largest).map(|at| part(None, Some(at)));
-    let sentence =
-        if basis.table.takes_left_out() { Sentence::PatternOfRecords } else { Sentence::Pattern };
+    let largest_column = columns.and_then(PatternAxis::largest).map(|at| part(None, Some(at)));
+    let sentence = if basis.counts.includes_left_out() {
+        Sentence::PatternOfRecords
+    } else {
+        Sentence::Pattern
+    };
     let together = pattern.largest_cell().map(|(row, column)| part(Some(row), Some(column)));
-    let each = |axis: &Axis| {
+    let each = |axis: &PatternAxis| {
         Phrase::new(Sentence::SharesOfEach).with("dimension", terms(axis.dimension)[1])
     };
     let shares_of = share.map(|share| match (share, columns) {
@@ -97,18 +105,18 @@ fn table(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Table {
     Table::with_total(Term::Pattern, columns.and(last), places(rows), None)
 }
 
-fn places(axis: &Axis) -> impl Iterator<Item = Option<usize>> {
+fn places(axis: &PatternAxis) -> impl Iterator<Item = Option<usize>> {
     (0..axis.values.len()).map(Some)
 }
 
 /// The columns that name a row; a channel has an id beside its name.
-fn name_columns<'a>(basis: Basis<'a>, axis: &'a Axis) -> Columns<'a, Option<usize>> {
+fn name_columns<'a>(basis: Basis<'a>, axis: &'a PatternAxis) -> Columns<'a, Option<usize>> {
     let name = move |row: &Option<usize>| row.map_or(Cell::Empty, |at| name(basis, axis, at));
     let [_, term] = terms(axis.dimension);
     match axis.dimension {
         Dimension::Channel => {
             let id = move |row: &Option<usize>| match row.map(|at| axis.values[at].0) {
-                Some(Value::One(id)) => basis.table.id(id).into(),
+                Some(AxisValue::One(id)) => basis.table.id(id).into(),
                 _ => name(row),
             };
             Columns::new().col(term, Hidden, id).col(Term::Name, Text, name)
@@ -119,23 +127,23 @@ fn name_columns<'a>(basis: Basis<'a>, axis: &'a Axis) -> Columns<'a, Option<usiz
 }
 
 /// What a row or a column is called by people.
-fn name(basis: Basis, axis: &Axis, at: usize) -> Cell {
+fn name(basis: Basis, axis: &PatternAxis, at: usize) -> Cell {
     match (axis.dimension, axis.values[at].0) {
-        (_, Value::Rest(_)) => Term::Others.into(),
-        (Dimension::Channel, Value::One(id)) => match &basis.table.codes()[id] {
+        (_, AxisValue::Rest(_)) => Term::Others.into(),
+        (Dimension::Channel, AxisValue::One(id)) => match &basis.table.codes()[id] {
             Code::Channel(channel) => channel.name.as_str().into(),
             Code::LeftOut(left_out) => left_out.code.as_str().into(),
         },
-        (dimension, Value::One(id)) => name_of(basis.counts, dimension, id),
+        (dimension, AxisValue::One(id)) => name_of(basis.counts, dimension, id),
     }
 }
 
 /// The heading of a column. A value that is called as another column is gets a mark for
 /// machines, so that no key of a row is there twice.
-fn heading(basis: Basis, axis: &Axis, at: usize, taken: &[&str]) -> Heading {
+fn heading(basis: Basis, axis: &PatternAxis, at: usize, taken: &[&str]) -> Heading {
     let unique = |id: String| if taken.contains(&id.as_str()) { format!("{id}_") } else { id };
     let id = match (axis.dimension, axis.values[at].0) {
-        (Dimension::Channel, Value::One(id)) => Some(basis.table.id(id).to_owned()),
+        (Dimension::Channel, AxisValue::One(id)) => Some(basis.table.id(id).to_owned()),
         _ => None,
     };
     match name(basis, axis, at) {
@@ -146,8 +154,8 @@ fn heading(basis: Basis, axis: &Axis, at: usize, taken: &[&str]) -> Heading {
     }
 }
 
-fn notes(basis: Basis, cost: &Cost, pattern: &Pattern) -> Vec<Message> {
-    let fewer = cost.fewer_weeks.iter().flat_map(|group| &group.units);
+fn notes(basis: Basis, coverage: &Coverage, pattern: &Pattern) -> Vec<Message> {
+    let fewer = coverage.fewer_weeks.iter().flat_map(|group| &group.units);
     let mut notes: Vec<Message> = vec![
         Phrase::new(Sentence::NotScaled).with_list("units", fewer.map(unit_names(basis))).into(),
     ];
@@ -158,7 +166,7 @@ fn notes(basis: Basis, cost: &Cost, pattern: &Pattern) -> Vec<Message> {
             Dimension::Closure => notes.push(Sentence::ClosureCodes.into()),
             _ => {}
         }
-        if let Some((Value::Rest(values), _)) = axis.values.last() {
+        if let Some((AxisValue::Rest(values), _)) = axis.values.last() {
             let others = Phrase::new(Sentence::Others).with("dimension", terms(axis.dimension)[1]);
             notes.push(others.with("values", *values).into());
         }
@@ -166,19 +174,19 @@ fn notes(basis: Basis, cost: &Cost, pattern: &Pattern) -> Vec<Message> {
     // Which channel a code is taken for matters only where channels are told apart.
     let shows_channels = axes().any(|axis| axis.dimension == Dimension::Channel);
     let no_channels = BTreeSet::new();
-    let with_left_out = basis.table.takes_left_out();
+    let with_left_out = basis.counts.includes_left_out();
     let channels = (!shows_channels).then_some(&no_channels);
     notes
         .extend(notes_on_input(basis, NoteScope { without_prices: true, channels, with_left_out }));
-    notes.extend(left_out(basis, cost, with_left_out));
+    notes.extend(left_out(basis, coverage, with_left_out));
     notes.extend(same_files(basis));
     notes
 }
 
 /// The codes that are left out elsewhere: left out here too, or shown with what they stand for.
-fn left_out(basis: Basis, cost: &Cost, are_shown: bool) -> Vec<Message> {
+fn left_out(basis: Basis, coverage: &Coverage, are_shown: bool) -> Vec<Message> {
     if !are_shown {
-        return crate::report::basis::left_out(basis.table, cost).collect();
+        return crate::report::basis::left_out(basis.table, coverage).collect();
     }
     let note = |(reason, codes): (&str, Vec<(usize, u64)>)| {
         let counted: u64 = codes.iter().map(|(_, counted)| counted).sum();
@@ -196,5 +204,5 @@ fn left_out(basis: Basis, cost: &Cost, are_shown: bool) -> Vec<Message> {
             .with_list("codes", codes.into_iter().map(code))
             .into()
     };
-    left_out_by_reason(basis.table, cost).into_iter().map(note).collect()
+    left_out_by_reason(basis.table, coverage).into_iter().map(note).collect()
 }

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use super::model::Question;
+use super::model::SelfServiceOptions;
 use crate::commands::args::{InputArgs, OutputArgs, municipality, one_or_more};
 use crate::input::targets::Targets;
 use crate::model::counts::Dimension;
@@ -45,10 +45,10 @@ impl SelfServiceArgs {
     /// # Panics
     ///
     /// Never: the default is a decimal.
-    pub fn question(&self, targets: Targets) -> Question {
+    pub fn options(&self, targets: Targets) -> SelfServiceOptions {
         // KL's goal for every task.
         let kl = || "0.8".parse().expect("a decimal");
-        Question {
+        SelfServiceOptions {
             target: targets.all.unwrap_or_else(kl),
             targets: targets.tasks,
             at_least: self.at_least,

@@ -32,9 +32,10 @@ pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     if !args.all_types {
         baseline.refuse_merged_codes(&[Dimension::Type])?;
     }
-    let question = args.question(targets::targets(&args.targets, counts)?);
-    let result = SelfService::of(counts, table, &baseline.year(), &question);
-    if result.tasks.is_empty() && result.untold.is_none() {
+    let options = args.options(targets::targets(&args.targets, counts)?);
+    let year = baseline.year();
+    let result = SelfService::compute(counts, table, &year, &options);
+    if result.tasks.is_empty() && result.not_stated.is_none() {
         let problem = Diagnostic::new("no applications or notifications in the count");
         let help = format!(
             "they are the types `OPRET` and `STATUS`{}; `--all-types` takes every enquiry for one",
@@ -42,7 +43,7 @@ pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
         );
         return Err(Diagnostics::from(problem.help(help)).into());
     }
-    let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
-    let report = report::report(basis, &cost, &question, &result);
+    let (basis, coverage) = (baseline.basis(), baseline.coverage(&year));
+    let report = report::report(basis, &coverage, &options, &result);
     deliver(report, format, &args.output, streams)
 }

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::model::counts::{Counts, Dimension, Slot};
-use crate::model::enquiry::{Type, Types};
+use crate::model::enquiry::{EnquiryType, EnquiryTypes};
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share};
@@ -12,7 +12,7 @@ use crate::model::year::Year;
 
 /// What is asked of the degrees.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
+pub struct SelfServiceOptions {
     /// The goal of every task that has none of its own.
     pub target: Share,
     /// Goals of single tasks, by their ids in the counts.
@@ -28,20 +28,20 @@ pub struct Question {
 /// The degrees of a year.
 #[derive(Debug, Clone)]
 pub struct SelfService {
-    /// All tasks together, and what has none; it has no goal, and what is missing in it is the sum over the tasks.
-    pub total: Line,
+    /// All tasks together, and what has none; it has no goal, and what is shortfall in it is the sum over the tasks.
+    pub total: TaskDegree,
     /// The tasks that have transactions: what is worth most when its gap is closed comes first.
-    pub tasks: Vec<Line>,
+    pub tasks: Vec<TaskDegree>,
     /// Transactions whose task is not told, if there are any; they have neither degree nor goal.
-    pub untold: Option<Line>,
+    pub not_stated: Option<TaskDegree>,
     /// Municipalities by task, the tasks in the same order and the highest degree first.
-    pub ranks: Vec<Rank>,
+    pub ranks: Vec<MunicipalityRank>,
     /// How many times a municipality has too few transactions of a task to be ranked for it.
     pub unranked: usize,
-    /// The self-service channel that the missing are priced on: the dearest, so that no
+    /// The self-service channel that the shortfall are priced on: the dearest, so that no
     /// saving is overstated; `None` when none has a price.
     pub to: Option<usize>,
-    /// Those of the missing that come in on channels without a price; nothing is saved on them.
+    /// Those of the shortfall that come in on channels without a price; nothing is saved on them.
     pub unpriced: Enquiries,
     /// Counted enquiries that are no transactions.
     pub others: u64,
@@ -51,7 +51,7 @@ pub struct SelfService {
 
 /// A task, or all of them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Line {
+pub struct TaskDegree {
     /// The id of the task, or of a municipality, in the counts; 0 for a total.
     pub id: usize,
     /// Transactions counted.
@@ -67,20 +67,20 @@ pub struct Line {
     /// Goal − degree; negative when the goal is passed.
     pub gap: Option<Share>,
     /// Transactions of a year that have to come in by self-service too; 0 when the goal is reached.
-    pub missing: Option<Enquiries>,
+    pub shortfall: Option<Enquiries>,
     /// What a year saves when they do; `None` when nobody knows.
     pub saving: Option<Money>,
 }
 
 /// A municipality among those that have a degree for a task.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Rank {
+pub struct MunicipalityRank {
     /// The id of the task in the counts.
     pub task: usize,
     /// Its place, from 1: how many have a higher degree, and one more. Equals share a place.
     pub rank: usize,
     /// Its transactions of that task; the id is that of the municipality.
-    pub line: Line,
+    pub line: TaskDegree,
 }
 
 /// Transactions of a task: how many were counted, and those of a year by channel.
@@ -92,25 +92,31 @@ struct Transactions {
 
 impl SelfService {
     /// Takes the degrees of a year (README, "Self-service degree").
-    pub fn of(counts: &Counts, table: &PriceTable, year: &Year, question: &Question) -> Self {
-        let types = Types::of(counts);
-        let is_transaction =
-            |slot: &Slot| question.all_types || types.at(slot).is_some_and(Type::is_transaction);
-        let line = |id, of: &Transactions, task| {
-            let target = question.targets.get(&task).unwrap_or(&question.target);
-            Line::of(id, of, target, question.at_least, table)
+    pub fn compute(
+        counts: &Counts,
+        table: &PriceTable,
+        year: &Year,
+        options: &SelfServiceOptions,
+    ) -> Self {
+        let types = EnquiryTypes::from_counts(counts);
+        let is_transaction = |slot: &Slot| {
+            options.all_types || types.at(slot).is_some_and(EnquiryType::is_transaction)
         };
-        let mut by_task =
-            grouped(counts, table, year, is_transaction, |slot| slot[Dimension::Task]);
-        let untold = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
-        let untold = untold.map(|(id, of)| Line::without_degree(id, &of, table));
-        let mut tasks: Vec<Line> = by_task.iter().map(|(&task, of)| line(task, of, task)).collect();
+        let line = |id, of: &Transactions, task| {
+            let target = options.targets.get(&task).unwrap_or(&options.target);
+            TaskDegree::from_transactions(id, of, target, options.at_least, table)
+        };
+        let mut by_task = grouped(counts, year, is_transaction, |slot| slot[Dimension::Task]);
+        let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
+        let not_stated = not_stated.map(|(id, of)| TaskDegree::without_degree(id, &of, table));
+        let mut tasks: Vec<TaskDegree> =
+            by_task.iter().map(|(&task, of)| line(task, of, task)).collect();
         // Stable, so that equals stay in the order of their names.
         tasks.sort_by_key(|line| Reverse((line.saving.clone(), line.transactions.clone())));
         let (mut ranks, mut unranked) = (Vec::new(), 0);
-        if let Some(top) = question.ranks {
+        if let Some(top) = options.ranks {
             let by = |slot: &Slot| (slot[Dimension::Task], slot[Dimension::Municipality]);
-            let by_both = grouped(counts, table, year, is_transaction, by);
+            let by_both = grouped(counts, year, is_transaction, by);
             for task in tasks.iter().map(|line| line.id) {
                 let of_task = by_both.iter().filter(|((of, _), _)| *of == task);
                 let lines = of_task.map(|((_, id), of)| line(*id, of, task));
@@ -119,19 +125,20 @@ impl SelfService {
                 unranked += none.len();
                 some.sort_by_key(|line| Reverse((line.degree.clone(), line.transactions.clone())));
                 let degrees: Vec<_> = some.iter().map(|line| line.degree.clone()).collect();
-                let rank = |line: &Line| {
+                let rank = |line: &TaskDegree| {
                     1 + degrees.iter().filter(|degree| **degree > line.degree).count()
                 };
-                let ranked = some.into_iter().map(|line| Rank { task, rank: rank(&line), line });
+                let ranked =
+                    some.into_iter().map(|line| MunicipalityRank { task, rank: rank(&line), line });
                 ranks.extend(ranked.take_while(|one| one.rank <= top));
             }
         }
         let counted = |keep: &dyn Fn(&Slot) -> bool| {
-            let kept = counts.slots().filter(|(slot, _)| table.is_enquiry(slot) && keep(slot));
+            let kept = counts.slots().filter(|(slot, _)| keep(slot));
             kept.map(|(_, counted)| counted).sum()
         };
         Self {
-            total: total(tasks.iter().chain(&untold), question.at_least),
+            total: total(tasks.iter().chain(&not_stated), options.at_least),
             ranks,
             unranked,
             to: dearest(table),
@@ -139,7 +146,7 @@ impl SelfService {
             others: counted(&|slot| !is_transaction(slot)),
             untyped: counted(&|slot| !is_transaction(slot) && types.at(slot).is_none()),
             tasks,
-            untold,
+            not_stated,
         }
     }
 }
@@ -162,13 +169,12 @@ fn is_self_service(table: &PriceTable, position: usize) -> bool {
 
 fn grouped<K: Ord>(
     counts: &Counts,
-    table: &PriceTable,
     year: &Year,
     keep: impl Fn(&Slot) -> bool,
     key: impl Fn(&Slot) -> K,
 ) -> BTreeMap<K, Transactions> {
     let mut groups = BTreeMap::<K, Transactions>::new();
-    for (slot, counted) in counts.slots().filter(|(slot, _)| table.is_enquiry(slot) && keep(slot)) {
+    for (slot, counted) in counts.slots().filter(|(slot, _)| keep(slot)) {
         groups.entry(key(slot)).or_default().counted += counted;
     }
     for (slot, enquiries) in year.slots().filter(|(slot, _)| keep(slot)) {
@@ -180,13 +186,14 @@ fn grouped<K: Ord>(
 }
 
 /// All lines together.
-fn total<'a>(lines: impl Iterator<Item = &'a Line> + Clone, at_least: u64) -> Line {
+fn total<'a>(lines: impl Iterator<Item = &'a TaskDegree> + Clone, at_least: u64) -> TaskDegree {
     let counted = lines.clone().map(|line| line.counted).sum();
     let transactions: Enquiries = lines.clone().map(|line| &line.transactions).sum();
     let self_service: Enquiries = lines.clone().map(|line| &line.self_service).sum();
-    let missing: Vec<&Enquiries> = lines.clone().filter_map(|line| line.missing.as_ref()).collect();
+    let shortfall: Vec<&Enquiries> =
+        lines.clone().filter_map(|line| line.shortfall.as_ref()).collect();
     let savings: Vec<&Money> = lines.filter_map(|line| line.saving.as_ref()).collect();
-    Line {
+    TaskDegree {
         id: 0,
         counted,
         degree: degree(counted, at_least, &self_service, &transactions),
@@ -194,7 +201,7 @@ fn total<'a>(lines: impl Iterator<Item = &'a Line> + Clone, at_least: u64) -> Li
         self_service,
         target: None,
         gap: None,
-        missing: (!missing.is_empty()).then(|| missing.into_iter().sum()),
+        shortfall: (!shortfall.is_empty()).then(|| shortfall.into_iter().sum()),
         saving: (!savings.is_empty()).then(|| savings.into_iter().sum()),
     }
 }
@@ -203,12 +210,18 @@ fn degree(counted: u64, at_least: u64, part: &Enquiries, all: &Enquiries) -> Opt
     (counted >= at_least).then(|| part.ratio(all)).flatten()
 }
 
-impl Line {
-    fn of(id: usize, of: &Transactions, target: &Share, at_least: u64, table: &PriceTable) -> Self {
+impl TaskDegree {
+    fn from_transactions(
+        id: usize,
+        of: &Transactions,
+        target: &Share,
+        at_least: u64,
+        table: &PriceTable,
+    ) -> Self {
         let mut line = Self::without_degree(id, of, table);
         line.degree = degree(of.counted, at_least, &line.self_service, &line.transactions);
         line.gap = line.degree.clone().map(|degree| target.clone() - degree);
-        line.missing = line.gap.as_ref().map(|gap| {
+        line.shortfall = line.gap.as_ref().map(|gap| {
             if gap.is_negative() { Enquiries::zero() } else { line.transactions.times(gap) }
         });
         line.target = Some(target.clone());
@@ -226,20 +239,20 @@ impl Line {
             degree: None,
             target: None,
             gap: None,
-            missing: None,
+            shortfall: None,
             saving: None,
         }
     }
 
-    /// The part of every other channel that has to move: the missing are taken in proportion.
+    /// The part of every other channel that has to move: the shortfall are taken in proportion.
     fn moved(&self) -> Option<Share> {
-        self.missing.as_ref()?.ratio(&(self.transactions.clone() - self.self_service.clone()))
+        self.shortfall.as_ref()?.ratio(&(self.transactions.clone() - self.self_service.clone()))
     }
 
     /// Missing × (price where they come in − price of self-service), over the channels that
-    /// have a price; `None` when there are missing ones and no price for any of them.
+    /// have a price; `None` when there are shortfall ones and no price for any of them.
     fn saving(&self, mix: &Mix, table: &PriceTable) -> Option<Money> {
-        if self.missing.as_ref()?.is_zero() {
+        if self.shortfall.as_ref()?.is_zero() {
             return Some(Money::zero());
         }
         let (moved, to) = (self.moved()?, table.price(dearest(table)?)?);
@@ -254,7 +267,7 @@ impl Line {
         (!savings.is_empty()).then(|| savings.into_iter().sum())
     }
 
-    /// Those of the missing that come in on channels without a price.
+    /// Those of the shortfall that come in on channels without a price.
     fn unpriced(&self, mix: &Mix, table: &PriceTable) -> Enquiries {
         let Some(moved) = self.moved() else { return Enquiries::zero() };
         let unpriced = mix.channels().filter(|(position, _)| {

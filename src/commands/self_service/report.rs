@@ -1,9 +1,9 @@
 //! The report of `kanal self-service`.
 
-use super::model::{Line, Question, Rank, SelfService};
-use crate::commands::cost::model::Cost;
+use super::model::{MunicipalityRank, SelfService, SelfServiceOptions, TaskDegree};
 use crate::commands::goal::report::saving_of;
 use crate::model::counts::Dimension;
+use crate::model::coverage::Coverage;
 use crate::model::quantity::{Enquiries, Money};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::basis::{
@@ -12,30 +12,35 @@ use crate::report::basis::{
 use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term};
 
 /// The degrees by task, and municipalities by task where they are ranked.
-pub fn report(basis: Basis, cost: &Cost, question: &Question, result: &SelfService) -> Report {
+pub fn report(
+    basis: Basis,
+    coverage: &Coverage,
+    options: &SelfServiceOptions,
+    result: &SelfService,
+) -> Report {
     let mut tables = vec![by_task(basis, result)];
-    if question.ranks.is_some() {
+    if options.ranks.is_some() {
         tables.push(by_municipality(basis, &result.ranks));
     }
-    let mut notes = notes(basis, question, result);
+    let mut notes = notes(basis, options, result);
     notes.push(Sentence::NoBudgetSaving.into());
-    notes.extend(notes_without_unpriced(basis, cost, NoteScope::default()));
+    notes.extend(notes_without_unpriced(basis, coverage, NoteScope::default()));
     Report {
-        assumptions: assumptions(basis, cost),
+        assumptions: assumptions(basis, coverage),
         tables,
         notes,
         ..Report::new(
             Term::SelfServiceReport,
             &basis.table.currency,
-            headline(basis, question, result),
+            headline(basis, options, result),
         )
     }
 }
 
-fn headline(basis: Basis, question: &Question, result: &SelfService) -> Message {
+fn headline(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Message {
     let total = &result.total;
     let what =
-        Phrase::new(if question.all_types { Sentence::Enquiries } else { Sentence::Transactions });
+        Phrase::new(if options.all_types { Sentence::Enquiries } else { Sentence::Transactions });
     let degree = match total.degree.clone() {
         Some(degree) => Phrase::new(Sentence::SelfServiceDegree)
             .with("degree", Cell::Share(degree))
@@ -45,8 +50,9 @@ fn headline(basis: Basis, question: &Question, result: &SelfService) -> Message 
         None => Phrase::new(Sentence::NoSelfServiceDegree).with("what", what),
     };
     let with_degree = result.tasks.iter().filter(|line| line.degree.is_some());
-    let is_below =
-        |line: &&Line| line.gap.as_ref().is_some_and(|gap| !gap.is_negative() && !gap.is_zero());
+    let is_below = |line: &&TaskDegree| {
+        line.gap.as_ref().is_some_and(|gap| !gap.is_negative() && !gap.is_zero())
+    };
     let tasks = with_degree.clone().count();
     let below = with_degree.filter(is_below).count();
     let worth = total.saving.as_ref().filter(|_| below > 0);
@@ -58,19 +64,24 @@ fn headline(basis: Basis, question: &Question, result: &SelfService) -> Message 
             .with("task", name_of(basis.counts, Dimension::Task, task))
             .with("saving", saving)
     });
-    Message::from(degree).and(gap(question, total, tasks, below)).and(worth).and(best)
+    Message::from(degree).and(gap(options, total, tasks, below)).and(worth).and(best)
 }
 
 /// How many of the tasks with a degree are below their target, and what reaching it takes.
-fn gap(question: &Question, total: &Line, tasks: usize, below: usize) -> Option<Phrase> {
+fn gap(
+    options: &SelfServiceOptions,
+    total: &TaskDegree,
+    tasks: usize,
+    below: usize,
+) -> Option<Phrase> {
     if tasks == 0 {
-        let counted = counted_phrase(question.at_least, question);
+        let counted = counted_phrase(options.at_least, options);
         return Some(Phrase::new(Sentence::NoTaskHasDegree).with("counted", counted));
     }
     if below == 0 {
         return Some(Phrase::new(Sentence::AllOnTarget).with("tasks", tasks));
     }
-    let shortfall = total.missing.clone().unwrap_or_else(Enquiries::zero);
+    let shortfall = total.shortfall.clone().unwrap_or_else(Enquiries::zero);
     let closed = (total.self_service.clone() + shortfall.clone()).ratio(&total.transactions)?;
     let phrase = match (below, tasks) {
         (1, 1) => Phrase::new(Sentence::OnlyTaskBelowTarget),
@@ -80,15 +91,15 @@ fn gap(question: &Question, total: &Line, tasks: usize, below: usize) -> Option<
 }
 
 /// `30 counted transactions`, or enquiries where all of them are taken for transactions.
-fn counted_phrase(number: u64, question: &Question) -> Phrase {
+fn counted_phrase(number: u64, options: &SelfServiceOptions) -> Phrase {
     let sentence =
-        if question.all_types { Sentence::CountedEnquiries } else { Sentence::CountedTransactions };
+        if options.all_types { Sentence::CountedEnquiries } else { Sentence::CountedTransactions };
     Phrase::new(sentence).with("number", number)
 }
 
 fn by_task(basis: Basis, result: &SelfService) -> Table {
-    let names = |line: &Line| code_and_name(basis.counts, Dimension::Task, line.id);
-    let lines = result.tasks.iter().chain(&result.untold);
+    let names = |line: &TaskDegree| code_and_name(basis.counts, Dimension::Task, line.id);
+    let lines = result.tasks.iter().chain(&result.not_stated);
     let columns = Columns::<Row>::new().col(Term::Task, Hidden, |([code, _], _)| code.clone()).col(
         Term::TaskName,
         Text,
@@ -97,7 +108,7 @@ fn by_task(basis: Basis, result: &SelfService) -> Table {
     let columns = columns
         .and(figures(Number))
         .col(Term::Shortfall, Number, |(_, line)| {
-            line.missing.clone().map_or(Cell::Missing, Cell::Enquiries)
+            line.shortfall.clone().map_or(Cell::Missing, Cell::Enquiries)
         })
         .col(Term::Saving, Kind::Money, |(_, line)| Cell::cost(line.saving.clone()));
     let rows = lines.map(|line| (names(line), line));
@@ -106,14 +117,14 @@ fn by_task(basis: Basis, result: &SelfService) -> Table {
 }
 
 /// Code and name of the task, and its figures.
-type Row<'a> = ([Cell; 2], &'a Line);
+type Row<'a> = ([Cell; 2], &'a TaskDegree);
 
 /// A municipality among others, and its figures.
-type Ranked<'a> = (&'a Rank, Row<'a>);
+type Ranked<'a> = (&'a MunicipalityRank, Row<'a>);
 
-fn by_municipality(basis: Basis, ranks: &[Rank]) -> Table {
+fn by_municipality(basis: Basis, ranks: &[MunicipalityRank]) -> Table {
     let counts = basis.counts;
-    let task = |rank: &Rank| code_and_name(counts, Dimension::Task, rank.task);
+    let task = |rank: &MunicipalityRank| code_and_name(counts, Dimension::Task, rank.task);
     let columns = Columns::<Ranked>::new()
         .col(Term::Task, Hidden, |(_, ([code, _], _))| code.clone())
         .col(Term::TaskName, Text, |(_, ([_, name], _))| name.clone())
@@ -142,10 +153,10 @@ fn figures<'a>(of_a_year: Kind) -> Columns<'a, Row<'a>> {
         })
 }
 
-fn notes(basis: Basis, question: &Question, result: &SelfService) -> Vec<Message> {
+fn notes(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Vec<Message> {
     let task = |id: usize| name_of(basis.counts, Dimension::Task, id);
     let mut notes: Vec<Message> = vec![Sentence::NationalSolutions.into()];
-    notes.push(if question.all_types {
+    notes.push(if options.all_types {
         Sentence::AllTypes.into()
     } else {
         Phrase::new(Sentence::TransactionTypes)
@@ -153,7 +164,7 @@ fn notes(basis: Basis, question: &Question, result: &SelfService) -> Vec<Message
             .with_some("untyped", (result.untyped > 0).then_some(result.untyped))
             .into()
     });
-    if result.total.missing.as_ref().is_some_and(|shortfall| !shortfall.is_zero()) {
+    if result.total.shortfall.as_ref().is_some_and(|shortfall| !shortfall.is_zero()) {
         let channel = result.to.and_then(|to| Some((to, basis.table.price(to)?)));
         notes.push(match channel {
             Some((to, price)) => Phrase::new(Sentence::ClosedGap)
@@ -172,21 +183,21 @@ fn notes(basis: Basis, question: &Question, result: &SelfService) -> Vec<Message
         let unranked = (result.unranked > 0).then_some(result.unranked);
         notes.push(
             Phrase::new(Sentence::TooFew)
-                .with("at_least", question.at_least)
+                .with("at_least", options.at_least)
                 .with_list("tasks", thin.map(|line| task(line.id)))
                 .with_some("unranked", unranked)
                 .into(),
         );
     }
-    notes.extend(result.untold.iter().map(|line| {
+    notes.extend(result.not_stated.iter().map(|line| {
         Phrase::new(Sentence::NoTaskNoDegree)
-            .with("what", counted_phrase(line.counted, question))
+            .with("what", counted_phrase(line.counted, options))
             .with("counted", line.counted)
             .into()
     }));
     let is_idle = |id: &&usize| result.tasks.iter().all(|line| line.id != **id);
     notes.extend(
-        question
+        options
             .targets
             .keys()
             .filter(is_idle)

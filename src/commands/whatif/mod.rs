@@ -15,13 +15,14 @@ use crate::input::scenario_spec::{self, MoveSpec, ScenarioSpec};
 use crate::input::{plan, scenario_file, scenarios};
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
+use crate::model::scenario::GridAxis;
 use crate::model::year::Year;
 use crate::report::Report;
 use crate::run::deliver::deliver;
 use crate::run::load::{Baseline, file};
 use crate::run::{Streams, limit_passed};
 use args::WhatIfArgs;
-use model::{Axis, Grid, sensitivity};
+use model::{Grid, sensitivity};
 use report::Outcome;
 
 /// Runs `kanal whatif`.
@@ -86,14 +87,14 @@ fn in_full(
     year: &Year,
     one: &Outcome,
     by: Option<&Share>,
-    axes: &[Axis],
+    axes: &[GridAxis],
 ) -> Result<Report, Diagnostics> {
     let (basis, cost, scenario) = (baseline.basis(), baseline.priced()?, &one.scenario);
-    let grid = axes
-        .split_first()
-        .map(|(rows, columns)| Grid::of(year, &baseline.table, scenario, rows, columns.first()));
+    let grid = axes.split_first().map(|(rows, columns)| {
+        Grid::compute(year, &baseline.table, scenario, rows, columns.first())
+    });
     if let Some(grid) = grid.as_ref().filter(|_| scenario.is_unchanged()) {
-        return Ok(report::grid_alone(basis, &cost, grid));
+        return Ok(report::grid_alone(basis, &cost.coverage, grid));
     }
     let mut report = report::in_full(basis, &cost, one);
     if let Some(by) = by {

@@ -7,35 +7,35 @@ use crate::model::counts::{Dimension, Slot};
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share};
-use crate::model::scenario::{Move, Scenario};
+use crate::model::scenario::{GridAxis, Move, Scenario};
 use crate::model::year::Year;
 
 /// What a scenario does to a year.
 #[derive(Debug, Clone)]
 pub struct WhatIf {
     /// The year as it is.
-    pub before: Line,
+    pub before: PricedMix,
     /// The year in the scenario, rebound left out.
-    pub after: Line,
+    pub after: PricedMix,
     /// What comes in a second time.
-    pub rebound: Line,
+    pub repeat_contacts: PricedMix,
     /// Baseline cost − scenario cost − cost of the rebound; negative for an extra cost.
     pub saving: Money,
     /// The part of the saving that is expected to be taken out.
-    pub realised: Money,
+    pub expected_saving: Money,
     /// The rebound at which nothing is saved, as a part of the moved enquiries.
-    pub break_even_rebound: Option<Share>,
+    pub break_even_repeat_rate: Option<Share>,
     /// What makes up the saving; the steps add up to it.
-    pub steps: Vec<Step>,
+    pub steps: Vec<SavingStep>,
     /// The saving of each unit, by the id of its name in the counts.
-    pub by_unit: BTreeMap<usize, Change>,
+    pub by_unit: BTreeMap<usize, CostChange>,
     /// The price table of the scenario.
     pub table: PriceTable,
 }
 
 /// A year, or a part of it, with its price.
 #[derive(Debug, Clone)]
-pub struct Line {
+pub struct PricedMix {
     /// Enquiries by channel.
     pub mix: Mix,
     /// Their cost at the prices that hold; 0 when none has a price.
@@ -44,14 +44,14 @@ pub struct Line {
 
 /// A cost before and after; `None` where no enquiry has a price.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
+pub struct CostChange {
     /// At the prices of the baseline.
     pub before: Option<Money>,
     /// At the prices of the scenario, rebound included.
     pub after: Option<Money>,
 }
 
-impl Change {
+impl CostChange {
     /// Before − after; negative for an extra cost.
     pub fn saving(&self) -> Option<Money> {
         Some(self.before.clone()? - self.after.clone()?)
@@ -60,7 +60,7 @@ impl Change {
 
 /// One line of the arithmetic.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Step {
+pub enum SavingStep {
     /// A price that changes for all enquiries of the baseline.
     Price {
         /// The channel.
@@ -90,7 +90,7 @@ pub enum Step {
         saving: Money,
     },
     /// Enquiries that come in a second time.
-    Rebound {
+    RepeatContacts {
         /// The channel.
         channel: usize,
         /// The part of the moved.
@@ -106,13 +106,13 @@ pub enum Step {
     },
 }
 
-impl Step {
+impl SavingStep {
     /// What the step saves; negative for an extra cost.
     pub fn saving(&self) -> &Money {
         match self {
             Self::Price { saving, .. }
             | Self::Move { saving, .. }
-            | Self::Rebound { saving, .. } => saving,
+            | Self::RepeatContacts { saving, .. } => saving,
         }
     }
 }
@@ -121,21 +121,21 @@ impl WhatIf {
     /// Prices the year before and after the scenario (README, "Method").
     ///
     /// The channels of the moves have a price; the reader sees to that.
-    pub fn of(year: &Year, table: &PriceTable, scenario: &Scenario) -> Self {
-        let priced = table.with(&scenario.prices);
-        let (moved, again) = (scenario.moved(year), scenario.rebound(year));
-        let before = Line::of(year.mix(), table);
-        let after = Line::of(moved.mix(), &priced);
-        let rebound = Line::of(again.mix(), &priced);
-        let saving = before.cost.clone() - after.cost.clone() - rebound.cost.clone();
+    pub fn compute(year: &Year, table: &PriceTable, scenario: &Scenario) -> Self {
+        let priced = table.with_prices(&scenario.prices);
+        let (moved, again) = (scenario.moved(year), scenario.repeat_contacts(year));
+        let before = PricedMix::price(year.mix(), table);
+        let after = PricedMix::price(moved.mix(), &priced);
+        let repeat_contacts = PricedMix::price(again.mix(), &priced);
+        let saving = before.cost.clone() - after.cost.clone() - repeat_contacts.cost.clone();
         let steps = steps(year, table, &priced, scenario);
         Self {
-            realised: scenario.realised_of(&saving),
-            break_even_rebound: break_even_rebound(&steps, scenario, &priced),
+            expected_saving: scenario.expected_saving(&saving),
+            break_even_repeat_rate: break_even_repeat_rate(&steps, scenario, &priced),
             by_unit: by_unit(year, &moved, &again, table, &priced),
             before,
             after,
-            rebound,
+            repeat_contacts,
             saving,
             steps,
             table: priced,
@@ -144,7 +144,7 @@ impl WhatIf {
 
     /// The cost of the scenario, rebound included.
     pub fn cost_after(&self) -> Money {
-        self.after.cost.clone() + self.rebound.cost.clone()
+        self.after.cost.clone() + self.repeat_contacts.cost.clone()
     }
 
     /// Digital enquiries over all, before and after, rebound left out.
@@ -153,8 +153,8 @@ impl WhatIf {
     }
 }
 
-impl Line {
-    fn of(mix: Mix, table: &PriceTable) -> Self {
+impl PricedMix {
+    fn price(mix: Mix, table: &PriceTable) -> Self {
         let cost = mix.cost(table).unwrap_or_else(Money::zero);
         Self { mix, cost }
     }
@@ -166,7 +166,7 @@ fn by_unit(
     again: &Year,
     table: &PriceTable,
     priced: &PriceTable,
-) -> BTreeMap<usize, Change> {
+) -> BTreeMap<usize, CostChange> {
     let costs = |year: &Year, table: &PriceTable| -> BTreeMap<usize, Option<Money>> {
         let mixes = year.mix_by(Dimension::Unit).into_iter();
         mixes.map(|(unit, mix)| (unit, mix.cost(table))).collect()
@@ -178,24 +178,29 @@ fn by_unit(
         }
     }
     let change =
-        |(unit, before)| (unit, Change { before, after: after.get(&unit).cloned().flatten() });
+        |(unit, before)| (unit, CostChange { before, after: after.get(&unit).cloned().flatten() });
     costs(year, table).into_iter().map(change).collect()
 }
 
 /// The saving taken apart: first the new prices on all enquiries of the baseline,
 /// then the moves at the new prices, then the rebound.
-fn steps(year: &Year, table: &PriceTable, priced: &PriceTable, scenario: &Scenario) -> Vec<Step> {
+fn steps(
+    year: &Year,
+    table: &PriceTable,
+    priced: &PriceTable,
+    scenario: &Scenario,
+) -> Vec<SavingStep> {
     let mix = year.mix();
     let price =
         |table: &PriceTable, channel| table.price(channel).cloned().unwrap_or_else(Money::zero);
-    let mut steps: Vec<Step> = mix
+    let mut steps: Vec<SavingStep> = mix
         .channels()
         .filter(|(channel, _)| {
             scenario.prices.contains_key(channel) && table.price(*channel).is_some()
         })
         .map(|(channel, enquiries)| {
             let (before, after) = (price(table, channel), price(priced, channel));
-            Step::Price {
+            SavingStep::Price {
                 channel,
                 enquiries: enquiries.clone(),
                 saving: enquiries * &(before.clone() - after.clone()),
@@ -208,10 +213,10 @@ fn steps(year: &Year, table: &PriceTable, priced: &PriceTable, scenario: &Scenar
     for (at, step) in scenario.moves.iter().enumerate() {
         let baseline = step.baseline(year);
         let moved = baseline.times(&step.share);
-        if let Some(rebound) = &step.rebound {
+        if let Some(rebound) = &step.repeat_contacts {
             let again = moved.times(&rebound.share);
             let price = price(priced, rebound.to);
-            rebounds.push(Step::Rebound {
+            rebounds.push(SavingStep::RepeatContacts {
                 channel: rebound.to,
                 share: rebound.share.clone(),
                 moved: moved.clone(),
@@ -221,7 +226,7 @@ fn steps(year: &Year, table: &PriceTable, priced: &PriceTable, scenario: &Scenar
             });
         }
         let (price_from, price_to) = (price(priced, step.from), price(priced, step.to));
-        steps.push(Step::Move {
+        steps.push(SavingStep::Move {
             at,
             baseline,
             saving: &moved * &(price_from.clone() - price_to.clone()),
@@ -236,16 +241,20 @@ fn steps(year: &Year, table: &PriceTable, priced: &PriceTable, scenario: &Scenar
 
 /// What the scenario saves without rebound, over what it would cost if every moved
 /// enquiry came in again. `None` when nothing is saved or coming in again is free.
-fn break_even_rebound(steps: &[Step], scenario: &Scenario, priced: &PriceTable) -> Option<Share> {
+fn break_even_repeat_rate(
+    steps: &[SavingStep],
+    scenario: &Scenario,
+    priced: &PriceTable,
+) -> Option<Share> {
     let mut saved = Money::zero();
     let mut all_again = Money::zero();
     for step in steps {
-        if let Step::Rebound { .. } = step {
+        if let SavingStep::RepeatContacts { .. } = step {
             continue;
         }
         saved += step.saving();
-        if let Step::Move { at, moved, .. } = step {
-            all_again += &(moved * priced.price(scenario.moves[*at].rebound_channel())?);
+        if let SavingStep::Move { at, moved, .. } = step {
+            all_again += &(moved * priced.price(scenario.moves[*at].repeat_channel())?);
         }
     }
     if saved.is_negative() || saved.is_zero() { None } else { saved.ratio(&all_again) }
@@ -263,9 +272,9 @@ pub enum Assumption {
     /// The percentage of a move, by its place in the scenario.
     Move(usize),
     /// The part of the saving that is taken out.
-    Realised,
+    Realisation,
     /// The rebound of all moves.
-    Rebound,
+    RepeatContacts,
 }
 
 /// The realised saving with an assumption moved down and up.
@@ -293,7 +302,7 @@ impl Swing {
 pub fn sensitivity(year: &Year, table: &PriceTable, scenario: &Scenario, by: &Share) -> Vec<Swing> {
     let saving = |assumption, factor: &Share| {
         let (year, table, scenario) = changed(year, table, scenario, assumption, factor);
-        WhatIf::of(&year, &table, &scenario).realised
+        WhatIf::compute(&year, &table, &scenario).expected_saving
     };
     let (less, more) = (Share::from(1) - by.clone(), Share::from(1) + by.clone());
     let mut swings: Vec<Swing> = assumptions(table, scenario)
@@ -310,7 +319,7 @@ pub fn sensitivity(year: &Year, table: &PriceTable, scenario: &Scenario, by: &Sh
 }
 
 fn assumptions(table: &PriceTable, scenario: &Scenario) -> Vec<Assumption> {
-    let rebounds = || scenario.moves.iter().filter_map(|step| step.rebound.as_ref());
+    let rebounds = || scenario.moves.iter().filter_map(|step| step.repeat_contacts.as_ref());
     let mut channels: Vec<usize> = scenario
         .moves
         .iter()
@@ -325,9 +334,9 @@ fn assumptions(table: &PriceTable, scenario: &Scenario) -> Vec<Assumption> {
     assumptions.extend(scenario.prices.keys().copied().map(Assumption::NewPrice));
     assumptions.push(Assumption::WeeksPerYear);
     assumptions.extend((0..scenario.moves.len()).map(Assumption::Move));
-    assumptions.push(Assumption::Realised);
+    assumptions.push(Assumption::Realisation);
     if rebounds().next().is_some() {
-        assumptions.push(Assumption::Rebound);
+        assumptions.push(Assumption::RepeatContacts);
     }
     assumptions
 }
@@ -345,7 +354,7 @@ fn changed(
     match assumption {
         Assumption::Price(channel) => {
             if let Some(price) = table.price(channel).map(|price| price.times(factor)) {
-                table = table.with(&[(channel, price)].into());
+                table = table.with_prices(&[(channel, price)].into());
             }
         }
         Assumption::NewPrice(channel) => {
@@ -358,9 +367,11 @@ fn changed(
             let share = capped(&scenario.moves[at].share);
             scenario.moves[at].share = share.min(scenario.left_for(at, &year));
         }
-        Assumption::Realised => scenario.realised = capped(&scenario.realised),
-        Assumption::Rebound => {
-            for rebound in scenario.moves.iter_mut().filter_map(|step| step.rebound.as_mut()) {
+        Assumption::Realisation => scenario.realisation = capped(&scenario.realisation),
+        Assumption::RepeatContacts => {
+            for rebound in
+                scenario.moves.iter_mut().filter_map(|step| step.repeat_contacts.as_mut())
+            {
                 rebound.share = capped(&rebound.share);
             }
         }
@@ -368,22 +379,13 @@ fn changed(
     (year, table, scenario)
 }
 
-/// A move of a grid, and the parts that it takes in turn.
-#[derive(Debug, Clone)]
-pub struct Axis {
-    /// The move; its own part does not matter, and it has no rebound.
-    pub step: Move,
-    /// The parts.
-    pub parts: Vec<Share>,
-}
-
 /// The realised saving of a scenario with one or two further moves, over the parts they take.
 #[derive(Debug, Clone)]
 pub struct Grid<'a> {
     /// The move of the rows.
-    pub rows: &'a Axis,
+    pub rows: &'a GridAxis,
     /// The move of the columns, if there is one.
-    pub columns: Option<&'a Axis>,
+    pub columns: Option<&'a GridAxis>,
     /// A row for each part of the first, a column for each of the second; `None`
     /// where more than 100 % would leave a channel.
     pub savings: Vec<Vec<Option<Money>>>,
@@ -394,20 +396,20 @@ pub struct Grid<'a> {
 impl<'a> Grid<'a> {
     /// Fills the grid. A saving is linear in the part of a move, so that each move is
     /// priced once, at 100 %.
-    pub fn of(
+    pub fn compute(
         year: &Year,
         table: &PriceTable,
         scenario: &Scenario,
-        rows: &'a Axis,
-        columns: Option<&'a Axis>,
+        rows: &'a GridAxis,
+        columns: Option<&'a GridAxis>,
     ) -> Self {
-        let base = WhatIf::of(year, table, scenario).saving;
+        let base = WhatIf::compute(year, table, scenario).saving;
         let prices_alone = Scenario { moves: Vec::new(), ..scenario.clone() };
-        let of_prices = WhatIf::of(year, table, &prices_alone).saving;
-        let of_all = |axis: &Axis| {
+        let of_prices = WhatIf::compute(year, table, &prices_alone).saving;
+        let of_all = |axis: &GridAxis| {
             let all = Move { share: Share::from(1), ..axis.step.clone() };
             let alone = Scenario { moves: vec![all], ..prices_alone.clone() };
-            WhatIf::of(year, table, &alone).saving - of_prices.clone()
+            WhatIf::compute(year, table, &alone).saving - of_prices.clone()
         };
         let loads = loads(year, scenario, rows, columns);
         let (of_rows, of_columns) = (of_all(rows), columns.map_or_else(Money::zero, of_all));
@@ -420,7 +422,7 @@ impl<'a> Grid<'a> {
             };
             let fits = loads.iter().all(|load| leaves(load) <= Share::from(1));
             let saving = base.clone() + of_rows.times(row) + of_columns.times(column);
-            fits.then(|| scenario.realised_of(&saving))
+            fits.then(|| scenario.expected_saving(&saving))
         };
         let none = [Share::zero()];
         let parts = columns.map_or(&none[..], |axis| &axis.parts);
@@ -443,7 +445,12 @@ struct Load {
     columns: bool,
 }
 
-fn loads(year: &Year, scenario: &Scenario, rows: &Axis, columns: Option<&Axis>) -> BTreeSet<Load> {
+fn loads(
+    year: &Year,
+    scenario: &Scenario,
+    rows: &GridAxis,
+    columns: Option<&GridAxis>,
+) -> BTreeSet<Load> {
     let load = |(slot, _): (&Slot, _)| Load {
         taken: scenario
             .moves

@@ -2,11 +2,13 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Assumption, Axis, Change, Grid, Step, Swing, WhatIf};
+use super::model::{Assumption, CostChange, Grid, SavingStep, Swing, WhatIf};
 use crate::commands::cost::model::Cost;
 use crate::model::counts::Dimension;
+use crate::model::coverage::Coverage;
+use crate::model::filter::Condition;
 use crate::model::quantity::{Enquiries, Money, Share};
-use crate::model::scenario::{CaseYear, Move, Only, Payback, Scenario};
+use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::basis::{Basis, assumptions, name_of, notes};
 use crate::report::{
@@ -34,9 +36,9 @@ pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
     tables.extend(outcome.payback.as_ref().map(business_case));
     Report {
         arithmetic: arithmetic(basis, outcome),
-        assumptions: assumptions(basis, cost),
+        assumptions: assumptions(basis, &cost.coverage),
         tables,
-        notes: scenario_notes(basis, cost, std::slice::from_ref(outcome)),
+        notes: scenario_notes(basis, &cost.coverage, std::slice::from_ref(outcome)),
         ..Report::new(Term::WhatIfReport, &basis.table.currency, headline(outcome))
     }
 }
@@ -44,9 +46,9 @@ pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
 /// Several scenarios beside the baseline.
 pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
     // The first of equals: `max_by_key` takes the last.
-    let best = outcomes.iter().rev().max_by_key(|outcome| outcome.what_if.realised.clone());
+    let best = outcomes.iter().rev().max_by_key(|outcome| outcome.what_if.expected_saving.clone());
     let verdict = best.map(|best| {
-        let saving = &best.what_if.realised;
+        let saving = &best.what_if.expected_saving;
         let sentence = match saving {
             saving if saving.is_zero() => return Phrase::new(Sentence::NoScenarioSaves),
             saving if saving.is_negative() => Sentence::LeastExtraCost,
@@ -59,9 +61,9 @@ pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
         .with("scenarios", outcomes.len())
         .with("cost", cost.total.cost.clone().unwrap_or_else(Money::zero));
     Report {
-        assumptions: assumptions(basis, cost),
+        assumptions: assumptions(basis, &cost.coverage),
         tables: vec![scenarios(cost, outcomes, false)],
-        notes: scenario_notes(basis, cost, outcomes),
+        notes: scenario_notes(basis, &cost.coverage, outcomes),
         ..Report::new(
             Term::WhatIfReport,
             &basis.table.currency,
@@ -71,14 +73,14 @@ pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
 }
 
 /// The report of a grid on the baseline.
-pub fn grid_alone(basis: Basis, cost: &Cost, grid: &Grid) -> Report {
+pub fn grid_alone(basis: Basis, coverage: &Coverage, grid: &Grid) -> Report {
     let axes = std::iter::once(grid.rows).chain(grid.columns);
     let moves = axes.map(|axis| move_name(basis, &axis.step));
     let mut all = grid_notes(basis, grid);
     all.push(Sentence::NoBudgetSaving.into());
-    all.extend(notes(basis, cost));
+    all.extend(notes(basis, coverage));
     Report {
-        assumptions: assumptions(basis, cost),
+        assumptions: assumptions(basis, coverage),
         tables: vec![grid_table(basis, grid)],
         notes: all,
         ..Report::new(
@@ -150,15 +152,15 @@ fn arithmetic(basis: Basis, outcome: &Outcome) -> Vec<Message> {
     if what_if.steps.len() > 1 {
         lines.push(Phrase::new(Sentence::SumLine).with("saving", signed_saving(&what_if.saving)));
     }
-    if what_if.realised != what_if.saving {
+    if what_if.expected_saving != what_if.saving {
         lines.push(
             Phrase::new(Sentence::Realised)
-                .with("share", Cell::Percent(scenario.realised.clone()))
+                .with("share", Cell::Percent(scenario.realisation.clone()))
                 .with("saving", what_if.saving.clone())
-                .with("realised", what_if.realised.clone()),
+                .with("realised", what_if.expected_saving.clone()),
         );
     }
-    lines.extend(what_if.break_even_rebound.clone().map(|share| match share {
+    lines.extend(what_if.break_even_repeat_rate.clone().map(|share| match share {
         share if share > Share::from(1) => Phrase::new(Sentence::SavesWhateverRepeats),
         share => Phrase::new(Sentence::BreakEvenRepeatRate).with("share", Cell::Share(share)),
     }));
@@ -180,15 +182,17 @@ fn arithmetic(basis: Basis, outcome: &Outcome) -> Vec<Message> {
 }
 
 /// A step of the saving, with every number in it.
-fn line(basis: Basis, scenario: &Scenario, step: &Step) -> Phrase {
+fn line(basis: Basis, scenario: &Scenario, step: &SavingStep) -> Phrase {
     let id = |position: usize| basis.table.id(position);
     let phrase = match step {
-        Step::Price { channel, enquiries, before, after, .. } => Phrase::new(Sentence::PriceLine)
-            .with("channel", id(*channel))
-            .with("enquiries", enquiries.clone())
-            .with("before", Cell::Price(before.clone()))
-            .with("after", Cell::Price(after.clone())),
-        Step::Move { at, baseline, moved, price_from, price_to, .. } => {
+        SavingStep::Price { channel, enquiries, before, after, .. } => {
+            Phrase::new(Sentence::PriceLine)
+                .with("channel", id(*channel))
+                .with("enquiries", enquiries.clone())
+                .with("before", Cell::Price(before.clone()))
+                .with("after", Cell::Price(after.clone()))
+        }
+        SavingStep::Move { at, baseline, moved, price_from, price_to, .. } => {
             let step = &scenario.moves[*at];
             Phrase::new(Sentence::MoveLine)
                 .with("name", move_name(basis, step))
@@ -198,7 +202,7 @@ fn line(basis: Basis, scenario: &Scenario, step: &Step) -> Phrase {
                 .with("price_from", Cell::Price(price_from.clone()))
                 .with("price_to", Cell::Price(price_to.clone()))
         }
-        Step::Rebound { channel, share, moved, again, price, .. } => {
+        SavingStep::RepeatContacts { channel, share, moved, again, price, .. } => {
             Phrase::new(Sentence::RepeatContactLine)
                 .with("channel", id(*channel))
                 .with("share", Cell::Percent(share.clone()))
@@ -233,7 +237,7 @@ pub fn limits(basis: Basis, step: &Move) -> impl Iterator<Item = Phrase> {
     })
 }
 
-fn limit_names<'a>(basis: Basis<'a>, only: &'a Only) -> impl Iterator<Item = Cell> {
+fn limit_names<'a>(basis: Basis<'a>, only: &'a Condition) -> impl Iterator<Item = Cell> {
     only.ids.iter().map(move |&id| name_of(basis.counts, only.dimension, id))
 }
 
@@ -243,7 +247,7 @@ fn by_channel(basis: Basis, outcome: &Outcome) -> Table {
         name: Cell,
         /// Before, after and repeat contacts.
         enquiries: [Enquiries; 3],
-        change: Change,
+        change: CostChange,
     }
     impl Row {
         fn difference(&self) -> Enquiries {
@@ -251,16 +255,16 @@ fn by_channel(basis: Basis, outcome: &Outcome) -> Table {
         }
     }
     let what_if = &outcome.what_if;
-    let lines = [&what_if.before, &what_if.after, &what_if.rebound];
-    let is_counted = |position| lines.iter().any(|line| line.mix.of(position).is_some());
+    let lines = [&what_if.before, &what_if.after, &what_if.repeat_contacts];
+    let is_counted = |position| lines.iter().any(|line| line.mix.get(position).is_some());
     let counted = what_if.table.channels().filter(|(position, _)| is_counted(*position));
     let rows = counted.map(|(position, channel)| {
         let enquiries =
-            lines.map(|line| line.mix.of(position).cloned().unwrap_or_else(Enquiries::zero));
+            lines.map(|line| line.mix.get(position).cloned().unwrap_or_else(Enquiries::zero));
         // A price that the scenario assumes is no cost of a year without such enquiries.
         let price_before = basis.table.price(position).or(channel.price.as_ref());
         let [before, after, repeated] = &enquiries;
-        let change = Change {
+        let change = CostChange {
             before: price_before.map(|price| before * price),
             after: channel.price.as_ref().map(|price| &(after.clone() + repeated.clone()) * price),
         };
@@ -277,7 +281,7 @@ fn by_channel(basis: Basis, outcome: &Outcome) -> Table {
         enquiries: lines.map(|line| line.mix.enquiries()),
         change: total_change(what_if),
     };
-    let has_repeats = outcome.scenario.moves.iter().any(|step| step.rebound.is_some());
+    let has_repeats = outcome.scenario.moves.iter().any(|step| step.repeat_contacts.is_some());
     let columns = Columns::<Row>::new()
         .col(Term::Channel, Hidden, |row| row.id.clone())
         .col(Term::Name, Text, |row| row.name.clone())
@@ -305,7 +309,7 @@ fn by_unit(basis: Basis, what_if: &WhatIf) -> Table {
     units.sort_by_key(|(_, change)| Reverse(change.saving()));
     let name = |unit| name_of(basis.counts, Dimension::Unit, unit);
     let rows = units.into_iter().map(|(&unit, change)| (name(unit), change.clone()));
-    let columns = Columns::<(Cell, Change)>::new()
+    let columns = Columns::<(Cell, CostChange)>::new()
         .col(Term::Unit, Text, |(unit, _)| unit.clone())
         .col(Term::CostBefore, Kind::Money, |(_, change)| Cell::cost(change.before.clone()))
         .col(Term::CostAfter, Kind::Money, |(_, change)| Cell::cost(change.after.clone()))
@@ -315,12 +319,12 @@ fn by_unit(basis: Basis, what_if: &WhatIf) -> Table {
     Table::with_total(Term::ByUnit, columns, rows, total).bars(Term::Saving)
 }
 
-fn total_change(what_if: &WhatIf) -> Change {
-    Change { before: Some(what_if.before.cost.clone()), after: Some(what_if.cost_after()) }
+fn total_change(what_if: &WhatIf) -> CostChange {
+    CostChange { before: Some(what_if.before.cost.clone()), after: Some(what_if.cost_after()) }
 }
 
 /// The saving over the cost before.
-fn saving_share(change: &Change) -> Option<Share> {
+fn saving_share(change: &CostChange) -> Option<Share> {
     change.saving()?.ratio(change.before.as_ref()?)
 }
 
@@ -331,7 +335,7 @@ type ScenarioRow<'a> = Option<&'a Outcome>;
 /// and its business case elsewhere.
 fn scenarios(cost: &Cost, outcomes: &[Outcome], in_full: bool) -> Table {
     let some_unrealised =
-        outcomes.iter().any(|outcome| outcome.what_if.realised != outcome.what_if.saving);
+        outcomes.iter().any(|outcome| outcome.what_if.expected_saving != outcome.what_if.saving);
     let of = |row: &ScenarioRow, cell: &dyn Fn(&Outcome) -> Cell| row.map_or(Cell::Empty, cell);
     let case = |row: &ScenarioRow, cell: &dyn Fn(&Outcome, &Payback) -> Cell| {
         of(row, &|one| one.payback.as_ref().map_or(Cell::Empty, |payback| cell(one, payback)))
@@ -359,13 +363,13 @@ fn scenarios(cost: &Cost, outcomes: &[Outcome], in_full: bool) -> Table {
             of(row, &|one| Cell::share(one.what_if.saving.ratio(&one.what_if.before.cost)))
         })
         .col(Term::RealisedSaving, Kind::Money.shown_if(!in_full && some_unrealised), |row| {
-            of(row, &|one| one.what_if.realised.clone().into())
+            of(row, &|one| one.what_if.expected_saving.clone().into())
         })
         .col(Term::RepeatContacts, Hidden, |row| {
-            of(row, &|one| one.what_if.rebound.mix.enquiries().into())
+            of(row, &|one| one.what_if.repeat_contacts.mix.enquiries().into())
         })
         .col(Term::BreakEvenRepeatRate, Hidden, |row| {
-            of(row, &|one| Cell::share(one.what_if.break_even_rebound.clone()))
+            of(row, &|one| Cell::share(one.what_if.break_even_repeat_rate.clone()))
         })
         .col(Term::Investment, Kind::Money.shown_if(!in_full), |row| {
             case(row, &|one, _| match &one.scenario.business_case {
@@ -389,8 +393,8 @@ fn scenarios(cost: &Cost, outcomes: &[Outcome], in_full: bool) -> Table {
 
 /// The cost of a scenario over its enquiries that have a price, repeat contacts included.
 fn cost_per_enquiry(what_if: &WhatIf) -> Option<Money> {
-    let priced =
-        what_if.after.mix.priced(&what_if.table) + what_if.rebound.mix.priced(&what_if.table);
+    let priced = what_if.after.mix.priced_enquiries(&what_if.table)
+        + what_if.repeat_contacts.mix.priced_enquiries(&what_if.table);
     what_if.cost_after().per(&priced)
 }
 
@@ -400,7 +404,7 @@ fn business_case(payback: &Payback) -> Table {
         .col(Term::CaseYear, Number, |year| Cell::Label(year.year.into()))
         .col(Term::Phasing, Number, |year| Cell::Share(year.phasing.clone()))
         .col(Term::Saving, Kind::Money, |year| year.saving.clone().into())
-        .col(Term::RealisedSaving, Kind::Money, |year| year.realised.clone().into())
+        .col(Term::RealisedSaving, Kind::Money, |year| year.expected_saving.clone().into())
         .col(Term::Paid, Kind::Money, |year| year.paid.clone().into())
         .col(Term::Net, Kind::Money, |year| year.net.clone().into())
         .col(Term::Cumulative, Kind::Money, |year| year.cumulative.clone().into())
@@ -416,15 +420,17 @@ fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
         Assumption::NewPrice(_) => Term::AssumedNewPrice,
         Assumption::WeeksPerYear => Term::WeeksPerYear,
         Assumption::Move(_) => Term::AssumedMove,
-        Assumption::Realised => Term::AssumedRealised,
-        Assumption::Rebound => Term::RepeatContacts,
+        Assumption::Realisation => Term::AssumedRealised,
+        Assumption::RepeatContacts => Term::RepeatContacts,
     };
     let columns = Columns::<&Swing>::new()
         .col(Term::Assumption, Text, |swing| what(swing).into())
         .col(Term::Of, Text, |swing| match swing.assumption {
             Assumption::Price(channel) | Assumption::NewPrice(channel) => id(channel),
             Assumption::Move(at) => move_text(basis, &scenario.moves[at]),
-            Assumption::WeeksPerYear | Assumption::Realised | Assumption::Rebound => Cell::Empty,
+            Assumption::WeeksPerYear | Assumption::Realisation | Assumption::RepeatContacts => {
+                Cell::Empty
+            }
         })
         .col(Term::SavingLess, Kind::Money, |swing| swing.less.clone().into())
         .col(Term::SavingMore, Kind::Money, |swing| swing.more.clone().into())
@@ -434,7 +440,7 @@ fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
 
 /// A move as the name of a row, which is the same in each language.
 fn move_text(basis: Basis, step: &Move) -> Cell {
-    let limit = |only: &Only| {
+    let limit = |only: &Condition| {
         let name = |&id: &usize| basis.counts.name(only.dimension, id);
         format!(" ({})", only.ids.iter().map(name).collect::<Vec<_>>().join(", "))
     };
@@ -445,7 +451,7 @@ fn move_text(basis: Basis, step: &Move) -> Cell {
 /// A row for each share of the first move, a column for each share of the second.
 fn grid_table(basis: Basis, grid: &Grid) -> Table {
     type Row<'a> = (&'a Share, &'a Vec<Option<Money>>);
-    let heading = |axis: &Axis, share: Option<&Share>| Heading::Move {
+    let heading = |axis: &GridAxis, share: Option<&Share>| Heading::Move {
         from: basis.table.id(axis.step.from).to_owned(),
         to: basis.table.id(axis.step.to).to_owned(),
         share: share.cloned(),
@@ -472,10 +478,10 @@ fn nothing_moves(basis: Basis, step: &Move) -> Message {
     Phrase::new(Sentence::NothingMoves).with("name", move_name(basis, step)).into()
 }
 
-fn scenario_notes(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Vec<Message> {
+fn scenario_notes(basis: Basis, coverage: &Coverage, outcomes: &[Outcome]) -> Vec<Message> {
     let mut all = vec![Sentence::NoBudgetSaving.into()];
     all.extend(outcomes.iter().flat_map(|outcome| likely_slips(basis, outcome)));
-    all.extend(notes(basis, cost));
+    all.extend(notes(basis, coverage));
     all
 }
 
@@ -483,13 +489,13 @@ fn scenario_notes(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Vec<Messag
 pub fn likely_slips(basis: Basis, outcome: &Outcome) -> Vec<Message> {
     let (scenario, what_if) = (&outcome.scenario, &outcome.what_if);
     let idle = what_if.steps.iter().filter_map(|step| match step {
-        Step::Move { at, baseline, .. } if baseline.is_zero() => Some(&scenario.moves[*at]),
+        SavingStep::Move { at, baseline, .. } if baseline.is_zero() => Some(&scenario.moves[*at]),
         _ => None,
     });
     let mut all: Vec<Message> = idle.map(|step| nothing_moves(basis, step)).collect();
-    let mixes = [&what_if.before, &what_if.after, &what_if.rebound];
+    let mixes = [&what_if.before, &what_if.after, &what_if.repeat_contacts];
     let is_unused = |channel: &&usize| {
-        mixes.iter().all(|line| line.mix.of(**channel).is_none_or(Enquiries::is_zero))
+        mixes.iter().all(|line| line.mix.get(**channel).is_none_or(Enquiries::is_zero))
     };
     all.extend(scenario.prices.keys().filter(is_unused).map(|&channel| {
         Phrase::new(Sentence::NothingPriced).with("channel", basis.table.id(channel)).into()

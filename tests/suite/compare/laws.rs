@@ -30,7 +30,7 @@ fn any_prices() -> impl Strategy<Value = PriceTable> {
 
 /// What `kanal cost` says of each unit, by its name in lower case.
 fn costs(count: &Count) -> BTreeMap<String, Money> {
-    let cost = Cost::of(&count.counts, &count.table, &scale(), &[Dimension::Unit]);
+    let cost = Cost::from_counts(&count.counts, &count.table, &scale(), &[Dimension::Unit]);
     let lines = cost.by.into_iter().flat_map(|(_, lines)| lines);
     let name = |id| count.counts.name(Dimension::Unit, id).to_lowercase();
     lines.map(|line| (name(line.id), line.cost.unwrap_or_else(Money::zero))).collect()
@@ -85,7 +85,7 @@ proptest! {
             let mixes = count.year.mix_by(Dimension::Unit).into_iter();
             let name = |id| count.counts.name(Dimension::Unit, id).to_lowercase();
             mixes
-                .map(|(id, mix)| (name(id), (mix.priced(&count.table), mix.average_price(&count.table))))
+                .map(|(id, mix)| (name(id), (mix.priced_enquiries(&count.table), mix.average_price(&count.table))))
                 .collect()
         };
         let (old, new) = (priced(&before), priced(&after));

@@ -3,7 +3,7 @@
 mod laws;
 
 use kanalpris::internals::commands::compare::model::{
-    Comparison, Effects, Incomparable, Kept, Side, Unit, When,
+    ComparedUnit, Comparison, Effects, Incomparable, PlanResult, Side, When,
 };
 use kanalpris::internals::commands::whatif::model::WhatIf;
 use kanalpris::internals::input::prices;
@@ -56,7 +56,7 @@ impl Count {
         let read = tally::read(vec![Ok(input.into())], &table, &[], ReadOptions::default());
         let counts = read.sound().map(|(counts, _)| counts);
         let counts = counts.expect("a sound count");
-        let year = Year::of(&counts, &table, scale);
+        let year = Year::from_counts(&counts, scale);
         Self { counts, table, year }
     }
 
@@ -67,7 +67,7 @@ impl Count {
 
 #[track_caller]
 fn compared(before: &Count, after: &Count) -> Comparison {
-    Comparison::of(before.side(), after.side()).expect("two counts that compare")
+    Comparison::between(before.side(), after.side()).expect("two counts that compare")
 }
 
 /// Volume, mix and price in whole kroner.
@@ -81,7 +81,7 @@ fn kroner(amount: i64) -> Money {
     if amount < 0 { -size } else { size }
 }
 
-fn unit<'a>(comparison: &'a Comparison, name: &str) -> &'a Unit {
+fn unit<'a>(comparison: &'a Comparison, name: &str) -> &'a ComparedUnit {
     comparison.by_unit.iter().find(|unit| unit.name() == name).expect("a unit of that name")
 }
 
@@ -140,7 +140,7 @@ fn a_unit_on_one_side_is_volume_and_the_new_prices() {
     assert_eq!(unit(&comparison, "a").line.effects, effects(0, 0, 10));
     assert_eq!(unit(&comparison, "Closed").line.effects, effects(-200, 0, 0));
     assert_eq!(unit(&comparison, "New").line.effects, effects(210, 0, 7));
-    let only: Vec<Option<When>> = comparison.by_unit.iter().map(Unit::only).collect();
+    let only: Vec<Option<When>> = comparison.by_unit.iter().map(ComparedUnit::only).collect();
     assert_eq!(only, [None, Some(When::Before), Some(When::After)]);
     // What was not counted is not 0.
     let line = &unit(&comparison, "New").line;
@@ -183,15 +183,15 @@ fn a_plan_is_held_against_the_mix_effect() {
     let before = Count::of("A;call;60\nA;letter;40\n", prices());
     let after = Count::of("A;call;75\nA;letter;25\n", prices());
     let half = Share::from(1).ratio(&Share::from(2)).expect("2 is not 0");
-    let step = Move { from: 1, to: 0, share: half, only: Vec::new(), rebound: None };
+    let step = Move { from: 1, to: 0, share: half, only: Vec::new(), repeat_contacts: None };
     let plan = Scenario { moves: vec![step], ..Scenario::unchanged() };
-    let plan = WhatIf::of(&before.year, &before.table, &plan);
-    let kept = compared(&before, &after).against(&plan);
+    let plan = WhatIf::compute(&before.year, &before.table, &plan);
+    let kept = compared(&before, &after).plan_results(&plan);
     // Planned: 20 letters become calls. Come: 15 of them.
-    let figures = |channel| [kept[&channel].planned.clone(), kept[&channel].realised.clone()];
+    let figures = |channel| [kept[&channel].planned.clone(), kept[&channel].achieved.clone()];
     assert_eq!(figures(0), [-600, -450].map(kroner));
     assert_eq!(figures(1), [1000, 750].map(kroner));
-    let missing: Money = kept.values().map(Kept::missing).sum();
+    let missing: Money = kept.values().map(PlanResult::shortfall).sum();
     assert_eq!(missing, Money::from(400 - 300));
 }
 
@@ -200,7 +200,7 @@ fn all_that_keeps_two_counts_apart_is_told() {
     let before = Count::of("A;call;10\nA;letter;1\nA;sms;1\n", prices());
     let other = table(&[("call", Some(30)), ("sms", Some(1)), ("fax", Some(2))]);
     let after = Count::of("B;call;10\nB;fax;3\n", other);
-    let reasons = Comparison::of(before.side(), after.side()).map(drop);
+    let reasons = Comparison::between(before.side(), after.side()).map(drop);
     let ids = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect::<Vec<_>>();
     assert_eq!(
         reasons,
@@ -223,7 +223,7 @@ fn one_word_for_two_channels_is_no_match() {
     let before = Count::of("A;call;10\nA;web;1\nA;form;1\n", two);
     let after = Count::of("A;call;10\nA;web;2\n", one.expect("a sound table"));
     assert_eq!(
-        Comparison::of(before.side(), after.side()).map(drop),
+        Comparison::between(before.side(), after.side()).map(drop),
         Err(vec![Incomparable::Lacking(When::After, vec!["form".to_owned()])])
     );
 }
@@ -261,7 +261,7 @@ fn an_alias_of_two_channels_is_no_match() {
     let after = Count::of("A;call;10\nA;post;5\n", new);
     let ids = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect::<Vec<_>>();
     assert_eq!(
-        Comparison::of(before.side(), after.side()).map(drop),
+        Comparison::between(before.side(), after.side()).map(drop),
         Err(vec![
             Incomparable::Lacking(When::Before, ids(&["post"])),
             Incomparable::Lacking(When::After, ids(&["letter", "parcel"])),

@@ -1,0 +1,98 @@
+//! What a yearly figure covers: who counted which weeks, and what has no part in the cost.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::counts::{Counts, Dimension};
+use super::price_table::PriceTable;
+use super::quantity::{Enquiries, Share, Weeks};
+use super::year::{Scale, UnitId, UnitWeeks, Year};
+
+/// What a yearly figure covers.
+#[derive(Debug, Clone)]
+pub struct Coverage {
+    /// How many units counted.
+    pub units: usize,
+    /// The numbers of the weeks in which any unit has rows; empty when the files have no week.
+    pub weeks_seen: BTreeSet<usize>,
+    /// The most weeks that any unit counted.
+    pub weeks_counted: Weeks,
+    /// The annualisation factor: weeks per year / `weeks_counted`.
+    pub factor: Share,
+    /// How many units have rows in another number of weeks than they are scaled by.
+    pub units_scaled_otherwise: usize,
+    /// Units that counted fewer weeks than `weeks_counted`, by how many, the most weeks first.
+    pub fewer_weeks: Vec<FewerWeeks>,
+    /// Enquiries of a year.
+    pub enquiries: Enquiries,
+    /// Those of them on channels without a price, by position in the price table.
+    pub unpriced: BTreeMap<usize, Enquiries>,
+    /// Counted records that are left out of cost, by position in the price table.
+    pub left_out: BTreeMap<usize, u64>,
+}
+
+/// Units that counted the same number of weeks, fewer than others did.
+#[derive(Debug, Clone)]
+pub struct FewerWeeks {
+    /// Weeks that these units counted.
+    pub weeks: Weeks,
+    /// The units.
+    pub units: BTreeSet<UnitId>,
+    /// Enquiries that they counted together.
+    pub counted: u64,
+    /// Their enquiries of a year: counted × weeks per year / weeks.
+    pub enquiries: Enquiries,
+}
+
+impl Coverage {
+    /// Looks up what the year, which was made from the counts by the scale, covers of them.
+    pub fn build(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Self {
+        let weeks_counted = year.weeks_counted();
+        let is_unpriced = |(position, enquiries): &(usize, &Enquiries)| {
+            table.price(*position).is_none() && !enquiries.is_zero()
+        };
+        let mix = year.mix();
+        let unpriced = mix.channels().filter(is_unpriced);
+        let mut left_out = BTreeMap::new();
+        for (slot, counted) in counts.left_out().filter(|(_, counted)| *counted > 0) {
+            *left_out.entry(slot[Dimension::Channel]).or_default() += counted;
+        }
+        Self {
+            units: year.units().len(),
+            weeks_seen: year.weeks_seen(),
+            factor: scale.factor(&weeks_counted),
+            weeks_counted,
+            units_scaled_otherwise: year
+                .units()
+                .values()
+                .filter(|unit| is_scaled_otherwise(unit))
+                .count(),
+            fewer_weeks: fewer_weeks(counts, scale, year),
+            enquiries: mix.enquiries(),
+            unpriced: unpriced.map(|(position, one)| (position, one.clone())).collect(),
+            left_out,
+        }
+    }
+}
+
+fn is_scaled_otherwise(weeks: &UnitWeeks) -> bool {
+    !weeks.seen.is_empty() && Weeks::from(weeks.seen.len() as u64) != weeks.counted
+}
+
+fn fewer_weeks(counts: &Counts, scale: &Scale, year: &Year) -> Vec<FewerWeeks> {
+    let most = year.weeks_counted();
+    let mut groups = BTreeMap::<&Weeks, BTreeSet<UnitId>>::new();
+    for (unit, weeks) in year.units().iter().filter(|(_, weeks)| weeks.counted < most) {
+        groups.entry(&weeks.counted).or_default().insert(*unit);
+    }
+    let group = |(weeks, units): (&Weeks, BTreeSet<UnitId>)| {
+        let of_units = counts.slots().filter(|(slot, _)| units.contains(&UnitId::of(slot)));
+        let counted = of_units.map(|(_, counted)| counted).sum();
+        FewerWeeks {
+            weeks: weeks.clone(),
+            counted,
+            enquiries: Enquiries::from(counted).times(&scale.factor(weeks)),
+            units,
+        }
+    };
+    groups.into_iter().rev().map(group).collect()
+}

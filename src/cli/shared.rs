@@ -1,7 +1,7 @@
 //! What several subcommands take: the files to read, and how to write the report.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
 
@@ -102,8 +102,8 @@ impl OutputArgs {
     /// # Errors
     ///
     /// A usage error: an extension that stands for none, a table for another format
-    /// than CSV, or an output file that is one of the `inputs`.
-    pub fn format(&self, inputs: &[PathBuf]) -> Result<Format, UsageError> {
+    /// than CSV, or an output file that is one of the `inputs`. Paths are relative to `folder`.
+    pub fn format(&self, inputs: &[PathBuf], folder: &Path) -> Result<Format, UsageError> {
         let format = match (self.format, &self.output) {
             (Some(format), _) => format,
             (None, None) => Format::default(),
@@ -123,7 +123,7 @@ impl OutputArgs {
             ));
         }
         // Files that are not there are no reason to refuse: `read` says so of an input.
-        let real = |path: &PathBuf| path.canonicalize().ok();
+        let real = |path: &PathBuf| folder.join(path).canonicalize().ok();
         if let Some(output) = &self.output
             && let Some(written) = real(output)
             && inputs.iter().filter_map(real).any(|input| input == written)

@@ -1,8 +1,9 @@
 //! The baseline: what every analysis starts from.
 
 use std::collections::BTreeSet;
-use std::io::Read;
+use std::path::Path;
 
+use super::Streams;
 use super::files::{given_again, name_lists, price_table, sources};
 use crate::cli::InputArgs;
 use crate::model::cost::Cost;
@@ -54,12 +55,12 @@ impl Setting {
     }
 
     /// All of it, as far as it can be read.
-    pub(super) fn of(input: &InputArgs) -> (Self, Problems) {
+    pub(super) fn of(input: &InputArgs, folder: &Path) -> (Self, Problems) {
         let mut problems = Problems::default();
         let part = &input.part;
-        let table = problems.keep(price_table(&input.prices));
+        let table = problems.keep(price_table(&input.prices, folder));
         let table = table.and_then(|table| problems.keep(code_map::mapped(table, &part.map)));
-        let names = problems.keep(name_lists(&part.names_of)).unwrap_or_default();
+        let names = problems.keep(name_lists(&part.names_of, folder)).unwrap_or_default();
         let asked = SelectionWords::of_arguments(&part.week, &part.conditions);
         let asked = problems.keep(asked).unwrap_or_default();
         (Self { table, names, asked }, problems)
@@ -70,40 +71,40 @@ impl<'a> Baseline<'a> {
     pub(super) fn read(
         input: &'a InputArgs,
         by: &[Dimension],
-        stdin: &mut (dyn Read + Send),
+        streams: &mut Streams,
     ) -> Result<Self, Problems> {
-        Self::whole(input, by, stdin)?.asked()
+        Self::whole(input, by, streams)?.asked()
     }
 
     /// The same with left-out codes among the enquiries.
     pub(super) fn with_left_out(
         input: &'a InputArgs,
         by: &[Dimension],
-        stdin: &mut (dyn Read + Send),
+        streams: &mut Streams,
     ) -> Result<Self, Problems> {
-        Self::of(input, PriceTable::with_left_out, by, stdin)?.asked()
+        Self::of(input, PriceTable::with_left_out, by, streams)?.asked()
     }
 
     /// All that the files hold, of which a part may be asked for.
     pub(super) fn whole(
         input: &'a InputArgs,
         by: &[Dimension],
-        stdin: &mut (dyn Read + Send),
+        streams: &mut Streams,
     ) -> Result<Self, Problems> {
-        Self::of(input, |table| table, by, stdin)
+        Self::of(input, |table| table, by, streams)
     }
 
     fn of(
         input: &'a InputArgs,
         table: impl Fn(PriceTable) -> PriceTable,
         by: &[Dimension],
-        stdin: &mut (dyn Read + Send),
+        streams: &mut Streams,
     ) -> Result<Self, Problems> {
-        let (mut setting, problems) = Setting::of(input);
+        let (mut setting, problems) = Setting::of(input, streams.folder);
         problems.or(())?;
         setting.table = setting.table.map(table);
         let wanted = Wanted { needed: by, all: false };
-        let (whole, problems) = Self::with_problems(input, setting, wanted, stdin);
+        let (whole, problems) = Self::with_problems(input, setting, wanted, streams);
         problems.or(whole)
     }
 
@@ -113,10 +114,10 @@ impl<'a> Baseline<'a> {
         input: &'a InputArgs,
         setting: Setting,
         wanted: Wanted,
-        stdin: &mut (dyn Read + Send),
+        streams: &mut Streams,
     ) -> (Self, Problems) {
         let has_table = setting.has_table();
-        let (whole, mut problems) = Self::with_problems(input, setting, wanted, stdin);
+        let (whole, mut problems) = Self::with_problems(input, setting, wanted, streams);
         if !has_table || problems.count() > 0 {
             return (whole, problems);
         }
@@ -130,14 +131,14 @@ impl<'a> Baseline<'a> {
         input: &'a InputArgs,
         setting: Setting,
         wanted: Wanted,
-        stdin: &mut (dyn Read + Send),
+        streams: &mut Streams,
     ) -> (Self, Problems) {
         let Setting { table, names, asked } = setting;
-        let sources = sources(input, stdin);
+        let sources = sources(input, streams.folder, streams.input);
         let baseline = |table, counts, origin| Self {
             input,
             files: input.names(),
-            again: given_again(&input.files),
+            again: given_again(&input.files, streams.folder),
             asked: asked.clone(),
             table,
             scale: input.scale(),

@@ -39,7 +39,8 @@ impl std::error::Error for ProblemsFound {}
 pub(super) fn check(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let output = args.output();
     let read = args.input.paths().into_iter().chain(args.scenarios.clone());
-    let format = output.format(&read.chain(args.expect.clone()).collect::<Vec<_>>())?;
+    let format =
+        output.format(&read.chain(args.expect.clone()).collect::<Vec<_>>(), streams.folder)?;
     let (baseline, problems, scenarios) = read_all(args, streams);
 
     let report = report::check::report(baseline.basis());
@@ -76,13 +77,13 @@ fn read_all<'a>(
     args: &'a CheckArgs,
     streams: &mut Streams,
 ) -> (Baseline<'a>, Problems, Option<usize>) {
-    let (setting, mut problems) = Setting::of(&args.input);
+    let (setting, mut problems) = Setting::of(&args.input, streams.folder);
     let expected = args.expect.as_ref().and_then(|path| {
-        let input = problems.keep(file(path))?;
+        let input = problems.keep(file(path, streams.folder))?;
         problems.keep(Expected::parse(&input))
     });
     let sketches = args.scenarios.as_ref().and_then(|path| {
-        let input = problems.keep(file(path))?;
+        let input = problems.keep(file(path, streams.folder))?;
         problems.keep(scenario_file::parse(&input))
     });
     let of_scenarios = sketches.iter().flatten().flat_map(|sketch| &sketch.moves);
@@ -91,8 +92,7 @@ fn read_all<'a>(
         of_scenarios.flat_map(MoveWords::dimensions).chain(by.iter().copied()).collect();
     let wanted = Wanted { needed: &needed, all: true };
     let has_table = setting.has_table();
-    let (baseline, of_counts) =
-        Baseline::as_far_as_it_goes(&args.input, setting, wanted, streams.input);
+    let (baseline, of_counts) = Baseline::as_far_as_it_goes(&args.input, setting, wanted, streams);
     let is_sound = has_table && of_counts.count() == 0;
     problems.extend(of_counts);
     let mut sound_scenarios = None;

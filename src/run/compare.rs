@@ -23,14 +23,15 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let words = words.map_err(Problems::from)?;
     let plan_file = words.iter().map(|words| words.file.clone());
     let read: Vec<PathBuf> = inputs.iter().flat_map(InputArgs::paths).chain(plan_file).collect();
-    let format = args.output.format(&read)?;
+    let format = args.output.format(&read, streams.folder)?;
     // Each side would take it for itself.
     if inputs.iter().all(|input| input.files.iter().any(|file| is_stdin(file))) {
         return Err(Problems::from(stdin_again()).into());
     }
     let line = match &words {
         Some(words) => {
-            let sketches = scenario_file::parse(&file(&words.file).map_err(Problems::from)?)?;
+            let sketches =
+                scenario_file::parse(&file(&words.file, streams.folder).map_err(Problems::from)?)?;
             plan::line(&sketches, &words.name)?
         }
         None => Vec::new(),
@@ -39,8 +40,8 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let dimensions: Vec<Dimension> = moves.flat_map(MoveWords::dimensions).collect();
 
     let mut problems = Problems::default();
-    let before = problems.keep(Baseline::whole(&inputs[0], &dimensions, streams.input));
-    let after = problems.keep(Baseline::whole(&inputs[1], &[], streams.input));
+    let before = problems.keep(Baseline::whole(&inputs[0], &dimensions, streams));
+    let after = problems.keep(Baseline::whole(&inputs[1], &[], streams));
     let (Some(before), Some(after)) = (before, after) else { return Err(problems.into()) };
     // The same is asked of both.
     let parts = before.asked.resolve_each([before.counted(), after.counted()])?;

@@ -22,23 +22,23 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// A built-in table by its name, else a file. A built-in name always means the same
 /// table, whatever lies in the folder; `./kl-2011` names the file.
-pub(super) fn price_table(name: &str) -> Result<PriceTable, Problems> {
+pub(super) fn price_table(name: &str, folder: &Path) -> Result<PriceTable, Problems> {
     let path = Path::new(name);
     let is_toml = path.extension().is_some_and(|extension| extension == "toml");
     match prices::built_in(name) {
         Some(table) => prices::parse(&table),
-        None if is_toml || path.is_file() => prices::parse(&file(path)?),
+        None if is_toml || folder.join(path).is_file() => prices::parse(&file(path, folder)?),
         None => Err(prices::unknown(name).into()),
     }
 }
 
 /// The lists of `--names`, those of a dimension in one.
-pub(super) fn name_lists(arguments: &[String]) -> Result<Vec<Names>, Problems> {
+pub(super) fn name_lists(arguments: &[String], folder: &Path) -> Result<Vec<Names>, Problems> {
     let mut problems = Problems::default();
     let mut lists = Vec::<Names>::new();
     for argument in arguments {
         let Some((dimension, path)) = problems.keep(names::of_argument(argument)) else { continue };
-        let Some(input) = problems.keep(file(Path::new(&path))) else { continue };
+        let Some(input) = problems.keep(file(Path::new(&path), folder)) else { continue };
         let at = lists.iter().position(|list| list.dimension == dimension).unwrap_or_else(|| {
             lists.push(Names::none(dimension));
             lists.len() - 1
@@ -52,6 +52,7 @@ pub(super) fn name_lists(arguments: &[String]) -> Result<Vec<Names>, Problems> {
 /// be read says why in its place.
 pub(super) fn sources<'a>(
     input: &'a InputArgs,
+    folder: &'a Path,
     stdin: &'a mut (dyn Read + Send),
 ) -> impl Iterator<Item = Result<Source<'a>, Problem>> {
     let mut stdin = Some(stdin);
@@ -60,7 +61,7 @@ pub(super) fn sources<'a>(
             let stdin = stdin.take().ok_or_else(stdin_again)?;
             return source("-".to_owned(), watched(stdin, "standard input", None));
         }
-        let (name, file) = open(path, || no_count(path, &input.part.week))?;
+        let (name, file) = open(path, folder, || no_count(path, &input.part.week))?;
         let bytes = file.metadata().ok().map(|metadata| metadata.len());
         let stream = watched(file, &name, bytes);
         source(name, stream)
@@ -118,8 +119,8 @@ impl<R: Read> Read for Unpacked<R> {
     }
 }
 
-pub(super) fn file(path: &Path) -> Result<Input, Problem> {
-    let (name, mut file) = open(path, || "check the path".to_owned())?;
+pub(super) fn file(path: &Path, folder: &Path) -> Result<Input, Problem> {
+    let (name, mut file) = open(path, folder, || "check the path".to_owned())?;
     let mut bytes = Vec::new();
     match file.read_to_end(&mut bytes) {
         Ok(_) => Ok(Input { name, bytes }),
@@ -128,20 +129,25 @@ pub(super) fn file(path: &Path) -> Result<Input, Problem> {
 }
 
 /// Opens a file, or says why not, and the way out where there is no such file.
-fn open(path: &Path, way_out: impl Fn() -> String) -> Result<(String, fs::File), Problem> {
+fn open(
+    path: &Path,
+    folder: &Path,
+    way_out: impl Fn() -> String,
+) -> Result<(String, fs::File), Problem> {
     let name = path.display().to_string();
+    let path = folder.join(path);
     if path.is_dir() {
         return Err(Problem::new(format!("`{name}` is a directory")).help("name the files in it"));
     }
-    fs::File::open(path).map(|file| (name.clone(), file)).map_err(|error| match error.kind() {
+    fs::File::open(&path).map(|file| (name.clone(), file)).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => Problem::new(format!("no file `{name}`")).help(way_out()),
         _ => unreadable(&name, &error),
     })
 }
 
 /// Those of the files that were given before, under this name or another.
-pub(super) fn given_again(paths: &[PathBuf]) -> Vec<String> {
-    let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+pub(super) fn given_again(paths: &[PathBuf], folder: &Path) -> Vec<String> {
+    let real = |path: &PathBuf| folder.join(path).canonicalize().unwrap_or_else(|_| path.clone());
     let mut seen = BTreeSet::new();
     let again = paths.iter().filter(|path| !seen.insert(real(path)));
     let again: BTreeSet<String> = again.map(|path| path.display().to_string()).collect();
@@ -150,8 +156,9 @@ pub(super) fn given_again(paths: &[PathBuf]) -> Vec<String> {
 
 /// Writes a file whole or not at all, as far as that can be: a device gets the text
 /// as it comes. A link leads to the file that it stands for.
-pub(super) fn replace(path: &Path, text: &str) -> Result<(), Problems> {
-    let target = fs::canonicalize(path).unwrap_or(path.to_owned());
+pub(super) fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Problems> {
+    let target = folder.join(path);
+    let target = fs::canonicalize(&target).unwrap_or(target);
     let written = if target.exists() && !target.is_file() {
         fs::OpenOptions::new()
             .write(true)

@@ -19,7 +19,7 @@ use crate::read::{channels, headings, listed, targets};
 use crate::report;
 
 pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
-    let format = args.output.format(&args.input.paths())?;
+    let format = args.output.format(&args.input.paths(), streams.folder)?;
     let (rows, columns) = args.selections();
     if columns.is_some_and(|columns| columns.dimension == rows.dimension) {
         let name = headings::names(rows.dimension)[1];
@@ -30,8 +30,8 @@ pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     let wanted: Vec<Dimension> =
         [Some(rows), columns].iter().flatten().map(|one| one.dimension).collect();
     let baseline = match args.include {
-        Some(Include::LeftOut) => Baseline::with_left_out(&args.input, &wanted, streams.input)?,
-        None => Baseline::read(&args.input, &wanted, streams.input).map_err(|problems| {
+        Some(Include::LeftOut) => Baseline::with_left_out(&args.input, &wanted, streams)?,
+        None => Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
             let way_out = "`--include left-out` shows those that are counted";
             problems.helped("no incoming enquiries in the count", way_out)
         })?,
@@ -78,8 +78,8 @@ fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Problems> {
 }
 
 pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
-    let format = args.output.format(&args.input.paths())?;
-    let baseline = Baseline::read(&args.input, &args.dimensions(), streams.input).map_err(|problems| {
+    let format = args.output.format(&args.input.paths(), streams.folder)?;
+    let baseline = Baseline::read(&args.input, &args.dimensions(), streams).map_err(|problems| {
         let why = "a self-service degree is of applications and notifications, and the type tells which those are; \
                    `--all-types` does without and takes every enquiry for one";
         problems.helped("no column for the type", why)
@@ -109,9 +109,9 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
 }
 
 pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
-    let format = args.output.format(&args.input.paths())?;
+    let format = args.output.format(&args.input.paths(), streams.folder)?;
     let wanted = [Dimension::Task, Dimension::Type, Dimension::Closure];
-    let baseline = Baseline::read(&args.input, &wanted, streams.input).map_err(|problems| {
+    let baseline = Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
         let types =
             "the type tells what asks for information, and what of it is on an existing case";
         let closures = "the closure tells what is closed at once";

@@ -9,8 +9,7 @@ mod progress;
 
 use std::fmt;
 use std::io::{Read, Write};
-use std::path::PathBuf;
-use std::process::ExitCode;
+use std::path::{Path, PathBuf};
 
 use anyhow::Result;
 
@@ -30,8 +29,10 @@ use crate::report::{self, Report};
 use baseline::Baseline;
 use files::{file, replace, write};
 
-/// The streams of the process, handed in so that a test can hold them.
+/// What a run reads from and writes to, handed in so that a test can run the program in process.
 pub struct Streams<'a> {
+    /// The folder that paths are relative to; empty for the working folder of the process.
+    pub folder: &'a Path,
     /// Standard input, for `-`.
     pub input: &'a mut (dyn Read + Send),
     /// Standard output, for the report and nothing else.
@@ -71,21 +72,23 @@ impl fmt::Display for LimitPassed {
 
 impl std::error::Error for LimitPassed {}
 
-/// The exit code of a failed run: 3 for a limit that was passed, 2 for wrong usage,
-/// as clap has it, else 1.
-#[must_use]
-pub fn exit_code(error: &anyhow::Error) -> ExitCode {
+/// Runs one subcommand, prints its error if it fails, and returns the exit code: 0 for
+/// success, 3 for a limit that was passed, 2 for wrong usage, as clap has it, else 1.
+pub fn run_to_exit_code(cli: &Cli, streams: &mut Streams) -> u8 {
+    let Err(error) = run(cli, streams) else { return 0 };
+    // If standard error cannot be written to, nobody can be told.
+    let _ = writeln!(streams.aside, "{}", error.to_string().trim_end());
     match error {
-        limit if limit.is::<LimitPassed>() => ExitCode::from(3),
-        usage if usage.is::<UsageError>() => ExitCode::from(2),
-        _ => ExitCode::FAILURE,
+        limit if limit.is::<LimitPassed>() => 3,
+        usage if usage.is::<UsageError>() => 2,
+        _ => 1,
     }
 }
 
 fn cost(args: &CostArgs, streams: &mut Streams) -> Result<()> {
-    let format = args.output.format(&args.input.paths())?;
+    let format = args.output.format(&args.input.paths(), streams.folder)?;
     let by = args.dimensions();
-    let baseline = Baseline::read(&args.input, &by, streams.input)?;
+    let baseline = Baseline::read(&args.input, &by, streams)?;
     let cost = baseline.cost(&by);
     deliver(report::cost::report(baseline.basis(), &cost), format, &args.output, streams)?;
     match (&args.fail_above, &cost.total.cost) {
@@ -104,12 +107,12 @@ fn cost(args: &CostArgs, streams: &mut Streams) -> Result<()> {
 
 fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let read: Vec<PathBuf> = args.input.paths().into_iter().chain(args.scenarios.clone()).collect();
-    let format = args.output.format(&read)?;
-    let sketches = sketches(args)?;
+    let format = args.output.format(&read, streams.folder)?;
+    let sketches = sketches(args, streams.folder)?;
     let axes = sketch::axes(&args.grid, &args.only)?;
     let steps = sketches.iter().flat_map(|sketch| &sketch.moves).chain(&axes);
     let dimensions: Vec<Dimension> = steps.flat_map(MoveWords::dimensions).collect();
-    let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
+    let baseline = Baseline::read(&args.input, &dimensions, streams)?;
     let year = baseline.year();
 
     let scenarios = match &args.scenario {
@@ -137,10 +140,10 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
 }
 
 /// The scenarios of the file, or the named one and what it builds on, or that of the command line.
-fn sketches(args: &WhatIfArgs) -> Result<Vec<Sketch>> {
+fn sketches(args: &WhatIfArgs, folder: &Path) -> Result<Vec<Sketch>> {
     match (&args.scenarios, &args.scenario) {
         (Some(path), name) => {
-            let all = scenario_file::parse(&file(path).map_err(Problems::from)?)?;
+            let all = scenario_file::parse(&file(path, folder).map_err(Problems::from)?)?;
             let word = |name: &String| Word::of_argument("--scenario", name, 0..name.len());
             Ok(match name {
                 Some(name) => plan::line(&all, &word(name))?,
@@ -181,10 +184,10 @@ fn in_full(
 }
 
 fn goal(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
-    let format = args.output.format(&args.input.paths())?;
+    let format = args.output.format(&args.input.paths(), streams.folder)?;
     let sketch = Sketch::of_goal(&args.from, &args.to, &args.only)?;
     let dimensions: Vec<Dimension> = sketch.moves.iter().flat_map(MoveWords::dimensions).collect();
-    let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
+    let baseline = Baseline::read(&args.input, &dimensions, streams)?;
     let (cost, year) = (baseline.priced()?, baseline.year());
     let all = scenarios::resolve(&[sketch], baseline.world(&year))?.remove(0);
     let goal = args.goal();
@@ -235,7 +238,7 @@ fn deliver(report: Report, format: Format, args: &OutputArgs, streams: &mut Stre
 /// Writes a text where the arguments say.
 fn written(args: &OutputArgs, text: &str, streams: &mut Streams) -> Result<(), Problems> {
     match &args.output {
-        Some(path) => replace(path, text),
+        Some(path) => replace(path, streams.folder, text),
         None => write(streams.output, text),
     }
 }

@@ -4,7 +4,6 @@ mod blocks;
 mod compare;
 mod files;
 mod following;
-mod golden;
 mod house;
 mod laws;
 mod layouts;

@@ -74,7 +74,7 @@ fn the_gate_runs_the_commands_of_the_readme() {
     let gate = text(&root().join(".ci/run"));
     let commands = [
         "cargo run --release -- cost examples/uge5-6.csv",
-        "cargo run --release -- check examples/uge5-6.csv --expect tests/golden/cost-json-en/stdout",
+        "cargo run --release -- check examples/uge5-6.csv --expect tests/golden/cost/json/en.stdout",
         "cargo test",
     ];
     for command in commands {

@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory;
+use kanalpris::cli::Cli;
+
 use crate::{entries, root, text};
 
 /// Source files below a folder, with their code: comments and unit tests left out.
@@ -95,4 +98,9 @@ fn nothing_is_left_half_done() {
             assert!(!looks_like_code, "{}:{}: commented-out code", path.display(), at + 1);
         }
     }
+}
+
+#[test]
+fn the_command_line_is_consistent() {
+    Cli::command().debug_assert();
 }

@@ -16,7 +16,6 @@ mod findings;
 pub mod header;
 pub mod headings;
 mod ids;
-pub mod incomparable;
 mod known;
 mod line_ends;
 pub mod located;

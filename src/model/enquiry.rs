@@ -110,7 +110,7 @@ pub struct MergedCodes {
     pub codes: Vec<String>,
 }
 
-/// EnquiryTypes or closures that a list gave one name, where one of them at least is told by its code.
+/// Types or closures that a list gave one name, where one of them at least is told by its code.
 pub fn merged_codes(counts: &Counts, dimension: Dimension) -> Vec<MergedCodes> {
     let has_meaning = |code: &String| match dimension {
         Dimension::Type => EnquiryType::from_code(code).is_some(),

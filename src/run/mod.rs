@@ -10,8 +10,7 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::commands::Cli;
-use crate::commands::args::UsageError;
+use crate::commands::args::{Cli, UsageError};
 
 /// The folder and the streams of the process, handed in so that a test can hold them.
 pub struct Streams<'a> {

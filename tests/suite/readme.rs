@@ -184,7 +184,7 @@ fn the_gate_runs_the_commands_of_the_manual() {
         ("README.md", "cargo run --release -- cost examples/uge5-6.csv"),
         (
             "docs/ci.md",
-            "cargo run --release -- check examples/uge5-6.csv --expect tests/golden/cost-json-en/stdout",
+            "cargo run --release -- check examples/uge5-6.csv --expect tests/golden/cost/json/en.stdout",
         ),
         ("README.md", "cargo test"),
     ];

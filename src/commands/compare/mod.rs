@@ -1,6 +1,7 @@
 //! The command `compare`: what changed between two counts, and why.
 
 pub mod args;
+mod incomparable;
 pub mod model;
 pub mod report;
 
@@ -11,8 +12,8 @@ use anyhow::Result;
 use super::args::InputArgs;
 use crate::input::diagnostic::Diagnostics;
 use crate::input::plan::{self, PlanSpec};
+use crate::input::scenario_file;
 use crate::input::scenario_spec::MoveSpec;
-use crate::input::{incomparable, scenario_file};
 use crate::model::counts::Dimension;
 use crate::model::year::Year;
 use crate::run::deliver::deliver;

@@ -4,7 +4,7 @@ use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-pub use super::place::Place;
+pub use super::place::{Place, PlaceSource};
 
 /// How many problems are printed; the rest is counted.
 const SHOWN: usize = 20;
@@ -53,7 +53,7 @@ impl fmt::Display for Diagnostic {
             let caret = AnnotationKind::Primary.span(place.span.clone());
             group = group.element(
                 Snippet::source(place.text.as_str())
-                    .path(place.file.as_str())
+                    .path(place.source.to_string())
                     .line_start(place.line)
                     .annotation(match place.expected.as_str() {
                         "" => caret,
@@ -69,7 +69,7 @@ impl fmt::Display for Diagnostic {
             // The renderer counts in what is left of the line.
             Some(place) if place.is_cut() => {
                 let [cut, whole] = [place.column_of_text(), place.column()]
-                    .map(|column| format!("--> {}:{}:{column}\n", place.file, place.line));
+                    .map(|column| format!("--> {}:{}:{column}\n", place.source, place.line));
                 f.write_str(&text.replacen(&cut, &whole, 1))
             }
             _ => f.write_str(&text),

@@ -28,7 +28,7 @@ impl Expected {
             let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
             let at = (0..=at.min(text.len())).rfind(|at| text.is_char_boundary(*at)).unwrap_or(0);
             Diagnostic::new(format!("`{}` is no JSON", input.name))
-                .at(Place::of(&input.name, text, at..at, ""))
+                .at(Place::in_file(&input.name, text, at..at, ""))
                 .help(way_out)
         })?;
         if report["report"] != "cost" {

@@ -29,9 +29,10 @@ impl FilterSpec {
         let mut words = vec![(Dimension::Week, weeks)];
         let condition = |argument: &String| {
             let expected = "expected a dimension and its values, such as `unit=JobCenteret`";
-            let (name, values) = pair("--where", argument, expected)?;
+            let (name, _) = pair("--where", argument, expected)?;
+            let values = argument.find('=').map_or(0, |equals| equals + 1)..argument.len();
             match headings::dimension(&name.text) {
-                Some(dimension) => Ok((dimension, values.parts(','))),
+                Some(dimension) => Ok((dimension, Located::list("--where", argument, values, ','))),
                 None => Err(unknown_dimension(&name)),
             }
         };

@@ -28,14 +28,14 @@ impl Located {
     /// A word of an argument, which is known by its flag: `--move`.
     pub fn of_argument(flag: &str, argument: &str, span: Range<usize>) -> Self {
         let text = argument[span.clone()].trim().to_owned();
-        Self { text, place: Place::of(flag, argument, span, ""), is_number: false }
+        Self { text, place: Place::in_flag(flag, argument, span, ""), is_number: false }
     }
 
     /// A string of a TOML file.
     pub fn of_string(input: &Input, toml: &str, string: &Spanned<String>) -> Self {
         Self {
             text: string.get_ref().clone(),
-            place: Place::of(&input.name, toml, string.span(), ""),
+            place: Place::in_file(&input.name, toml, string.span(), ""),
             is_number: false,
         }
     }
@@ -44,7 +44,7 @@ impl Located {
     pub fn of_span(input: &Input, toml: &str, span: Range<usize>) -> Self {
         Self {
             text: toml[span.clone()].to_owned(),
-            place: Place::of(&input.name, toml, span, ""),
+            place: Place::in_file(&input.name, toml, span, ""),
             is_number: false,
         }
     }
@@ -56,18 +56,19 @@ impl Located {
             Value::String(text) => (text.trim().to_owned(), false),
             _ => (toml[number.span()].replace('_', "").trim_start_matches('+').to_owned(), true),
         };
-        Self { text, place: Place::of(&input.name, toml, number.span(), ""), is_number }
+        Self { text, place: Place::in_file(&input.name, toml, number.span(), ""), is_number }
     }
 
-    /// The words that a delimiter parts this one into, each at its place.
-    pub fn parts(&self, delimiter: char) -> Vec<Self> {
-        let mut start = self.place.span.start;
-        let part = |text: &str| {
-            let place = Place { span: start..start + text.len(), ..self.place.clone() };
-            start += text.len() + delimiter.len_utf8();
-            Self { text: text.trim().to_owned(), place, is_number: false }
+    /// The values of a list within an argument, each at its place. They are split in the
+    /// argument itself: the text of a place ends at the first line break, a value need not.
+    pub fn list(flag: &str, argument: &str, span: Range<usize>, delimiter: char) -> Vec<Self> {
+        let mut start = span.start;
+        let value = |text: &str| {
+            let value = start..start + text.len();
+            start = value.end + delimiter.len_utf8();
+            Self::of_argument(flag, argument, value)
         };
-        self.place.text[self.place.span.clone()].split(delimiter).map(part).collect()
+        argument[span].split(delimiter).map(value).collect()
     }
 
     /// Another text at the place of this word.
@@ -138,7 +139,7 @@ impl Located {
 
     /// Refuses a part of 1 in an argument: `0,2` without a sign is 0,2 %, and seldom meant so.
     fn no_part(&self, number: &str) -> Result<(), Diagnostic> {
-        match number::of_a_part(number).filter(|_| self.place.is_of_argument()) {
+        match number::of_a_part(number).filter(|_| self.place.is_in_flag()) {
             Some(percent) => Err(self
                 .problem(format!("`{number}` without a sign is {number} %"), "expected a per cent")
                 .help(format!("write `{percent}%`, or `{number}%` if that is meant"))),

@@ -145,7 +145,7 @@ impl MoveSpec {
                 rebound: None,
             }),
             _ => {
-                let place = Place::of(flag, argument, 0..argument.len(), expected);
+                let place = Place::in_flag(flag, argument, 0..argument.len(), expected);
                 Err(Diagnostic::new(format!("`{argument}` is not a move")).at(place))
             }
         }
@@ -161,7 +161,7 @@ pub fn axes(arguments: &[String], only: &[String]) -> Result<Vec<MoveSpec>, Diag
     let only = limits(only)?;
     let mut problems = Diagnostics::default();
     if let Some(third) = arguments.get(2) {
-        let place = Place::of("--grid", third, 0..third.len(), "the third");
+        let place = Place::in_flag("--grid", third, 0..third.len(), "the third");
         problems.push(Diagnostic::new("a grid has one or two moves").at(place));
     }
     let axes = arguments.iter().map(|argument| MoveSpec::of_argument("--grid", argument, &only));

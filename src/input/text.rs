@@ -128,7 +128,7 @@ pub fn no_text(file: &str, head: &[u8]) -> Option<Diagnostic> {
 /// The first place that is not TOML, or not of that shape.
 pub fn toml<T: DeserializeOwned>(input: &Input, text: &str, sample: &str) -> Result<T, Diagnostic> {
     toml::from_str(text).map_err(|error| {
-        let place = Place::of(&input.name, text, error.span().unwrap_or(0..0), "");
+        let place = Place::in_file(&input.name, text, error.span().unwrap_or(0..0), "");
         Diagnostic::new(error.message()).at(place).help(format!("see {sample} that is complete"))
     })
 }

@@ -8,7 +8,7 @@ use super::baseline::Setting;
 use super::files::file;
 use super::{Baseline, Streams, deliver, written};
 use crate::cli::CheckArgs;
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::diagnostic::{Diagnostic, Diagnostics, PlaceSource};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
 use crate::input::scenario_spec::MoveSpec;
@@ -112,15 +112,17 @@ fn read_all<'a>(
 
 fn error(problem: &Diagnostic) -> Finding {
     let help = problem.help.clone();
-    match &problem.place {
-        Some(place) if place.is_of_argument() => Finding {
+    let Some(place) = &problem.place else {
+        return Finding { help, ..finding(Severity::Error, problem.what.clone()) };
+    };
+    match &place.source {
+        PlaceSource::Flag(flag) => {
+            Finding { help, ..finding(Severity::Error, format!("{} in `{flag}`", problem.what)) }
+        }
+        PlaceSource::File(file) => Finding {
             help,
-            ..finding(Severity::Error, format!("{} in `{}`", problem.what, place.file))
-        },
-        place => Finding {
-            help,
-            file: place.as_ref().map(|place| place.file.clone()),
-            place: place.as_ref().map(|place| (place.line, place.column())),
+            file: Some(file.clone()),
+            place: Some((place.line, place.column())),
             ..finding(Severity::Error, problem.what.clone())
         },
     }

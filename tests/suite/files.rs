@@ -154,6 +154,20 @@ fn the_output_is_never_one_of_the_inputs() {
     }
 }
 
+#[test]
+fn a_count_that_is_called_like_a_flag_keeps_its_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let count = "kanal;antal\ntelefno;1\n";
+    std::fs::write(folder.path().join("--x.csv"), count).expect("the folder can be written");
+    let output = kanal()
+        .args(["check", "--format", "csv", "--table", "problems", "--", "--x.csv"])
+        .current_dir(folder.path())
+        .output()
+        .expect("kanal starts");
+    let problems = String::from_utf8_lossy(&output.stdout);
+    assert!(problems.contains("\nerror,--x.csv,2,1,unknown channel `telefno`,"), "{problems}");
+}
+
 #[cfg(unix)]
 #[test]
 fn an_output_keeps_its_link_and_its_permissions() {

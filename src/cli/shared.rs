@@ -1,9 +1,10 @@
 //! What several subcommands take: the files to read, and how to write the report.
 
 use std::ffi::OsStr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, ValueEnum, ValueHint};
+use same_file::Handle;
 
 use super::values::weeks;
 use super::{UsageError, usage};
@@ -119,11 +120,8 @@ impl OutputArgs {
                 "--table picks the table that CSV carries; this format has them all",
             ));
         }
-        // Files that are not there are no reason to refuse: `read` says so of an input.
-        let real = |path: &PathBuf| path.canonicalize().ok();
         if let Some(output) = &self.output
-            && let Some(written) = real(output)
-            && inputs.iter().filter_map(real).any(|input| input == written)
+            && inputs.iter().any(|input| is_same_file(output, input))
         {
             return Err(usage(&format!(
                 "`{}` is read; write the report to another file",
@@ -132,4 +130,13 @@ impl OutputArgs {
         }
         Ok(format)
     }
+}
+
+/// Whether an output and an input are one file, by whatever names. A file that is not there is
+/// none, and a device keeps what it holds when it is written to. A pipe must not be opened to find
+/// out: its writer would lose its reader.
+fn is_same_file(output: &Path, input: &Path) -> bool {
+    let handle = |path: &Path| path.is_file().then(|| Handle::from_path(path).ok())?;
+    let input = if input == Path::new("-") { Handle::stdin().ok() } else { handle(input) };
+    input.is_some() && input == handle(output)
 }

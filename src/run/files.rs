@@ -155,7 +155,12 @@ pub(super) fn given_again(paths: &[PathBuf]) -> Vec<String> {
 /// Writes a file whole or not at all, as far as that can be: a device gets the text
 /// as it comes. A link leads to the file that it stands for.
 pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostics> {
-    let target = fs::canonicalize(path).unwrap_or(path.to_owned());
+    let target = match fs::canonicalize(path) {
+        Ok(target) => target,
+        // Nobody can say which file a broken link stands for, nor with which permissions.
+        Err(error) if path.is_symlink() => return Err(broken_link(path, &error).into()),
+        Err(_) => path.to_owned(),
+    };
     let written = if target.exists() && !target.is_file() {
         fs::OpenOptions::new()
             .write(true)
@@ -177,6 +182,12 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostics> {
             _ => problem(&format!(": {error}")).into(),
         }
     })
+}
+
+/// The problem of an output that is a link to nothing, or to itself.
+fn broken_link(path: &Path, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(format!("cannot write `{}`, a broken link: {error}", path.display()))
+        .help("delete the link, or write the report to another file")
 }
 
 /// Writes to a stream. A reader that has had enough, such as `head`, is no error.

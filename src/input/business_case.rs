@@ -1,5 +1,6 @@
 //! Business cases: the words of a scenario's case to `BusinessCase`.
 
+use super::code::Code;
 use super::diagnostic::Diagnostics;
 use super::scenario_spec::BusinessCaseSpec;
 use crate::model::business_case::BusinessCase;
@@ -22,6 +23,7 @@ pub(super) fn checked(words: &BusinessCaseSpec) -> Result<BusinessCase, Diagnost
         let years = word.text.parse().ok().filter(|years| (1..=YEARS).contains(years));
         problems.keep(years.ok_or_else(|| {
             word.problem(
+                Code::InvalidYears,
                 format!("`{}` is no number of years", word.text),
                 format!("expected 1 to {YEARS}"),
             )
@@ -32,14 +34,17 @@ pub(super) fn checked(words: &BusinessCaseSpec) -> Result<BusinessCase, Diagnost
         Some((whole, list)) => {
             if list.is_empty() {
                 problems.push(whole.problem(
+                    Code::EmptyPhasing,
                     "the phasing is empty",
                     "expected per cents by year, such as `[25, 60, 100]`",
                 ));
             }
             if let Some(word) = years.and_then(|years| list.get(usize::from(years))) {
-                problems.push(
-                    word.problem("the phasing is longer than the years", "after the last year"),
-                );
+                problems.push(word.problem(
+                    Code::PhasingTooLong,
+                    "the phasing is longer than the years",
+                    "after the last year",
+                ));
             }
             list.iter().filter_map(|word| problems.keep(word.per_cent())).collect()
         }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::{Located, last_pair};
 use super::{channels_like, did_you_mean};
 use crate::model::counts::folded;
-use crate::model::price_table::{Code, LeftOut, Noted, PriceTable, Why};
+use crate::model::price_table::{self, LeftOut, Noted, PriceTable, Why};
 
 /// What a mapped code is left out for.
 const REASON: &str = "--map";
@@ -30,10 +31,12 @@ pub fn mapped(mut table: PriceTable, arguments: &[String]) -> Result<PriceTable,
             continue;
         };
         if code.text.is_empty() {
-            problems.push(code.problem("no code before the `=`", EXPECTED));
+            problems.push(code.problem(Code::MissingCode, "no code before the `=`", EXPECTED));
         } else if !codes.insert(folded(&code.text)) {
             let what = format!("code `{}` is mapped twice", code.text);
-            problems.push(code.problem(what, "").help("give one `--map` for each code"));
+            problems.push(
+                code.problem(Code::DuplicateMap, what, "").help("give one `--map` for each code"),
+            );
         } else {
             maps.extend(problems.keep(Map::of(&table, code, &channel)));
         }
@@ -60,7 +63,9 @@ impl Map {
             word => Some(table.find(word).ok_or_else(|| {
                 let what = format!("unknown channel `{}`", channel.text);
                 let expected = format!("not in price table `{}`", table.name);
-                channel.problem(what, expected).help(channels_like(&channel.text, table))
+                channel
+                    .problem(Code::UnknownChannel, what, expected)
+                    .help(channels_like(&channel.text, table))
             })?),
         };
         let words = table.words().filter(|word| *word != folded(&code.text));
@@ -72,7 +77,7 @@ impl Map {
         let Self { code, to, near } = self;
         let position = to.unwrap_or_else(|| {
             let left_out = LeftOut { code: code.clone(), name: None, reason: REASON.to_owned() };
-            table.push(Code::LeftOut(left_out))
+            table.push(price_table::Code::LeftOut(left_out))
         });
         table.call_instead(position, &code);
         table.note(Noted { code, why: Why::Mapped { near } });

@@ -1,9 +1,10 @@
 //! Columns: what they mean together, and what is missing among them.
 
 use super::cells::Cells;
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::header::{Head, Layout, Wanted};
-use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, is_one_of, names};
+use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, dimension, is_one_of, names};
 use super::{did_you_mean, listed};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
@@ -33,7 +34,10 @@ impl Reading<'_> {
         let is_both = channel.is_some() && by_heading.len() > 1;
         if is_both {
             let first = by_heading[0];
-            let problem = Diagnostic::new("a column for the channel, and channels in the header");
+            let problem = Diagnostic::new(
+                Code::ChannelColumnAndHeadings,
+                "a column for the channel, and channels in the header",
+            );
             let place = self.place(first, "a channel");
             self.problems.push(problem.at(place).help(
                 "a row has either a channel and a count, or a count in a column for each channel",
@@ -170,7 +174,7 @@ impl Reading<'_> {
             };
             let place = self.place(second, "the second one");
             self.problems.push(
-                Diagnostic::new(format!("two columns for the {what}"))
+                Diagnostic::new(Code::DuplicateColumn, format!("two columns for the {what}"))
                     .at(place)
                     .help("rename or delete one of them"),
             );
@@ -228,7 +232,8 @@ impl Reading<'_> {
         let expected = format!("expected {} among them", listed(either.iter().copied(), " or "));
         let place = self.place_of(0, self.line, &expected);
         self.problems.push(
-            Diagnostic::new(format!("no column for the {}", missing[1]))
+            Diagnostic::new(Code::MissingColumn, format!("no column for the {}", missing[1]))
+                .about(dimension(missing[1]))
                 .at(place)
                 .help(way_out + &further_down.unwrap_or_default()),
         );

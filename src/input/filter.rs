@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::aliases;
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::headings;
 use super::located::{Located, pair};
@@ -148,17 +149,20 @@ impl Counted<'_> {
         let of = if beside { format!(" of {}", quoted(self.files)) } else { String::new() };
         Some(if !left_out.is_empty() {
             let codes = listed(left_out.into_iter().map(|code| self.table.id(code)), ", ");
-            Diagnostic::new(format!("no incoming enquiries are left{of} by what is asked for: {codes}"))
+            Diagnostic::new(Code::NothingSelected, format!("no incoming enquiries are left{of} by what is asked for: {codes}"))
                 .help(format!(
                     "price table `{}` leaves {codes} out of cost; `kanal pattern` shows what is left out with `--include left-out`",
                     self.table.name,
                 ))
         } else if conditions.iter().any(|condition| condition.ids.is_empty()) {
-            Diagnostic::new(format!("no enquiries are left{of} by what is asked for"))
+            Diagnostic::new(Code::NothingSelected, format!("no enquiries are left{of} by what is asked for"))
                 .help("name a value that it has too: each count keeps those of `--week` and `--where` that it has")
         } else {
-            Diagnostic::new(format!("no enquiries are left{of} by what is asked for"))
-                .help("each of `--week` and `--where` matches some, but none matches all of them")
+            Diagnostic::new(
+                Code::NothingSelected,
+                format!("no enquiries are left{of} by what is asked for"),
+            )
+            .help("each of `--week` and `--where` matches some, but none matches all of them")
         })
     }
 }
@@ -179,8 +183,13 @@ fn unknown(dimension: Dimension, value: &Located, sides: &[Counted]) -> Diagnost
     known.retain(|word| seen.insert(word.clone()));
     match dimension {
         Dimension::Week => match week::number(&value.text) {
-            Some(week) => value.problem(format!("no enquiries in week {week}"), absent),
+            Some(week) => value.problem(
+                Code::NoEnquiriesInWeek,
+                format!("no enquiries in week {week}"),
+                absent,
+            ),
             None => value.problem(
+                Code::InvalidWeek,
                 format!("`{}` is not a week", value.text),
                 "expected a number from 1 to 53",
             ),
@@ -189,7 +198,7 @@ fn unknown(dimension: Dimension, value: &Located, sides: &[Counted]) -> Diagnost
         Dimension::Channel => {
             let is_known = sides.iter().any(|side| side.table.find(&value.text).is_some());
             let what = format!("no enquiries on channel `{}`", value.text);
-            value.problem(what, absent).help(if is_known {
+            value.problem(Code::NoEnquiriesOnChannel, what, absent).help(if is_known {
                 format!("channels in the count are {}", quoted(&known))
             } else {
                 channels_like(&value.text, sides[0].table)
@@ -197,13 +206,13 @@ fn unknown(dimension: Dimension, value: &Located, sides: &[Counted]) -> Diagnost
         }
         _ => {
             let known = known.iter().map(String::as_str);
-            value.unknown(headings::names(dimension)[1], known, &absent)
+            value.unknown(Code::UnknownValue, headings::names(dimension)[1], known, &absent)
         }
     }
 }
 
 /// A word that names no dimension.
 pub(super) fn unknown_dimension(word: &Located) -> Diagnostic {
-    word.problem(format!("unknown dimension `{}`", word.text), "")
+    word.problem(Code::UnknownDimension, format!("unknown dimension `{}`", word.text), "")
         .help(dimensions_like(&word.text, &Dimension::ALL))
 }

@@ -1,5 +1,6 @@
 //! Why two counts do not compare, in words.
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::listed;
 use crate::model::compare::{Incomparable, Side, When};
@@ -27,12 +28,12 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
     };
     let quoted = |ids: &[String]| listed(ids.iter().map(String::as_str), ", ");
     match reason {
-        Incomparable::Currencies => Diagnostic::new(format!(
+        Incomparable::Currencies => Diagnostic::new(Code::DifferentCurrencies, format!(
             "the prices before are in `{}`, those after in `{}`",
             before.table.currency, after.table.currency
         ))
         .help("give price tables in one currency"),
-        Incomparable::NoUnitInCommon => Diagnostic::new(format!(
+        Incomparable::NoUnitInCommon => Diagnostic::new(Code::NoUnitInCommon, format!(
             "no unit in common: before has {}; after has {}",
             units(before),
             units(after)
@@ -42,18 +43,18 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
         } else {
             "names match without regard to case and spaces, and not beyond"
         }),
-        Incomparable::Lacking(when, ids) => Diagnostic::new(format!(
+        Incomparable::Lacking(when, ids) => Diagnostic::new(Code::ChannelMissingInOneTable, format!(
             "price table `{}` of the year {word} lacks {}, counted {other}",
             table(when).name,
             quoted(ids)
         ))
         .help("give the channel the same id in both tables, or an alias that is its own in both; it may be without a price"),
-        Incomparable::PricedOnly(_, ids) => Diagnostic::new(format!(
+        Incomparable::PricedOnly(_, ids) => Diagnostic::new(Code::ChannelPricedInOneTable, format!(
             "{} has a price {word} and none {other}",
             quoted(ids)
         ))
         .help("give it a price in both price tables or in none; else its cost comes and goes with the price"),
-        Incomparable::Unpriced(when) => Diagnostic::new(format!(
+        Incomparable::Unpriced(when) => Diagnostic::new(Code::NothingPriced, format!(
             "no enquiry {word} has a price in price table `{}`",
             table(when).name
         ))

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use toml::{Spanned, Value};
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::text::Input;
 use super::{listed, number, suggested};
@@ -77,13 +78,19 @@ impl Located {
     }
 
     /// A problem with this word, and what was expected in its place.
-    pub fn problem(&self, what: impl Into<String>, expected: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(what).at(Place { expected: expected.into(), ..self.place.clone() })
+    pub fn problem(
+        &self,
+        code: Code,
+        text: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::new(code, text).at(Place { expected: expected.into(), ..self.place.clone() })
     }
 
     /// A problem with this word, which is the name of nothing: the known one most like it, and all there are.
     pub fn unknown<'a>(
         &self,
+        code: Code,
         kind: &str,
         known: impl IntoIterator<Item = &'a str>,
         expected: &str,
@@ -95,7 +102,7 @@ impl Located {
             None => format!("{kind}s"),
         };
         let all = format!("{kinds} are {}{more}", listed(known.iter().copied().take(KNOWN), ", "));
-        self.problem(format!("unknown {kind} `{}`", self.text), expected)
+        self.problem(code, format!("unknown {kind} `{}`", self.text), expected)
             .help(suggested(&self.text, known, all))
     }
 
@@ -122,17 +129,26 @@ impl Located {
         if self.is_number && number::whole(&self.text).is_some_and(|_| self.text.contains('.')) {
             let what = format!("`{}` can be read in two ways", self.text);
             let plain = self.text.replace('.', "");
-            return Err(self.problem(what, format!("expected `{plain}` or `\"{}\"`", self.text)));
+            return Err(self.problem(
+                Code::AmbiguousNumber,
+                what,
+                format!("expected `{plain}` or `\"{}\"`", self.text),
+            ));
         }
         match number::amount(&self.text) {
             Ok(money) => Ok(money),
-            Err(_) if self.text.starts_with('-') => {
-                Err(self
-                    .problem(format!("{kind} `{}` is negative", self.text), "expected 0 or more"))
-            }
+            Err(_) if self.text.starts_with('-') => Err(self.problem(
+                Code::NegativeAmount,
+                format!("{kind} `{}` is negative", self.text),
+                "expected 0 or more",
+            )),
             Err(NotADecimal) => {
                 let article = if kind.starts_with('a') { "an" } else { "a" };
-                Err(self.problem(format!("`{}` is not {article} {kind}", self.text), expected))
+                Err(self.problem(
+                    Code::InvalidAmount,
+                    format!("`{}` is not {article} {kind}", self.text),
+                    expected,
+                ))
             }
         }
     }
@@ -141,7 +157,11 @@ impl Located {
     fn no_part(&self, number: &str) -> Result<(), Diagnostic> {
         match number::of_a_part(number).filter(|_| self.place.is_in_flag()) {
             Some(percent) => Err(self
-                .problem(format!("`{number}` without a sign is {number} %"), "expected a per cent")
+                .problem(
+                    Code::PercentWithoutSign,
+                    format!("`{number}` without a sign is {number} %"),
+                    "expected a per cent",
+                )
                 .help(format!("write `{percent}%`, or `{number}%` if that is meant"))),
             None => Ok(()),
         }
@@ -155,7 +175,11 @@ impl Located {
     pub fn per_cent(&self) -> Result<Share, Diagnostic> {
         self.no_part(&self.text)?;
         let wrong = |what: &str| {
-            Err(self.problem(format!("`{}` is {what}", self.text), "expected 0 to 100 per cent"))
+            Err(self.problem(
+                Code::InvalidPercent,
+                format!("`{}` is {what}", self.text),
+                "expected 0 to 100 per cent",
+            ))
         };
         match number::per_cent(&self.text) {
             Ok(share) if share.is_negative() => wrong("below 0 %"),
@@ -181,7 +205,11 @@ impl Located {
         let problem = || {
             let expected =
                 format!("expected LOWEST..HIGHEST/STEP within 0 to 100, at most {STEPS} steps");
-            self.problem(format!("`{}` is no range of per cents", self.text), expected)
+            self.problem(
+                Code::InvalidRange,
+                format!("`{}` is no range of per cents", self.text),
+                expected,
+            )
         };
         let (lowest, highest, step) = range().ok_or_else(problem)?;
         if let Some((_, highest)) = self.text.split_once("..") {
@@ -231,6 +259,10 @@ fn parted(
     let word = |span| Located::of_argument(flag, argument, span);
     match at {
         Some(at) => Ok((word(0..at), word(at + 1..argument.len()))),
-        None => Err(word(0..argument.len()).problem(format!("`{argument}` has no `=`"), expected)),
+        None => Err(word(0..argument.len()).problem(
+            Code::MissingEquals,
+            format!("`{argument}` has no `=`"),
+            expected,
+        )),
     }
 }

@@ -5,6 +5,7 @@ pub mod blocks;
 mod business_case;
 mod cells;
 pub mod channels;
+pub mod code;
 pub mod code_map;
 mod columns;
 pub mod diagnostic;

@@ -94,17 +94,12 @@ impl Place {
 
     /// The column of its start, in characters from 1.
     pub fn column(&self) -> usize {
-        self.before + self.column_of_text()
+        self.before + self.column_in_text()
     }
 
-    /// The same in what is left of the line.
-    pub(super) fn column_of_text(&self) -> usize {
+    /// The same in the part of the line that is left.
+    pub(super) fn column_in_text(&self) -> usize {
         self.text[..self.span.start].chars().count() + 1
-    }
-
-    /// Whether the start of the line is left out.
-    pub(super) fn is_cut(&self) -> bool {
-        self.before > 0
     }
 
     /// The same place without what of a long line is far from the span, so that a thousand
@@ -136,6 +131,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::Place;
+    use crate::input::code::Code;
     use crate::input::diagnostic::Diagnostic;
 
     #[test]
@@ -151,7 +147,9 @@ mod tests {
         assert_eq!((cut.line, cut.column()), (2, 10_002));
         assert_eq!(cut.column(), whole.column());
         assert_eq!(cut.clone().cut().column(), 10_002);
-        let shown = Diagnostic::new("unknown channel `telefno`").at(whole).to_string();
+        let shown = Diagnostic::new(Code::UnknownChannel, "unknown channel `telefno`")
+            .at(whole)
+            .to_string();
         assert!(shown.contains("--> a.csv:2:10002\n"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
     }

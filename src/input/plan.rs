@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::listed;
 use super::located::Located;
@@ -50,6 +51,7 @@ impl PlanSpec {
                 name: word(at + 1..argument.len()),
             }),
             None => Err(word(0..argument.len()).problem(
+                Code::InvalidPlan,
                 format!("`{argument}` is not a plan"),
                 "expected FILE:NAME, such as `scenarier.toml:Begge dele`",
             )),
@@ -66,7 +68,9 @@ impl PlanSpec {
 pub fn line(sketches: &[ScenarioSpec], name: &Located) -> Result<Vec<ScenarioSpec>, Diagnostics> {
     let Some(at) = find(sketches, &name.text) else {
         let names = sketches.iter().filter_map(|sketch| Some(sketch.name.as_ref()?.text.as_str()));
-        return Err(name.unknown("scenario", names, "not in the file").into());
+        return Err(name
+            .unknown(Code::UnknownScenario, "scenario", names, "not in the file")
+            .into());
     };
     let line = lineage(at, sketches)?;
     let is_in_line = |name: &str| {
@@ -111,7 +115,9 @@ pub fn plan(
             let position = world.table.find(&word.text);
             if !position.is_some_and(|position| counted.contains(&position)) {
                 let what = format!("the plan names `{}`, which neither count has", word.text);
-                problems.push(word.problem(what, "not counted").help(known.as_str()));
+                problems.push(
+                    word.problem(Code::ChannelNotCounted, what, "not counted").help(known.as_str()),
+                );
             }
         }
         problems.keep(priced_channels(words, step, world.table));

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::Located;
 use super::text::{self, Input};
 use super::{listed, suggested};
-use crate::model::price_table::{Channel, Code, LeftOut, Noted, PriceTable, Why};
+use crate::model::price_table::{self, Channel, LeftOut, Noted, PriceTable, Why};
 
 /// The tables in the binary: name and TOML.
 const BUILT_IN: [(&str, &str); 1] = [("kl-2011", include_str!("../../prices/kl-2011.toml"))];
@@ -28,7 +29,8 @@ pub fn unknown(name: &str) -> Diagnostic {
     let names = BUILT_IN.map(|(name, _)| name);
     let tables =
         format!("built-in tables are {}; a file is named with its path", listed(names, ", "));
-    Diagnostic::new(format!("unknown price table `{name}`")).help(suggested(name, names, tables))
+    Diagnostic::new(Code::UnknownPriceTable, format!("unknown price table `{name}`"))
+        .help(suggested(name, names, tables))
 }
 
 /// The shape of a table on disk.
@@ -86,7 +88,7 @@ struct AssumedToml {
 pub fn parse(input: &Input) -> Result<PriceTable, Diagnostics> {
     if is_no_toml(&input.bytes) {
         let what = format!("`{}` is no price table", input.name);
-        return Err(Diagnostic::new(what).help(SAMPLE).into());
+        return Err(Diagnostic::new(Code::NotAPriceTable, what).help(SAMPLE).into());
     }
     let text = input.text()?;
     let toml: TableToml = text::toml(input, text, "`prices/kl-2011.toml` for a table")?;
@@ -98,8 +100,11 @@ pub fn parse(input: &Input) -> Result<PriceTable, Diagnostics> {
     };
     if toml.channel.is_empty() {
         reading.problems.push(
-            Diagnostic::new(format!("price table `{}` has no channels", input.name))
-                .help("a channel is a `[[channel]]` with `id`, `name`, `price` and `digital`"),
+            Diagnostic::new(
+                Code::NoChannels,
+                format!("price table `{}` has no channels", input.name),
+            )
+            .help("a channel is a `[[channel]]` with `id`, `name`, `price` and `digital`"),
         );
     }
     for channel in toml.channel {
@@ -111,7 +116,11 @@ pub fn parse(input: &Input) -> Result<PriceTable, Diagnostics> {
     for AssumedToml { code, reason } in toml.assumed {
         if reading.table.find(code.get_ref()).is_none() {
             let what = format!("`{}` is no code of the table", code.get_ref());
-            let problem = reading.word(&code).problem(what, "expected an alias of a channel");
+            let problem = reading.word(&code).problem(
+                Code::UnknownCode,
+                what,
+                "expected an alias of a channel",
+            );
             reading.problems.push(problem);
         }
         reading.table.note(Noted { code: code.into_inner(), why: Why::Assumed(reason) });
@@ -145,7 +154,7 @@ impl Reading<'_> {
     fn channel(&mut self, toml: ChannelToml) {
         let price = toml.price.map(|price| Located::of_number(self.input, self.text, &price));
         let price = price.and_then(|price| self.problems.keep(price.price()));
-        let position = self.table.push(Code::Channel(Channel {
+        let position = self.table.push(price_table::Code::Channel(Channel {
             id: toml.id.get_ref().clone(),
             name: toml.name.get_ref().clone(),
             price,
@@ -158,7 +167,11 @@ impl Reading<'_> {
         for alias in &toml.aliases {
             if self.table.find(alias.get_ref()) == Some(position) {
                 let what = format!("alias `{}` is there twice", alias.get_ref());
-                self.problems.push(self.word(alias).problem(what, "delete it"));
+                self.problems.push(self.word(alias).problem(
+                    Code::DuplicateAlias,
+                    what,
+                    "delete it",
+                ));
             }
             self.call(position, alias);
         }
@@ -168,7 +181,7 @@ impl Reading<'_> {
         let LeftOutToml { reason, codes, names } = toml;
         for code in &codes {
             let name = names.iter().find(|(named, _)| named.get_ref() == code.get_ref());
-            let position = self.table.push(Code::LeftOut(LeftOut {
+            let position = self.table.push(price_table::Code::LeftOut(LeftOut {
                 code: code.get_ref().clone(),
                 name: name.map(|(_, name)| name.clone()),
                 reason: reason.clone(),
@@ -181,17 +194,25 @@ impl Reading<'_> {
             let word =
                 Located::of_span(self.input, self.text, named.span()).with_text(named.get_ref());
             let what = format!("`{}` has a name and is not left out", word.text);
-            self.problems.push(word.problem(what, "expected one of the `codes`"));
+            self.problems.push(word.problem(
+                Code::NameOfNoCode,
+                what,
+                "expected one of the `codes`",
+            ));
         }
     }
 
     fn call(&mut self, position: usize, name: &Spanned<String>) {
         if name.get_ref().trim().is_empty() {
-            self.problems.push(self.word(name).problem("a name is empty", "expected a word"));
+            self.problems.push(self.word(name).problem(
+                Code::EmptyName,
+                "a name is empty",
+                "expected a word",
+            ));
         } else if let Err(taken) = self.table.call(position, name.get_ref()) {
             let what = format!("`{}` is taken", name.get_ref());
             let by = format!("by `{}`", self.table.id(taken));
-            self.problems.push(self.word(name).problem(what, by));
+            self.problems.push(self.word(name).problem(Code::NameTaken, what, by));
         }
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::Located;
 use super::scenario_spec::{BusinessCaseSpec, MoveSpec, ScenarioSpec};
@@ -72,9 +73,12 @@ pub fn parse(input: &Input) -> Result<Vec<ScenarioSpec>, Diagnostics> {
     let text = input.text()?;
     let file: FileToml = text::toml(input, text, "`examples/scenarier.toml` for a file")?;
     if file.scenario.is_empty() {
-        return Err(Diagnostic::new(format!("`{}` has no scenarios", input.name))
-            .help("a scenario is a `[[scenario]]` with `name` and `moves`")
-            .into());
+        return Err(Diagnostic::new(
+            Code::NoScenarios,
+            format!("`{}` has no scenarios", input.name),
+        )
+        .help("a scenario is a `[[scenario]]` with `name` and `moves`")
+        .into());
     }
     let string = |string: Spanned<String>| Located::of_string(input, text, &string);
     let number = |number: Spanned<Value>| Located::of_number(input, text, &number);

@@ -1,5 +1,6 @@
 //! Sketches: the words of a scenario, before anything is checked, and those of the command line.
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dimensions_like;
 use super::headings;
@@ -146,7 +147,8 @@ impl MoveSpec {
             }),
             _ => {
                 let place = Place::in_flag(flag, argument, 0..argument.len(), expected);
-                Err(Diagnostic::new(format!("`{argument}` is not a move")).at(place))
+                Err(Diagnostic::new(Code::InvalidMove, format!("`{argument}` is not a move"))
+                    .at(place))
             }
         }
     }
@@ -162,7 +164,7 @@ pub fn axes(arguments: &[String], only: &[String]) -> Result<Vec<MoveSpec>, Diag
     let mut problems = Diagnostics::default();
     if let Some(third) = arguments.get(2) {
         let place = Place::in_flag("--grid", third, 0..third.len(), "the third");
-        problems.push(Diagnostic::new("a grid has one or two moves").at(place));
+        problems.push(Diagnostic::new(Code::TooManyAxes, "a grid has one or two moves").at(place));
     }
     let axes = arguments.iter().map(|argument| MoveSpec::of_argument("--grid", argument, &only));
     let axes = axes.filter_map(|axis| problems.keep(axis)).collect();
@@ -181,7 +183,11 @@ fn limits(arguments: &[String]) -> Result<Vec<(Dimension, Located)>, Diagnostics
         match headings::dimension(&word.text) {
             Some(dimension) if LIMITS.contains(&dimension) => Ok((dimension, value)),
             _ => Err(word
-                .problem(format!("moves cannot be limited by `{}`", word.text), "")
+                .problem(
+                    Code::UnlimitedDimension,
+                    format!("moves cannot be limited by `{}`", word.text),
+                    "",
+                )
                 .help(dimensions_like(&word.text, &LIMITS))),
         }
     };

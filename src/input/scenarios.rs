@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::business_case;
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::Located;
 use super::scenario_spec::{MoveSpec, ScenarioSpec};
@@ -40,7 +41,11 @@ pub fn resolve(
     let mut problems = Diagnostics::default();
     for name in sketches.iter().filter_map(|sketch| sketch.name.as_ref()) {
         if name.text.trim().is_empty() {
-            problems.push(name.problem("a scenario without a name", "expected a word"));
+            problems.push(name.problem(
+                Code::EmptyName,
+                "a scenario without a name",
+                "expected a word",
+            ));
         }
     }
     problems.keep(named_once(sketches, |_| true));
@@ -77,7 +82,7 @@ pub(super) fn named_once(
         let Some(name) = sketch.name.as_ref().filter(|name| asked(&name.text)) else { continue };
         if !name.text.trim().is_empty() && find(&sketches[..at], &name.text).is_some() {
             let what = format!("two scenarios are named `{}`", name.text);
-            problems.push(name.problem(what, "the second one"));
+            problems.push(name.problem(Code::DuplicateScenario, what, "the second one"));
         }
     }
     problems.or(())
@@ -128,7 +133,11 @@ impl Own {
             };
             if own.prices.insert(position, amount).is_some() {
                 let id = world.table.id(position);
-                problems.push(channel.problem(format!("`{id}` has two prices"), "the second one"));
+                problems.push(channel.problem(
+                    Code::DuplicatePrice,
+                    format!("`{id}` has two prices"),
+                    "the second one",
+                ));
             }
         }
         own.realised = sketch.realised.as_ref().and_then(|word| problems.keep(word.per_cent()));
@@ -151,10 +160,14 @@ pub(super) fn lineage(at: usize, sketches: &[ScenarioSpec]) -> Result<Vec<usize>
         let Some(at) = find(sketches, &base.text) else {
             let names: Vec<&str> =
                 sketches.iter().filter_map(|one| Some(one.name.as_ref()?.text.as_str())).collect();
-            return Err(base.unknown("scenario", names, "not in the file"));
+            return Err(base.unknown(Code::UnknownScenario, "scenario", names, "not in the file"));
         };
         if line.contains(&at) {
-            return Err(base.problem(format!("`{}` builds on itself", base.text), "a circle"));
+            return Err(base.problem(
+                Code::CircularScenario,
+                format!("`{}` builds on itself", base.text),
+                "a circle",
+            ));
         }
         line.push(at);
         current = &sketches[at];
@@ -193,7 +206,7 @@ fn combined(
         // More than 100 % takes at least one move.
         problems.push(
             percents[percents.len() - 1]
-                .problem(what, format!("{} % together", all.join(" % + ")))
+                .problem(Code::MovesOverAll, what, format!("{} % together", all.join(" % + ")))
                 .help("percentages are of the baseline, not of what an earlier move leaves"),
         );
     }
@@ -205,7 +218,11 @@ fn move_of(words: &MoveSpec, share: Share, world: ResolveContext) -> Result<Move
     let from = problems.keep(channel(&words.from, world.table));
     let to = problems.keep(channel(&words.to, world.table));
     if from.is_some() && from == to {
-        problems.push(words.to.problem("a move leads to where it starts", "another channel"));
+        problems.push(words.to.problem(
+            Code::MoveToItself,
+            "a move leads to where it starts",
+            "another channel",
+        ));
     }
     let mut only = Vec::<Only>::new();
     for (dimension, value) in &words.only {
@@ -213,6 +230,7 @@ fn move_of(words: &MoveSpec, share: Share, world: ResolveContext) -> Result<Move
             None => {
                 let known = world.counts.words(*dimension);
                 problems.push(value.unknown(
+                    Code::UnknownValue,
                     headings::names(*dimension)[1],
                     known,
                     "not in the count",
@@ -250,7 +268,7 @@ pub(super) fn priced_channels(
     for (word, position) in channels.filter(|(_, position)| table.price(*position).is_none()) {
         let id = table.id(position);
         problems.push(
-            word.problem(
+            word.problem(Code::UnpricedChannel,
                 format!("channel `{id}` has no price"),
                 format!("unpriced in price table `{}`", table.name),
             )
@@ -264,13 +282,18 @@ pub(super) fn priced_channels(
 pub(super) fn channel(word: &Located, table: &PriceTable) -> Result<usize, Diagnostic> {
     match table.find(&word.text) {
         Some(position) if table.channel(position).is_some() => Ok(position),
-        Some(_) => {
-            Err(word
-                .problem(format!("`{}` is left out of cost", word.text), "not an incoming channel"))
-        }
+        Some(_) => Err(word.problem(
+            Code::ChannelLeftOut,
+            format!("`{}` is left out of cost", word.text),
+            "not an incoming channel",
+        )),
         None => {
             let expected = format!("not in price table `{}`", table.name);
-            let problem = word.problem(format!("unknown channel `{}`", word.text), expected);
+            let problem = word.problem(
+                Code::UnknownChannel,
+                format!("unknown channel `{}`", word.text),
+                expected,
+            );
             Err(problem.help(channels_like(&word.text, table)))
         }
     }
@@ -289,7 +312,11 @@ fn price_of(
     if counted && world.table.price(position).is_none() {
         let id = world.table.id(position);
         return Err(channel_word
-            .problem(format!("channel `{id}` was counted and has no price before the scenario"), "")
+            .problem(
+                Code::CountedWithoutPrice,
+                format!("channel `{id}` was counted and has no price before the scenario"),
+                "",
+            )
             .help("give it a price in a price table of your own, with `--prices`"));
     }
     Ok((position, price.price()?))

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::blocks::Blocks;
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::findings::FileDiagnostics;
 use super::header::{Head, Layout, Wanted};
@@ -79,9 +80,10 @@ pub fn read<'s, 'w>(
             let (with, without) =
                 if has_weeks { (&file.name, &*first) } else { (&*first, &file.name) };
             tally.problems.push(
-                Diagnostic::new(format!(
-                    "`{without}` has no column for the week, but `{with}` has one"
-                ))
+                Diagnostic::new(
+                    Code::WeekColumnInSomeFiles,
+                    format!("`{without}` has no column for the week, but `{with}` has one"),
+                )
                 .help("add the column, or leave it out of both and give `--weeks`"),
             );
         }
@@ -90,10 +92,11 @@ pub fn read<'s, 'w>(
     tally.counts = std::mem::take(&mut tally.counts).in_order_by(|slot| table.is_enquiry(slot));
     if tally.problems.count() == 0 && !tally.counts.slots().any(|(slot, _)| table.is_enquiry(slot))
     {
-        tally.problems.push(
-            Diagnostic::new("no incoming enquiries in the count")
-                .help(format!("every row has a code that price table `{}` leaves out", table.name)),
-        );
+        tally
+            .problems
+            .push(Diagnostic::new(Code::NoEnquiries, "no incoming enquiries in the count").help(
+                format!("every row has a code that price table `{}` leaves out", table.name),
+            ));
     }
     tally
 }
@@ -196,7 +199,7 @@ impl<'a> File<'a> {
         origin.totals = totals;
         if origin.rows == 0 && problems.count() == 0 {
             problems.push(
-                Diagnostic::new(format!("`{}` has a header but no rows", origin.name))
+                Diagnostic::new(Code::NoRows, format!("`{}` has a header but no rows", origin.name))
                     .help("a count has a row for each unit, week and channel; a row with 0 says that none came"),
             );
         }
@@ -240,5 +243,5 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The problem of a file that cannot be read to its end.
 pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::new(format!("cannot read `{file}`: {error}"))
+    Diagnostic::new(Code::CannotRead, format!("cannot read `{file}`: {error}"))
 }

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::aliases;
+use super::code::Code;
 use super::diagnostic::Diagnostics;
 use super::located::Located;
 use crate::model::counts::{Counts, Dimension};
@@ -31,7 +32,11 @@ pub fn targets(arguments: &[String], counts: &Counts) -> Result<Targets, Diagnos
             let target = word(0..argument.len());
             let share = problems.keep(target.per_cent());
             if targets.all.is_some() {
-                problems.push(target.problem("two targets for all tasks", "the second one"));
+                problems.push(target.problem(
+                    Code::DuplicateTarget,
+                    "two targets for all tasks",
+                    "the second one",
+                ));
             }
             targets.all = share.or(targets.all);
             continue;
@@ -39,7 +44,12 @@ pub fn targets(arguments: &[String], counts: &Counts) -> Result<Targets, Diagnos
         let (task, share) =
             (word(0..equals), problems.keep(word(equals + 1..argument.len()).per_cent()));
         let Some(id) = aliases::find(counts, Dimension::Task, &task.text) else {
-            problems.push(task.unknown("task", counts.words(Dimension::Task), "not in the count"));
+            problems.push(task.unknown(
+                Code::UnknownValue,
+                "task",
+                counts.words(Dimension::Task),
+                "not in the count",
+            ));
             continue;
         };
         // A per cent that is wrong has said so.
@@ -47,7 +57,7 @@ pub fn targets(arguments: &[String], counts: &Counts) -> Result<Targets, Diagnos
             && targets.tasks.insert(id, share).is_some()
         {
             let what = format!("two targets for task `{}`", counts.name(Dimension::Task, id));
-            problems.push(task.problem(what, "the second one"));
+            problems.push(task.problem(Code::DuplicateTarget, what, "the second one"));
         }
     }
     problems.or(targets)

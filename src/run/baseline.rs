@@ -5,6 +5,7 @@ use std::io::Read;
 
 use super::files::{given_again, name_lists, price_table, sources};
 use crate::cli::InputArgs;
+use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::filter::{Counted, FilterSpec};
 use crate::input::header::Wanted;
@@ -207,7 +208,9 @@ impl<'a> Baseline<'a> {
             return Ok(cost);
         }
         let what = format!("no enquiry has a price in price table `{}`", self.table.name);
-        Err(Diagnostic::new(what).help("without one nobody can say what a move saves").into())
+        Err(Diagnostic::new(Code::NothingPriced, what)
+            .help("without one nobody can say what a move saves")
+            .into())
     }
 
     pub(super) fn outcome(&self, year: &Year, scenario: &Scenario) -> Outcome {

@@ -8,7 +8,8 @@ use super::baseline::Setting;
 use super::files::file;
 use super::{Baseline, Streams, deliver, written};
 use crate::cli::CheckArgs;
-use crate::input::diagnostic::{Diagnostic, Diagnostics, PlaceSource};
+use crate::input::code::Code;
+use crate::input::diagnostic::{self, Diagnostic, Diagnostics, PlaceSource};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
 use crate::input::scenario_spec::MoveSpec;
@@ -43,11 +44,12 @@ pub(super) fn check(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let (baseline, problems, scenarios) = read_all(args, streams);
 
     let report = report::check::report(baseline.basis());
-    let warnings = render::warnings(&report);
+    let warning = |text| Diagnostic::warning(Code::ReportWarning, text);
+    let warnings: Vec<Diagnostic> = render::warnings(&report).into_iter().map(warning).collect();
     let count = problems.count() + if args.output.strict { warnings.len() } else { 0 };
-    let mut findings: Vec<Finding> = problems.iter().map(error).collect();
-    findings.extend(problems.rest(findings.len()).map(|rest| finding(Severity::Error, rest)));
-    findings.extend(warnings.iter().cloned().map(|one| finding(Severity::Warning, one)));
+    let mut findings: Vec<Finding> = problems.iter().map(finding).collect();
+    findings.extend(problems.rest(findings.len()).map(|rest| without_place(Severity::Error, rest)));
+    findings.extend(warnings.iter().map(finding));
     let errors = (problems.count(), problems.is_cut());
     let mut report = report::check::with_findings(report, &findings, errors, warnings.len());
     let checked = args.scenarios.iter().zip(scenarios).map(|(file, scenarios)| {
@@ -59,7 +61,7 @@ pub(super) fn check(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.key != Key::Problems);
         let mut parts = vec![problems.in_full()];
-        parts.extend(warnings.iter().map(|warning| format!("warning: {warning}")));
+        parts.extend(warnings.iter().map(ToString::to_string));
         parts.push(render(&report, format, output.lang).output);
         parts.retain(|part| !part.is_empty());
         written(&output, &parts.join("\n\n"), streams)?;
@@ -110,25 +112,25 @@ fn read_all<'a>(
     (baseline, problems, sound_scenarios)
 }
 
-fn error(problem: &Diagnostic) -> Finding {
-    let help = problem.help.clone();
-    let Some(place) = &problem.place else {
-        return Finding { help, ..finding(Severity::Error, problem.what.clone()) };
+fn finding(problem: &Diagnostic) -> Finding {
+    let severity = match problem.severity {
+        diagnostic::Severity::Error => Severity::Error,
+        diagnostic::Severity::Warning => Severity::Warning,
     };
+    let finding =
+        Finding { help: problem.help.clone(), ..without_place(severity, problem.text.clone()) };
+    let Some(place) = &problem.place else { return finding };
     match &place.source {
         PlaceSource::Flag(flag) => {
-            Finding { help, ..finding(Severity::Error, format!("{} in `{flag}`", problem.what)) }
+            Finding { message: format!("{} in `{flag}`", problem.text), ..finding }
         }
-        PlaceSource::File(file) => Finding {
-            help,
-            file: Some(file.clone()),
-            place: Some((place.line, place.column())),
-            ..finding(Severity::Error, problem.what.clone())
-        },
+        PlaceSource::File(file) => {
+            let place = Some((place.line, place.column()));
+            Finding { file: Some(file.clone()), place, ..finding }
+        }
     }
 }
 
-/// A finding without a place.
-fn finding(severity: Severity, message: String) -> Finding {
+fn without_place(severity: Severity, message: String) -> Finding {
     Finding { severity, message, help: None, file: None, place: None }
 }

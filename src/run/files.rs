@@ -10,6 +10,7 @@ use flate2::read::MultiGzDecoder;
 
 use super::progress::watched;
 use crate::cli::InputArgs;
+use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::name_list::{self, NameList};
 use crate::input::prices;
@@ -88,7 +89,7 @@ pub(super) fn is_stdin(path: &Path) -> bool {
 
 /// The problem of a second `-`.
 pub(super) fn stdin_again() -> Diagnostic {
-    Diagnostic::new("standard input can be read once only")
+    Diagnostic::new(Code::StdinTwice, "standard input can be read once only")
         .help("give `-` once, and other counts by the names of their files")
 }
 
@@ -133,12 +134,13 @@ pub(super) fn file(path: &Path) -> Result<Input, Diagnostic> {
 fn open(path: &Path, way_out: impl Fn() -> String) -> Result<(String, fs::File), Diagnostic> {
     let name = path.display().to_string();
     if path.is_dir() {
-        return Err(
-            Diagnostic::new(format!("`{name}` is a directory")).help("name the files in it")
-        );
+        return Err(Diagnostic::new(Code::IsDirectory, format!("`{name}` is a directory"))
+            .help("name the files in it"));
     }
     fs::File::open(path).map(|file| (name.clone(), file)).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Diagnostic::new(format!("no file `{name}`")).help(way_out()),
+        io::ErrorKind::NotFound => {
+            Diagnostic::new(Code::FileNotFound, format!("no file `{name}`")).help(way_out())
+        }
         _ => unreadable(&name, &error),
     })
 }
@@ -173,8 +175,9 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostics> {
         })
     };
     written.map_err(|error| {
-        let problem =
-            |why: &str| Diagnostic::new(format!("cannot write `{}`{why}", path.display()));
+        let problem = |why: &str| {
+            Diagnostic::new(Code::CannotWrite, format!("cannot write `{}`{why}", path.display()))
+        };
         match (error.kind(), path.parent()) {
             (io::ErrorKind::NotFound, Some(folder)) => problem("")
                 .help(format!("there is no folder `{}`; make it first", folder.display()))
@@ -186,15 +189,19 @@ pub(super) fn replace(path: &Path, text: &str) -> Result<(), Diagnostics> {
 
 /// The problem of an output that is a link to nothing, or to itself.
 fn broken_link(path: &Path, error: &io::Error) -> Diagnostic {
-    Diagnostic::new(format!("cannot write `{}`, a broken link: {error}", path.display()))
-        .help("delete the link, or write the report to another file")
+    Diagnostic::new(
+        Code::BrokenLink,
+        format!("cannot write `{}`, a broken link: {error}", path.display()),
+    )
+    .help("delete the link, or write the report to another file")
 }
 
 /// Writes to a stream. A reader that has had enough, such as `head`, is no error.
 pub(super) fn write(stream: &mut dyn Write, text: &str) -> Result<(), Diagnostics> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Diagnostic::new(format!("cannot write the report: {error}")).into())
+            Err(Diagnostic::new(Code::CannotWrite, format!("cannot write the report: {error}"))
+                .into())
         }
         _ => Ok(()),
     }

@@ -7,6 +7,7 @@ use anyhow::Result;
 use super::{Baseline, Streams, deliver};
 use crate::cli::following::{ContactCentreArgs, Include, PatternArgs, SelfServiceArgs};
 use crate::cli::usage;
+use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::{channels, headings, listed, targets};
 use crate::model::contact_centre::{ContactCentre, Question};
@@ -33,7 +34,7 @@ pub(super) fn pattern(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
         Some(Include::LeftOut) => Baseline::with_left_out(&args.input, &wanted, streams.input)?,
         None => Baseline::read(&args.input, &wanted, streams.input).map_err(|problems| {
             let way_out = "`--include left-out` shows those that are counted";
-            problems.helped("no incoming enquiries in the count", way_out)
+            problems.with_help(|one| one.code == Code::NoEnquiries, way_out)
         })?,
     };
     for dimension in wanted {
@@ -67,12 +68,15 @@ fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagnostics> {
             let columns = listed(columns.filter(|heading| !heading.trim().is_empty()), ", ");
             let what = format!("no column for the {english} in `{}`", file.name);
             let help = format!("expected {either} among them; the columns are {columns}");
-            problems.push(Diagnostic::new(what).help(help));
+            problems.push(Diagnostic::new(Code::MissingColumn, what).help(help));
         }
     }
     if problems.count() == 0 {
         let help = format!("the pattern needs a column {either} with a name in some row");
-        problems.push(Diagnostic::new(format!("no row tells its {english}")).help(help));
+        problems.push(
+            Diagnostic::new(Code::DimensionNotStated, format!("no row tells its {english}"))
+                .help(help),
+        );
     }
     Err(problems)
 }
@@ -82,13 +86,16 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
     let baseline = Baseline::read(&args.input, &args.dimensions(), streams.input).map_err(|problems| {
         let why = "a self-service degree is of applications and notifications, and the type tells which those are; \
                    `--all-types` does without and takes every enquiry for one";
-        problems.helped("no column for the type", why)
+        problems.with_help(|one| one.is_missing_column(Dimension::Type), why)
     })?;
     let (table, counts) = (&baseline.table, &baseline.counts);
     if !self_service::is_known(table) {
         let what = format!("no channel of price table `{}` is self-service", table.name);
         let help = "mark those that are with `self_service = true`";
-        return Err(Diagnostics::from(Diagnostic::new(what).help(help)).into());
+        return Err(Diagnostics::from(
+            Diagnostic::new(Code::NoSelfServiceChannel, what).help(help),
+        )
+        .into());
     }
     if !args.all_types {
         told_apart(&baseline, &[Dimension::Type])?;
@@ -96,7 +103,8 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
     let question = args.question(targets::targets(&args.targets, counts)?);
     let result = SelfService::of(counts, table, &baseline.year(), &question);
     if result.tasks.is_empty() && result.untold.is_none() {
-        let problem = Diagnostic::new("no applications or notifications in the count");
+        let problem =
+            Diagnostic::new(Code::NoApplications, "no applications or notifications in the count");
         let help = format!(
             "they are the types `OPRET` and `STATUS`{}; `--all-types` takes every enquiry for one",
             untyped(result.untyped)
@@ -116,16 +124,17 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
             "the type tells what asks for information, and what of it is on an existing case";
         let closures = "the closure tells what is closed at once";
         problems
-            .helped("no column for the type", types)
-            .helped("no column for the closure", closures)
+            .with_help(|one| one.is_missing_column(Dimension::Type), types)
+            .with_help(|one| one.is_missing_column(Dimension::Closure), closures)
     })?;
     told_apart(&baseline, &[Dimension::Type, Dimension::Closure])?;
     let channels = taken(args.channels.as_deref(), &baseline.table)?;
     let question = Question { channels, transfer: args.transfer() };
     let result = ContactCentre::of(&baseline.counts, &baseline.year(), &question);
     if result.tasks.is_empty() && result.untold.is_some() {
-        let problem = Diagnostic::new("no information enquiry in the count has a task")
-            .help("the column for the task is empty in their rows; tasks are what is ranked");
+        let problem =
+            Diagnostic::new(Code::NoTasks, "no information enquiry in the count has a task")
+                .help("the column for the task is empty in their rows; tasks are what is ranked");
         return Err(Diagnostics::from(problem).into());
     }
     if result.tasks.is_empty() {
@@ -135,7 +144,10 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
             "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{}; `--channels` takes other channels",
             untyped(result.untyped)
         );
-        return Err(Diagnostics::from(Diagnostic::new(what).help(help)).into());
+        return Err(Diagnostics::from(
+            Diagnostic::new(Code::NoInformationEnquiries, what).help(help),
+        )
+        .into());
     }
     let (basis, cost) = (baseline.basis(), baseline.cost(&[]));
     let report = report::contact_centre::report(basis, &cost, &question, &result);
@@ -153,7 +165,7 @@ fn told_apart(baseline: &Baseline, dimensions: &[Dimension]) -> Result<(), Diagn
         let help = format!(
             "what they mean is told by the code, and two codes of one name cannot be told apart; give each its own name in the list of `--names {name}=`"
         );
-        problems.push(Diagnostic::new(what).help(help));
+        problems.push(Diagnostic::new(Code::CodesOfOneName, what).help(help));
     }
     problems.or(())
 }

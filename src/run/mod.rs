@@ -15,6 +15,7 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::cli::{Cli, Command, CostArgs, GoalArgs, OutputArgs, UsageError, WhatIfArgs, usage};
+use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::located::Located;
 use crate::input::scenario_spec::{MoveSpec, ScenarioSpec};
@@ -214,7 +215,7 @@ fn deliver(report: Report, format: Format, args: &OutputArgs, streams: &mut Stre
     if args.strict {
         let mut problems = Diagnostics::default();
         for warning in warnings {
-            problems.push(Diagnostic::new(warning));
+            problems.push(Diagnostic::new(Code::ReportWarning, warning));
         }
         problems.or(())?;
     }

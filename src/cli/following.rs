@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::values::{amount, dimension, minutes, municipality, one_or_more};
 use super::{InputArgs, OutputArgs};
-use crate::input::targets::Targets;
+use crate::input::lookup::Targets;
 use crate::model::contact_centre::Transfer;
 use crate::model::counts::Dimension;
 use crate::model::pattern::{Selection, Whole};

@@ -54,7 +54,8 @@ impl InputArgs {
     /// Everything that is read: the counts, the price table and the lists of names.
     pub fn paths(&self) -> Vec<PathBuf> {
         // An argument of another form says so when it is read.
-        let lists = self.part.names_of.iter().filter_map(|list| name_list::of_argument(list).ok());
+        let lists =
+            self.part.names_of.iter().filter_map(|list| name_list::parse_argument(list).ok());
         let lists = lists.map(|(_, file)| PathBuf::from(file));
         self.files.iter().cloned().chain([PathBuf::from(&self.prices)]).chain(lists).collect()
     }

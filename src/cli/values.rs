@@ -3,7 +3,8 @@
 use clap::ValueEnum;
 use clap::builder::PossibleValue;
 
-use crate::input::{dimensions_like, headings, number};
+use crate::input::lookup::suggest_dimension;
+use crate::input::{headings, number};
 use crate::model::counts::Dimension;
 use crate::model::pattern::Whole;
 use crate::model::quantity::{Money, Share, Weeks};
@@ -64,7 +65,7 @@ pub(super) fn check_format(word: &str) -> Format {
 }
 
 pub(super) fn dimension(word: &str) -> Result<Dimension, String> {
-    headings::dimension(word).ok_or_else(|| dimensions_like(word, &Dimension::ALL))
+    headings::dimension(word).ok_or_else(|| suggest_dimension(word, &Dimension::ALL))
 }
 
 pub(super) fn municipality(word: &str) -> Result<Dimension, String> {

@@ -6,7 +6,7 @@ macro_rules! codes {
         /// What kind of problem a diagnostic is about.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Code {
-            $(#[doc = $key] $code,)*
+            $($code,)*
         }
 
         impl Code {

@@ -5,7 +5,7 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::header::{Head, Layout, Wanted};
 use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, dimension, is_one_of, names};
-use super::{did_you_mean, listed};
+use super::lookup::{did_you_mean, quoted};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
 use crate::model::price_table::PriceTable;
@@ -125,7 +125,7 @@ impl Reading<'_> {
             others,
             columns: self.columns,
         };
-        self.problems.or(layout)
+        self.problems.into_result(layout)
     }
 
     /// The columns that say where a row belongs, and whether the week is a date.
@@ -215,7 +215,7 @@ impl Reading<'_> {
         let all = all.filter(|heading| !heading.trim().is_empty());
         let way_out = match meant {
             Some((cell, name)) => format!("did you mean `{name}` by `{cell}`?"),
-            None => format!("the columns are {}", listed(all, ", ")),
+            None => format!("the columns are {}", quoted(all, ", ")),
         };
         // A title above the header is taken for it.
         let is_header = |line: &[u8]| {
@@ -229,7 +229,7 @@ impl Reading<'_> {
             let line = above.split(|&byte| byte == b'\n').count() + at;
             format!("; if line {line} is the header, delete the lines above it")
         });
-        let expected = format!("expected {} among them", listed(either.iter().copied(), " or "));
+        let expected = format!("expected {} among them", quoted(either.iter().copied(), " or "));
         let place = self.place_of(0, self.line, &expected);
         self.problems.push(
             Diagnostic::new(Code::MissingColumn, format!("no column for the {}", missing[1]))

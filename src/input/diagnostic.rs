@@ -237,9 +237,18 @@ impl Diagnostics {
         other.first.into_iter().for_each(|problem| self.push(problem));
     }
 
-    /// The value of a part of the work that went well, else its problems.
-    pub fn keep<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
+    /// The value of a result, like [`Result::ok`]; its problems are added.
+    pub fn ok<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
         result.map_err(|problems| self.extend(problems.into())).ok()
+    }
+
+    /// All values, or the problems of all results; `Iterator::collect` would stop at the first.
+    pub fn collect<C: FromIterator<T>, T, E: Into<Self>>(
+        results: impl IntoIterator<Item = Result<T, E>>,
+    ) -> Result<C, Self> {
+        let mut problems = Self::default();
+        let values = results.into_iter().filter_map(|result| problems.ok(result)).collect();
+        problems.into_result(values)
     }
 
     /// The same problems, with one more way out for those that it helps with.
@@ -251,12 +260,8 @@ impl Diagnostics {
         self
     }
 
-    /// `value` if no problem was found.
-    ///
-    /// # Errors
-    ///
-    /// The problems.
-    pub fn or<T>(self, value: T) -> Result<T, Self> {
+    /// A value, if no problem was found on the way to it.
+    pub fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.count() == 0 { Ok(value) } else { Err(self) }
     }
 }

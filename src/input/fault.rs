@@ -9,8 +9,9 @@ use super::cells::{Cells, NUL};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::header::Layout;
+use super::lookup::suggest_channel;
 use super::text::Encoding;
-use super::{aliases, channels_like, number};
+use super::{aliases, number};
 use crate::model::price_table::PriceTable;
 
 /// How much of a cell a message repeats, in characters.
@@ -155,7 +156,7 @@ impl CellError {
         match self {
             Self::Channel => {
                 let expected = format!("not in price table `{}`", table.name);
-                let mut help = channels_like(&cell, table);
+                let mut help = suggest_channel(&cell, table);
                 if !is_nothing {
                     help = format!("{help}; {}", settled(&cell));
                 }

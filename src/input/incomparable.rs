@@ -2,7 +2,7 @@
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::listed;
+use super::lookup::quoted;
 use crate::model::compare::{Incomparable, Side, When};
 use crate::model::counts::Dimension;
 
@@ -26,7 +26,7 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
         | Incomparable::Unpriced(When::After) => ["after", "before"],
         _ => ["before", "after"],
     };
-    let quoted = |ids: &[String]| listed(ids.iter().map(String::as_str), ", ");
+    let ids = |ids: &[String]| quoted(ids.iter().map(String::as_str), ", ");
     match reason {
         Incomparable::Currencies => Diagnostic::new(Code::DifferentCurrencies, format!(
             "the prices before are in `{}`, those after in `{}`",
@@ -43,15 +43,15 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
         } else {
             "names match without regard to case and spaces, and not beyond"
         }),
-        Incomparable::Lacking(when, ids) => Diagnostic::new(Code::ChannelMissingInOneTable, format!(
+        Incomparable::Lacking(when, channels) => Diagnostic::new(Code::ChannelMissingInOneTable, format!(
             "price table `{}` of the year {word} lacks {}, counted {other}",
             table(when).name,
-            quoted(ids)
+            ids(channels)
         ))
         .help("give the channel the same id in both tables, or an alias that is its own in both; it may be without a price"),
-        Incomparable::PricedOnly(_, ids) => Diagnostic::new(Code::ChannelPricedInOneTable, format!(
+        Incomparable::PricedOnly(_, channels) => Diagnostic::new(Code::ChannelPricedInOneTable, format!(
             "{} has a price {word} and none {other}",
-            quoted(ids)
+            ids(channels)
         ))
         .help("give it a price in both price tables or in none; else its cost comes and goes with the price"),
         Incomparable::Unpriced(when) => Diagnostic::new(Code::NothingPriced, format!(
@@ -72,7 +72,7 @@ fn units(side: Side) -> String {
         return "none".to_owned();
     }
     let more = if names(side).count() > NAMES { ", …" } else { "" };
-    format!("{}{more}", listed(names(side).take(NAMES), ", "))
+    format!("{}{more}", quoted(names(side).take(NAMES), ", "))
 }
 
 /// The units that are compared: of those that are left out or not asked for nothing is.

@@ -7,10 +7,9 @@ use super::aliases;
 use super::cells::{self, Cells};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::filter::unknown_dimension;
 use super::header::Head;
-use super::headings;
-use super::located::pair;
+use super::located::Argument;
+use super::lookup;
 use super::text::{self, Encoding, Input, MARK};
 use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::origin::{Origin, Unnamed};
@@ -35,23 +34,16 @@ pub struct NameList {
     by_code: BTreeMap<String, (String, usize)>,
 }
 
-/// The dimension and the file of `--names task=opgaver.csv`.
-///
-/// # Errors
-///
-/// An argument of another form, or a dimension that has no names.
-pub fn of_argument(argument: &str) -> Result<(Dimension, String), Diagnostic> {
+/// Parses `--names task=opgaver.csv`: a dimension that has names, and a file.
+pub fn parse_argument(text: &str) -> Result<(Dimension, String), Diagnostic> {
     let expected = "expected a dimension and a file, such as `task=opgaver.csv`";
-    let (word, file) = pair("--names", argument, expected)?;
-    match headings::dimension(&word.text) {
-        Some(dimension) if Dimension::NAMED.contains(&dimension) => Ok((dimension, file.text)),
-        Some(_) => Err(word.problem(
-            Code::DimensionWithoutNames,
-            format!("a {} has no names in a list", word.text),
-            "",
-        )),
-        None => Err(unknown_dimension(&word)),
+    let (word, file) = Argument::new("--names", text).pair(expected)?;
+    let dimension = lookup::dimension(&word)?;
+    if !Dimension::NAMED.contains(&dimension) {
+        let text = format!("a {} has no names in a list", word.text);
+        return Err(word.problem(Code::DimensionWithoutNames, text, ""));
     }
+    Ok((dimension, file.text))
 }
 
 impl NameList {
@@ -121,7 +113,7 @@ impl NameList {
             let what = format!("`{}` has no names", input.name);
             problems.push(Diagnostic::new(Code::NoNames, what).help(HEADER));
         }
-        problems.or(())
+        problems.into_result(())
     }
 
     /// Takes a row of a list whose header has so many cells, or says what is wrong with which cell.

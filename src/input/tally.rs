@@ -52,7 +52,7 @@ impl Tally {
     ///
     /// The problems, if there are any.
     pub fn sound(self) -> Result<(Counts, Origin), Diagnostics> {
-        self.problems.or((self.counts, self.origin))
+        self.problems.into_result((self.counts, self.origin))
     }
 }
 
@@ -71,9 +71,9 @@ pub fn read<'s, 'w>(
     let mut tally = Tally::default();
     let mut with_weeks: Option<(String, bool)> = None;
     for source in sources {
-        let Some(source) = tally.problems.keep(source) else { continue };
+        let Some(source) = tally.problems.ok(source) else { continue };
         let file = File::open(source, table, wanted, effort);
-        let Some(file) = tally.problems.keep(file) else { continue };
+        let Some(file) = tally.problems.ok(file) else { continue };
         let has_weeks = file.layout.key(Dimension::Week).is_some();
         let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
         if *expected != has_weeks {

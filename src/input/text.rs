@@ -5,7 +5,6 @@ use std::io::{self, Cursor, Read};
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytes;
-use serde::de::DeserializeOwned;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
@@ -124,20 +123,6 @@ pub fn no_text(file: &str, head: &[u8]) -> Option<Diagnostic> {
     (controls > 1 && controls * 20 >= start.len()).then(|| {
         Diagnostic::new(Code::BinaryData, format!("`{file}` is no text, but binary data"))
             .help("a count is a CSV file")
-    })
-}
-
-/// A TOML file in the shape that is asked for; `sample` says which one is complete.
-///
-/// # Errors
-///
-/// The first place that is not TOML, or not of that shape.
-pub fn toml<T: DeserializeOwned>(input: &Input, text: &str, sample: &str) -> Result<T, Diagnostic> {
-    toml::from_str(text).map_err(|error| {
-        let place = Place::in_file(&input.name, text, error.span().unwrap_or(0..0), "");
-        Diagnostic::new(Code::InvalidToml, error.message())
-            .at(place)
-            .help(format!("see {sample} that is complete"))
     })
 }
 

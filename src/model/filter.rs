@@ -55,7 +55,7 @@ impl Selection {
         let mut done = Vec::new();
         for condition in &self.conditions {
             let before = enquiries(&counts);
-            counts = counts.only(|slot| condition.ids.contains(&slot[condition.dimension]));
+            counts = counts.only(|slot| condition.holds(slot));
             let kept = enquiries(&counts);
             done.push(Selected { condition: condition.clone(), kept, left_out: before - kept });
         }
@@ -75,7 +75,7 @@ impl Selection {
     pub fn in_weeks(&self, counts: &Counts) -> Counts {
         let is_in = |slot: &Slot| {
             let mut weeks = self.conditions.iter().filter(|one| one.dimension == Dimension::Week);
-            weeks.all(|one| one.ids.contains(&slot[Dimension::Week]))
+            weeks.all(|one| one.holds(slot))
         };
         counts.only(is_in)
     }
@@ -89,11 +89,10 @@ impl Selection {
             .filter(|one| one.dimension != Dimension::Channel || file.shape != Shape::Wide)
             .map(|one| one.among(counts, &file.places))
             .collect();
-        let holds = |condition: &Condition, id| condition.ids.contains(&id);
         let kept: u64 = file
             .places
             .slots()
-            .filter(|(slot, _)| conditions.iter().all(|one| holds(one, slot[one.dimension])))
+            .filter(|(slot, _)| conditions.iter().all(|one| one.holds(slot)))
             .map(|(_, rows)| rows)
             .sum();
         let left_out = file.counted.saturating_sub(kept);
@@ -105,6 +104,11 @@ impl Selection {
 }
 
 impl Condition {
+    /// Whether enquiries of this slot have one of the values.
+    pub fn holds(&self, slot: &Slot) -> bool {
+        self.ids.contains(&slot[self.dimension])
+    }
+
     /// The same condition with the ids that its values have in other counts.
     fn among(&self, counts: &Counts, others: &Counts) -> Self {
         if !Dimension::NAMED.contains(&self.dimension) {

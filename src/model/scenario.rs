@@ -1,9 +1,10 @@
 //! Scenarios: from a year's enquiries to the same enquiries on other channels.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::business_case::BusinessCase;
 use super::counts::{Dimension, Slot};
+use super::filter::Condition;
 use super::quantity::{Enquiries, Money, Share};
 use super::year::Year;
 
@@ -33,19 +34,10 @@ pub struct Move {
     pub to: usize,
     /// The part of the baseline that moves.
     pub share: Share,
-    /// The only enquiries it is about; all of the channel when empty.
-    pub only: Vec<Only>,
+    /// What it is limited to; all enquiries of the channel when empty.
+    pub only: Vec<Condition>,
     /// The part of the moved that comes in a second time.
     pub rebound: Option<Rebound>,
-}
-
-/// A limit of a move to some values of a dimension.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Only {
-    /// The dimension.
-    pub dimension: Dimension,
-    /// The values, by their ids in the counts.
-    pub ids: BTreeSet<usize>,
 }
 
 /// Moved enquiries that come in again because the first attempt failed.
@@ -69,8 +61,7 @@ pub struct Overdrawn {
 impl Move {
     /// Whether enquiries of this slot move.
     pub fn concerns(&self, slot: &Slot) -> bool {
-        slot[Dimension::Channel] == self.from
-            && self.only.iter().all(|only| only.ids.contains(&slot[only.dimension]))
+        slot[Dimension::Channel] == self.from && self.only.iter().all(|only| only.holds(slot))
     }
 
     /// The enquiries of the year that the percentage is of.

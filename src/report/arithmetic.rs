@@ -4,7 +4,8 @@ use super::Note;
 use super::basis::Basis;
 use super::line::{Line, MoveName};
 use super::scenario::Outcome;
-use crate::model::scenario::{Move, Only, Scenario};
+use crate::model::filter::Condition;
+use crate::model::scenario::{Move, Scenario};
 use crate::model::what_if::Step;
 
 /// The lines that add up to the saving, what is taken out of it, and what it can bear.
@@ -67,7 +68,7 @@ fn line(basis: Basis, scenario: &Scenario, step: &Step) -> Line {
 /// A move in the words of its channels and limits.
 pub(super) fn move_name(basis: Basis, step: &Move) -> MoveName {
     let id = |position: usize| basis.table.id(position).to_owned();
-    let names = |only: &Only| {
+    let names = |only: &Condition| {
         let name = |&id: &usize| basis.counts.name(only.dimension, id).to_owned();
         only.ids.iter().map(name).collect::<Vec<_>>()
     };

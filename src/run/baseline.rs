@@ -58,11 +58,11 @@ impl Setting {
     pub(super) fn of(input: &InputArgs) -> (Self, Diagnostics) {
         let mut problems = Diagnostics::default();
         let part = &input.part;
-        let table = problems.keep(price_table(&input.prices));
-        let table = table.and_then(|table| problems.keep(code_map::mapped(table, &part.map)));
-        let names = problems.keep(name_lists(&part.names_of)).unwrap_or_default();
-        let asked = FilterSpec::of_arguments(&part.week, &part.conditions);
-        let asked = problems.keep(asked).unwrap_or_default();
+        let table = problems.ok(price_table(&input.prices));
+        let table = table.and_then(|table| problems.ok(code_map::mapped(&table, &part.map)));
+        let names = problems.ok(name_lists(&part.names_of)).unwrap_or_default();
+        let asked = FilterSpec::parse(&part.week, &part.conditions);
+        let asked = problems.ok(asked).unwrap_or_default();
         (Self { table, names, asked }, problems)
     }
 }
@@ -101,11 +101,11 @@ impl<'a> Baseline<'a> {
         stdin: &mut (dyn Read + Send),
     ) -> Result<Self, Diagnostics> {
         let (mut setting, problems) = Setting::of(input);
-        problems.or(())?;
+        problems.into_result(())?;
         setting.table = setting.table.map(table);
         let wanted = Wanted { needed: by, all: false };
         let (whole, problems) = Self::with_problems(input, setting, wanted, stdin);
-        problems.or(whole)
+        problems.into_result(whole)
     }
 
     /// The part that is asked for of what the files hold, as far as they can be read, and all
@@ -121,7 +121,7 @@ impl<'a> Baseline<'a> {
         if !has_table || problems.count() > 0 {
             return (whole, problems);
         }
-        match problems.keep(whole.asked.resolve(&whole.counts, &whole.table)) {
+        match problems.ok(whole.asked.resolve(&whole.counts, &whole.table)) {
             Some(selection) => (whole.part(&selection), problems),
             None => (whole, problems),
         }
@@ -149,7 +149,7 @@ impl<'a> Baseline<'a> {
         let Some(table) = table else {
             let mut problems = Diagnostics::default();
             for source in sources {
-                problems.keep(source);
+                problems.ok(source);
             }
             let table = PriceTable::unread(input.prices.clone());
             return (baseline(table, Counts::default(), Origin::default()), problems);

@@ -12,8 +12,8 @@ use crate::input::code::Code;
 use crate::input::diagnostic::{self, Diagnostic, Diagnostics, PlaceSource};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
-use crate::input::scenario_spec::MoveSpec;
-use crate::input::{scenario_file, scenarios};
+use crate::input::scenario_spec::{self, MoveSpec};
+use crate::input::scenarios;
 use crate::model::counts::Dimension;
 use crate::render::{self, Format, Lang, render};
 use crate::report::check::{Finding, Severity};
@@ -80,12 +80,12 @@ fn read_all<'a>(
 ) -> (Baseline<'a>, Diagnostics, Option<usize>) {
     let (setting, mut problems) = Setting::of(&args.input);
     let expected = args.expect.as_ref().and_then(|path| {
-        let input = problems.keep(file(path))?;
-        problems.keep(Expected::parse(&input))
+        let input = problems.ok(file(path))?;
+        problems.ok(Expected::parse(&input))
     });
     let sketches = args.scenarios.as_ref().and_then(|path| {
-        let input = problems.keep(file(path))?;
-        problems.keep(scenario_file::parse(&input))
+        let input = problems.ok(file(path))?;
+        problems.ok(scenario_spec::read(&input))
     });
     let of_scenarios = sketches.iter().flatten().flat_map(|sketch| &sketch.moves);
     let by = expected.as_ref().map(Expected::dimensions).unwrap_or_default();
@@ -100,7 +100,7 @@ fn read_all<'a>(
     if is_sound {
         let year = baseline.year();
         if let Some(sketches) = &sketches {
-            let scenarios = problems.keep(scenarios::resolve(sketches, baseline.world(&year)));
+            let scenarios = problems.ok(scenarios::resolve(sketches, baseline.world(&year)));
             sound_scenarios = scenarios.map(|scenarios| scenarios.len());
         }
         if let Some(expected) = &expected {

@@ -1,5 +1,6 @@
 //! `kanal compare`: two baselines, their difference, and a plan if there is one.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Result;
@@ -8,18 +9,18 @@ use super::files::{file, is_stdin, stdin_again};
 use super::{Baseline, Streams, deliver, passed};
 use crate::cli::{CompareArgs, InputArgs};
 use crate::input::diagnostic::Diagnostics;
-use crate::input::plan::{self, PlanSpec};
-use crate::input::scenario_spec::MoveSpec;
-use crate::input::{incomparable, scenario_file};
+use crate::input::scenario_spec::{self, MoveSpec, PlanSpec};
+use crate::input::{incomparable, scenarios};
 use crate::model::compare::{Comparison, Side};
 use crate::model::counts::Dimension;
+use crate::model::scenario::Scenario;
 use crate::model::year::Year;
 use crate::report;
 use crate::report::compare::{Comparing, Plan};
 
 pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let inputs = args.inputs();
-    let words = args.plan.as_deref().map(PlanSpec::of_argument).transpose();
+    let words = args.plan.as_deref().map(PlanSpec::parse).transpose();
     let words = words.map_err(Diagnostics::from)?;
     let plan_file = words.iter().map(|words| words.file.clone());
     let read: Vec<PathBuf> = inputs.iter().flat_map(InputArgs::paths).chain(plan_file).collect();
@@ -30,8 +31,8 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     }
     let line = match &words {
         Some(words) => {
-            let sketches = scenario_file::parse(&file(&words.file).map_err(Diagnostics::from)?)?;
-            plan::line(&sketches, &words.name)?
+            let sketches = scenario_spec::read(&file(&words.file).map_err(Diagnostics::from)?)?;
+            scenarios::select(&sketches, &words.name)?
         }
         None => Vec::new(),
     };
@@ -39,8 +40,8 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let dimensions: Vec<Dimension> = moves.flat_map(MoveSpec::dimensions).collect();
 
     let mut problems = Diagnostics::default();
-    let before = problems.keep(Baseline::whole(&inputs[0], &dimensions, streams.input));
-    let after = problems.keep(Baseline::whole(&inputs[1], &[], streams.input));
+    let before = problems.ok(Baseline::whole(&inputs[0], &dimensions, streams.input));
+    let after = problems.ok(Baseline::whole(&inputs[1], &[], streams.input));
     let (Some(before), Some(after)) = (before, after) else { return Err(problems.into()) };
     // The same is asked of both.
     let parts = before.asked.resolve_each([before.counted(), after.counted()])?;
@@ -55,7 +56,7 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let plan = match &args.plan {
         Some(source) => {
             let counted: Vec<usize> = comparison.by_channel.keys().copied().collect();
-            let plan = plan::plan(&line, before.world(&years[0]), &counted)?;
+            let plan = scenarios::resolve_plan(&line, before.world(&years[0]), &counted)?;
             Some(held_against(source, &plan, &before, &years[0]))
         }
         None => None,
@@ -81,8 +82,9 @@ pub(super) fn compare(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
 }
 
 /// A plan on the year before: all of it, and its moves at the prices that hold.
-fn held_against(source: &str, plan: &plan::Plan, before: &Baseline, year: &Year) -> Plan {
-    let [full, moves] = [&plan.full, &plan.moves].map(|one| before.outcome(year, one));
+fn held_against(source: &str, plan: &Scenario, before: &Baseline, year: &Year) -> Plan {
+    let moves = Scenario { prices: BTreeMap::new(), ..plan.clone() };
+    let [full, moves] = [plan, &moves].map(|one| before.outcome(year, one));
     Plan { source: source.to_owned(), full, moves }
 }
 

@@ -38,17 +38,17 @@ pub(super) fn name_lists(arguments: &[String]) -> Result<Vec<NameList>, Diagnost
     let mut problems = Diagnostics::default();
     let mut lists = Vec::<NameList>::new();
     for argument in arguments {
-        let Some((dimension, path)) = problems.keep(name_list::of_argument(argument)) else {
+        let Some((dimension, path)) = problems.ok(name_list::parse_argument(argument)) else {
             continue;
         };
-        let Some(input) = problems.keep(file(Path::new(&path))) else { continue };
+        let Some(input) = problems.ok(file(Path::new(&path))) else { continue };
         let at = lists.iter().position(|list| list.dimension == dimension).unwrap_or_else(|| {
             lists.push(NameList::none(dimension));
             lists.len() - 1
         });
-        problems.keep(lists[at].take(&input));
+        problems.ok(lists[at].take(&input));
     }
-    problems.or(lists)
+    problems.into_result(lists)
 }
 
 /// The counts, each opened when its turn comes: a process may hold few files open. What cannot

@@ -9,7 +9,8 @@ use crate::cli::following::{ContactCentreArgs, Include, PatternArgs, SelfService
 use crate::cli::usage;
 use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::{channels, headings, listed, targets};
+use crate::input::headings;
+use crate::input::lookup::{channels, quoted, targets};
 use crate::model::contact_centre::{ContactCentre, Question};
 use crate::model::counts::{Dimension, Slot};
 use crate::model::enquiry;
@@ -65,7 +66,7 @@ fn told(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagnostics> {
         let meaning = Meaning::Dimension(dimension);
         if file.columns.iter().all(|column| column.meaning != meaning) {
             let columns = file.columns.iter().map(|column| column.heading.as_str());
-            let columns = listed(columns.filter(|heading| !heading.trim().is_empty()), ", ");
+            let columns = quoted(columns.filter(|heading| !heading.trim().is_empty()), ", ");
             let what = format!("no column for the {english} in `{}`", file.name);
             let help = format!("expected {either} among them; the columns are {columns}");
             problems.push(Diagnostic::new(Code::MissingColumn, what).help(help));
@@ -100,7 +101,7 @@ pub(super) fn self_service(args: &SelfServiceArgs, streams: &mut Streams) -> Res
     if !args.all_types {
         told_apart(&baseline, &[Dimension::Type])?;
     }
-    let question = args.question(targets::targets(&args.targets, counts)?);
+    let question = args.question(targets(&args.targets, counts)?);
     let result = SelfService::of(counts, table, &baseline.year(), &question);
     if result.tasks.is_empty() && result.untold.is_none() {
         let problem =
@@ -139,7 +140,7 @@ pub(super) fn contact_centre(args: &ContactCentreArgs, streams: &mut Streams) ->
     }
     if result.tasks.is_empty() {
         let ids = question.channels.iter().map(|&at| baseline.table.id(at));
-        let what = format!("no information enquiries on {}", listed(ids, ", "));
+        let what = format!("no information enquiries on {}", quoted(ids, ", "));
         let help = format!(
             "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{}; `--channels` takes other channels",
             untyped(result.untyped)
@@ -160,14 +161,14 @@ fn told_apart(baseline: &Baseline, dimensions: &[Dimension]) -> Result<(), Diagn
     let merged = dimensions.iter().flat_map(|one| enquiry::merged(&baseline.counts, *one));
     for merged in merged {
         let name = headings::names(merged.dimension)[1];
-        let codes = listed(merged.codes.iter().map(String::as_str), ", ");
+        let codes = quoted(merged.codes.iter().map(String::as_str), ", ");
         let what = format!("{name}s {codes} have one name, `{}`", merged.name);
         let help = format!(
             "what they mean is told by the code, and two codes of one name cannot be told apart; give each its own name in the list of `--names {name}=`"
         );
         problems.push(Diagnostic::new(Code::CodesOfOneName, what).help(help));
     }
-    problems.or(())
+    problems.into_result(())
 }
 
 /// How many of the enquiries have no type that is known, where there are such.
@@ -185,8 +186,8 @@ fn taken(words: Option<&[String]>, table: &PriceTable) -> Result<BTreeSet<usize>
     let is_known = |word: &&String| table.find(word).is_some_and(|at| table.channel(at).is_some());
     let known: Vec<String> = usual.iter().filter(is_known).cloned().collect();
     match words {
-        Some(words) => channels::channels("--channels", words, table),
-        None if known.is_empty() => channels::channels("--channels", &usual, table),
-        None => channels::channels("--channels", &known, table),
+        Some(words) => channels("--channels", words, table),
+        None if known.is_empty() => channels("--channels", &usual, table),
+        None => channels("--channels", &known, table),
     }
 }

@@ -17,9 +17,9 @@ use anyhow::Result;
 use crate::cli::{Cli, Command, CostArgs, GoalArgs, OutputArgs, UsageError, WhatIfArgs, usage};
 use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::located::Located;
+use crate::input::located::Argument;
 use crate::input::scenario_spec::{MoveSpec, ScenarioSpec};
-use crate::input::{plan, scenario_file, scenario_spec, scenarios};
+use crate::input::{scenario_spec, scenarios};
 use crate::model::counts::Dimension;
 use crate::model::goal::Answer;
 use crate::model::quantity::Share;
@@ -106,17 +106,17 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let read: Vec<PathBuf> = args.input.paths().into_iter().chain(args.scenarios.clone()).collect();
     let format = args.output.format(&read)?;
     let sketches = sketches(args)?;
-    let axes = scenario_spec::axes(&args.grid, &args.only)?;
+    let axes = MoveSpec::parse_grid(&args.grid, &args.only)?;
     let steps = sketches.iter().flat_map(|sketch| &sketch.moves).chain(&axes);
     let dimensions: Vec<Dimension> = steps.flat_map(MoveSpec::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
     let year = baseline.year();
 
     let scenarios = match &args.scenario {
-        Some(_) => vec![plan::last(&sketches, baseline.world(&year))?],
+        Some(_) => vec![scenarios::resolve_selected(&sketches, baseline.world(&year))?],
         None => scenarios::resolve(&sketches, baseline.world(&year))?,
     };
-    let axes = scenarios::axes(&axes, baseline.world(&year))?;
+    let axes = scenarios::resolve_grid(&axes, baseline.world(&year))?;
     let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(&year, one)).collect();
     let report = match outcomes.as_slice() {
         [one] => in_full(&baseline, &year, one, args.sensitivity.as_ref(), &axes)?,
@@ -140,19 +140,16 @@ fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
 fn sketches(args: &WhatIfArgs) -> Result<Vec<ScenarioSpec>> {
     match (&args.scenarios, &args.scenario) {
         (Some(path), name) => {
-            let all = scenario_file::parse(&file(path).map_err(Diagnostics::from)?)?;
-            let word = |name: &String| Located::of_argument("--scenario", name, 0..name.len());
+            let all = scenario_spec::read(&file(path).map_err(Diagnostics::from)?)?;
             Ok(match name {
-                Some(name) => plan::line(&all, &word(name))?,
+                Some(name) => scenarios::select(&all, &Argument::new("--scenario", name).whole())?,
                 None => all,
             })
         }
         (None, Some(_)) => {
             Err(usage("--scenario names one of a file; give the file with --scenarios").into())
         }
-        (None, None) => {
-            Ok(vec![ScenarioSpec::of_arguments(&args.moves, &args.set_prices, &args.only)?])
-        }
+        (None, None) => Ok(vec![ScenarioSpec::parse(&args.moves, &args.set_prices, &args.only)?]),
     }
 }
 
@@ -184,7 +181,7 @@ fn in_full(
 
 fn goal(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths())?;
-    let sketch = ScenarioSpec::of_goal(&args.from, &args.to, &args.only)?;
+    let sketch = ScenarioSpec::parse_goal(&args.from, &args.to, &args.only)?;
     let dimensions: Vec<Dimension> = sketch.moves.iter().flat_map(MoveSpec::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
     let (cost, year) = (baseline.priced()?, baseline.year());
@@ -217,7 +214,7 @@ fn deliver(report: Report, format: Format, args: &OutputArgs, streams: &mut Stre
         for warning in warnings {
             problems.push(Diagnostic::new(Code::ReportWarning, warning));
         }
-        problems.or(())?;
+        problems.into_result(())?;
     }
     let report = match &args.table {
         Some(name) => {

@@ -200,6 +200,7 @@ fn a_named_pipe_is_opened_once() {
         .arg(&pipe)
         .arg("-o")
         .arg(&report)
+        .stderr(Stdio::null())
         .spawn()
         .expect("kanal starts");
     // A reader that opens it twice leaves this writer alone with what it has written.
@@ -243,6 +244,23 @@ fn a_count_that_is_called_like_a_flag_keeps_its_places() {
         .expect("kanal starts");
     let problems = String::from_utf8_lossy(&output.stdout);
     assert!(problems.contains("\nerror,--x.csv,2,1,unknown channel `telefno`,"), "{problems}");
+}
+
+#[test]
+fn the_values_of_a_limit_can_be_listed() {
+    let saving = |only: &[&str]| {
+        let arguments = ["whatif", SAMPLE, "--move", "telefon:selvbetjening=20%"];
+        let command = kanal().args(arguments).args(only).current_dir(root());
+        let output = command.output().expect("kanal starts");
+        assert!(output.status.success(), "{output:?}");
+        output.stdout
+    };
+    let listed = saving(&["--only", "unit=JobCenteret,Hasle Borgerservice"]);
+    assert_eq!(
+        listed,
+        saving(&["--only", "unit=JobCenteret", "--only", "unit=Hasle Borgerservice"])
+    );
+    assert_ne!(listed, saving(&["--only", "unit=JobCenteret"]));
 }
 
 #[cfg(unix)]

@@ -8,10 +8,11 @@ use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::contact_centre::{self, ContactCentre, Quarter, Transfer};
 use kanalpris::internals::model::cost::Cost;
 use kanalpris::internals::model::counts::{Counts, Dimension};
+use kanalpris::internals::model::filter::Condition;
 use kanalpris::internals::model::pattern::{Pattern, Selection, Value, Whole};
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share};
-use kanalpris::internals::model::scenario::{Move, Only, Scenario};
+use kanalpris::internals::model::scenario::{Move, Scenario};
 use kanalpris::internals::model::self_service::{Question, SelfService};
 use kanalpris::internals::model::what_if::WhatIf;
 use kanalpris::internals::model::year::{Scale, Year};
@@ -128,7 +129,7 @@ fn saving_by_moves(
 ) -> Money {
     let to = result.to.expect("a priced self-service channel");
     let types = ["OPRET", "STATUS"].map(|one| counts.find(Dimension::Type, one));
-    let only = |dimension, ids: &mut dyn Iterator<Item = usize>| Only {
+    let only = |dimension, ids: &mut dyn Iterator<Item = usize>| Condition {
         dimension,
         ids: ids.collect::<BTreeSet<_>>(),
     };

@@ -7,10 +7,11 @@ use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::business_case::BusinessCase;
 use kanalpris::internals::model::counts::{Counts, Dimension};
+use kanalpris::internals::model::filter::Condition;
 use kanalpris::internals::model::goal::{Answer, Goal};
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
-use kanalpris::internals::model::scenario::{Move, Only, Rebound, Scenario};
+use kanalpris::internals::model::scenario::{Move, Rebound, Scenario};
 use kanalpris::internals::model::sensitivity::{Assumption, Axis, Grid, sensitivity};
 use kanalpris::internals::model::what_if::{Change, Step, WhatIf};
 use kanalpris::internals::model::year::{Scale, Year};
@@ -64,7 +65,7 @@ fn any_move() -> impl Strategy<Value = Move> {
             to: (from + further) % 6,
             share: percent(share),
             only: unit
-                .map(|unit| Only { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) })
+                .map(|unit| Condition { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) })
                 .into_iter()
                 .collect(),
             rebound: rebound.map(|(share, to)| Rebound { share: percent(share), to }),
@@ -315,7 +316,7 @@ fn moves_of_different_units_leave_each_other_room() {
     let rows = "unit;channel;count\nA;call;100\nB;call;100\n";
     let year = Year::of(&counts(rows, &table), &table, &Scale::default());
     let of_unit = |unit| {
-        let only = vec![Only { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) }];
+        let only = vec![Condition { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) }];
         Move { only, ..step(0, 1, percent(60)) }
     };
     let both = scenario(vec![of_unit(0), of_unit(1)]);

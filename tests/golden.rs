@@ -108,13 +108,23 @@ impl CaseCommand {
 fn commands(case: &Path) -> Result<Vec<CaseCommand>, Failed> {
     let lines = fs::read_to_string(case.join("cmd")).map_err(|error| format!("cmd: {error}"))?;
     let mut commands = Vec::new();
-    for line in lines.lines() {
-        let command = CaseCommand::parse(line).ok_or("cmd: a quote is not closed")?;
+    let mut line = String::new();
+    for part in lines.lines() {
+        line.push_str(part);
+        // A quoted argument may go on in the next line.
+        let Some(command) = CaseCommand::parse(&line) else {
+            line.push('\n');
+            continue;
+        };
         let subcommand = file_name(case.parent().unwrap_or(case));
         if command.arguments.get(..2) != Some(&["kanal".to_owned(), subcommand.clone()]) {
             return Err(format!("cmd: expected `kanal {subcommand} …`, found `{line}`").into());
         }
         commands.push(command);
+        line.clear();
+    }
+    if !line.is_empty() {
+        return Err("cmd: a quote is not closed".into());
     }
     let labels: BTreeSet<_> = commands.iter().map(|command| &command.label).collect();
     match (commands.len(), labels.len()) {

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use same_file::Handle;
 
 use super::pattern::model::Whole;
-use crate::input::{dimensions_like, headings, name_list, number};
+use crate::input::lookup::suggest_dimension;
+use crate::input::{headings, name_list, number};
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share, Weeks};
 use crate::model::year::Scale;
@@ -142,7 +144,8 @@ impl InputArgs {
     /// Everything that is read: the counts, the price table and the lists of names.
     pub fn paths(&self) -> Vec<PathBuf> {
         // An argument of another form says so when it is read.
-        let lists = self.part.names_of.iter().filter_map(|list| name_list::of_argument(list).ok());
+        let lists =
+            self.part.names_of.iter().filter_map(|list| name_list::parse_argument(list).ok());
         let lists = lists.map(|(_, file)| PathBuf::from(file));
         self.files.iter().cloned().chain([PathBuf::from(&self.prices)]).chain(lists).collect()
     }
@@ -208,11 +211,8 @@ impl OutputArgs {
                 "--table picks the table that CSV carries; this format has them all",
             ));
         }
-        // Files that are not there are no reason to refuse: `read` says so of an input.
-        let real = |path: &PathBuf| folder.join(path).canonicalize().ok();
         if let Some(output) = &self.output
-            && let Some(written) = real(output)
-            && inputs.iter().filter_map(real).any(|input| input == written)
+            && inputs.iter().any(|input| is_same_file(output, input, folder))
         {
             return Err(usage(&format!(
                 "`{}` is read; write the report to another file",
@@ -221,6 +221,18 @@ impl OutputArgs {
         }
         Ok(format)
     }
+}
+
+/// Whether an output and an input are one file, by whatever names. A file that is not there is
+/// none, and a device keeps what it holds when it is written to. A pipe must not be opened to find
+/// out: its writer would lose its reader.
+fn is_same_file(output: &Path, input: &Path, folder: &Path) -> bool {
+    let handle = |path: &Path| {
+        let path = folder.join(path);
+        path.is_file().then(|| Handle::from_path(path).ok())?
+    };
+    let input = if input == Path::new("-") { Handle::stdin().ok() } else { handle(input) };
+    input.is_some() && input == handle(output)
 }
 
 /// The names of formats; those that only a check has are among them if `for_check`.
@@ -266,7 +278,7 @@ pub fn one_or_more(text: &str) -> Result<usize, String> {
 }
 
 pub fn dimension(word: &str) -> Result<Dimension, String> {
-    headings::dimension(word).ok_or_else(|| dimensions_like(word, &Dimension::ALL))
+    headings::dimension(word).ok_or_else(|| suggest_dimension(word, &Dimension::ALL))
 }
 
 pub fn municipality(word: &str) -> Result<Dimension, String> {

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::quotes::stray_quote;
 use super::text::{Encoding, MARK};
@@ -114,15 +115,15 @@ pub fn wrong_quote(
     delimiter: u8,
     is_last: bool,
 ) -> Option<(Diagnostic, Range<usize>)> {
-    let (quote, what) = match cells.open_quote {
-        Some(quote) if is_last => (quote, "the quote is never closed"),
+    let (code, quote, what) = match cells.open_quote {
+        Some(quote) if is_last => (Code::UnclosedQuote, quote, "the quote is never closed"),
         _ => {
             let quote = stray_quote(&record[..cells.end()], delimiter)?;
-            (quote, "the quote closes on another line, in the middle of a cell")
+            (Code::StrayQuote, quote, "the quote closes on another line, in the middle of a cell")
         }
     };
     let help = "close it, or double it if it is meant as a sign: `\"\"`";
-    Some((Diagnostic::new(what).help(help), quote..quote + 1))
+    Some((Diagnostic::new(code, what).help(help), quote..quote + 1))
 }
 
 /// The problem of a record that no reader would take: a wrong quote or a NUL byte in it; and
@@ -131,7 +132,7 @@ pub fn broken(record: &[u8], cells: &Cells, delimiter: u8) -> Option<(Diagnostic
     wrong_quote(record, cells, delimiter, true).or_else(|| {
         let nul = record[..cells.end()].iter().position(|byte| *byte == 0)?;
         let [what, help] = NUL;
-        Some((Diagnostic::new(what).help(help), nul..nul + 1))
+        Some((Diagnostic::new(Code::NulByte, what).help(help), nul..nul + 1))
     })
 }
 

@@ -1,10 +1,11 @@
 //! Columns: what they mean together, and what is missing among them.
 
 use super::cells::Cells;
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::header::{Head, Layout, Wanted};
-use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, is_one_of, names};
-use super::{did_you_mean, listed};
+use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, dimension, is_one_of, names};
+use super::lookup::{did_you_mean, quoted};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
 use crate::model::price_table::PriceTable;
@@ -33,7 +34,10 @@ impl Reading<'_> {
         let is_both = channel.is_some() && by_heading.len() > 1;
         if is_both {
             let first = by_heading[0];
-            let problem = Diagnostic::new("a column for the channel, and channels in the header");
+            let problem = Diagnostic::new(
+                Code::ChannelColumnAndHeadings,
+                "a column for the channel, and channels in the header",
+            );
             let place = self.place(first, "a channel");
             self.problems.push(problem.at(place).help(
                 "a row has either a channel and a count, or a count in a column for each channel",
@@ -121,7 +125,7 @@ impl Reading<'_> {
             others,
             columns: self.columns,
         };
-        self.problems.or(layout)
+        self.problems.into_result(layout)
     }
 
     /// The columns that say where a row belongs, and whether the week is a date.
@@ -170,7 +174,7 @@ impl Reading<'_> {
             };
             let place = self.place(second, "the second one");
             self.problems.push(
-                Diagnostic::new(format!("two columns for the {what}"))
+                Diagnostic::new(Code::DuplicateColumn, format!("two columns for the {what}"))
                     .at(place)
                     .help("rename or delete one of them"),
             );
@@ -211,7 +215,7 @@ impl Reading<'_> {
         let all = all.filter(|heading| !heading.trim().is_empty());
         let way_out = match meant {
             Some((cell, name)) => format!("did you mean `{name}` by `{cell}`?"),
-            None => format!("the columns are {}", listed(all, ", ")),
+            None => format!("the columns are {}", quoted(all, ", ")),
         };
         // A title above the header is taken for it.
         let is_header = |line: &[u8]| {
@@ -225,10 +229,11 @@ impl Reading<'_> {
             let line = above.split(|&byte| byte == b'\n').count() + at;
             format!("; if line {line} is the header, delete the lines above it")
         });
-        let expected = format!("expected {} among them", listed(either.iter().copied(), " or "));
+        let expected = format!("expected {} among them", quoted(either.iter().copied(), " or "));
         let place = self.place_of(0, self.line, &expected);
         self.problems.push(
-            Diagnostic::new(format!("no column for the {}", missing[1]))
+            Diagnostic::new(Code::MissingColumn, format!("no column for the {}", missing[1]))
+                .about(dimension(missing[1]))
                 .at(place)
                 .help(way_out + &further_down.unwrap_or_default()),
         );

@@ -1,11 +1,12 @@
 //! Doubts: columns that are not read, and look as if they held enquiries.
 
 use super::cells::{self, Cells};
+use super::code::Code;
 use super::columns::Reading;
 use super::diagnostic::Diagnostic;
-use super::did_you_mean;
 use super::fault::{settled, typed};
 use super::headings::{COUNT, is_almost_count, is_numbering};
+use super::lookup::did_you_mean;
 use super::{aliases, number};
 use crate::model::origin::Meaning;
 use crate::model::price_table::PriceTable;
@@ -61,7 +62,8 @@ impl Reading<'_> {
                 _ => continue,
             };
             let what = format!("no channel and no column is called `{heading}`");
-            let problem = Diagnostic::new(what).at(self.place(column, "")).help(help);
+            let problem =
+                Diagnostic::new(Code::UnknownHeading, what).at(self.place(column, "")).help(help);
             self.problems.push(problem);
         }
     }
@@ -80,7 +82,9 @@ impl Reading<'_> {
                 "call the column `{}` if it is; if each row is one enquiry, rename or delete it",
                 COUNT[0]
             );
-            let problem = Diagnostic::new(what).at(self.place(column, "")).help(help);
+            let problem = Diagnostic::new(Code::LikelyCountColumn, what)
+                .at(self.place(column, ""))
+                .help(help);
             self.problems.push(problem);
         }
     }

@@ -6,10 +6,12 @@ use std::ops::Range;
 use csv::ByteRecord;
 
 use super::cells::{Cells, NUL};
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::header::Layout;
+use super::lookup::suggest_channel;
 use super::text::Encoding;
-use super::{aliases, channels_like, number};
+use super::{aliases, number};
 use crate::model::price_table::PriceTable;
 
 /// How much of a cell a message repeats, in characters.
@@ -70,15 +72,18 @@ impl Row<'_> {
         let within = |cell: &usize| *cell < self.layout.cells && width >= expected;
         if let Some(cell) = self.unnamed().filter(within) {
             let what = format!("`{}` stands under no heading", shortened(&self.cell(cell)));
-            return Diagnostic::new(what)
+            return Diagnostic::new(Code::CellWithoutHeading, what)
                 .at(self.place(self.record().span(cell), ""))
                 .help("give its column a heading, or delete the column");
         }
         let cells = if width == 1 { "cell" } else { "cells" };
         let place = self.record().span(width.min(expected));
-        Diagnostic::new(format!("the row has {width} {cells}, the header has {expected}"))
-            .at(self.place(place, ""))
-            .help("a cell that holds the delimiter needs quotes around it")
+        Diagnostic::new(
+            Code::WrongRowWidth,
+            format!("the row has {width} {cells}, the header has {expected}"),
+        )
+        .at(self.place(place, ""))
+        .help("a cell that holds the delimiter needs quotes around it")
     }
 }
 
@@ -96,6 +101,27 @@ pub(super) enum CellError {
 }
 
 impl CellError {
+    /// The kind of problem that it is in a cell.
+    fn code(self, cell: &str) -> Code {
+        let is_empty = aliases::is_empty(cell);
+        match self {
+            Self::Nul => Code::NulByte,
+            Self::Letters => Code::WrongEncoding,
+            Self::Week if is_empty => Code::MissingWeek,
+            Self::Week => Code::InvalidWeek,
+            Self::Date if is_empty => Code::MissingDate,
+            Self::Date => Code::InvalidDate,
+            Self::Channel if is_empty => Code::MissingChannel,
+            Self::Channel => Code::UnknownChannel,
+            Self::Count if is_empty => Code::MissingCount,
+            Self::Count if number::count(cell).is_some() => Code::CountTooLarge,
+            Self::Count if is_negative(cell) => Code::NegativeCount,
+            Self::Count => Code::InvalidCount,
+            Self::Total(_) => Code::WrongRowTotal,
+            Self::AlmostTotal => Code::LikelyTotal,
+        }
+    }
+
     /// The fault in words, with its place.
     pub(super) fn problem(self, row: &Row, column: usize, table: &PriceTable) -> Diagnostic {
         let cell = shortened(&row.cell(column));
@@ -126,11 +152,11 @@ impl CellError {
             Self::AlmostTotal => (format!("`{cell}` looks like the total of other rows"), ""),
         };
         let span = row.record().span(column);
-        let problem = Diagnostic::new(what);
+        let problem = Diagnostic::new(self.code(&cell), what);
         match self {
             Self::Channel => {
                 let expected = format!("not in price table `{}`", table.name);
-                let mut help = channels_like(&cell, table);
+                let mut help = suggest_channel(&cell, table);
                 if !is_nothing {
                     help = format!("{help}; {}", settled(&cell));
                 }
@@ -162,7 +188,6 @@ pub(super) fn typed(code: &str) -> String {
 }
 
 fn not_a_count(cell: &str) -> (String, &'static str) {
-    let negative = cell.strip_prefix('-').is_some_and(|rest| number::count(rest).is_some());
     match cell {
         nothing if aliases::is_empty(nothing) => {
             ("no count in the row".to_owned(), "expected a whole number; 0 if none came")
@@ -170,12 +195,18 @@ fn not_a_count(cell: &str) -> (String, &'static str) {
         _ if number::count(cell).is_some() => {
             (format!("count `{cell}` is absurd"), "expected less than a thousand million")
         }
-        _ if negative => (format!("count `{cell}` is negative"), "enquiries are counted from 0"),
+        _ if is_negative(cell) => {
+            (format!("count `{cell}` is negative"), "enquiries are counted from 0")
+        }
         _ => (
             format!("count `{cell}` is not a whole number"),
             "expected a whole number, such as `120` or `1.234`",
         ),
     }
+}
+
+fn is_negative(cell: &str) -> bool {
+    cell.strip_prefix('-').is_some_and(|rest| number::count(rest).is_some())
 }
 
 /// A cell that fits a line.

@@ -142,8 +142,7 @@ impl FileDiagnostics {
         codes.sort_unstable_by_key(|(first, _)| *first);
         for ((number, _), UnknownCode { mut problem, rows }) in codes {
             if !self.overflows && rows > 1 {
-                let what = problem.what.strip_suffix(" in the row").unwrap_or(&problem.what);
-                problem.what = format!("{what} in {rows} rows");
+                problem = problem.in_rows(rows);
             }
             of_blocks.entry(number).or_default().push(problem);
         }

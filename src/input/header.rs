@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::cells::{self, Cells};
+use super::code::Code;
 use super::columns::Reading;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::headings::meaning;
@@ -92,7 +93,7 @@ impl Layout {
     /// A column that is needed and not there, or that is there twice.
     pub fn of(head: Head, table: &PriceTable, wanted: Wanted) -> Result<Self, Diagnostics> {
         if head.bytes.trim_ascii().is_empty() {
-            return Err(Diagnostic::new(format!("`{}` is empty", head.file))
+            return Err(Diagnostic::new(Code::EmptyFile, format!("`{}` is empty", head.file))
                 .help(
                     "the first line of a count names its columns, such as `enhed;uge;kanal;antal`",
                 )

@@ -4,6 +4,7 @@ use csv::{ByteRecord, ReaderBuilder};
 
 use super::blocks::Block;
 use super::cells::{blank, wrong_quote};
+use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::fault::Row;
 use super::findings::BlockDiagnostics;
@@ -65,7 +66,7 @@ impl<'a> Rows<'a> {
         if block.is_cut && !has_open_quote(&block.bytes, delimiter) {
             findings
                 .problems
-                .push(Diagnostic::new(format!("`{}` has a row of more than 1 MiB", self.file)).help(
+                .push(Diagnostic::new(Code::RowTooLong, format!("`{}` has a row of more than 1 MiB", self.file)).help(
                 "lines that end otherwise than the first one do not end; write the file once more",
             ));
         } else if is_plain(&block.bytes, delimiter, lines) {

@@ -6,6 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
 use super::blocks::Blocks;
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::findings::FileDiagnostics;
 use super::header::{Head, Layout, Wanted};
@@ -51,7 +52,7 @@ impl Tally {
     ///
     /// The problems, if there are any.
     pub fn sound(self) -> Result<(Counts, Origin), Diagnostics> {
-        self.problems.or((self.counts, self.origin))
+        self.problems.into_result((self.counts, self.origin))
     }
 }
 
@@ -59,7 +60,7 @@ impl Tally {
 ///
 /// `wanted` dimensions must be in every file. Without a week column the week is
 /// not told; all files have the column, or none. Diagnostics are every problem of every
-/// file, in their order.
+/// file, in their order; counts without an incoming enquiry are one too.
 pub fn read<'s, 'w>(
     sources: impl IntoIterator<Item = Result<Source<'s>, Diagnostic>>,
     table: &PriceTable,
@@ -70,18 +71,19 @@ pub fn read<'s, 'w>(
     let mut tally = Tally::default();
     let mut with_weeks: Option<(String, bool)> = None;
     for source in sources {
-        let Some(source) = tally.problems.keep(source) else { continue };
+        let Some(source) = tally.problems.ok(source) else { continue };
         let file = File::open(source, table, wanted, effort);
-        let Some(file) = tally.problems.keep(file) else { continue };
+        let Some(file) = tally.problems.ok(file) else { continue };
         let has_weeks = file.layout.key(Dimension::Week).is_some();
         let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
         if *expected != has_weeks {
             let (with, without) =
                 if has_weeks { (&file.name, &*first) } else { (&*first, &file.name) };
             tally.problems.push(
-                Diagnostic::new(format!(
-                    "`{without}` has no column for the week, but `{with}` has one"
-                ))
+                Diagnostic::new(
+                    Code::WeekColumnInSomeFiles,
+                    format!("`{without}` has no column for the week, but `{with}` has one"),
+                )
                 .help("add the column, or leave it out of both and give `--weeks`"),
             );
         }
@@ -189,7 +191,7 @@ impl<'a> File<'a> {
         origin.totals = totals;
         if origin.rows == 0 && problems.count() == 0 {
             problems.push(
-                Diagnostic::new(format!("`{}` has a header but no rows", origin.name))
+                Diagnostic::new(Code::NoRows, format!("`{}` has a header but no rows", origin.name))
                     .help("a count has a row for each unit, week and channel; a row with 0 says that none came"),
             );
         }
@@ -233,5 +235,5 @@ fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 /// The problem of a file that cannot be read to its end.
 pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::new(format!("cannot read `{file}`: {error}"))
+    Diagnostic::new(Code::CannotRead, format!("cannot read `{file}`: {error}"))
 }

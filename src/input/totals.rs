@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::fault::Row;
 use super::{aliases, headings, number, week};
@@ -65,9 +66,12 @@ impl<'a> Sums<'a> {
         });
         let sum = ids.and_then(|ids| sums.get(&ids).copied()).unwrap_or(0);
         (sum != total.said).then(|| {
-            Diagnostic::new(format!("the total is {}, but its rows add up to {sum}", total.said))
-                .at(total.place.clone())
-                .help("mend the total or the rows, or delete the total; it is not needed")
+            Diagnostic::new(
+                Code::WrongTotal,
+                format!("the total is {}, but its rows add up to {sum}", total.said),
+            )
+            .at(total.place.clone())
+            .help("mend the total or the rows, or delete the total; it is not needed")
         })
     }
 }

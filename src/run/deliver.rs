@@ -9,6 +9,7 @@ use atomic_write_file::AtomicWriteFile;
 
 use super::Streams;
 use crate::commands::args::{OutputArgs, usage};
+use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::render::{self, Format, render};
 use crate::report::Report;
@@ -24,9 +25,9 @@ pub fn deliver(
     if args.strict {
         let mut problems = Diagnostics::default();
         for warning in warnings {
-            problems.push(Diagnostic::new(warning));
+            problems.push(Diagnostic::new(Code::ReportWarning, warning));
         }
-        problems.or(())?;
+        problems.into_result(())?;
     }
     let report = match &args.table {
         Some(name) => {
@@ -55,7 +56,12 @@ pub fn write_out(args: &OutputArgs, text: &str, streams: &mut Streams) -> Result
 /// as it comes. A link leads to the file that it stands for.
 fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostics> {
     let target = folder.join(path);
-    let target = fs::canonicalize(&target).unwrap_or(target);
+    let target = match fs::canonicalize(&target) {
+        Ok(target) => target,
+        // Nobody can say which file a broken link stands for, nor with which permissions.
+        Err(error) if target.is_symlink() => return Err(broken_link(path, &error).into()),
+        Err(_) => target,
+    };
     let written = if target.exists() && !target.is_file() {
         fs::OpenOptions::new()
             .write(true)
@@ -68,8 +74,9 @@ fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostics> {
         })
     };
     written.map_err(|error| {
-        let problem =
-            |why: &str| Diagnostic::new(format!("cannot write `{}`{why}", path.display()));
+        let problem = |why: &str| {
+            Diagnostic::new(Code::CannotWrite, format!("cannot write `{}`{why}", path.display()))
+        };
         match (error.kind(), path.parent()) {
             (io::ErrorKind::NotFound, Some(folder)) => problem("")
                 .help(format!("there is no folder `{}`; make it first", folder.display()))
@@ -79,11 +86,19 @@ fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostics> {
     })
 }
 
+/// The problem of an output that is a link to nothing, or to itself.
+fn broken_link(path: &Path, error: &io::Error) -> Diagnostic {
+    let what = format!("cannot write `{}`, a broken link: {error}", path.display());
+    Diagnostic::new(Code::BrokenLink, what)
+        .help("delete the link, or write the report to another file")
+}
+
 /// Writes to a stream. A reader that has had enough, such as `head`, is no error.
 fn write(stream: &mut dyn Write, text: &str) -> Result<(), Diagnostics> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Diagnostic::new(format!("cannot write the report: {error}")).into())
+            Err(Diagnostic::new(Code::CannotWrite, format!("cannot write the report: {error}"))
+                .into())
         }
         _ => Ok(()),
     }

@@ -13,14 +13,16 @@ use crate::commands::args::InputArgs;
 use crate::commands::cost::model::Cost;
 use crate::commands::whatif::model::WhatIf;
 use crate::commands::whatif::report::Outcome;
+use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::filter::{Counted, FilterSpec};
 use crate::input::header::Wanted;
+use crate::input::lookup::quoted;
 use crate::input::name_list::{self, NameList};
 use crate::input::scenarios::ResolveContext;
 use crate::input::tally::{self, ReadOptions, Tally, unreadable};
 use crate::input::text::{Input, Source, started};
-use crate::input::{code_map, headings, listed, prices};
+use crate::input::{code_map, headings, prices};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
 use crate::model::enquiry;
@@ -65,11 +67,11 @@ impl LoadContext {
     pub fn read(input: &InputArgs, folder: &Path) -> (Self, Diagnostics) {
         let mut problems = Diagnostics::default();
         let part = &input.part;
-        let table = problems.keep(price_table(&input.prices, folder));
-        let table = table.and_then(|table| problems.keep(code_map::mapped(table, &part.map)));
-        let names = problems.keep(name_lists(&part.names_of, folder)).unwrap_or_default();
-        let asked = FilterSpec::of_arguments(&part.week, &part.conditions);
-        let asked = problems.keep(asked).unwrap_or_default();
+        let table = problems.ok(price_table(&input.prices, folder));
+        let table = table.and_then(|table| problems.ok(code_map::mapped(&table, &part.map)));
+        let names = problems.ok(name_lists(&part.names_of, folder)).unwrap_or_default();
+        let asked = FilterSpec::parse(&part.week, &part.conditions);
+        let asked = problems.ok(asked).unwrap_or_default();
         (Self { table, names, asked }, problems)
     }
 }
@@ -90,7 +92,7 @@ impl<'a> Baseline<'a> {
         streams: &mut Streams,
     ) -> Result<Self, Diagnostics> {
         let (mut whole, problems) = Self::of(input, by, streams)?;
-        problems.or(())?;
+        problems.into_result(())?;
         whole.counts = whole.counts.with_left_out();
         whole.asked()
     }
@@ -103,7 +105,7 @@ impl<'a> Baseline<'a> {
     ) -> Result<Self, Diagnostics> {
         let (whole, mut problems) = Self::of(input, by, streams)?;
         whole.require_enquiries(&mut problems);
-        problems.or(whole)
+        problems.into_result(whole)
     }
 
     fn of(
@@ -112,7 +114,7 @@ impl<'a> Baseline<'a> {
         streams: &mut Streams,
     ) -> Result<(Self, Diagnostics), Diagnostics> {
         let (context, problems) = LoadContext::read(input, streams.folder);
-        problems.or(())?;
+        problems.into_result(())?;
         let wanted = Wanted { needed: by, all: false };
         Ok(Self::with_problems(input, context, wanted, streams))
     }
@@ -122,7 +124,7 @@ impl<'a> Baseline<'a> {
         if problems.count() == 0 && self.counts.slots().next().is_none() {
             let name = &self.table.name;
             problems.push(
-                Diagnostic::new("no incoming enquiries in the count")
+                Diagnostic::new(Code::NoEnquiries, "no incoming enquiries in the count")
                     .help(format!("every row has a code that price table `{name}` leaves out")),
             );
         }
@@ -144,7 +146,7 @@ impl<'a> Baseline<'a> {
         if !has_table || problems.count() > 0 {
             return (whole, problems);
         }
-        match problems.keep(whole.asked.resolve(&whole.counts, &whole.table)) {
+        match problems.ok(whole.asked.resolve(&whole.counts, &whole.table)) {
             Some(selection) => (whole.part(&selection), problems),
             None => (whole, problems),
         }
@@ -172,7 +174,7 @@ impl<'a> Baseline<'a> {
         let Some(table) = table else {
             let mut problems = Diagnostics::default();
             for source in sources {
-                problems.keep(source);
+                problems.ok(source);
             }
             let table = PriceTable::unread(input.prices.clone());
             return (baseline(table, Counts::default(), Origin::default()), problems);
@@ -236,7 +238,9 @@ impl<'a> Baseline<'a> {
             return Ok(cost);
         }
         let what = format!("no enquiry has a price in price table `{}`", self.table.name);
-        Err(Diagnostic::new(what).help("without one nobody can say what a move saves").into())
+        Err(Diagnostic::new(Code::NothingPriced, what)
+            .help("without one nobody can say what a move saves")
+            .into())
     }
 
     pub fn outcome(&self, year: &Year, scenario: &Scenario) -> Outcome {
@@ -286,14 +290,14 @@ impl<'a> Baseline<'a> {
         let merged = dimensions.iter().flat_map(|one| enquiry::merged_codes(&self.counts, *one));
         for merged in merged {
             let name = headings::names(merged.dimension)[1];
-            let codes = listed(merged.codes.iter().map(String::as_str), ", ");
+            let codes = quoted(merged.codes.iter().map(String::as_str), ", ");
             let what = format!("{name}s {codes} have one name, `{}`", merged.name);
             let help = format!(
                 "what they mean is told by the code, and two codes of one name cannot be told apart; give each its own name in the list of `--names {name}=`"
             );
-            problems.push(Diagnostic::new(what).help(help));
+            problems.push(Diagnostic::new(Code::CodesOfOneName, what).help(help));
         }
-        problems.or(())
+        problems.into_result(())
     }
 }
 
@@ -326,17 +330,17 @@ fn name_lists(arguments: &[String], folder: &Path) -> Result<Vec<NameList>, Diag
     let mut problems = Diagnostics::default();
     let mut lists = Vec::<NameList>::new();
     for argument in arguments {
-        let Some((dimension, path)) = problems.keep(name_list::of_argument(argument)) else {
+        let Some((dimension, path)) = problems.ok(name_list::parse_argument(argument)) else {
             continue;
         };
-        let Some(input) = problems.keep(file(Path::new(&path), folder)) else { continue };
+        let Some(input) = problems.ok(file(Path::new(&path), folder)) else { continue };
         let at = lists.iter().position(|list| list.dimension == dimension).unwrap_or_else(|| {
             lists.push(NameList::none(dimension));
             lists.len() - 1
         });
-        problems.keep(lists[at].take(&input));
+        problems.ok(lists[at].take(&input));
     }
-    problems.or(lists)
+    problems.into_result(lists)
 }
 
 /// The counts, each opened when its turn comes: a process may hold few files open. What cannot
@@ -378,7 +382,7 @@ pub fn is_stdin(path: &Path) -> bool {
 
 /// The problem of a second `-`.
 pub fn stdin_again() -> Diagnostic {
-    Diagnostic::new("standard input can be read once only")
+    Diagnostic::new(Code::StdinTwice, "standard input can be read once only")
         .help("give `-` once, and other counts by the names of their files")
 }
 
@@ -428,12 +432,13 @@ fn open(
     let name = path.display().to_string();
     let path = folder.join(path);
     if path.is_dir() {
-        return Err(
-            Diagnostic::new(format!("`{name}` is a directory")).help("name the files in it")
-        );
+        return Err(Diagnostic::new(Code::IsDirectory, format!("`{name}` is a directory"))
+            .help("name the files in it"));
     }
     fs::File::open(&path).map(|file| (name.clone(), file)).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => Diagnostic::new(format!("no file `{name}`")).help(way_out()),
+        io::ErrorKind::NotFound => {
+            Diagnostic::new(Code::FileNotFound, format!("no file `{name}`")).help(way_out())
+        }
         _ => unreadable(&name, &error),
     })
 }

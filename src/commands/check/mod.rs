@@ -7,11 +7,12 @@ use std::fmt;
 
 use anyhow::Result;
 
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::code::Code;
+use crate::input::diagnostic::{self, Diagnostic, Diagnostics, PlaceSource};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
-use crate::input::scenario_spec::MoveSpec;
-use crate::input::{scenario_file, scenarios};
+use crate::input::scenario_spec::{self, MoveSpec};
+use crate::input::scenarios;
 use crate::model::counts::Dimension;
 use crate::render::{self, Format, Lang, render};
 use crate::report::Term;
@@ -50,18 +51,20 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let scenarios = scenarios.map(|(file, scenarios)| (file.display().to_string(), scenarios));
     let basis = baseline.basis();
     let notes = report::notes(basis, scenarios);
+    let warning = |text| Diagnostic::warning(Code::ReportWarning, text);
     let warnings = render::warnings(&notes, &baseline.table.currency);
+    let warnings: Vec<Diagnostic> = warnings.into_iter().map(warning).collect();
     let count = problems.count() + if args.output.strict { warnings.len() } else { 0 };
-    let mut findings: Vec<Finding> = problems.iter().map(error).collect();
-    findings.extend(problems.rest(findings.len()).map(|rest| finding(Term::ErrorWord, rest)));
-    findings.extend(warnings.iter().cloned().map(|one| finding(Term::WarningWord, one)));
+    let mut findings: Vec<Finding> = problems.iter().map(finding).collect();
+    findings.extend(problems.rest(findings.len()).map(|rest| without_place(Term::ErrorWord, rest)));
+    findings.extend(warnings.iter().map(finding));
     let errors = ErrorCount { errors: problems.count(), is_cut: problems.is_cut() };
     let mut report = report::report(basis, notes, &findings, errors);
     if format == Format::Text {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.term != Term::Problems);
         let mut parts = vec![problems.in_full()];
-        parts.extend(warnings.iter().map(|warning| format!("warning: {warning}")));
+        parts.extend(warnings.iter().map(ToString::to_string));
         parts.push(render(&report, format, output.lang).output);
         parts.retain(|part| !part.is_empty());
         write_out(&output, &parts.join("\n\n"), streams)?;
@@ -80,12 +83,12 @@ fn read_all<'a>(
 ) -> (Baseline<'a>, Diagnostics, Option<usize>) {
     let (context, mut problems) = LoadContext::read(&args.input, streams.folder);
     let expected = args.expect.as_ref().and_then(|path| {
-        let input = problems.keep(file(path, streams.folder))?;
-        problems.keep(Expected::parse(&input))
+        let input = problems.ok(file(path, streams.folder))?;
+        problems.ok(Expected::parse(&input))
     });
     let specs = args.scenarios.as_ref().and_then(|path| {
-        let input = problems.keep(file(path, streams.folder))?;
-        problems.keep(scenario_file::parse(&input))
+        let input = problems.ok(file(path, streams.folder))?;
+        problems.ok(scenario_spec::read(&input))
     });
     let of_scenarios = specs.iter().flatten().flat_map(|spec| &spec.moves);
     let by = expected.as_ref().map(Expected::dimensions).unwrap_or_default();
@@ -100,7 +103,7 @@ fn read_all<'a>(
     if is_sound {
         let year = baseline.year();
         if let Some(specs) = &specs {
-            let scenarios = problems.keep(scenarios::resolve(specs, baseline.world(&year)));
+            let scenarios = problems.ok(scenarios::resolve(specs, baseline.world(&year)));
             sound_scenarios = scenarios.map(|scenarios| scenarios.len());
         }
         if let Some(expected) = &expected {
@@ -112,23 +115,25 @@ fn read_all<'a>(
     (baseline, problems, sound_scenarios)
 }
 
-fn error(problem: &Diagnostic) -> Finding {
-    let help = problem.help.clone();
-    match &problem.place {
-        Some(place) if place.is_of_argument() => Finding {
-            help,
-            ..finding(Term::ErrorWord, format!("{} in `{}`", problem.what, place.file))
-        },
-        place => Finding {
-            help,
-            file: place.as_ref().map(|place| place.file.clone()),
-            place: place.as_ref().map(|place| (place.line, place.column())),
-            ..finding(Term::ErrorWord, problem.what.clone())
-        },
+fn finding(problem: &Diagnostic) -> Finding {
+    let term = match problem.severity {
+        diagnostic::Severity::Error => Term::ErrorWord,
+        diagnostic::Severity::Warning => Term::WarningWord,
+    };
+    let finding =
+        Finding { help: problem.help.clone(), ..without_place(term, problem.text.clone()) };
+    let Some(place) = &problem.place else { return finding };
+    match &place.source {
+        PlaceSource::Flag(flag) => {
+            Finding { message: format!("{} in `{flag}`", problem.text), ..finding }
+        }
+        PlaceSource::File(file) => {
+            let place = Some((place.line, place.column()));
+            Finding { file: Some(file.clone()), place, ..finding }
+        }
     }
 }
 
-/// A finding without a place.
-fn finding(term: Term, message: String) -> Finding {
+fn without_place(term: Term, message: String) -> Finding {
     Finding { term, message, help: None, file: None, place: None }
 }

@@ -1,8 +1,9 @@
 //! Why two counts do not compare, in words.
 
 use super::model::{Incomparable, Side, When};
+use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::listed;
+use crate::input::lookup::quoted;
 use crate::model::counts::Dimension;
 
 /// How many units an error names.
@@ -25,14 +26,14 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
         | Incomparable::Unpriced(When::After) => ["after", "before"],
         _ => ["before", "after"],
     };
-    let quoted = |ids: &[String]| listed(ids.iter().map(String::as_str), ", ");
+    let ids = |ids: &[String]| quoted(ids.iter().map(String::as_str), ", ");
     match reason {
-        Incomparable::Currencies => Diagnostic::new(format!(
+        Incomparable::Currencies => Diagnostic::new(Code::DifferentCurrencies, format!(
             "the prices before are in `{}`, those after in `{}`",
             before.table.currency, after.table.currency
         ))
         .help("give price tables in one currency"),
-        Incomparable::NoUnitInCommon => Diagnostic::new(format!(
+        Incomparable::NoUnitInCommon => Diagnostic::new(Code::NoUnitInCommon, format!(
             "no unit in common: before has {}; after has {}",
             units(before),
             units(after)
@@ -42,18 +43,18 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
         } else {
             "names match without regard to case and spaces, and not beyond"
         }),
-        Incomparable::Lacking(when, ids) => Diagnostic::new(format!(
+        Incomparable::Lacking(when, channels) => Diagnostic::new(Code::ChannelMissingInOneTable, format!(
             "price table `{}` of the year {word} lacks {}, counted {other}",
             table(when).name,
-            quoted(ids)
+            ids(channels)
         ))
         .help("give the channel the same id in both tables, or an alias that is its own in both; it may be without a price"),
-        Incomparable::PricedOnly(_, ids) => Diagnostic::new(format!(
+        Incomparable::PricedOnly(_, channels) => Diagnostic::new(Code::ChannelPricedInOneTable, format!(
             "{} has a price {word} and none {other}",
-            quoted(ids)
+            ids(channels)
         ))
         .help("give it a price in both price tables or in none; else its cost comes and goes with the price"),
-        Incomparable::Unpriced(when) => Diagnostic::new(format!(
+        Incomparable::Unpriced(when) => Diagnostic::new(Code::NothingPriced, format!(
             "no enquiry {word} has a price in price table `{}`",
             table(when).name
         ))
@@ -71,7 +72,7 @@ fn units(side: Side) -> String {
         return "none".to_owned();
     }
     let more = if names(side).count() > NAMES { ", …" } else { "" };
-    format!("{}{more}", listed(names(side).take(NAMES), ", "))
+    format!("{}{more}", quoted(names(side).take(NAMES), ", "))
 }
 
 /// The units that are compared: of those that are left out or not asked for nothing is.

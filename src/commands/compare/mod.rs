@@ -5,16 +5,17 @@ mod incomparable;
 pub mod model;
 pub mod report;
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use anyhow::Result;
 
 use super::args::InputArgs;
 use crate::input::diagnostic::Diagnostics;
-use crate::input::plan::{self, PlanSpec};
-use crate::input::scenario_file;
-use crate::input::scenario_spec::MoveSpec;
+use crate::input::scenario_spec::{self, MoveSpec, PlanSpec};
+use crate::input::scenarios;
 use crate::model::counts::Dimension;
+use crate::model::scenario::Scenario;
 use crate::model::year::Year;
 use crate::run::deliver::deliver;
 use crate::run::load::{Baseline, file, is_stdin, stdin_again};
@@ -26,7 +27,7 @@ use report::{Comparing, Plan};
 /// Runs `kanal compare`.
 pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let inputs = args.inputs();
-    let spec = args.plan.as_deref().map(PlanSpec::of_argument).transpose();
+    let spec = args.plan.as_deref().map(PlanSpec::parse).transpose();
     let spec = spec.map_err(Diagnostics::from)?;
     let plan_file = spec.iter().map(|spec| spec.file.clone());
     let read: Vec<PathBuf> = inputs.iter().flat_map(InputArgs::paths).chain(plan_file).collect();
@@ -37,10 +38,8 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     }
     let line = match &spec {
         Some(spec) => {
-            let speces = scenario_file::parse(
-                &file(&spec.file, streams.folder).map_err(Diagnostics::from)?,
-            )?;
-            plan::line(&speces, &spec.name)?
+            let file = file(&spec.file, streams.folder).map_err(Diagnostics::from)?;
+            scenarios::select(&scenario_spec::read(&file)?, &spec.name)?
         }
         None => Vec::new(),
     };
@@ -48,8 +47,8 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let dimensions: Vec<Dimension> = moves.flat_map(MoveSpec::dimensions).collect();
 
     let mut problems = Diagnostics::default();
-    let before = problems.keep(Baseline::whole(&inputs[0], &dimensions, streams));
-    let after = problems.keep(Baseline::whole(&inputs[1], &[], streams));
+    let before = problems.ok(Baseline::whole(&inputs[0], &dimensions, streams));
+    let after = problems.ok(Baseline::whole(&inputs[1], &[], streams));
     let (Some(before), Some(after)) = (before, after) else { return Err(problems.into()) };
     // The same is asked of both.
     let parts = before.asked.resolve_each([before.counted(), after.counted()])?;
@@ -64,7 +63,7 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let plan = match &args.plan {
         Some(source) => {
             let counted: Vec<usize> = comparison.by_channel.keys().copied().collect();
-            let plan = plan::plan(&line, before.world(&years[0]), &counted)?;
+            let plan = scenarios::resolve_plan(&line, before.world(&years[0]), &counted)?;
             Some(plan_on(source, &plan, &before, &years[0]))
         }
         None => None,
@@ -90,8 +89,9 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
 }
 
 /// A plan on the year before: all of it, and its moves at the prices that hold.
-fn plan_on(source: &str, plan: &plan::Plan, before: &Baseline, year: &Year) -> Plan {
-    let [full, moves] = [&plan.full, &plan.moves].map(|one| before.outcome(year, one));
+fn plan_on(source: &str, plan: &Scenario, before: &Baseline, year: &Year) -> Plan {
+    let moves = Scenario { prices: BTreeMap::new(), ..plan.clone() };
+    let [full, moves] = [plan, &moves].map(|one| before.outcome(year, one));
     Plan { source: source.to_owned(), full, moves }
 }
 

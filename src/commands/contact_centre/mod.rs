@@ -8,8 +8,9 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
+use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::{channels, listed};
+use crate::input::lookup::{channels, quoted};
 use crate::model::counts::Dimension;
 use crate::model::price_table::PriceTable;
 use crate::run::Streams;
@@ -27,8 +28,8 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
             "the type tells what asks for information, and what of it is on an existing case";
         let closures = "the closure tells what is closed at once";
         problems
-            .helped("no column for the type", types)
-            .helped("no column for the closure", closures)
+            .with_help(|one| one.is_missing_column(Dimension::Type), types)
+            .with_help(|one| one.is_missing_column(Dimension::Closure), closures)
     })?;
     baseline.refuse_merged_codes(&[Dimension::Type, Dimension::Closure])?;
     let channels = channels_of(args.channels.as_deref(), &baseline.table)?;
@@ -36,18 +37,22 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     let year = baseline.year();
     let result = ContactCentre::compute(&baseline.counts, &year, &options);
     if result.tasks.is_empty() && result.not_stated.is_some() {
-        let problem = Diagnostic::new("no information enquiry in the count has a task")
-            .help("the column for the task is empty in their rows; tasks are what is ranked");
+        let problem =
+            Diagnostic::new(Code::NoTasks, "no information enquiry in the count has a task")
+                .help("the column for the task is empty in their rows; tasks are what is ranked");
         return Err(Diagnostics::from(problem).into());
     }
     if result.tasks.is_empty() {
         let ids = options.channels.iter().map(|&at| baseline.table.id(at));
-        let what = format!("no information enquiries on {}", listed(ids, ", "));
+        let what = format!("no information enquiries on {}", quoted(ids, ", "));
         let help = format!(
             "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{}; `--channels` takes other channels",
             without_type(result.untyped)
         );
-        return Err(Diagnostics::from(Diagnostic::new(what).help(help)).into());
+        return Err(Diagnostics::from(
+            Diagnostic::new(Code::NoInformationEnquiries, what).help(help),
+        )
+        .into());
     }
     let (basis, coverage) = (baseline.basis(), baseline.coverage(&year));
     let report = report::report(basis, &coverage, &options, &result);
@@ -64,8 +69,8 @@ fn channels_of(
     let is_known = |word: &&String| table.find(word).is_some_and(|at| table.channel(at).is_some());
     let known: Vec<String> = usual.iter().filter(is_known).cloned().collect();
     match words {
-        Some(words) => channels::channels("--channels", words, table),
-        None if known.is_empty() => channels::channels("--channels", &usual, table),
-        None => channels::channels("--channels", &known, table),
+        Some(words) => channels("--channels", words, table),
+        None if known.is_empty() => channels("--channels", &usual, table),
+        None => channels("--channels", &known, table),
     }
 }

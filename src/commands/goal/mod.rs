@@ -19,7 +19,7 @@ use model::Answer;
 /// Runs `kanal goal`.
 pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
-    let spec = ScenarioSpec::of_goal(&args.from, &args.to, &args.only)?;
+    let spec = ScenarioSpec::parse_goal(&args.from, &args.to, &args.only)?;
     let dimensions: Vec<Dimension> = spec.moves.iter().flat_map(MoveSpec::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams)?;
     let (cost, year) = (baseline.priced()?, baseline.year());

@@ -7,8 +7,10 @@ pub mod report;
 use anyhow::Result;
 
 use super::args::usage;
+use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::{headings, listed};
+use crate::input::headings;
+use crate::input::lookup::quoted;
 use crate::model::counts::Dimension;
 use crate::model::origin::Meaning;
 use crate::run::Streams;
@@ -33,7 +35,7 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
         Some(Include::LeftOut) => Baseline::with_left_out(&args.input, &wanted, streams)?,
         None => Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
             let way_out = "`--include left-out` shows those that are counted";
-            problems.helped("no incoming enquiries in the count", way_out)
+            problems.with_help(|one| one.code == Code::NoEnquiries, way_out)
         })?,
     };
     for dimension in wanted {
@@ -63,15 +65,18 @@ fn refuse_unnamed(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagn
         let meaning = Meaning::Dimension(dimension);
         if file.columns.iter().all(|column| column.meaning != meaning) {
             let columns = file.columns.iter().map(|column| column.heading.as_str());
-            let columns = listed(columns.filter(|heading| !heading.trim().is_empty()), ", ");
+            let columns = quoted(columns.filter(|heading| !heading.trim().is_empty()), ", ");
             let what = format!("no column for the {english} in `{}`", file.name);
             let help = format!("expected {either} among them; the columns are {columns}");
-            problems.push(Diagnostic::new(what).help(help));
+            problems.push(Diagnostic::new(Code::MissingColumn, what).help(help));
         }
     }
     if problems.count() == 0 {
         let help = format!("the pattern needs a column {either} with a name in some row");
-        problems.push(Diagnostic::new(format!("no row tells its {english}")).help(help));
+        problems.push(
+            Diagnostic::new(Code::DimensionNotStated, format!("no row tells its {english}"))
+                .help(help),
+        );
     }
     Err(problems)
 }

@@ -4,7 +4,7 @@ use clap::Args;
 
 use super::model::SelfServiceOptions;
 use crate::commands::args::{InputArgs, OutputArgs, municipality, one_or_more};
-use crate::input::targets::Targets;
+use crate::input::lookup::Targets;
 use crate::model::counts::Dimension;
 
 /// What `kanal self-service` takes.

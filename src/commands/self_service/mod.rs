@@ -6,8 +6,9 @@ pub mod report;
 
 use anyhow::Result;
 
+use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::targets;
+use crate::input::lookup::targets;
 use crate::model::counts::Dimension;
 use crate::run::Streams;
 use crate::run::deliver::deliver;
@@ -21,22 +22,26 @@ pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     let baseline = Baseline::read(&args.input, &args.dimensions(), streams).map_err(|problems| {
         let why = "a self-service degree is of applications and notifications, and the type tells which those are; \
                    `--all-types` does without and takes every enquiry for one";
-        problems.helped("no column for the type", why)
+        problems.with_help(|one| one.is_missing_column(Dimension::Type), why)
     })?;
     let (table, counts) = (&baseline.table, &baseline.counts);
     if !model::is_known(table) {
         let what = format!("no channel of price table `{}` is self-service", table.name);
         let help = "mark those that are with `self_service = true`";
-        return Err(Diagnostics::from(Diagnostic::new(what).help(help)).into());
+        return Err(Diagnostics::from(
+            Diagnostic::new(Code::NoSelfServiceChannel, what).help(help),
+        )
+        .into());
     }
     if !args.all_types {
         baseline.refuse_merged_codes(&[Dimension::Type])?;
     }
-    let options = args.options(targets::targets(&args.targets, counts)?);
+    let options = args.options(targets(&args.targets, counts)?);
     let year = baseline.year();
     let result = SelfService::compute(counts, table, &year, &options);
     if result.tasks.is_empty() && result.not_stated.is_none() {
-        let problem = Diagnostic::new("no applications or notifications in the count");
+        let problem =
+            Diagnostic::new(Code::NoApplications, "no applications or notifications in the count");
         let help = format!(
             "they are the types `OPRET` and `STATUS`{}; `--all-types` takes every enquiry for one",
             without_type(result.untyped)

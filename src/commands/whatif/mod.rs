@@ -10,9 +10,9 @@ use anyhow::Result;
 
 use super::args::usage;
 use crate::input::diagnostic::Diagnostics;
-use crate::input::located::Located;
+use crate::input::located::Argument;
 use crate::input::scenario_spec::{self, MoveSpec, ScenarioSpec};
-use crate::input::{plan, scenario_file, scenarios};
+use crate::input::scenarios;
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 use crate::model::scenario::GridAxis;
@@ -30,17 +30,17 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let read: Vec<PathBuf> = args.input.paths().into_iter().chain(args.scenarios.clone()).collect();
     let format = args.output.format(&read, streams.folder)?;
     let specs = scenario_specs(args, streams)?;
-    let axes = scenario_spec::axes(&args.grid, &args.only)?;
+    let axes = MoveSpec::parse_grid(&args.grid, &args.only)?;
     let steps = specs.iter().flat_map(|spec| &spec.moves).chain(&axes);
     let dimensions: Vec<Dimension> = steps.flat_map(MoveSpec::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams)?;
     let year = baseline.year();
 
     let scenarios = match &args.scenario {
-        Some(_) => vec![plan::last(&specs, baseline.world(&year))?],
+        Some(_) => vec![scenarios::resolve_selected(&specs, baseline.world(&year))?],
         None => scenarios::resolve(&specs, baseline.world(&year))?,
     };
-    let axes = scenarios::axes(&axes, baseline.world(&year))?;
+    let axes = scenarios::resolve_grid(&axes, baseline.world(&year))?;
     let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(&year, one)).collect();
     let report = match outcomes.as_slice() {
         [one] => in_full(&baseline, &year, one, args.sensitivity.as_ref(), &axes)?,
@@ -64,20 +64,16 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
 fn scenario_specs(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<ScenarioSpec>> {
     match (&args.scenarios, &args.scenario) {
         (Some(path), name) => {
-            let all =
-                scenario_file::parse(&file(path, streams.folder).map_err(Diagnostics::from)?)?;
-            let word = |name: &String| Located::of_argument("--scenario", name, 0..name.len());
+            let all = scenario_spec::read(&file(path, streams.folder).map_err(Diagnostics::from)?)?;
             Ok(match name {
-                Some(name) => plan::line(&all, &word(name))?,
+                Some(name) => scenarios::select(&all, &Argument::new("--scenario", name).whole())?,
                 None => all,
             })
         }
         (None, Some(_)) => {
             Err(usage("--scenario names one of a file; give the file with --scenarios").into())
         }
-        (None, None) => {
-            Ok(vec![ScenarioSpec::of_arguments(&args.moves, &args.set_prices, &args.only)?])
-        }
+        (None, None) => Ok(vec![ScenarioSpec::parse(&args.moves, &args.set_prices, &args.only)?]),
     }
 }
 

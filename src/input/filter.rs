@@ -134,14 +134,14 @@ impl Counted<'_> {
     fn nothing_left(&self, selection: &Filter, beside: bool) -> Option<Diagnostic> {
         let conditions = &selection.conditions;
         let holds = |slot: &Slot| {
-            conditions.iter().all(|condition| condition.ids.contains(&slot[condition.dimension]))
+            conditions.iter().all(|condition| condition.ids.contains(&slot.id(condition.dimension)))
         };
         if conditions.is_empty() || self.counts.slots().any(|(slot, _)| holds(slot)) {
             return None;
         }
         let left_out = self.counts.left_out().filter(|(slot, _)| holds(slot));
         let left_out: BTreeSet<usize> =
-            left_out.map(|(slot, _)| slot[Dimension::Channel]).collect();
+            left_out.map(|(slot, _)| slot.id(Dimension::Channel)).collect();
         let of = if beside { format!(" of {}", quoted(self.files)) } else { String::new() };
         Some(if !left_out.is_empty() {
             let codes = listed(left_out.into_iter().map(|code| self.table.id(code)), ", ");

@@ -106,7 +106,7 @@ impl<'a> Baseline<'a> {
     ) -> Result<(Self, Diagnostics), Diagnostics> {
         let (setting, problems) = Setting::of(input);
         problems.or(())?;
-        let wanted = Wanted { needed: by, all: false };
+        let wanted = Wanted::from(by);
         Ok(Self::with_problems(input, setting, wanted, stdin))
     }
 
@@ -172,7 +172,8 @@ impl<'a> Baseline<'a> {
         };
         let needed: Vec<Dimension> =
             wanted.needed.iter().copied().chain(asked.dimensions()).collect();
-        let wanted = Wanted { needed: &needed, ..wanted };
+        let filtered = asked.dimensions().next().is_some();
+        let wanted = Wanted { needed: &needed, filtered, ..wanted };
         let Tally { mut counts, mut origin, problems } =
             tally::read(sources, &table, wanted, ReadOptions::default());
         for list in names {

@@ -117,6 +117,7 @@ impl Reading<'_> {
             width,
             nameless,
             shape,
+            filtered: wanted.filtered,
             keys,
             side_by_side,
             dated,

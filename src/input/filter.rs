@@ -184,7 +184,7 @@ impl Counted<'_> {
         let of = if is_beside { format!(" of {files}") } else { String::new() };
         let left_out = self.counts.left_out().filter(|(slot, _)| is_selected(slot));
         let left_out: BTreeSet<usize> =
-            left_out.map(|(slot, _)| slot[Dimension::Channel]).collect();
+            left_out.map(|(slot, _)| slot.id(Dimension::Channel)).collect();
         let text = format!("no enquiries are left{of} by what is asked for");
         let (text, help) = if !left_out.is_empty() {
             let codes = quoted(left_out.into_iter().map(|code| self.table.id(code)), ", ");

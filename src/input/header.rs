@@ -37,17 +37,20 @@ pub struct Wanted<'a> {
     pub needed: &'a [Dimension],
     /// Whether all others are read too in the files that have them.
     pub all: bool,
+    /// Whether a part of the counts will be asked for, so that it must be known how many rows of
+    /// each file lie in it.
+    pub filtered: bool,
 }
 
 impl<'a> From<&'a [Dimension]> for Wanted<'a> {
     fn from(needed: &'a [Dimension]) -> Self {
-        Self { needed, all: false }
+        Self { needed, all: false, filtered: false }
     }
 }
 
 impl<'a, const N: usize> From<&'a [Dimension; N]> for Wanted<'a> {
     fn from(needed: &'a [Dimension; N]) -> Self {
-        Self { needed, all: false }
+        Self { needed, all: false, filtered: false }
     }
 }
 
@@ -68,6 +71,8 @@ pub struct Layout {
     pub nameless: Vec<usize>,
     /// What a row stands for.
     pub shape: Shape,
+    /// Whether it must be known where each row belongs.
+    pub filtered: bool,
     /// The columns that say where a row belongs, each with its dimension, from left to right.
     pub keys: Vec<(Dimension, usize)>,
     /// The first and the last of them, where nothing else stands between and none is a date.

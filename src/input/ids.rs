@@ -33,7 +33,7 @@ impl<'a> KeyResolver<'a> {
         let (mut names, mut untold) = (Counts::default(), Slot::default());
         for dimension in Dimension::NAMED {
             if layout.key(dimension).is_none() {
-                untold[dimension] = names.id(dimension, "");
+                untold = untold.with(dimension, names.id(dimension, ""));
             }
         }
         let met = vec![HashMap::default(); layout.keys.len()];
@@ -47,12 +47,12 @@ impl<'a> KeyResolver<'a> {
         for (at, &(dimension, column)) in self.layout.keys.iter().enumerate() {
             let bytes = self.layout.telling(dimension, &row.cells[column]);
             if let Some(id) = self.met[at].get(bytes) {
-                slot[dimension] = *id;
+                slot = slot.with(dimension, *id);
                 continue;
             }
             match self.id(dimension, bytes) {
                 Ok(id) => {
-                    slot[dimension] = id;
+                    slot = slot.with(dimension, id);
                     self.met[at].insert(bytes.into(), id);
                 }
                 Err(fault) => faults.push((fault, column)),

@@ -159,10 +159,14 @@ impl NameList {
     /// The counts with names for codes, and their origin with the codes that have none.
     pub fn applied(&self, counts: Counts, mut origin: Origin) -> (Counts, Origin) {
         let named = |code: &str| self.by_code.get(&folded(code)).map(|(name, _)| name.clone());
-        let codes = counts.names(self.dimension).iter();
+        let codes = counts.names(self.dimension);
         let unnamed = codes.filter(|code| !code.is_empty() && named(code).is_none());
         let (dimension, files) = (self.dimension, self.files.clone());
-        origin.unnamed.push(Unnamed { dimension, files, codes: unnamed.cloned().collect() });
+        origin.unnamed.push(Unnamed {
+            dimension,
+            files,
+            codes: unnamed.map(str::to_owned).collect(),
+        });
         for file in &mut origin.files {
             file.places = std::mem::take(&mut file.places).relabelled(dimension, named);
         }

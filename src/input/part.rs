@@ -69,20 +69,23 @@ impl<'a> RowCounter<'a> {
 
     /// What was read.
     pub(super) fn finish(self) -> PartialCounts {
-        let Self { ids, slots, tallies, table, rows, wrong, .. } = self;
+        let Self { ids, slots, tallies, table, layout, rows, wrong, .. } = self;
         let KeyResolver { names: mut counts, years, noted, .. } = ids;
         let (mut counted, mut left_out) = (0, BTreeMap::new());
-        let mut places = counts.clone();
+        let mut places = if layout.filtered { counts.clone() } else { Counts::default() };
         for (slot, tally) in slots.iter().zip(&tallies) {
             if is_enquiry(table, slot) {
                 counts.add(*slot, tally.enquiries);
-                places.add(*slot, tally.rows);
                 counted += tally.rows;
+                if layout.filtered {
+                    places.add(*slot, tally.rows);
+                }
                 continue;
             }
             counts.add_left_out(*slot, tally.enquiries);
             if tally.rows > 0 {
-                *left_out.entry(Reason::Code(slot[Dimension::Channel])).or_default() += tally.rows;
+                *left_out.entry(Reason::Code(slot.id(Dimension::Channel))).or_default() +=
+                    tally.rows;
             }
         }
         if self.totals > 0 {
@@ -152,7 +155,12 @@ impl<'a> RowCounter<'a> {
         let (places, enquiries): (Vec<usize>, Vec<u64>) = counts
             .into_iter()
             .map(|(channel, count)| {
-                (self.place(channel.map_or(slot, |channel| slot.on_channel(channel))), count)
+                (
+                    self.place(
+                        channel.map_or(slot, |channel| slot.with(Dimension::Channel, channel)),
+                    ),
+                    count,
+                )
             })
             .unzip();
         // A row is left out where nothing in it is an enquiry.
@@ -247,5 +255,5 @@ impl<'a> RowCounter<'a> {
 
 /// Whether a slot is that of incoming enquiries, and not of a code that the table leaves out.
 fn is_enquiry(table: &PriceTable, slot: &Slot) -> bool {
-    table.channel(slot[Dimension::Channel]).is_some()
+    table.channel(slot.id(Dimension::Channel)).is_some()
 }

@@ -41,7 +41,7 @@ pub(super) struct Sums<'a> {
 impl<'a> Sums<'a> {
     pub(super) fn of(counts: &'a Counts) -> Self {
         let of_dimension = |dimension| {
-            let names = counts.names(dimension).iter().enumerate();
+            let names = counts.names(dimension).enumerate();
             names.map(move |(id, name)| ((dimension, folded(name)), id))
         };
         let ids = Dimension::NAMED.into_iter().flat_map(of_dimension).collect();
@@ -59,7 +59,7 @@ impl<'a> Sums<'a> {
         let sums = self.by.entry(dimensions).or_insert_with_key(|dimensions| {
             let mut sums = HashMap::new();
             for (slot, counted) in self.counts.records() {
-                let ids = dimensions.iter().map(|dimension| slot[*dimension]).collect();
+                let ids = dimensions.iter().map(|dimension| slot.id(*dimension)).collect();
                 *sums.entry(ids).or_default() += counted;
             }
             sums

@@ -1,7 +1,7 @@
-//! Counts: enquiries by unit, week, channel and whatever else is asked for.
+//! Counts: how many enquiries came in, by unit, week, channel and the other dimensions.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::ops::{Index, IndexMut};
+use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
@@ -43,49 +43,49 @@ impl Dimension {
 
 /// Where an enquiry belongs: an id in each dimension.
 ///
-/// The id of a channel is its position in the price table, the id of a week its
-/// number, 0 if it is not told. The id of a name is what [`Counts::id`] gave it;
-/// a dimension that was not read has one name, the empty one.
+/// The id of a channel is its position in the price table; the id of a week its number, 0 if
+/// it is not stated. The id of a name is the one that [`Counts::id`] gave it; a dimension that
+/// was not read has one name, the empty one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Slot([usize; Dimension::ALL.len()]);
+// A large count has millions of slots. No file has so many names that 32 bits are too few.
+pub struct Slot([u32; Dimension::ALL.len()]);
 
 impl Slot {
-    /// The same slot on another channel.
-    pub fn on_channel(mut self, channel: usize) -> Self {
-        self[Dimension::Channel] = channel;
+    /// The id in a dimension.
+    pub fn id(&self, dimension: Dimension) -> usize {
+        self.0[dimension as usize] as usize
+    }
+
+    /// The same slot with another id in one dimension.
+    ///
+    /// # Panics
+    ///
+    /// If the id is above 32 bits.
+    pub fn with(mut self, dimension: Dimension, id: usize) -> Self {
+        self.0[dimension as usize] =
+            u32::try_from(id).expect("fewer names than 32 bits can number");
         self
     }
 
-    /// The same slot with new ids for its names: of each named dimension, by the old ones.
-    fn renamed(mut self, ids: &[Vec<usize>; Dimension::NAMED.len()]) -> Self {
-        for (dimension, ids) in Dimension::NAMED.into_iter().zip(ids) {
-            self[dimension] = ids[self[dimension]];
+    /// The same slot with new ids of its names: for each named dimension a list of the new ids
+    /// by the old ones.
+    fn renamed(mut self, new_ids: &NewIds) -> Self {
+        for (dimension, ids) in Dimension::NAMED.into_iter().zip(new_ids) {
+            self = self.with(dimension, ids[self.id(dimension)]);
         }
         self
     }
 }
 
-impl Index<Dimension> for Slot {
-    type Output = usize;
+type NewIds = [Vec<usize>; Dimension::NAMED.len()];
 
-    fn index(&self, dimension: Dimension) -> &usize {
-        &self.0[dimension as usize]
-    }
-}
-
-impl IndexMut<Dimension> for Slot {
-    fn index_mut(&mut self, dimension: Dimension) -> &mut usize {
-        &mut self.0[dimension as usize]
-    }
-}
-
-/// The names seen in one dimension, each with a number.
+/// The names seen in one dimension, each with an id: its index in the list.
 #[derive(Debug, Clone, Default)]
 struct Names {
-    list: Vec<String>,
-    ids: HashMap<String, usize, FixedState>,
-    /// The codes that each name was given to, where a list of names gave it.
-    codes: Vec<BTreeSet<String>>,
+    list: Vec<Arc<str>>,
+    ids: HashMap<Arc<str>, usize, FixedState>,
+    /// By id, the codes that a list of names gave the name to.
+    codes: BTreeMap<usize, BTreeSet<String>>,
 }
 
 impl Names {
@@ -93,11 +93,30 @@ impl Names {
         if let Some(&id) = self.ids.get(name) {
             return id;
         }
-        let id = self.list.len();
-        self.list.push(name.to_owned());
-        self.codes.push(BTreeSet::new());
-        self.ids.insert(name.to_owned(), id);
+        let (id, name) = (self.list.len(), Arc::<str>::from(name));
+        self.list.push(Arc::clone(&name));
+        self.ids.insert(name, id);
         id
+    }
+
+    /// The id of a name that was given to codes.
+    fn coded_id<'a>(&mut self, name: &str, codes: impl IntoIterator<Item = &'a String>) -> usize {
+        let id = self.id(name);
+        let mut codes = codes.into_iter().cloned().peekable();
+        if codes.peek().is_some() {
+            self.codes.entry(id).or_default().extend(codes);
+        }
+        id
+    }
+
+    fn codes(&self, id: usize) -> &BTreeSet<String> {
+        static NONE: BTreeSet<String> = BTreeSet::new();
+        self.codes.get(&id).unwrap_or(&NONE)
+    }
+
+    /// The names with their codes, by id.
+    fn iter(&self) -> impl Iterator<Item = (&str, &BTreeSet<String>)> {
+        self.list.iter().enumerate().map(|(id, name)| (&**name, self.codes(id)))
     }
 }
 
@@ -138,53 +157,38 @@ struct Spellings {
     of_records: Vec<String>,
 }
 
+/// The names, each of a [named](Dimension::NAMED) dimension.
 impl Counts {
-    /// The id of a name in one of the [named](Dimension::NAMED) dimensions.
+    /// The id of a name; a new one if the name is new.
     pub fn id(&mut self, dimension: Dimension, name: &str) -> usize {
         self.names[dimension as usize].id(name)
     }
 
-    /// The id of a name that was given to codes.
-    fn coded_id<'a>(
-        &mut self,
-        dimension: Dimension,
-        name: &str,
-        codes: impl IntoIterator<Item = &'a String>,
-    ) -> usize {
-        let id = self.id(dimension, name);
-        self.names[dimension as usize].codes[id].extend(codes.into_iter().cloned());
-        id
+    /// The names, in the order of their ids.
+    pub fn names(&self, dimension: Dimension) -> impl ExactSizeIterator<Item = &str> {
+        self.names[dimension as usize].list.iter().map(|name| &**name)
     }
 
-    /// The names of a [named](Dimension::NAMED) dimension, by their ids.
-    pub fn names(&self, dimension: Dimension) -> &[String] {
-        &self.names[dimension as usize].list
-    }
-
-    /// The id of a name in a [named](Dimension::NAMED) dimension, or of a code that was given
-    /// a name; without regard to case and surplus spaces.
-    pub fn find(&self, dimension: Dimension, word: &str) -> Option<usize> {
-        let word = folded(word);
-        let is_it = |known: &String| folded(known) == word;
-        let Names { list, codes, .. } = &self.names[dimension as usize];
-        let by_name = list.iter().position(is_it);
-        by_name.or_else(|| codes.iter().position(|codes| codes.iter().any(is_it)))
-    }
-
-    /// What [`find`](Self::find) finds in a [named](Dimension::NAMED) dimension: the names, and
-    /// behind them the codes that were given one.
-    pub fn words(&self, dimension: Dimension) -> impl Iterator<Item = &str> {
-        let Names { list, ids, codes } = &self.names[dimension as usize];
-        let codes = codes.iter().flatten().filter(|code| !ids.contains_key(*code));
-        list.iter().chain(codes).map(String::as_str)
-    }
-
-    /// The code of an id in a [named](Dimension::NAMED) dimension: what its name was given to,
-    /// if that is one code; else the name itself.
+    /// The name of an id; empty for "not stated".
     ///
     /// # Panics
     ///
-    /// If [`id`](Self::id) never gave that id.
+    /// If no name has that id.
+    pub fn name(&self, dimension: Dimension, id: usize) -> &str {
+        &self.names[dimension as usize].list[id]
+    }
+
+    /// The codes that a list of names gave the name of an id; none where no list did.
+    pub fn codes(&self, dimension: Dimension, id: usize) -> &BTreeSet<String> {
+        self.names[dimension as usize].codes(id)
+    }
+
+    /// The code of an id: the one that a list gave the name to, if that is one code; else the
+    /// name itself.
+    ///
+    /// # Panics
+    ///
+    /// If no name has that id.
     pub fn code(&self, dimension: Dimension, id: usize) -> &str {
         let mut codes = self.codes(dimension, id).iter();
         match (codes.next(), codes.next()) {
@@ -193,24 +197,32 @@ impl Counts {
         }
     }
 
-    /// The codes that a list gave the name of an id in a [named](Dimension::NAMED) dimension;
-    /// none where no list did.
-    ///
-    /// # Panics
-    ///
-    /// If [`id`](Self::id) never gave that id.
-    pub fn codes(&self, dimension: Dimension, id: usize) -> &BTreeSet<String> {
-        &self.names[dimension as usize].codes[id]
+    /// The id of a name, or of a code that was given a name; without regard to case and surplus
+    /// spaces.
+    pub fn find(&self, dimension: Dimension, word: &str) -> Option<usize> {
+        let word = folded(word);
+        let names = &self.names[dimension as usize];
+        let by_name = names.list.iter().position(|name| folded(name) == word);
+        let is_code = |(_, codes): &(&usize, &BTreeSet<String>)| {
+            codes.iter().any(|code| folded(code) == word)
+        };
+        by_name.or_else(|| names.codes.iter().find(is_code).map(|(id, _)| *id))
     }
 
-    /// The names of a [named](Dimension::NAMED) dimension that enquiries have; left-out records
-    /// may have others.
+    /// The words that [`find`](Self::find) finds: the names, and behind them the codes that were
+    /// given one.
+    pub fn words(&self, dimension: Dimension) -> impl Iterator<Item = &str> {
+        let names = &self.names[dimension as usize];
+        let codes = names.codes.values().flatten().map(String::as_str);
+        self.names(dimension).chain(codes.filter(|code| !names.ids.contains_key(*code)))
+    }
+
+    /// The names that enquiries have; left-out records may have others.
     pub fn names_of_enquiries(&self, dimension: Dimension) -> impl Iterator<Item = &str> {
         self.by(dimension).into_keys().map(move |id| self.name(dimension, id))
     }
 
-    /// The names of a [named](Dimension::NAMED) dimension that enquiries have, and the codes
-    /// that were given them, [folded].
+    /// The names that enquiries have, and the codes that were given them, [folded].
     pub fn words_of_enquiries(&self, dimension: Dimension) -> BTreeSet<String> {
         let words = |id: usize| {
             let name = folded(self.name(dimension, id));
@@ -219,15 +231,46 @@ impl Counts {
         self.by(dimension).into_keys().flat_map(words).collect()
     }
 
-    /// The name behind an id of a [named](Dimension::NAMED) dimension; empty for "not told".
+    /// Names that were written in several ways and count as one, with their dimension.
     ///
-    /// # Panics
-    ///
-    /// If [`id`](Self::id) never gave that id.
-    pub fn name(&self, dimension: Dimension, id: usize) -> &str {
-        &self.names[dimension as usize].list[id]
+    /// Spellings that only left-out records have are not among them, unless those count as
+    /// enquiries.
+    pub fn spellings(&self) -> impl Iterator<Item = (Dimension, &[String])> {
+        let all = self.spellings.iter().map(|one| {
+            let names = if self.includes_left_out { &one.of_records } else { &one.of_enquiries };
+            (one.dimension, names.as_slice())
+        });
+        all.filter(|(_, names)| names.len() > 1)
     }
 
+    /// The same counts with the names that `name` gives to those of one dimension; a name that
+    /// it gives none stays. Names that become the same are merged.
+    pub fn relabelled(
+        mut self,
+        dimension: Dimension,
+        name: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        self.renamed(|one, names| {
+            let mut new = Names::default();
+            let new_id = |(known, codes): (&str, &BTreeSet<String>)| {
+                if one != dimension || known.is_empty() {
+                    return new.coded_id(known, codes);
+                }
+                let given = name(known);
+                let known = known.to_owned();
+                // A name that an earlier list gave keeps the codes of that list.
+                let own = Some(&known).filter(|_| codes.is_empty());
+                new.coded_id(given.as_ref().unwrap_or(&known), codes.iter().chain(own))
+            };
+            let new_ids = names.iter().map(new_id).collect();
+            (new, new_ids)
+        });
+        self.in_order()
+    }
+}
+
+/// The slots.
+impl Counts {
     /// Adds incoming enquiries to a slot.
     ///
     /// The sum stays in `u64` for any file that fits a disk, because the reader
@@ -241,6 +284,26 @@ impl Counts {
         *self.left_out.entry(slot).or_default() += counted;
     }
 
+    /// Adds all of another count, whose ids are its own.
+    pub fn merge(&mut self, other: Self) {
+        // Nearly all counts are of one file that one thread has read.
+        if self.records().next().is_none() {
+            *self = other;
+            return;
+        }
+        let new_ids = Dimension::NAMED.map(|dimension| {
+            let own = &mut self.names[dimension as usize];
+            let names = other.names[dimension as usize].iter();
+            names.map(|(name, codes)| own.coded_id(name, codes)).collect()
+        });
+        for (slot, counted) in other.enquiries {
+            self.add(slot.renamed(&new_ids), counted);
+        }
+        for (slot, counted) in other.left_out {
+            self.add_left_out(slot.renamed(&new_ids), counted);
+        }
+    }
+
     /// The same counts with the left-out records among the enquiries, on channels that have no price.
     pub fn with_left_out(self) -> Self {
         Self { includes_left_out: true, ..self }
@@ -251,115 +314,66 @@ impl Counts {
         self.includes_left_out
     }
 
-    /// Adds all of another count, whose ids are its own. Where nothing is counted yet
-    /// that is the other count as it is.
-    pub fn merge(&mut self, other: Self) {
-        if self.records().next().is_none() {
-            *self = other;
-            return;
-        }
-        let ids = Dimension::NAMED.map(|dimension| {
-            let Names { list, codes, .. } = &other.names[dimension as usize];
-            let id =
-                |(name, codes): (&String, &BTreeSet<String>)| self.coded_id(dimension, name, codes);
-            list.iter().zip(codes).map(id).collect::<Vec<_>>()
-        });
-        self.add_renamed(other.enquiries, other.left_out, &ids);
-    }
-
-    /// Adds enquiries and left-out records whose names have other ids in these counts.
-    fn add_renamed(
-        &mut self,
-        enquiries: BTreeMap<Slot, u64>,
-        left_out: BTreeMap<Slot, u64>,
-        ids: &[Vec<usize>; Dimension::NAMED.len()],
-    ) {
-        for (slot, counted) in enquiries {
-            self.add(slot.renamed(ids), counted);
-        }
-        for (slot, counted) in left_out {
-            self.add_left_out(slot.renamed(ids), counted);
-        }
-    }
-
-    /// The same counts with the ids of each named dimension in the order of its
-    /// names, so that nothing made of counts depends on the order of files and rows.
+    /// The same counts with the ids of each named dimension in the order of its names, so that
+    /// no result depends on the order of files and rows.
     ///
-    /// Names that differ in case and surplus spaces only are one; [`spellings`](Self::spellings)
-    /// tells which.
+    /// Names that differ in case and surplus spaces only become one;
+    /// [`spellings`](Self::spellings) lists them.
     pub fn in_order(mut self) -> Self {
-        let ids = Dimension::NAMED.map(|dimension| {
-            let in_enquiries = ids(self.enquiries.keys(), dimension);
-            let Names { list, codes, .. } = std::mem::take(&mut self.names[dimension as usize]);
-            let mut new_ids = vec![0; list.len()];
-            let mut names: Vec<(String, String, usize)> =
-                list.into_iter().enumerate().map(|(id, name)| (folded(&name), name, id)).collect();
-            names.sort();
-            let mut sorted = Names::default();
-            for alike in names.chunk_by(|a, b| a.0 == b.0) {
-                let new_id = sorted.id(&alike[0].1);
-                for (_, _, old) in alike {
-                    new_ids[*old] = new_id;
-                    sorted.codes[new_id].extend(codes[*old].iter().cloned());
+        let in_enquiries = Dimension::NAMED.map(|one| (one, ids(self.enquiries.keys(), one)));
+        let in_enquiries = BTreeMap::from(in_enquiries);
+        let mut spellings = Vec::new();
+        self.renamed(|dimension, names| {
+            let mut sorted: Vec<(String, &str, usize)> = names
+                .list
+                .iter()
+                .enumerate()
+                .map(|(id, name)| (folded(name), &**name, id))
+                .collect();
+            sorted.sort_unstable();
+            let (mut new, mut new_ids) = (Names::default(), vec![0; sorted.len()]);
+            for alike in sorted.chunk_by(|a, b| a.0 == b.0) {
+                for (_, _, id) in alike {
+                    new_ids[*id] = new.coded_id(alike[0].1, names.codes(*id));
                 }
                 if alike.len() > 1 {
-                    let name = |(_, name, _): &(String, String, usize)| name.clone();
-                    let is_in_enquiries =
-                        |(_, _, id): &&(String, String, usize)| in_enquiries.contains(id);
-                    self.spellings.push(Spellings {
+                    let name = |(_, name, _): &(String, &str, usize)| (*name).to_owned();
+                    let of_enquiries =
+                        alike.iter().filter(|(_, _, id)| in_enquiries[&dimension].contains(id));
+                    spellings.push(Spellings {
                         dimension,
-                        of_enquiries: alike.iter().filter(is_in_enquiries).map(name).collect(),
+                        of_enquiries: of_enquiries.map(name).collect(),
                         of_records: alike.iter().map(name).collect(),
                     });
                 }
             }
-            self.names[dimension as usize] = sorted;
-            new_ids
+            (new, new_ids)
         });
-        let enquiries = std::mem::take(&mut self.enquiries);
-        let left_out = std::mem::take(&mut self.left_out);
-        self.add_renamed(enquiries, left_out, &ids);
+        self.spellings.extend(spellings);
         self
     }
 
-    /// The same counts with the names that `name` gives to those of one dimension, which
-    /// merges all that get the same one; where it gives none, the name stays.
-    pub fn relabelled(
-        mut self,
-        dimension: Dimension,
-        name: impl Fn(&str) -> Option<String>,
-    ) -> Self {
-        let spellings = std::mem::take(&mut self.spellings);
-        let includes_left_out = self.includes_left_out;
-        let mut called = Self { includes_left_out, spellings, ..Self::default() };
-        let ids = Dimension::NAMED.map(|one| {
-            let Names { list, codes, .. } = &self.names[one as usize];
-            let called_id = |(known, codes): (&String, &BTreeSet<String>)| {
-                if one != dimension || known.is_empty() {
-                    return called.coded_id(one, known, codes);
-                }
-                let given = name(known);
-                let given = given.as_deref().unwrap_or(known);
-                // What a list before has named stays known by its first codes.
-                let own = Some(known).filter(|_| codes.is_empty());
-                called.coded_id(one, given, codes.iter().chain(own))
-            };
-            list.iter().zip(codes).map(called_id).collect::<Vec<_>>()
+    /// Replaces the names of each named dimension by other ones, with the new ids by the old ones.
+    fn renamed(&mut self, mut replace: impl FnMut(Dimension, &Names) -> (Names, Vec<usize>)) {
+        let new_ids = Dimension::NAMED.map(|dimension| {
+            let names = &mut self.names[dimension as usize];
+            let (new, new_ids) = replace(dimension, names);
+            *names = new;
+            new_ids
         });
-        called.add_renamed(self.enquiries, self.left_out, &ids);
-        called.in_order()
-    }
-
-    /// Names that were written in more than one way and count as one, with their dimension.
-    ///
-    /// Spellings that only left-out records have are not among them, unless those count as
-    /// enquiries.
-    pub fn spellings(&self) -> impl Iterator<Item = (Dimension, &[String])> {
-        let all = self.spellings.iter().map(|one| {
-            let names = if self.includes_left_out { &one.of_records } else { &one.of_enquiries };
-            (one.dimension, names.as_slice())
-        });
-        all.filter(|(_, names)| names.len() > 1)
+        for slots in [&mut self.enquiries, &mut self.left_out] {
+            let renamed = std::mem::take(slots).into_iter();
+            let mut renamed: Vec<(Slot, u64)> =
+                renamed.map(|(slot, counted)| (slot.renamed(&new_ids), counted)).collect();
+            renamed.sort_unstable();
+            renamed.dedup_by(|one, sum| {
+                let is_same = one.0 == sum.0;
+                sum.1 += if is_same { one.1 } else { 0 };
+                is_same
+            });
+            // Made of sorted slots, a map has full nodes.
+            *slots = renamed.into_iter().collect();
+        }
     }
 
     /// The slots of the enquiries with their counts, in a fixed order.
@@ -389,7 +403,7 @@ impl Counts {
     pub fn by(&self, dimension: Dimension) -> BTreeMap<usize, u64> {
         let mut sums = BTreeMap::new();
         for (slot, counted) in self.slots() {
-            *sums.entry(slot[dimension]).or_default() += counted;
+            *sums.entry(slot.id(dimension)).or_default() += counted;
         }
         sums
     }
@@ -409,5 +423,5 @@ impl Counts {
 }
 
 fn ids<'a>(slots: impl Iterator<Item = &'a Slot>, dimension: Dimension) -> BTreeSet<usize> {
-    slots.map(|slot| slot[dimension]).collect()
+    slots.map(|slot| slot.id(dimension)).collect()
 }

@@ -54,7 +54,7 @@ impl Coverage {
         let unpriced = mix.channels().filter(is_unpriced);
         let mut left_out = BTreeMap::new();
         for (slot, counted) in counts.left_out().filter(|(_, counted)| *counted > 0) {
-            *left_out.entry(slot[Dimension::Channel]).or_default() += counted;
+            *left_out.entry(slot.id(Dimension::Channel)).or_default() += counted;
         }
         Self {
             units: year.units().len(),

@@ -67,7 +67,7 @@ impl EnquiryTypes {
 
     /// The type of the enquiries in a slot; `None` for one that KOMHEN does not know, and for none.
     pub fn at(&self, slot: &Slot) -> Option<EnquiryType> {
-        self.0.get(slot[Dimension::Type]).copied().flatten()
+        self.0.get(slot.id(Dimension::Type)).copied().flatten()
     }
 }
 

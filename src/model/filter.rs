@@ -48,7 +48,7 @@ impl Filter {
         let mut done = Vec::new();
         for condition in &self.conditions {
             let before = counts.total();
-            counts = counts.only(|slot| condition.ids.contains(&slot[condition.dimension]));
+            counts = counts.only(|slot| condition.ids.contains(&slot.id(condition.dimension)));
             let kept = counts.total();
             done.push(FilterEffect { condition: condition.clone(), kept, left_out: before - kept });
         }
@@ -68,7 +68,7 @@ impl Filter {
     pub fn in_weeks(&self, counts: &Counts) -> Counts {
         let is_in = |slot: &Slot| {
             let mut weeks = self.conditions.iter().filter(|one| one.dimension == Dimension::Week);
-            weeks.all(|one| one.ids.contains(&slot[Dimension::Week]))
+            weeks.all(|one| one.ids.contains(&slot.id(Dimension::Week)))
         };
         counts.only(is_in)
     }
@@ -86,7 +86,7 @@ impl Filter {
         let kept: u64 = file
             .places
             .slots()
-            .filter(|(slot, _)| conditions.iter().all(|one| holds(one, slot[one.dimension])))
+            .filter(|(slot, _)| conditions.iter().all(|one| holds(one, slot.id(one.dimension))))
             .map(|(_, rows)| rows)
             .sum();
         let left_out = file.counted.saturating_sub(kept);
@@ -100,7 +100,7 @@ impl Filter {
 impl Condition {
     /// Whether a slot has one of the values.
     pub fn holds(&self, slot: &Slot) -> bool {
-        self.ids.contains(&slot[self.dimension])
+        self.ids.contains(&slot.id(self.dimension))
     }
 
     /// The same condition with the ids that its values have in other counts.
@@ -110,7 +110,7 @@ impl Condition {
         }
         let name = |id: &usize| folded(counts.name(self.dimension, *id));
         let names: BTreeSet<String> = self.ids.iter().map(name).collect();
-        let others = others.names(self.dimension).iter().enumerate();
+        let others = others.names(self.dimension).enumerate();
         let ids = others.filter(|(_, name)| names.contains(&folded(name))).map(|(id, _)| id);
         Self { dimension: self.dimension, ids: ids.collect() }
     }

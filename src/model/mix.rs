@@ -1,34 +1,41 @@
 //! The channel mix: a year's enquiries by channel, and what they cost.
 
-use std::collections::BTreeMap;
-
 use super::price_table::{Channel, PriceTable};
 use super::quantity::{Enquiries, Money, Share};
 
 /// Enquiries by channel, in the order of the price table. A channel without a
 /// row was not counted; one with 0 was, and none came.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Mix(BTreeMap<usize, Enquiries>);
+// Every unit has a mix, of a few channels: a sorted list is smaller than a map.
+pub struct Mix(Vec<(usize, Enquiries)>);
 
 impl Mix {
     /// Adds enquiries to the channel at a position of the price table.
     pub fn add(&mut self, position: usize, enquiries: &Enquiries) {
-        *self.0.entry(position).or_insert_with(Enquiries::zero) += enquiries;
+        match self.find(position) {
+            Ok(at) => self.0[at].1 += enquiries,
+            Err(at) => self.0.insert(at, (position, enquiries.clone())),
+        }
     }
 
     /// The channels counted, by position in the price table.
     pub fn channels(&self) -> impl Iterator<Item = (usize, &Enquiries)> {
-        self.0.iter().map(|(&position, enquiries)| (position, enquiries))
+        self.0.iter().map(|(position, enquiries)| (*position, enquiries))
     }
 
     /// The enquiries of one channel, if it was counted.
     pub fn get(&self, position: usize) -> Option<&Enquiries> {
-        self.0.get(&position)
+        self.find(position).ok().map(|at| &self.0[at].1)
+    }
+
+    /// The index of a channel, or the index where it belongs.
+    fn find(&self, position: usize) -> Result<usize, usize> {
+        self.0.binary_search_by_key(&position, |(position, _)| *position)
     }
 
     /// All enquiries.
     pub fn enquiries(&self) -> Enquiries {
-        self.0.values().sum()
+        self.0.iter().map(|(_, enquiries)| enquiries).sum()
     }
 
     /// Enquiries on channels that have a price.
@@ -37,10 +44,10 @@ impl Mix {
     }
 
     /// Variable cost: the sum of enquiries × price over the channels that have a
-    /// price (README, "Method"). `None` when there are enquiries and none has a price.
+    /// price (docs/method.md). `None` when there are enquiries and none has a price.
     pub fn cost(&self, table: &PriceTable) -> Option<Money> {
-        let priced = |(&position, enquiries)| Some(enquiries * table.price(position)?);
-        let cost = self.0.iter().filter_map(priced).sum();
+        let priced = |(position, enquiries)| Some(enquiries * table.price(position)?);
+        let cost = self.channels().filter_map(priced).sum();
         (!self.priced_enquiries(table).is_zero() || self.enquiries().is_zero()).then_some(cost)
     }
 
@@ -55,9 +62,8 @@ impl Mix {
     }
 
     fn sum(&self, table: &PriceTable, keep: impl Fn(&Channel) -> bool) -> Enquiries {
-        self.0
-            .iter()
-            .filter(|(position, _)| table.channel(**position).is_some_and(&keep))
+        self.channels()
+            .filter(|(position, _)| table.channel(*position).is_some_and(&keep))
             .map(|(_, enquiries)| enquiries)
             .sum()
     }

@@ -110,7 +110,7 @@ pub struct FileOrigin {
     pub counted: u64,
     /// Rows that are not, by reason.
     pub left_out: BTreeMap<Reason, u64>,
-    /// Where the rows that are counted belong, one for each row.
+    /// Where the rows that are counted belong, one for each row; empty unless a filter needs it.
     pub places: Counts,
     /// Its totals that were held against the rows; others could not be.
     pub totals: Totals,

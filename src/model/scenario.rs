@@ -70,7 +70,7 @@ pub struct Overdrawn {
 impl Move {
     /// Whether the enquiries of a slot move.
     pub fn concerns(&self, slot: &Slot) -> bool {
-        slot[Dimension::Channel] == self.from && self.only.iter().all(|one| one.holds(slot))
+        slot.id(Dimension::Channel) == self.from && self.only.iter().all(|one| one.holds(slot))
     }
 
     /// The enquiries of the year that the move takes its share of.
@@ -130,7 +130,7 @@ impl Scenario {
             Overdrawn { channel: one.from, moves: all.collect() }
         });
         let in_slots = year.slots().map(|(slot, _)| Overdrawn {
-            channel: slot[Dimension::Channel],
+            channel: slot.id(Dimension::Channel),
             moves: self.moves_from(slot).collect(),
         });
         everywhere.chain(in_slots).find(|one| {
@@ -150,7 +150,7 @@ impl Scenario {
         for one in &self.moves {
             for (slot, enquiries) in year.slots().filter(|(slot, _)| one.concerns(slot)) {
                 let moved = enquiries.times(&one.share);
-                after.add(slot.on_channel(one.to), &moved);
+                after.add(slot.with(Dimension::Channel, one.to), &moved);
                 after.add(*slot, &-moved);
             }
         }
@@ -164,7 +164,7 @@ impl Scenario {
             let Some(repeat) = &one.repeat_contacts else { continue };
             for (slot, enquiries) in year.slots().filter(|(slot, _)| one.concerns(slot)) {
                 let again = enquiries.times(&one.share).times(&repeat.share);
-                repeated.add(slot.on_channel(repeat.to), &again);
+                repeated.add(slot.with(Dimension::Channel, repeat.to), &again);
             }
         }
         repeated

@@ -55,7 +55,7 @@ impl Scale {
 fn weeks_with_rows(counts: &Counts) -> BTreeMap<UnitId, BTreeSet<usize>> {
     let mut seen = BTreeMap::<UnitId, BTreeSet<usize>>::new();
     for (slot, _) in counts.slots() {
-        seen.entry(UnitId::of(slot)).or_default().insert(slot[Dimension::Week]);
+        seen.entry(UnitId::of(slot)).or_default().insert(slot.id(Dimension::Week));
     }
     seen
 }
@@ -70,7 +70,7 @@ pub struct UnitId(usize, usize);
 impl UnitId {
     /// The unit that a slot belongs to.
     pub fn of(slot: &Slot) -> Self {
-        Self(slot[Dimension::Municipality], slot[Dimension::Unit])
+        Self(slot.id(Dimension::Municipality), slot.id(Dimension::Unit))
     }
 
     /// The id of the municipality in the counts.
@@ -164,14 +164,20 @@ impl Year {
 
     /// The channel mix of the whole year.
     pub fn mix(&self) -> Mix {
-        self.slots.iter().map(|(slot, enquiries)| (slot[Dimension::Channel], enquiries)).collect()
+        self.slots
+            .iter()
+            .map(|(slot, enquiries)| (slot.id(Dimension::Channel), enquiries))
+            .collect()
     }
 
     /// The channel mix of each value of a dimension, by its id in the counts.
     pub fn mix_by(&self, dimension: Dimension) -> BTreeMap<usize, Mix> {
         let mut mixes = BTreeMap::<_, Mix>::new();
         for (slot, enquiries) in &self.slots {
-            mixes.entry(slot[dimension]).or_default().add(slot[Dimension::Channel], enquiries);
+            mixes
+                .entry(slot.id(dimension))
+                .or_default()
+                .add(slot.id(Dimension::Channel), enquiries);
         }
         mixes
     }

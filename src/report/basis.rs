@@ -359,9 +359,9 @@ fn like_total(basis: Basis) -> Option<Message> {
     let mut all = BTreeMap::<usize, u64>::new();
     let mut by_unit = BTreeMap::<usize, BTreeMap<usize, u64>>::new();
     for (slot, counted) in basis.counts.records() {
-        *all.entry(slot[Dimension::Channel]).or_default() += counted;
-        let of_unit = by_unit.entry(slot[Dimension::Unit]).or_default();
-        *of_unit.entry(slot[Dimension::Channel]).or_default() += counted;
+        *all.entry(slot.id(Dimension::Channel)).or_default() += counted;
+        let of_unit = by_unit.entry(slot.id(Dimension::Unit)).or_default();
+        *of_unit.entry(slot.id(Dimension::Channel)).or_default() += counted;
     }
     if by_unit.len() < 3 || all.values().all(|counted| *counted == 0) {
         return None;

@@ -115,7 +115,7 @@ impl<'a> Baseline<'a> {
     ) -> Result<(Self, Diagnostics), Diagnostics> {
         let (context, problems) = LoadContext::read(input, streams.folder);
         problems.into_result(())?;
-        let wanted = Wanted { needed: by, all: false };
+        let wanted = Wanted::from(by);
         Ok(Self::with_problems(input, context, wanted, streams))
     }
 
@@ -181,7 +181,8 @@ impl<'a> Baseline<'a> {
         };
         let needed: Vec<Dimension> =
             wanted.needed.iter().copied().chain(asked.dimensions()).collect();
-        let wanted = Wanted { needed: &needed, ..wanted };
+        let filtered = asked.dimensions().next().is_some();
+        let wanted = Wanted { needed: &needed, filtered, ..wanted };
         let Tally { mut counts, mut origin, problems } =
             tally::read(sources, &table, wanted, ReadOptions::default());
         for list in names {

@@ -22,8 +22,8 @@ fn in_blocks(text: &str, effort: ReadOptions) -> Read {
     let read = tally::read(vec![Ok(input.into())], &table, &[], effort).sound();
     let (counts, _) = read.map_err(|problems| problems.to_string())?;
     let named = |slot: &Slot| {
-        let channel = table.id(slot[Dimension::Channel]).to_owned();
-        (spaced(counts.name(Dimension::Unit, slot[Dimension::Unit])), channel)
+        let channel = table.id(slot.id(Dimension::Channel)).to_owned();
+        (spaced(counts.name(Dimension::Unit, slot.id(Dimension::Unit))), channel)
     };
     Ok(counts.records().map(|(slot, counted)| (named(slot), counted)).collect())
 }

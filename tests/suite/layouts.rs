@@ -258,8 +258,8 @@ fn effort() -> impl Strategy<Value = ReadOptions> {
 fn counts(tally: &Tally) -> BTreeMap<(String, usize, String), u64> {
     let (table, counts) = (table(), &tally.counts);
     let key = |slot: &Slot| {
-        let unit = counts.name(Dimension::Unit, slot[Dimension::Unit]).to_owned();
-        (unit, slot[Dimension::Week], table.id(slot[Dimension::Channel]).to_owned())
+        let unit = counts.name(Dimension::Unit, slot.id(Dimension::Unit)).to_owned();
+        (unit, slot.id(Dimension::Week), table.id(slot.id(Dimension::Channel)).to_owned())
     };
     counts
         .records()

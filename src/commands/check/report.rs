@@ -156,7 +156,7 @@ fn weeks_by_unit(basis: Basis) -> Table {
     let mut units = BTreeMap::<UnitId, (BTreeSet<usize>, u64)>::new();
     for (slot, counted) in basis.counts.slots() {
         let (weeks, sum) = units.entry(UnitId::of(slot)).or_default();
-        weeks.insert(slot[Dimension::Week]);
+        weeks.insert(slot.id(Dimension::Week));
         *sum += counted;
     }
     let week = |&week: &usize| name_of(basis.counts, Dimension::Week, week);

@@ -316,7 +316,7 @@ fn pairs(before: Side, after: Side) -> BTreeMap<String, Pair> {
 fn municipalities(before: Side, after: Side) -> [Vec<String>; 2] {
     let sides = [before, after].map(|side| -> BTreeMap<String, &str> {
         let ids: BTreeSet<usize> =
-            side.year.slots().map(|(slot, _)| slot[Dimension::Municipality]).collect();
+            side.year.slots().map(|(slot, _)| slot.id(Dimension::Municipality)).collect();
         let names = ids.into_iter().map(|id| side.counts.name(Dimension::Municipality, id));
         names.filter(|name| !name.is_empty()).map(|name| (unspaced(name), name)).collect()
     });

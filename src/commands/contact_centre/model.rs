@@ -118,14 +118,14 @@ impl ContactCentre {
     /// Scores the tasks of a year.
     pub fn compute(counts: &Counts, year: &Year, options: &ContactCentreOptions) -> Self {
         let types = EnquiryTypes::from_counts(counts);
-        let on_channels = |slot: &Slot| options.channels.contains(&slot[Dimension::Channel]);
+        let on_channels = |slot: &Slot| options.channels.contains(&slot.id(Dimension::Channel));
         let information = |slot: &Slot| types.at(slot).filter(|one| !one.is_transaction());
         let at_once = Closure::AtOnce.id(counts);
         let unclosed =
-            |slot: &Slot| counts.name(Dimension::Closure, slot[Dimension::Closure]).is_empty();
+            |slot: &Slot| counts.name(Dimension::Closure, slot.id(Dimension::Closure)).is_empty();
         let mut by_task = BTreeMap::<usize, Sums>::new();
         for (slot, enquiries) in year.slots() {
-            let sums = by_task.entry(slot[Dimension::Task]).or_insert_with(Sums::none);
+            let sums = by_task.entry(slot.id(Dimension::Task)).or_insert_with(Sums::none);
             let Some(kind) = information(slot).filter(|_| on_channels(slot)) else { continue };
             sums.volume += enquiries;
             if kind != EnquiryType::CaseInformation {
@@ -134,12 +134,13 @@ impl ContactCentre {
             if !unclosed(slot) {
                 sums.stated += enquiries;
             }
-            if Some(slot[Dimension::Closure]) == at_once {
+            if Some(slot.id(Dimension::Closure)) == at_once {
                 sums.at_once += enquiries;
             }
         }
         for (slot, counted) in counts.slots().filter(|(slot, _)| on_channels(slot)) {
-            let of_task = information(slot).and_then(|_| by_task.get_mut(&slot[Dimension::Task]));
+            let of_task =
+                information(slot).and_then(|_| by_task.get_mut(&slot.id(Dimension::Task)));
             if let Some(sums) = of_task {
                 sums.counted += counted;
             }

@@ -126,7 +126,8 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     }
     let is_of_them = |slot: &Slot| units.contains(&UnitId::of(slot));
     let same_units = year.slots().filter(|(slot, _)| is_of_them(slot));
-    let as_counted: Mix = same_units.map(|(slot, one)| (slot[Dimension::Channel], one)).collect();
+    let as_counted: Mix =
+        same_units.map(|(slot, one)| (slot.id(Dimension::Channel), one)).collect();
     // Where the number of weeks is given, each week stands for its part of them.
     let seen = Weeks::from(weeks.len() as u64);
     let given = scale.weeks_counted.as_ref().unwrap_or(&seen);
@@ -134,9 +135,9 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     let mut by_week: BTreeMap<usize, (u64, Mix)> =
         weeks.iter().map(|week| (*week, Default::default())).collect();
     for (slot, one) in counts.slots().filter(|(slot, _)| is_of_them(slot)) {
-        let (counted, mix) = by_week.entry(slot[Dimension::Week]).or_default();
+        let (counted, mix) = by_week.entry(slot.id(Dimension::Week)).or_default();
         *counted += one;
-        mix.add(slot[Dimension::Channel], &Enquiries::from(one).times(&factor));
+        mix.add(slot.id(Dimension::Channel), &Enquiries::from(one).times(&factor));
     }
     let mut by_week: Vec<CostLine> = by_week
         .into_iter()

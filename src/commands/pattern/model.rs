@@ -68,8 +68,8 @@ impl Pattern {
         let mut cells = vec![vec![0; width]; rows.values.len()];
         if let Some((columns, column_of)) = columns.as_ref().zip(column_of) {
             for (slot, counted) in counts.slots() {
-                let row = row_of[&slot[rows.dimension]];
-                cells[row][column_of[&slot[columns.dimension]]] += counted;
+                let row = row_of[&slot.id(rows.dimension)];
+                cells[row][column_of[&slot.id(columns.dimension)]] += counted;
             }
         }
         Self { rows, columns, total: counts.total(), cells }

@@ -106,7 +106,7 @@ impl SelfService {
             let target = options.targets.get(&task).unwrap_or(&options.target);
             TaskDegree::from_transactions(id, of, target, options.at_least, table)
         };
-        let mut by_task = grouped(counts, year, is_transaction, |slot| slot[Dimension::Task]);
+        let mut by_task = grouped(counts, year, is_transaction, |slot| slot.id(Dimension::Task));
         let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
         let not_stated = not_stated.map(|(id, of)| TaskDegree::without_degree(id, &of, table));
         let mut tasks: Vec<TaskDegree> =
@@ -115,7 +115,7 @@ impl SelfService {
         tasks.sort_by_key(|line| Reverse((line.saving.clone(), line.transactions.clone())));
         let (mut ranks, mut unranked) = (Vec::new(), 0);
         if let Some(top) = options.ranks {
-            let by = |slot: &Slot| (slot[Dimension::Task], slot[Dimension::Municipality]);
+            let by = |slot: &Slot| (slot.id(Dimension::Task), slot.id(Dimension::Municipality));
             let by_both = grouped(counts, year, is_transaction, by);
             for task in tasks.iter().map(|line| line.id) {
                 let of_task = by_both.iter().filter(|((of, _), _)| *of == task);
@@ -178,7 +178,7 @@ fn grouped<K: Ord>(
         groups.entry(key(slot)).or_default().counted += counted;
     }
     for (slot, enquiries) in year.slots().filter(|(slot, _)| keep(slot)) {
-        groups.entry(key(slot)).or_default().mix.add(slot[Dimension::Channel], enquiries);
+        groups.entry(key(slot)).or_default().mix.add(slot.id(Dimension::Channel), enquiries);
     }
     // A row that says that none came is no reason for a line of nothing.
     groups.retain(|_, of| of.counted > 0);

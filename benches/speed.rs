@@ -1,9 +1,8 @@
 //! How fast the parts are: `cargo bench`. Whole commands beside other tools: `benches/peers.sh`.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::split::Ends;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::cost::Cost;
 use kanalpris::internals::model::counts::{Counts, Dimension};
@@ -12,6 +11,7 @@ use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::year::Scale;
 use kanalpris::internals::render::{Format, Lang, render};
 use kanalpris::internals::report::{self, basis::Basis};
+use kanalpris::internals::scan::split::Ends;
 
 #[path = "../examples/generate.rs"]
 #[allow(dead_code, reason = "its main is for the command line")]
@@ -20,7 +20,7 @@ mod generate;
 fn counts(bytes: &[u8], table: &PriceTable, threads: usize) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: bytes.to_vec() };
     let effort = ReadOptions { threads: Some(threads), ..ReadOptions::default() };
-    tally::read(vec![Ok(input.into())], table, &[], effort).sound().expect("a sound count").0
+    count_files::read(vec![Ok(input.into())], table, &[], effort).sound().expect("a sound count").0
 }
 
 fn speed(bench: &mut Criterion) {

@@ -2,7 +2,7 @@
 
 use std::error::Error;
 
-use kanalpris::internals::input::tally::{self, ReadOptions};
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::{prices, text::Input};
 use kanalpris::internals::model::{cost::Cost, year::Scale};
 
@@ -12,7 +12,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let count = Input { name: name.to_owned(), bytes: std::fs::read(name)? };
 
     let (counts, _) =
-        tally::read(vec![Ok(count.into())], &table, &[], ReadOptions::default()).sound()?;
+        count_files::read(vec![Ok(count.into())], &table, &[], ReadOptions::default()).sound()?;
     let cost = Cost::of(&counts, &table, &Scale::default(), &[]);
 
     let year = cost.total.cost.ok_or("no channel has a price")?;

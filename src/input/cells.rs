@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::diagnostic::Diagnostic;
-use super::quotes::stray_quote;
 use super::text::{Encoding, MARK};
-use super::written::unescape;
+use crate::scan::quotes::stray_quote;
+use crate::scan::record::unescape;
 
 /// What is wrong with a NUL byte, and the way out.
 pub const NUL: [&str; 2] =

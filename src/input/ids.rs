@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
-use super::fault::{CellError, Row, is_text};
 use super::header::Layout;
+use super::row::{CellError, Row, is_text};
 use super::{aliases, week};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::price_table::PriceTable;

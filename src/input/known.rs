@@ -6,7 +6,10 @@ use std::hash::{Hash, Hasher};
 
 use foldhash::fast::FixedState;
 
-use super::written::Key;
+use super::header::Layout;
+use super::week;
+use crate::model::counts::Dimension;
+use crate::scan::record::RawRecord;
 
 /// Keys up to this length lie in the table that they are looked up in, and are compared as words.
 const SHORT: usize = WORDS * 8;
@@ -87,5 +90,43 @@ impl Eq for ShortKey {}
 impl Hash for ShortKey {
     fn hash<H: Hasher>(&self, state: &mut H) {
         self.0.iter().for_each(|word| state.write_u64(*word));
+    }
+}
+
+/// The cells that say where a row belongs, as they are written.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'a> {
+    /// The bytes from its start on, with whatever comes behind it.
+    pub(super) start: &'a [u8],
+    /// How many of them are its own.
+    pub(super) len: usize,
+}
+
+impl<'a> Key<'a> {
+    pub(super) fn bytes(self) -> &'a [u8] {
+        &self.start[..self.len]
+    }
+}
+
+impl Layout {
+    /// The bytes of a cell that tell where its row belongs: all but the time of a date.
+    pub(super) fn telling<'c>(&self, dimension: Dimension, cell: &'c [u8]) -> &'c [u8] {
+        if self.dated && dimension == Dimension::Week { week::day(cell) } else { cell }
+    }
+
+    /// The key of a row. Cells side by side are taken as they stand; of a date the time is
+    /// left aside. `key` is room for the others.
+    pub(super) fn key_of<'k>(&self, key: &'k mut Vec<u8>, record: RawRecord<'k>) -> Key<'k> {
+        if let Some((first, last)) = self.side_by_side {
+            let span = record.span(first, last);
+            return Key { start: &record.block[span.start..], len: span.len() };
+        }
+        key.clear();
+        for &(dimension, column) in &self.keys {
+            key.extend_from_slice(self.telling(dimension, record.cell(column)));
+            // RawRecord cells have it within quotes alone.
+            key.push(self.delimiter);
+        }
+        Key { start: key, len: key.len() }
     }
 }

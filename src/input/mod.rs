@@ -1,7 +1,7 @@
 //! The edge in: bytes to model values. Every error has a place.
 
 mod aliases;
-pub mod blocks;
+
 mod business_case;
 mod cells;
 pub mod channels;
@@ -10,7 +10,6 @@ mod columns;
 pub mod diagnostic;
 mod doubts;
 pub mod expected;
-mod fault;
 pub mod filter;
 mod findings;
 pub mod header;
@@ -18,7 +17,8 @@ pub mod headings;
 mod ids;
 pub mod incomparable;
 mod known;
-mod line_ends;
+mod row;
+
 pub mod located;
 pub mod name_list;
 pub mod number;
@@ -26,18 +26,17 @@ mod part;
 mod place;
 pub mod plan;
 pub mod prices;
-mod quotes;
+
 mod rows;
 pub mod scenario_file;
 pub mod scenario_spec;
 pub mod scenarios;
-pub mod split;
-pub mod tally;
+
+pub mod count_files;
 pub mod targets;
 pub mod text;
 mod totals;
 mod week;
-mod written;
 
 use crate::model::counts::Dimension;
 use crate::model::price_table::PriceTable;

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
-use super::fault::{CellError, Row};
 use super::findings::BlockDiagnostics;
 use super::header::Layout;
 use super::ids::KeyResolver;
+use super::row::{CellError, Row};
 use super::totals::{Common, Total};
 use super::{aliases, number};
 use crate::model::counts::{Counts, Dimension, Slot};

@@ -2,20 +2,20 @@
 
 use csv::{ByteRecord, ReaderBuilder};
 
-use super::blocks::Block;
 use super::cells::{blank, wrong_quote};
 use super::diagnostic::Diagnostic;
-use super::fault::Row;
 use super::findings::BlockDiagnostics;
 use super::header::Layout;
 use super::known::KeyCache;
-use super::line_ends::LineEnds;
 use super::part::{PartialCounts, RowCounter, Tally};
-use super::quotes::{has_open_quote, is_plain};
-use super::split::Ends;
-use super::written::{RawRecord, unescape};
+use super::row::Row;
 use super::{headings, number};
 use crate::model::price_table::PriceTable;
+use crate::scan::chunks::Chunk;
+use crate::scan::quotes::LineEnds;
+use crate::scan::quotes::{has_open_quote, is_plain};
+use crate::scan::record::{RawRecord, unescape};
+use crate::scan::split::Ends;
 
 /// The rows of a file that one thread reads.
 pub(super) struct Rows<'a> {
@@ -58,7 +58,7 @@ impl<'a> Rows<'a> {
     }
 
     /// Adds the rows of a block, or says everything that is wrong with them.
-    pub(super) fn block(&mut self, block: &Block, in_full: bool) -> BlockDiagnostics {
+    pub(super) fn block(&mut self, block: &Chunk, in_full: bool) -> BlockDiagnostics {
         let lines = LineEnds::of(&block.bytes);
         let mut findings = BlockDiagnostics::new(lines.count(), in_full);
         let delimiter = self.layout.delimiter;

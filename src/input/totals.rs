@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::diagnostic::{Diagnostic, Place};
-use super::fault::Row;
+use super::row::Row;
 use super::{aliases, headings, number, week};
 use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::price_table::PriceTable;

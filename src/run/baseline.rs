@@ -5,12 +5,12 @@ use std::io::Read;
 
 use super::files::{given_again, name_lists, price_table, sources};
 use crate::cli::InputArgs;
+use crate::input::count_files::{self, CountFiles, ReadOptions};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::filter::{Counted, FilterSpec};
 use crate::input::header::Wanted;
 use crate::input::name_list::NameList;
 use crate::input::scenarios::ResolveContext;
-use crate::input::tally::{self, ReadOptions, Tally};
 use crate::input::{code_map, prices};
 use crate::model::cost::Cost;
 use crate::model::counts::{Counts, Dimension};
@@ -156,8 +156,8 @@ impl<'a> Baseline<'a> {
         let needed: Vec<Dimension> =
             wanted.needed.iter().copied().chain(asked.dimensions()).collect();
         let wanted = Wanted { needed: &needed, ..wanted };
-        let Tally { mut counts, mut origin, problems } =
-            tally::read(sources, &table, wanted, ReadOptions::default());
+        let CountFiles { mut counts, mut origin, problems } =
+            count_files::read(sources, &table, wanted, ReadOptions::default());
         for list in names {
             (counts, origin) = list.applied(counts, origin);
         }

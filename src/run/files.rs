@@ -10,10 +10,10 @@ use flate2::read::MultiGzDecoder;
 
 use super::progress::watched;
 use crate::cli::InputArgs;
+use crate::input::count_files::unreadable;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::name_list::{self, NameList};
 use crate::input::prices;
-use crate::input::tally::unreadable;
 use crate::input::text::{Input, Source, started};
 use crate::model::price_table::PriceTable;
 

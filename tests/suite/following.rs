@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::contact_centre::{self, ContactCentre, Quarter, Transfer};
 use kanalpris::internals::model::cost::Cost;
@@ -27,7 +27,7 @@ const HEADER: &str = "kommune;enhed;uge;kanal;opgave;type;afslutning;antal";
 fn counts(rows: &str, by: &[Dimension]) -> Counts {
     let text = format!("{HEADER}\n{rows}\n");
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    tally::read(vec![Ok(input.into())], &table(), by, ReadOptions::default())
+    count_files::read(vec![Ok(input.into())], &table(), by, ReadOptions::default())
         .sound()
         .expect("a sound count")
         .0

@@ -1,7 +1,7 @@
 //! Laws that hold for every count, and the printed results that they are checked on.
 
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::cost::Cost;
 use kanalpris::internals::model::counts::{Counts, Dimension};
@@ -25,7 +25,10 @@ fn counts(texts: &[String], by: &[Dimension]) -> Counts {
         Ok(Input { name: "count.csv".to_owned(), bytes: text.clone().into() }.into())
     };
     let inputs: Vec<_> = texts.iter().map(input).collect();
-    tally::read(inputs, &table(), by, ReadOptions::default()).sound().expect("a sound count").0
+    count_files::read(inputs, &table(), by, ReadOptions::default())
+        .sound()
+        .expect("a sound count")
+        .0
 }
 
 fn cost(texts: &[String], scale: &Scale, by: &[Dimension]) -> Cost {

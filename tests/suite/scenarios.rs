@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::business_case::BusinessCase;
 use kanalpris::internals::model::counts::{Counts, Dimension};
@@ -24,7 +24,7 @@ fn kl() -> PriceTable {
 
 fn counts(text: &str, table: &PriceTable) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    tally::read(vec![Ok(input.into())], table, &[], ReadOptions::default())
+    count_files::read(vec![Ok(input.into())], table, &[], ReadOptions::default())
         .sound()
         .expect("a sound count")
         .0

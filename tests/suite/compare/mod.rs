@@ -2,8 +2,8 @@
 
 mod laws;
 
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::compare::{
     Comparison, Effects, Incomparable, Kept, Side, Unit, When,
@@ -53,7 +53,7 @@ impl Count {
 
     fn read(csv: String, table: PriceTable, scale: &Scale) -> Self {
         let input = Input { name: "count.csv".to_owned(), bytes: csv.into() };
-        let read = tally::read(vec![Ok(input.into())], &table, &[], ReadOptions::default());
+        let read = count_files::read(vec![Ok(input.into())], &table, &[], ReadOptions::default());
         let counts = read.sound().map(|(counts, _)| counts);
         let counts = counts.expect("a sound count");
         let year = Year::of(&counts, &table, scale);

@@ -130,7 +130,7 @@ fn up_to_each_bit(mask: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::Ends;
-    use crate::input::line_ends::LineEnds;
+    use crate::scan::quotes::LineEnds;
 
     fn ends(block: &str) -> Vec<Vec<u32>> {
         let mut ends = Ends::default();

@@ -1,4 +1,4 @@
-//! Blocks: a stream cut into runs of whole records, so that any core can read any of them.
+//! Chunks: a stream cut into runs of whole records, so that any core can read any of them.
 
 use std::io::{self, Read};
 
@@ -14,8 +14,8 @@ const LONGEST_RECORD: usize = 1024 * 1024;
 
 /// Whole records of a stream.
 #[derive(Debug)]
-pub struct Block {
-    /// How many blocks stand before it.
+pub struct Chunk {
+    /// How many chunks stand before it.
     pub number: usize,
     /// The records.
     pub bytes: Vec<u8>,
@@ -25,8 +25,8 @@ pub struct Block {
     pub is_cut: bool,
 }
 
-/// A stream, block by block.
-pub struct Blocks<R> {
+/// A stream, chunk by chunk.
+pub struct Chunks<R> {
     stream: R,
     size: usize,
     delimiter: u8,
@@ -38,15 +38,15 @@ pub struct Blocks<R> {
     is_done: bool,
 }
 
-impl<R: Read> Blocks<R> {
-    /// Opens a stream and reads its head; blocks have at most `size` bytes, and more only for a
+impl<R: Read> Chunks<R> {
+    /// Opens a stream and reads its head; chunks have at most `size` bytes, and more only for a
     /// long record.
     ///
     /// # Errors
     ///
     /// What reading says.
     pub fn open(stream: R, size: usize) -> io::Result<Self> {
-        let mut blocks = Self {
+        let mut chunks = Self {
             stream,
             size: size.max(1),
             delimiter: b';',
@@ -57,15 +57,15 @@ impl<R: Read> Blocks<R> {
             is_done: false,
         };
         // So that a small file takes no more memory than it fills.
-        (&mut blocks.stream).take(HEAD as u64).read_to_end(&mut blocks.rest)?;
-        blocks.at_end = blocks.rest.len() < HEAD;
-        if let Some(first) = memchr2(b'\n', b'\r', &blocks.rest)
-            && blocks.rest[first] == b'\r'
-            && blocks.rest.get(first + 1) != Some(&b'\n')
+        (&mut chunks.stream).take(HEAD as u64).read_to_end(&mut chunks.rest)?;
+        chunks.at_end = chunks.rest.len() < HEAD;
+        if let Some(first) = memchr2(b'\n', b'\r', &chunks.rest)
+            && chunks.rest[first] == b'\r'
+            && chunks.rest.get(first + 1) != Some(&b'\n')
         {
-            blocks.line_end = b'\r';
+            chunks.line_end = b'\r';
         }
-        Ok(blocks)
+        Ok(chunks)
     }
 
     /// The start of the stream, or all of it.
@@ -84,13 +84,13 @@ impl<R: Read> Blocks<R> {
         self.delimiter = delimiter;
     }
 
-    /// The next block; `None` after the last. Its bytes are in `buffer`, which a thread gives
+    /// The next chunk; `None` after the last. Its bytes are in `buffer`, which a thread gives
     /// again and again, so that they stay in the cache of one core.
     ///
     /// # Errors
     ///
     /// What reading says; nothing comes after it.
-    pub fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Block>> {
+    pub fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Chunk>> {
         if self.is_done {
             return Ok(None);
         }
@@ -120,7 +120,7 @@ impl<R: Read> Blocks<R> {
         buffer.truncate(end);
         self.is_done = self.at_end && self.rest.is_empty();
         self.number += 1;
-        Ok(Some(Block { number: self.number - 1, bytes: buffer, is_last: self.is_done, is_cut }))
+        Ok(Some(Chunk { number: self.number - 1, bytes: buffer, is_last: self.is_done, is_cut }))
     }
 
     /// Reads into a buffer of which so much is filled until `wanted` bytes are, or the stream
@@ -153,20 +153,20 @@ impl<R: Read> Blocks<R> {
 mod tests {
     use std::io::{self, Read};
 
-    use super::{Blocks, HEAD};
+    use super::{Chunks, HEAD};
 
     #[test]
-    fn blocks_of_any_size_are_the_stream() {
+    fn chunks_of_any_size_are_the_stream() {
         let text = "h;i\na;\"b\n;\"\"c\"\n\nd;e\r\nf;g";
         for size in 1..text.len() + 2 {
-            let mut blocks = Blocks::open(text.as_bytes(), size).expect("memory can be read");
+            let mut chunks = Chunks::open(text.as_bytes(), size).expect("memory can be read");
             let mut joined = Vec::new();
             let mut last = false;
-            while let Some(block) = blocks.next(Vec::new()).expect("memory can be read") {
-                assert!(!last, "a block after the last one");
-                last = block.is_last;
-                assert!(last || block.bytes.ends_with(b"\n"));
-                joined.extend(block.bytes);
+            while let Some(chunk) = chunks.next(Vec::new()).expect("memory can be read") {
+                assert!(!last, "a chunk after the last one");
+                last = chunk.is_last;
+                assert!(last || chunk.bytes.ends_with(b"\n"));
+                joined.extend(chunk.bytes);
             }
             assert!(last);
             assert_eq!(joined, text.as_bytes(), "{size}");
@@ -190,12 +190,12 @@ mod tests {
     #[test]
     fn nothing_comes_after_an_error() {
         let text = "a;b\n".repeat(HEAD);
-        let mut blocks = Blocks::open(Failing(text.as_bytes(), false), 2 * HEAD).expect("a head");
-        let block = blocks.next(Vec::new()).expect("a block").expect("a block");
-        assert_eq!(block.bytes, text.as_bytes()[..2 * HEAD]);
-        assert!(blocks.next(block.bytes).expect("a block").is_some());
-        let error = blocks.next(Vec::new()).expect_err("a broken pipe");
+        let mut chunks = Chunks::open(Failing(text.as_bytes(), false), 2 * HEAD).expect("a head");
+        let chunk = chunks.next(Vec::new()).expect("a chunk").expect("a chunk");
+        assert_eq!(chunk.bytes, text.as_bytes()[..2 * HEAD]);
+        assert!(chunks.next(chunk.bytes).expect("a chunk").is_some());
+        let error = chunks.next(Vec::new()).expect_err("a broken pipe");
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
-        assert!(blocks.next(Vec::new()).expect("nothing to read").is_none());
+        assert!(chunks.next(Vec::new()).expect("nothing to read").is_none());
     }
 }

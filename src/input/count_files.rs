@@ -1,41 +1,41 @@
-//! The tally: count files, added up to `Counts` block by block and on all cores.
+//! The tally: count files, added up to `Counts` chunk by chunk and on all cores.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::thread;
 
-use super::blocks::Blocks;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::findings::FileDiagnostics;
 use super::header::{Head, Layout, Wanted};
-use super::line_ends::LineEnds;
 use super::part::PartialCounts;
 use super::rows::Rows;
 use super::text::{self, Encoding, MARK, Source};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
 use crate::model::price_table::PriceTable;
+use crate::scan::chunks::Chunks;
+use crate::scan::quotes::LineEnds;
 
 /// How a file is read; the result is the same whichever way.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions {
-    /// Bytes of a block.
-    pub block: usize,
+    /// Bytes of a chunk.
+    pub chunk: usize,
     /// How many threads read them, at most; `None` for as many as there are cores.
     pub threads: Option<usize>,
 }
 
 impl Default for ReadOptions {
-    /// Blocks that leave room in a core's cache, on all cores.
+    /// Chunks that leave room in a core's cache, on all cores.
     fn default() -> Self {
-        Self { block: 1 << 17, threads: None }
+        Self { chunk: 1 << 17, threads: None }
     }
 }
 
 /// What was read of the files, as far as it can be read.
 #[derive(Debug, Clone, Default)]
-pub struct Tally {
+pub struct CountFiles {
     /// What was counted.
     pub counts: Counts,
     /// Where it comes from.
@@ -44,7 +44,7 @@ pub struct Tally {
     pub problems: Diagnostics,
 }
 
-impl Tally {
+impl CountFiles {
     /// The counts and where they come from.
     ///
     /// # Errors
@@ -65,9 +65,9 @@ pub fn read<'s, 'w>(
     table: &PriceTable,
     wanted: impl Into<Wanted<'w>>,
     effort: ReadOptions,
-) -> Tally {
+) -> CountFiles {
     let wanted = wanted.into();
-    let mut tally = Tally::default();
+    let mut tally = CountFiles::default();
     let mut with_weeks: Option<(String, bool)> = None;
     for source in sources {
         let Some(source) = tally.problems.keep(source) else { continue };
@@ -103,8 +103,8 @@ struct File<'a> {
     name: String,
     table: &'a PriceTable,
     layout: Layout,
-    blocks: Blocks<Box<dyn Read + Send + 'a>>,
-    /// How many lines stand before the first block.
+    chunks: Chunks<Box<dyn Read + Send + 'a>>,
+    /// How many lines stand before the first chunk.
     lines: usize,
 }
 
@@ -118,10 +118,10 @@ impl<'a> File<'a> {
         let name = source.name.clone();
         let opened = source
             .in_utf8()
-            .and_then(|(stream, is_utf16)| Ok((Blocks::open(stream, effort.block)?, is_utf16)));
-        let (mut blocks, is_utf16) = opened.map_err(|error| unreadable(&name, &error))?;
-        let mark = if blocks.head().starts_with(MARK) { MARK.len() } else { 0 };
-        let bytes = &blocks.head()[mark..];
+            .and_then(|(stream, is_utf16)| Ok((Chunks::open(stream, effort.chunk)?, is_utf16)));
+        let (mut chunks, is_utf16) = opened.map_err(|error| unreadable(&name, &error))?;
+        let mark = if chunks.head().starts_with(MARK) { MARK.len() } else { 0 };
+        let bytes = &chunks.head()[mark..];
         if let Some(problem) = text::no_text(&name, bytes) {
             return Err(problem.into());
         }
@@ -132,35 +132,35 @@ impl<'a> File<'a> {
         };
         let layout = Layout::of(Head { file: &name, bytes, encoding }, table, wanted)?;
         let lines = LineEnds::of(&bytes[..layout.end]).count();
-        blocks.skip(mark + layout.end, layout.delimiter);
-        Ok(Self { name, table, layout, blocks, lines })
+        chunks.skip(mark + layout.end, layout.delimiter);
+        Ok(Self { name, table, layout, chunks, lines })
     }
 
-    /// Adds up the blocks, each thread the next one that nobody has read.
-    fn add_to(self, tally: &mut Tally, effort: ReadOptions) {
-        let Self { name, table, layout, blocks, lines } = self;
+    /// Adds up the chunks, each thread the next one that nobody has read.
+    fn add_to(self, tally: &mut CountFiles, effort: ReadOptions) {
+        let Self { name, table, layout, chunks, lines } = self;
         // Cores are counted for a file that is worth it: it takes as long as reading a small one.
         let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let threads = if blocks.is_whole() { 1 } else { effort.threads.unwrap_or_else(cores) };
-        let blocks = Mutex::new(blocks);
+        let threads = if chunks.is_whole() { 1 } else { effort.threads.unwrap_or_else(cores) };
+        let chunks = Mutex::new(chunks);
         let found = Mutex::new(FileDiagnostics::default());
         let read = || {
             let mut rows = Rows::of(&name, table, &layout);
             let mut buffer = Vec::new();
             loop {
-                let next = lock(&blocks).next(buffer);
-                let block = match next {
-                    Ok(Some(block)) => block,
+                let next = lock(&chunks).next(buffer);
+                let chunk = match next {
+                    Ok(Some(chunk)) => chunk,
                     Ok(None) => return rows.finish(),
                     Err(error) => {
                         lock(&found).take_last(unreadable(&name, &error));
                         return rows.finish();
                     }
                 };
-                let in_full = lock(&found).wants(block.number);
-                let findings = rows.block(&block, in_full);
-                lock(&found).take(block.number, findings);
-                buffer = block.bytes;
+                let in_full = lock(&found).wants(chunk.number);
+                let findings = rows.block(&chunk, in_full);
+                lock(&found).take(chunk.number, findings);
+                buffer = chunk.bytes;
             }
         };
         let parts: Vec<PartialCounts> = if threads == 1 {

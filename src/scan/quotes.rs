@@ -1,9 +1,34 @@
-//! Quotes: where they open and close, and so which line ends are those of records.
+//! Quotes and line ends: where quotes open and close, and so which line ends are those of records.
 
-use memchr::{memchr, memchr2, memrchr};
+use memchr::{memchr, memchr_iter, memchr2, memrchr};
 
-use super::line_ends::LineEnds;
-use super::text::MARK;
+/// The byte order mark of UTF-8, which the csv crate leaves out at the start of what it reads.
+const MARK: &[u8] = "\u{feff}".as_bytes();
+
+/// How lines end within some bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct LineEnds {
+    /// Those with LF, which may stand behind CR.
+    pub feeds: usize,
+    /// Those with CR alone.
+    pub returns: usize,
+}
+
+impl LineEnds {
+    /// Counts them.
+    pub fn of(bytes: &[u8]) -> Self {
+        let alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+        Self {
+            feeds: memchr_iter(b'\n', bytes).count(),
+            returns: memchr_iter(b'\r', bytes).filter(alone).count(),
+        }
+    }
+
+    /// How many there are.
+    pub fn count(self) -> usize {
+        self.feeds + self.returns
+    }
+}
 
 /// Where the last record within the bytes ends, behind its line end. The bytes start
 /// at a record; a quote opens at the start of a cell, as in `csv`.
@@ -96,6 +121,11 @@ fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::{LineEnds, is_plain, last_end};
+
+    #[test]
+    fn lines_end_in_three_ways() {
+        assert_eq!(LineEnds::of(b"a\nb\r\nc\rd").count(), 3);
+    }
 
     #[test]
     fn a_record_ends_outside_quotes_alone() {

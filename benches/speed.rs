@@ -11,7 +11,7 @@ use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::year::Scale;
 use kanalpris::internals::render::{Format, Lang, render};
 use kanalpris::internals::report::{self, basis::Basis};
-use kanalpris::internals::scan::split::Ends;
+use kanalpris::internals::scan::split::CellEnds;
 
 #[path = "../examples/generate.rs"]
 #[allow(dead_code, reason = "its main is for the command line")]
@@ -34,7 +34,7 @@ fn speed(bench: &mut Criterion) {
     let mut splitting = bench.benchmark_group("splitting");
     splitting.throughput(Throughput::Bytes(bytes.len() as u64)).sample_size(20);
     splitting.bench_function("cells", |bench| {
-        let mut ends = Ends::default();
+        let mut ends = CellEnds::default();
         bench.iter(|| {
             // As the reader does it, block by block.
             bytes.chunks(1 << 17).for_each(|block| ends.find(block, b';'));

@@ -1,38 +1,29 @@
 //! The edge in: bytes to model values. Every error has a place.
 
 mod aliases;
-
 mod business_case;
-mod cells;
 pub mod channels;
 pub mod code_map;
-mod columns;
+pub mod count_files;
 pub mod diagnostic;
-mod doubts;
+mod dialect;
 pub mod expected;
+mod file_diagnostics;
 pub mod filter;
-mod findings;
 pub mod header;
 pub mod headings;
-mod ids;
 pub mod incomparable;
-mod known;
-mod row;
-
 pub mod located;
 pub mod name_list;
 pub mod number;
-mod part;
 mod place;
 pub mod plan;
 pub mod prices;
-
+mod row;
 mod rows;
 pub mod scenario_file;
 pub mod scenario_spec;
 pub mod scenarios;
-
-pub mod count_files;
 pub mod targets;
 pub mod text;
 mod totals;

@@ -1,83 +1,94 @@
-//! Faults: what is wrong with a row, in words and with its place.
+//! Row: a record with what its cells mean, and what is wrong with them in words.
 
 use std::borrow::Cow;
 use std::ops::Range;
 
-use csv::ByteRecord;
+use memchr::memchr;
 
-use super::cells::{Cells, NUL};
 use super::diagnostic::{Diagnostic, Place};
+use super::dialect::NUL;
 use super::header::Layout;
 use super::text::Encoding;
 use super::{aliases, channels_like, number};
 use crate::model::price_table::PriceTable;
+use crate::scan::record::Record;
 
 /// How much of a cell a message repeats, in characters.
 const LONGEST: usize = 60;
 
-/// A row of a block, with all that is needed to tell where one of its cells is.
+/// A row of a chunk, with all that is needed to say where one of its cells is.
+#[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
     pub(super) file: &'a str,
-    pub(super) text: &'a [u8],
-    pub(super) start: usize,
     pub(super) layout: &'a Layout,
-    pub(super) cells: &'a ByteRecord,
+    pub(super) record: Record<'a>,
 }
 
-impl Row<'_> {
-    pub(super) fn cell(&self, number: usize) -> Cow<'_, str> {
+impl<'a> Row<'a> {
+    /// The text of a cell, without spaces around it; empty if the row has fewer cells.
+    pub(super) fn cell(&self, number: usize) -> Cow<'a, str> {
+        let encoding = self.layout.encoding;
         // Spaces that do not break are spaces too, and stand where a web page was copied.
-        match self.layout.encoding.decode(self.cells[number].trim_ascii()) {
-            Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
-            Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
+        match self.record.cell(number) {
+            Cow::Borrowed(bytes) => match encoding.decode(bytes.trim_ascii()) {
+                Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
+                Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
+            },
+            Cow::Owned(bytes) => Cow::Owned(encoding.decode(&bytes).trim().to_owned()),
         }
     }
 
     /// Whether a cell has nothing in it, or is not there.
     fn is_empty(&self, number: usize) -> bool {
-        self.cells.get(number).is_none_or(<[u8]>::is_empty) || self.cell(number).is_empty()
+        self.record.raw(number).is_empty() || self.cell(number).is_empty()
     }
 
-    pub(super) fn record(&self) -> Cells {
-        Cells::of(&self.text[self.start..], self.layout.delimiter)
-    }
-
-    /// The place of a span of it; a total keeps it for later, so of a long line what is near.
+    /// The place of a span in the bytes of its chunk.
     pub(super) fn place(&self, span: Range<usize>, expected: &str) -> Place {
-        let span = self.start + span.start..self.start + span.end;
         let decode = |bytes| self.layout.encoding.decode(bytes);
-        Place::in_bytes(self.file, self.text, span, expected, decode).cut()
+        // Totals keep their place until the end of the file, so long lines are cut right away.
+        Place::in_bytes(self.file, self.record.bytes, span, expected, decode).cut()
+    }
+
+    /// The place of a cell.
+    pub(super) fn place_of(&self, cell: usize, expected: &str) -> Place {
+        self.place(self.record.span(cell), expected)
     }
 
     /// Whether nothing is in it.
     pub(super) fn is_blank(&self) -> bool {
-        (0..self.cells.len()).all(|cell| self.is_empty(cell))
+        (0..self.record.width()).all(|cell| self.is_empty(cell))
+    }
+
+    /// The first cell with a NUL byte.
+    pub(super) fn nul(&self) -> Option<usize> {
+        self.record.nul()?;
+        (0..self.record.width()).find(|cell| memchr(0, self.record.raw(*cell)).is_some())
     }
 
     /// Whether it has the cells of the header; nameless ones are empty, and may be missing at the end.
     pub(super) fn has_width(&self) -> bool {
-        self.cells.len() >= self.layout.width && self.unnamed().is_none()
+        self.record.width() >= self.layout.width && self.unnamed().is_none()
     }
 
-    /// A cell that holds something that no heading tells the meaning of.
+    /// A cell that holds something under no heading.
     fn unnamed(&self) -> Option<usize> {
-        let behind = self.layout.width..self.cells.len();
+        let behind = self.layout.width..self.record.width();
         self.layout.nameless.iter().copied().chain(behind).find(|cell| !self.is_empty(*cell))
     }
 
     pub(super) fn width_problem(&self) -> Diagnostic {
-        let (width, expected) = (self.cells.len(), self.layout.width);
-        let within = |cell: &usize| *cell < self.layout.cells && width >= expected;
-        if let Some(cell) = self.unnamed().filter(within) {
+        let (width, expected) = (self.record.width(), self.layout.width);
+        let is_in_header = |cell: &usize| *cell < self.layout.columns.len() && width >= expected;
+        if let Some(cell) = self.unnamed().filter(is_in_header) {
             let what = format!("`{}` stands under no heading", shortened(&self.cell(cell)));
             return Diagnostic::new(what)
-                .at(self.place(self.record().span(cell), ""))
+                .at(self.place_of(cell, ""))
                 .help("give its column a heading, or delete the column");
         }
         let cells = if width == 1 { "cell" } else { "cells" };
-        let place = self.record().span(width.min(expected));
         Diagnostic::new(format!("the row has {width} {cells}, the header has {expected}"))
-            .at(self.place(place, ""))
+            .at(self.place_of(width.min(expected), ""))
             .help("a cell that holds the delimiter needs quotes around it")
     }
 }
@@ -96,10 +107,11 @@ pub(super) enum CellError {
 }
 
 impl CellError {
-    /// The fault in words, with its place.
+    /// The error in words, with its place.
     pub(super) fn problem(self, row: &Row, column: usize, table: &PriceTable) -> Diagnostic {
         let cell = shortened(&row.cell(column));
         let is_nothing = aliases::is_empty(&cell);
+        let not_in_table = format!("not in price table `{}`", table.name);
         let (what, expected) = match self {
             Self::Nul => (NUL[0].to_owned(), "no text has one"),
             Self::Letters if row.layout.encoding == Encoding::Windows1252 => (
@@ -117,47 +129,40 @@ impl CellError {
                 ("no date in the row".to_owned(), "expected `DD-MM-YYYY` or `YYYY-MM-DD`")
             }
             Self::Date => (format!("`{cell}` is no date"), "expected `DD-MM-YYYY` or `YYYY-MM-DD`"),
-            Self::Channel if is_nothing => ("no channel in the row".to_owned(), ""),
-            Self::Channel => (format!("unknown channel `{cell}`"), ""),
+            Self::Channel if is_nothing => ("no channel in the row".to_owned(), &*not_in_table),
+            Self::Channel => (format!("unknown channel `{cell}`"), &*not_in_table),
             Self::Count => not_a_count(&cell),
             Self::Total(sum) => {
                 (format!("the total is {cell}, but the row adds up to {sum}"), "expected the sum")
             }
             Self::AlmostTotal => (format!("`{cell}` looks like the total of other rows"), ""),
         };
-        let span = row.record().span(column);
-        let problem = Diagnostic::new(what);
+        let problem = Diagnostic::new(what).at(row.place_of(column, expected));
         match self {
+            Self::Channel if is_nothing => problem.help(channels_like(&cell, table)),
             Self::Channel => {
-                let expected = format!("not in price table `{}`", table.name);
-                let mut help = channels_like(&cell, table);
-                if !is_nothing {
-                    help = format!("{help}; {}", settled(&cell));
-                }
-                problem.at(row.place(span, &expected)).help(help)
+                problem.help(format!("{}; {}", channels_like(&cell, table), map_help(&cell)))
             }
-            Self::AlmostTotal => {
-                let help = "if it is, delete the row: totals are not needed; if it is not, call it otherwise";
-                problem.at(row.place(span, expected)).help(help)
-            }
-            Self::Nul => problem.at(row.place(span, expected)).help(NUL[1]),
+            Self::AlmostTotal => problem.help(
+                "if it is, delete the row: totals are not needed; if it is not, call it otherwise",
+            ),
+            Self::Nul => problem.help(NUL[1]),
             Self::Letters => {
-                let help = "two files were put together; save both as `CSV UTF-8` before that";
-                problem.at(row.place(span, expected)).help(help)
+                problem.help("two files were put together; save both as `CSV UTF-8` before that")
             }
-            _ => problem.at(row.place(span, expected)),
+            _ => problem,
         }
     }
 }
 
-/// How a code is settled from the command line.
-pub(super) fn settled(code: &str) -> String {
-    let code = typed(code);
+/// How to give a code a meaning from the command line.
+pub(super) fn map_help(code: &str) -> String {
+    let code = quoted_for_shell(code);
     format!("`--map {code}=CHANNEL` settles it, `--map {code}=-` leaves it out")
 }
 
 /// A code as it is typed in a shell.
-pub(super) fn typed(code: &str) -> String {
+pub(super) fn quoted_for_shell(code: &str) -> String {
     if code.contains(char::is_whitespace) { format!("'{code}'") } else { code.to_owned() }
 }
 
@@ -186,8 +191,8 @@ fn shortened(cell: &str) -> String {
     }
 }
 
-/// Whether bytes are letters in the encoding of their file.
-/// In Windows-1252 none of those that Danish has make a letter of UTF-8.
+/// Whether bytes are text in the encoding of their file. The Danish letters of Windows-1252,
+/// one after the other, are never UTF-8.
 pub(super) fn is_text(bytes: &[u8], encoding: Encoding) -> bool {
     match encoding {
         Encoding::Ascii => true,

@@ -82,16 +82,16 @@ impl Selection {
 
     /// The rows of a file that are not asked for; `counts` are those that the conditions were made for.
     fn leave_out(&self, file: &mut FileOrigin, counts: &Counts) {
+        let Some(places) = &file.places else { return };
         let conditions: Vec<Condition> = self
             .conditions
             .iter()
             // A row of a wide table has all channels.
             .filter(|one| one.dimension != Dimension::Channel || file.shape != Shape::Wide)
-            .map(|one| one.among(counts, &file.places))
+            .map(|one| one.among(counts, places))
             .collect();
         let holds = |condition: &Condition, id| condition.ids.contains(&id);
-        let kept: u64 = file
-            .places
+        let kept: u64 = places
             .slots()
             .filter(|(slot, _)| conditions.iter().all(|one| holds(one, slot[one.dimension])))
             .map(|(_, rows)| rows)

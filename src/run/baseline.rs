@@ -156,8 +156,10 @@ impl<'a> Baseline<'a> {
         let needed: Vec<Dimension> =
             wanted.needed.iter().copied().chain(asked.dimensions()).collect();
         let wanted = Wanted { needed: &needed, ..wanted };
+        let keeps_rows = asked.dimensions().next().is_some();
+        let options = ReadOptions { keeps_rows, ..ReadOptions::default() };
         let CountFiles { mut counts, mut origin, problems } =
-            count_files::read(sources, &table, wanted, ReadOptions::default());
+            count_files::read(sources, &table, wanted, options);
         for list in names {
             (counts, origin) = list.applied(counts, origin);
         }

@@ -4,12 +4,12 @@ use std::io::{self, Read};
 
 use memchr::memchr2;
 
-use super::quotes::last_end;
+use super::quotes::{has_open_quote, last_end};
 
 /// How much of a file is looked at to find out what it is.
 const HEAD: usize = 64 * 1024;
-/// A record longer than this is no record: a quote in it is never closed, or its lines
-/// end otherwise than the first one does.
+/// A longer record is an error: a quote in it is never closed, or the lines end otherwise than
+/// the first line does.
 const LONGEST_RECORD: usize = 1024 * 1024;
 
 /// Whole records of a stream.
@@ -19,10 +19,21 @@ pub struct Chunk {
     pub number: usize,
     /// The records.
     pub bytes: Vec<u8>,
-    /// Whether nothing comes after it.
-    pub is_last: bool,
-    /// Whether it is longer than a record can be, and given up: what comes after it is not read.
-    pub is_cut: bool,
+}
+
+/// Why a stream cannot be cut any further.
+#[derive(Debug)]
+pub enum ChunkError {
+    /// It cannot be read.
+    Io(io::Error),
+    /// A record is longer than 1 MiB, and no open quote is the reason.
+    LongRecord,
+}
+
+impl From<io::Error> for ChunkError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
 }
 
 /// A stream, chunk by chunk.
@@ -31,7 +42,7 @@ pub struct Chunks<R> {
     size: usize,
     delimiter: u8,
     line_end: u8,
-    /// What is read and not handed out, from the start of a record.
+    /// What is read and not yet handed out, from the start of a record on.
     rest: Vec<u8>,
     at_end: bool,
     number: usize,
@@ -39,12 +50,8 @@ pub struct Chunks<R> {
 }
 
 impl<R: Read> Chunks<R> {
-    /// Opens a stream and reads its head; chunks have at most `size` bytes, and more only for a
+    /// Opens a stream and reads its head. Chunks have at most `size` bytes, and more only for a
     /// long record.
-    ///
-    /// # Errors
-    ///
-    /// What reading says.
     pub fn open(stream: R, size: usize) -> io::Result<Self> {
         let mut chunks = Self {
             stream,
@@ -84,22 +91,17 @@ impl<R: Read> Chunks<R> {
         self.delimiter = delimiter;
     }
 
-    /// The next chunk; `None` after the last. Its bytes are in `buffer`, which a thread gives
-    /// again and again, so that they stay in the cache of one core.
-    ///
-    /// # Errors
-    ///
-    /// What reading says; nothing comes after it.
-    pub fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Chunk>> {
+    /// The next chunk; `None` after the last and after an error. Its bytes are in `buffer`, which
+    /// a thread gives back again and again, so that they stay in the cache of one core.
+    pub fn next(&mut self, mut buffer: Vec<u8>) -> Result<Option<Chunk>, ChunkError> {
         if self.is_done {
             return Ok(None);
         }
         let mut filled = self.rest.len();
-        // Its old bytes stay: they are overwritten anyway.
+        // The buffer is not cleared: every byte up to `filled` is overwritten below.
         buffer.resize(filled.max(buffer.len()), 0);
         buffer[..filled].copy_from_slice(&self.rest);
         let mut wanted = self.size;
-        let mut is_cut = false;
         let end = loop {
             filled = self.fill(&mut buffer, filled, wanted)?;
             let within = wanted.min(filled);
@@ -110,7 +112,12 @@ impl<R: Read> Chunks<R> {
                 break end;
             }
             if wanted >= LONGEST_RECORD {
-                (self.at_end, is_cut) = (true, true);
+                if !has_open_quote(&buffer[..within], self.delimiter) {
+                    self.is_done = true;
+                    return Err(ChunkError::LongRecord);
+                }
+                // The rest of the file is within the quote, so this record says all there is.
+                self.at_end = true;
                 break within;
             }
             wanted *= 2;
@@ -120,11 +127,11 @@ impl<R: Read> Chunks<R> {
         buffer.truncate(end);
         self.is_done = self.at_end && self.rest.is_empty();
         self.number += 1;
-        Ok(Some(Chunk { number: self.number - 1, bytes: buffer, is_last: self.is_done, is_cut }))
+        Ok(Some(Chunk { number: self.number - 1, bytes: buffer }))
     }
 
-    /// Reads into a buffer of which so much is filled until `wanted` bytes are, or the stream
-    /// ends; says how many are.
+    /// Fills a buffer up to `wanted` bytes or the end of the stream, and says how many bytes are
+    /// filled then.
     fn fill(
         &mut self,
         buffer: &mut Vec<u8>,
@@ -153,7 +160,7 @@ impl<R: Read> Chunks<R> {
 mod tests {
     use std::io::{self, Read};
 
-    use super::{Chunks, HEAD};
+    use super::{ChunkError, Chunks, HEAD};
 
     #[test]
     fn chunks_of_any_size_are_the_stream() {
@@ -161,14 +168,11 @@ mod tests {
         for size in 1..text.len() + 2 {
             let mut chunks = Chunks::open(text.as_bytes(), size).expect("memory can be read");
             let mut joined = Vec::new();
-            let mut last = false;
             while let Some(chunk) = chunks.next(Vec::new()).expect("memory can be read") {
-                assert!(!last, "a chunk after the last one");
-                last = chunk.is_last;
-                assert!(last || chunk.bytes.ends_with(b"\n"));
+                // No chunk comes behind the end of the text, which has no line end.
+                assert!(joined.is_empty() || joined.ends_with(b"\n"));
                 joined.extend(chunk.bytes);
             }
-            assert!(last);
             assert_eq!(joined, text.as_bytes(), "{size}");
         }
     }
@@ -195,6 +199,7 @@ mod tests {
         assert_eq!(chunk.bytes, text.as_bytes()[..2 * HEAD]);
         assert!(chunks.next(chunk.bytes).expect("a chunk").is_some());
         let error = chunks.next(Vec::new()).expect_err("a broken pipe");
+        let ChunkError::Io(error) = error else { panic!("{error:?}") };
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
         assert!(chunks.next(Vec::new()).expect("nothing to read").is_none());
     }

@@ -2,6 +2,8 @@
 //! in, distinct keys with sums go out.
 
 pub mod chunks;
+pub mod group_by;
+pub mod groups;
 pub mod quotes;
 pub mod record;
 pub mod split;

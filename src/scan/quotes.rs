@@ -1,9 +1,6 @@
 //! Quotes and line ends: where quotes open and close, and so which line ends are those of records.
 
-use memchr::{memchr, memchr_iter, memchr2, memrchr};
-
-/// The byte order mark of UTF-8, which the csv crate leaves out at the start of what it reads.
-const MARK: &[u8] = "\u{feff}".as_bytes();
+use memchr::{memchr, memchr_iter, memrchr};
 
 /// How lines end within some bytes.
 #[derive(Debug, Clone, Copy)]
@@ -59,22 +56,7 @@ pub fn is_plain(bytes: &[u8], delimiter: u8, lines: LineEnds) -> bool {
         }
         outside = closed + 1;
     }
-    lines.returns == 0 && !bytes.starts_with(MARK)
-}
-
-/// Where a quote opens that closes on another line and in the middle of a cell. Two of
-/// them that belong to nothing look so, and take the lines between into one cell.
-pub fn stray_quote(record: &[u8], delimiter: u8) -> Option<usize> {
-    let mut outside = 0;
-    loop {
-        let open = opening_quote(record, outside, delimiter)?;
-        let closed = closing_quote(record, open + 1)?;
-        let is_within = record.get(closed + 1).is_some_and(|&byte| !parts(byte, delimiter));
-        if is_within && memchr2(b'\n', b'\r', &record[open..closed]).is_some() {
-            return Some(open);
-        }
-        outside = closed + 1;
-    }
+    lines.returns == 0
 }
 
 /// Whether a byte stands between cells or records.
@@ -108,7 +90,8 @@ fn opening_quote(bytes: &[u8], mut from: usize, delimiter: u8) -> Option<usize> 
     }
 }
 
-fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
+/// Where the quote closes that opened before a position; two in a row do not close it.
+pub(super) fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
     loop {
         let at = from + memchr(b'"', &bytes[from..])?;
         if bytes.get(at + 1) != Some(&b'"') {
@@ -143,7 +126,7 @@ mod tests {
         for text in ["a;b\nc;d", "\"a;\n\"\"\";b\r\nc;\"d\"", "\"a\"\n\"\";\"b\""] {
             assert!(plain(text), "{text}");
         }
-        for text in ["a\"b\"", "\"a\"b;c", "\"a", "a\rb", "\u{feff}a"] {
+        for text in ["a\"b\"", "\"a\"b;c", "\"a", "a\rb"] {
             assert!(!plain(text), "{text}");
         }
     }

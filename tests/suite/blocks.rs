@@ -71,8 +71,11 @@ fn file(count: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
 }
 
 fn effort() -> impl Strategy<Value = ReadOptions> {
-    (1..400_usize, 1..=4_usize)
-        .prop_map(|(chunk, threads)| ReadOptions { chunk, threads: Some(threads) })
+    (1..400_usize, 1..=4_usize).prop_map(|(chunk, threads)| ReadOptions {
+        chunk,
+        threads: Some(threads),
+        ..ReadOptions::default()
+    })
 }
 
 /// A file with columns of one kind, in which rows like one another come again and again. Its
@@ -139,7 +142,7 @@ fn repeating() -> impl Strategy<Value = String> {
     })
 }
 
-const WHOLE: ReadOptions = ReadOptions { chunk: 1 << 20, threads: Some(1) };
+const WHOLE: ReadOptions = ReadOptions { chunk: 1 << 20, threads: Some(1), keeps_rows: false };
 
 #[test]
 fn the_time_of_day_is_not_looked_at_in_any_row() {

@@ -250,8 +250,11 @@ fn read(bytes: Vec<u8>, effort: ReadOptions) -> CountFiles {
 }
 
 fn effort() -> impl Strategy<Value = ReadOptions> {
-    (1..4000_usize, 1..=3_usize)
-        .prop_map(|(chunk, threads)| ReadOptions { chunk, threads: Some(threads) })
+    (1..4000_usize, 1..=3_usize).prop_map(|(chunk, threads)| ReadOptions {
+        chunk,
+        threads: Some(threads),
+        ..ReadOptions::default()
+    })
 }
 
 /// What was read, without places where none came.

@@ -21,6 +21,7 @@ mod model;
 mod render;
 mod report;
 mod run;
+mod scan;
 
 /// What tests, benchmarks and the program itself need. It may change at any time.
 #[doc(hidden)]
@@ -39,6 +40,9 @@ pub mod internals {
     }
     pub mod report {
         pub use crate::report::*;
+    }
+    pub mod scan {
+        pub use crate::scan::*;
     }
     pub mod run {
         pub use crate::run::*;

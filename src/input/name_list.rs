@@ -4,15 +4,16 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::aliases;
-use super::cells::{self, Cells};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::dialect::{self, Dialect};
 use super::header::Head;
 use super::located::Argument;
 use super::lookup;
 use super::text::{self, Encoding, Input, MARK};
 use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::origin::{Origin, Unnamed};
+use crate::scan::record::Records;
 
 /// What a row of a list is.
 const ROW: &str = "a list of names has a row `code;name` for each code";
@@ -65,29 +66,20 @@ impl NameList {
             return Err(problem.into());
         }
         let encoding = Encoding::of(bytes);
-        let (mut start, told) = cells::start(bytes);
-        let line = bytes[start..].split(|byte| matches!(byte, b'\n' | b'\r')).next();
-        let line = encoding.decode(line.unwrap_or_default());
-        let delimiter = told.unwrap_or_else(|| cells::delimiter(&line, |_| true));
         let head = Head { file: &input.name, bytes, encoding };
+        let Dialect { start, delimiter } = Dialect::detect(head, |_| true);
+        let mut records = Records::from(bytes, start, delimiter);
         self.files.push(input.name.clone());
         let known = self.by_code.len();
         let mut problems = Diagnostics::default();
         let mut width = None;
         let (mut rows, mut wrong) = (0, 0);
-        loop {
-            start += cells::blank(&bytes[start..]);
-            if start == bytes.len() {
-                break;
-            }
-            let record = Cells::of(&bytes[start..], delimiter);
-            let at = |problem: Diagnostic, span: Range<usize>| {
-                problem.at(head.place(start + span.start..start + span.end, ""))
-            };
-            if let Some((problem, span)) = cells::broken(&bytes[start..], &record, delimiter) {
+        while let Some(record) = records.next() {
+            let at = |problem: Diagnostic, span: Range<usize>| problem.at(head.place(span, ""));
+            if let Some((problem, span)) = dialect::problem(record) {
                 problems.push_with(|| at(problem, span));
             } else {
-                let texts = record.texts(&bytes[start..], encoding);
+                let texts = dialect::texts(record, encoding);
                 // The first row is the header.
                 match width {
                     None => {
@@ -103,7 +95,6 @@ impl NameList {
                     }
                 }
             }
-            start += record.end();
         }
         if let Some(mut problem) = no_list(&input.name, width.unwrap_or_default(), rows, wrong) {
             problem.place = problems.iter().next().and_then(|first| first.place.clone());
@@ -168,7 +159,7 @@ impl NameList {
             codes: unnamed.map(str::to_owned).collect(),
         });
         for file in &mut origin.files {
-            file.places = std::mem::take(&mut file.places).relabelled(dimension, named);
+            file.places = file.places.take().map(|places| places.relabelled(dimension, named));
         }
         (counts.relabelled(self.dimension, named), origin)
     }

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use super::line_ends::LineEnds;
+use crate::scan::quotes::LineEnds;
 
 /// How many characters of a line are kept before and behind what is wrong, and of it.
 const AROUND: usize = 300;

@@ -48,7 +48,7 @@ impl Filter {
         let mut done = Vec::new();
         for condition in &self.conditions {
             let before = counts.total();
-            counts = counts.only(|slot| condition.ids.contains(&slot.id(condition.dimension)));
+            counts = counts.only(|slot| condition.holds(slot));
             let kept = counts.total();
             done.push(FilterEffect { condition: condition.clone(), kept, left_out: before - kept });
         }
@@ -68,25 +68,24 @@ impl Filter {
     pub fn in_weeks(&self, counts: &Counts) -> Counts {
         let is_in = |slot: &Slot| {
             let mut weeks = self.conditions.iter().filter(|one| one.dimension == Dimension::Week);
-            weeks.all(|one| one.ids.contains(&slot.id(Dimension::Week)))
+            weeks.all(|one| one.holds(slot))
         };
         counts.only(is_in)
     }
 
     /// The rows of a file that are not asked for; `counts` are those that the conditions were made for.
     fn leave_out(&self, file: &mut FileOrigin, counts: &Counts) {
+        let Some(places) = &file.places else { return };
         let conditions: Vec<Condition> = self
             .conditions
             .iter()
             // A row of a wide table has all channels.
             .filter(|one| one.dimension != Dimension::Channel || file.shape != Shape::Wide)
-            .map(|one| one.among(counts, &file.places))
+            .map(|one| one.among(counts, places))
             .collect();
-        let holds = |condition: &Condition, id| condition.ids.contains(&id);
-        let kept: u64 = file
-            .places
+        let kept: u64 = places
             .slots()
-            .filter(|(slot, _)| conditions.iter().all(|one| holds(one, slot.id(one.dimension))))
+            .filter(|(slot, _)| conditions.iter().all(|one| one.holds(slot)))
             .map(|(_, rows)| rows)
             .sum();
         let left_out = file.counted.saturating_sub(kept);

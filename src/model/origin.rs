@@ -110,8 +110,9 @@ pub struct FileOrigin {
     pub counted: u64,
     /// Rows that are not, by reason.
     pub left_out: BTreeMap<Reason, u64>,
-    /// Where the rows that are counted belong, one for each row; empty unless a filter needs it.
-    pub places: Counts,
+    /// The rows that are counted, by their slots. Only kept where a part of the counts is wanted:
+    /// for many units they take as much memory as the counts themselves.
+    pub places: Option<Counts>,
     /// Its totals that were held against the rows; others could not be.
     pub totals: Totals,
 }

@@ -14,13 +14,13 @@ use crate::commands::cost::model::Cost;
 use crate::commands::whatif::model::WhatIf;
 use crate::commands::whatif::report::Outcome;
 use crate::input::code::Code;
+use crate::input::count_files::{self, CountFiles, ReadOptions, unreadable};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::filter::{Counted, FilterSpec};
 use crate::input::header::Wanted;
 use crate::input::lookup::quoted;
 use crate::input::name_list::{self, NameList};
 use crate::input::scenarios::ResolveContext;
-use crate::input::tally::{self, ReadOptions, Tally, unreadable};
 use crate::input::text::{Input, Source, started};
 use crate::input::{code_map, headings, prices};
 use crate::model::counts::{Counts, Dimension};
@@ -181,10 +181,11 @@ impl<'a> Baseline<'a> {
         };
         let needed: Vec<Dimension> =
             wanted.needed.iter().copied().chain(asked.dimensions()).collect();
-        let filtered = asked.dimensions().next().is_some();
-        let wanted = Wanted { needed: &needed, filtered, ..wanted };
-        let Tally { mut counts, mut origin, problems } =
-            tally::read(sources, &table, wanted, ReadOptions::default());
+        let wanted = Wanted { needed: &needed, ..wanted };
+        let keeps_rows = asked.dimensions().next().is_some();
+        let options = ReadOptions { keeps_rows, ..ReadOptions::default() };
+        let CountFiles { mut counts, mut origin, problems } =
+            count_files::read(sources, &table, wanted, options);
         for list in names {
             (counts, origin) = list.applied(counts, origin);
         }

@@ -2,8 +2,8 @@
 
 use kanalpris::internals::commands::cost;
 use kanalpris::internals::commands::cost::model::Cost;
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::{Condition, Filter};
@@ -26,7 +26,10 @@ fn counts(texts: &[String], by: &[Dimension]) -> Counts {
         Ok(Input { name: "count.csv".to_owned(), bytes: text.clone().into() }.into())
     };
     let inputs: Vec<_> = texts.iter().map(input).collect();
-    tally::read(inputs, &table(), by, ReadOptions::default()).sound().expect("a sound count").0
+    count_files::read(inputs, &table(), by, ReadOptions::default())
+        .sound()
+        .expect("a sound count")
+        .0
 }
 
 fn cost(texts: &[String], scale: &Scale, by: &[Dimension]) -> Cost {

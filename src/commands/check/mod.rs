@@ -94,7 +94,7 @@ fn read_all<'a>(
     let by = expected.as_ref().map(Expected::dimensions).unwrap_or_default();
     let needed: Vec<Dimension> =
         of_scenarios.flat_map(MoveSpec::dimensions).chain(by.iter().copied()).collect();
-    let wanted = Wanted { all: true, ..Wanted::from(&needed[..]) };
+    let wanted = Wanted { needed: &needed, all: true };
     let has_table = context.has_table();
     let (baseline, of_counts) = Baseline::read_lenient(&args.input, context, wanted, streams);
     let is_sound = has_table && of_counts.count() == 0;

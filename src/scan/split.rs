@@ -11,10 +11,10 @@ const LANE: usize = 64;
 /// The same, as far as the next lane is.
 const STEP: u32 = u64::BITS;
 
-/// Where cells end, in bytes from the start of a block.
+/// Where cells end, in bytes from the start of a chunk.
 #[derive(Debug, Default)]
-pub struct Ends {
-    /// Room for the ends of a block; what is behind them is of an earlier one.
+pub struct CellEnds {
+    /// Room for the ends of a chunk; what is behind them is of an earlier one.
     room: Vec<u32>,
     found: usize,
     /// All bits when the lanes so far end within quotes, else none.
@@ -22,16 +22,16 @@ pub struct Ends {
     has_nul: bool,
 }
 
-impl Ends {
-    /// Finds the ends in a plain block; the memory of the last one is used again.
+impl CellEnds {
+    /// Finds the ends in a plain chunk; the memory of the last one is used again.
     ///
     /// # Panics
     ///
-    /// If the block has 4 GiB or more.
-    pub fn find(&mut self, block: &[u8], delimiter: u8) {
-        let len = u32::try_from(block.len()).expect("a block is small");
+    /// If the chunk has 4 GiB or more.
+    pub fn find(&mut self, chunk: &[u8], delimiter: u8) {
+        let len = u32::try_from(chunk.len()).expect("a chunk is small");
         (self.found, self.quoted, self.has_nul) = (0, 0, false);
-        let (lanes, rest) = block.as_chunks::<LANE>();
+        let (lanes, rest) = chunk.as_chunks::<LANE>();
         let mut start = 0;
         for bytes in lanes {
             self.lane(bytes, start, delimiter);
@@ -41,14 +41,14 @@ impl Ends {
         let mut last = [if delimiter == b' ' { b'.' } else { b' ' }; LANE];
         last[..rest.len()].copy_from_slice(rest);
         self.lane(&last, start, delimiter);
-        if !matches!(block.last(), None | Some(b'\n')) {
+        if !matches!(chunk.last(), None | Some(b'\n')) {
             self.room.insert(self.found, len);
             self.found += 1;
         }
     }
 
-    /// The ends of the cells of each record in the block that [`find`](Self::find) was given:
-    /// the delimiter or the line feed behind them, or the end of the block. `lines` is how many
+    /// The ends of the cells of each record in the chunk that [`find`](Self::find) was given:
+    /// the delimiter or the line feed behind them, or the end of the chunk. `lines` is how many
     /// line feeds are in it, also within quotes. Records come fastest where each has so many `cells`.
     ///
     /// # Panics
@@ -56,13 +56,13 @@ impl Ends {
     /// If `cells` is 0.
     pub fn of_records<'a>(
         &'a self,
-        block: &'a [u8],
+        chunk: &'a [u8],
         lines: usize,
         cells: usize,
     ) -> impl Iterator<Item = &'a [u32]> {
         let found = &self.room[..self.found];
-        let ends_record = |end: &u32| block.get(*end as usize).is_none_or(|byte| *byte == b'\n');
-        let records = lines + usize::from(!block.ends_with(b"\n"));
+        let ends_record = |end: &u32| chunk.get(*end as usize).is_none_or(|byte| *byte == b'\n');
+        let records = lines + usize::from(!chunk.ends_with(b"\n"));
         // No more records can end. Where so many do, each at its last cell, no line ends elsewhere.
         let is_even = found.len() == records * cells
             && found.iter().skip(cells - 1).step_by(cells).all(ends_record);
@@ -70,7 +70,7 @@ impl Ends {
         even.chunks_exact(cells).chain(uneven.split_inclusive(ends_record))
     }
 
-    /// Whether a NUL byte is in the block, which is no text.
+    /// Whether a NUL byte is in the chunk, which is no text.
     pub fn has_nul(&self) -> bool {
         self.has_nul
     }
@@ -129,15 +129,15 @@ fn up_to_each_bit(mask: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
-    use super::Ends;
-    use crate::input::line_ends::LineEnds;
+    use super::CellEnds;
+    use crate::scan::quotes::LineEnds;
 
-    fn ends(block: &str) -> Vec<Vec<u32>> {
-        let mut ends = Ends::default();
-        let block = block.as_bytes();
-        ends.find(block, b';');
-        let lines = LineEnds::of(block).feeds;
-        ends.of_records(block, lines, 2).map(<[u32]>::to_vec).collect()
+    fn ends(chunk: &str) -> Vec<Vec<u32>> {
+        let mut ends = CellEnds::default();
+        let chunk = chunk.as_bytes();
+        ends.find(chunk, b';');
+        let lines = LineEnds::of(chunk).feeds;
+        ends.of_records(chunk, lines, 2).map(<[u32]>::to_vec).collect()
     }
 
     #[test]
@@ -158,10 +158,10 @@ mod tests {
     #[test]
     fn what_fills_the_last_lane_ends_nothing() {
         for delimiter in *b"; ." {
-            let block = [b'a', delimiter, b'b', b'\n'];
-            let mut ends = Ends::default();
-            ends.find(&block, delimiter);
-            assert_eq!(ends.of_records(&block, 1, 2).collect::<Vec<_>>(), [[1, 3]]);
+            let chunk = [b'a', delimiter, b'b', b'\n'];
+            let mut ends = CellEnds::default();
+            ends.find(&chunk, delimiter);
+            assert_eq!(ends.of_records(&chunk, 1, 2).collect::<Vec<_>>(), [[1, 3]]);
             assert!(!ends.has_nul());
         }
     }
@@ -179,7 +179,7 @@ mod tests {
 
     #[test]
     fn a_nul_byte_is_seen() {
-        let mut ends = Ends::default();
+        let mut ends = CellEnds::default();
         ends.find(b"a;\0", b';');
         assert!(ends.has_nul());
         ends.find(b"a;b", b';');

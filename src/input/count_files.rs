@@ -1,42 +1,44 @@
-//! The tally: count files, added up to `Counts` block by block and on all cores.
+//! The tally: count files, added up to `Counts` chunk by chunk and on all cores.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 
-use super::blocks::Blocks;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::findings::FileDiagnostics;
+use super::file_diagnostics::FileDiagnostics;
 use super::header::{Head, Layout, Wanted};
-use super::line_ends::LineEnds;
-use super::part::PartialCounts;
-use super::rows::Rows;
+use super::rows::{RowReader, lock};
 use super::text::{self, Encoding, MARK, Source};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
 use crate::model::price_table::PriceTable;
+use crate::scan::chunks::{ChunkError, Chunks};
+use crate::scan::group_by::group_by;
+use crate::scan::quotes::LineEnds;
 
 /// How a file is read; the result is the same whichever way.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions {
-    /// Bytes of a block.
-    pub block: usize,
+    /// Bytes of a chunk.
+    pub chunk: usize,
     /// How many threads read them, at most; `None` for as many as there are cores.
     pub threads: Option<usize>,
+    /// Whether rows are kept by slot, so that it can be said how many a part of the counts has.
+    pub keeps_rows: bool,
 }
 
 impl Default for ReadOptions {
-    /// Blocks that leave room in a core's cache, on all cores.
+    /// Chunks that leave room in a core's cache, on all cores.
     fn default() -> Self {
-        Self { block: 1 << 17, threads: None }
+        Self { chunk: 1 << 17, threads: None, keeps_rows: false }
     }
 }
 
 /// What was read of the files, as far as it can be read.
 #[derive(Debug, Clone, Default)]
-pub struct Tally {
+pub struct CountFiles {
     /// What was counted.
     pub counts: Counts,
     /// Where it comes from.
@@ -45,7 +47,7 @@ pub struct Tally {
     pub problems: Diagnostics,
 }
 
-impl Tally {
+impl CountFiles {
     /// The counts and where they come from.
     ///
     /// # Errors
@@ -60,26 +62,26 @@ impl Tally {
 ///
 /// `wanted` dimensions must be in every file. Without a week column the week is
 /// not told; all files have the column, or none. Diagnostics are every problem of every
-/// file, in their order; counts without an incoming enquiry are one too.
+/// file, in their order.
 pub fn read<'s, 'w>(
     sources: impl IntoIterator<Item = Result<Source<'s>, Diagnostic>>,
     table: &PriceTable,
     wanted: impl Into<Wanted<'w>>,
-    effort: ReadOptions,
-) -> Tally {
+    options: ReadOptions,
+) -> CountFiles {
     let wanted = wanted.into();
-    let mut tally = Tally::default();
+    let mut files = CountFiles::default();
     let mut with_weeks: Option<(String, bool)> = None;
     for source in sources {
-        let Some(source) = tally.problems.ok(source) else { continue };
-        let file = File::open(source, table, wanted, effort);
-        let Some(file) = tally.problems.ok(file) else { continue };
+        let Some(source) = files.problems.ok(source) else { continue };
+        let file = File::open(source, table, wanted, options);
+        let Some(file) = files.problems.ok(file) else { continue };
         let has_weeks = file.layout.key(Dimension::Week).is_some();
         let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
         if *expected != has_weeks {
             let (with, without) =
                 if has_weeks { (&file.name, &*first) } else { (&*first, &file.name) };
-            tally.problems.push(
+            files.problems.push(
                 Diagnostic::new(
                     Code::WeekColumnInSomeFiles,
                     format!("`{without}` has no column for the week, but `{with}` has one"),
@@ -87,10 +89,10 @@ pub fn read<'s, 'w>(
                 .help("add the column, or leave it out of both and give `--weeks`"),
             );
         }
-        file.add_to(&mut tally, effort);
+        file.add_to(&mut files, options);
     }
-    tally.counts = std::mem::take(&mut tally.counts).in_order();
-    tally
+    files.counts = std::mem::take(&mut files.counts).in_order();
+    files
 }
 
 /// A file whose header is read.
@@ -98,8 +100,8 @@ struct File<'a> {
     name: String,
     table: &'a PriceTable,
     layout: Layout,
-    blocks: Blocks<Box<dyn Read + Send + 'a>>,
-    /// How many lines stand before the first block.
+    chunks: Chunks<Box<dyn Read + Send + 'a>>,
+    /// How many lines stand before the first chunk.
     lines: usize,
 }
 
@@ -108,15 +110,15 @@ impl<'a> File<'a> {
         source: Source<'a>,
         table: &'a PriceTable,
         wanted: Wanted,
-        effort: ReadOptions,
+        options: ReadOptions,
     ) -> Result<Self, Diagnostics> {
         let name = source.name.clone();
         let opened = source
             .in_utf8()
-            .and_then(|(stream, is_utf16)| Ok((Blocks::open(stream, effort.block)?, is_utf16)));
-        let (mut blocks, is_utf16) = opened.map_err(|error| unreadable(&name, &error))?;
-        let mark = if blocks.head().starts_with(MARK) { MARK.len() } else { 0 };
-        let bytes = &blocks.head()[mark..];
+            .and_then(|(stream, is_utf16)| Ok((Chunks::open(stream, options.chunk)?, is_utf16)));
+        let (mut chunks, is_utf16) = opened.map_err(|error| unreadable(&name, &error))?;
+        let mark = if chunks.head().starts_with(MARK) { MARK.len() } else { 0 };
+        let bytes = &chunks.head()[mark..];
         if let Some(problem) = text::no_text(&name, bytes) {
             return Err(problem.into());
         }
@@ -125,67 +127,48 @@ impl<'a> File<'a> {
             (false, 1..) => Encoding::Utf8,
             (false, 0) => Encoding::of(bytes),
         };
-        let layout = Layout::of(Head { file: &name, bytes, encoding }, table, wanted)?;
+        let layout = Layout::read(Head { file: &name, bytes, encoding }, table, wanted)?;
         let lines = LineEnds::of(&bytes[..layout.end]).count();
-        blocks.skip(mark + layout.end, layout.delimiter);
-        Ok(Self { name, table, layout, blocks, lines })
+        chunks.skip(mark + layout.end, layout.roles.delimiter);
+        Ok(Self { name, table, layout, chunks, lines })
     }
 
-    /// Adds up the blocks, each thread the next one that nobody has read.
-    fn add_to(self, tally: &mut Tally, effort: ReadOptions) {
-        let Self { name, table, layout, blocks, lines } = self;
-        // Cores are counted for a file that is worth it: it takes as long as reading a small one.
+    /// Adds up the rows below the header.
+    fn add_to(self, files: &mut CountFiles, options: ReadOptions) {
+        let Self { name, table, layout, chunks, lines } = self;
+        // Cores are only counted for a large file: counting takes as long as reading a small one.
         let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let threads = if blocks.is_whole() { 1 } else { effort.threads.unwrap_or_else(cores) };
-        let blocks = Mutex::new(blocks);
+        let threads = if chunks.is_whole() { 1 } else { options.threads.unwrap_or_else(cores) };
         let found = Mutex::new(FileDiagnostics::default());
-        let read = || {
-            let mut rows = Rows::of(&name, table, &layout);
-            let mut buffer = Vec::new();
-            loop {
-                let next = lock(&blocks).next(buffer);
-                let block = match next {
-                    Ok(Some(block)) => block,
-                    Ok(None) => return rows.finish(),
-                    Err(error) => {
-                        lock(&found).take_last(unreadable(&name, &error));
-                        return rows.finish();
-                    }
-                };
-                let in_full = lock(&found).wants(block.number);
-                let findings = rows.block(&block, in_full);
-                lock(&found).take(block.number, findings);
-                buffer = block.bytes;
-            }
-        };
-        let parts: Vec<PartialCounts> = if threads == 1 {
-            vec![read()]
-        } else {
-            thread::scope(|scope| {
-                let workers: Vec<_> = (0..threads).map(|_| scope.spawn(read)).collect();
-                workers
-                    .into_iter()
-                    .map(|worker| worker.join().expect("a worker does not panic"))
-                    .collect()
-            })
-        };
+        let reader = || RowReader::new(&name, table, &layout, &found);
+        let (parts, error) = group_by(chunks, &layout.roles, threads, reader);
+        if let Some(error) = error {
+            lock(&found).take_last(match error {
+                ChunkError::Io(error) => unreadable(&name, &error),
+                ChunkError::LongRecord => long_record(&name),
+            });
+        }
         let mut counts = Counts::default();
-        tally.origin.noted.extend(layout.noted(table));
-        let mut origin = layout.origin(name);
-        for part in parts {
+        files.origin.noted.extend(layout.noted(table));
+        let mut origin = layout.origin(name.clone());
+        for (reader, groups) in parts {
+            let part = reader.finish(&groups, options.keeps_rows);
+            drop(groups);
             counts.merge(part.counts);
-            origin.rows += part.rows;
+            if let Some(rows) = part.rows {
+                origin.places.get_or_insert_default().merge(rows);
+            }
             origin.wrong += part.wrong;
             origin.counted += part.counted;
-            origin.places.merge(part.places);
             for (reason, rows) in part.left_out {
                 *origin.left_out.entry(reason).or_default() += rows;
             }
             for (week, years) in part.years {
-                tally.origin.years.entry(week).or_default().extend(years);
+                files.origin.years.entry(week).or_default().extend(years);
             }
-            tally.origin.noted.extend(part.noted);
+            files.origin.noted.extend(part.noted);
         }
+        origin.rows = origin.wrong + origin.counted + origin.left_out.values().sum::<u64>();
         let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
         let (mut problems, totals) = found.problems(lines, &counts);
         origin.totals = totals;
@@ -195,9 +178,9 @@ impl<'a> File<'a> {
                     .help("a count has a row for each unit, week and channel; a row with 0 says that none came"),
             );
         }
-        tally.problems.extend(problems);
-        tally.counts.merge(counts);
-        tally.origin.files.push(origin);
+        files.problems.extend(problems);
+        files.counts.merge(counts);
+        files.origin.files.push(origin);
     }
 }
 
@@ -214,7 +197,7 @@ impl Layout {
         FileOrigin {
             name,
             encoding: self.encoding,
-            delimiter: char::from(self.delimiter),
+            delimiter: char::from(self.roles.delimiter),
             shape: self.shape,
             dated: self.dated,
             columns: self.columns.clone(),
@@ -222,18 +205,18 @@ impl Layout {
             wrong: 0,
             counted: 0,
             left_out: BTreeMap::new(),
-            places: Counts::default(),
+            places: None,
             totals: Totals::default(),
         }
     }
 }
 
-/// A lock that a panic elsewhere does not spoil: that panic ends the run anyway.
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
-    mutex.lock().unwrap_or_else(PoisonError::into_inner)
-}
-
 /// The problem of a file that cannot be read to its end.
 pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
     Diagnostic::new(Code::CannotRead, format!("cannot read `{file}`: {error}"))
+}
+
+fn long_record(file: &str) -> Diagnostic {
+    Diagnostic::new(Code::RowTooLong, format!("`{file}` has a row of more than 1 MiB"))
+        .help("lines that end otherwise than the first one do not end; write the file once more")
 }

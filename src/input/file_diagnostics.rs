@@ -1,4 +1,4 @@
-//! `BlockDiagnostics`: what the blocks of a file have to say besides their counts, put in the order of the file.
+//! `FileDiagnostics`: what the chunks of a file have to say besides their counts, put in the order of the file.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -10,8 +10,9 @@ use crate::model::origin::Totals;
 /// How many unknown codes are told apart; a file with more has codes in the wrong column.
 const CODES: usize = 1000;
 
-/// What a block has to say, with lines counted from its start.
-pub(super) struct BlockDiagnostics {
+/// What a chunk has to say, with lines counted from its start.
+#[derive(Default)]
+pub(super) struct ChunkDiagnostics {
     /// How many lines end in it.
     lines: usize,
     pub(super) problems: Diagnostics,
@@ -35,7 +36,7 @@ struct UnknownCode {
     rows: u64,
 }
 
-impl BlockDiagnostics {
+impl ChunkDiagnostics {
     /// Nothing to say yet; problems will be kept in full, or only counted.
     pub(super) fn new(lines: usize, in_full: bool) -> Self {
         let problems = if in_full { Diagnostics::default() } else { Diagnostics::counted() };
@@ -58,37 +59,37 @@ impl Codes {
     }
 }
 
-/// What all blocks of a file had to say, until all of them are read and their lines known.
+/// What all chunks of a file had to say, until all of them are read and their lines known.
 #[derive(Default)]
 pub(super) struct FileDiagnostics {
-    /// Lines that end in each block.
+    /// Lines that end in each chunk.
     lines: Vec<(usize, usize)>,
-    /// The problems of the blocks that have some.
+    /// The problems of the chunks that have some.
     problems: BTreeMap<usize, Diagnostics>,
-    /// Unknown codes, each with the first block that has it and its place among those of the block.
+    /// Unknown codes, each with the first chunk that has it and its place among those of the chunk.
     codes: HashMap<String, ((usize, usize), UnknownCode)>,
     overflows: bool,
     totals: Vec<(usize, Total)>,
 }
 
 impl FileDiagnostics {
-    /// Whether the problems of a block may be among those that are kept: not where the blocks
+    /// Whether the problems of a chunk may be among those that are kept: not where the chunks
     /// before it have enough of them, so that a file that is wrong in every row is soon done with.
     pub(super) fn wants(&self, number: usize) -> bool {
         let before: usize = self.problems.range(..number).map(|(_, one)| one.count()).sum();
-        let codes = self.codes.values().filter(|((block, _), _)| *block < number).count();
+        let codes = self.codes.values().filter(|((chunk, _), _)| *chunk < number).count();
         before + codes < KEPT
     }
 
-    /// Takes what a block has to say.
-    pub(super) fn take(&mut self, number: usize, findings: BlockDiagnostics) {
-        self.lines.push((number, findings.lines));
-        self.totals.extend(findings.totals.into_iter().map(|total| (number, total)));
-        self.take_codes(number, findings.codes);
-        if findings.problems.count() == 0 {
+    /// Takes what a chunk has to say.
+    pub(super) fn take(&mut self, number: usize, found: ChunkDiagnostics) {
+        self.lines.push((number, found.lines));
+        self.totals.extend(found.totals.into_iter().map(|total| (number, total)));
+        self.take_codes(number, found.codes);
+        if found.problems.count() == 0 {
             return;
         }
-        self.problems.insert(number, findings.problems);
+        self.problems.insert(number, found.problems);
         // Of problems behind those that will be shown the number is enough.
         let mut before = 0;
         for problems in self.problems.values_mut() {
@@ -99,7 +100,7 @@ impl FileDiagnostics {
         }
     }
 
-    /// Takes a problem that is behind all blocks.
+    /// Takes a problem that is behind all chunks.
     pub(super) fn take_last(&mut self, problem: Diagnostic) {
         self.problems.insert(usize::MAX, problem.into());
     }
@@ -129,42 +130,42 @@ impl FileDiagnostics {
     }
 
     /// The problems in the order of the file, of which so many lines come before the
-    /// first block, and what came of its totals. Totals are only held against counts from
+    /// first chunk, and what came of its totals. Totals are only held against counts from
     /// which no row is missing.
     pub(super) fn problems(mut self, mut lines: usize, counts: &Counts) -> (Diagnostics, Totals) {
         self.lines.sort_unstable();
         let is_sound = self.problems.is_empty() && self.codes.is_empty();
         let counted: usize = self.problems.values().map(Diagnostics::count).sum();
-        // From there on blocks are not asked for their codes, and nobody knows how many there are.
+        // From there on chunks are not asked for their codes, and nobody knows how many there are.
         self.overflows |= !self.codes.is_empty() && counted + self.codes.len() > KEPT;
-        let mut of_blocks = BTreeMap::<usize, Vec<Diagnostic>>::new();
+        let mut of_chunks = BTreeMap::<usize, Vec<Diagnostic>>::new();
         let mut codes: Vec<_> = self.codes.into_values().collect();
         codes.sort_unstable_by_key(|(first, _)| *first);
         for ((number, _), UnknownCode { mut problem, rows }) in codes {
             if !self.overflows && rows > 1 {
                 problem = problem.in_rows(rows);
             }
-            of_blocks.entry(number).or_default().push(problem);
+            of_chunks.entry(number).or_default().push(problem);
         }
         let mut held = Totals::default();
         if is_sound && !self.totals.is_empty() {
             // Names that are one have one id there.
             let counts = counts.clone().in_order();
-            let mut sums = Sums::of(&counts);
+            let mut sums = Sums::new(&counts);
             self.totals.sort_by_key(|(number, total)| (*number, total.row));
             for row in self.totals.chunk_by(|a, b| (a.0, a.1.row) == (b.0, b.1.row)) {
-                let problems = of_blocks.entry(row[0].0).or_default();
+                let problems = of_chunks.entry(row[0].0).or_default();
                 let before = problems.len();
                 problems.extend(row.iter().filter_map(|(_, total)| sums.problem(total)));
                 *if problems.len() == before { &mut held.sound } else { &mut held.wrong } += 1;
             }
         }
         let mut all = Diagnostics::default();
-        for (number, of_block) in self.lines {
+        for (number, of_chunk) in self.lines {
             let mut problems = self.problems.remove(&number).unwrap_or_default();
-            problems.insert_by_line(of_blocks.remove(&number).unwrap_or_default());
+            problems.insert_by_line(of_chunks.remove(&number).unwrap_or_default());
             all.extend(problems.after_lines(lines));
-            lines += of_block;
+            lines += of_chunk;
         }
         self.problems.into_values().for_each(|problems| all.extend(problems));
         if self.overflows {

@@ -1,9 +1,31 @@
-//! Quotes: where they open and close, and so which line ends are those of records.
+//! Quotes and line ends: where quotes open and close, and so which line ends are those of records.
 
-use memchr::{memchr, memchr2, memrchr};
+use memchr::{memchr, memchr_iter, memrchr};
 
-use super::line_ends::LineEnds;
-use super::text::MARK;
+/// How lines end within some bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct LineEnds {
+    /// Those with LF, which may stand behind CR.
+    pub feeds: usize,
+    /// Those with CR alone.
+    pub returns: usize,
+}
+
+impl LineEnds {
+    /// Counts them.
+    pub fn of(bytes: &[u8]) -> Self {
+        let alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+        Self {
+            feeds: memchr_iter(b'\n', bytes).count(),
+            returns: memchr_iter(b'\r', bytes).filter(alone).count(),
+        }
+    }
+
+    /// How many there are.
+    pub fn count(self) -> usize {
+        self.feeds + self.returns
+    }
+}
 
 /// Where the last record within the bytes ends, behind its line end. The bytes start
 /// at a record; a quote opens at the start of a cell, as in `csv`.
@@ -34,22 +56,7 @@ pub fn is_plain(bytes: &[u8], delimiter: u8, lines: LineEnds) -> bool {
         }
         outside = closed + 1;
     }
-    lines.returns == 0 && !bytes.starts_with(MARK)
-}
-
-/// Where a quote opens that closes on another line and in the middle of a cell. Two of
-/// them that belong to nothing look so, and take the lines between into one cell.
-pub fn stray_quote(record: &[u8], delimiter: u8) -> Option<usize> {
-    let mut outside = 0;
-    loop {
-        let open = opening_quote(record, outside, delimiter)?;
-        let closed = closing_quote(record, open + 1)?;
-        let is_within = record.get(closed + 1).is_some_and(|&byte| !parts(byte, delimiter));
-        if is_within && memchr2(b'\n', b'\r', &record[open..closed]).is_some() {
-            return Some(open);
-        }
-        outside = closed + 1;
-    }
+    lines.returns == 0
 }
 
 /// Whether a byte stands between cells or records.
@@ -83,7 +90,8 @@ fn opening_quote(bytes: &[u8], mut from: usize, delimiter: u8) -> Option<usize> 
     }
 }
 
-fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
+/// Where the quote closes that opened before a position; two in a row do not close it.
+pub(super) fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
     loop {
         let at = from + memchr(b'"', &bytes[from..])?;
         if bytes.get(at + 1) != Some(&b'"') {
@@ -96,6 +104,11 @@ fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::{LineEnds, is_plain, last_end};
+
+    #[test]
+    fn lines_end_in_three_ways() {
+        assert_eq!(LineEnds::of(b"a\nb\r\nc\rd").count(), 3);
+    }
 
     #[test]
     fn a_record_ends_outside_quotes_alone() {
@@ -113,7 +126,7 @@ mod tests {
         for text in ["a;b\nc;d", "\"a;\n\"\"\";b\r\nc;\"d\"", "\"a\"\n\"\";\"b\""] {
             assert!(plain(text), "{text}");
         }
-        for text in ["a\"b\"", "\"a\"b;c", "\"a", "a\rb", "\u{feff}a"] {
+        for text in ["a\"b\"", "\"a\"b;c", "\"a", "a\rb"] {
             assert!(!plain(text), "{text}");
         }
     }

@@ -1,52 +1,59 @@
-//! Blocks: a stream cut into runs of whole records, so that any core can read any of them.
+//! Chunks: a stream cut into runs of whole records, so that any core can read any of them.
 
 use std::io::{self, Read};
 
 use memchr::memchr2;
 
-use super::quotes::last_end;
+use super::quotes::{has_open_quote, last_end};
 
 /// How much of a file is looked at to find out what it is.
 const HEAD: usize = 64 * 1024;
-/// A record longer than this is no record: a quote in it is never closed, or its lines
-/// end otherwise than the first one does.
+/// A longer record is an error: a quote in it is never closed, or the lines end otherwise than
+/// the first line does.
 const LONGEST_RECORD: usize = 1024 * 1024;
 
 /// Whole records of a stream.
 #[derive(Debug)]
-pub struct Block {
-    /// How many blocks stand before it.
+pub struct Chunk {
+    /// How many chunks stand before it.
     pub number: usize,
     /// The records.
     pub bytes: Vec<u8>,
-    /// Whether nothing comes after it.
-    pub is_last: bool,
-    /// Whether it is longer than a record can be, and given up: what comes after it is not read.
-    pub is_cut: bool,
 }
 
-/// A stream, block by block.
-pub struct Blocks<R> {
+/// Why a stream cannot be cut any further.
+#[derive(Debug)]
+pub enum ChunkError {
+    /// It cannot be read.
+    Io(io::Error),
+    /// A record is longer than 1 MiB, and no open quote is the reason.
+    LongRecord,
+}
+
+impl From<io::Error> for ChunkError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// A stream, chunk by chunk.
+pub struct Chunks<R> {
     stream: R,
     size: usize,
     delimiter: u8,
     line_end: u8,
-    /// What is read and not handed out, from the start of a record.
+    /// What is read and not yet handed out, from the start of a record on.
     rest: Vec<u8>,
     at_end: bool,
     number: usize,
     is_done: bool,
 }
 
-impl<R: Read> Blocks<R> {
-    /// Opens a stream and reads its head; blocks have at most `size` bytes, and more only for a
+impl<R: Read> Chunks<R> {
+    /// Opens a stream and reads its head. Chunks have at most `size` bytes, and more only for a
     /// long record.
-    ///
-    /// # Errors
-    ///
-    /// What reading says.
     pub fn open(stream: R, size: usize) -> io::Result<Self> {
-        let mut blocks = Self {
+        let mut chunks = Self {
             stream,
             size: size.max(1),
             delimiter: b';',
@@ -57,15 +64,15 @@ impl<R: Read> Blocks<R> {
             is_done: false,
         };
         // So that a small file takes no more memory than it fills.
-        (&mut blocks.stream).take(HEAD as u64).read_to_end(&mut blocks.rest)?;
-        blocks.at_end = blocks.rest.len() < HEAD;
-        if let Some(first) = memchr2(b'\n', b'\r', &blocks.rest)
-            && blocks.rest[first] == b'\r'
-            && blocks.rest.get(first + 1) != Some(&b'\n')
+        (&mut chunks.stream).take(HEAD as u64).read_to_end(&mut chunks.rest)?;
+        chunks.at_end = chunks.rest.len() < HEAD;
+        if let Some(first) = memchr2(b'\n', b'\r', &chunks.rest)
+            && chunks.rest[first] == b'\r'
+            && chunks.rest.get(first + 1) != Some(&b'\n')
         {
-            blocks.line_end = b'\r';
+            chunks.line_end = b'\r';
         }
-        Ok(blocks)
+        Ok(chunks)
     }
 
     /// The start of the stream, or all of it.
@@ -84,22 +91,17 @@ impl<R: Read> Blocks<R> {
         self.delimiter = delimiter;
     }
 
-    /// The next block; `None` after the last. Its bytes are in `buffer`, which a thread gives
-    /// again and again, so that they stay in the cache of one core.
-    ///
-    /// # Errors
-    ///
-    /// What reading says; nothing comes after it.
-    pub fn next(&mut self, mut buffer: Vec<u8>) -> io::Result<Option<Block>> {
+    /// The next chunk; `None` after the last and after an error. Its bytes are in `buffer`, which
+    /// a thread gives back again and again, so that they stay in the cache of one core.
+    pub fn next(&mut self, mut buffer: Vec<u8>) -> Result<Option<Chunk>, ChunkError> {
         if self.is_done {
             return Ok(None);
         }
         let mut filled = self.rest.len();
-        // Its old bytes stay: they are overwritten anyway.
+        // The buffer is not cleared: every byte up to `filled` is overwritten below.
         buffer.resize(filled.max(buffer.len()), 0);
         buffer[..filled].copy_from_slice(&self.rest);
         let mut wanted = self.size;
-        let mut is_cut = false;
         let end = loop {
             filled = self.fill(&mut buffer, filled, wanted)?;
             let within = wanted.min(filled);
@@ -110,7 +112,12 @@ impl<R: Read> Blocks<R> {
                 break end;
             }
             if wanted >= LONGEST_RECORD {
-                (self.at_end, is_cut) = (true, true);
+                if !has_open_quote(&buffer[..within], self.delimiter) {
+                    self.is_done = true;
+                    return Err(ChunkError::LongRecord);
+                }
+                // The rest of the file is within the quote, so this record says all there is.
+                self.at_end = true;
                 break within;
             }
             wanted *= 2;
@@ -120,11 +127,11 @@ impl<R: Read> Blocks<R> {
         buffer.truncate(end);
         self.is_done = self.at_end && self.rest.is_empty();
         self.number += 1;
-        Ok(Some(Block { number: self.number - 1, bytes: buffer, is_last: self.is_done, is_cut }))
+        Ok(Some(Chunk { number: self.number - 1, bytes: buffer }))
     }
 
-    /// Reads into a buffer of which so much is filled until `wanted` bytes are, or the stream
-    /// ends; says how many are.
+    /// Fills a buffer up to `wanted` bytes or the end of the stream, and says how many bytes are
+    /// filled then.
     fn fill(
         &mut self,
         buffer: &mut Vec<u8>,
@@ -153,22 +160,19 @@ impl<R: Read> Blocks<R> {
 mod tests {
     use std::io::{self, Read};
 
-    use super::{Blocks, HEAD};
+    use super::{ChunkError, Chunks, HEAD};
 
     #[test]
-    fn blocks_of_any_size_are_the_stream() {
+    fn chunks_of_any_size_are_the_stream() {
         let text = "h;i\na;\"b\n;\"\"c\"\n\nd;e\r\nf;g";
         for size in 1..text.len() + 2 {
-            let mut blocks = Blocks::open(text.as_bytes(), size).expect("memory can be read");
+            let mut chunks = Chunks::open(text.as_bytes(), size).expect("memory can be read");
             let mut joined = Vec::new();
-            let mut last = false;
-            while let Some(block) = blocks.next(Vec::new()).expect("memory can be read") {
-                assert!(!last, "a block after the last one");
-                last = block.is_last;
-                assert!(last || block.bytes.ends_with(b"\n"));
-                joined.extend(block.bytes);
+            while let Some(chunk) = chunks.next(Vec::new()).expect("memory can be read") {
+                // No chunk comes behind the end of the text, which has no line end.
+                assert!(joined.is_empty() || joined.ends_with(b"\n"));
+                joined.extend(chunk.bytes);
             }
-            assert!(last);
             assert_eq!(joined, text.as_bytes(), "{size}");
         }
     }
@@ -190,12 +194,13 @@ mod tests {
     #[test]
     fn nothing_comes_after_an_error() {
         let text = "a;b\n".repeat(HEAD);
-        let mut blocks = Blocks::open(Failing(text.as_bytes(), false), 2 * HEAD).expect("a head");
-        let block = blocks.next(Vec::new()).expect("a block").expect("a block");
-        assert_eq!(block.bytes, text.as_bytes()[..2 * HEAD]);
-        assert!(blocks.next(block.bytes).expect("a block").is_some());
-        let error = blocks.next(Vec::new()).expect_err("a broken pipe");
+        let mut chunks = Chunks::open(Failing(text.as_bytes(), false), 2 * HEAD).expect("a head");
+        let chunk = chunks.next(Vec::new()).expect("a chunk").expect("a chunk");
+        assert_eq!(chunk.bytes, text.as_bytes()[..2 * HEAD]);
+        assert!(chunks.next(chunk.bytes).expect("a chunk").is_some());
+        let error = chunks.next(Vec::new()).expect_err("a broken pipe");
+        let ChunkError::Io(error) = error else { panic!("{error:?}") };
         assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
-        assert!(blocks.next(Vec::new()).expect("nothing to read").is_none());
+        assert!(chunks.next(Vec::new()).expect("nothing to read").is_none());
     }
 }

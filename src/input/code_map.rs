@@ -63,7 +63,7 @@ impl Map {
                 channel.problem(what, expected).help(channels_like(&channel.text, table))
             })?),
         };
-        let words = table.words().filter(|word| *word != folded(&code.text));
+        let words = table.aliases().filter(|word| *word != folded(&code.text));
         let near = did_you_mean(&code.text, words).map(str::to_owned);
         Ok(Self { code: code.text, to, near })
     }
@@ -74,7 +74,7 @@ impl Map {
             let left_out = LeftOut { code: code.clone(), name: None, reason: REASON.to_owned() };
             table.push(Code::LeftOut(left_out))
         });
-        table.call_instead(position, &code);
+        table.override_alias(position, &code);
         table.note(Noted { code, why: Why::Mapped { near } });
     }
 }

@@ -49,7 +49,7 @@ impl Reading<'_> {
             let heading = self.columns[column].heading.trim().to_owned();
             let is_between = first.is_some_and(|first| *first < column)
                 && last.is_some_and(|last| *last > column);
-            let near = did_you_mean(&heading, table.words());
+            let near = did_you_mean(&heading, table.aliases());
             let help = match (Holds::of(&rows, column), near) {
                 (Holds::Numbers | Holds::Nothing, Some(near)) => {
                     let typed = typed(&heading);

@@ -88,5 +88,5 @@ pub fn dimensions_like(word: &str, dimensions: &[Dimension]) -> String {
 /// The way out for a word that is no channel.
 fn channels_like(word: &str, table: &PriceTable) -> String {
     let ids = table.channels().map(|(_, channel)| channel.id.as_str());
-    suggested(word, table.words(), format!("channels are {}", listed(ids, ", ")))
+    suggested(word, table.aliases(), format!("channels are {}", listed(ids, ", ")))
 }

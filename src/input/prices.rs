@@ -188,7 +188,7 @@ impl Reading<'_> {
     fn call(&mut self, position: usize, name: &Spanned<String>) {
         if name.get_ref().trim().is_empty() {
             self.problems.push(self.word(name).problem("a name is empty", "expected a word"));
-        } else if let Err(taken) = self.table.call(position, name.get_ref()) {
+        } else if let Err(taken) = self.table.add_alias(position, name.get_ref()) {
             let what = format!("`{}` is taken", name.get_ref());
             let by = format!("by `{}`", self.table.id(taken));
             self.problems.push(self.word(name).problem(what, by));

@@ -21,7 +21,7 @@ pub(super) fn notes(basis: Basis) -> Vec<InputNote> {
     let mut notes: Vec<InputNote> = origin.files.iter().filter_map(read_as).collect();
     notes.extend(origin.files.iter().filter_map(no_unit));
     notes.extend(totals(&origin.files));
-    notes.extend(origin.selected.iter().map(|selected| {
+    notes.extend(origin.filter_effects.iter().map(|selected| {
         let dimension = selected.condition.dimension;
         let value = |&id: &usize| match basis.table.codes().get(id) {
             Some(code) if dimension == Dimension::Channel => Cell::Text(code.id().to_owned()),

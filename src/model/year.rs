@@ -95,6 +95,8 @@ pub struct UnitWeeks {
     pub seen: BTreeSet<usize>,
     /// How many weeks it is scaled by.
     pub counted: Weeks,
+    /// The annualisation factor: weeks per year over weeks counted.
+    factor: Share,
 }
 
 impl UnitWeeks {
@@ -106,7 +108,7 @@ impl UnitWeeks {
             None if is_stated => Weeks::from(seen.len() as u64),
             None => Weeks::from(DEFAULT_WEEKS_COUNTED),
         };
-        Self { seen, counted }
+        Self { seen, factor: scale.factor(&counted), counted }
     }
 }
 
@@ -124,14 +126,10 @@ impl Year {
         let mut units = BTreeMap::new();
         for (unit, mut seen) in weeks_with_rows(counts) {
             seen.extend(scale.seen.get(&unit).into_iter().flatten());
-            let weeks = UnitWeeks::new(seen, scale);
-            units.insert(unit, weeks);
+            units.insert(unit, UnitWeeks::new(seen, scale));
         }
-        let factor = |weeks: &UnitWeeks| scale.factor(&weeks.counted);
-        let factors: BTreeMap<_, _> =
-            units.iter().map(|(unit, weeks)| (*unit, factor(weeks))).collect();
         let slot = |(slot, counted): (&Slot, u64)| {
-            (*slot, Enquiries::from(counted).times(&factors[&UnitId::of(slot)]))
+            (*slot, Enquiries::from(counted).times(&units[&UnitId::of(slot)].factor))
         };
         Self { slots: counts.slots().map(slot).collect(), units }
     }

@@ -31,8 +31,8 @@ pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
     }
 }
 
-/// The id that a word of whoever asks has in a dimension of the counts: it is understood as the
-/// cells are, and names and codes that a list gave one are known too.
+/// The id of a typed value in a dimension of the counts. It is read as a cell would be; names from
+/// a list are found too, and the codes that they stand for.
 pub(super) fn find(counts: &Counts, dimension: Dimension, word: &str) -> Option<usize> {
     counts.find(dimension, &name(dimension, word)).or_else(|| counts.find(dimension, word))
 }

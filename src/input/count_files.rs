@@ -114,18 +114,18 @@ impl<'a> File<'a> {
     ) -> Result<Self, Diagnostics> {
         let name = source.name.clone();
         let opened = source
-            .in_utf8()
+            .into_utf8()
             .and_then(|(stream, is_utf16)| Ok((Chunks::open(stream, options.chunk)?, is_utf16)));
         let (mut chunks, is_utf16) = opened.map_err(|error| unreadable(&name, &error))?;
         let mark = if chunks.head().starts_with(MARK) { MARK.len() } else { 0 };
         let bytes = &chunks.head()[mark..];
-        if let Some(problem) = text::no_text(&name, bytes) {
+        if let Some(problem) = text::not_text(&name, bytes) {
             return Err(problem.into());
         }
         let encoding = match (is_utf16, mark) {
             (true, _) => Encoding::Utf16,
             (false, 1..) => Encoding::Utf8,
-            (false, 0) => Encoding::of(bytes),
+            (false, 0) => Encoding::guess(bytes),
         };
         let layout = Layout::read(Head { file: &name, bytes, encoding }, table, wanted)?;
         let lines = LineEnds::of(&bytes[..layout.end]).count();

@@ -8,9 +8,9 @@ use super::code::Code;
 pub use super::place::{Place, PlaceSource};
 use crate::model::counts::Dimension;
 
-/// How many problems are printed; the rest is counted.
-const SHOWN: usize = 20;
-/// How many are kept, for a check that lists them all; the rest is counted.
+/// How many problems are printed, but for a check; the rest is counted.
+const PRINTED: usize = 20;
+/// How many problems are kept; the rest is counted.
 pub const KEPT: usize = 1000;
 
 /// How much a problem matters.
@@ -126,120 +126,19 @@ impl fmt::Display for Diagnostic {
 /// All problems that were found; the first thousand are kept, the others counted.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {
-    first: Vec<Diagnostic>,
-    more: usize,
-    /// Whether there are more than were counted, of a number that nobody knows.
-    is_cut: bool,
-    /// Whether they are counted and not kept.
-    is_count: bool,
+    kept: Vec<Diagnostic>,
+    /// How many more were found.
+    not_kept: usize,
+    /// Whether there are more than that, and nobody knows how many.
+    is_incomplete: bool,
+    /// Whether those to come are counted and not kept.
+    only_counts: bool,
 }
 
 impl Diagnostics {
-    /// Takes one more problem.
-    pub fn push(&mut self, problem: Diagnostic) {
-        self.push_with(|| problem);
-    }
-
-    /// Takes one more problem, which is only told in full if it will be shown.
-    pub fn push_with(&mut self, problem: impl FnOnce() -> Diagnostic) {
-        if self.is_count || self.first.len() >= KEPT {
-            self.more += 1;
-            return;
-        }
-        let problem = problem();
-        // What is built upon twice is wrong once.
-        if !self.first.contains(&problem) {
-            self.first.push(problem);
-        }
-    }
-
-    /// Those that are told in full.
-    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
-        self.first.iter()
-    }
-
-    /// Whether there are more than [`count`](Self::count) says.
-    pub fn is_cut(&self) -> bool {
-        self.is_cut
-    }
-
-    /// That there are more than those which were told, if there are.
-    pub fn rest(&self, told: usize) -> Option<String> {
-        match (self.count() - told, self.is_cut) {
-            (0, true) => Some("and more problems".to_owned()),
-            (0, false) => None,
-            (more, true) => Some(format!("and at least {more} more problems")),
-            (1, false) => Some("and 1 more problem".to_owned()),
-            (more, false) => Some(format!("and {more} more problems")),
-        }
-    }
-
-    /// How many there are, at least.
-    pub fn count(&self) -> usize {
-        self.first.len() + self.more
-    }
-
-    /// Keeps their number alone, for those that will not be shown.
-    pub fn forget(&mut self) {
-        self.more += self.first.len();
-        self.first.clear();
-    }
-
-    /// None yet, and those to come will be counted and not kept.
-    pub fn counted() -> Self {
-        Self { is_count: true, ..Self::default() }
-    }
-
-    /// The problems in full, as a person reads them.
-    pub fn in_full(&self) -> String {
-        self.shown(self.first.len())
-    }
-
-    /// The first ones in full, and how many more there are.
-    fn shown(&self, most: usize) -> String {
-        let mut parts: Vec<String> =
-            self.first.iter().take(most).map(ToString::to_string).collect();
-        parts.extend(self.rest(parts.len()));
-        parts.join("\n\n")
-    }
-
-    /// Says that there are more than those kept, of a number that nobody knows.
-    pub fn and_more(&mut self) {
-        (self.more, self.is_cut) = (0, true);
-    }
-
-    /// Takes problems of the same part of a file, and puts all in the order of their lines.
-    pub fn insert_by_line(&mut self, problems: Vec<Diagnostic>) {
-        self.first.extend(problems);
-        self.first.sort_by_key(Diagnostic::line);
-        self.more += self.first.len().saturating_sub(KEPT);
-        self.first.truncate(KEPT);
-    }
-
-    /// The same problems with so many lines before them.
-    pub fn after_lines(mut self, lines: usize) -> Self {
-        for place in self.first.iter_mut().filter_map(|problem| problem.place.as_mut()) {
-            place.line += lines;
-        }
-        self
-    }
-
-    /// The same problems in the order of their lines, for those found in another.
-    pub fn in_order(mut self) -> Self {
-        self.first.sort_by_key(Diagnostic::line);
-        self
-    }
-
-    /// Takes the problems of another part of the work, after those at hand.
-    pub fn extend(&mut self, other: Self) {
-        self.more += other.more;
-        self.is_cut |= other.is_cut;
-        other.first.into_iter().for_each(|problem| self.push(problem));
-    }
-
-    /// The value of a result, like [`Result::ok`]; its problems are added.
-    pub fn ok<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
-        result.map_err(|problems| self.extend(problems.into())).ok()
+    /// No problem yet. Those to come are counted and not kept.
+    pub fn count_only() -> Self {
+        Self { only_counts: true, ..Self::default() }
     }
 
     /// All values, or the problems of all results; `Iterator::collect` would stop at the first.
@@ -251,30 +150,132 @@ impl Diagnostics {
         problems.into_result(values)
     }
 
-    /// The same problems, with one more way out for those that it helps with.
-    pub fn with_help(mut self, is_helped: impl Fn(&Diagnostic) -> bool, more: &str) -> Self {
-        for problem in self.first.iter_mut().filter(|problem| is_helped(problem)) {
-            let help = problem.help.take().map_or(String::new(), |help| format!("{help}; "));
-            problem.help = Some(format!("{help}{more}"));
+    /// Adds a problem.
+    pub fn push(&mut self, problem: Diagnostic) {
+        self.push_with(|| problem);
+    }
+
+    /// Adds a problem, which is only built if it is kept.
+    pub fn push_with(&mut self, problem: impl FnOnce() -> Diagnostic) {
+        if self.only_counts || self.kept.len() >= KEPT {
+            self.not_kept += 1;
+            return;
         }
-        self
+        let problem = problem();
+        // Two scenarios that build on a third have the problems of the third in common.
+        if !self.kept.contains(&problem) {
+            self.kept.push(problem);
+        }
+    }
+
+    /// Adds the problems of another part of the work.
+    pub fn extend(&mut self, other: Self) {
+        self.not_kept += other.not_kept;
+        self.is_incomplete |= other.is_incomplete;
+        other.kept.into_iter().for_each(|problem| self.push(problem));
+    }
+
+    /// The value of a result, like [`Result::ok`]; its problems are added.
+    pub fn ok<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
+        result.map_err(|problems| self.extend(problems.into())).ok()
     }
 
     /// A value, if no problem was found on the way to it.
     pub fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.count() == 0 { Ok(value) } else { Err(self) }
     }
+
+    /// The problems that are kept.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.kept.iter()
+    }
+
+    /// How many problems there are; more where it [is incomplete](Self::is_incomplete).
+    pub fn count(&self) -> usize {
+        self.kept.len() + self.not_kept
+    }
+
+    /// Whether there are more problems than [`count`](Self::count) says.
+    pub fn is_incomplete(&self) -> bool {
+        self.is_incomplete
+    }
+
+    /// Says that there are more problems, and that nobody knows how many.
+    pub fn set_incomplete(&mut self) {
+        (self.not_kept, self.is_incomplete) = (0, true);
+    }
+
+    /// Drops the problems and keeps their number, for those that will not be printed.
+    pub fn drop_kept(&mut self) {
+        self.not_kept += self.kept.len();
+        self.kept.clear();
+    }
+
+    /// Adds problems of the same part of a file, and sorts all by their lines.
+    pub fn insert_by_line(&mut self, problems: Vec<Diagnostic>) {
+        self.kept.extend(problems);
+        self.kept.sort_by_key(Diagnostic::line);
+        self.not_kept += self.kept.len().saturating_sub(KEPT);
+        self.kept.truncate(KEPT);
+    }
+
+    /// The same problems with so many lines before them.
+    pub fn after_lines(mut self, lines: usize) -> Self {
+        for place in self.kept.iter_mut().filter_map(|problem| problem.place.as_mut()) {
+            place.line += lines;
+        }
+        self
+    }
+
+    /// The same problems, sorted by their lines.
+    pub fn sorted(mut self) -> Self {
+        self.kept.sort_by_key(Diagnostic::line);
+        self
+    }
+
+    /// The same problems, with one more way out for those that it helps with.
+    pub fn with_help(mut self, is_helped: impl Fn(&Diagnostic) -> bool, more: &str) -> Self {
+        for problem in self.kept.iter_mut().filter(|problem| is_helped(problem)) {
+            let help = problem.help.take().map_or(String::new(), |help| format!("{help}; "));
+            problem.help = Some(format!("{help}{more}"));
+        }
+        self
+    }
+
+    /// All problems that are kept, for people, and how many more there are.
+    pub fn in_full(&self) -> String {
+        self.first(self.kept.len())
+    }
+
+    /// The first problems for people, and how many more there are.
+    fn first(&self, number: usize) -> String {
+        let mut parts: Vec<String> =
+            self.kept.iter().take(number).map(ToString::to_string).collect();
+        parts.extend(self.and_more(parts.len()));
+        parts.join("\n\n")
+    }
+
+    /// How many problems there are besides those that are printed, if there are any.
+    pub fn and_more(&self, printed: usize) -> Option<String> {
+        match (self.count() - printed, self.is_incomplete) {
+            (0, true) => Some("and more problems".to_owned()),
+            (0, false) => None,
+            (more, true) => Some(format!("and at least {more} more problems")),
+            (1, false) => Some("and 1 more problem".to_owned()),
+            (more, false) => Some(format!("and {more} more problems")),
+        }
+    }
 }
 
 impl From<Diagnostic> for Diagnostics {
     fn from(problem: Diagnostic) -> Self {
-        Self { first: vec![problem], ..Self::default() }
+        Self { kept: vec![problem], ..Self::default() }
     }
 }
 
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.shown(SHOWN))
+        f.write_str(&self.first(PRINTED))
     }
 }
 

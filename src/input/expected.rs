@@ -1,4 +1,4 @@
-//! A saved `kanal cost --format json`, held against the one of today.
+//! A saved report of `kanal cost --format json`, compared with the report of today.
 
 use serde_json::{Map, Value};
 
@@ -9,37 +9,33 @@ use super::text::Input;
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 
-/// The report that was saved.
+/// A saved report.
 #[derive(Debug, Clone)]
 pub struct Expected {
     report: Value,
 }
 
 impl Expected {
-    /// Reads a saved report.
-    ///
-    /// # Errors
-    ///
-    /// What is not JSON, or not a report of `kanal cost`.
+    /// Reads a saved report of `kanal cost`.
     pub fn parse(input: &Input) -> Result<Self, Diagnostic> {
         let text = input.text()?;
-        let way_out = "save one with `kanal cost … --format json -o FILE`";
+        let help = "save one with `kanal cost … --format json -o FILE`";
         let report: Value = serde_json::from_str(text).map_err(|error| {
             let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
             let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
             let at = (0..=at.min(text.len())).rfind(|at| text.is_char_boundary(*at)).unwrap_or(0);
             Diagnostic::new(Code::InvalidJson, format!("`{}` is no JSON", input.name))
                 .at(Place::in_file(&input.name, text, at..at, ""))
-                .help(way_out)
+                .help(help)
         })?;
         if report["report"] != "cost" {
             let what = format!("`{}` is no report of `kanal cost`", input.name);
-            return Err(Diagnostic::new(Code::NotACostReport, what).help(way_out));
+            return Err(Diagnostic::new(Code::NotACostReport, what).help(help));
         }
         Ok(Self { report })
     }
 
-    /// The dimensions of its tables, which the report of today needs too.
+    /// The dimensions of its tables, which the counts must have.
     pub fn dimensions(&self) -> Vec<Dimension> {
         let has = |dimension: &Dimension| {
             self.report["tables"].get(format!("by_{}", headings::names(*dimension)[1])).is_some()
@@ -47,12 +43,8 @@ impl Expected {
         Dimension::ALL.into_iter().filter(has).collect()
     }
 
-    /// Every figure, name and assumption that the report of today has otherwise. Figures may
-    /// differ by a part of the expected one, the tolerance; the files may be others.
-    ///
-    /// # Panics
-    ///
-    /// If `today` is no JSON.
+    /// Every figure, name and assumption that differs in the report of today. Figures may differ
+    /// by `tolerance`, a fraction of the expected one; the names of files may differ.
     pub fn differences(&self, today: &str, tolerance: &Share) -> Diagnostics {
         let today: Value = serde_json::from_str(today).expect("a rendered report is JSON");
         let mut assumptions = [&self.report, &today].map(|one| one["assumptions"].clone());

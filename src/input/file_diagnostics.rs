@@ -39,7 +39,7 @@ struct UnknownCode {
 impl ChunkDiagnostics {
     /// Nothing to say yet; problems will be kept in full, or only counted.
     pub(super) fn new(lines: usize, in_full: bool) -> Self {
-        let problems = if in_full { Diagnostics::default() } else { Diagnostics::counted() };
+        let problems = if in_full { Diagnostics::default() } else { Diagnostics::count_only() };
         let room = if in_full { CODES } else { 0 };
         Self { lines, problems, codes: Codes { room, ..Codes::default() }, totals: Vec::new() }
     }
@@ -94,7 +94,7 @@ impl FileDiagnostics {
         let mut before = 0;
         for problems in self.problems.values_mut() {
             if before >= KEPT {
-                problems.forget();
+                problems.drop_kept();
             }
             before += problems.count();
         }
@@ -169,7 +169,7 @@ impl FileDiagnostics {
         }
         self.problems.into_values().for_each(|problems| all.extend(problems));
         if self.overflows {
-            all.and_more();
+            all.set_incomplete();
         }
         (all, held)
     }

@@ -116,34 +116,25 @@ impl FilterSpec {
         self.0.iter().map(|spec| spec.dimension)
     }
 
-    /// The selection in some counts. Every value that matches nothing is an error.
-    pub fn resolve(&self, counts: &Counts, table: &PriceTable) -> Result<Filter, Diagnostics> {
-        let [selection] = self.resolve_each([Counted { files: &[], counts, table }])?;
-        Ok(selection)
-    }
-
-    /// The selections in counts that stand beside each other. Every value that matches nothing in
-    /// any of them is an error, and so are counts of which nothing is left.
-    pub fn resolve_each<const N: usize>(
-        &self,
-        sides: [Counted; N],
-    ) -> Result<[Filter; N], Diagnostics> {
+    /// The filter of each of the counts that stand beside each other. Every value that none of
+    /// them has is an error, and so are counts of which nothing is left.
+    pub fn resolve<const N: usize>(&self, sides: [Counted; N]) -> Result<[Filter; N], Diagnostics> {
         let mut problems = Diagnostics::default();
-        let mut selections = sides.map(|_| Filter::default());
+        let mut filters = sides.map(|_| Filter::default());
         for spec in &self.0 {
             let conditions = problems.ok(spec.resolve(sides)).into_iter().flatten();
-            for (selection, condition) in selections.iter_mut().zip(conditions) {
-                selection.conditions.push(condition);
+            for (filter, condition) in filters.iter_mut().zip(conditions) {
+                filter.conditions.push(condition);
             }
         }
         if problems.count() == 0 {
-            for (side, selection) in sides.iter().zip(&selections) {
-                if let Some(problem) = side.nothing_selected(selection, N > 1) {
+            for (side, filter) in sides.iter().zip(&filters) {
+                if let Some(problem) = side.nothing_selected(filter, N > 1) {
                     problems.push(problem);
                 }
             }
         }
-        problems.into_result(selections)
+        problems.into_result(filters)
     }
 }
 
@@ -173,9 +164,9 @@ impl Counted<'_> {
         }
     }
 
-    /// The problem of a selection without enquiries; beside other counts it names the files.
-    fn nothing_selected(&self, selection: &Filter, is_beside: bool) -> Option<Diagnostic> {
-        let conditions = &selection.conditions;
+    /// The problem of a filter that leaves no enquiry; beside other counts it names the files.
+    fn nothing_selected(&self, filter: &Filter, is_beside: bool) -> Option<Diagnostic> {
+        let conditions = &filter.conditions;
         let is_selected = |slot: &Slot| conditions.iter().all(|condition| condition.holds(slot));
         if conditions.is_empty() || self.counts.slots().any(|(slot, _)| is_selected(slot)) {
             return None;

@@ -205,7 +205,7 @@ impl Located {
 
     /// Refuses a fraction of 1 in an argument: `0,2` without a sign is 0,2 %, and seldom meant so.
     fn refuse_fraction(&self, number: &str) -> Result<(), Diagnostic> {
-        match number::of_a_part(number).filter(|_| self.place.is_in_flag()) {
+        match number::fraction_as_percent(number).filter(|_| self.place.is_in_flag()) {
             Some(percent) => {
                 let what = format!("`{number}` without a sign is {number} %");
                 let help = format!("write `{percent}%`, or `{number}%` if that is meant");

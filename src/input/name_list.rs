@@ -1,7 +1,6 @@
 //! Lists of names: `code;name` in each row, as a municipality has them of its tasks and units.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use super::aliases;
 use super::code::Code;
@@ -15,23 +14,23 @@ use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::origin::{Origin, Unnamed};
 use crate::scan::record::Records;
 
-/// What a row of a list is.
+/// What a row without a code or a name needs.
 const ROW: &str = "a list of names has a row `code;name` for each code";
-/// Where the rows are.
+/// What a file without names needs.
 const HEADER: &str = "the first row is a header; below it, `code;name` in each row";
-/// A list with more columns is likely another file.
-const COLUMNS: usize = 10;
-/// So many rows that are wrong, three of four, are of another file.
-const WRONG: usize = 10;
+/// A file with more columns than this is likely no list.
+const MAX_COLUMNS: usize = 10;
+/// A file with this many wrong rows, three quarters of all, is likely no list.
+const WRONG_ROWS: usize = 10;
 
 /// The names of codes in one dimension.
 #[derive(Debug, Clone)]
 pub struct NameList {
     /// The dimension.
     pub dimension: Dimension,
-    /// The files that they come from, as the user named them.
+    /// The files that the names come from, as the user named them.
     files: Vec<String>,
-    /// Each name, and the place of its file among them.
+    /// By code, each name and the index of its file.
     by_code: BTreeMap<String, (String, usize)>,
 }
 
@@ -48,107 +47,90 @@ pub fn parse_argument(text: &str) -> Result<(Dimension, String), Diagnostic> {
 }
 
 impl NameList {
-    /// No names yet.
-    pub fn none(dimension: Dimension) -> Self {
+    /// A list without names.
+    pub fn new(dimension: Dimension) -> Self {
         Self { dimension, files: Vec::new(), by_code: BTreeMap::new() }
     }
 
-    /// Reads a list on top of those before: a code and its name in each row, under a header.
-    ///
-    /// # Errors
-    ///
-    /// A file that is no text or no such list; every row without a code or a name, every code
-    /// that has a name already.
-    pub fn take(&mut self, input: &Input) -> Result<(), Diagnostics> {
-        let utf8 = text::utf8(&input.bytes);
+    /// Adds the names of a file: a code and its name in each row, under a header. A code has one
+    /// name in all files of a dimension.
+    pub fn read(&mut self, input: &Input) -> Result<(), Diagnostics> {
+        let utf8 = text::to_utf8(&input.bytes);
         let bytes = utf8.strip_prefix(MARK).unwrap_or(&utf8);
-        if let Some(problem) = text::no_text(&input.name, bytes) {
+        if let Some(problem) = text::not_text(&input.name, bytes) {
             return Err(problem.into());
         }
-        let encoding = Encoding::of(bytes);
+        let encoding = Encoding::guess(bytes);
         let head = Head { file: &input.name, bytes, encoding };
         let Dialect { start, delimiter } = Dialect::detect(head, |_| true);
         let mut records = Records::from(bytes, start, delimiter);
         self.files.push(input.name.clone());
-        let known = self.by_code.len();
+        let names_before = self.by_code.len();
         let mut problems = Diagnostics::default();
-        let mut width = None;
+        let mut header_width = None;
         let (mut rows, mut wrong) = (0, 0);
         while let Some(record) = records.next() {
-            let at = |problem: Diagnostic, span: Range<usize>| problem.at(head.place(span, ""));
             if let Some((problem, span)) = dialect::problem(record) {
-                problems.push_with(|| at(problem, span));
-            } else {
-                let texts = dialect::texts(record, encoding);
-                // The first row is the header.
-                match width {
-                    None => {
-                        let end = texts.iter().rposition(|cell| !cell.trim().is_empty());
-                        width = Some(end.map_or(0, |end| end + 1));
-                    }
-                    Some(width) => {
-                        rows += 1;
-                        if let Err((problem, cell)) = self.add(&texts, width) {
-                            wrong += 1;
-                            problems.push_with(|| at(problem, record.span(cell)));
-                        }
-                    }
-                }
+                problems.push(problem.at(head.place(span, "")));
+                continue;
+            }
+            let cells = dialect::texts(record, encoding);
+            let Some(width) = header_width else {
+                let last = cells.iter().rposition(|cell| !cell.trim().is_empty());
+                header_width = Some(last.map_or(0, |last| last + 1));
+                continue;
+            };
+            rows += 1;
+            if let Err((problem, cell)) = self.add(&cells, width) {
+                wrong += 1;
+                problems.push_with(|| problem.at(head.place(record.span(cell), "")));
             }
         }
-        if let Some(mut problem) = no_list(&input.name, width.unwrap_or_default(), rows, wrong) {
+        if let Some(why) = unlike_a_list(header_width.unwrap_or_default(), rows, wrong) {
+            let text = format!("`{}` does not look like a list `code;name`: {why}", input.name);
+            let mut problem = Diagnostic::new(Code::NotANameList, text).help(HEADER);
             problem.place = problems.iter().next().and_then(|first| first.place.clone());
             return Err(problem.into());
         }
-        if self.by_code.len() == known && problems.count() == 0 {
-            let what = format!("`{}` has no names", input.name);
-            problems.push(Diagnostic::new(Code::NoNames, what).help(HEADER));
+        if self.by_code.len() == names_before && problems.count() == 0 {
+            let text = format!("`{}` has no names", input.name);
+            problems.push(Diagnostic::new(Code::NoNames, text).help(HEADER));
         }
         problems.into_result(())
     }
 
-    /// Takes a row of a list whose header has so many cells, or says what is wrong with which cell.
+    /// Adds the name of a row. An error is the problem and the cell that it is in.
     fn add(&mut self, cells: &[String], width: usize) -> Result<(), (Diagnostic, usize)> {
-        let wrong = |code, text: String, help: &str, cell| {
-            Err((Diagnostic::new(code, text).help(help), cell))
-        };
         let cell = |number| cells.get(number).map_or("", |cell: &String| cell.trim());
         let (code, name) = (cell(0), cell(1));
         let key = folded(&aliases::name(self.dimension, code));
-        if let Some(cell) = (width..cells.len()).find(|number| !cell(*number).is_empty()) {
-            let what = format!("the row has {} cells, the header has {width}", cells.len());
-            return wrong(
-                Code::WrongRowWidth,
-                what,
-                "a name that holds the delimiter needs quotes around it",
-                cell,
-            );
-        }
-        match (code, name) {
-            ("", "") => Ok(()),
-            ("", _) => wrong(Code::NameWithoutCode, "a name without a code".to_owned(), ROW, 0),
-            (_, "") => wrong(Code::CodeWithoutName, "a code without a name".to_owned(), ROW, 1),
-            _ => match self.by_code.get(&key) {
-                None => {
-                    self.by_code.insert(key, (name.to_owned(), self.files.len() - 1));
-                    Ok(())
-                }
-                Some((_, file)) if *file + 1 == self.files.len() => wrong(
-                    Code::DuplicateCode,
-                    format!("code `{code}` is there twice"),
-                    "delete one of them",
-                    0,
-                ),
-                Some((_, file)) => {
-                    let what = format!("code `{code}` has a name in `{}` too", self.files[*file]);
-                    wrong(Code::DuplicateCode, what, "delete one of them", 0)
-                }
-            },
-        }
+        let extra = (width..cells.len()).find(|number| !cell(*number).is_empty());
+        let (kind, text, help, cell) = if let Some(extra) = extra {
+            let text = format!("the row has {} cells, the header has {width}", cells.len());
+            let help = "a name that holds the delimiter needs quotes around it";
+            (Code::WrongRowWidth, text, help, extra)
+        } else if code.is_empty() && name.is_empty() {
+            return Ok(());
+        } else if code.is_empty() {
+            (Code::NameWithoutCode, "a name without a code".to_owned(), ROW, 0)
+        } else if name.is_empty() {
+            (Code::CodeWithoutName, "a code without a name".to_owned(), ROW, 1)
+        } else if let Some((_, file)) = self.by_code.get(&key) {
+            let text = if file + 1 == self.files.len() {
+                format!("code `{code}` is there twice")
+            } else {
+                format!("code `{code}` has a name in `{}` too", self.files[*file])
+            };
+            (Code::DuplicateCode, text, "delete one of them", 0)
+        } else {
+            self.by_code.insert(key, (name.to_owned(), self.files.len() - 1));
+            return Ok(());
+        };
+        Err((Diagnostic::new(kind, text).help(help), cell))
     }
 
-    /// The counts with names for codes, and their origin with the codes that have none.
-    pub fn applied(&self, counts: Counts, mut origin: Origin) -> (Counts, Origin) {
+    /// The counts with names instead of codes, and their origin with the codes without a name.
+    pub fn apply(&self, counts: Counts, mut origin: Origin) -> (Counts, Origin) {
         let named = |code: &str| self.by_code.get(&folded(code)).map(|(name, _)| name.clone());
         let codes = counts.names(self.dimension);
         let unnamed = codes.filter(|code| !code.is_empty() && named(code).is_none());
@@ -165,15 +147,13 @@ impl NameList {
     }
 }
 
-/// The problem of a file that has no names of codes, by its columns and by how many of its rows are wrong.
-fn no_list(file: &str, columns: usize, rows: usize, wrong: usize) -> Option<Diagnostic> {
-    let why = if columns > COLUMNS {
-        format!("the header has {columns} columns")
-    } else if wrong >= WRONG && wrong * 4 >= rows * 3 {
+/// Why a file is likely no list: its columns, or how many of its rows are wrong.
+fn unlike_a_list(columns: usize, rows: usize, wrong: usize) -> Option<String> {
+    if columns > MAX_COLUMNS {
+        return Some(format!("the header has {columns} columns"));
+    }
+    let is_mostly_wrong = wrong >= WRONG_ROWS && wrong * 4 >= rows * 3;
+    is_mostly_wrong.then(|| {
         format!("{wrong} of {rows} rows are none of it, or have a code that is there twice")
-    } else {
-        return None;
-    };
-    let what = format!("`{file}` does not look like a list `code;name`: {why}");
-    Some(Diagnostic::new(Code::NotANameList, what).help(HEADER))
+    })
 }

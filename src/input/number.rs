@@ -40,10 +40,6 @@ pub fn count(text: &str) -> Option<u64> {
 }
 
 /// An amount of 0 or more: `1.000.000`, `1000000`, `1 mio`, `1,5 mio. kr.`, `400000.50`.
-///
-/// # Errors
-///
-/// Anything else.
 pub fn amount(text: &str) -> Result<Money, NotADecimal> {
     let text = text.trim();
     let text = text.strip_suffix("kr.").or(text.strip_suffix("kr")).unwrap_or(text).trim_end();
@@ -68,19 +64,16 @@ pub fn amount(text: &str) -> Result<Money, NotADecimal> {
     }
 }
 
-/// A part of a whole, as per cent with or without the sign: `20%`, `20`, `12,5 %`.
-///
-/// # Errors
-///
-/// Anything else. Below 0 and over 100 are for the caller to judge.
+/// A per cent, with or without the sign: `20%`, `20`, `12,5 %`.
+/// Less than 0 and more than 100 are for the caller to refuse.
 pub fn per_cent(text: &str) -> Result<Share, NotADecimal> {
     let number: Share = text.trim().trim_end_matches('%').trim_end().parse()?;
     number.ratio(&Share::from(100)).ok_or(NotADecimal)
 }
 
-/// The per cent that a part of 1 without the sign stands for, if it was not meant as a per cent:
-/// `20` for `0,2`, which [`per_cent`] takes for 0,2 %.
-pub fn of_a_part(text: &str) -> Option<String> {
+/// The per cents of a fraction of 1 that is written without the sign: `20` for `0,2`, which
+/// [`per_cent`] takes for 0,2 %.
+pub fn fraction_as_percent(text: &str) -> Option<String> {
     let text = text.trim();
     let number: Share = text.parse().ok()?;
     let point = text.find([',', '.'])?;
@@ -94,7 +87,7 @@ pub fn of_a_part(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, count, of_a_part, per_cent, whole};
+    use super::{amount, count, fraction_as_percent, per_cent, whole};
     use crate::model::quantity::{Money, NotADecimal};
 
     #[test]
@@ -157,10 +150,10 @@ mod tests {
     }
     #[test]
     fn a_part_of_1_without_a_sign_may_be_meant_as_a_per_cent() {
-        let parts = ["0,2", "0.25", "0,125", "0,005", "0,050"].map(of_a_part);
+        let parts = ["0,2", "0.25", "0,125", "0,005", "0,050"].map(fraction_as_percent);
         assert_eq!(parts.map(Option::unwrap_or_default), ["20", "25", "12,5", "0,5", "5"]);
         assert_eq!(
-            ["0,2%", "0", "0,0", "1", "1,5", "-0,2", "x"].map(of_a_part),
+            ["0,2%", "0", "0,0", "1", "1,5", "-0,2", "x"].map(fraction_as_percent),
             [const { None }; 7]
         );
     }

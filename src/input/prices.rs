@@ -103,7 +103,7 @@ pub fn parse(input: &Input) -> Result<PriceTable, Diagnostics> {
     for assumed in assumed {
         builder.note_assumed(assumed);
     }
-    builder.problems.in_order().into_result(builder.table)
+    builder.problems.sorted().into_result(builder.table)
 }
 
 /// Whether no line of a file looks like TOML, such as those of a count: it is another file, whatever

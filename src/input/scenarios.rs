@@ -43,7 +43,7 @@ pub fn resolve(
     problems.ok(refuse_same_names(specs, |_| true));
     let one = |at| problems.ok(resolve_one(at, specs, context));
     let scenarios = (0..specs.len()).filter_map(one).collect();
-    problems.in_order().into_result(scenarios)
+    problems.sorted().into_result(scenarios)
 }
 
 /// The scenario of that name and all that it builds on, itself last. The others of the file are

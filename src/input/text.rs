@@ -1,4 +1,4 @@
-//! The text of a file: what it is if it is none, and how its bytes stand for letters.
+//! Files as text: their encoding, and what a file is that is not text.
 
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
@@ -20,50 +20,40 @@ pub struct Input {
 }
 
 impl Input {
-    /// The text, without a byte order mark.
-    ///
-    /// # Errors
-    ///
-    /// The place of the first byte that is not UTF-8.
+    /// The text, without a byte order mark. The first byte that is not UTF-8 is an error.
     pub fn text(&self) -> Result<&str, Diagnostic> {
         let bytes = self.bytes.strip_prefix(MARK).unwrap_or(&self.bytes);
-        decoded(&self.name, bytes)
+        std::str::from_utf8(bytes).map_err(|error| {
+            let at = error.valid_up_to();
+            let span = at..at + 1;
+            let place =
+                Place::in_bytes(&self.name, bytes, span, "not UTF-8", String::from_utf8_lossy);
+            Diagnostic::new(Code::InvalidUtf8, format!("byte 0x{:02X} is not UTF-8", bytes[at]))
+                .at(place)
+                .help("save the file as UTF-8")
+        })
     }
 }
 
 /// The byte order mark of UTF-8.
 pub const MARK: &[u8] = "\u{feff}".as_bytes();
 
-/// Bytes as text.
-///
-/// # Errors
-///
-/// The place of the first byte that is not UTF-8.
-fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
-    std::str::from_utf8(bytes).map_err(|error| {
-        let at = error.valid_up_to();
-        Diagnostic::new(Code::InvalidUtf8, format!("byte 0x{:02X} is not UTF-8", bytes[at]))
-            .at(Place::in_bytes(file, bytes, at..at + 1, "not UTF-8", String::from_utf8_lossy))
-            .help("save the file as UTF-8")
-    })
-}
-
 impl Encoding {
-    /// The encoding of a file that starts with these bytes, which may end within a letter.
-    /// The first letter beyond ASCII tells; one that is written otherwise is a problem of its row.
-    pub fn of(head: &[u8]) -> Self {
+    /// The encoding of a file that starts with these bytes, which may end within a character. The
+    /// first character beyond ASCII decides; one in another encoding is a problem of its row.
+    pub fn guess(head: &[u8]) -> Self {
         match std::str::from_utf8(head) {
             Ok(text) if text.is_ascii() => Self::Ascii,
             Ok(_) => Self::Utf8,
             Err(error) if error.error_len().is_none() && error.valid_up_to() > 0 => {
-                Self::of(&head[..error.valid_up_to()])
+                Self::guess(&head[..error.valid_up_to()])
             }
             Err(error) if !head[..error.valid_up_to()].is_ascii() => Self::Utf8,
             Err(_) => Self::Windows1252,
         }
     }
 
-    /// The text that bytes stand for; what is no letter becomes `\u{fffd}`.
+    /// The text of some bytes; what is no character becomes `\u{fffd}`.
     pub fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
         match (std::str::from_utf8(bytes), self) {
             (Ok(text), Self::Utf8 | Self::Utf16 | Self::Ascii) => Cow::Borrowed(text),
@@ -74,72 +64,71 @@ impl Encoding {
     }
 }
 
-/// What a file is that is no text, by its first bytes, and the way out.
-const NO_TEXT: [(&[u8], &str, &str); 4] = [
-    (b"PK\x03\x04", "is a ZIP archive", "unpack it, and give the count in it"),
+/// How some files that are not text start, what they are, and how to get a count from them.
+const FORMATS: [(&[u8], &str, &str); 3] = [
     (b"\xd0\xcf\x11\xe0", "is an old Excel workbook", "save it as `CSV UTF-8`"),
     (b"%PDF", "is a PDF", "ask for the table behind it, and save that as `CSV UTF-8`"),
     (b"PAR1", "is a Parquet file", "write it as CSV"),
 ];
 
-const WORKBOOK: (&[u8], &str, &str) = (b"PK", "is an Excel workbook", "save it as `CSV UTF-8`");
-const OPEN_DOCUMENT: (&[u8], &str, &str) =
-    (b"PK", "is an OpenDocument spreadsheet", "save it as CSV in UTF-8");
-
-/// The problem of a file whose start is no text.
-pub fn no_text(file: &str, head: &[u8]) -> Option<Diagnostic> {
-    let known = NO_TEXT.iter().find(|(magic, _, _)| head.starts_with(magic));
-    // A workbook is an archive that opens with what the program is, or with what is in it.
-    let says = |word: &[u8]| memchr::memmem::find(head, word).is_some();
-    let known = match known {
-        Some(_) if says(b"application/vnd.oasis.opendocument") => Some(&OPEN_DOCUMENT),
-        Some(_) if says(b"xl/") => Some(&WORKBOOK),
-        // Documents and slides have that list too.
-        Some(_) if says(b"[Content_Types].xml") && !says(b"word/") && !says(b"ppt/") => {
-            Some(&WORKBOOK)
-        }
-        known => known,
-    };
-    if let Some((_, what, way_out)) = known {
-        return Some(
-            Diagnostic::new(Code::WrongFileFormat, format!("`{file}` {what}")).help(*way_out),
-        );
-    }
-    // Half of the bytes of Danish text in UTF-16 are NUL; text in UTF-8 has none.
+/// The problem of a file whose start is not text.
+pub fn not_text(file: &str, head: &[u8]) -> Option<Diagnostic> {
     let start = &head[..head.len().min(1024)];
-    let nul = memchr::memchr_iter(0, start).count();
-    let odd = start.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
-    if nul > 0 && nul * 3 >= start.len() && (odd == 0 || odd == nul) {
-        return Some(
-            Diagnostic::new(
-                Code::Utf16WithoutMark,
-                format!("`{file}` is UTF-16 without a byte order mark"),
-            )
-            .help("save it as `CSV UTF-8`"),
-        );
+    let (code, what, help) = if let Some((what, help)) = known_format(head) {
+        (Code::WrongFileFormat, what, help)
+    } else if is_utf16_without_mark(start) {
+        (Code::Utf16WithoutMark, "is UTF-16 without a byte order mark", "save it as `CSV UTF-8`")
+    } else if is_binary(start) {
+        (Code::BinaryData, "is no text, but binary data", "a count is a CSV file")
+    } else {
+        return None;
+    };
+    Some(Diagnostic::new(code, format!("`{file}` {what}")).help(help))
+}
+
+/// What a file is, by how it starts, and how to get a count from it.
+fn known_format(head: &[u8]) -> Option<(&'static str, &'static str)> {
+    if !head.starts_with(b"PK\x03\x04") {
+        let format = FORMATS.iter().find(|(magic, _, _)| head.starts_with(magic));
+        return format.map(|(_, what, help)| (*what, *help));
     }
-    // A single one has its place in a row.
-    let controls = start.iter().filter(|byte| **byte < b' ' && !byte.is_ascii_whitespace()).count();
-    (controls > 1 && controls * 20 >= start.len()).then(|| {
-        Diagnostic::new(Code::BinaryData, format!("`{file}` is no text, but binary data"))
-            .help("a count is a CSV file")
+    // A spreadsheet is an archive that opens with its type, or with the list of its parts.
+    let contains = |part: &[u8]| memchr::memmem::find(head, part).is_some();
+    let has_parts = contains(b"[Content_Types].xml");
+    Some(if contains(b"application/vnd.oasis.opendocument") {
+        ("is an OpenDocument spreadsheet", "save it as CSV in UTF-8")
+    } else if contains(b"xl/") || (has_parts && !contains(b"word/") && !contains(b"ppt/")) {
+        ("is an Excel workbook", "save it as `CSV UTF-8`")
+    } else {
+        ("is a ZIP archive", "unpack it, and give the count in it")
     })
 }
 
-/// A count file, to be read as it comes.
+/// Half of the bytes of Danish text in UTF-16 are NUL, all of them the first or all of them the
+/// second of a pair; text in UTF-8 has none.
+fn is_utf16_without_mark(start: &[u8]) -> bool {
+    let nul = memchr::memchr_iter(0, start).count();
+    let second = start.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
+    nul > 0 && nul * 3 >= start.len() && (second == 0 || second == nul)
+}
+
+/// Whether many bytes are control characters. A single one is a problem of its row.
+fn is_binary(start: &[u8]) -> bool {
+    let is_control = |byte: &&u8| **byte < b' ' && !byte.is_ascii_whitespace();
+    let controls = start.iter().filter(is_control).count();
+    controls > 1 && controls * 20 >= start.len()
+}
+
+/// A count file that is read as a stream.
 pub struct Source<'a> {
     /// The file as the user named it.
     pub name: String,
-    /// What is in it.
+    /// Its bytes.
     pub stream: Box<dyn Read + Send + 'a>,
 }
 
-/// A stream that says what it starts with: at most so many bytes.
-///
-/// # Errors
-///
-/// What reading says.
-pub fn started<'a>(
+/// The first bytes of a stream, at most so many, and the stream with them.
+pub fn peek<'a>(
     mut stream: Box<dyn Read + Send + 'a>,
     bytes: u64,
 ) -> io::Result<(Vec<u8>, Box<dyn Read + Send + 'a>)> {
@@ -149,14 +138,13 @@ pub fn started<'a>(
     Ok((start, Box::new(whole)))
 }
 
-/// Whether bytes start with a byte order mark of UTF-16.
-fn is_utf16(start: &[u8]) -> bool {
+fn has_utf16_mark(start: &[u8]) -> bool {
     start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff")
 }
 
-/// Bytes, in UTF-8 where a mark says that they are UTF-16.
-pub fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
-    if !is_utf16(bytes) {
+/// The bytes of a text as UTF-8; a mark says that they are UTF-16.
+pub fn to_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
+    if !has_utf16_mark(bytes) {
         return Cow::Borrowed(bytes);
     }
     let utf16 = if bytes[0] == 0xff { UTF_16LE } else { UTF_16BE };
@@ -164,14 +152,10 @@ pub fn utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
 }
 
 impl<'a> Source<'a> {
-    /// The stream, in UTF-8 where a mark says that it is UTF-16, and whether it was.
-    ///
-    /// # Errors
-    ///
-    /// What reading says.
-    pub fn in_utf8(self) -> io::Result<(Box<dyn Read + Send + 'a>, bool)> {
-        let (start, stream) = started(self.stream, 2)?;
-        if is_utf16(&start) {
+    /// The stream as UTF-8, and whether a mark says that it was UTF-16.
+    pub fn into_utf8(self) -> io::Result<(Box<dyn Read + Send + 'a>, bool)> {
+        let (start, stream) = peek(self.stream, 2)?;
+        if has_utf16_mark(&start) {
             Ok((Box::new(DecodeReaderBytes::new(stream)), true))
         } else {
             Ok((stream, false))

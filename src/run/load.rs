@@ -21,7 +21,7 @@ use crate::input::header::Wanted;
 use crate::input::lookup::quoted;
 use crate::input::name_list::{self, NameList};
 use crate::input::scenarios::ResolveContext;
-use crate::input::text::{Input, Source, started};
+use crate::input::text::{Input, Source, peek};
 use crate::input::{code_map, headings, prices};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
@@ -146,8 +146,8 @@ impl<'a> Baseline<'a> {
         if !has_table || problems.count() > 0 {
             return (whole, problems);
         }
-        match problems.ok(whole.asked.resolve(&whole.counts, &whole.table)) {
-            Some(selection) => (whole.part(&selection), problems),
+        match problems.ok(whole.asked.resolve([whole.counted()])) {
+            Some([selection]) => (whole.part(&selection), problems),
             None => (whole, problems),
         }
     }
@@ -187,14 +187,14 @@ impl<'a> Baseline<'a> {
         let CountFiles { mut counts, mut origin, problems } =
             count_files::read(sources, &table, wanted, options);
         for list in names {
-            (counts, origin) = list.applied(counts, origin);
+            (counts, origin) = list.apply(counts, origin);
         }
         (baseline(table, counts, origin), problems)
     }
 
     /// The part that the arguments ask for.
     fn asked(self) -> Result<Self, Diagnostics> {
-        let selection = self.asked.resolve(&self.counts, &self.table)?;
+        let [selection] = self.asked.resolve([self.counted()])?;
         Ok(self.part(&selection))
     }
 
@@ -337,10 +337,10 @@ fn name_lists(arguments: &[String], folder: &Path) -> Result<Vec<NameList>, Diag
         };
         let Some(input) = problems.ok(file(Path::new(&path), folder)) else { continue };
         let at = lists.iter().position(|list| list.dimension == dimension).unwrap_or_else(|| {
-            lists.push(NameList::none(dimension));
+            lists.push(NameList::new(dimension));
             lists.len() - 1
         });
-        problems.ok(lists[at].take(&input));
+        problems.ok(lists[at].read(&input));
     }
     problems.into_result(lists)
 }
@@ -390,7 +390,7 @@ pub fn stdin_again() -> Diagnostic {
 
 /// A stream by the name of its file, unpacked as it is read where its first bytes say that it is gzip.
 fn source<'a>(name: String, stream: Box<dyn Read + Send + 'a>) -> Result<Source<'a>, Diagnostic> {
-    match started(stream, 2) {
+    match peek(stream, 2) {
         Ok((start, stream)) if start == GZIP => {
             Ok(Source { name, stream: Box::new(Unpacked(MultiGzDecoder::new(stream))) })
         }

@@ -56,9 +56,10 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let warnings: Vec<Diagnostic> = warnings.into_iter().map(warning).collect();
     let count = problems.count() + if args.output.strict { warnings.len() } else { 0 };
     let mut findings: Vec<Finding> = problems.iter().map(finding).collect();
-    findings.extend(problems.rest(findings.len()).map(|rest| without_place(Term::ErrorWord, rest)));
+    findings
+        .extend(problems.and_more(findings.len()).map(|rest| without_place(Term::ErrorWord, rest)));
     findings.extend(warnings.iter().map(finding));
-    let errors = ErrorCount { errors: problems.count(), is_cut: problems.is_cut() };
+    let errors = ErrorCount { errors: problems.count(), is_cut: problems.is_incomplete() };
     let mut report = report::report(basis, notes, &findings, errors);
     if format == Format::Text {
         // People see the lines that are wrong, and not a table of them.
@@ -71,7 +72,7 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     } else {
         deliver(report, format, &output, streams)?;
     }
-    let found = DiagnosticsFound { count, is_cut: problems.is_cut() };
+    let found = DiagnosticsFound { count, is_cut: problems.is_incomplete() };
     if count == 0 { Ok(()) } else { Err(found.into()) }
 }
 

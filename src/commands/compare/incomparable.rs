@@ -19,47 +19,56 @@ pub fn problems(reasons: &[Incomparable], before: Side, after: Side) -> Diagnost
 }
 
 fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
-    let table = |when: &When| if *when == When::Before { before.table } else { after.table };
-    let [word, other] = match reason {
+    let (year, other_year) = match reason {
         Incomparable::Lacking(When::After, _)
         | Incomparable::PricedOnly(When::After, _)
-        | Incomparable::Unpriced(When::After) => ["after", "before"],
-        _ => ["before", "after"],
+        | Incomparable::Unpriced(When::After) => ("after", "before"),
+        _ => ("before", "after"),
     };
-    let ids = |ids: &[String]| quoted(ids.iter().map(String::as_str), ", ");
-    match reason {
-        Incomparable::Currencies => Diagnostic::new(Code::DifferentCurrencies, format!(
-            "the prices before are in `{}`, those after in `{}`",
-            before.table.currency, after.table.currency
-        ))
-        .help("give price tables in one currency"),
-        Incomparable::NoUnitInCommon => Diagnostic::new(Code::NoUnitInCommon, format!(
-            "no unit in common: before has {}; after has {}",
-            units(before),
-            units(after)
-        ))
-        .help(if [before, after].into_iter().any(is_without_units) {
-            "name the units in both counts, or in neither"
-        } else {
-            "names match without regard to case and spaces, and not beyond"
-        }),
-        Incomparable::Lacking(when, channels) => Diagnostic::new(Code::ChannelMissingInOneTable, format!(
-            "price table `{}` of the year {word} lacks {}, counted {other}",
-            table(when).name,
-            ids(channels)
-        ))
-        .help("give the channel the same id in both tables, or an alias that is its own in both; it may be without a price"),
-        Incomparable::PricedOnly(_, channels) => Diagnostic::new(Code::ChannelPricedInOneTable, format!(
-            "{} has a price {word} and none {other}",
-            ids(channels)
-        ))
-        .help("give it a price in both price tables or in none; else its cost comes and goes with the price"),
-        Incomparable::Unpriced(when) => Diagnostic::new(Code::NothingPriced, format!(
-            "no enquiry {word} has a price in price table `{}`",
-            table(when).name
-        ))
-        .help("without one nobody can say what changed"),
-    }
+    let table = |when: &When| match when {
+        When::Before => &before.table.name,
+        When::After => &after.table.name,
+    };
+    let ids = |channels: &[String]| quoted(channels.iter().map(String::as_str), ", ");
+    let (code, text, help) = match reason {
+        Incomparable::Currencies => {
+            let [before, after] = [before, after].map(|side| &side.table.currency);
+            let text = format!("the prices before are in `{before}`, those after in `{after}`");
+            (Code::DifferentCurrencies, text, "give price tables in one currency")
+        }
+        Incomparable::NoUnitInCommon => {
+            let help = if [before, after].into_iter().any(is_without_units) {
+                "name the units in both counts, or in neither"
+            } else {
+                "names match without regard to case and spaces, and not beyond"
+            };
+            let [before, after] = [before, after].map(units);
+            let text = format!("no unit in common: before has {before}; after has {after}");
+            (Code::NoUnitInCommon, text, help)
+        }
+        Incomparable::Lacking(when, channels) => (
+            Code::ChannelMissingInOneTable,
+            format!(
+                "price table `{}` of the year {year} lacks {}, counted {other_year}",
+                table(when),
+                ids(channels)
+            ),
+            "give the channel the same id in both tables, or an alias that is its own in both; \
+             it may be without a price",
+        ),
+        Incomparable::PricedOnly(_, channels) => (
+            Code::ChannelPricedInOneTable,
+            format!("{} has a price {year} and none {other_year}", ids(channels)),
+            "give it a price in both price tables or in none; \
+             else its cost comes and goes with the price",
+        ),
+        Incomparable::Unpriced(when) => (
+            Code::NothingPriced,
+            format!("no enquiry {year} has a price in price table `{}`", table(when)),
+            "without one nobody can say what changed",
+        ),
+    };
+    Diagnostic::new(code, text).help(help)
 }
 
 fn is_without_units(side: Side) -> bool {

@@ -51,7 +51,7 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let after = problems.ok(Baseline::whole(&inputs[1], &[], streams));
     let (Some(before), Some(after)) = (before, after) else { return Err(problems.into()) };
     // The same is asked of both.
-    let parts = before.asked.resolve_each([before.counted(), after.counted()])?;
+    let parts = before.asked.resolve([before.counted(), after.counted()])?;
     let [before, after] = [before.part(&parts[0]), after.part(&parts[1])];
     // A code of one of the counts is used.
     let noted = [&before, &after].map(|side| side.origin.noted.clone());

@@ -45,14 +45,3 @@ fn escaped(text: &str) -> String {
 fn escaped_property(text: &str) -> String {
     escaped(text).replace(':', "%3A").replace(',', "%2C")
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{escaped, escaped_property};
-
-    #[test]
-    fn what_would_end_a_message_or_a_property_is_escaped() {
-        assert_eq!(escaped("50 %\nof a: b, c"), "50 %25%0Aof a: b, c");
-        assert_eq!(escaped_property("C:\\a,b"), "C%3A\\a%2Cb");
-    }
-}

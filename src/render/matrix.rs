@@ -6,9 +6,9 @@ use crate::report::Sentence;
 use crate::report::matrix::{Matrix, Point};
 
 /// Characters of a quadrant from left to right.
-const WIDTH: usize = 44;
+pub const WIDTH: usize = 44;
 /// Lines of a quadrant, below its name.
-const HEIGHT: usize = 5;
+pub const HEIGHT: usize = 5;
 
 /// The lines of a matrix. Points that share a place move apart within their quadrant.
 pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
@@ -79,67 +79,4 @@ fn half() -> Share {
 fn steps(part: &Share, most: usize) -> usize {
     let steps = part.times(&Share::from(2 * most as u64));
     steps.exact().rounded(0).to_usize().unwrap_or(0).min(most)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{HEIGHT, WIDTH, lines};
-    use crate::render::Lang;
-    use crate::report::Term;
-    use crate::report::matrix::{Matrix, Point};
-
-    fn drawn(points: &[(usize, Term, &str, &str)]) -> Vec<String> {
-        let share = |text: &str| text.parse().expect("a decimal");
-        let point = |&(label, quadrant, right, up): &(usize, Term, &str, &str)| Point {
-            label,
-            quadrant,
-            right: share(right),
-            up: share(up),
-        };
-        let matrix = Matrix {
-            term: Term::Matrix,
-            up: Term::Volume,
-            right: Term::Suitability,
-            corners: [Term::FindTheCut, Term::FrontNow, Term::Leave, Term::SmallButEasy],
-            points: points.iter().map(point).collect(),
-        };
-        lines(&matrix, Lang::English)
-    }
-
-    /// The line and the character that a number stands at.
-    fn found(lines: &[String], number: &str) -> (usize, usize) {
-        let at = |(line, text): (usize, &String)| {
-            let at = text.find(number)?;
-            Some((line, text[..at].chars().count()))
-        };
-        lines.iter().enumerate().find_map(at).expect("the number is drawn")
-    }
-
-    #[test]
-    fn the_ends_and_the_middle_stand_where_they_belong() {
-        let lines = drawn(&[
-            (11, Term::FindTheCut, "0", "1"),
-            (22, Term::FrontNow, "1", "1"),
-            (33, Term::SmallButEasy, "0.5", "0.5"),
-            (44, Term::Leave, "0.49", "0.01"),
-        ]);
-        // The axis and the name of the quadrant stand above.
-        assert_eq!(found(&lines, "11"), (2, 0));
-        assert_eq!(found(&lines, "22"), (2, 2 * WIDTH + 1 - 2));
-        // On the middle of both, and in the quadrant that it says.
-        let below = 2 + HEIGHT + 2;
-        assert_eq!(found(&lines, "33"), (below, WIDTH + 1));
-        let (line, column) = found(&lines, "44");
-        assert_eq!(line, below + HEIGHT - 1);
-        assert!(column < WIDTH);
-    }
-
-    #[test]
-    fn points_in_one_place_stand_beside_each_other_until_there_is_no_room() {
-        let lines = drawn(&[1, 2].map(|label| (label, Term::FrontNow, "0.9", "0.9")));
-        assert_ne!(found(&lines, "1"), found(&lines, "2"));
-        let many: Vec<_> = (100..500).map(|label| (label, Term::FrontNow, "0.9", "0.9")).collect();
-        let lines = drawn(&many);
-        assert!(lines.last().expect("lines").contains("more"), "{lines:?}");
-    }
 }

@@ -3,11 +3,11 @@
 mod csv;
 mod github;
 mod json;
-mod lang;
+pub mod lang;
 mod markdown;
-mod matrix;
+pub mod matrix;
 pub mod number;
-mod template;
+pub mod template;
 mod text;
 
 use crate::model::quantity::Share;

@@ -194,7 +194,7 @@ fn parts(placeholder: &str) -> (&str, &str) {
 }
 
 /// The names of the values that a template uses.
-fn placeholders(template: &str) -> impl Iterator<Item = &str> {
+pub fn placeholders(template: &str) -> impl Iterator<Item = &str> {
     template.split('{').skip(1).map(|rest| parts(rest.split('}').next().unwrap_or(rest)).0)
 }
 
@@ -219,30 +219,4 @@ fn is_one(value: &Value) -> bool {
 fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{placeholders, push_literal};
-    use crate::render::Lang;
-    use crate::report::Sentence;
-
-    #[test]
-    fn both_languages_use_the_same_values() {
-        for &sentence in Sentence::ALL {
-            let names = |lang: Lang| placeholders(lang.template(sentence)).collect::<BTreeSet<_>>();
-            assert_eq!(names(Lang::Danish), names(Lang::English), "{sentence:?}");
-        }
-    }
-
-    #[test]
-    fn a_sentence_ends_with_one_full_stop() {
-        for (value, ended) in [("19 kr.", "19 kr. Det"), ("19 DKK", "19 DKK. Det")] {
-            let mut text = value.to_owned();
-            push_literal(&mut text, ". Det");
-            assert_eq!(text, ended);
-        }
-    }
 }

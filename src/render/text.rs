@@ -236,16 +236,3 @@ fn bar(part: &Share) -> String {
     let last = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
     "█".repeat(eighths / 8) + last
 }
-
-#[cfg(test)]
-mod tests {
-    use super::bar;
-
-    #[test]
-    fn a_bar_is_drawn_in_eighths() {
-        let parts =
-            ["1", "0.5", "0.01", "0.001", "0"].map(|part| bar(&part.parse().expect("a decimal")));
-        // 8 characters are 64 eighths: 64, 32, 1 (0.64), 0 (0.064) and 0.
-        assert_eq!(parts, ["████████", "████", "▏", "", ""]);
-    }
-}

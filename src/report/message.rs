@@ -126,7 +126,6 @@ macro_rules! sentences {
 
         impl Sentence {
             /// All sentences, for the test that the languages agree.
-            #[cfg(test)]
             pub const ALL: &[Self] = &[$(Self::$sentence,)*];
 
             /// The stable name for machines of a message that opens with it.

@@ -9,6 +9,7 @@ mod laws;
 mod layouts;
 mod numbers;
 mod readme;
+mod rendering;
 mod samples;
 mod scenarios;
 mod tables;

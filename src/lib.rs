@@ -1,19 +1,16 @@
 //! What a year of citizen enquiries costs by channel, from a count week and a price table.
 //!
-//! Data flows one way:
+//! `kanal` is the program; this is the library under it. Data flows one way:
 //!
 //! ```text
-//! arguments ─ cli ─┐
-//!                  ▼
-//! files ── input ─► Counts ─► commands/X/model ─► report ─► Report ─► render ─► text
-//!            ▲                       (pure)              (neutral tables)
-//! price table ┘
+//! arguments ──► commands/X/args ─┐
+//!                                ▼
+//! files ──► input ──► Counts ──► commands/X/model ──► commands/X/report ──► Report ──► render ──► text
+//!              ▲                  (pure)               (tables, messages)
+//! price table ─┘
 //! ```
 //!
-//! The modules in reading order: `model` holds what all calculations share, `commands` has a
-//! folder with the calculation of each command, `input` makes their values from files, `report`
-//! makes neutral tables of the results, `render` writes them, `cli` holds the arguments, and
-//! `run` ties it together.
+//! The names below are enough to compute the cost of a year, as `examples/library.rs` does.
 
 mod commands;
 mod input;
@@ -22,6 +19,39 @@ mod render;
 mod report;
 mod run;
 mod scan;
+
+pub use commands::cost::model::{Cost, CostLine};
+pub use input::diagnostic::Diagnostics;
+pub use input::text::Input;
+pub use model::counts::Counts;
+pub use model::price_table::PriceTable;
+pub use model::quantity::{Enquiries, Money, Share, Weeks};
+pub use model::year::Scale;
+
+/// The price table that is built in under a name, such as `kl-2011`.
+pub fn built_in_prices(name: &str) -> Option<PriceTable> {
+    input::prices::parse(&input::prices::built_in(name)?).ok()
+}
+
+/// Reads a price table in TOML.
+///
+/// # Errors
+///
+/// Every problem of the file, with its place.
+pub fn read_prices(input: &Input) -> Result<PriceTable, Diagnostics> {
+    input::prices::parse(input)
+}
+
+/// Reads a count in CSV, and adds it up by unit, week, channel and municipality.
+///
+/// # Errors
+///
+/// Every problem of the file, with its place.
+pub fn read_count(input: Input, prices: &PriceTable) -> Result<Counts, Diagnostics> {
+    let options = input::count_files::ReadOptions::default();
+    let files = input::count_files::read([Ok(input.into())], prices, &[], options);
+    Ok(files.sound()?.0)
+}
 
 /// What tests, benchmarks and the program itself need. It may change at any time.
 #[doc(hidden)]
@@ -41,10 +71,10 @@ pub mod internals {
     pub mod report {
         pub use crate::report::*;
     }
-    pub mod scan {
-        pub use crate::scan::*;
-    }
     pub mod run {
         pub use crate::run::*;
+    }
+    pub mod scan {
+        pub use crate::scan::*;
     }
 }

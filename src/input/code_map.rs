@@ -50,9 +50,9 @@ fn map(
     } else {
         lookup::code(channel, table)?
     };
-    let others = table.words().filter(|word| *word != folded(&code));
+    let others = table.aliases().filter(|word| *word != folded(&code));
     let near = did_you_mean(&code, others).map(str::to_owned);
-    mapped.call_instead(position, &code);
+    mapped.override_alias(position, &code);
     mapped.note(Noted { code, why: Why::Mapped { near } });
     Ok(())
 }

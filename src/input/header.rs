@@ -322,7 +322,7 @@ impl Header<'_> {
             let heading = self.columns[column].heading.trim().to_owned();
             let is_between = channels.first().is_some_and(|first| *first < column)
                 && channels.last().is_some_and(|last| *last > column);
-            let near = did_you_mean(&heading, table.words());
+            let near = did_you_mean(&heading, table.aliases());
             let help = match (Contents::guess(&rows, column), near) {
                 (Contents::Numbers | Contents::Nothing, Some(near)) => {
                     let code = quoted_for_shell(&heading);

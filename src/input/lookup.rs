@@ -64,7 +64,7 @@ pub fn suggest_dimension(word: &str, dimensions: &[Dimension]) -> String {
 /// The way out for a word that is no channel.
 pub(super) fn suggest_channel(word: &str, table: &PriceTable) -> String {
     let ids = table.channels().map(|(_, channel)| channel.id.as_str());
-    suggestion(word, table.words(), &format!("channels are {}", quoted(ids, ", ")))
+    suggestion(word, table.aliases(), &format!("channels are {}", quoted(ids, ", ")))
 }
 
 /// The dimension that a word names.

@@ -182,7 +182,7 @@ impl TableBuilder<'_> {
     fn add_name(&mut self, position: usize, name: &Spanned<String>) {
         if name.get_ref().trim().is_empty() {
             self.refuse(name, Code::EmptyName, "a name is empty".to_owned(), "expected a word");
-        } else if let Err(taken) = self.table.call(position, name.get_ref()) {
+        } else if let Err(taken) = self.table.add_alias(position, name.get_ref()) {
             let by = format!("by `{}`", self.table.id(taken));
             self.refuse(name, Code::NameTaken, format!("`{}` is taken", name.get_ref()), &by);
         }

@@ -1,4 +1,4 @@
-//! What an enquiry is besides its channel: its type and its closure, as KOMHEN 2.0 codes them.
+//! The type and the closure of an enquiry, as KOMHEN 2.0 codes them.
 
 use super::counts::{Counts, Dimension, Slot};
 
@@ -30,7 +30,7 @@ impl EnquiryType {
         Self::Misdirected,
     ];
 
-    /// The code of KOMHEN 2.0, which is the name of the type in [`Counts`] where no list gave it another.
+    /// The code of KOMHEN 2.0. It is the name of the type in [`Counts`], unless a list gave it another.
     pub fn code(self) -> &'static str {
         match self {
             Self::NewCase => "OPRET",
@@ -42,30 +42,31 @@ impl EnquiryType {
         }
     }
 
-    /// The type of that code; `None` for one that KOMHEN does not know, and for none.
+    /// The type of a code; `None` for an empty code and for one that KOMHEN does not have.
     pub fn from_code(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.code() == code)
     }
 
-    /// Whether it is an application or a notification, of which a self-service degree is taken;
-    /// the others ask for information.
+    /// Whether it is an application or a notification. The self-service degree is computed of
+    /// these; all other types ask for information.
     pub fn is_transaction(self) -> bool {
         matches!(self, Self::NewCase | Self::Status)
     }
 }
 
-/// The types of a count, by the ids of their names in it.
+/// The types of a count, by the ids of their names.
 #[derive(Debug, Clone)]
 pub struct EnquiryTypes(Vec<Option<EnquiryType>>);
 
 impl EnquiryTypes {
-    /// What the codes of the types mean, whatever a list calls them.
+    /// Looks up the types by their codes, which do not change when a list gives them names.
     pub fn from_counts(counts: &Counts) -> Self {
         let ids = 0..counts.names(Dimension::Type).len();
         Self(ids.map(|id| EnquiryType::from_code(counts.code(Dimension::Type, id))).collect())
     }
 
-    /// The type of the enquiries in a slot; `None` for one that KOMHEN does not know, and for none.
+    /// The type of the enquiries in a slot; `None` for an empty one and for one that KOMHEN does
+    /// not have.
     pub fn at(&self, slot: &Slot) -> Option<EnquiryType> {
         self.0.get(slot.id(Dimension::Type)).copied().flatten()
     }
@@ -74,7 +75,7 @@ impl EnquiryTypes {
 /// When an enquiry is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Closure {
-    /// At once, by the one who took it.
+    /// At first contact, by the employee who took it.
     AtOnce,
     /// Put aside for later.
     Later,
@@ -84,7 +85,7 @@ impl Closure {
     /// Both, in the order of KOMHEN.
     pub const ALL: [Self; 2] = [Self::AtOnce, Self::Later];
 
-    /// The code of KOMHEN 2.0, which is the name of the closure in [`Counts`].
+    /// The code of KOMHEN 2.0. It is the name of the closure in [`Counts`], unless a list gave it another.
     pub fn code(self) -> &'static str {
         match self {
             Self::AtOnce => "STRAKS",
@@ -92,25 +93,25 @@ impl Closure {
         }
     }
 
-    /// The id that its code has in the counts, whatever a list calls it.
+    /// The id of the closure in the counts, looked up by its code.
     pub fn id(self, counts: &Counts) -> Option<usize> {
         let ids = 0..counts.names(Dimension::Closure).len();
         ids.into_iter().find(|&id| counts.code(Dimension::Closure, id) == self.code())
     }
 }
 
-/// Codes of one name, by which nobody can tell them apart.
+/// Several codes that a list gave one name, so that they can no longer be told apart.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MergedCodes {
-    /// Whether they are types or closures.
+    /// [`Dimension::Type`] or [`Dimension::Closure`].
     pub dimension: Dimension,
     /// The name.
     pub name: String,
-    /// The codes, one of which has a meaning.
+    /// The codes; KOMHEN has at least one of them.
     pub codes: Vec<String>,
 }
 
-/// Types or closures that a list gave one name, where one of them at least is told by its code.
+/// The types or closures that a list gave one name, if KOMHEN has at least one of them.
 pub fn merged_codes(counts: &Counts, dimension: Dimension) -> Vec<MergedCodes> {
     let has_meaning = |code: &String| match dimension {
         Dimension::Type => EnquiryType::from_code(code).is_some(),

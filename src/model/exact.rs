@@ -7,31 +7,31 @@ use std::ops::{Add, Div, Mul, Neg, Sub};
 use num_rational::{BigRational, Ratio};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
 
-/// An exact fraction in lowest terms, without a meaning of its own.
+/// An exact fraction in lowest terms.
 ///
-/// Nearly all numbers of a count fit two machine integers, which take no memory of their
-/// own and whose divisors are found many times faster. A number that does not fit is a
-/// fraction of big integers, and no less exact.
+/// Nearly all numbers of a count fit two machine integers. These need no allocation and are
+/// reduced to lowest terms many times faster. A number that does not fit is a fraction of big
+/// integers, and just as exact.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct Exact(Size);
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum Size {
-    /// Its numerator is never the least one, which has no opposite.
+    /// The numerator is never `i64::MIN`, which has no negation in 64 bits.
     Small(Ratio<i64>),
-    /// Never one that would fit, so that equal numbers are of one size.
+    /// Never a number that fits `Small`, so that equal numbers have one representation.
     Large(Box<BigRational>),
 }
 
 use Size::{Large, Small};
 
 impl Exact {
-    /// Nothing.
+    /// Zero.
     pub fn zero() -> Self {
         Self(Small(Ratio::zero()))
     }
 
-    /// Whether it is nothing.
+    /// Whether it is zero.
     pub fn is_zero(&self) -> bool {
         matches!(&self.0, Small(number) if number.is_zero())
     }
@@ -44,7 +44,7 @@ impl Exact {
         }
     }
 
-    /// Whether it has no part that is less than one.
+    /// Whether it is a whole number.
     pub fn is_integer(&self) -> bool {
         match &self.0 {
             Small(number) => number.is_integer(),
@@ -52,7 +52,7 @@ impl Exact {
         }
     }
 
-    /// The number as an index or a length, where it is one.
+    /// The number as an index or a length; `None` if it is none.
     pub fn to_usize(&self) -> Option<usize> {
         match &self.0 {
             Small(number) if number.is_integer() => number.numer().to_usize(),
@@ -76,7 +76,7 @@ impl Exact {
         }
     }
 
-    /// The lowest integer that is not below it.
+    /// The smallest integer that is not below it.
     pub fn ceil(&self) -> Self {
         Self::from(self.large().ceil())
     }
@@ -112,8 +112,9 @@ impl From<BigRational> for Exact {
     }
 }
 
-/// An operation on machine integers where they and its result fit, else on big ones.
-/// Where it leaves whole numbers whole, they need no divisors.
+/// Implements an operation: on machine integers where the operands and the result fit, else on
+/// big ones. `$whole` is the operation on whole numbers, where it gives a whole number: then no
+/// common divisor has to be found.
 macro_rules! operation {
     ($operation:ident, $method:ident, $checked:ident, $whole:expr) => {
         impl $operation for &Exact {

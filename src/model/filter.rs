@@ -1,4 +1,4 @@
-//! Filters: the part of the counts that is asked for.
+//! Filters: the part of the counts that is reported.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::counts::{Counts, Dimension, Slot, folded};
 use super::origin::{FileOrigin, Origin, Reason, Shape};
 use super::price_table::{Noted, PriceTable};
 
-/// Values of a dimension, of which an enquiry must have one.
+/// A condition that an enquiry must have one of several values in a dimension.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Condition {
     /// The dimension.
@@ -15,27 +15,28 @@ pub struct Condition {
     pub ids: BTreeSet<usize>,
 }
 
-/// Conditions, which all hold; none keeps everything.
+/// Conditions that must all hold. A filter without conditions keeps everything.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Filter {
     /// The conditions, as they were given.
     pub conditions: Vec<Condition>,
 }
 
-/// What a condition left out.
+/// What a condition of a filter kept and left out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FilterEffect {
     /// The condition.
     pub condition: Condition,
-    /// Enquiries that it kept, of those that the ones before it kept.
+    /// Enquiries that it kept, of those that the earlier conditions kept.
     pub kept: u64,
     /// Enquiries that it left out.
     pub left_out: u64,
 }
 
 impl Filter {
-    /// The counts that are asked for, and their origin with what each condition did, one after
-    /// the other. Codes that the table leaves out go the same way, and are in no number.
+    /// The counts that the filter keeps, and their origin with what each condition left out.
+    ///
+    /// The conditions apply to left-out records too, but only enquiries are counted.
     pub fn apply(
         &self,
         mut counts: Counts,
@@ -45,17 +46,16 @@ impl Filter {
         for file in &mut origin.files {
             self.leave_out(file, &counts);
         }
-        let mut done = Vec::new();
         for condition in &self.conditions {
             let before = counts.total();
             counts = counts.only(|slot| condition.holds(slot));
-            let kept = counts.total();
-            done.push(FilterEffect { condition: condition.clone(), kept, left_out: before - kept });
+            let (condition, kept) = (condition.clone(), counts.total());
+            let left_out = before - kept;
+            origin.filter_effects.push(FilterEffect { condition, kept, left_out });
         }
-        origin.selected = done;
-        // What only rows say that are not asked for is no longer so.
-        let [weeks, channels] =
-            [Dimension::Week, Dimension::Channel].map(|dimension| counts.ids(dimension));
+        // Notes on weeks and codes that only filtered-out records have would mislead.
+        let weeks = counts.ids(Dimension::Week);
+        let channels = counts.ids(Dimension::Channel);
         origin.years.retain(|week, _| weeks.contains(week));
         origin.noted.retain(|code| {
             let is_mapped = table.noted(code).is_some_and(Noted::is_mapped);
@@ -64,30 +64,24 @@ impl Filter {
         (counts, origin)
     }
 
-    /// The counts of the weeks that are asked for, whatever else is.
+    /// The counts that the conditions on weeks alone keep.
     pub fn in_weeks(&self, counts: &Counts) -> Counts {
-        let is_in = |slot: &Slot| {
-            let mut weeks = self.conditions.iter().filter(|one| one.dimension == Dimension::Week);
-            weeks.all(|one| one.holds(slot))
-        };
-        counts.only(is_in)
+        let weeks = || self.conditions.iter().filter(|one| one.dimension == Dimension::Week);
+        counts.only(|slot| weeks().all(|one| one.holds(slot)))
     }
 
-    /// The rows of a file that are not asked for; `counts` are those that the conditions were made for.
+    /// Moves the records of a file that the filter leaves out from the counted to the left out.
+    /// `counts` are those whose ids the conditions have.
     fn leave_out(&self, file: &mut FileOrigin, counts: &Counts) {
         let Some(places) = &file.places else { return };
         let conditions: Vec<Condition> = self
             .conditions
             .iter()
-            // A row of a wide table has all channels.
+            // A record of a wide table has all channels.
             .filter(|one| one.dimension != Dimension::Channel || file.shape != Shape::Wide)
             .map(|one| one.among(counts, places))
             .collect();
-        let kept: u64 = places
-            .slots()
-            .filter(|(slot, _)| conditions.iter().all(|one| one.holds(slot)))
-            .map(|(_, rows)| rows)
-            .sum();
+        let kept = places.only(|slot| conditions.iter().all(|one| one.holds(slot))).total();
         let left_out = file.counted.saturating_sub(kept);
         if left_out > 0 {
             file.counted = kept;

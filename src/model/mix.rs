@@ -1,4 +1,4 @@
-//! The channel mix: a year's enquiries by channel, and what they cost.
+//! The channel mix: enquiries by channel, and what they cost.
 
 use super::price_table::{Channel, PriceTable};
 use super::quantity::{Enquiries, Money, Share};
@@ -16,6 +16,11 @@ impl Mix {
             Ok(at) => self.0[at].1 += enquiries,
             Err(at) => self.0.insert(at, (position, enquiries.clone())),
         }
+    }
+
+    /// Adds the enquiries of another mix.
+    pub fn add_all(&mut self, other: &Self) {
+        other.channels().for_each(|(position, enquiries)| self.add(position, enquiries));
     }
 
     /// The channels counted, by position in the price table.

@@ -1,25 +1,25 @@
-//! Origin: the files that counts come from, what was understood of them, and what was left out.
+//! Origin: the files that counts come from, how they were read, and what was left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension};
 use super::filter::FilterEffect;
 
-/// How bytes stand for letters.
+/// The encoding of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8.
     Utf8,
-    /// UTF-16 with a byte order mark, which is turned into UTF-8 on the way in.
+    /// UTF-16 with a byte order mark; it is converted to UTF-8 while it is read.
     Utf16,
-    /// What Windows in western Europe writes where nobody asks for UTF-8.
+    /// The default of Windows in western Europe.
     Windows1252,
-    /// No letter beyond ASCII so far, so each name tells for itself.
+    /// Only ASCII in the first block; later names are decoded one by one.
     Ascii,
 }
 
 impl Encoding {
-    /// Its name.
+    /// The name for people.
     pub fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
@@ -30,7 +30,7 @@ impl Encoding {
     }
 }
 
-/// What a row of a file stands for.
+/// What a record of a file stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {
     /// The enquiries of a unit on a channel, with their number.
@@ -44,46 +44,46 @@ pub enum Shape {
 /// What a column means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Meaning {
-    /// Where a row belongs.
+    /// A dimension: where a record belongs.
     Dimension(Dimension),
-    /// The day, which tells the week.
+    /// The day, which gives the week.
     Date,
     /// The number of enquiries.
     Count,
     /// The number of enquiries on a channel, by its position in the price table.
     Channel(usize),
-    /// The sum of the row.
+    /// The sum of the record.
     Total,
-    /// Nothing that is read.
+    /// The column is not read.
     None,
 }
 
 /// A column of a file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// What stands over it.
+    /// The header cell.
     pub heading: String,
     /// What it means.
     pub meaning: Meaning,
 }
 
-/// Why a row has no part in the counted enquiries.
+/// Why a record is left out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// The price table leaves out its code, by position.
+    /// The price table leaves out its code. The position of the code in the table.
     Code(usize),
-    /// It is the sum of others.
+    /// It is the sum of other records.
     Total,
-    /// It is not among those asked for.
+    /// A filter leaves it out.
     NotSelected,
 }
 
-/// Rows that say they are the sum of others, and what came of it.
+/// Total rows that were checked against the sum of their parts.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Totals {
-    /// Those that the others add up to.
+    /// Those that are right.
     pub sound: u64,
-    /// Those that they do not; each has a problem.
+    /// Those that are wrong; each has a diagnostic.
     pub wrong: u64,
 }
 
@@ -92,53 +92,53 @@ pub struct Totals {
 pub struct FileOrigin {
     /// The file as the user named it.
     pub name: String,
-    /// How its bytes stand for letters.
+    /// Its encoding.
     pub encoding: Encoding,
-    /// What stands between its cells.
+    /// The delimiter between its cells.
     pub delimiter: char,
-    /// What its rows stand for.
+    /// What its records stand for.
     pub shape: Shape,
-    /// Whether its weeks are those of dates.
+    /// Whether its weeks come from dates.
     pub dated: bool,
     /// Its columns.
     pub columns: Vec<Column>,
-    /// Rows below the header, blank ones aside: those that are wrong, counted, and left out.
+    /// Records below the header, blank ones not included: wrong + counted + left out.
     pub rows: u64,
-    /// Rows with a problem.
+    /// Records with a problem.
     pub wrong: u64,
-    /// Rows that are counted.
+    /// Records that are counted.
     pub counted: u64,
-    /// Rows that are not, by reason.
+    /// Records that are left out, by reason.
     pub left_out: BTreeMap<Reason, u64>,
-    /// The rows that are counted, by their slots. Only kept where a part of the counts is wanted:
-    /// for many units they take as much memory as the counts themselves.
+    /// The number of counted records in each slot. Only kept where there is a filter: for many units
+    /// they take as much memory as the counts themselves.
     pub places: Option<Counts>,
-    /// Its totals that were held against the rows; others could not be.
+    /// Its total rows; those that could not be checked are not included.
     pub totals: Totals,
 }
 
 /// All files.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
-    /// The files, as they were given.
+    /// The files, in the order of the command line.
     pub files: Vec<FileOrigin>,
-    /// The years of each week, where a date or the week itself tells them.
+    /// The years of each week number, where the files state them.
     pub years: BTreeMap<usize, BTreeSet<i16>>,
-    /// The codes that were seen, of those whose use is noted.
+    /// The [noted](super::price_table::Noted) codes that the files have.
     pub noted: BTreeSet<String>,
-    /// Lists of names, and the codes that they do not have.
+    /// For each list of names, the codes that it lacks.
     pub unnamed: Vec<Unnamed>,
-    /// What was asked for, and what that left out.
-    pub selected: Vec<FilterEffect>,
+    /// What each condition of the filter left out.
+    pub filter_effects: Vec<FilterEffect>,
 }
 
-/// Codes without a name.
+/// The codes that a list of names lacks.
 #[derive(Debug, Clone)]
 pub struct Unnamed {
     /// The dimension of the codes.
     pub dimension: Dimension,
     /// The files with the names.
     pub files: Vec<String>,
-    /// The codes, which stand for themselves.
+    /// The codes; they are shown as they are.
     pub codes: Vec<String>,
 }

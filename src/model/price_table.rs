@@ -25,28 +25,28 @@ pub struct PriceTable {
     /// ISO 4217 code of the prices, such as `DKK`.
     pub currency: String,
     codes: Vec<Code>,
-    /// By folded word.
+    /// The positions by every word that stands for a code, [folded].
     positions: HashMap<String, usize, FixedState>,
     noted: BTreeMap<String, Noted>,
 }
 
-/// A code of which is noted whether a count has it.
+/// A code that a report mentions when a count has it, or when it has it not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Noted {
-    /// The code as it is written where it gets its meaning.
+    /// The code as the price table or `--map` writes it.
     pub code: String,
-    /// Why it is noted.
+    /// Why it is mentioned.
     pub why: Why,
 }
 
-/// Why the use of a code is noted.
+/// Why a report mentions the use of a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
-    /// It does not say which channel it is of, so that the table assumes one, for a reason in its words.
+    /// The code does not say which channel it means, so the price table assumes one. Its reason.
     Assumed(String),
-    /// Whoever reads the count says what it means.
+    /// `--map` gives the code its meaning.
     Mapped {
-        /// The code of the table that is nearly written so.
+        /// A code of the table with nearly the same spelling.
         near: Option<String>,
     },
 }
@@ -87,7 +87,7 @@ pub struct LeftOut {
 }
 
 impl PriceTable {
-    /// A table without channels; [`push`](Self::push) and [`call`](Self::call) fill it.
+    /// A table without channels; [`push`](Self::push) and [`add_alias`](Self::add_alias) fill it.
     pub fn new(name: String, year: u16, source: String, basis: String, currency: String) -> Self {
         Self {
             name,
@@ -101,7 +101,7 @@ impl PriceTable {
         }
     }
 
-    /// A table of which nothing is known but its name.
+    /// A stand-in for a table that could not be read.
     pub fn unread(name: String) -> Self {
         Self::new(name, 0, String::new(), String::new(), String::new())
     }
@@ -112,50 +112,50 @@ impl PriceTable {
         self.codes.len() - 1
     }
 
-    /// Lets the code at `position` answer to `word` too, without regard to case.
+    /// Lets `word` stand for the code at `position`, without regard to case.
     ///
     /// # Errors
     ///
-    /// The position of the other code that answers to the word already.
-    pub fn call(&mut self, position: usize, word: &str) -> Result<(), usize> {
+    /// The position of the other code that the word stands for already.
+    pub fn add_alias(&mut self, position: usize, word: &str) -> Result<(), usize> {
         let taken = *self.positions.entry(folded(word)).or_insert(position);
         if taken == position { Ok(()) } else { Err(taken) }
     }
 
-    /// Lets the code at `position` answer to `word`, whatever answered to it before.
-    pub fn call_instead(&mut self, position: usize, word: &str) {
+    /// Lets `word` stand for the code at `position`, and no longer for another one.
+    pub fn override_alias(&mut self, position: usize, word: &str) {
         let word = folded(word);
         self.noted.remove(&word);
         self.positions.insert(word, position);
     }
 
-    /// Says that the use of a code is noted.
+    /// Adds a code that reports mention.
     pub fn note(&mut self, code: Noted) {
         self.noted.entry(folded(&code.code)).or_insert(code);
     }
 
-    /// All codes whose use is noted.
+    /// All codes that reports mention.
     pub fn all_noted(&self) -> impl Iterator<Item = &Noted> {
         self.noted.values()
     }
 
-    /// The code that is noted under this word.
+    /// The code that reports mention, if it is written like `word`.
     pub fn noted(&self, word: &str) -> Option<&Noted> {
         self.noted.get(&folded(word))
     }
 
-    /// The position of the code that answers to `word`, without regard to case.
+    /// The position of the code that `word` stands for, without regard to case.
     pub fn find(&self, word: &str) -> Option<usize> {
         self.positions.get(&folded(word)).copied()
     }
 
-    /// Every word that a code answers to, folded to lower case, in no order.
-    pub fn words(&self) -> impl Iterator<Item = &str> {
+    /// Every word that stands for a code, in lower case, in no order.
+    pub fn aliases(&self) -> impl Iterator<Item = &str> {
         self.positions.keys().map(String::as_str)
     }
 
-    /// The words that the code at `position` answers to, folded to lower case, in no order.
-    pub fn words_of(&self, position: usize) -> impl Iterator<Item = &str> {
+    /// The words that stand for the code at `position`, in lower case, in no order.
+    pub fn aliases_of(&self, position: usize) -> impl Iterator<Item = &str> {
         let of_it = move |(_, at): &(&String, &usize)| **at == position;
         self.positions.iter().filter(of_it).map(|(word, _)| word.as_str())
     }
@@ -213,7 +213,7 @@ impl PriceTable {
 }
 
 impl Noted {
-    /// Whether whoever reads the count says what it means.
+    /// Whether `--map` gave the code its meaning.
     pub fn is_mapped(&self) -> bool {
         matches!(self.why, Why::Mapped { .. })
     }

@@ -27,7 +27,7 @@ impl fmt::Display for NotADecimal {
 
 impl std::error::Error for NotADecimal {}
 
-/// Reads `31`, `-3`, `38.50` or `38,50`, with no grouping and no exponent.
+/// Parses `31`, `-3`, `38.50` or `38,50`, with no grouping and no exponent.
 fn decimal(text: &str) -> Result<Exact, NotADecimal> {
     let (sign, digits) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
@@ -50,12 +50,12 @@ macro_rules! quantity {
         pub struct $name(Exact);
 
         impl $name {
-            /// None of it.
+            /// Zero.
             pub fn zero() -> Self {
                 Self(Exact::zero())
             }
 
-            /// Whether there is none of it.
+            /// Whether it is zero.
             pub fn is_zero(&self) -> bool {
                 self.0.is_zero()
             }
@@ -70,19 +70,26 @@ macro_rules! quantity {
                 if self.is_negative() { Self(-&self.0) } else { self.clone() }
             }
 
-            /// The bare number.
+            /// The number without its meaning.
             pub fn exact(&self) -> &Exact {
                 &self.0
             }
 
-            /// What part of `whole` this is; `None` when the whole is zero.
+            /// This over `whole`; `None` when the whole is zero.
             pub fn ratio(&self, whole: &Self) -> Option<Share> {
                 (!whole.is_zero()).then(|| Share(&self.0 / &whole.0))
             }
 
-            /// That part of it.
+            /// This times a factor.
             pub fn times(&self, factor: &Share) -> Self {
                 Self(&self.0 * &factor.0)
+            }
+        }
+
+        /// Zero.
+        impl Default for $name {
+            fn default() -> Self {
+                Self::zero()
             }
         }
 
@@ -98,7 +105,7 @@ macro_rules! quantity {
             }
         }
 
-        /// Reads a plain decimal with a point or a comma: `31`, `38.50`, `38,50`.
+        /// Parses a plain decimal with a point or a comma: `31`, `38.50`, `38,50`.
         impl FromStr for $name {
             type Err = NotADecimal;
 
@@ -115,6 +122,14 @@ macro_rules! quantity {
             }
         }
 
+        impl Add for &$name {
+            type Output = $name;
+
+            fn add(self, other: Self) -> $name {
+                $name(&self.0 + &other.0)
+            }
+        }
+
         impl AddAssign<&$name> for $name {
             fn add_assign(&mut self, other: &Self) {
                 self.0 = &self.0 + &other.0;
@@ -126,6 +141,14 @@ macro_rules! quantity {
 
             fn sub(self, other: Self) -> Self {
                 Self(&self.0 - &other.0)
+            }
+        }
+
+        impl Sub for &$name {
+            type Output = $name;
+
+            fn sub(self, other: Self) -> $name {
+                $name(&self.0 - &other.0)
             }
         }
 
@@ -170,12 +193,12 @@ quantity! {
 }
 
 quantity! {
-    /// A part of a whole as a fraction of 1, or a factor.
+    /// A share of a whole as a fraction of 1 (20 % is 1/5), or another factor.
     Share
 }
 
 impl Money {
-    /// This amount spread over so many enquiries; `None` when there are none.
+    /// The amount per enquiry; `None` when there are no enquiries.
     pub fn per(&self, enquiries: &Enquiries) -> Option<Self> {
         (!enquiries.is_zero()).then(|| Self(&self.0 / &enquiries.0))
     }

@@ -6,7 +6,7 @@ use super::counts::{Counts, Dimension, Slot};
 use super::mix::Mix;
 use super::quantity::{Enquiries, Share, Weeks};
 
-/// How many weeks a count without a week column is taken for, unless told otherwise.
+/// The weeks that a count without a week column is taken for, unless they are given.
 pub const DEFAULT_WEEKS_COUNTED: u64 = 2;
 
 /// How counted weeks are scaled to a year.
@@ -17,23 +17,23 @@ pub const DEFAULT_WEEKS_COUNTED: u64 = 2;
 pub struct Scale {
     /// Weeks in a year.
     pub weeks_per_year: Weeks,
-    /// Weeks counted, for every unit; `None` lets each unit's own rows tell.
+    /// Weeks counted, for every unit; `None` takes the weeks in which the unit has rows.
     pub weeks_counted: Option<Weeks>,
-    /// The numbers of the weeks that units counted besides those of their rows: in a part of
-    /// a count a unit may have none of a week that it counted.
+    /// For a part of a count: the weeks in which each unit has rows in the whole count. Without
+    /// them, a unit with no enquiry of the part in one week would be scaled by too few weeks.
     pub seen: BTreeMap<UnitId, BTreeSet<usize>>,
 }
 
 impl Default for Scale {
-    /// 52 weeks in a year, and each unit's own rows tell how many it counted.
+    /// 52 weeks in a year, and each unit counted the weeks in which it has rows.
     fn default() -> Self {
         Self { weeks_per_year: Weeks::from(52), weeks_counted: None, seen: BTreeMap::new() }
     }
 }
 
 impl Scale {
-    /// Weeks per year over weeks counted. Weeks counted are never 0: a unit has
-    /// a row in some week, and the command line refuses 0.
+    /// The annualisation factor: weeks per year over weeks counted. Weeks counted are never 0:
+    /// a unit has a row in some week, and the command line refuses 0.
     ///
     /// # Panics
     ///
@@ -42,16 +42,17 @@ impl Scale {
         self.weeks_per_year.ratio(weeks).expect("a count has at least a part of a week")
     }
 
-    /// The same scale for any part of these counts: what is asked for does not change how
-    /// many weeks a unit counted.
+    /// The same scale for any part of these counts: a filter does not change how many weeks a
+    /// unit counted.
     pub fn for_part_of(self, counts: &Counts) -> Self {
         Self { seen: weeks_with_rows(counts), ..self }
     }
 }
 
-/// The numbers of the weeks in which each unit has rows, 0 where they do not tell. Rows of
-/// left-out codes do not say that a unit counted: page views of a week tell nothing of the
-/// enquiries in it.
+/// The numbers of the weeks in which each unit has enquiries, 0 where the week is not stated.
+///
+/// Left-out records do not count: page views in a week do not say that the unit counted its
+/// enquiries in that week.
 fn weeks_with_rows(counts: &Counts) -> BTreeMap<UnitId, BTreeSet<usize>> {
     let mut seen = BTreeMap::<UnitId, BTreeSet<usize>>::new();
     for (slot, _) in counts.slots() {
@@ -65,37 +66,53 @@ fn weeks_with_rows(counts: &Counts) -> BTreeMap<UnitId, BTreeSet<usize>> {
 /// Two municipalities may each have a unit of the same name, and they may have
 /// counted different weeks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct UnitId(usize, usize);
+pub struct UnitId {
+    municipality: usize,
+    name: usize,
+}
 
 impl UnitId {
     /// The unit that a slot belongs to.
     pub fn of(slot: &Slot) -> Self {
-        Self(slot.id(Dimension::Municipality), slot.id(Dimension::Unit))
+        Self { municipality: slot.id(Dimension::Municipality), name: slot.id(Dimension::Unit) }
     }
 
     /// The id of the municipality in the counts.
     pub fn municipality(self) -> usize {
-        self.0
+        self.municipality
     }
 
     /// The id of the unit's name in the counts.
     pub fn name(self) -> usize {
-        self.1
+        self.name
     }
 }
 
 /// The weeks of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitWeeks {
-    /// The numbers of the weeks in which it has rows; none when the count does not tell.
+    /// The numbers of the weeks in which it has rows; empty when the count has no weeks.
     pub seen: BTreeSet<usize>,
     /// How many weeks it is scaled by.
     pub counted: Weeks,
+    /// The annualisation factor: weeks per year over weeks counted.
+    factor: Share,
+}
+
+impl UnitWeeks {
+    /// The weeks that the scale gives, else the number of weeks seen, else the default.
+    fn new(mut seen: BTreeSet<usize>, scale: &Scale) -> Self {
+        let is_stated = !seen.remove(&0);
+        let counted = match &scale.weeks_counted {
+            Some(weeks) => weeks.clone(),
+            None if is_stated => Weeks::from(seen.len() as u64),
+            None => Weeks::from(DEFAULT_WEEKS_COUNTED),
+        };
+        Self { seen, factor: scale.factor(&counted), counted }
+    }
 }
 
 /// A year's enquiries, in the slots of the counts that they come from.
-///
-/// Codes that the price table leaves out are not in it.
 #[derive(Debug, Clone)]
 pub struct Year {
     slots: BTreeMap<Slot, Enquiries>,
@@ -103,26 +120,18 @@ pub struct Year {
 }
 
 impl Year {
-    /// Scales every unit by the weeks that it counted: counted × weeks per year
-    /// / weeks counted (README, "Method").
+    /// Scales every unit by the weeks that it counted: counted × weeks per year / weeks counted
+    /// (docs/method.md).
     pub fn from_counts(counts: &Counts, scale: &Scale) -> Self {
-        let mut seen = weeks_with_rows(counts);
-        for (unit, weeks) in &mut seen {
-            weeks.extend(scale.seen.get(unit).into_iter().flatten());
+        let mut units = BTreeMap::new();
+        for (unit, mut seen) in weeks_with_rows(counts) {
+            seen.extend(scale.seen.get(&unit).into_iter().flatten());
+            units.insert(unit, UnitWeeks::new(seen, scale));
         }
-        let units: BTreeMap<_, _> = seen
-            .into_iter()
-            .map(|(unit, seen)| (unit, UnitWeeks::from_seen(seen, scale)))
-            .collect();
-        let factors: BTreeMap<_, _> =
-            units.iter().map(|(unit, weeks)| (unit, scale.factor(&weeks.counted))).collect();
-        let slots = counts
-            .slots()
-            .map(|(slot, counted)| {
-                (*slot, Enquiries::from(counted).times(&factors[&UnitId::of(slot)]))
-            })
-            .collect();
-        Self { slots, units }
+        let slot = |(slot, counted): (&Slot, u64)| {
+            (*slot, Enquiries::from(counted).times(&units[&UnitId::of(slot)].factor))
+        };
+        Self { slots: counts.slots().map(slot).collect(), units }
     }
 
     /// The units that counted, and their weeks.
@@ -148,10 +157,10 @@ impl Year {
 
     /// Adds enquiries to a slot; negative ones leave it.
     pub fn add(&mut self, slot: Slot, enquiries: &Enquiries) {
-        *self.slots.entry(slot).or_insert_with(Enquiries::zero) += enquiries;
+        *self.slots.entry(slot).or_default() += enquiries;
     }
 
-    /// A year of the same units in which nobody asks for anything.
+    /// A year of the same units without any enquiries.
     pub fn without_enquiries(&self) -> Self {
         Self { slots: BTreeMap::new(), units: self.units.clone() }
     }
@@ -159,39 +168,21 @@ impl Year {
     /// The year with all its enquiries times a factor.
     pub fn times(&self, factor: &Share) -> Self {
         let times = |(slot, enquiries): (&Slot, &Enquiries)| (*slot, enquiries.times(factor));
-        Self { slots: self.slots.iter().map(times).collect(), units: self.units.clone() }
+        Self { slots: self.slots().map(times).collect(), units: self.units.clone() }
     }
 
     /// The channel mix of the whole year.
     pub fn mix(&self) -> Mix {
-        self.slots
-            .iter()
-            .map(|(slot, enquiries)| (slot.id(Dimension::Channel), enquiries))
-            .collect()
+        self.slots().map(|(slot, enquiries)| (slot.id(Dimension::Channel), enquiries)).collect()
     }
 
     /// The channel mix of each value of a dimension, by its id in the counts.
     pub fn mix_by(&self, dimension: Dimension) -> BTreeMap<usize, Mix> {
         let mut mixes = BTreeMap::<_, Mix>::new();
-        for (slot, enquiries) in &self.slots {
-            mixes
-                .entry(slot.id(dimension))
-                .or_default()
-                .add(slot.id(Dimension::Channel), enquiries);
+        for (slot, enquiries) in self.slots() {
+            let mix = mixes.entry(slot.id(dimension)).or_default();
+            mix.add(slot.id(Dimension::Channel), enquiries);
         }
         mixes
-    }
-}
-
-impl UnitWeeks {
-    /// What the scale says, else the number of weeks seen, else the default.
-    fn from_seen(mut seen: BTreeSet<usize>, scale: &Scale) -> Self {
-        let told = !seen.remove(&0);
-        let counted = match &scale.weeks_counted {
-            Some(weeks) => weeks.clone(),
-            None if told => Weeks::from(seen.len() as u64),
-            None => Weeks::from(DEFAULT_WEEKS_COUNTED),
-        };
-        Self { seen, counted }
     }
 }

@@ -49,14 +49,14 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> String {
     let ruler =
         sheet.numeric.iter().map(|numeric| if *numeric { "---:" } else { "---" }.to_owned());
     let text = |row: Vec<String>| line(row.iter().map(|text| escaped(text)).collect());
-    let total = sheet.total.map(|total| {
+    let total = sheet.total().map(|total| {
         let bold = |text: &String| {
             if text.is_empty() { String::new() } else { format!("**{}**", escaped(text)) }
         };
         line(total.iter().map(bold).collect())
     });
-    let mut output = text(sheet.header) + &line(ruler.collect());
-    output.extend(sheet.rows.into_iter().map(text));
+    let mut output = text(sheet.header.clone()) + &line(ruler.collect());
+    output.extend(sheet.rows().map(text));
     output.extend(total);
     output
 }

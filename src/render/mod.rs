@@ -206,29 +206,25 @@ fn machine_heading(heading: &Heading) -> String {
     }
 }
 
-/// A table for people: header, rows and total as text, without the columns for machines.
-struct Sheet {
+/// A table for people, without the columns for machines. Its rows become text when they are written.
+struct Sheet<'a> {
+    table: &'a Table,
+    lang: Lang,
+    /// The columns that are shown.
+    shown: Vec<usize>,
     header: Vec<String>,
     numeric: Vec<bool>,
     may_wrap: Vec<bool>,
-    rows: Vec<Vec<String>>,
-    total: Option<Vec<String>>,
 }
 
-impl Sheet {
-    fn from_table(table: &Table, currency: &str, lang: Lang) -> Self {
+impl<'a> Sheet<'a> {
+    fn from_table(table: &'a Table, currency: &str, lang: Lang) -> Self {
         // A column without anything in it is not for people.
         let is_filled = |at: usize| {
             table.rows.is_empty() || table.rows.iter().any(|row| row[at] != Cell::Empty)
         };
         let is_shown = |&at: &usize| table.columns[at].kind != Kind::Hidden && is_filled(at);
         let shown: Vec<usize> = (0..table.columns.len()).filter(is_shown).collect();
-        let texts = |row: &Vec<Cell>| shown.iter().map(|&at| cell(&row[at], lang)).collect();
-        let total = table.total.as_ref().map(|total| {
-            let mut texts: Vec<String> = texts(total);
-            lang.label(Term::Total).clone_into(&mut texts[0]);
-            texts
-        });
         let columns = || shown.iter().map(|&at| &table.columns[at]);
         Self {
             header: columns()
@@ -238,8 +234,23 @@ impl Sheet {
                 .map(|column| matches!(column.kind, Kind::Number | Kind::Money))
                 .collect(),
             may_wrap: columns().map(|column| column.kind == Kind::LongText).collect(),
-            rows: table.rows.iter().map(texts).collect(),
-            total,
+            table,
+            lang,
+            shown,
         }
+    }
+
+    fn row(&self, cells: &[Cell]) -> Vec<String> {
+        self.shown.iter().map(|&at| cell(&cells[at], self.lang)).collect()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = Vec<String>> {
+        self.table.rows.iter().map(|row| self.row(row))
+    }
+
+    fn total(&self) -> Option<Vec<String>> {
+        let mut total = self.row(self.table.total.as_ref()?);
+        self.lang.label(Term::Total).clone_into(&mut total[0]);
+        Some(total)
     }
 }

@@ -304,7 +304,7 @@ fn totals(files: &[FileOrigin]) -> impl Iterator<Item = Message> {
 /// What `--week` and `--where` kept and left out.
 fn selected(basis: Basis, scope: NoteScope) -> impl Iterator<Item = Message> {
     let sentence = if scope.with_left_out { Sentence::OnlyRecords } else { Sentence::OnlyCounted };
-    basis.origin.selected.iter().map(move |selected| {
+    basis.origin.filter_effects.iter().map(move |selected| {
         let dimension = selected.condition.dimension;
         let value = |&id: &usize| match basis.table.codes().get(id) {
             Some(code) if dimension == Dimension::Channel => code.id().into(),

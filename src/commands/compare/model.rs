@@ -16,8 +16,8 @@
 //! the whole are sums over the units. So enquiries that go from one unit to another
 //! are volume in both, each at its own average, and never mix.
 //!
-//! A unit that has no enquiries before has no mix to expect anything of: all that it
-//! costs at the old prices is volume. So is all that a unit without enquiries after has saved.
+//! A unit without enquiries before has no mix that could be expected: all that it costs at the
+//! old prices is volume. So is all that a unit without enquiries after saves.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -31,24 +31,24 @@ use crate::model::year::Year;
 /// One of the two sides of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum When {
-    /// What is compared with.
+    /// The count that is compared with.
     Before,
-    /// What is compared.
+    /// The count that is compared.
     After,
 }
 
-/// What is compared: a count, its prices and its year.
+/// A count, its prices and its year.
 #[derive(Debug, Clone, Copy)]
 pub struct Side<'a> {
-    /// What was counted.
+    /// The count.
     pub counts: &'a Counts,
-    /// What it is priced with.
+    /// Its prices.
     pub table: &'a PriceTable,
-    /// What it is in a year.
+    /// Its year.
     pub year: &'a Year,
 }
 
-/// Two years side by side. Channels are known by their position in the price table of the year before.
+/// Two years side by side. Channels have their position in the price table of the year before.
 #[derive(Debug, Clone)]
 pub struct Comparison {
     /// Both years in all.
@@ -57,7 +57,7 @@ pub struct Comparison {
     pub by_unit: Vec<ComparedUnit>,
     /// Both years by channel.
     pub by_channel: BTreeMap<usize, ComparedLine>,
-    /// The municipalities that one side only has counted, by side.
+    /// By side, the municipalities that only this side has counted.
     pub municipalities: [Vec<String>; 2],
     /// Whether all channels that were counted have the same price in both years.
     pub same_prices: bool,
@@ -66,7 +66,7 @@ pub struct Comparison {
 /// A part of both years; `[before, after]`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComparedLine {
-    /// Enquiries; `None` on a side that did not count it.
+    /// Enquiries; `None` on a side that did not count the part.
     pub enquiries: [Option<Enquiries>; 2],
     /// Variable cost; `None` where nothing has a price.
     pub cost: [Option<Money>; 2],
@@ -77,41 +77,52 @@ pub struct ComparedLine {
 /// A unit of both years, or of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ComparedUnit {
-    /// Its name before and after: none on a side that did not count it, and several where
-    /// one side writes it in ways that are one name here.
+    /// Its names before and after. Empty on a side that did not count it; several where a side
+    /// has names that are the same without case and spaces.
     pub names: [Vec<String>; 2],
     /// Its figures.
     pub line: ComparedLine,
 }
 
-/// A change in cost taken apart; positive where it makes the year dearer.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// A change in cost taken apart; positive where the cost rises.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Effects {
     /// More or fewer enquiries, at the old mix and the old prices.
     pub volume: Money,
-    /// As many enquiries on other channels, at the old prices.
+    /// The same number of enquiries on other channels, at the old prices.
     pub mix: Money,
-    /// Other prices, of the enquiries after.
+    /// Other prices, for the enquiries after.
     pub price: Money,
 }
 
-/// What a plan promised of a channel, and what came of it.
+/// What a plan promised of a channel, and what was achieved.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PlanResult {
     /// Saving of the plan, on the year before.
     pub planned: Money,
-    /// Saving by mix: the mix effect with the other sign.
+    /// Saving by mix: the mix effect with the opposite sign.
     pub achieved: Money,
 }
 
-impl Effects {
-    fn none() -> Self {
-        Self { volume: Money::zero(), mix: Money::zero(), price: Money::zero() }
-    }
+/// Why two counts cannot be compared.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Incomparable {
+    /// The prices are in two currencies.
+    Currencies,
+    /// No name of a unit occurs on both sides.
+    NoUnitInCommon,
+    /// The price table of this side lacks channels that the other side counted.
+    Lacking(When, Vec<String>),
+    /// Channels that have a price on this side only, so that their cost comes or goes with it.
+    PricedOnly(When, Vec<String>),
+    /// No enquiry of this side has a price.
+    Unpriced(When),
+}
 
+impl Effects {
     /// Cost after − cost before.
     pub fn change(&self) -> Money {
-        self.volume.clone() + self.mix.clone() + self.price.clone()
+        &(&self.volume + &self.mix) + &self.price
     }
 
     fn add(&mut self, other: &Self) {
@@ -121,7 +132,7 @@ impl Effects {
     }
 
     fn sum<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut sum = Self::none();
+        let mut sum = Self::default();
         parts.into_iter().for_each(|part| sum.add(part));
         sum
     }
@@ -133,10 +144,9 @@ impl ComparedLine {
         self.cost.iter().any(Option::is_some).then(|| self.effects.change())
     }
 
-    /// Enquiries after − before, where a side that did not count has none.
+    /// Enquiries after − before; a side that did not count has none.
     pub fn more(&self) -> Enquiries {
-        let [before, after] =
-            self.enquiries.clone().map(|enquiries| enquiries.unwrap_or_else(Enquiries::zero));
+        let [before, after] = self.enquiries.clone().map(Option::unwrap_or_default);
         after - before
     }
 }
@@ -151,7 +161,7 @@ impl ComparedUnit {
         }
     }
 
-    /// Its name, as it is now if it is there.
+    /// Its name after, or its name before if it has none after.
     pub fn name(&self) -> &str {
         let [before, after] = &self.names;
         after.first().or(before.first()).map_or("", String::as_str)
@@ -159,26 +169,26 @@ impl ComparedUnit {
 }
 
 impl PlanResult {
-    /// Planned − achieved: what is shortfall, or negative what came on top.
+    /// Planned − achieved; negative when more was achieved.
     pub fn shortfall(&self) -> Money {
-        self.planned.clone() - self.achieved.clone()
+        &self.planned - &self.achieved
     }
 
-    /// Realised over planned; `None` where nothing was to be saved, of which there is no part.
+    /// Achieved over planned; `None` where the plan saves nothing.
     pub fn achieved_share(&self) -> Option<Share> {
         if self.planned > Money::zero() { self.achieved.ratio(&self.planned) } else { None }
     }
 }
 
 impl Comparison {
-    /// Compares two years. Units match by name without regard to case and to any space,
-    /// channels by their ids or by a word that is theirs alone in both price tables.
+    /// Compares two years. Units match by name without regard to case and spaces, channels by
+    /// their ids or by a word that only they have in each price table.
     ///
     /// # Errors
     ///
     /// Everything that keeps the two from being compared.
     pub fn between(before: Side, after: Side) -> Result<Self, Vec<Incomparable>> {
-        let reasons = reasons(before, after);
+        let reasons = reasons_against(before, after);
         if !reasons.is_empty() {
             return Err(reasons);
         }
@@ -188,43 +198,42 @@ impl Comparison {
             mix.channels().filter_map(|(position, n)| Some((channel(position)?, n))).collect()
         };
         let mut by_unit = Vec::new();
-        let mut effects = BTreeMap::<usize, Effects>::new();
+        let mut by_channel = BTreeMap::<usize, Effects>::new();
         for Pair { names, mixes } in pairs(before, after).into_values() {
             let mixes = [mixes[0].clone(), here(&mixes[1])];
-            let split = split(&mixes, tables);
-            let counted = names.each_ref().map(|names| !names.is_empty());
+            let effects = effects_by_channel(&mixes, tables);
+            let has_counted = names.each_ref().map(|names| !names.is_empty());
             let line = ComparedLine {
-                enquiries: [0, 1].map(|at| counted[at].then(|| mixes[at].enquiries())),
-                cost: [0, 1].map(|at| mixes[at].cost(tables[at]).filter(|_| counted[at])),
-                effects: Effects::sum(split.values()),
+                enquiries: [0, 1].map(|at| has_counted[at].then(|| mixes[at].enquiries())),
+                cost: [0, 1].map(|at| mixes[at].cost(tables[at]).filter(|_| has_counted[at])),
+                effects: Effects::sum(effects.values()),
             };
             by_unit.push(ComparedUnit { names, line });
-            for (channel, part) in split {
-                effects.entry(channel).or_insert_with(Effects::none).add(&part);
+            for (channel, effects) in effects {
+                by_channel.entry(channel).or_default().add(&effects);
             }
         }
         let mixes = [before.year.mix(), here(&after.year.mix())];
+        let price = |at: usize, channel| tables[at].price(channel);
         let line = |(channel, effects): (usize, Effects)| {
             let enquiries = mixes.each_ref().map(|mix| mix.get(channel).cloned());
-            let cost = |at: usize| Some(enquiries[at].as_ref()? * tables[at].price(channel)?);
+            let cost = |at: usize| Some(enquiries[at].as_ref()? * price(at, channel)?);
             (channel, ComparedLine { cost: [0, 1].map(cost), enquiries, effects })
         };
         Ok(Self {
             total: ComparedLine {
                 enquiries: mixes.each_ref().map(|mix| Some(mix.enquiries())),
                 cost: [0, 1].map(|at| mixes[at].cost(tables[at])),
-                effects: Effects::sum(effects.values()),
+                effects: Effects::sum(by_channel.values()),
             },
             by_unit,
-            same_prices: effects
-                .keys()
-                .all(|channel| tables[0].price(*channel) == tables[1].price(*channel)),
-            by_channel: effects.into_iter().map(line).collect(),
+            same_prices: by_channel.keys().all(|&channel| price(0, channel) == price(1, channel)),
+            by_channel: by_channel.into_iter().map(line).collect(),
             municipalities: municipalities(before, after),
         })
     }
 
-    /// A plan that was made on the year before, beside what came of it, by channel.
+    /// What a plan that was made on the year before promised, and what was achieved, by channel.
     ///
     /// The plan has no prices of its own: those would be a price effect.
     pub fn plan_results(&self, plan: &WhatIf) -> BTreeMap<usize, PlanResult> {
@@ -234,70 +243,52 @@ impl Comparison {
         let result = |channel: usize| {
             let price = plan.table.price(channel)?;
             let [before, after, again] =
-                mixes.map(|mix| mix.get(channel).map_or_else(Money::zero, |n| n * price));
+                mixes.map(|mix| mix.get(channel).map(|n| n * price).unwrap_or_default());
             let mix = self.by_channel.get(&channel).map(|line| line.effects.mix.clone());
-            let result = PlanResult {
-                planned: before - after - again,
-                achieved: -mix.unwrap_or_else(Money::zero),
-            };
-            Some((channel, result))
+            let planned = before - after - again;
+            Some((channel, PlanResult { planned, achieved: -mix.unwrap_or_default() }))
         };
         channels.into_iter().filter_map(result).collect()
     }
 }
 
 /// The effects of one unit by channel, as the head of this file defines them.
-fn split(mixes: &[Mix; 2], tables: [&PriceTable; 2]) -> BTreeMap<usize, Effects> {
+fn effects_by_channel(mixes: &[Mix; 2], tables: [&PriceTable; 2]) -> BTreeMap<usize, Effects> {
     let [before, after] = mixes.each_ref().map(|mix| mix.priced_enquiries(tables[0]));
     let growth = after.ratio(&before);
     let channels: BTreeSet<usize> =
         mixes.iter().flat_map(|mix| mix.channels().map(|(channel, _)| channel)).collect();
     let effects = |channel: usize| {
         let [Some(old), Some(new)] = tables.map(|table| table.price(channel)) else {
-            return (channel, Effects::none());
+            return (channel, Effects::default());
         };
         let [before, after] =
-            mixes.each_ref().map(|mix| mix.get(channel).cloned().unwrap_or_else(Enquiries::zero));
+            mixes.each_ref().map(|mix| mix.get(channel).cloned().unwrap_or_default());
         let expected = growth.as_ref().map_or(after.clone(), |growth| before.times(growth));
         let effects = Effects {
-            volume: &(expected.clone() - before) * old,
-            mix: &(after.clone() - expected) * old,
-            price: &after * &(new.clone() - old.clone()),
+            volume: &(&expected - &before) * old,
+            mix: &(&after - &expected) * old,
+            price: &after * &(new - old),
         };
         (channel, effects)
     };
     channels.into_iter().map(effects).collect()
 }
 
-/// Why two counts do not compare.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Incomparable {
-    /// The prices are in two currencies.
-    Currencies,
-    /// No name of a unit occurs on both sides.
-    NoUnitInCommon,
-    /// The price table of one side has no such channels, and the other side counted them.
-    Lacking(When, Vec<String>),
-    /// Channels that have a price on this side only, so that their cost comes or goes with it.
-    PricedOnly(When, Vec<String>),
-    /// No enquiry of this side has a price.
-    Unpriced(When),
-}
-
-/// A unit's names and its enquiries by channel, each side with its own positions.
+/// A unit's names and its enquiries by channel, each side with the positions of its own table.
 #[derive(Default)]
 struct Pair {
     names: [Vec<String>; 2],
     mixes: [Mix; 2],
 }
 
-/// A name without its case and without any space: `Job Centeret` is `jobcenteret`.
+/// A name without case and without any space: `Job Centeret` is `jobcenteret`.
 fn unspaced(name: &str) -> String {
     name.split_whitespace().collect::<String>().to_lowercase()
 }
 
-/// The units of both sides by their names without regard to case and spaces. Units of one
-/// side whose names fall together so are one: nothing tells which of them the other side means.
+/// The units of both sides by their names without case and spaces. Units of one side whose names
+/// are the same so become one: nothing says which of them the other side means.
 fn pairs(before: Side, after: Side) -> BTreeMap<String, Pair> {
     let mut pairs = BTreeMap::<String, Pair>::new();
     for (at, side) in [before, after].into_iter().enumerate() {
@@ -305,19 +296,17 @@ fn pairs(before: Side, after: Side) -> BTreeMap<String, Pair> {
             let name = side.counts.name(Dimension::Unit, id);
             let pair = pairs.entry(unspaced(name)).or_default();
             pair.names[at].push(name.to_owned());
-            mix.channels().for_each(|(position, n)| pair.mixes[at].add(position, n));
+            pair.mixes[at].add_all(&mix);
         }
     }
     pairs
 }
 
-/// The municipalities that one side only has counted, by name; none where a side tells none,
-/// because then nobody knows.
+/// By side, the municipalities that only this side has counted. None where a side names no
+/// municipality, because then they cannot be matched.
 fn municipalities(before: Side, after: Side) -> [Vec<String>; 2] {
     let sides = [before, after].map(|side| -> BTreeMap<String, &str> {
-        let ids: BTreeSet<usize> =
-            side.year.slots().map(|(slot, _)| slot.id(Dimension::Municipality)).collect();
-        let names = ids.into_iter().map(|id| side.counts.name(Dimension::Municipality, id));
+        let names = side.counts.names_of_enquiries(Dimension::Municipality);
         names.filter(|name| !name.is_empty()).map(|name| (unspaced(name), name)).collect()
     });
     if sides.iter().any(BTreeMap::is_empty) {
@@ -329,8 +318,8 @@ fn municipalities(before: Side, after: Side) -> [Vec<String>; 2] {
     })
 }
 
-/// The position in `there` of a channel of `here`: each table has the other's id for it, or
-/// it is the only channel of each that shares a word with the other.
+/// The position in `there` of a channel of `here`. Either each table finds the other's channel by
+/// its id, or each finds it by a word, and finds no other channel by any of its words.
 fn counterpart(here: &PriceTable, position: usize, there: &PriceTable) -> Option<usize> {
     let by_id = |from: &PriceTable, position: usize, to: &PriceTable| {
         to.find(&from.channel(position)?.id).filter(|&found| to.channel(found).is_some())
@@ -341,17 +330,17 @@ fn counterpart(here: &PriceTable, position: usize, there: &PriceTable) -> Option
         return Some(found);
     }
     let by_word = |from: &PriceTable, position: usize, to: &PriceTable| {
-        let found = from.channel(position).into_iter().flat_map(|_| from.words_of(position));
-        let found: BTreeSet<usize> = found.filter_map(|word| to.find(word)).collect();
+        from.channel(position)?;
+        let found: BTreeSet<usize> =
+            from.aliases_of(position).filter_map(|word| to.find(word)).collect();
         let mut channels = found.into_iter().filter(|&found| to.channel(found).is_some());
-        // The first, if there is no second.
         channels.next().filter(|_| channels.next().is_none())
     };
     let found = by_word(here, position, there)?;
     (by_word(there, found, here) == Some(position)).then_some(found)
 }
 
-/// The table of before with the prices of after.
+/// The table of the year before with the prices of the year after.
 fn repriced(before: &PriceTable, after: &PriceTable) -> PriceTable {
     let price = |(position, _)| {
         Some((position, after.price(counterpart(before, position, after)?)?.clone()))
@@ -359,8 +348,8 @@ fn repriced(before: &PriceTable, after: &PriceTable) -> PriceTable {
     before.with_prices(&before.channels().filter_map(price).collect())
 }
 
-/// What keeps the two from being compared.
-fn reasons(before: Side, after: Side) -> Vec<Incomparable> {
+/// Everything that keeps the two from being compared.
+fn reasons_against(before: Side, after: Side) -> Vec<Incomparable> {
     let mut reasons = Vec::new();
     if before.table.currency != after.table.currency {
         reasons.push(Incomparable::Currencies);
@@ -370,9 +359,8 @@ fn reasons(before: Side, after: Side) -> Vec<Incomparable> {
     }
     let mut lacking = BTreeMap::<When, Vec<String>>::new();
     let mut priced_only = BTreeMap::<When, BTreeSet<String>>::new();
-    let both_ways =
-        [(before, When::Before, after, When::After), (after, When::After, before, When::Before)];
-    for (here, when_here, there, when_there) in both_ways {
+    let sides = [(before, When::Before), (after, When::After)];
+    for ((here, when_here), (there, when_there)) in [(sides[0], sides[1]), (sides[1], sides[0])] {
         let mix = here.year.mix();
         for (position, _) in mix.channels().filter(|(_, enquiries)| !enquiries.is_zero()) {
             let id = here.table.id(position);
@@ -380,22 +368,18 @@ fn reasons(before: Side, after: Side) -> Vec<Incomparable> {
                 lacking.entry(when_there).or_default().push(id.to_owned());
                 continue;
             };
-            let only = match (here.table.price(position), there.table.price(found)) {
+            let (when, id) = match (here.table.price(position), there.table.price(found)) {
                 (Some(_), None) => (when_here, id),
                 (None, Some(_)) => (when_there, there.table.id(found)),
                 _ => continue,
             };
-            priced_only.entry(only.0).or_default().insert(only.1.to_owned());
+            priced_only.entry(when).or_default().insert(id.to_owned());
         }
     }
     reasons.extend(lacking.into_iter().map(|(when, ids)| Incomparable::Lacking(when, ids)));
-    let priced_only = priced_only.into_iter();
-    reasons.extend(
-        priced_only.map(|(when, ids)| Incomparable::PricedOnly(when, ids.into_iter().collect())),
-    );
-    let unpriced = |(side, when): (Side, When)| {
-        side.year.mix().cost(side.table).is_none().then_some(Incomparable::Unpriced(when))
-    };
-    reasons.extend([(before, When::Before), (after, When::After)].into_iter().filter_map(unpriced));
+    let priced_only = priced_only.into_iter().map(|(when, ids)| (when, ids.into_iter().collect()));
+    reasons.extend(priced_only.map(|(when, ids)| Incomparable::PricedOnly(when, ids)));
+    let unpriced = sides.into_iter().filter(|(side, _)| side.year.mix().cost(side.table).is_none());
+    reasons.extend(unpriced.map(|(_, when)| Incomparable::Unpriced(when)));
     reasons
 }

@@ -1,4 +1,5 @@
-//! Which tasks suit a contact centre: by volume, by what is asked, and by what is closed at once.
+//! Which tasks suit a contact centre: by volume, by what the enquiries are about, and by how
+//! many are closed at first contact.
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
@@ -8,21 +9,21 @@ use crate::model::enquiry::{Closure, EnquiryType, EnquiryTypes};
 use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::year::Year;
 
-/// What is asked of the tasks.
+/// How tasks are scored.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContactCentreOptions {
     /// The channels that a contact centre takes, by position in the price table.
     pub channels: BTreeSet<usize>,
-    /// What a transfer that is avoided is worth; without it no money is claimed.
+    /// What an avoided transfer is worth; without it no saving is computed.
     pub transfer: Option<Transfer>,
 }
 
-/// What it takes to pass an enquiry on.
+/// The time and cost of passing an enquiry on to another employee.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Transfer {
     /// Minutes.
     pub minutes: Share,
-    /// What an hour costs.
+    /// The hourly wage.
     pub wage: Money,
 }
 
@@ -33,51 +34,51 @@ pub enum Quadrant {
     FrontNow,
     /// Low volume, suitable.
     SmallButEasy,
-    /// High volume, unsuitable: a part of it may be cut out that suits.
+    /// High volume, unsuitable: some part of the task may suit.
     FindTheCut,
     /// Low volume, unsuitable.
     Leave,
 }
 
-/// The tasks of a year, as a contact centre sees them.
+/// The tasks of a year, scored for a contact centre.
 ///
 /// The three parameters are KL's: volume, what is asked, and what is closed at once. How they
-/// are put together is ours, and this is all of it:
+/// are combined is this program's own (docs/method.md):
 ///
 /// ```text
 /// volume               = information enquiries of a year on the channels of a contact centre:
 ///                        the types INFO, VEJL, SLVBTJN and FEJL
-/// general share        = those of them that are VEJL, SLVBTJN or FEJL / volume; INFO, on an
+/// general share        = the VEJL, SLVBTJN and FEJL among them / volume; INFO, about an
 ///                        existing case, counts against
-/// closed-at-once share = STRAKS / those of the volume whose closure is stated
-/// suitability          = (general share + closed-at-once share) / 2
+/// closed-at-first-
+/// contact share        = STRAKS / those of the volume whose closure is stated
+/// suitability          = (general share + closed-at-first-contact share) / 2
 /// score                = (volume / volume of the largest task + general share
-///                        + closed-at-once share) / 3, shown times 100
-/// height               = tasks with no larger a volume, itself among them / all tasks
+///                        + closed-at-first-contact share) / 3, shown times 100
+/// height               = tasks with no larger a volume, itself included / all tasks
 /// ```
 ///
-/// Only tasks with a volume are in it; enquiries whose task is not stated are in the total alone,
-/// with no place among the tasks. The volume of a task is *high* where its height is
-/// above a half, and the task is *suitable* from a suitability of a half on: *front now* is
-/// both, *small but easy* suitable alone, *find the cut* high alone, *leave* neither. Where
-/// no closure is stated there is no closed-at-once share, and so no score and no quadrant.
+/// Only tasks with a volume are scored. Enquiries whose task is not stated are in the total
+/// alone. The volume of a task is *high* where its height is above one half, and the task is
+/// *suitable* from a suitability of one half. Where no closure is stated, there is no
+/// closed-at-first-contact share, and so neither score nor quadrant.
 #[derive(Debug, Clone)]
 pub struct ContactCentre {
-    /// All tasks together, and what has none; it has no score.
+    /// All information enquiries on the channels; without a score.
     pub total: TaskScore,
     /// The tasks with information enquiries on the channels, the highest score first.
     pub tasks: Vec<TaskScore>,
-    /// Enquiries whose task is not stated, if there are any; they have no score.
+    /// Information enquiries whose task is not stated, if there are any; without a score.
     pub not_stated: Option<TaskScore>,
-    /// How many tasks have none.
+    /// How many tasks have no information enquiries on the channels.
     pub without: usize,
-    /// Counted enquiries on the channels without a type that is known; they are not in it.
+    /// Counted enquiries on the channels whose type is not known; they are in no other figure.
     pub untyped: u64,
-    /// Counted information enquiries whose closure is not stated; they are not in the share closed at once.
+    /// Counted information enquiries whose closure is not stated.
     pub unclosed: u64,
 }
 
-/// A task, or all of them.
+/// The figures of a task, or of all tasks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TaskScore {
     /// The id of the task in the counts; 0 for a total.
@@ -86,96 +87,97 @@ pub struct TaskScore {
     pub counted: u64,
     /// Information enquiries of a year on the channels.
     pub volume: Enquiries,
-    /// Those of them that are general.
+    /// The general ones among them.
     pub general: Enquiries,
     /// General enquiries over the volume.
     pub general_share: Option<Share>,
-    /// What is closed at once over all whose closure is stated; `None` where none is stated.
+    /// Enquiries closed at first contact over those whose closure is stated; `None` where none is.
     pub closed_at_first_contact_share: Option<Share>,
     /// The mean of the two shares; `None` without one of them.
     pub suitability: Option<Share>,
-    /// Its place among the others, from 0 to 1; `None` without a suitability, and for what is no task.
+    /// The score, from 0 to 1; `None` without a suitability, and for what is no task.
     pub score: Option<Share>,
-    /// Its rank by volume over the number of tasks; 0 for what is no task.
+    /// The rank by volume over the number of tasks; 0 for what is no task.
     pub height: Share,
-    /// Where it falls; `None` without a suitability, and for what is no task.
+    /// The quadrant; `None` without a suitability, and for what is no task.
     pub quadrant: Option<Quadrant>,
     /// General enquiries × minutes / 60 × wage.
     pub saving: Option<Money>,
 }
 
-/// Enquiries of a year, by what a contact centre looks at.
-#[derive(Debug, Clone)]
+/// Information enquiries, added up by what the score needs.
+#[derive(Debug, Clone, Default)]
 struct Sums {
     counted: u64,
     volume: Enquiries,
     general: Enquiries,
-    stated: Enquiries,
-    at_once: Enquiries,
+    closure_stated: Enquiries,
+    closed_at_once: Enquiries,
 }
 
 impl ContactCentre {
     /// Scores the tasks of a year.
     pub fn compute(counts: &Counts, year: &Year, options: &ContactCentreOptions) -> Self {
         let types = EnquiryTypes::from_counts(counts);
-        let on_channels = |slot: &Slot| options.channels.contains(&slot.id(Dimension::Channel));
-        let information = |slot: &Slot| types.at(slot).filter(|one| !one.is_transaction());
+        let is_on_channels = |slot: &Slot| options.channels.contains(&slot.id(Dimension::Channel));
+        let information = |slot: &Slot| {
+            types.at(slot).filter(|one| is_on_channels(slot) && !one.is_transaction())
+        };
         let at_once = Closure::AtOnce.id(counts);
-        let unclosed =
+        let is_unclosed =
             |slot: &Slot| counts.name(Dimension::Closure, slot.id(Dimension::Closure)).is_empty();
         let mut by_task = BTreeMap::<usize, Sums>::new();
         for (slot, enquiries) in year.slots() {
-            let sums = by_task.entry(slot.id(Dimension::Task)).or_insert_with(Sums::none);
-            let Some(kind) = information(slot).filter(|_| on_channels(slot)) else { continue };
+            let sums = by_task.entry(slot.id(Dimension::Task)).or_default();
+            let Some(kind) = information(slot) else { continue };
             sums.volume += enquiries;
             if kind != EnquiryType::CaseInformation {
                 sums.general += enquiries;
             }
-            if !unclosed(slot) {
-                sums.stated += enquiries;
+            if !is_unclosed(slot) {
+                sums.closure_stated += enquiries;
             }
             if Some(slot.id(Dimension::Closure)) == at_once {
-                sums.at_once += enquiries;
+                sums.closed_at_once += enquiries;
             }
         }
-        for (slot, counted) in counts.slots().filter(|(slot, _)| on_channels(slot)) {
-            let of_task =
-                information(slot).and_then(|_| by_task.get_mut(&slot.id(Dimension::Task)));
-            if let Some(sums) = of_task {
+        let (mut untyped, mut unclosed) = (0, 0);
+        for (slot, counted) in counts.slots().filter(|(slot, _)| is_on_channels(slot)) {
+            if types.at(slot).is_none() {
+                untyped += counted;
+            }
+            if information(slot).is_some() {
+                unclosed += if is_unclosed(slot) { counted } else { 0 };
+                let sums = by_task.entry(slot.id(Dimension::Task)).or_default();
                 sums.counted += counted;
             }
+        }
+        let mut total = Sums::default();
+        for sums in by_task.values() {
+            total.add(sums);
         }
         let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
         let not_stated = not_stated.filter(|(_, sums)| !sums.volume.is_zero());
         let all = by_task.len();
         by_task.retain(|_, sums| !sums.volume.is_zero());
-        let mut tasks: Vec<TaskScore> = by_task
-            .iter()
-            .map(|(&id, sums)| TaskScore::from_sums(id, sums, options).placed(&by_task))
-            .collect();
-        // Stable, so that equals stay in the order of their names.
-        tasks.sort_by_key(|line| Reverse((line.score.clone(), line.volume.clone())));
-        let mut total = Sums::none();
-        for sums in by_task.values().chain(not_stated.iter().map(|(_, sums)| sums)) {
-            total.add(sums);
-        }
-        let counted = |keep: &dyn Fn(&Slot) -> bool| {
-            let kept = counts.slots().filter(|(slot, _)| on_channels(slot) && keep(slot));
-            kept.map(|(_, counted)| counted).sum()
-        };
+        let score =
+            |(&id, sums): (&usize, &Sums)| TaskScore::new(id, sums, options).placed(&by_task);
+        let mut tasks: Vec<TaskScore> = by_task.iter().map(score).collect();
+        // The sort is stable: equals stay in the order of their names.
+        tasks.sort_by_key(|task| Reverse((task.score.clone(), task.volume.clone())));
         Self {
-            total: TaskScore::from_sums(0, &total, options),
+            total: TaskScore::new(0, &total, options),
             without: all - tasks.len(),
             tasks,
-            not_stated: not_stated.map(|(id, sums)| TaskScore::from_sums(id, &sums, options)),
-            untyped: counted(&|slot| types.at(slot).is_none()),
-            unclosed: counted(&|slot| information(slot).is_some() && unclosed(slot)),
+            not_stated: not_stated.map(|(id, sums)| TaskScore::new(id, &sums, options)),
+            untyped,
+            unclosed,
         }
     }
 }
 
 impl Transfer {
-    /// What one transfer costs.
+    /// The cost of one transfer.
     fn price(&self) -> Money {
         let minute = Share::from(1).ratio(&Share::from(60)).expect("60 is not 0");
         self.wage.times(&self.minutes).times(&minute)
@@ -183,32 +185,26 @@ impl Transfer {
 }
 
 impl Sums {
-    fn none() -> Self {
-        let zero = Enquiries::zero;
-        Self { counted: 0, volume: zero(), general: zero(), stated: zero(), at_once: zero() }
-    }
-
     fn add(&mut self, other: &Self) {
         self.counted += other.counted;
         self.volume += &other.volume;
         self.general += &other.general;
-        self.stated += &other.stated;
-        self.at_once += &other.at_once;
+        self.closure_stated += &other.closure_stated;
+        self.closed_at_once += &other.closed_at_once;
     }
 }
 
 impl TaskScore {
-    /// The shares of a task, which is not compared to others yet.
-    fn from_sums(id: usize, sums: &Sums, options: &ContactCentreOptions) -> Self {
+    /// The figures that do not depend on other tasks.
+    fn new(id: usize, sums: &Sums, options: &ContactCentreOptions) -> Self {
         let general_share = sums.general.ratio(&sums.volume);
-        let closed_at_first_contact_share = sums.at_once.ratio(&sums.stated);
-        let both = general_share.clone().zip(closed_at_first_contact_share.clone());
+        let closed_at_first_contact_share = sums.closed_at_once.ratio(&sums.closure_stated);
         Self {
             id,
             counted: sums.counted,
             volume: sums.volume.clone(),
             general: sums.general.clone(),
-            suitability: both.map(|(general, at_once)| mean(&[general, at_once])),
+            suitability: mean([general_share.clone(), closed_at_first_contact_share.clone()]),
             general_share,
             closed_at_first_contact_share,
             score: None,
@@ -218,20 +214,19 @@ impl TaskScore {
         }
     }
 
-    /// The same with its place among all tasks.
+    /// The same with the figures that compare it to all tasks.
     fn placed(mut self, all: &BTreeMap<usize, Sums>) -> Self {
         let volumes = || all.values().map(|sums| &sums.volume);
         let relative = volumes().max().and_then(|largest| self.volume.ratio(largest));
-        let shares =
-            [self.general_share.clone(), self.closed_at_first_contact_share.clone(), relative];
-        self.score = shares.into_iter().collect::<Option<Vec<_>>>().map(|shares| mean(&shares));
+        let shares = [&self.general_share, &self.closed_at_first_contact_share, &relative];
+        self.score = mean(shares.map(Clone::clone));
         let no_larger = volumes().filter(|volume| **volume <= self.volume).count() as u64;
-        let share = Share::from(no_larger).ratio(&Share::from(all.len() as u64));
-        self.height = share.unwrap_or_else(Share::zero);
-        let half = mean(&[Share::zero(), Share::from(1)]);
-        let high = self.height > half;
+        let height = Share::from(no_larger).ratio(&Share::from(all.len() as u64));
+        self.height = height.unwrap_or_default();
+        let half = Share::from(1).ratio(&Share::from(2)).expect("2 is not 0");
+        let is_high = self.height > half;
         self.quadrant =
-            self.suitability.as_ref().map(|suitability| match (high, *suitability >= half) {
+            self.suitability.as_ref().map(|suitability| match (is_high, *suitability >= half) {
                 (true, true) => Quadrant::FrontNow,
                 (false, true) => Quadrant::SmallButEasy,
                 (true, false) => Quadrant::FindTheCut,
@@ -241,8 +236,8 @@ impl TaskScore {
     }
 }
 
-/// The mean of some shares, of which there is at least one.
-fn mean(shares: &[Share]) -> Share {
-    let sum: Share = shares.iter().sum();
-    sum.ratio(&Share::from(shares.len() as u64)).expect("a mean is of something")
+/// The mean of some shares; `None` where one of them is missing.
+fn mean<const N: usize>(shares: [Option<Share>; N]) -> Option<Share> {
+    let sum: Share = shares.into_iter().sum::<Option<Share>>()?;
+    sum.ratio(&Share::from(N as u64))
 }

@@ -2,21 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share, Weeks};
-use crate::model::year::{Scale, UnitId, UnitWeeks, Year};
+use crate::model::year::{Scale, UnitId, Year};
 
-/// What a year costs, and what one has to know to explain it.
+/// What a year costs.
 #[derive(Debug, Clone)]
 pub struct Cost {
     /// The whole year.
     pub total: CostLine,
-    /// The year by each dimension asked for, in the order asked.
+    /// The year by each of the dimensions that were given, in their order.
     pub by: Vec<(Dimension, Vec<CostLine>)>,
-    /// The year by the quietest and by the busiest week, where weeks can be told apart.
+    /// The year by the quietest and by the busiest week; `None` with fewer than two weeks, or
+    /// when no unit counted them all.
     pub range: Option<WeekRange>,
     /// Who counted which weeks, and what has no part in the cost.
     pub coverage: Coverage,
@@ -27,17 +28,18 @@ pub struct Cost {
 pub struct CostLine {
     /// The id in the counts, or the position in the price table; 0 for a total.
     pub id: usize,
-    /// Weeks counted, for a unit whose rows agree on it.
+    /// Weeks counted, in a breakdown by unit; `None` where units of one name counted different
+    /// numbers of weeks, and in every other line.
     pub weeks: Option<Weeks>,
     /// Enquiries counted.
     pub counted: u64,
     /// Enquiries of a year.
     pub enquiries: Enquiries,
-    /// Variable cost of a year; `None` when nothing in it has a price.
+    /// Variable cost of a year; `None` when there are enquiries and none has a price.
     pub cost: Option<Money>,
-    /// Cost over the enquiries that have a price.
+    /// Cost over the enquiries that have a price; `None` when none has.
     pub cost_per_enquiry: Option<Money>,
-    /// Enquiries on digital channels over all enquiries.
+    /// Enquiries on digital channels over all enquiries; `None` when there are none.
     pub digital_share: Option<Share>,
 }
 
@@ -95,7 +97,7 @@ fn breakdown(
     dimension: Dimension,
 ) -> Vec<CostLine> {
     let counted = counts.by(dimension);
-    let weeks = if dimension == Dimension::Unit { unit_weeks(year) } else { BTreeMap::new() };
+    let weeks = if dimension == Dimension::Unit { weeks_by_name(year) } else { BTreeMap::new() };
     let line = |(id, mix): (usize, Mix)| {
         let weeks = weeks.get(&id).cloned().flatten();
         CostLine { weeks, ..CostLine::from_mix(id, counted[&id], &mix, table) }
@@ -103,57 +105,50 @@ fn breakdown(
     year.mix_by(dimension).into_iter().map(line).collect()
 }
 
-/// The weeks of each unit's name; `None` where units of that name did not count as many.
-fn unit_weeks(year: &Year) -> BTreeMap<usize, Option<Weeks>> {
+/// The weeks counted by each unit's name; `None` where units of that name counted different
+/// numbers of weeks.
+fn weeks_by_name(year: &Year) -> BTreeMap<usize, Option<Weeks>> {
     let mut all = BTreeMap::<usize, Option<Weeks>>::new();
-    for (unit, UnitWeeks { counted, .. }) in year.units() {
-        let of_name = all.entry(unit.name()).or_insert_with(|| Some(counted.clone()));
-        if of_name.as_ref() != Some(counted) {
+    for (unit, weeks) in year.units() {
+        let of_name = all.entry(unit.name()).or_insert_with(|| Some(weeks.counted.clone()));
+        if of_name.as_ref() != Some(&weeks.counted) {
             *of_name = None;
         }
     }
     all
 }
 
-/// The year by the quietest and by the busiest week; `None` with fewer than two
-/// weeks, or when no unit counted them all.
 fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Option<WeekRange> {
     let weeks = year.weeks_seen();
-    let all = |(unit, own): (&UnitId, &UnitWeeks)| (own.seen == weeks).then_some(*unit);
-    let units: BTreeSet<UnitId> = year.units().iter().filter_map(all).collect();
+    let counted_all = year.units().iter().filter(|(_, unit)| unit.seen == weeks);
+    let units: BTreeSet<UnitId> = counted_all.map(|(unit, _)| *unit).collect();
     if weeks.len() < 2 || units.is_empty() {
         return None;
     }
-    let is_of_them = |slot: &Slot| units.contains(&UnitId::of(slot));
-    let same_units = year.slots().filter(|(slot, _)| is_of_them(slot));
-    let as_counted: Mix =
-        same_units.map(|(slot, one)| (slot.id(Dimension::Channel), one)).collect();
     // Where the number of weeks is given, each week stands for its part of them.
     let seen = Weeks::from(weeks.len() as u64);
     let given = scale.weeks_counted.as_ref().unwrap_or(&seen);
     let factor = scale.factor(&Weeks::from(1).times(&given.ratio(&seen)?));
     let mut by_week: BTreeMap<usize, (u64, Mix)> =
         weeks.iter().map(|week| (*week, Default::default())).collect();
-    for (slot, one) in counts.slots().filter(|(slot, _)| is_of_them(slot)) {
+    for (slot, one) in counts.slots().filter(|(slot, _)| units.contains(&UnitId::of(slot))) {
         let (counted, mix) = by_week.entry(slot.id(Dimension::Week)).or_default();
         *counted += one;
         mix.add(slot.id(Dimension::Channel), &Enquiries::from(one).times(&factor));
     }
-    let mut by_week: Vec<CostLine> = by_week
-        .into_iter()
-        .map(|(week, (counted, mix))| CostLine::from_mix(week, counted, &mix, table))
-        .collect();
-    // Stable, so that of equals the first is the quietest and the last the busiest.
-    by_week.sort_by_key(|line| line.counted);
+    let line = |(week, (counted, mix)): (usize, (u64, Mix))| {
+        CostLine::from_mix(week, counted, &mix, table)
+    };
+    let mut lines: Vec<CostLine> = by_week.into_iter().map(line).collect();
+    // The sort is stable: of equals the first is the quietest and the last the busiest.
+    lines.sort_by_key(|line| line.counted);
+    let counted = lines.iter().map(|line| line.counted).sum();
+    let of_units = year.slots().filter(|(slot, _)| units.contains(&UnitId::of(slot)));
+    let mix: Mix = of_units.map(|(slot, one)| (slot.id(Dimension::Channel), one)).collect();
     Some(WeekRange {
         units: units.len(),
-        as_counted: CostLine::from_mix(
-            0,
-            by_week.iter().map(|line| line.counted).sum(),
-            &as_counted,
-            table,
-        ),
-        quietest: by_week.first()?.clone(),
-        busiest: by_week.last()?.clone(),
+        as_counted: CostLine::from_mix(0, counted, &mix, table),
+        quietest: lines.first()?.clone(),
+        busiest: lines.last()?.clone(),
     })
 }

@@ -1,4 +1,5 @@
-//! Target seek: the smallest common move that reaches a saving, a cost or a digital share.
+//! Goal seek: the smallest common share of all moves that reaches a saving, a cost or a digital
+//! share.
 
 use crate::commands::whatif::model::WhatIf;
 use crate::model::price_table::PriceTable;
@@ -13,56 +14,53 @@ pub enum Target {
     Saving(Money),
     /// At most this cost a year.
     Cost(Money),
-    /// At least this part of the enquiries on digital channels.
+    /// At least this share of the enquiries on digital channels.
     DigitalShare(Share),
 }
 
 /// How a target can be reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Answer {
-    /// The year reaches it as it is.
+    /// The year reaches it as counted.
     Already,
-    /// The smallest part of the from-channels' baseline that has to move.
+    /// The smallest share of the baseline that every move has to take.
     Move(Share),
-    /// Not even all of it is enough.
+    /// Moving everything is not enough.
     OutOfReach,
 }
 
 impl Target {
-    /// Solves for the common part of all moves of a scenario; the parts that the
-    /// moves have in it do not matter.
+    /// Finds the smallest common share of the moves of a scenario; their own shares are not used.
     ///
-    /// What a scenario saves, and its digital share, are linear in that part. So the
-    /// two ends, 0 % and 100 %, say what lies between: part = (target − at 0 %) / (at 100 % − at 0 %).
+    /// The saving and the digital share are linear in the common share, so 0 % and 100 % give
+    /// all that lies between: share = (target − value at 0 %) / (value at 100 % − value at 0 %).
     pub fn solve(&self, year: &Year, table: &PriceTable, scenario: &Scenario) -> Answer {
-        let ends =
-            [0, 1].map(|part| WhatIf::compute(year, table, &scenario.with_all(&Share::from(part))));
-        let (missing, most) = match self {
-            Self::Saving(target) => {
-                distance(target.exact(), ends.each_ref().map(|end| end.saving.exact()))
-            }
-            Self::Cost(target) => {
-                let cost =
-                    ends.each_ref().map(|end| -(end.before.cost.clone() - end.saving.clone()));
-                distance((-target.clone()).exact(), cost.each_ref().map(Money::exact))
-            }
-            Self::DigitalShare(target) => {
-                let share =
-                    ends.map(|end| end.digital_shares()[1].clone().unwrap_or_else(Share::zero));
-                distance(target.exact(), share.each_ref().map(Share::exact))
+        let ends = [0, 1]
+            .map(|share| WhatIf::compute(year, table, &scenario.with_all(&Share::from(share))));
+        let value = |end: &WhatIf| -> Exact {
+            match self {
+                Self::Saving(_) => end.saving.exact().clone(),
+                // A cost is reached from above. With the sign changed it is reached from below too.
+                Self::Cost(_) => -(&end.before.cost - &end.saving).exact(),
+                Self::DigitalShare(_) => {
+                    let [_, after] = end.digital_shares();
+                    after.unwrap_or_default().exact().clone()
+                }
             }
         };
-        if missing.is_negative() || missing.is_zero() {
+        let target = match self {
+            Self::Saving(money) => money.exact().clone(),
+            Self::Cost(money) => -money.exact(),
+            Self::DigitalShare(share) => share.exact().clone(),
+        };
+        let [at_0, at_100] = ends.each_ref().map(value);
+        let (shortfall, most) = (Share::from(&target - &at_0), Share::from(&at_100 - &at_0));
+        if shortfall <= Share::zero() {
             return Answer::Already;
         }
-        match missing.ratio(&most) {
-            Some(part) if !most.is_negative() && part <= Share::from(1) => Answer::Move(part),
+        match shortfall.ratio(&most) {
+            Some(share) if !most.is_negative() && share <= Share::from(1) => Answer::Move(share),
             _ => Answer::OutOfReach,
         }
     }
-}
-
-/// How far the target is from where 0 % is, and how far 100 % gets.
-fn distance(target: &Exact, [at_0, at_100]: [&Exact; 2]) -> (Share, Share) {
-    (Share::from(target - at_0), Share::from(at_100 - at_0))
 }

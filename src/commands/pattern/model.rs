@@ -1,4 +1,4 @@
-//! The pattern: one dimension against another, as counted.
+//! The pattern: one dimension against another, in enquiries as they were counted.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -6,54 +6,53 @@ use std::collections::HashMap;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::quantity::{Enquiries, Share};
 
-/// A dimension, and how many of its values stand by themselves.
+/// A dimension, and how many of its values are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct AxisOptions {
-    /// What is told apart.
+    /// The dimension.
     pub dimension: Dimension,
-    /// The largest that are shown, and the rest summed; all of them when `None`.
+    /// How many of the largest values are shown, the others being added up; `None` for all.
     pub top: Option<usize>,
 }
 
-/// What stands in a row or a column.
+/// What a row or a column stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum AxisValue {
     /// One value of the dimension, by its id in the counts.
     One(usize),
-    /// The sum of so many values that do not stand by themselves.
+    /// The sum of so many values that are not shown.
     Rest(usize),
 }
 
-/// The rows or the columns, each with its total: the largest first, but weeks in the
-/// order of the calendar, and the rest last.
+/// The rows or the columns, each with its total. The largest comes first, but weeks are in the
+/// order of the calendar, and the rest comes last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternAxis {
-    /// What is told apart.
+    /// The dimension.
     pub dimension: Dimension,
-    /// The values, each with what was counted in it.
+    /// The values, each with its enquiries.
     pub values: Vec<(AxisValue, u64)>,
 }
 
 /// What a share is a part of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Whole {
-    /// The row that it stands in.
+    /// The total of its row.
     Row,
-    /// The column that it stands in.
+    /// The total of its column.
     Column,
-    /// Everything.
+    /// The total of all.
     All,
 }
 
-/// One dimension against another, in registrations as they were counted: nothing is
-/// scaled to a year.
+/// One dimension against another. Nothing is scaled to a year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pattern {
     /// The rows.
     pub rows: PatternAxis,
-    /// The columns; `None` where the totals of the rows are all there is.
+    /// The columns; `None` where there are only the totals of the rows.
     pub columns: Option<PatternAxis>,
-    /// All that was counted.
+    /// All enquiries.
     pub total: u64,
     cells: Vec<Vec<u64>>,
 }
@@ -75,22 +74,23 @@ impl Pattern {
         Self { rows, columns, total: counts.total(), cells }
     }
 
-    /// What was counted in a row and a column, by their places; `None` stands for all of them.
+    /// The enquiries of a row and a column, by their indices; `None` stands for all of them.
     ///
     /// # Panics
     ///
     /// If there is no such row or column.
     pub fn counted(&self, row: Option<usize>, column: Option<usize>) -> u64 {
-        let of = |axis: Option<&PatternAxis>, at: usize| axis.expect("an axis").values[at].1;
         match (row, column) {
             (None, None) => self.total,
-            (Some(row), None) => of(Some(&self.rows), row),
-            (None, Some(column)) => of(self.columns.as_ref(), column),
+            (Some(row), None) => self.rows.values[row].1,
+            (None, Some(column)) => {
+                self.columns.as_ref().expect("a pattern with columns").values[column].1
+            }
             (Some(row), Some(column)) => self.cells[row][column],
         }
     }
 
-    /// The same as a part of a whole; `None` where the whole is nothing.
+    /// The same as a share of a whole; `None` where the whole is 0.
     ///
     /// # Panics
     ///
@@ -104,43 +104,46 @@ impl Pattern {
         Enquiries::from(self.counted(row, column)).ratio(&Enquiries::from(whole))
     }
 
-    /// The row and the column in which most was counted, the rest left out; the first of equals.
+    /// The row and the column with the most enquiries, the first of equals. The rest is no
+    /// candidate.
     pub fn largest_cell(&self) -> Option<(usize, usize)> {
         let columns = self.columns.as_ref()?;
-        let stands = |axis: &PatternAxis, at: usize| matches!(axis.values[at].0, AxisValue::One(_));
-        let rows = (0..self.rows.values.len()).filter(|&row| stands(&self.rows, row));
-        let cells = rows.flat_map(|row| (0..columns.values.len()).map(move |column| (row, column)));
-        let cells = cells.filter(|&(_, column)| stands(columns, column));
+        let cells =
+            self.rows.shown().flat_map(|row| columns.shown().map(move |column| (row, column)));
         cells.min_by_key(|&(row, column)| Reverse(self.cells[row][column]))
     }
 }
 
 impl PatternAxis {
-    /// The axis, and the place on it of each id in the counts.
+    /// The axis, and the index on it of each id in the counts.
     fn from_counts(counts: &Counts, options: AxisOptions) -> (Self, HashMap<usize, usize>) {
         let dimension = options.dimension;
         let mut all: Vec<(usize, u64)> = counts.by(dimension).into_iter().collect();
-        // Stable, so that equals stay in the order of their names.
+        // The sort is stable: equals stay in the order of their names.
         all.sort_by_key(|(_, counted)| Reverse(*counted));
         let rest = all.split_off(options.top.unwrap_or(all.len()).min(all.len()));
         if dimension == Dimension::Week {
             all.sort_unstable();
         }
-        let places = all.iter().enumerate().map(|(at, (id, _))| (*id, at));
-        let places = places.chain(rest.iter().map(|(id, _)| (*id, all.len()))).collect();
+        let indices = all.iter().enumerate().map(|(at, (id, _))| (*id, at));
+        let indices = indices.chain(rest.iter().map(|(id, _)| (*id, all.len()))).collect();
         let mut values: Vec<(AxisValue, u64)> =
             all.iter().map(|(id, counted)| (AxisValue::One(*id), *counted)).collect();
         if !rest.is_empty() {
             let counted = rest.iter().map(|(_, counted)| counted).sum();
             values.push((AxisValue::Rest(rest.len()), counted));
         }
-        (Self { dimension, values }, places)
+        (Self { dimension, values }, indices)
     }
 
-    /// The place of the largest value that stands by itself, the first of equals.
+    /// The index of the largest value, the first of equals. The rest is no candidate.
     pub fn largest(&self) -> Option<usize> {
-        let values = self.values.iter().enumerate();
-        let ones = values.filter(|(_, (value, _))| matches!(value, AxisValue::One(_)));
-        ones.min_by_key(|(_, (_, counted))| Reverse(*counted)).map(|(at, _)| at)
+        self.shown().min_by_key(|&at| Reverse(self.values[at].1))
+    }
+
+    /// The indices of the values that are shown by themselves.
+    fn shown(&self) -> impl Iterator<Item = usize> {
+        let is_shown = |at: &usize| matches!(self.values[*at].0, AxisValue::One(_));
+        (0..self.values.len()).filter(is_shown)
     }
 }

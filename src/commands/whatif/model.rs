@@ -1,6 +1,7 @@
 //! What-if: a year priced before and after a scenario, the arithmetic of the difference, and
-//! the realised saving when one assumption at a time is higher or lower and over a grid of moves.
+//! how the expected saving depends on the assumptions and on the shares of further moves.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::counts::{Dimension, Slot};
@@ -13,32 +14,33 @@ use crate::model::year::Year;
 /// What a scenario does to a year.
 #[derive(Debug, Clone)]
 pub struct WhatIf {
-    /// The year as it is.
+    /// The year as counted.
     pub before: PricedMix,
-    /// The year in the scenario, rebound left out.
+    /// The year in the scenario, without repeat contacts.
     pub after: PricedMix,
-    /// What comes in a second time.
+    /// The enquiries that come in a second time.
     pub repeat_contacts: PricedMix,
-    /// Baseline cost − scenario cost − cost of the rebound; negative for an extra cost.
+    /// Cost before − cost after − cost of repeat contacts; negative for an extra cost.
     pub saving: Money,
     /// The part of the saving that is expected to be taken out.
     pub expected_saving: Money,
-    /// The rebound at which nothing is saved, as a part of the moved enquiries.
+    /// The share of the moved enquiries that may come in again before nothing is saved. `None`
+    /// when nothing is saved in the first place, or when repeat contacts cost nothing.
     pub break_even_repeat_rate: Option<Share>,
-    /// What makes up the saving; the steps add up to it.
+    /// The saving taken apart; the steps add up to it.
     pub steps: Vec<SavingStep>,
-    /// The saving of each unit, by the id of its name in the counts.
+    /// The cost of each unit before and after, by the id of its name in the counts.
     pub by_unit: BTreeMap<usize, CostChange>,
     /// The price table of the scenario.
     pub table: PriceTable,
 }
 
-/// A year, or a part of it, with its price.
+/// Enquiries by channel, and their cost.
 #[derive(Debug, Clone)]
 pub struct PricedMix {
     /// Enquiries by channel.
     pub mix: Mix,
-    /// Their cost at the prices that hold; 0 when none has a price.
+    /// Their cost at the prices that hold; 0 when none of the channels has a price.
     pub cost: Money,
 }
 
@@ -47,21 +49,14 @@ pub struct PricedMix {
 pub struct CostChange {
     /// At the prices of the baseline.
     pub before: Option<Money>,
-    /// At the prices of the scenario, rebound included.
+    /// At the prices of the scenario, with repeat contacts.
     pub after: Option<Money>,
 }
 
-impl CostChange {
-    /// Before − after; negative for an extra cost.
-    pub fn saving(&self) -> Option<Money> {
-        Some(self.before.clone()? - self.after.clone()?)
-    }
-}
-
-/// One line of the arithmetic.
+/// One step of the arithmetic from the cost before to the cost after.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum SavingStep {
-    /// A price that changes for all enquiries of the baseline.
+    /// A new price for all enquiries of the baseline.
     Price {
         /// The channel.
         channel: usize,
@@ -74,17 +69,17 @@ pub enum SavingStep {
         /// Enquiries × (before − after).
         saving: Money,
     },
-    /// Enquiries that move.
+    /// A move, at the prices of the scenario.
     Move {
-        /// The move, by its place in the scenario.
+        /// The move, by its index in the scenario.
         at: usize,
-        /// The enquiries that the percentage is of.
+        /// The enquiries that the share is taken of.
         baseline: Enquiries,
-        /// Those that move.
+        /// The enquiries that move.
         moved: Enquiries,
-        /// What one costs where it came in.
+        /// The price where they came in.
         price_from: Money,
-        /// What one costs where it comes in now.
+        /// The price where they come in now.
         price_to: Money,
         /// Moved × (price from − price to).
         saving: Money,
@@ -93,17 +88,24 @@ pub enum SavingStep {
     RepeatContacts {
         /// The channel.
         channel: usize,
-        /// The part of the moved.
+        /// The share of the moved enquiries.
         share: Share,
-        /// Those that moved.
+        /// The moved enquiries.
         moved: Enquiries,
-        /// Those that come in again.
+        /// The enquiries that come in again.
         again: Enquiries,
-        /// What one costs.
+        /// The price of one.
         price: Money,
         /// −(again × price).
         saving: Money,
     },
+}
+
+impl CostChange {
+    /// Before − after; negative for an extra cost.
+    pub fn saving(&self) -> Option<Money> {
+        Some(self.before.as_ref()? - self.after.as_ref()?)
+    }
 }
 
 impl SavingStep {
@@ -118,21 +120,21 @@ impl SavingStep {
 }
 
 impl WhatIf {
-    /// Prices the year before and after the scenario (README, "Method").
+    /// Prices the year before and after the scenario (docs/method.md).
     ///
-    /// The channels of the moves have a price; the reader sees to that.
+    /// The channels of the moves have a price: input rejects a move without one.
     pub fn compute(year: &Year, table: &PriceTable, scenario: &Scenario) -> Self {
         let priced = table.with_prices(&scenario.prices);
-        let (moved, again) = (scenario.moved(year), scenario.repeat_contacts(year));
+        let (moved, repeated) = (scenario.moved(year), scenario.repeat_contacts(year));
         let before = PricedMix::price(year.mix(), table);
         let after = PricedMix::price(moved.mix(), &priced);
-        let repeat_contacts = PricedMix::price(again.mix(), &priced);
-        let saving = before.cost.clone() - after.cost.clone() - repeat_contacts.cost.clone();
-        let steps = steps(year, table, &priced, scenario);
+        let repeat_contacts = PricedMix::price(repeated.mix(), &priced);
+        let saving = &(&before.cost - &after.cost) - &repeat_contacts.cost;
+        let steps = steps(&before.mix, year, table, &priced, scenario);
         Self {
             expected_saving: scenario.expected_saving(&saving),
             break_even_repeat_rate: break_even_repeat_rate(&steps, scenario, &priced),
-            by_unit: by_unit(year, &moved, &again, table, &priced),
+            by_unit: by_unit([year, &moved, &repeated], table, &priced),
             before,
             after,
             repeat_contacts,
@@ -142,122 +144,115 @@ impl WhatIf {
         }
     }
 
-    /// The cost of the scenario, rebound included.
+    /// The cost of the scenario, with repeat contacts.
     pub fn cost_after(&self) -> Money {
-        self.after.cost.clone() + self.repeat_contacts.cost.clone()
+        &self.after.cost + &self.repeat_contacts.cost
     }
 
-    /// Digital enquiries over all, before and after, rebound left out.
+    /// The digital shares before and after, without repeat contacts.
     pub fn digital_shares(&self) -> [Option<Share>; 2] {
-        [&self.before, &self.after].map(|line| line.mix.digital_share(&self.table))
+        [&self.before, &self.after].map(|one| one.mix.digital_share(&self.table))
     }
 }
 
 impl PricedMix {
     fn price(mix: Mix, table: &PriceTable) -> Self {
-        let cost = mix.cost(table).unwrap_or_else(Money::zero);
+        let cost = mix.cost(table).unwrap_or_default();
         Self { mix, cost }
     }
 }
 
 fn by_unit(
-    year: &Year,
-    moved: &Year,
-    again: &Year,
+    [before, moved, repeated]: [&Year; 3],
     table: &PriceTable,
     priced: &PriceTable,
 ) -> BTreeMap<usize, CostChange> {
-    let costs = |year: &Year, table: &PriceTable| -> BTreeMap<usize, Option<Money>> {
-        let mixes = year.mix_by(Dimension::Unit).into_iter();
-        mixes.map(|(unit, mix)| (unit, mix.cost(table))).collect()
-    };
-    let (mut after, rebound) = (costs(moved, priced), costs(again, priced));
-    for (unit, cost) in rebound {
-        if let (Some(Some(after)), Some(cost)) = (after.get_mut(&unit), cost) {
-            *after += &cost;
-        }
+    let mut after = moved.mix_by(Dimension::Unit);
+    for (unit, mix) in repeated.mix_by(Dimension::Unit) {
+        after.entry(unit).or_default().add_all(&mix);
     }
-    let change =
-        |(unit, before)| (unit, CostChange { before, after: after.get(&unit).cloned().flatten() });
-    costs(year, table).into_iter().map(change).collect()
+    let change = |(unit, mix): (usize, Mix)| {
+        let after = after.get(&unit).and_then(|mix| mix.cost(priced));
+        (unit, CostChange { before: mix.cost(table), after })
+    };
+    before.mix_by(Dimension::Unit).into_iter().map(change).collect()
 }
 
-/// The saving taken apart: first the new prices on all enquiries of the baseline,
-/// then the moves at the new prices, then the rebound.
+/// The saving taken apart: first the new prices on all enquiries of the baseline, then the
+/// moves at the new prices, then the repeat contacts.
 fn steps(
+    mix: &Mix,
     year: &Year,
     table: &PriceTable,
     priced: &PriceTable,
     scenario: &Scenario,
 ) -> Vec<SavingStep> {
-    let mix = year.mix();
-    let price =
-        |table: &PriceTable, channel| table.price(channel).cloned().unwrap_or_else(Money::zero);
-    let mut steps: Vec<SavingStep> = mix
-        .channels()
-        .filter(|(channel, _)| {
-            scenario.prices.contains_key(channel) && table.price(*channel).is_some()
-        })
-        .map(|(channel, enquiries)| {
-            let (before, after) = (price(table, channel), price(priced, channel));
-            SavingStep::Price {
+    let (mut steps, mut repeats) = (Vec::new(), Vec::new());
+    for (channel, enquiries) in mix.channels() {
+        if let (Some(before), Some(after), true) =
+            (table.price(channel), priced.price(channel), scenario.prices.contains_key(&channel))
+        {
+            steps.push(SavingStep::Price {
                 channel,
                 enquiries: enquiries.clone(),
-                saving: enquiries * &(before.clone() - after.clone()),
-                before,
-                after,
-            }
-        })
-        .collect();
-    let mut rebounds = Vec::new();
-    for (at, step) in scenario.moves.iter().enumerate() {
-        let baseline = step.baseline(year);
-        let moved = baseline.times(&step.share);
-        if let Some(rebound) = &step.repeat_contacts {
-            let again = moved.times(&rebound.share);
-            let price = price(priced, rebound.to);
-            rebounds.push(SavingStep::RepeatContacts {
-                channel: rebound.to,
-                share: rebound.share.clone(),
+                before: before.clone(),
+                after: after.clone(),
+                saving: enquiries * &(before - after),
+            });
+        }
+    }
+    for (at, one) in scenario.moves.iter().enumerate() {
+        let baseline = one.baseline(year);
+        let moved = baseline.times(&one.share);
+        if let Some(repeat) = &one.repeat_contacts {
+            let (again, price) = (moved.times(&repeat.share), price(priced, repeat.to));
+            repeats.push(SavingStep::RepeatContacts {
+                channel: repeat.to,
+                share: repeat.share.clone(),
                 moved: moved.clone(),
                 saving: -(&again * &price),
                 again,
                 price,
             });
         }
-        let (price_from, price_to) = (price(priced, step.from), price(priced, step.to));
+        let (price_from, price_to) = (price(priced, one.from), price(priced, one.to));
         steps.push(SavingStep::Move {
             at,
             baseline,
-            saving: &moved * &(price_from.clone() - price_to.clone()),
+            saving: &moved * &(&price_from - &price_to),
             moved,
             price_from,
             price_to,
         });
     }
-    steps.extend(rebounds);
+    steps.extend(repeats);
     steps
 }
 
-/// What the scenario saves without rebound, over what it would cost if every moved
-/// enquiry came in again. `None` when nothing is saved or coming in again is free.
+/// The price of a channel that has one.
+fn price(table: &PriceTable, channel: usize) -> Money {
+    table.price(channel).cloned().unwrap_or_default()
+}
+
+/// The saving without repeat contacts, over what it would cost if every moved enquiry came in
+/// again.
 fn break_even_repeat_rate(
     steps: &[SavingStep],
     scenario: &Scenario,
     priced: &PriceTable,
 ) -> Option<Share> {
-    let mut saved = Money::zero();
-    let mut all_again = Money::zero();
+    let (mut saved, mut all_again) = (Money::zero(), Money::zero());
     for step in steps {
-        if let SavingStep::RepeatContacts { .. } = step {
-            continue;
-        }
-        saved += step.saving();
-        if let SavingStep::Move { at, moved, .. } = step {
-            all_again += &(moved * priced.price(scenario.moves[*at].repeat_channel())?);
+        match step {
+            SavingStep::Price { saving, .. } => saved += saving,
+            SavingStep::Move { at, moved, saving, .. } => {
+                saved += saving;
+                all_again += &(moved * priced.price(scenario.moves[*at].repeat_channel())?);
+            }
+            SavingStep::RepeatContacts { .. } => {}
         }
     }
-    if saved.is_negative() || saved.is_zero() { None } else { saved.ratio(&all_again) }
+    if saved > Money::zero() { saved.ratio(&all_again) } else { None }
 }
 
 /// Something that a saving rests on.
@@ -269,75 +264,65 @@ pub enum Assumption {
     NewPrice(usize),
     /// The weeks of a year.
     WeeksPerYear,
-    /// The percentage of a move, by its place in the scenario.
+    /// The share of a move, by its index in the scenario.
     Move(usize),
-    /// The part of the saving that is taken out.
+    /// The part of the saving that is expected to be taken out.
     Realisation,
-    /// The rebound of all moves.
+    /// The share of repeat contacts, of all moves.
     RepeatContacts,
 }
 
-/// The realised saving with an assumption moved down and up.
+/// The expected saving with one assumption lower and higher.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Swing {
-    /// What is moved.
+    /// The assumption.
     pub assumption: Assumption,
-    /// The saving with less of it.
+    /// The expected saving when it is lower.
     pub less: Money,
-    /// The saving with more of it.
+    /// The expected saving when it is higher.
     pub more: Money,
 }
 
 impl Swing {
-    /// How far the two savings are from each other.
+    /// The distance between the two savings.
     pub fn width(&self) -> Money {
-        let width = self.more.clone() - self.less.clone();
+        let width = &self.more - &self.less;
         if width.is_negative() { -width } else { width }
     }
 }
 
-/// The realised saving with each assumption lower and higher by a part of itself,
-/// the widest swing first. A part of a whole goes no higher than 100 %, nor do all
-/// the moves from a channel.
+/// The expected saving with each assumption lower and higher by a share of itself, the widest
+/// swing first. A share goes no higher than 100 %, and nor do all the moves from a channel.
 pub fn sensitivity(year: &Year, table: &PriceTable, scenario: &Scenario, by: &Share) -> Vec<Swing> {
     let saving = |assumption, factor: &Share| {
         let (year, table, scenario) = changed(year, table, scenario, assumption, factor);
         WhatIf::compute(&year, &table, &scenario).expected_saving
     };
-    let (less, more) = (Share::from(1) - by.clone(), Share::from(1) + by.clone());
-    let mut swings: Vec<Swing> = assumptions(table, scenario)
-        .into_iter()
-        .map(|assumption| Swing {
-            assumption,
-            less: saving(assumption, &less),
-            more: saving(assumption, &more),
-        })
-        .collect();
-    // Stable, so that equals stay in the order of the assumptions.
-    swings.sort_by_key(|swing| std::cmp::Reverse(swing.width()));
+    let (less, more) = (&Share::from(1) - by, &Share::from(1) + by);
+    let swing = |assumption| Swing {
+        assumption,
+        less: saving(assumption, &less),
+        more: saving(assumption, &more),
+    };
+    let mut swings: Vec<Swing> = assumptions(table, scenario).into_iter().map(swing).collect();
+    // The sort is stable: equal swings stay in the order of the assumptions.
+    swings.sort_by_key(|swing| Reverse(swing.width()));
     swings
 }
 
 fn assumptions(table: &PriceTable, scenario: &Scenario) -> Vec<Assumption> {
-    let rebounds = || scenario.moves.iter().filter_map(|step| step.repeat_contacts.as_ref());
-    let mut channels: Vec<usize> = scenario
-        .moves
-        .iter()
-        .flat_map(|step| [step.from, step.to])
-        .chain(rebounds().map(|rebound| rebound.to))
-        .chain(scenario.prices.keys().copied())
-        .collect();
-    channels.sort_unstable();
-    channels.dedup();
+    let repeats = || scenario.moves.iter().filter_map(|one| one.repeat_contacts.as_ref());
+    let new_prices = || scenario.prices.keys().copied();
+    let channels = scenario.moves.iter().flat_map(|one| [one.from, one.to]);
+    let channels = channels.chain(repeats().map(|repeat| repeat.to)).chain(new_prices());
+    let channels: BTreeSet<usize> = channels.collect();
     let priced = channels.into_iter().filter(|channel| table.price(*channel).is_some());
     let mut assumptions: Vec<Assumption> = priced.map(Assumption::Price).collect();
-    assumptions.extend(scenario.prices.keys().copied().map(Assumption::NewPrice));
+    assumptions.extend(new_prices().map(Assumption::NewPrice));
     assumptions.push(Assumption::WeeksPerYear);
     assumptions.extend((0..scenario.moves.len()).map(Assumption::Move));
     assumptions.push(Assumption::Realisation);
-    if rebounds().next().is_some() {
-        assumptions.push(Assumption::RepeatContacts);
-    }
+    assumptions.extend(repeats().next().map(|_| Assumption::RepeatContacts));
     assumptions
 }
 
@@ -369,33 +354,30 @@ fn changed(
         }
         Assumption::Realisation => scenario.realisation = capped(&scenario.realisation),
         Assumption::RepeatContacts => {
-            for rebound in
-                scenario.moves.iter_mut().filter_map(|step| step.repeat_contacts.as_mut())
-            {
-                rebound.share = capped(&rebound.share);
+            for repeat in scenario.moves.iter_mut().filter_map(|one| one.repeat_contacts.as_mut()) {
+                repeat.share = capped(&repeat.share);
             }
         }
     }
     (year, table, scenario)
 }
 
-/// The realised saving of a scenario with one or two further moves, over the parts they take.
+/// The expected saving of a scenario with one or two further moves, by the shares they take.
 #[derive(Debug, Clone)]
 pub struct Grid<'a> {
     /// The move of the rows.
     pub rows: &'a GridAxis,
     /// The move of the columns, if there is one.
     pub columns: Option<&'a GridAxis>,
-    /// A row for each part of the first, a column for each of the second; `None`
+    /// A row for each share of the first move, a column for each share of the second; `None`
     /// where more than 100 % would leave a channel.
     pub savings: Vec<Vec<Option<Money>>>,
-    /// The moves that touch no enquiry.
+    /// The moves that move no enquiry.
     pub idle: Vec<Move>,
 }
 
 impl<'a> Grid<'a> {
-    /// Fills the grid. A saving is linear in the part of a move, so that each move is
-    /// priced once, at 100 %.
+    /// Fills the grid. What a move saves is linear in its share, so it is priced once, at 100 %.
     pub fn compute(
         year: &Year,
         table: &PriceTable,
@@ -403,46 +385,47 @@ impl<'a> Grid<'a> {
         rows: &'a GridAxis,
         columns: Option<&'a GridAxis>,
     ) -> Self {
-        let base = WhatIf::compute(year, table, scenario).saving;
-        let prices_alone = Scenario { moves: Vec::new(), ..scenario.clone() };
-        let of_prices = WhatIf::compute(year, table, &prices_alone).saving;
+        let base = WhatIf::compute(year, table, scenario);
         let of_all = |axis: &GridAxis| {
-            let all = Move { share: Share::from(1), ..axis.step.clone() };
-            let alone = Scenario { moves: vec![all], ..prices_alone.clone() };
-            WhatIf::compute(year, table, &alone).saving - of_prices.clone()
+            let [from, to] = [axis.step.from, axis.step.to].map(|at| price(&base.table, at));
+            &axis.step.baseline(year) * &(from - to)
         };
+        let (of_rows, of_columns) = (of_all(rows), columns.map(of_all).unwrap_or_default());
         let loads = loads(year, scenario, rows, columns);
-        let (of_rows, of_columns) = (of_all(rows), columns.map_or_else(Money::zero, of_all));
         let saving = |row: &Share, column: &Share| {
-            let leaves = |load: &Load| {
-                let part = |concerned: bool, part: &Share| {
-                    if concerned { part.clone() } else { Share::zero() }
-                };
-                load.taken.clone() + part(load.rows, row) + part(load.columns, column)
-            };
-            let fits = loads.iter().all(|load| leaves(load) <= Share::from(1));
-            let saving = base.clone() + of_rows.times(row) + of_columns.times(column);
-            fits.then(|| scenario.expected_saving(&saving))
+            let fits = loads.iter().all(|load| load.leaving(row, column) <= Share::from(1));
+            let further = of_rows.times(row) + of_columns.times(column);
+            fits.then(|| scenario.expected_saving(&(&base.saving + &further)))
         };
         let none = [Share::zero()];
         let parts = columns.map_or(&none[..], |axis| &axis.parts);
         let row = |row: &Share| parts.iter().map(|column| saving(row, column)).collect();
-        let steps = std::iter::once(rows).chain(columns).map(|axis| &axis.step);
+        let moves = std::iter::once(rows).chain(columns).map(|axis| &axis.step);
         Self {
             savings: rows.parts.iter().map(row).collect(),
-            idle: steps.filter(|step| step.baseline(year).is_zero()).cloned().collect(),
+            idle: moves.filter(|one| one.baseline(year).is_zero()).cloned().collect(),
             rows,
             columns,
         }
     }
 }
 
-/// What leaves some enquiries: the part that the scenario takes, and which moves of a grid take more.
+/// What leaves some slots: the share that the scenario takes, and which moves of the grid take
+/// more. There are far fewer loads than slots.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
 struct Load {
     taken: Share,
     rows: bool,
     columns: bool,
+}
+
+impl Load {
+    /// The share that leaves when the moves of the grid have these shares.
+    fn leaving(&self, row: &Share, column: &Share) -> Share {
+        let further = [(self.rows, row), (self.columns, column)];
+        let further = further.into_iter().filter(|(concerns, _)| *concerns);
+        &self.taken + &further.map(|(_, share)| share).sum()
+    }
 }
 
 fn loads(
@@ -451,15 +434,13 @@ fn loads(
     rows: &GridAxis,
     columns: Option<&GridAxis>,
 ) -> BTreeSet<Load> {
-    let load = |(slot, _): (&Slot, _)| Load {
-        taken: scenario
-            .moves
-            .iter()
-            .filter(|step| step.concerns(slot))
-            .map(|step| &step.share)
-            .sum(),
-        rows: rows.step.concerns(slot),
-        columns: columns.is_some_and(|axis| axis.step.concerns(slot)),
+    let load = |(slot, _): (&Slot, _)| {
+        let moves = scenario.moves.iter().filter(|one| one.concerns(slot));
+        Load {
+            taken: moves.map(|one| &one.share).sum(),
+            rows: rows.step.concerns(slot),
+            columns: columns.is_some_and(|axis| axis.step.concerns(slot)),
+        }
     };
     year.slots().map(load).collect()
 }

@@ -233,7 +233,7 @@ fn with_aliases(channels: &[(&str, &[&str])]) -> PriceTable {
     let mut table = table(&channels.iter().map(|(id, _)| (*id, Some(1))).collect::<Vec<_>>());
     for (position, (_, aliases)) in channels.iter().enumerate() {
         for alias in *aliases {
-            table.call(position, alias).expect("a word that is free");
+            table.add_alias(position, alias).expect("a word that is free");
         }
     }
     table

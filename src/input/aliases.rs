@@ -1,16 +1,16 @@
-//! The aliases of cells: what is written in several ways and means one thing.
+//! Aliases: values that are written in several ways and mean one thing.
 
 use std::borrow::Cow;
 
 use crate::model::counts::{Counts, Dimension};
 use crate::model::enquiry::{Closure, EnquiryType};
 
-/// What a template and a re-export write for "not given".
-const NOT_GIVEN: [&str; 2] = ["NULL", "NA"];
+/// What programs write in a cell without a value.
+const NO_VALUE: [&str; 2] = ["NULL", "NA"];
 
-/// Whether a trimmed cell says nothing.
+/// Whether a trimmed cell has no value.
 pub(super) fn is_empty(cell: &str) -> bool {
-    cell.is_empty() || NOT_GIVEN.contains(&cell)
+    cell.is_empty() || NO_VALUE.contains(&cell)
 }
 
 /// Whether a trimmed cell is a dash, which spreadsheets show for 0.
@@ -18,15 +18,19 @@ pub(super) fn is_dash(cell: &str) -> bool {
     ["-", "–", "—"].contains(&cell)
 }
 
-/// The name that a trimmed cell stands for in a dimension; empty for "not given".
+/// The one name of a value in a dimension, however a trimmed cell writes it; empty without a value.
 pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
     if is_empty(cell) {
         return Cow::Borrowed("");
     }
     match dimension {
         Dimension::Task if is_short_task(cell) => Cow::Owned(format!("{cell}.00")),
-        Dimension::Type => coded(cell, EnquiryType::ALL.map(|one| (one.code(), text(one)))),
-        Dimension::Closure => coded(cell, Closure::ALL.map(|one| (one.code(), closure_text(one)))),
+        Dimension::Type => {
+            to_code(cell, EnquiryType::ALL.map(|one| (one.code(), danish_type(one))))
+        }
+        Dimension::Closure => {
+            to_code(cell, Closure::ALL.map(|one| (one.code(), danish_closure(one))))
+        }
         _ => Cow::Borrowed(cell),
     }
 }
@@ -37,14 +41,14 @@ pub(super) fn find(counts: &Counts, dimension: Dimension, word: &str) -> Option<
     counts.find(dimension, &name(dimension, word)).or_else(|| counts.find(dimension, word))
 }
 
-/// The code of what a cell says in code or in Danish; a word that is neither stands for itself.
-fn coded<'a, const N: usize>(
+/// The code of a value that is written as its code or in Danish; any other value stays as it is.
+fn to_code<'a, const N: usize>(
     cell: &'a str,
     all: [(&'static str, &'static str); N],
 ) -> Cow<'a, str> {
     let folded = cell.to_lowercase();
-    let means = |(code, text): &(&str, &str)| folded == code.to_lowercase() || folded == *text;
-    all.into_iter().find(means).map_or(Cow::Borrowed(cell), |(code, _)| Cow::Borrowed(code))
+    let is_either = |(code, text): &(&str, &str)| folded == code.to_lowercase() || folded == *text;
+    all.into_iter().find(is_either).map_or(Cow::Borrowed(cell), |(code, _)| Cow::Borrowed(code))
 }
 
 /// A KLE number without its third part, which means the whole of the group: `29.03`.
@@ -52,7 +56,7 @@ fn is_short_task(cell: &str) -> bool {
     matches!(cell.as_bytes(), [a, b, b'.', c, d] if [a, b, c, d].into_iter().all(u8::is_ascii_digit))
 }
 
-fn text(one: EnquiryType) -> &'static str {
+fn danish_type(one: EnquiryType) -> &'static str {
     match one {
         EnquiryType::NewCase => "oprettelse af ny sag",
         EnquiryType::Status => "ændring af status på eksisterende sag",
@@ -63,7 +67,7 @@ fn text(one: EnquiryType) -> &'static str {
     }
 }
 
-fn closure_text(one: Closure) -> &'static str {
+fn danish_closure(one: Closure) -> &'static str {
     match one {
         Closure::AtOnce => "straks",
         Closure::Later => "hold",

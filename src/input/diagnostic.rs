@@ -200,7 +200,7 @@ impl Diagnostics {
         self.is_incomplete
     }
 
-    /// Says that there are more problems, and that nobody knows how many.
+    /// Marks that there are more problems, and that nobody knows how many.
     pub fn set_incomplete(&mut self) {
         (self.not_kept, self.is_incomplete) = (0, true);
     }

@@ -47,17 +47,17 @@ impl Expected {
     /// by `tolerance`, a fraction of the expected one; the names of files may differ.
     pub fn differences(&self, today: &str, tolerance: &Share) -> Diagnostics {
         let today: Value = serde_json::from_str(today).expect("a rendered report is JSON");
-        let mut assumptions = [&self.report, &today].map(|one| one["assumptions"].clone());
-        for one in assumptions.iter_mut().filter_map(Value::as_object_mut) {
-            one.retain(|key, _| !["files", "price_file"].contains(&key.as_str()));
-        }
-        let [expected, actual] = &assumptions;
-        let nothing = Share::zero();
         let mut found =
-            Comparison { tolerance: &nothing, path: Vec::new(), problems: Diagnostics::default() };
-        found.compare("assumptions", expected, actual);
-        found.tolerance = tolerance;
-        found.compare(TABLES, &self.report["tables"], &today["tables"]);
+            Comparison { tolerance, path: Vec::new(), problems: Diagnostics::default() };
+        let [expected, actual] = [&self.report, &today].map(|report| {
+            let mut assumptions = report["assumptions"].clone();
+            if let Some(assumptions) = assumptions.as_object_mut() {
+                assumptions.retain(|key, _| !["files", "price_file"].contains(&key.as_str()));
+            }
+            assumptions
+        });
+        found.compare("assumptions", Some(&expected), Some(&actual));
+        found.compare(TABLES, Some(&self.report[TABLES]), Some(&today[TABLES]));
         found.problems
     }
 }
@@ -65,7 +65,7 @@ impl Expected {
 /// The key of the tables of a report, and of the rows of a table.
 const TABLES: &str = "tables";
 const ROWS: &str = "rows";
-/// Columns of what figures rest on, which are no figures themselves.
+/// Columns that figures are calculated from: the tolerance is not for them.
 const EXACT: [&str; 3] = ["price", "weeks", "units"];
 
 struct Comparison<'a> {
@@ -76,44 +76,44 @@ struct Comparison<'a> {
 }
 
 impl Comparison<'_> {
-    fn compare(&mut self, key: &str, expected: &Value, actual: &Value) {
+    /// Compares what two reports have at a key; `None` where one has nothing there.
+    fn compare(&mut self, key: &str, expected: Option<&Value>, actual: Option<&Value>) {
         self.path.push(key.to_owned());
         match (expected, actual) {
-            _ if expected == actual => {}
-            _ if EXACT.contains(&key) => self.push_change(expected, actual),
-            (Value::Object(expected), Value::Object(actual)) => {
-                self.compare_objects(expected, actual);
-            }
-            (Value::Array(expected), Value::Array(actual)) if is_rows(expected, actual) => {
-                let [expected, actual] = [expected, actual].map(|rows| by_name(rows));
-                self.compare_objects(&expected, &actual);
-            }
-            (Value::Number(one), Value::Number(other)) if self.is_near(one, other) => {}
-            _ => self.push_change(expected, actual),
+            (None, _) => self.push("not expected, and there"),
+            (_, None) => self.push("expected, and not there"),
+            (Some(expected), Some(actual)) => self.compare_values(key, expected, actual),
         }
         self.path.pop();
+    }
+
+    fn compare_values(&mut self, key: &str, expected: &Value, actual: &Value) {
+        let is_same = match (expected, actual) {
+            _ if expected == actual => true,
+            _ if EXACT.contains(&key) => false,
+            (Value::Object(expected), Value::Object(actual)) => {
+                return self.compare_objects(expected, actual);
+            }
+            (Value::Array(expected), Value::Array(actual)) if is_rows(expected, actual) => {
+                return self.compare_objects(&by_name(expected), &by_name(actual));
+            }
+            (Value::Number(expected), Value::Number(actual)) => {
+                self.path[0] == TABLES && self.is_near(expected, actual)
+            }
+            _ => false,
+        };
+        if !is_same {
+            self.push(&format!("expected {expected}, is {actual}"));
+        }
     }
 
     fn compare_objects(&mut self, expected: &Map<String, Value>, actual: &Map<String, Value>) {
         for (key, value) in expected {
-            match actual.get(key) {
-                Some(actual) => self.compare(key, value, actual),
-                None => self.push_at(key, "expected, and not there"),
-            }
+            self.compare(key, Some(value), actual.get(key));
         }
-        for key in actual.keys().filter(|key| !expected.contains_key(*key)) {
-            self.push_at(key, "not expected, and there");
+        for (key, value) in actual.iter().filter(|(key, _)| !expected.contains_key(*key)) {
+            self.compare(key, None, Some(value));
         }
-    }
-
-    fn push_change(&mut self, expected: &Value, actual: &Value) {
-        self.push(&format!("expected {expected}, is {actual}"));
-    }
-
-    fn push_at(&mut self, key: &str, what: &str) {
-        self.path.push(key.to_owned());
-        self.push(what);
-        self.path.pop();
     }
 
     /// Adds a difference at the path. The tables are the report, and their rows have names.
@@ -139,7 +139,7 @@ fn is_rows(expected: &[Value], actual: &[Value]) -> bool {
     expected.iter().chain(actual).all(Value::is_object)
 }
 
-/// Rows by what their first cell says, which is the name of the row in every table of the report.
+/// Rows by their first cell, which is the name of the row in every table of the report.
 fn by_name(rows: &[Value]) -> Map<String, Value> {
     let named = |row: &Value| {
         let first = row.as_object()?.values().next()?;

@@ -82,10 +82,10 @@ pub(super) fn parse_only(arguments: &[String]) -> Result<Vec<ConditionSpec>, Dia
         })
     };
     let expected = "expected a dimension and a value, such as `unit=JobCenteret`";
-    let parse =
-        |text: &String| ConditionSpec::parse(Argument::new("--only", text), expected, dimension);
+    let parse = |argument: Argument| ConditionSpec::parse(argument, expected, dimension);
+    let specs: Vec<ConditionSpec> = Argument::parse_all("--only", arguments, parse)?;
     let mut merged = Vec::<ConditionSpec>::new();
-    for spec in Diagnostics::collect::<Vec<_>, _, _>(arguments.iter().map(parse))? {
+    for spec in specs {
         match merged.iter_mut().find(|one| one.dimension == spec.dimension) {
             Some(one) => one.values.extend(spec.values),
             None => merged.push(spec),
@@ -97,14 +97,12 @@ pub(super) fn parse_only(arguments: &[String]) -> Result<Vec<ConditionSpec>, Dia
 impl FilterSpec {
     /// Parses the arguments of `--week` and `--where`.
     pub fn parse(weeks: &[String], conditions: &[String]) -> Result<Self, Diagnostics> {
-        let weeks: Vec<Located> =
-            weeks.iter().map(|week| Argument::new("--week", week).whole()).collect();
+        let weeks = weeks.iter().map(|week| Argument::new("--week", week).whole()).collect();
         let weeks = ConditionSpec { dimension: Dimension::Week, values: weeks };
         let expected = "expected a dimension and its values, such as `unit=JobCenteret`";
-        let conditions = Diagnostics::collect(conditions.iter().map(|text| {
-            ConditionSpec::parse(Argument::new("--where", text), expected, lookup::dimension)
-        }));
-        let mut specs: Vec<ConditionSpec> = conditions?;
+        let parse =
+            |argument: Argument| ConditionSpec::parse(argument, expected, lookup::dimension);
+        let mut specs: Vec<ConditionSpec> = Argument::parse_all("--where", conditions, parse)?;
         if !weeks.values.is_empty() {
             specs.insert(0, weeks);
         }

@@ -6,7 +6,7 @@ use serde::de::DeserializeOwned;
 use toml::{Spanned, Value};
 
 use super::code::Code;
-use super::diagnostic::{Diagnostic, Place};
+use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::lookup::{quoted, suggestion};
 use super::number;
 use super::text::Input;
@@ -38,6 +38,15 @@ impl<'a> Argument<'a> {
     /// The argument of a flag such as `--move`.
     pub fn new(flag: &'static str, text: &'a str) -> Self {
         Self { flag, text }
+    }
+
+    /// Parses every argument of a flag, or collects the problems of all.
+    pub fn parse_all<T, C: FromIterator<T>>(
+        flag: &'static str,
+        texts: &'a [String],
+        parse: impl Fn(Self) -> Result<T, Diagnostic>,
+    ) -> Result<C, Diagnostics> {
+        Diagnostics::collect(texts.iter().map(|text| parse(Self::new(flag, text))))
     }
 
     /// All of it.

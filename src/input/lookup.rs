@@ -100,9 +100,7 @@ pub fn channels(
     words: &[String],
     table: &PriceTable,
 ) -> Result<BTreeSet<usize>, Diagnostics> {
-    Diagnostics::collect(
-        words.iter().map(|word| channel(&Argument::new(flag, word).whole(), table)),
-    )
+    Argument::parse_all(flag, words, |argument| channel(&argument.whole(), table))
 }
 
 /// Goals of self-service: one for all tasks, if any, and those of single tasks by their ids.

@@ -81,14 +81,16 @@ impl ScenarioSpec {
         let mut problems = Diagnostics::default();
         let only = problems.ok(parse_only(only)).unwrap_or_default();
         let expected = "expected FROM:TO=PERCENT, such as `telefon:selvbetjening=20%`";
-        let moves = moves
-            .iter()
-            .map(|text| MoveSpec::parse(Argument::new("--move", text), expected, &only));
-        let moves = problems.ok(Diagnostics::collect(moves)).unwrap_or_default();
+        let parse_move = |argument: Argument| MoveSpec::parse(argument, expected, &only);
+        let moves = problems.ok(Argument::parse_all("--move", moves, parse_move));
         let expected = "expected a channel and its price, such as `telefon=28`";
-        let prices = prices.iter().map(|text| Argument::new("--price", text).pair(expected));
-        let prices = problems.ok(Diagnostics::collect(prices)).unwrap_or_default();
-        problems.into_result(Self { moves, prices, ..Self::default() })
+        let parse_price = |argument: Argument| argument.pair(expected);
+        let prices = problems.ok(Argument::parse_all("--price", prices, parse_price));
+        problems.into_result(Self {
+            moves: moves.unwrap_or_default(),
+            prices: prices.unwrap_or_default(),
+            ..Self::default()
+        })
     }
 
     /// The moves of `--from`, `--to` and `--only`, each of all enquiries.
@@ -121,19 +123,18 @@ impl MoveSpec {
         only: &[ConditionSpec],
     ) -> Result<Self, Diagnostic> {
         let text = argument.text;
-        match (text.find(':'), text.rfind('=')) {
-            (Some(colon), Some(equals)) if colon < equals => Ok(Self {
-                from: argument.part(0..colon),
-                to: argument.part(colon + 1..equals),
-                percent: argument.part(equals + 1..text.len()),
-                only: only.to_vec(),
-                rebound: None,
-            }),
-            _ => {
-                let text = format!("`{text}` is not a move");
-                Err(argument.whole().problem(Code::InvalidMove, text, expected))
-            }
-        }
+        let signs = text.find(':').zip(text.rfind('=')).filter(|(colon, equals)| colon < equals);
+        let Some((colon, equals)) = signs else {
+            let text = format!("`{text}` is not a move");
+            return Err(argument.whole().problem(Code::InvalidMove, text, expected));
+        };
+        Ok(Self {
+            from: argument.part(0..colon),
+            to: argument.part(colon + 1..equals),
+            percent: argument.part(equals + 1..text.len()),
+            only: only.to_vec(),
+            rebound: None,
+        })
     }
 
     /// Parses the axes of `--grid`: one or two moves, each with a range as its per cent.
@@ -147,11 +148,9 @@ impl MoveSpec {
         }
         let expected =
             "expected FROM:TO=LOWEST..HIGHEST/STEP, such as `telefon:selvbetjening=0..40/10`";
-        let axes = arguments
-            .iter()
-            .map(|text| Self::parse(Argument::new("--grid", text), expected, &only));
-        let axes = problems.ok(Diagnostics::collect(axes)).unwrap_or_default();
-        problems.into_result(axes)
+        let parse = |argument: Argument| Self::parse(argument, expected, &only);
+        let axes = problems.ok(Argument::parse_all("--grid", arguments, parse));
+        problems.into_result(axes.unwrap_or_default())
     }
 }
 
@@ -160,21 +159,14 @@ impl PlanSpec {
     pub fn parse(text: &str) -> Result<Self, Diagnostic> {
         let argument = Argument::new("--plan", text);
         // A path may have a colon in it, as may a name.
-        let colon = match text.find(".toml:") {
-            Some(at) => Some(at + ".toml".len()),
-            None => text.find(':'),
+        let end = text.find(".toml:").map(|at| at + ".toml".len()).or(text.find(':'));
+        let Some(end) = end.filter(|end| *end > 0 && *end + 1 < text.len()) else {
+            let expected = "expected FILE:NAME, such as `scenarier.toml:Begge dele`";
+            let text = format!("`{text}` is not a plan");
+            return Err(argument.whole().problem(Code::InvalidPlan, text, expected));
         };
-        match colon.filter(|at| *at > 0 && *at + 1 < text.len()) {
-            Some(at) => Ok(Self {
-                file: PathBuf::from(&text[..at]),
-                name: argument.part(at + 1..text.len()),
-            }),
-            None => Err(argument.whole().problem(
-                Code::InvalidPlan,
-                format!("`{text}` is not a plan"),
-                "expected FILE:NAME, such as `scenarier.toml:Begge dele`",
-            )),
-        }
+        let file = PathBuf::from(&text[..end]);
+        Ok(Self { file, name: argument.part(end + 1..text.len()) })
     }
 }
 

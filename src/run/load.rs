@@ -282,7 +282,7 @@ impl<'a> Baseline<'a> {
         )
     }
 
-    pub fn world<'b>(&'b self, year: &'b Year) -> ResolveContext<'b> {
+    pub fn resolve_context<'b>(&'b self, year: &'b Year) -> ResolveContext<'b> {
         ResolveContext { table: &self.table, counts: &self.counts, year }
     }
 

@@ -104,7 +104,7 @@ fn read_all<'a>(
     if is_sound {
         let year = baseline.year();
         if let Some(specs) = &specs {
-            let scenarios = problems.ok(scenarios::resolve(specs, baseline.world(&year)));
+            let scenarios = problems.ok(scenarios::resolve(specs, baseline.resolve_context(&year)));
             sound_scenarios = scenarios.map(|scenarios| scenarios.len());
         }
         if let Some(expected) = &expected {

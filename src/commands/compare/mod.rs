@@ -36,14 +36,14 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     if inputs.iter().all(|input| input.files.iter().any(|file| is_stdin(file))) {
         return Err(Diagnostics::from(stdin_again()).into());
     }
-    let line = match &spec {
+    let specs = match &spec {
         Some(spec) => {
             let file = file(&spec.file, streams.folder).map_err(Diagnostics::from)?;
             scenarios::select(&scenario_spec::read(&file)?, &spec.name)?
         }
         None => Vec::new(),
     };
-    let moves = line.iter().flat_map(|spec| &spec.moves);
+    let moves = specs.iter().flat_map(|spec| &spec.moves);
     let dimensions: Vec<Dimension> = moves.flat_map(MoveSpec::dimensions).collect();
 
     let mut problems = Diagnostics::default();
@@ -63,7 +63,8 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let plan = match &args.plan {
         Some(source) => {
             let counted: Vec<usize> = comparison.by_channel.keys().copied().collect();
-            let plan = scenarios::resolve_plan(&line, before.world(&years[0]), &counted)?;
+            let plan =
+                scenarios::resolve_plan(&specs, before.resolve_context(&years[0]), &counted)?;
             Some(plan_on(source, &plan, &before, &years[0]))
         }
         None => None,

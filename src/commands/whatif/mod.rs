@@ -37,10 +37,10 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let year = baseline.year();
 
     let scenarios = match &args.scenario {
-        Some(_) => vec![scenarios::resolve_selected(&specs, baseline.world(&year))?],
-        None => scenarios::resolve(&specs, baseline.world(&year))?,
+        Some(_) => vec![scenarios::resolve_selected(&specs, baseline.resolve_context(&year))?],
+        None => scenarios::resolve(&specs, baseline.resolve_context(&year))?,
     };
-    let axes = scenarios::resolve_grid(&axes, baseline.world(&year))?;
+    let axes = scenarios::resolve_grid(&axes, baseline.resolve_context(&year))?;
     let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(&year, one)).collect();
     let report = match outcomes.as_slice() {
         [one] => in_full(&baseline, &year, one, args.sensitivity.as_ref(), &axes)?,

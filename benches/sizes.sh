@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # kanal on files of several sizes and kinds: seconds, megabytes a second, and peak memory.
-# Needs Python 3 and gzip, and 3 GB in the temporary folder; 5 GB come through a pipe.
+# Needs Python 3 and gzip, and 5 GB in the temporary folder; 5 GB more come through a pipe.
 # Usage: benches/sizes.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -12,7 +12,10 @@ cargo build --release --quiet
 generate=target/release/examples/generate
 "$generate" 1850000 > "$work/0.1 GB.csv"
 "$generate" 18500000 > "$work/1 GB.csv"
+"$generate" 22000000 wide > "$work/wide.csv"
+"$generate" 20000000 quoted > "$work/quoted.csv"
 "$generate" 9500000 komhen > "$work/komhen.csv"
+"$generate" 100000 units > "$work/units.csv"
 gzip --fast --stdout "$work/1 GB.csv" > "$work/1 GB.csv.gz"
 
 cat > "$work/sizes.py" <<'PY'
@@ -61,7 +64,10 @@ line("table, standard input", size, lambda: run(kanal + ["-"], open(f"{work}/1 G
 line("table, through a pipe from `cat`", size, of_pipe(["cat", f"{work}/1 GB.csv"]))
 line("table, `.csv.gz`, bytes unpacked", size, lambda: run(kanal + [f"{work}/1 GB.csv.gz"]))
 line("`gzip -dc` of it alone", size, lambda: run(["gzip", "-dc", f"{work}/1 GB.csv.gz"]))
+line("wide table", *of_file("wide.csv"))
+line("table with quotes around each cell", *of_file("quoted.csv"))
 line("export of KOMHEN", *of_file("komhen.csv"))
+line("100.000 units", *of_file("units.csv"))
 rows, per_row = 92_500_000, size / 18_500_000
 line("table, as it is generated", rows * per_row, of_pipe([generate, str(rows)]), runs=1)
 PY

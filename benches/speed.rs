@@ -20,8 +20,8 @@ mod generate;
 
 fn counts(bytes: &[u8], table: &PriceTable, threads: usize) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: bytes.to_vec() };
-    let effort = ReadOptions { threads: Some(threads), ..ReadOptions::default() };
-    count_files::read(vec![Ok(input.into())], table, &[], effort).sound().expect("a sound count").0
+    let options = ReadOptions { threads: Some(threads), ..ReadOptions::default() };
+    count_files::read(vec![Ok(input.into())], table, &[], options).sound().expect("a sound count").0
 }
 
 fn speed(bench: &mut Criterion) {
@@ -29,7 +29,9 @@ fn speed(bench: &mut Criterion) {
         prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table");
     let mut bytes = Vec::new();
     generate::table(200_000, &mut bytes).expect("memory takes it");
-    let mut export = Vec::new();
+    let [mut wide, mut quoted, mut export] = [const { Vec::new() }; 3];
+    generate::wide(200_000, &mut wide).expect("memory takes it");
+    generate::quoted(200_000, &mut quoted).expect("memory takes it");
     generate::komhen(200_000, &mut export).expect("memory takes it");
 
     let mut splitting = bench.benchmark_group("splitting");
@@ -37,22 +39,28 @@ fn speed(bench: &mut Criterion) {
     splitting.bench_function("cells", |bench| {
         let mut ends = CellEnds::default();
         bench.iter(|| {
-            // As the reader does it, block by block.
-            bytes.chunks(1 << 17).for_each(|block| ends.find(block, b';'));
+            // As the reader does it, chunk by chunk.
+            bytes.chunks(1 << 17).for_each(|chunk| ends.find(chunk, b';'));
         });
     });
     splitting.finish();
 
-    let mut tally = bench.benchmark_group("tally");
-    for (name, bytes) in [("table", &bytes), ("export of KOMHEN", &export)] {
-        tally.throughput(Throughput::Bytes(bytes.len() as u64)).sample_size(20);
+    let mut reading = bench.benchmark_group("reading");
+    let kinds = [
+        ("table", &bytes),
+        ("wide table", &wide),
+        ("quoted table", &quoted),
+        ("export of KOMHEN", &export),
+    ];
+    for (name, bytes) in kinds {
+        reading.throughput(Throughput::Bytes(bytes.len() as u64)).sample_size(20);
         for threads in [1, 2] {
-            tally.bench_function(format!("{name}, {threads} threads"), |bench| {
+            reading.bench_function(format!("{name}, {threads} threads"), |bench| {
                 bench.iter(|| counts(bytes, &table, threads));
             });
         }
     }
-    tally.finish();
+    reading.finish();
 
     let (counts, scale) = (counts(&bytes, &table, 1), Scale::default());
     let by = [Dimension::Channel, Dimension::Unit];

@@ -1,8 +1,10 @@
-//! Writes a count of any size: `cargo run --release --example generate -- ROWS [komhen] > large.csv`.
+//! Writes a count of any size: `cargo run --release --example generate -- ROWS [KIND] > large.csv`.
 //!
-//! The same rows every time. A table has eight columns, æøå, and a quoted unit in about
-//! one row of fifty; an export of KOMHEN is a row for each enquiry, in Windows-1252 and
-//! with CR LF. Everything in it is constructed.
+//! The same rows every time. Without a kind it is a long table of eight columns, with æøå and a
+//! quoted unit in about one row of fifty. `quoted` is the same with quotes around each cell, as R
+//! writes it. `wide` has a column for each channel and one for their sum, and some empty cells.
+//! `units` has a unit of its own in each row. `komhen` is an export of KOMHEN: a row for each
+//! enquiry, in Windows-1252 and with CR LF. Everything in it is constructed.
 
 use std::io::{self, BufWriter, Write};
 
@@ -20,14 +22,11 @@ impl Dice {
 
 const TYPES: [&str; 5] = ["OPRET", "STATUS", "INFO", "VEJL", "FEJL"];
 
-/// Writes so many rows of a table under a header.
-///
-/// # Errors
-///
-/// What writing says.
+const CHANNELS: [&str; 6] =
+    ["selvbetjening", "selvbetjening-manuel", "telefon", "brev", "e-mail", "fremmøde"];
+
+/// Writes so many rows of a long table under a header.
 pub fn table(rows: u64, out: &mut impl Write) -> io::Result<()> {
-    let channels =
-        ["selvbetjening", "selvbetjening-manuel", "telefon", "brev", "e-mail", "fremmøde"];
     writeln!(out, "kommune;enhed;uge;kanal;opgave;type;bemærkning;antal")?;
     let mut dice = Dice(2011);
     for _ in 0..rows {
@@ -39,7 +38,7 @@ pub fn table(rows: u64, out: &mut impl Write) -> io::Result<()> {
             out,
             "Nordby;{unit};{};{};29.03.{:02};{};ingen;{}",
             43 + dice.below(3),
-            channels[dice.below(6)],
+            CHANNELS[dice.below(6)],
             dice.below(30),
             TYPES[dice.below(5)],
             dice.below(40),
@@ -48,11 +47,59 @@ pub fn table(rows: u64, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes so many rows of a long table with quotes around each cell.
+pub fn quoted(rows: u64, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "\"enhed\";\"uge\";\"kanal\";\"opgave\";\"antal\"")?;
+    let mut dice = Dice(2011);
+    for _ in 0..rows {
+        writeln!(
+            out,
+            "\"Enhed {:03}\";\"{}\";\"{}\";\"29.03.{:02}\";\"{}\"",
+            dice.below(180),
+            43 + dice.below(3),
+            CHANNELS[dice.below(6)],
+            dice.below(30),
+            dice.below(40),
+        )?;
+    }
+    Ok(())
+}
+
+/// Writes so many rows of a table with a column for each channel.
+pub fn wide(rows: u64, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "enhed;uge;opgave;{};i alt", CHANNELS.join(";"))?;
+    let mut dice = Dice(2011);
+    for _ in 0..rows {
+        let [unit, week, task] = [dice.below(180), 43 + dice.below(3), dice.below(30)];
+        write!(out, "Enhed {unit:03};{week};29.03.{task:02}")?;
+        let mut sum = 0;
+        for _ in CHANNELS {
+            match dice.below(80) {
+                // One cell in ten is empty: none came.
+                0..8 => write!(out, ";")?,
+                count => {
+                    sum += count;
+                    write!(out, ";{count}")?;
+                }
+            }
+        }
+        writeln!(out, ";{sum}")?;
+    }
+    Ok(())
+}
+
+/// Writes a table with so many units, each in one row.
+pub fn units(rows: u64, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "enhed;uge;kanal;antal")?;
+    let mut dice = Dice(2011);
+    for unit in 0..rows {
+        let (week, channel) = (43 + dice.below(3), CHANNELS[dice.below(6)]);
+        writeln!(out, "Enhed {unit:06};{week};{channel};{}", dice.below(40))?;
+    }
+    Ok(())
+}
+
 /// Writes so many enquiries of weeks 43 to 45 of 2013 as KOMHEN exports them.
-///
-/// # Errors
-///
-/// What writing says.
 pub fn komhen(rows: u64, out: &mut impl Write) -> io::Result<()> {
     let channels = ["TLFIND", "PRSNLG", "EMLIND", "PPRIND", "SLVBTJN", "TLFUD", "WEB"];
     let header = "Kommune;ID;Enhed;Opgave;Kanal;Type;Afslutning;Blanket;Dato;StartTidspunkt;\
@@ -90,9 +137,13 @@ fn main() -> io::Result<()> {
     let mut out = BufWriter::new(io::stdout().lock());
     match arguments.get(1).map(String::as_str) {
         None => table(rows, &mut out)?,
+        Some("quoted") => quoted(rows, &mut out)?,
+        Some("wide") => wide(rows, &mut out)?,
+        Some("units") => units(rows, &mut out)?,
         Some("komhen") => komhen(rows, &mut out)?,
         Some(other) => {
-            return Err(io::Error::other(format!("no layout `{other}`: `komhen` or none")));
+            let kinds = "`quoted`, `wide`, `units`, `komhen` or none";
+            return Err(io::Error::other(format!("no kind `{other}`: {kinds}")));
         }
     }
     out.flush()

@@ -1,4 +1,4 @@
-//! The tally: count files, added up to `Counts` chunk by chunk and on all cores.
+//! CountFiles: the counts of some files, with where they come from and what is wrong.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};
@@ -16,9 +16,9 @@ use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
 use crate::model::price_table::PriceTable;
 use crate::scan::chunks::{ChunkError, Chunks};
 use crate::scan::group_by::group_by;
-use crate::scan::quotes::LineEnds;
+use crate::scan::quotes::line_ends;
 
-/// How a file is read; the result is the same whichever way.
+/// How a file is read. The counts are the same whichever way.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions {
     /// Bytes of a chunk.
@@ -30,13 +30,13 @@ pub struct ReadOptions {
 }
 
 impl Default for ReadOptions {
-    /// Chunks that leave room in a core's cache, on all cores.
+    /// Chunks that fit in a core's cache, on all cores.
     fn default() -> Self {
         Self { chunk: 1 << 17, threads: None, keeps_rows: false }
     }
 }
 
-/// What was read of the files, as far as it can be read.
+/// What some files hold, as far as they can be read.
 #[derive(Debug, Clone, Default)]
 pub struct CountFiles {
     /// What was counted.
@@ -60,9 +60,8 @@ impl CountFiles {
 
 /// Reads count files and adds them up, in memory that does not grow with the files.
 ///
-/// `wanted` dimensions must be in every file. Without a week column the week is
-/// not told; all files have the column, or none. Diagnostics are every problem of every
-/// file, in their order.
+/// Every file must have the dimensions that are `wanted`. All files have a column for the week,
+/// or none. The problems are those of every file, in their order.
 pub fn read<'s, 'w>(
     sources: impl IntoIterator<Item = Result<Source<'s>, Diagnostic>>,
     table: &PriceTable,
@@ -128,7 +127,7 @@ impl<'a> File<'a> {
             (false, 0) => Encoding::guess(bytes),
         };
         let layout = Layout::read(Head { file: &name, bytes, encoding }, table, wanted)?;
-        let lines = LineEnds::of(&bytes[..layout.end]).count();
+        let lines = line_ends(&bytes[..layout.end]);
         chunks.skip(mark + layout.end, layout.roles.delimiter);
         Ok(Self { name, table, layout, chunks, lines })
     }
@@ -185,14 +184,14 @@ impl<'a> File<'a> {
 }
 
 impl Layout {
-    /// The codes over its columns whose use is noted.
+    /// The codes in its headings whose use is noted.
     fn noted(&self, table: &PriceTable) -> impl Iterator<Item = String> {
         let channels = self.columns.iter();
         let channels = channels.filter(|column| matches!(column.meaning, Meaning::Channel(_)));
         channels.filter_map(|column| Some(table.noted(&column.heading)?.code.clone()))
     }
 
-    /// What is known of a file before its rows are read.
+    /// The origin of a file whose rows are not read yet.
     fn origin(&self, name: String) -> FileOrigin {
         FileOrigin {
             name,

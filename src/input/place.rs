@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
-use crate::scan::quotes::LineEnds;
+use crate::scan::quotes::line_ends;
 
 /// How many characters of a line are kept before and behind what is wrong, and of it.
 const AROUND: usize = 300;
@@ -79,7 +79,7 @@ impl Place {
         let marked = decode(&rest[from..to]);
         Self {
             source: PlaceSource::File(file.to_owned()),
-            line: LineEnds::of(&bytes[..start]).count() + 1,
+            line: line_ends(&bytes[..start]) + 1,
             span: left.len()..left.len() + marked.len(),
             text: format!("{left}{marked}{}", decode(&rest[to..line])),
             expected: expected.into(),

@@ -27,6 +27,8 @@ pub(super) struct RowReader<'a> {
     file: &'a str,
     table: &'a PriceTable,
     layout: &'a Layout,
+    /// Whether a column with names is read.
+    reads_names: bool,
     /// What all threads have to say about the file.
     all_found: &'a Mutex<FileDiagnostics>,
     number: usize,
@@ -72,6 +74,7 @@ impl<'a> RowReader<'a> {
             file,
             table,
             layout,
+            reads_names: layout.named().next().is_some(),
             all_found,
             number: 0,
             found: ChunkDiagnostics::default(),
@@ -164,8 +167,24 @@ impl<'a> RowReader<'a> {
             return self.reject(row, &faults);
         }
         // Of a row without a name other columns may say that it is almost a total.
-        let must_be_read = self.reads_names() && !row.has_name();
+        let must_be_read = self.reads_names && !row.has_name();
         Some(if must_be_read { Verdict::ReadEach(slot) } else { Verdict::Group(slot) })
+    }
+
+    /// Whether a cell that is not read may say that its row is a total, or almost one.
+    fn may_say_total(&self, row: Record, column: usize) -> bool {
+        let bytes = row.bytes_from(column);
+        // In a quoted table a quote opens every cell, and says nothing.
+        let start = bytes.strip_prefix(b"\"").unwrap_or(bytes);
+        // Where no column with names is read, a cell may also say so at its end.
+        let may_be = headings::may_start_total(start)
+            || (!self.reads_names && headings::may_end_total(row.raw(column)));
+        may_be && self.says_total(&row.cell(column))
+    }
+
+    fn says_total(&self, cell: &[u8]) -> bool {
+        let text = self.layout.encoding.decode(cell);
+        headings::is_total(&text) || headings::is_almost_total(&text)
     }
 
     /// Says everything that is wrong with a row.
@@ -174,10 +193,6 @@ impl<'a> RowReader<'a> {
             self.found.problems.push_with(|| error.problem(&row, column, self.table));
         }
         None
-    }
-
-    fn reads_names(&self) -> bool {
-        self.layout.named().next().is_some()
     }
 
     /// The slot that the key columns of a row say.
@@ -296,20 +311,11 @@ impl Grouping for RowReader<'_> {
     }
 
     /// Whether its nameless cells are empty, and no cell that is not read says that it is a total.
+    #[inline]
     fn is_ordinary(&self, row: Record) -> bool {
-        let Layout { nameless, others, encoding, .. } = self.layout;
-        let may_be_total = |column: usize| {
-            headings::may_start_total(row.bytes_from(column))
-                || (!self.reads_names() && headings::may_end_total(row.raw(column)))
-        };
-        let says_total = |column: &usize| {
-            may_be_total(*column) && {
-                let cell = row.cell(*column);
-                let text = encoding.decode(&cell);
-                headings::is_total(&text) || headings::is_almost_total(&text)
-            }
-        };
-        nameless.iter().all(|cell| row.raw(*cell).is_empty()) && !others.iter().any(says_total)
+        let Layout { nameless, others, .. } = self.layout;
+        nameless.iter().all(|cell| row.raw(*cell).is_empty())
+            && !others.iter().any(|cell| self.may_say_total(row, *cell))
     }
 
     fn row(&mut self, record: Record, known: Option<&Slot>, counts: &mut [u64]) -> Verdict<Slot> {

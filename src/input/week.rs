@@ -1,6 +1,7 @@
 //! Weeks: the number of a calendar week, as it is written or as a date tells it.
 
 use jiff::civil::Date;
+use memchr::memchr2;
 
 /// The number of a week: `5`, `05`, `uge 5`, `2013-W05`.
 pub(super) fn number(cell: &str) -> Option<usize> {
@@ -33,11 +34,11 @@ pub(super) fn of_date(cell: &str) -> Option<(i16, usize)> {
     is_sound.then(|| Some((week.year(), usize::try_from(week.week()).ok()?))).flatten()
 }
 
-/// The bytes of a cell with a date up to its time, which is not looked at. Spaces and a quote
-/// may stand before the day.
+/// The bytes of a cell with a date up to its time, which does not matter. Spaces and a quote may
+/// stand before the day.
 pub(super) fn day(cell: &[u8]) -> &[u8] {
     let starts = cell.iter().position(u8::is_ascii_digit).unwrap_or(cell.len());
-    let ends = cell[starts..].iter().position(|byte| matches!(byte, b' ' | b'T'));
+    let ends = memchr2(b' ', b'T', &cell[starts..]);
     ends.map_or(cell, |ends| &cell[..starts + ends])
 }
 

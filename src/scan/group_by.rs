@@ -10,7 +10,7 @@ use std::thread;
 
 use super::chunks::{Chunk, ChunkError, Chunks};
 use super::groups::{Groups, Key, KeyIndex};
-use super::quotes::{LineEnds, is_plain};
+use super::quotes::{line_ends, line_feeds};
 use super::record::{Record, Records};
 use super::split::CellEnds;
 
@@ -146,10 +146,12 @@ impl<'a, G: Grouping> Worker<'a, G> {
 
     fn chunk(&mut self, chunk: &Chunk) {
         let bytes = chunk.bytes.as_slice();
-        let lines = LineEnds::of(bytes);
-        self.grouping.start_chunk(chunk.number, lines.count());
-        if is_plain(bytes, self.roles.delimiter, lines) {
-            self.plain_rows(bytes, lines.feeds);
+        let mut ends = std::mem::take(&mut self.ends);
+        ends.find(bytes, self.roles.delimiter);
+        let lines = if ends.is_plain() { line_feeds(bytes) } else { line_ends(bytes) };
+        self.grouping.start_chunk(chunk.number, lines);
+        if ends.is_plain() {
+            self.plain_rows(bytes, lines, &ends);
         } else {
             let mut records = Records::from(bytes, 0, self.roles.delimiter);
             while let Some(row) = records.next() {
@@ -157,12 +159,11 @@ impl<'a, G: Grouping> Worker<'a, G> {
             }
         }
         self.grouping.end_chunk();
+        self.ends = ends;
     }
 
     /// The rows of a chunk in which all readers of CSV find the same cells.
-    fn plain_rows(&mut self, bytes: &[u8], lines: usize) {
-        let mut ends = std::mem::take(&mut self.ends);
-        ends.find(bytes, self.roles.delimiter);
+    fn plain_rows(&mut self, bytes: &[u8], lines: usize, ends: &CellEnds) {
         // The key of a row with a NUL byte may look like that of another one.
         let may_add = !ends.has_nul();
         let mut start = 0;
@@ -171,9 +172,8 @@ impl<'a, G: Grouping> Worker<'a, G> {
             if !(may_add && self.add(row)) {
                 self.read(row);
             }
-            start = ends[ends.len() - 1] as usize + 1;
+            start = row.end() + if bytes.get(row.end()) == Some(&b'\r') { 2 } else { 1 };
         }
-        self.ends = ends;
     }
 
     /// Adds a row to the group of its key; false if it must be read.
@@ -240,20 +240,24 @@ impl ColumnRoles {
 
     /// The counts of a row; false if a cell is not plain, or a total is not their sum.
     fn plain_counts(&self, row: Record, counts: &mut [u64]) -> bool {
+        let mut sum = 0;
         for (count, column) in counts.iter_mut().zip(&self.counts) {
-            match self.plain_count(row.raw(*column)) {
-                Some(number) => *count = number,
-                None => return false,
-            }
+            let cell = row.raw(*column);
+            let Some(number) = plain_number(cell).or_else(|| self.other_count(cell)) else {
+                return false;
+            };
+            *count = number;
+            sum += number;
         }
         let is_right = |column: &usize| {
             let cell = row.raw(*column);
-            cell.is_empty() || plain_number(cell) == Some(counts.iter().sum())
+            cell.is_empty() || plain_number(cell) == Some(sum)
         };
         self.totals.iter().all(is_right)
     }
 
-    fn plain_count(&self, cell: &[u8]) -> Option<u64> {
+    /// The count in a cell that is quoted, or holds no number.
+    fn other_count(&self, cell: &[u8]) -> Option<u64> {
         let inner = if let [b'"', inner @ .., b'"'] = cell { inner } else { cell };
         plain_number(inner).or_else(|| self.zeros.contains(&inner).then_some(0))
     }
@@ -261,8 +265,104 @@ impl ColumnRoles {
 
 /// One to nine digits and nothing else, as nearly every count is written.
 pub fn plain_number(digits: &[u8]) -> Option<u64> {
-    let digit = |&byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
-    matches!(digits.len(), 1..=9)
-        .then(|| digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?)))
-        .flatten()
+    if !(1..=9).contains(&digits.len()) {
+        return None;
+    }
+    let mut number = 0;
+    for byte in digits {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
+    }
+    Some(number)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use super::{ColumnRoles, Grouping, KeyColumn, Verdict, group_by};
+    use crate::scan::chunks::Chunks;
+    use crate::scan::record::Record;
+
+    /// Sums the second cell by the first, and keeps the rows that it had to read.
+    #[derive(Default)]
+    struct Sums(Vec<String>);
+
+    impl Grouping for Sums {
+        type Group = String;
+
+        fn start_chunk(&mut self, _: usize, _: usize) {}
+
+        fn end_chunk(&mut self) {}
+
+        fn is_ordinary(&self, row: Record) -> bool {
+            row.raw(2).is_empty()
+        }
+
+        fn row(
+            &mut self,
+            row: Record,
+            known: Option<&String>,
+            counts: &mut [u64],
+        ) -> Verdict<String> {
+            let text = |cell| String::from_utf8_lossy(&row.cell(cell)).into_owned();
+            self.0.push(format!("{} {}", text(0), text(1)));
+            let Ok(count) = text(1).trim().parse() else { return Verdict::Skip };
+            counts[0] = count;
+            let key = || String::from_utf8_lossy(row.raw(0)).into_owned();
+            let group = known.cloned().unwrap_or_else(key);
+            if group.is_empty() { Verdict::ReadEach(group) } else { Verdict::Group(group) }
+        }
+    }
+
+    /// The rows and the sum of each group, and the rows that were read.
+    fn sums(text: &str, chunk: usize) -> (BTreeMap<String, (u64, u64)>, Vec<String>) {
+        let roles = ColumnRoles {
+            delimiter: b';',
+            width: 3,
+            keys: vec![KeyColumn { column: 0, part: None }],
+            counts: vec![1],
+            totals: Vec::new(),
+            zeros: &[],
+        };
+        let chunks = Chunks::open(text.as_bytes(), chunk).expect("memory can be read");
+        let (mut parts, error) = group_by(chunks, &roles, 1, Sums::default);
+        assert!(error.is_none());
+        let (Sums(read), groups) = parts.remove(0);
+        let sums = groups.iter().map(|(group, rows, sums)| (group.clone(), (rows, sums[0])));
+        (sums.collect(), read)
+    }
+
+    #[test]
+    fn only_the_first_row_of_a_key_and_rows_that_are_not_plain_are_read() {
+        let text = "a;1;\nb;2;\na;3;\na;4;!\na; 5;\na;x;\na;\"6\";\n\"a\";7;\n";
+        let (sums, read) = sums(text, 1000);
+        assert_eq!(sums, [("a", (5, 19)), ("b", (1, 2)), ("\"a\"", (1, 7))].map(own).into());
+        assert_eq!(read, ["a 1", "b 2", "a 4", "a  5", "a x", "a 7"]);
+    }
+
+    #[test]
+    fn a_group_may_need_each_of_its_rows_to_be_read() {
+        let (sums, read) = sums(";1;\n;2;\n;3;\n", 1000);
+        assert_eq!(sums, [("", (3, 6))].map(own).into());
+        assert_eq!(read.len(), 3);
+    }
+
+    #[test]
+    fn chunks_of_any_size_have_the_same_sums() {
+        let text = "a;1;\nb;2;\r\n\na;3\n\"long \"\"key\"\"; of more than 48 bytes, which has a table of its own\";4;\n"
+            .repeat(3);
+        let whole = sums(&text, text.len()).0;
+        assert_eq!(whole.len(), 3);
+        for chunk in 1..40 {
+            assert_eq!(sums(&text, chunk).0, whole, "{chunk}");
+        }
+    }
+
+    fn own((group, sums): (&str, (u64, u64))) -> (String, (u64, u64)) {
+        (group.to_owned(), sums)
+    }
 }

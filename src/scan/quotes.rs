@@ -2,29 +2,15 @@
 
 use memchr::{memchr, memchr_iter, memrchr};
 
-/// How lines end within some bytes.
-#[derive(Debug, Clone, Copy)]
-pub struct LineEnds {
-    /// Those with LF, which may stand behind CR.
-    pub feeds: usize,
-    /// Those with CR alone.
-    pub returns: usize,
+/// How many lines end in some bytes: with LF, CR LF, or CR alone.
+pub fn line_ends(bytes: &[u8]) -> usize {
+    let is_alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
+    line_feeds(bytes) + memchr_iter(b'\r', bytes).filter(is_alone).count()
 }
 
-impl LineEnds {
-    /// Counts them.
-    pub fn of(bytes: &[u8]) -> Self {
-        let alone = |at: &usize| bytes.get(at + 1) != Some(&b'\n');
-        Self {
-            feeds: memchr_iter(b'\n', bytes).count(),
-            returns: memchr_iter(b'\r', bytes).filter(alone).count(),
-        }
-    }
-
-    /// How many there are.
-    pub fn count(self) -> usize {
-        self.feeds + self.returns
-    }
+/// How many line feeds are in some bytes.
+pub(super) fn line_feeds(bytes: &[u8]) -> usize {
+    memchr_iter(b'\n', bytes).count()
 }
 
 /// Where the last record within the bytes ends, behind its line end. The bytes start
@@ -41,22 +27,6 @@ pub fn last_end(bytes: &[u8], delimiter: u8, line_end: u8) -> Option<usize> {
         };
         outside = closed + 1;
     }
-}
-
-/// Whether every quote stands around a whole cell and every line ends with LF or CR LF,
-/// so that all readers of CSV find the same cells.
-pub fn is_plain(bytes: &[u8], delimiter: u8, lines: LineEnds) -> bool {
-    let mut outside = 0;
-    while let Some(quote) = memchr(b'"', &bytes[outside..]) {
-        let open = outside + quote;
-        let Some(closed) = closing_quote(bytes, open + 1) else { return false };
-        let ends = bytes.get(closed + 1).is_none_or(|&byte| parts(byte, delimiter));
-        if !opens_cell(bytes, open, delimiter) || !ends {
-            return false;
-        }
-        outside = closed + 1;
-    }
-    lines.returns == 0
 }
 
 /// Whether a byte stands between cells or records.
@@ -103,11 +73,11 @@ pub(super) fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LineEnds, is_plain, last_end};
+    use super::{last_end, line_ends};
 
     #[test]
     fn lines_end_in_three_ways() {
-        assert_eq!(LineEnds::of(b"a\nb\r\nc\rd").count(), 3);
+        assert_eq!(line_ends(b"a\nb\r\nc\rd"), 3);
     }
 
     #[test]
@@ -118,16 +88,5 @@ mod tests {
         assert_eq!(end("a;\"b\"\"\n\"\nc;\"d\n"), Some(9));
         // A quote within a cell opens nothing.
         assert_eq!(end("a \"b\nc;d\ne"), Some(9));
-    }
-
-    #[test]
-    fn a_block_is_plain_where_quotes_stand_around_whole_cells() {
-        let plain = |text: &str| is_plain(text.as_bytes(), b';', LineEnds::of(text.as_bytes()));
-        for text in ["a;b\nc;d", "\"a;\n\"\"\";b\r\nc;\"d\"", "\"a\"\n\"\";\"b\""] {
-            assert!(plain(text), "{text}");
-        }
-        for text in ["a\"b\"", "\"a\"b;c", "\"a", "a\rb"] {
-            assert!(!plain(text), "{text}");
-        }
     }
 }

@@ -15,7 +15,7 @@ pub struct Record<'a> {
     pub bytes: &'a [u8],
     /// Where it starts in them.
     pub start: usize,
-    /// Where each of its cells ends: at the delimiter or the line end behind it.
+    /// Where each of its cells ends: at the delimiter, CR or LF behind it, or with the bytes.
     pub ends: &'a [u32],
 }
 
@@ -30,29 +30,25 @@ pub enum WrongQuote {
 
 impl<'a> Record<'a> {
     /// How many cells it has.
+    #[inline]
     pub fn width(self) -> usize {
         self.ends.len()
     }
 
     /// Where it ends, before its line end.
     pub fn end(self) -> usize {
-        self.end_of(self.width() - 1)
+        self.ends[self.width() - 1] as usize
     }
 
+    #[inline]
     fn start_of(self, cell: usize) -> usize {
         cell.checked_sub(1).map_or(self.start, |before| self.ends[before] as usize + 1)
     }
 
-    fn end_of(self, cell: usize) -> usize {
-        let end = self.ends[cell] as usize;
-        let is_last = cell + 1 == self.ends.len();
-        let ends_with_cr = is_last && end > self.start_of(cell) && self.bytes[end - 1] == b'\r';
-        end - usize::from(ends_with_cr)
-    }
-
     /// Where some cells are, with the delimiters between them.
+    #[inline]
     pub(super) fn span_of(self, first: usize, last: usize) -> Range<usize> {
-        self.start_of(first)..self.end_of(last)
+        self.start_of(first)..self.ends[last] as usize
     }
 
     /// Where a cell is; the end of the record if it has fewer cells.
@@ -61,13 +57,18 @@ impl<'a> Record<'a> {
     }
 
     /// The bytes from the start of a cell on, with all that follows in the file.
+    #[inline]
     pub fn bytes_from(self, cell: usize) -> &'a [u8] {
         &self.bytes[self.start_of(cell)..]
     }
 
     /// A cell as it is written, quotes included; empty if the record has fewer cells.
+    #[inline]
     pub fn raw(self, cell: usize) -> &'a [u8] {
-        &self.bytes[self.span(cell)]
+        match self.ends.get(cell) {
+            Some(end) => &self.bytes[self.start_of(cell)..*end as usize],
+            None => &[],
+        }
     }
 
     /// What is in a cell; nothing if the record has fewer cells.

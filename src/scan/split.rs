@@ -1,55 +1,82 @@
 //! Splitting: where the cells of plain records end, found in sixteen bytes at a time.
 //!
-//! Plain is what `quotes.rs` says; all else is for the csv crate. When it was chosen, the whole
-//! command with simd-csv in its place took 1.38 times as long on a table of 1 GB, and 1.18 times
-//! on an export of KOMHEN.
+//! A chunk is plain if every quote in it stands around a whole cell and every line ends with LF
+//! or CR LF, so that all readers of CSV find the same cells. All else is for the csv crate. When
+//! this was chosen, the whole command with simd-csv in its place took 1.38 times as long on a
+//! table of 1 GB, and 1.18 times on an export of KOMHEN.
 
 use wide::u8x16;
 
-/// Bytes looked at together: one bit of a mask for each.
+/// Bytes that are looked at together, with one bit of a mask for each.
 const LANE: usize = 64;
-/// The same, as far as the next lane is.
-const STEP: u32 = u64::BITS;
+const LANE_BITS: u32 = u64::BITS;
 
-/// Where cells end, in bytes from the start of a chunk.
+/// Where the cells of a chunk end, and whether they can be trusted.
 #[derive(Debug, Default)]
 pub struct CellEnds {
-    /// Room for the ends of a chunk; what is behind them is of an earlier one.
-    room: Vec<u32>,
+    /// The ends, in bytes from the start of the chunk. Those behind `found` belong to an earlier one.
+    ends: Vec<u32>,
     found: usize,
-    /// All bits when the lanes so far end within quotes, else none.
-    quoted: u64,
     has_nul: bool,
+    is_plain: bool,
+    before: Before,
+}
+
+/// What the bytes before a lane say about it. A mask of one bit is about its first byte.
+#[derive(Debug, Clone, Copy)]
+struct Before {
+    /// All bits if they end within quotes, else none.
+    quoted: u64,
+    /// Whether a quote may open there.
+    may_open: u64,
+    /// Whether a quote closed right before.
+    closed: u64,
+    /// Whether CR stands right before.
+    returned: u64,
+}
+
+impl Before {
+    /// Whether it says more than what most bytes do.
+    fn is_special(self) -> bool {
+        (self.quoted | self.closed | self.returned) != 0
+    }
+}
+
+impl Default for Before {
+    fn default() -> Self {
+        Self { quoted: 0, may_open: 1, closed: 0, returned: 0 }
+    }
 }
 
 impl CellEnds {
-    /// Finds the ends in a plain chunk; the memory of the last one is used again.
+    /// Finds the ends in a chunk. The memory of the last one is used again.
     ///
     /// # Panics
     ///
     /// If the chunk has 4 GiB or more.
     pub fn find(&mut self, chunk: &[u8], delimiter: u8) {
         let len = u32::try_from(chunk.len()).expect("a chunk is small");
-        (self.found, self.quoted, self.has_nul) = (0, 0, false);
+        *self = Self { ends: std::mem::take(&mut self.ends), is_plain: true, ..Self::default() };
         let (lanes, rest) = chunk.as_chunks::<LANE>();
         let mut start = 0;
         for bytes in lanes {
-            self.lane(bytes, start, delimiter);
-            start += STEP;
+            self.lane(bytes, u64::MAX, start, delimiter);
+            start += LANE_BITS;
         }
-        // What fills the last lane is neither an end nor NUL.
-        let mut last = [if delimiter == b' ' { b'.' } else { b' ' }; LANE];
+        // What fills the last lane is not looked at, and is not NUL.
+        let mut last = [b'.'; LANE];
         last[..rest.len()].copy_from_slice(rest);
-        self.lane(&last, start, delimiter);
+        self.lane(&last, (1 << rest.len()) - 1, start, delimiter);
+        self.is_plain &= self.before.quoted == 0 && chunk.last() != Some(&b'\r');
         if !matches!(chunk.last(), None | Some(b'\n')) {
-            self.room.insert(self.found, len);
+            self.ends.insert(self.found, len);
             self.found += 1;
         }
     }
 
-    /// The ends of the cells of each record in the chunk that [`find`](Self::find) was given:
-    /// the delimiter or the line feed behind them, or the end of the chunk. `lines` is how many
-    /// line feeds are in it, also within quotes. Records come fastest where each has so many `cells`.
+    /// The ends of the cells of each record in the plain chunk that [`find`](Self::find) was
+    /// given: the delimiter, CR or LF behind them, or the end of the chunk. `lines` is how many
+    /// LF are in it, also within quotes. Records come fastest where each has `cells`.
     ///
     /// # Panics
     ///
@@ -60,8 +87,9 @@ impl CellEnds {
         lines: usize,
         cells: usize,
     ) -> impl Iterator<Item = &'a [u32]> {
-        let found = &self.room[..self.found];
-        let ends_record = |end: &u32| chunk.get(*end as usize).is_none_or(|byte| *byte == b'\n');
+        let found = &self.ends[..self.found];
+        let ends_record =
+            |end: &u32| chunk.get(*end as usize).is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
         let records = lines + usize::from(!chunk.ends_with(b"\n"));
         // No more records can end. Where so many do, each at its last cell, no line ends elsewhere.
         let is_even = found.len() == records * cells
@@ -70,56 +98,102 @@ impl CellEnds {
         even.chunks_exact(cells).chain(uneven.split_inclusive(ends_record))
     }
 
+    /// Whether all readers of CSV find the same cells.
+    pub fn is_plain(&self) -> bool {
+        self.is_plain
+    }
+
     /// Whether a NUL byte is in the chunk, which is no text.
     pub fn has_nul(&self) -> bool {
         self.has_nul
     }
 
-    fn lane(&mut self, bytes: &[u8; LANE], start: u32, delimiter: u8) {
-        if self.room.len() < self.found + LANE {
-            self.room.resize((self.found + LANE) * 2, 0);
+    /// Finds the ends in the bytes of a lane for which `valid` has a bit.
+    fn lane(&mut self, bytes: &[u8; LANE], valid: u64, start: u32, delimiter: u8) {
+        let separators = mask(bytes, |part| equals(part, delimiter) | equals(part, b'\n')) & valid;
+        let is_special = |part| equals(part, b'"') | equals(part, b'\r') | equals(part, 0);
+        if has(bytes, is_special) || self.before.is_special() {
+            let ends = self.special_ends(bytes, valid, separators);
+            self.push(ends, start);
+        } else {
+            self.before.may_open = last(separators);
+            self.push(separators, start);
         }
-        let quotes = mask(bytes, |part| is(part, b'"'));
+    }
+
+    /// The ends in a lane with quotes, CR or NUL, or behind one. Finds out whether it is plain.
+    fn special_ends(&mut self, bytes: &[u8; LANE], valid: u64, separators: u64) -> u64 {
+        let [quotes, feeds, returns] =
+            [b'"', b'\n', b'\r'].map(|byte| mask(bytes, |part| equals(part, byte)) & valid);
+        let before = self.before;
         // From an odd quote to the next one, itself left out, all is one cell.
-        let within = if quotes == 0 { self.quoted } else { up_to_each_bit(quotes) ^ self.quoted };
-        self.quoted = 0_u64.wrapping_sub(within >> (LANE - 1));
-        let ends_cell = |part| is(part, delimiter) | is(part, b'\n');
-        let mut ends = mask(bytes, ends_cell) & !within;
-        self.has_nul |= has(bytes, 0);
-        let room = self.room[self.found..].first_chunk_mut::<LANE>().expect("room for a lane");
-        self.found += ends.count_ones() as usize;
+        let within =
+            if quotes == 0 { before.quoted } else { up_to_each_bit(quotes) ^ before.quoted };
+        let separators = separators | returns;
+        let closing = quotes & !within;
+        // Right behind a closing quote an opening one makes the two a quote within the cell.
+        let may_open = (separators | closing) << 1 | before.may_open;
+        let closed = closing << 1 | before.closed;
+        let returned = returns << 1 | before.returned;
+        let wrong = (quotes & within & !may_open)
+            | (closed & valid & !(separators | quotes))
+            | (returned & valid & !feeds);
+        self.is_plain &= wrong == 0;
+        self.has_nul |= has(bytes, |part| equals(part, 0));
+        self.before = Before {
+            quoted: 0_u64.wrapping_sub(last(within)),
+            may_open: last(separators | closing),
+            closed: last(closing),
+            returned: last(returns),
+        };
+        // A cell before CR LF ends at CR.
+        separators & !within & !(feeds & returned)
+    }
+
+    /// Adds the ends in a lane.
+    fn push(&mut self, mut mask: u64, start: u32) {
+        if self.ends.len() < self.found + LANE {
+            self.ends.resize((self.found + LANE) * 2, 0);
+        }
+        let free = self.ends[self.found..].first_chunk_mut::<LANE>().expect("space for a lane");
+        self.found += mask.count_ones() as usize;
         // Four at a time, of which the last may be too many: the next lane overwrites them.
-        for four in room.chunks_exact_mut(4) {
-            if ends == 0 {
+        for four in free.chunks_exact_mut(4) {
+            if mask == 0 {
                 break;
             }
             for end in four {
-                *end = start + ends.trailing_zeros();
-                ends &= ends.wrapping_sub(1);
+                *end = start + mask.trailing_zeros();
+                mask &= mask.wrapping_sub(1);
             }
         }
     }
 }
 
-/// All bits of each byte that is the one asked for.
-fn is(part: u8x16, byte: u8) -> u8x16 {
+/// All bits of each byte that equals another.
+fn equals(part: u8x16, byte: u8) -> u8x16 {
     part.simd_eq(u8x16::splat(byte))
 }
 
-/// A bit for each byte that `is` says yes to.
-fn mask(bytes: &[u8; LANE], is: impl Fn(u8x16) -> u8x16) -> u64 {
+/// A bit for each byte for which `is_it` sets all bits.
+fn mask(bytes: &[u8; LANE], is_it: impl Fn(u8x16) -> u8x16) -> u64 {
     let (parts, _) = bytes.as_chunks::<16>();
     let bits = |mask: u64, (at, part): (usize, &[u8; 16])| {
-        mask | u64::from(is(u8x16::new(*part)).to_bitmask()) << (16 * at)
+        mask | u64::from(is_it(u8x16::new(*part)).to_bitmask()) << (16 * at)
     };
     parts.iter().enumerate().fold(0, bits)
 }
 
-/// Whether any byte is the one asked for.
-fn has(bytes: &[u8; LANE], byte: u8) -> bool {
+/// Whether `is_it` sets all bits for any byte.
+fn has(bytes: &[u8; LANE], is_it: impl Fn(u8x16) -> u8x16) -> bool {
     let (parts, _) = bytes.as_chunks::<16>();
-    let found = parts.iter().fold(u8x16::splat(0), |all, part| all | is(u8x16::new(*part), byte));
+    let found = parts.iter().fold(u8x16::splat(0), |all, part| all | is_it(u8x16::new(*part)));
     found.to_bitmask() != 0
+}
+
+/// The last bit of a mask, as the first one of another.
+fn last(mask: u64) -> u64 {
+    mask >> (LANE - 1)
 }
 
 /// A bit that says whether an odd number of bits is set up to there, itself included.
@@ -130,13 +204,13 @@ fn up_to_each_bit(mask: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::CellEnds;
-    use crate::scan::quotes::LineEnds;
+    use crate::scan::quotes::line_ends;
 
     fn ends(chunk: &str) -> Vec<Vec<u32>> {
         let mut ends = CellEnds::default();
         let chunk = chunk.as_bytes();
         ends.find(chunk, b';');
-        let lines = LineEnds::of(chunk).feeds;
+        let lines = line_ends(chunk);
         ends.of_records(chunk, lines, 2).map(<[u32]>::to_vec).collect()
     }
 
@@ -153,6 +227,13 @@ mod tests {
         assert_eq!(ends("a;b\nc\nd;e;f\n"), [vec![1, 3], vec![5], vec![7, 9, 11]]);
         assert_eq!(ends("a\nb;c;d"), [vec![1], vec![3, 5, 7]]);
         assert_eq!(ends("a;\"\n\"\nb;c;d;e"), [vec![1, 5], vec![7, 9, 11, 13]]);
+    }
+
+    #[test]
+    fn a_cell_ends_before_cr_and_lf() {
+        assert_eq!(ends("a;b\r\nc;d\r\n"), [[1, 3], [6, 8]]);
+        let first = "x".repeat(61);
+        assert_eq!(ends(&format!("{first};b\r\nc;d")), [[61, 63], [66, 68]]);
     }
 
     #[test]
@@ -175,6 +256,25 @@ mod tests {
     fn quotes_hold_across_lanes() {
         let text = format!("\"{}\";b\n", ";".repeat(200));
         assert_eq!(ends(&text), [[202, 204]]);
+    }
+
+    #[test]
+    fn a_chunk_is_plain_where_quotes_stand_around_whole_cells() {
+        let plain = |text: &str| {
+            let mut ends = CellEnds::default();
+            ends.find(text.as_bytes(), b';');
+            ends.is_plain()
+        };
+        // Each also where it lies across two lanes, or ends with the first one.
+        let shifted = |text: &str| [0, 57, 58, 59, 60, 61, 62, 63].map(|n| "x\n".repeat(n) + text);
+        for text in ["a;b\nc;d", "\"a;\n\"\"\";b\r\nc;\"d\"", "\"a\"\n\"\";\"b\"", "\"\"\"\"", ""] {
+            assert!(shifted(text).iter().all(|text| plain(text)), "{text}");
+        }
+        for text in
+            ["a\"b\"", "\"a\"b;c", "\"a", "\"\"\"", "a\rb", "a\r", "\"a\rb\"", "a \"\"", "\"a\" ;b"]
+        {
+            assert!(!shifted(text).iter().any(|text| plain(text)), "{text}");
+        }
     }
 
     #[test]

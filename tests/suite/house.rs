@@ -72,6 +72,16 @@ fn the_model_is_pure() {
 }
 
 #[test]
+fn the_scan_knows_no_domain() {
+    none_names("src/scan", &["super::super", "kanalpris"]);
+    for (path, code) in sources("src/scan") {
+        for named in code.split("crate::").skip(1) {
+            assert!(named.starts_with("scan::"), "{} names more of the crate", path.display());
+        }
+    }
+}
+
+#[test]
 fn data_flows_one_way() {
     none_names("src/input", &["crate::report", "crate::render", "crate::commands"]);
     none_names("src/report", &["crate::input", "crate::render", "crate::run"]);

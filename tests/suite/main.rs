@@ -1,6 +1,6 @@
 //! All integration tests, in one binary.
 
-mod blocks;
+mod chunks;
 mod compare;
 mod files;
 mod following;

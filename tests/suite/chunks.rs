@@ -1,4 +1,4 @@
-//! The reader in blocks and threads against a plain one: the same counts, the same problems.
+//! The reader in chunks and threads against a plain one: the same counts, the same problems.
 
 use std::collections::BTreeMap;
 
@@ -16,16 +16,20 @@ fn table() -> PriceTable {
 /// Counts by unit and channel, or the problems in words.
 type Read = Result<BTreeMap<(String, String), u64>, String>;
 
-fn in_blocks(text: &str, effort: ReadOptions) -> Read {
+fn in_chunks(text: &str, options: ReadOptions) -> Read {
     let table = table();
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    let read = count_files::read(vec![Ok(input.into())], &table, &[], effort).sound();
+    let read = count_files::read(vec![Ok(input.into())], &table, &[], options).sound();
     let (counts, _) = read.map_err(|problems| problems.to_string())?;
     let named = |slot: &Slot| {
         let channel = table.id(slot.id(Dimension::Channel)).to_owned();
         (spaced(counts.name(Dimension::Unit, slot.id(Dimension::Unit))), channel)
     };
-    Ok(counts.records().map(|(slot, counted)| (named(slot), counted)).collect())
+    let mut sums = BTreeMap::new();
+    for (slot, counted) in counts.records() {
+        *sums.entry(named(slot)).or_default() += counted;
+    }
+    Ok(sums)
 }
 
 /// Names that differ in spaces only are one.
@@ -38,13 +42,31 @@ fn plainly(text: &str) -> BTreeMap<(String, String), u64> {
     let table = table();
     let mut sums = BTreeMap::new();
     let mut reader = csv::ReaderBuilder::new().delimiter(b';').from_reader(text.as_bytes());
+    let headings = reader.headers().expect("a header").clone();
+    let is_wide = !headings.iter().any(|heading| heading == "kanal");
     for row in reader.records() {
         let row = row.expect("a sound row");
-        let channel = table.find(&row[1]).expect("a channel");
-        let key = (spaced(&row[0]), table.id(channel).to_owned());
-        *sums.entry(key).or_default() += row[2].parse::<u64>().expect("a count");
+        let mut add = |channel: usize, cell: &str| {
+            let key = (spaced(&row[0]), table.id(channel).to_owned());
+            *sums.entry(key).or_default() += plain_count(cell);
+        };
+        if is_wide {
+            let cells = headings.iter().zip(&row);
+            let channels = cells.filter_map(|(heading, cell)| Some((table.find(heading)?, cell)));
+            channels.for_each(|(channel, cell)| add(channel, cell));
+        } else {
+            add(table.find(&row[1]).expect("a channel"), &row[2]);
+        }
     }
     sums
+}
+
+/// The count in a sound cell.
+fn plain_count(cell: &str) -> u64 {
+    match cell.trim() {
+        "" | "-" => 0,
+        digits => digits.replace('.', "").parse().expect("a count"),
+    }
 }
 
 /// Unit names as all readers of CSV read them, and what comes of it if a quote stands elsewhere.
@@ -70,7 +92,50 @@ fn file(count: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
     })
 }
 
-fn effort() -> impl Strategy<Value = ReadOptions> {
+/// The rows of a wide table, with counts and totals as people and programs write them. Each row
+/// adds up, unless `slip` says by how much its total is wrong.
+fn wide(slip: impl Strategy<Value = u64>) -> impl Strategy<Value = String> {
+    let counts = prop::array::uniform3((prop_oneof![Just(0), 0..3000_u64], 0..6_usize));
+    let row = (0..PLAIN.len(), 43..45_u64, counts, (slip, 0..6_usize), 0..4_usize);
+    let rows = prop::collection::vec(row, 1..60);
+    (rows, any::<bool>(), any::<bool>(), any::<bool>()).prop_map(
+        |(rows, returns, quotes, marks)| {
+            let end = if returns { "\r\n" } else { "\n" };
+            let line = |cells: Vec<String>| cells.join(";") + end;
+            let quoted = |cell: String| match cell.starts_with('"') || !quotes {
+                true => cell,
+                false => format!("\"{cell}\""),
+            };
+            let headings = ["enhed", "telefon", "uge", "\"Brev\"", "bemærkning", "e-mail", "i alt"];
+            let rows = rows.into_iter().map(|(unit, week, counts, (slip, style), remark)| {
+                let total = counts.iter().map(|(count, _)| count).sum::<u64>() + slip;
+                let [phone, letter, mail] = counts.map(|(count, style)| written(count, style));
+                let remark = ["", "ok", "Sundhed", "\"sagen; igen\""][remark];
+                let week = week.to_string();
+                let cells = [PLAIN[unit], &phone, &week, &letter, remark, &mail];
+                let total = if marks && slip == 0 { String::new() } else { written(total, style) };
+                line(cells.map(str::to_owned).into_iter().chain([total]).map(quoted).collect())
+            });
+            let rows: String = rows.collect();
+            line(headings.map(str::to_owned).into_iter().map(quoted).collect()) + &rows
+        },
+    )
+}
+
+/// A count as people and programs write it.
+fn written(count: u64, style: usize) -> String {
+    let thousands = || format!("{}.{:03}", count / 1000, count % 1000);
+    match (style, count) {
+        (0, 0) => String::new(),
+        (1, 0) => "-".to_owned(),
+        (2, 1000..) => thousands(),
+        (3, _) => format!("\"{count}\""),
+        (4, _) => format!(" {count} "),
+        _ => count.to_string(),
+    }
+}
+
+fn options() -> impl Strategy<Value = ReadOptions> {
     (1..400_usize, 1..=4_usize).prop_map(|(chunk, threads)| ReadOptions {
         chunk,
         threads: Some(threads),
@@ -156,24 +221,37 @@ fn the_time_of_day_is_not_looked_at_in_any_row() {
 
 proptest! {
     #[test]
-    fn blocks_and_threads_count_as_a_plain_reader(text in file((0..900_u64).prop_map(|n| n.to_string())), effort in effort()) {
-        prop_assert_eq!(in_blocks(&text, effort), Ok(plainly(&text)));
+    fn chunks_and_threads_count_as_a_plain_reader(text in file((0..900_u64).prop_map(|n| n.to_string())), options in options()) {
+        prop_assert_eq!(in_chunks(&text, options), Ok(plainly(&text)));
     }
 
     #[test]
-    fn blocks_and_threads_find_the_same_problems(
+    fn chunks_and_threads_find_the_same_problems(
         text in file(prop::sample::select(vec!["1", "x", "1;2", "", "-3", "\"5"]).prop_map(str::to_owned)),
-        effort in effort(),
+        options in options(),
     ) {
-        prop_assert_eq!(in_blocks(&text, effort), in_blocks(&text, WHOLE));
+        prop_assert_eq!(in_chunks(&text, options), in_chunks(&text, WHOLE));
     }
 
     #[test]
-    fn rows_that_are_known_count_as_those_that_are_read_with_care(text in repeating(), effort in effort()) {
+    fn wide_tables_count_as_a_plain_reader_counts_them(text in wide(Just(0)), options in options()) {
+        prop_assert_eq!(in_chunks(&text, options), Ok(plainly(&text)));
+    }
+
+    #[test]
+    fn wide_tables_have_the_same_problems_in_any_chunks(
+        text in wide(prop_oneof![9 => Just(0), 1 => Just(1)]),
+        options in options(),
+    ) {
+        prop_assert_eq!(in_chunks(&text, options), in_chunks(&text, WHOLE));
+    }
+
+    #[test]
+    fn rows_that_are_known_count_as_those_that_are_read_with_care(text in repeating(), options in options()) {
         let table = table();
         let read = |text: &str| {
             let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-            count_files::read(vec![Ok(input.into())], &table, &[], effort)
+            count_files::read(vec![Ok(input.into())], &table, &[], options)
         };
         // Where lines end with CR alone no row is known.
         let (known, with_care) = (read(&text), read(&text.replace('\n', "\r")));

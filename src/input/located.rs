@@ -31,7 +31,8 @@ pub struct Located {
 #[derive(Debug, Clone, Copy)]
 pub struct Argument<'a> {
     flag: &'static str,
-    pub(super) text: &'a str,
+    /// What was typed.
+    pub text: &'a str,
 }
 
 impl<'a> Argument<'a> {

@@ -1,6 +1,6 @@
 //! Names as they are typed: what they stand for, and what to suggest where one is unknown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use strsim::normalized_damerau_levenshtein;
 
@@ -10,7 +10,6 @@ use super::located::{Argument, Located};
 use super::{aliases, headings};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::price_table::PriceTable;
-use crate::model::quantity::Share;
 
 /// How alike two words must be for one to be suggested for the other.
 const ALIKE: f64 = 0.65;
@@ -103,44 +102,10 @@ pub fn channels(
     Argument::parse_all(flag, words, |argument| channel(&argument.whole(), table))
 }
 
-/// Goals of self-service: one for all tasks, if any, and those of single tasks by their ids.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Targets {
-    /// The goal of every task without one of its own.
-    pub all: Option<Share>,
-    /// The goals of single tasks.
-    pub tasks: BTreeMap<usize, Share>,
-}
-
-/// Reads `--target 80%`, for all tasks, and `--target 29.03.04=90%`, for one.
-pub fn targets(arguments: &[String], counts: &Counts) -> Result<Targets, Diagnostics> {
-    let mut problems = Diagnostics::default();
-    let mut targets = Targets::default();
-    for text in arguments {
-        let argument = Argument::new("--target", text);
-        let Some(equals) = text.rfind('=') else {
-            let target = argument.whole();
-            let share = problems.ok(target.per_cent());
-            if targets.all.is_some() {
-                let text = "two targets for all tasks";
-                problems.push(target.problem(Code::DuplicateTarget, text, "the second one"));
-            }
-            targets.all = share.or(targets.all);
-            continue;
-        };
-        let task = argument.part(0..equals);
-        let share = problems.ok(argument.part(equals + 1..text.len()).per_cent());
-        let id = aliases::find(counts, Dimension::Task, &task.text).ok_or_else(|| {
-            let known = counts.words(Dimension::Task);
-            task.unknown(Code::UnknownValue, "task", known, "not in the count")
-        });
-        // An id or a per cent that is wrong is a problem already.
-        if let (Some(id), Some(share)) = (problems.ok(id), share)
-            && targets.tasks.insert(id, share).is_some()
-        {
-            let text = format!("two targets for task `{}`", counts.name(Dimension::Task, id));
-            problems.push(task.problem(Code::DuplicateTarget, text, "the second one"));
-        }
-    }
-    problems.into_result(targets)
+/// The id of a task of the counts.
+pub fn task(word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
+    aliases::find(counts, Dimension::Task, &word.text).ok_or_else(|| {
+        let known = counts.words(Dimension::Task);
+        word.unknown(Code::UnknownValue, "task", known, "not in the count")
+    })
 }

@@ -1,11 +1,17 @@
 //! The arguments of `kanal self-service`.
 
+use std::collections::BTreeMap;
+
 use clap::Args;
 
 use super::model::SelfServiceOptions;
 use crate::commands::args::{InputArgs, OutputArgs, municipality, one_or_more};
-use crate::input::lookup::Targets;
-use crate::model::counts::Dimension;
+use crate::input::code::Code;
+use crate::input::diagnostic::Diagnostics;
+use crate::input::located::Argument;
+use crate::input::lookup::task;
+use crate::model::counts::{Counts, Dimension};
+use crate::model::quantity::Share;
 
 /// What `kanal self-service` takes.
 #[derive(Debug, Args)]
@@ -40,20 +46,49 @@ impl SelfServiceArgs {
         std::iter::once(Dimension::Task).chain(types).chain(self.by).collect()
     }
 
-    /// What is asked, with the targets as they were read.
-    ///
-    /// # Panics
-    ///
-    /// Never: the default is a decimal.
-    pub fn options(&self, targets: Targets) -> SelfServiceOptions {
-        // KL's goal for every task.
-        let kl = || "0.8".parse().expect("a decimal");
-        SelfServiceOptions {
-            target: targets.all.unwrap_or_else(kl),
-            targets: targets.tasks,
+    /// How degrees are computed; the tasks of the targets must be among the counts.
+    pub fn options(&self, counts: &Counts) -> Result<SelfServiceOptions, Diagnostics> {
+        let (target, targets) = self.parse_targets(counts)?;
+        Ok(SelfServiceOptions {
+            // KL's goal for every task.
+            target: target.unwrap_or_else(|| "0.8".parse().expect("a decimal")),
+            targets,
             at_least: self.at_least,
             all_types: self.all_types,
             ranks: self.by.map(|_| self.top.unwrap_or(5)),
+        })
+    }
+
+    /// The target of all tasks, if there is one, and those of single tasks.
+    fn parse_targets(
+        &self,
+        counts: &Counts,
+    ) -> Result<(Option<Share>, BTreeMap<usize, Share>), Diagnostics> {
+        let mut problems = Diagnostics::default();
+        let (mut target, mut targets) = (None, BTreeMap::new());
+        for text in &self.targets {
+            let argument = Argument::new("--target", text);
+            let Some(equals) = text.rfind('=') else {
+                let whole = argument.whole();
+                let share = problems.ok(whole.per_cent());
+                if target.is_some() {
+                    let text = "two targets for all tasks";
+                    problems.push(whole.problem(Code::DuplicateTarget, text, "the second one"));
+                }
+                target = share.or(target);
+                continue;
+            };
+            let word = argument.part(0..equals);
+            let share = problems.ok(argument.part(equals + 1..text.len()).per_cent());
+            let task = problems.ok(task(&word, counts));
+            // A task or a per cent that is wrong is a problem already.
+            if let (Some(task), Some(share)) = (task, share)
+                && targets.insert(task, share).is_some()
+            {
+                let text = format!("two targets for task `{}`", counts.name(Dimension::Task, task));
+                problems.push(word.problem(Code::DuplicateTarget, text, "the second one"));
+            }
         }
+        problems.into_result((target, targets))
     }
 }

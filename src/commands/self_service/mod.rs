@@ -8,7 +8,6 @@ use anyhow::Result;
 
 use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::lookup::targets;
 use crate::model::counts::Dimension;
 use crate::run::Streams;
 use crate::run::deliver::deliver;
@@ -36,7 +35,7 @@ pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     if !args.all_types {
         baseline.refuse_merged_codes(&[Dimension::Type])?;
     }
-    let options = args.options(targets(&args.targets, counts)?);
+    let options = args.options(counts)?;
     let year = baseline.year();
     let result = SelfService::compute(counts, table, &year, &options);
     if result.tasks.is_empty() && result.not_stated.is_none() {

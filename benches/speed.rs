@@ -1,17 +1,18 @@
 //! How fast the parts are: `cargo bench`. Whole commands beside other tools: `benches/peers.sh`.
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use kanalpris::internals::commands::cost;
 use kanalpris::internals::commands::cost::model::Cost;
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::split::Ends;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::origin::Origin;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::year::Scale;
 use kanalpris::internals::render::{Format, Lang, render};
-use kanalpris::internals::report::{self, basis::Basis};
+use kanalpris::internals::report::basis::Basis;
+use kanalpris::internals::scan::split::CellEnds;
 
 #[path = "../examples/generate.rs"]
 #[allow(dead_code, reason = "its main is for the command line")]
@@ -20,7 +21,7 @@ mod generate;
 fn counts(bytes: &[u8], table: &PriceTable, threads: usize) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: bytes.to_vec() };
     let effort = ReadOptions { threads: Some(threads), ..ReadOptions::default() };
-    tally::read(vec![Ok(input.into())], table, &[], effort).sound().expect("a sound count").0
+    count_files::read(vec![Ok(input.into())], table, &[], effort).sound().expect("a sound count").0
 }
 
 fn speed(bench: &mut Criterion) {
@@ -34,7 +35,7 @@ fn speed(bench: &mut Criterion) {
     let mut splitting = bench.benchmark_group("splitting");
     splitting.throughput(Throughput::Bytes(bytes.len() as u64)).sample_size(20);
     splitting.bench_function("cells", |bench| {
-        let mut ends = Ends::default();
+        let mut ends = CellEnds::default();
         bench.iter(|| {
             // As the reader does it, block by block.
             bytes.chunks(1 << 17).for_each(|block| ends.find(block, b';'));
@@ -70,7 +71,7 @@ fn speed(bench: &mut Criterion) {
         price_file: None,
         scale: &scale,
     };
-    let report = report::cost::report(basis, &cost);
+    let report = cost::report::report(basis, &cost);
     for (name, format) in [("text", Format::Text), ("json", Format::Json)] {
         bench.bench_function(&format!("rendering {name}"), |bench| {
             bench.iter(|| render(&report, format, Lang::Danish));

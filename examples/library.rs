@@ -3,7 +3,7 @@
 use std::error::Error;
 
 use kanalpris::internals::commands::cost::model::Cost;
-use kanalpris::internals::input::tally::{self, ReadOptions};
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::{prices, text::Input};
 use kanalpris::internals::model::year::Scale;
 
@@ -13,7 +13,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let count = Input { name: name.to_owned(), bytes: std::fs::read(name)? };
 
     let (counts, _) =
-        tally::read(vec![Ok(count.into())], &table, &[], ReadOptions::default()).sound()?;
+        count_files::read(vec![Ok(count.into())], &table, &[], ReadOptions::default()).sound()?;
     let cost = Cost::from_counts(&counts, &table, &Scale::default(), &[]);
 
     let year = cost.total.cost.ok_or("no channel has a price")?;

@@ -15,20 +15,17 @@
 //! makes neutral tables of the results, `render` writes them, `cli` holds the arguments, and
 //! `run` ties it together.
 
-mod cli;
 mod commands;
 mod input;
 mod model;
 mod render;
 mod report;
 mod run;
+mod scan;
 
 /// What tests, benchmarks and the program itself need. It may change at any time.
 #[doc(hidden)]
 pub mod internals {
-    pub mod cli {
-        pub use crate::cli::*;
-    }
     pub mod commands {
         pub use crate::commands::*;
     }
@@ -43,6 +40,9 @@ pub mod internals {
     }
     pub mod report {
         pub use crate::report::*;
+    }
+    pub mod scan {
+        pub use crate::scan::*;
     }
     pub mod run {
         pub use crate::run::*;

@@ -1,21 +1,19 @@
-//! The program: parse, run, print one error, give the exit code.
+//! The program: parse, run, give the exit code.
 
 use std::io;
+use std::path::Path;
 use std::process::ExitCode;
 
-use kanalpris::internals::cli;
-use kanalpris::internals::run::{Streams, exit_code, run};
+use kanalpris::internals::commands::args::parse_command_line;
+use kanalpris::internals::run::{Streams, run_to_exit_code};
 
 fn main() -> ExitCode {
-    let cli = cli::typed();
-    let mut streams =
-        Streams { input: &mut io::stdin(), output: &mut io::stdout(), aside: &mut io::stderr() };
-    match run(&cli, &mut streams) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            // Where standard error cannot be written to, there is nobody to tell.
-            let _ = writeln!(streams.aside, "{}", error.to_string().trim_end());
-            exit_code(&error)
-        }
-    }
+    let cli = parse_command_line();
+    let mut streams = Streams {
+        folder: Path::new(""),
+        input: &mut io::stdin(),
+        output: &mut io::stdout(),
+        aside: &mut io::stderr(),
+    };
+    ExitCode::from(run_to_exit_code(&cli, &mut streams))
 }

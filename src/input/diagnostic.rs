@@ -1,42 +1,66 @@
-//! Diagnostics: what is wrong with a file, where, and what to do; many are reported together.
+//! Diagnostics: what is wrong with the input, where, and what to do; many are reported together.
 
 use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-pub use super::place::Place;
+use super::code::Code;
+pub use super::place::{Place, PlaceSource};
+use crate::model::counts::Dimension;
 
 /// How many problems are printed; the rest is counted.
 const SHOWN: usize = 20;
-/// How many are kept, for a check that tells of them all; the rest is counted.
+/// How many are kept, for a check that lists them all; the rest is counted.
 pub const KEPT: usize = 1000;
+
+/// How much a problem matters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Severity {
+    /// Nothing can be computed with it.
+    Error,
+    /// It is likely a slip.
+    Warning,
+}
 
 /// One thing that is wrong.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
+    /// What kind of problem it is.
+    pub code: Code,
+    /// How much it matters.
+    pub severity: Severity,
     /// What is there, in lower case and without a final full stop.
-    pub what: String,
-    /// Where it is, when it is in a file.
+    pub text: String,
+    /// Where it is, when it is in a file or in a flag.
     pub place: Option<Box<Place>>,
+    /// The dimension whose column is missing, where a column is.
+    pub dimension: Option<Dimension>,
     /// What to do.
     pub help: Option<String>,
 }
 
 impl Diagnostic {
-    /// A problem without a place in a file.
-    pub fn new(what: impl Into<String>) -> Self {
-        Self { what: what.into(), place: None, help: None }
+    /// An error without a place.
+    pub fn new(code: Code, text: impl Into<String>) -> Self {
+        Self {
+            code,
+            severity: Severity::Error,
+            text: text.into(),
+            place: None,
+            dimension: None,
+            help: None,
+        }
     }
 
-    /// The same problem with a place, of whose line no more is kept than is shown.
+    /// A warning without a place.
+    pub fn warning(code: Code, text: impl Into<String>) -> Self {
+        Self { severity: Severity::Warning, ..Self::new(code, text) }
+    }
+
+    /// The same problem with a place. Of a long line only the part around it is kept.
     pub fn at(mut self, place: Place) -> Self {
         self.place = Some(Box::new(place.cut()));
         self
-    }
-
-    /// The line that it is in.
-    fn line(&self) -> Option<usize> {
-        self.place.as_ref().map(|place| place.line)
     }
 
     /// The same problem with a way out.
@@ -44,36 +68,58 @@ impl Diagnostic {
         self.help = Some(help.into());
         self
     }
+
+    /// The same problem with the dimension whose column is missing.
+    pub fn about(mut self, dimension: Option<Dimension>) -> Self {
+        self.dimension = dimension;
+        self
+    }
+
+    /// The same problem for all of the rows that have it.
+    pub fn in_rows(mut self, rows: u64) -> Self {
+        let text = if self.code == Code::MissingChannel { "no channel" } else { &self.text };
+        self.text = format!("{text} in {rows} rows");
+        self
+    }
+
+    /// Whether a file has no column for a dimension.
+    pub fn is_missing_column(&self, dimension: Dimension) -> bool {
+        self.code == Code::MissingColumn && self.dimension == Some(dimension)
+    }
+
+    /// The line that it is in.
+    fn line(&self) -> Option<usize> {
+        self.place.as_ref().map(|place| place.line)
+    }
 }
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let mut group = Group::with_title(Level::ERROR.primary_title(self.what.as_str()));
+        let level = match self.severity {
+            Severity::Error => Level::ERROR,
+            Severity::Warning => Level::WARNING,
+        };
+        let mut group = Group::with_title(level.primary_title(self.text.as_str()));
         if let Some(place) = &self.place {
             let caret = AnnotationKind::Primary.span(place.span.clone());
-            group = group.element(
-                Snippet::source(place.text.as_str())
-                    .path(place.file.as_str())
-                    .line_start(place.line)
-                    .annotation(match place.expected.as_str() {
-                        "" => caret,
-                        expected => caret.label(expected),
-                    }),
-            );
+            let snippet = Snippet::source(place.text.as_str())
+                .path(place.source.to_string())
+                .line_start(place.line)
+                .annotation(match place.expected.as_str() {
+                    "" => caret,
+                    expected => caret.label(expected),
+                });
+            group = group.element(snippet);
         }
         if let Some(help) = &self.help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         let text = Renderer::plain().render(&[group]);
-        match &self.place {
-            // The renderer counts in what is left of the line.
-            Some(place) if place.is_cut() => {
-                let [cut, whole] = [place.column_of_text(), place.column()]
-                    .map(|column| format!("--> {}:{}:{column}\n", place.file, place.line));
-                f.write_str(&text.replacen(&cut, &whole, 1))
-            }
-            _ => f.write_str(&text),
-        }
+        let Some(place) = &self.place else { return f.write_str(&text) };
+        // The renderer takes the column from what it shows, which is a part of a long line.
+        let [shown, real] = [place.column_in_text(), place.column()]
+            .map(|column| format!("--> {}:{}:{column}\n", place.source, place.line));
+        f.write_str(&text.replacen(&shown, &real, 1))
     }
 }
 
@@ -191,26 +237,31 @@ impl Diagnostics {
         other.first.into_iter().for_each(|problem| self.push(problem));
     }
 
-    /// The value of a part of the work that went well, else its problems.
-    pub fn keep<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
+    /// The value of a result, like [`Result::ok`]; its problems are added.
+    pub fn ok<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
         result.map_err(|problems| self.extend(problems.into())).ok()
     }
 
-    /// The same problems, with more of a way out where one says just that.
-    pub fn helped(mut self, what: &str, more: &str) -> Self {
-        for problem in self.first.iter_mut().filter(|problem| problem.what == what) {
+    /// All values, or the problems of all results; `Iterator::collect` would stop at the first.
+    pub fn collect<C: FromIterator<T>, T, E: Into<Self>>(
+        results: impl IntoIterator<Item = Result<T, E>>,
+    ) -> Result<C, Self> {
+        let mut problems = Self::default();
+        let values = results.into_iter().filter_map(|result| problems.ok(result)).collect();
+        problems.into_result(values)
+    }
+
+    /// The same problems, with one more way out for those that it helps with.
+    pub fn with_help(mut self, is_helped: impl Fn(&Diagnostic) -> bool, more: &str) -> Self {
+        for problem in self.first.iter_mut().filter(|problem| is_helped(problem)) {
             let help = problem.help.take().map_or(String::new(), |help| format!("{help}; "));
             problem.help = Some(format!("{help}{more}"));
         }
         self
     }
 
-    /// `value` if no problem was found.
-    ///
-    /// # Errors
-    ///
-    /// The problems.
-    pub fn or<T>(self, value: T) -> Result<T, Self> {
+    /// A value, if no problem was found on the way to it.
+    pub fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.count() == 0 { Ok(value) } else { Err(self) }
     }
 }

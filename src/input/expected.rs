@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value};
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::headings;
 use super::text::Input;
@@ -27,13 +28,13 @@ impl Expected {
             let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
             let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
             let at = (0..=at.min(text.len())).rfind(|at| text.is_char_boundary(*at)).unwrap_or(0);
-            Diagnostic::new(format!("`{}` is no JSON", input.name))
-                .at(Place::of(&input.name, text, at..at, ""))
+            Diagnostic::new(Code::InvalidJson, format!("`{}` is no JSON", input.name))
+                .at(Place::in_file(&input.name, text, at..at, ""))
                 .help(way_out)
         })?;
         if report["report"] != "cost" {
             let what = format!("`{}` is no report of `kanal cost`", input.name);
-            return Err(Diagnostic::new(what).help(way_out));
+            return Err(Diagnostic::new(Code::NotACostReport, what).help(way_out));
         }
         Ok(Self { report })
     }
@@ -54,67 +55,82 @@ impl Expected {
     /// If `today` is no JSON.
     pub fn differences(&self, today: &str, tolerance: &Share) -> Diagnostics {
         let today: Value = serde_json::from_str(today).expect("a rendered report is JSON");
-        let nothing = Share::zero();
-        let mut found = Comparison { tolerance: &nothing, problems: Diagnostics::default() };
         let mut assumptions = [&self.report, &today].map(|one| one["assumptions"].clone());
         for one in assumptions.iter_mut().filter_map(Value::as_object_mut) {
             one.retain(|key, _| !["files", "price_file"].contains(&key.as_str()));
         }
-        found.compare("assumptions", &assumptions[0], &assumptions[1]);
+        let [expected, actual] = &assumptions;
+        let nothing = Share::zero();
+        let mut found =
+            Comparison { tolerance: &nothing, path: Vec::new(), problems: Diagnostics::default() };
+        found.compare("assumptions", expected, actual);
         found.tolerance = tolerance;
-        found.compare("tables", &self.report["tables"], &today["tables"]);
+        found.compare(TABLES, &self.report["tables"], &today["tables"]);
         found.problems
     }
 }
 
+/// The key of the tables of a report, and of the rows of a table.
+const TABLES: &str = "tables";
+const ROWS: &str = "rows";
 /// Columns of what figures rest on, which are no figures themselves.
 const EXACT: [&str; 3] = ["price", "weeks", "units"];
 
 struct Comparison<'a> {
     tolerance: &'a Share,
+    /// The keys from the report down to the values that are compared.
+    path: Vec<String>,
     problems: Diagnostics,
 }
 
 impl Comparison<'_> {
-    fn compare(&mut self, path: &str, expected: &Value, actual: &Value) {
+    fn compare(&mut self, key: &str, expected: &Value, actual: &Value) {
+        self.path.push(key.to_owned());
         match (expected, actual) {
+            _ if expected == actual => {}
+            _ if EXACT.contains(&key) => self.push_change(expected, actual),
             (Value::Object(expected), Value::Object(actual)) => {
-                self.compare_objects(path, expected, actual);
+                self.compare_objects(expected, actual);
             }
             (Value::Array(expected), Value::Array(actual)) if is_rows(expected, actual) => {
                 let [expected, actual] = [expected, actual].map(|rows| by_name(rows));
-                self.compare_objects(path, &expected, &actual);
+                self.compare_objects(&expected, &actual);
             }
             (Value::Number(one), Value::Number(other)) if self.is_near(one, other) => {}
-            _ if expected == actual => {}
-            _ => self.push(&format!("{path}: expected {expected}, is {actual}")),
+            _ => self.push_change(expected, actual),
         }
+        self.path.pop();
     }
 
-    fn compare_objects(
-        &mut self,
-        path: &str,
-        expected: &Map<String, Value>,
-        actual: &Map<String, Value>,
-    ) {
+    fn compare_objects(&mut self, expected: &Map<String, Value>, actual: &Map<String, Value>) {
         for (key, value) in expected {
             match actual.get(key) {
-                Some(actual) if EXACT.contains(&key.as_str()) && value != actual => {
-                    self.push(&format!("{path}, {key}: expected {value}, is {actual}"));
-                }
-                Some(actual) => self.compare(&format!("{path}, {key}"), value, actual),
-                None => self.push(&format!("{path}, {key}: expected, and not there")),
+                Some(actual) => self.compare(key, value, actual),
+                None => self.push_at(key, "expected, and not there"),
             }
         }
         for key in actual.keys().filter(|key| !expected.contains_key(*key)) {
-            self.push(&format!("{path}, {key}: not expected, and there"));
+            self.push_at(key, "not expected, and there");
         }
     }
 
+    fn push_change(&mut self, expected: &Value, actual: &Value) {
+        self.push(&format!("expected {expected}, is {actual}"));
+    }
+
+    fn push_at(&mut self, key: &str, what: &str) {
+        self.path.push(key.to_owned());
+        self.push(what);
+        self.path.pop();
+    }
+
+    /// Adds a difference at the path. The tables are the report, and their rows have names.
     fn push(&mut self, what: &str) {
-        // The tables are the report; their keys say enough.
-        let what = what.strip_prefix("tables, ").unwrap_or(what).replace(", rows, ", ", ");
-        self.problems.push(Diagnostic::new(what));
+        let (last, above) = self.path.split_last().expect("a value has a key");
+        let above = above.iter().filter(|key| ![TABLES, ROWS].contains(&key.as_str()));
+        let path: Vec<&str> = above.chain([last]).map(String::as_str).collect();
+        let text = format!("{}: {what}", path.join(", "));
+        self.problems.push(Diagnostic::new(Code::ReportDiffers, text));
     }
 
     /// Whether two numbers differ by no more than the tolerance.

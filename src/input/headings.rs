@@ -1,6 +1,6 @@
 //! Headings: what a column is called, in Danish and English, and what that means.
 
-use super::did_you_mean;
+use super::lookup::did_you_mean;
 use crate::model::counts::{Dimension, folded};
 use crate::model::origin::Meaning;
 use crate::model::price_table::PriceTable;

@@ -1,12 +1,15 @@
-//! Words: parts of the input that still know where they stand.
+//! Values that know where they are written: in the argument of a flag, or in a TOML file.
 
 use std::ops::Range;
 
+use serde::de::DeserializeOwned;
 use toml::{Spanned, Value};
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
+use super::lookup::{quoted, suggestion};
+use super::number;
 use super::text::Input;
-use super::{listed, number, suggested};
 use crate::model::quantity::{Money, NotADecimal, Share};
 
 /// How many known names a help lists.
@@ -24,65 +27,139 @@ pub struct Located {
     is_number: bool,
 }
 
-impl Located {
-    /// A word of an argument, which is known by its flag: `--move`.
-    pub fn of_argument(flag: &str, argument: &str, span: Range<usize>) -> Self {
-        let text = argument[span.clone()].trim().to_owned();
-        Self { text, place: Place::of(flag, argument, span, ""), is_number: false }
+/// The argument of a flag, as it was typed.
+#[derive(Debug, Clone, Copy)]
+pub struct Argument<'a> {
+    flag: &'static str,
+    pub(super) text: &'a str,
+}
+
+impl<'a> Argument<'a> {
+    /// The argument of a flag such as `--move`.
+    pub fn new(flag: &'static str, text: &'a str) -> Self {
+        Self { flag, text }
     }
 
-    /// A string of a TOML file.
-    pub fn of_string(input: &Input, toml: &str, string: &Spanned<String>) -> Self {
-        Self {
+    /// All of it.
+    pub fn whole(self) -> Located {
+        self.part(0..self.text.len())
+    }
+
+    /// A part of it, without the spaces around.
+    pub fn part(self, span: Range<usize>) -> Located {
+        let text = self.text[span.clone()].trim().to_owned();
+        Located { text, place: Place::in_flag(self.flag, self.text, span, ""), is_number: false }
+    }
+
+    /// What stands before and behind a sign at a position; `expected` describes the form of the
+    /// argument for one that has no such sign.
+    pub fn split(
+        self,
+        sign: Option<usize>,
+        expected: &str,
+    ) -> Result<(Located, Located), Diagnostic> {
+        let Some(at) = sign else {
+            let text = format!("`{}` has no `=`", self.text);
+            return Err(self.whole().problem(Code::MissingEquals, text, expected));
+        };
+        Ok((self.part(0..at), self.part(at + 1..self.text.len())))
+    }
+
+    /// What stands before and behind the first equals sign.
+    pub fn pair(self, expected: &str) -> Result<(Located, Located), Diagnostic> {
+        self.split(self.text.find('='), expected)
+    }
+
+    /// What stands before the first equals sign, and the list of values behind it. The values are
+    /// split in the argument itself: the text of a place ends at the first line break, a value
+    /// need not.
+    pub fn list(self, expected: &str) -> Result<(Located, Vec<Located>), Diagnostic> {
+        let (name, _) = self.pair(expected)?;
+        let equals = self.text.find('=').unwrap_or(0);
+        let commas = self.text[equals..].match_indices(',').map(|(at, _)| equals + at);
+        let mut values = Vec::new();
+        let mut start = equals + 1;
+        for end in commas.chain([self.text.len()]) {
+            values.push(self.part(start..end));
+            start = end + 1;
+        }
+        Ok((name, values))
+    }
+}
+
+/// The text of a TOML file.
+#[derive(Debug, Clone, Copy)]
+pub struct TomlFile<'a> {
+    name: &'a str,
+    text: &'a str,
+}
+
+impl<'a> TomlFile<'a> {
+    /// Reads a file of the shape `T`; `sample` names a file that is complete.
+    pub fn parse<T: DeserializeOwned>(
+        input: &'a Input,
+        sample: &str,
+    ) -> Result<(Self, T), Diagnostic> {
+        let file = Self { name: &input.name, text: input.text()? };
+        let shape = toml::from_str(file.text).map_err(|error| {
+            let place = file.place(error.span().unwrap_or(0..0));
+            let help = format!("see {sample} that is complete");
+            Diagnostic::new(Code::InvalidToml, error.message()).at(place).help(help)
+        })?;
+        Ok((file, shape))
+    }
+
+    /// A string of the file.
+    pub fn string(self, string: &Spanned<String>) -> Located {
+        Located {
             text: string.get_ref().clone(),
-            place: Place::of(&input.name, toml, string.span(), ""),
+            place: self.place(string.span()),
             is_number: false,
         }
     }
 
-    /// Any part of a TOML file.
-    pub fn of_span(input: &Input, toml: &str, span: Range<usize>) -> Self {
-        Self {
-            text: toml[span.clone()].to_owned(),
-            place: Place::of(&input.name, toml, span, ""),
-            is_number: false,
+    /// Any part of the file.
+    pub fn part(self, span: Range<usize>) -> Located {
+        let text = self.text[span.clone()].to_owned();
+        Located { text, place: self.place(span), is_number: false }
+    }
+
+    /// A number of the file, as its digits are written, so that it never goes through a binary
+    /// fraction; a string holds what is in its quotes.
+    pub fn number(self, number: &Spanned<Value>) -> Located {
+        let place = self.place(number.span());
+        if let Value::String(text) = number.get_ref() {
+            return Located { text: text.trim().to_owned(), place, is_number: false };
         }
+        let digits = self.text[number.span()].replace('_', "");
+        Located { text: digits.trim_start_matches('+').to_owned(), place, is_number: true }
     }
 
-    /// A number of a TOML file, as its digits are written, so that it never goes
-    /// through a binary fraction; a string holds what is in its quotes.
-    pub fn of_number(input: &Input, toml: &str, number: &Spanned<Value>) -> Self {
-        let (text, is_number) = match number.get_ref() {
-            Value::String(text) => (text.trim().to_owned(), false),
-            _ => (toml[number.span()].replace('_', "").trim_start_matches('+').to_owned(), true),
-        };
-        Self { text, place: Place::of(&input.name, toml, number.span(), ""), is_number }
+    fn place(self, span: Range<usize>) -> Place {
+        Place::in_file(self.name, self.text, span, "")
     }
+}
 
-    /// The words that a delimiter parts this one into, each at its place.
-    pub fn parts(&self, delimiter: char) -> Vec<Self> {
-        let mut start = self.place.span.start;
-        let part = |text: &str| {
-            let place = Place { span: start..start + text.len(), ..self.place.clone() };
-            start += text.len() + delimiter.len_utf8();
-            Self { text: text.trim().to_owned(), place, is_number: false }
-        };
-        self.place.text[self.place.span.clone()].split(delimiter).map(part).collect()
-    }
-
-    /// Another text at the place of this word.
+impl Located {
+    /// Another text at the same place.
     pub fn with_text(&self, text: &str) -> Self {
         Self { text: text.to_owned(), ..self.clone() }
     }
 
-    /// A problem with this word, and what was expected in its place.
-    pub fn problem(&self, what: impl Into<String>, expected: impl Into<String>) -> Diagnostic {
-        Diagnostic::new(what).at(Place { expected: expected.into(), ..self.place.clone() })
+    /// A problem with this value, and what was expected in its place.
+    pub fn problem(
+        &self,
+        code: Code,
+        text: impl Into<String>,
+        expected: impl Into<String>,
+    ) -> Diagnostic {
+        Diagnostic::new(code, text).at(Place { expected: expected.into(), ..self.place.clone() })
     }
 
-    /// A problem with this word, which is the name of nothing: the known one most like it, and all there are.
+    /// The problem of a name that is not among the known ones, which the help lists.
     pub fn unknown<'a>(
         &self,
+        code: Code,
         kind: &str,
         known: impl IntoIterator<Item = &'a str>,
         expected: &str,
@@ -93,143 +170,86 @@ impl Located {
             Some(stem) => format!("{stem}ies"),
             None => format!("{kind}s"),
         };
-        let all = format!("{kinds} are {}{more}", listed(known.iter().copied().take(KNOWN), ", "));
-        self.problem(format!("unknown {kind} `{}`", self.text), expected)
-            .help(suggested(&self.text, known, all))
+        let all = format!("{kinds} are {}{more}", quoted(known.iter().copied().take(KNOWN), ", "));
+        self.problem(code, format!("unknown {kind} `{}`", self.text), expected)
+            .help(suggestion(&self.text, known, &all))
     }
 
     /// An amount of 0 or more.
-    ///
-    /// # Errors
-    ///
-    /// Anything else, with its place.
     pub fn amount(&self) -> Result<Money, Diagnostic> {
-        self.money("amount", "expected 0 or more, such as `400000` or `\"1,5 mio\"`")
+        self.money("amount", "an amount", "expected 0 or more, such as `400000` or `\"1,5 mio\"`")
     }
 
     /// The price of one enquiry, 0 or more.
-    ///
-    /// # Errors
-    ///
-    /// Anything else, with its place.
     pub fn price(&self) -> Result<Money, Diagnostic> {
-        self.money("price", "expected 0 or more, such as `31`, `38.50` or `\"38,50\"`")
+        self.money("price", "a price", "expected 0 or more, such as `31`, `38.50` or `\"38,50\"`")
     }
 
-    fn money(&self, kind: &str, expected: &str) -> Result<Money, Diagnostic> {
+    fn money(&self, kind: &str, one: &str, expected: &str) -> Result<Money, Diagnostic> {
+        let text = &self.text;
         // In TOML `400.000` is 400, but whoever writes it means 400 thousand.
-        if self.is_number && number::whole(&self.text).is_some_and(|_| self.text.contains('.')) {
-            let what = format!("`{}` can be read in two ways", self.text);
-            let plain = self.text.replace('.', "");
-            return Err(self.problem(what, format!("expected `{plain}` or `\"{}\"`", self.text)));
+        if self.is_number && text.contains('.') && number::whole(text).is_some() {
+            let expected = format!("expected `{}` or `\"{text}\"`", text.replace('.', ""));
+            let what = format!("`{text}` can be read in two ways");
+            return Err(self.problem(Code::AmbiguousNumber, what, expected));
         }
-        match number::amount(&self.text) {
-            Ok(money) => Ok(money),
-            Err(_) if self.text.starts_with('-') => {
-                Err(self
-                    .problem(format!("{kind} `{}` is negative", self.text), "expected 0 or more"))
+        number::amount(text).map_err(|NotADecimal| {
+            if text.starts_with('-') {
+                let what = format!("{kind} `{text}` is negative");
+                self.problem(Code::NegativeAmount, what, "expected 0 or more")
+            } else {
+                self.problem(Code::InvalidAmount, format!("`{text}` is not {one}"), expected)
             }
-            Err(NotADecimal) => {
-                let article = if kind.starts_with('a') { "an" } else { "a" };
-                Err(self.problem(format!("`{}` is not {article} {kind}", self.text), expected))
-            }
-        }
+        })
     }
 
-    /// Refuses a part of 1 in an argument: `0,2` without a sign is 0,2 %, and seldom meant so.
-    fn no_part(&self, number: &str) -> Result<(), Diagnostic> {
-        match number::of_a_part(number).filter(|_| self.place.is_of_argument()) {
-            Some(percent) => Err(self
-                .problem(format!("`{number}` without a sign is {number} %"), "expected a per cent")
-                .help(format!("write `{percent}%`, or `{number}%` if that is meant"))),
+    /// Refuses a fraction of 1 in an argument: `0,2` without a sign is 0,2 %, and seldom meant so.
+    fn refuse_fraction(&self, number: &str) -> Result<(), Diagnostic> {
+        match number::of_a_part(number).filter(|_| self.place.is_in_flag()) {
+            Some(percent) => {
+                let what = format!("`{number}` without a sign is {number} %");
+                let help = format!("write `{percent}%`, or `{number}%` if that is meant");
+                Err(self.problem(Code::PercentWithoutSign, what, "expected a per cent").help(help))
+            }
             None => Ok(()),
         }
     }
 
-    /// A per cent from 0 to 100.
-    ///
-    /// # Errors
-    ///
-    /// Anything else, with its place; in an argument, a part of 1 without a sign too.
+    /// A per cent from 0 to 100; in an argument, a fraction of 1 needs its sign.
     pub fn per_cent(&self) -> Result<Share, Diagnostic> {
-        self.no_part(&self.text)?;
-        let wrong = |what: &str| {
-            Err(self.problem(format!("`{}` is {what}", self.text), "expected 0 to 100 per cent"))
+        self.refuse_fraction(&self.text)?;
+        let is = match number::per_cent(&self.text) {
+            Ok(share) if share.is_negative() => "below 0 %",
+            Ok(share) if share > Share::from(1) => "over 100 %",
+            Ok(share) => return Ok(share),
+            Err(NotADecimal) => "not a per cent",
         };
-        match number::per_cent(&self.text) {
-            Ok(share) if share.is_negative() => wrong("below 0 %"),
-            Ok(share) if share > Share::from(1) => wrong("over 100 %"),
-            Ok(share) => Ok(share),
-            Err(NotADecimal) => wrong("not a per cent"),
-        }
+        let what = format!("`{}` is {is}", self.text);
+        Err(self.problem(Code::InvalidPercent, what, "expected 0 to 100 per cent"))
     }
 
     /// The per cents of `0..40/10`: from the lowest to the highest by the step.
-    ///
-    /// # Errors
-    ///
-    /// Anything else, or a range that is empty, too fine or beyond 100 %, with its place.
     pub fn range(&self) -> Result<Vec<Share>, Diagnostic> {
-        let range = || {
-            let (lowest, rest) = self.text.split_once("..")?;
-            let (highest, step) = rest.split_once('/')?;
-            let [lowest, highest, step] =
-                [lowest, highest, step].map(|part| number::per_cent(part).ok());
-            Some((lowest?, highest?, step?))
-        };
         let problem = || {
             let expected =
                 format!("expected LOWEST..HIGHEST/STEP within 0 to 100, at most {STEPS} steps");
-            self.problem(format!("`{}` is no range of per cents", self.text), expected)
+            let what = format!("`{}` is no range of per cents", self.text);
+            self.problem(Code::InvalidRange, what, expected)
         };
-        let (lowest, highest, step) = range().ok_or_else(problem)?;
-        if let Some((_, highest)) = self.text.split_once("..") {
-            self.no_part(highest.split('/').next().unwrap_or(highest))?;
-        }
-        let sound = !lowest.is_negative()
-            && lowest <= highest
-            && highest <= Share::from(1)
+        let (lowest, rest) = self.text.split_once("..").ok_or_else(problem)?;
+        let (highest, step) = rest.split_once('/').ok_or_else(problem)?;
+        let per_cent = |text| number::per_cent(text).map_err(|NotADecimal| problem());
+        let (first, last, step) = (per_cent(lowest)?, per_cent(highest)?, per_cent(step)?);
+        self.refuse_fraction(highest)?;
+        let is_sound = !first.is_negative()
+            && first <= last
+            && last <= Share::from(1)
             && step > Share::zero()
-            && highest.clone() - lowest.clone() <= step.times(&Share::from(STEPS));
-        if !sound {
+            && last.clone() - first.clone() <= step.times(&Share::from(STEPS));
+        if !is_sound {
             return Err(problem());
         }
-        let parts = std::iter::successors(Some(lowest), |part| Some(part.clone() + step.clone()));
-        Ok(parts.take_while(|part| *part <= highest).collect())
-    }
-}
-
-/// Two words of an argument with an equals sign between.
-///
-/// # Errors
-///
-/// An argument without one.
-pub(super) fn pair(
-    flag: &str,
-    argument: &str,
-    expected: &str,
-) -> Result<(Located, Located), Diagnostic> {
-    parted(flag, argument, argument.find('='), expected)
-}
-
-/// The same, with the last equals sign of the argument between.
-pub(super) fn last_pair(
-    flag: &str,
-    argument: &str,
-    expected: &str,
-) -> Result<(Located, Located), Diagnostic> {
-    parted(flag, argument, argument.rfind('='), expected)
-}
-
-fn parted(
-    flag: &str,
-    argument: &str,
-    at: Option<usize>,
-    expected: &str,
-) -> Result<(Located, Located), Diagnostic> {
-    let word = |span| Located::of_argument(flag, argument, span);
-    match at {
-        Some(at) => Ok((word(0..at), word(at + 1..argument.len()))),
-        None => Err(word(0..argument.len()).problem(format!("`{argument}` has no `=`"), expected)),
+        let all = std::iter::successors(Some(first), |share| Some(share.clone() + step.clone()));
+        Ok(all.take_while(|share| *share <= last).collect())
     }
 }

@@ -1,18 +1,19 @@
-//! NameList: lists of `code;name`, as a municipality has them of its tasks and units.
+//! Lists of names: `code;name` in each row, as a municipality has them of its tasks and units.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::aliases;
-use super::cells::{self, Cells};
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::filter::unknown_dimension;
+use super::dialect::{self, Dialect};
 use super::header::Head;
-use super::headings;
-use super::located::pair;
+use super::located::Argument;
+use super::lookup;
 use super::text::{self, Encoding, Input, MARK};
 use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::origin::{Origin, Unnamed};
+use crate::scan::record::Records;
 
 /// What a row of a list is.
 const ROW: &str = "a list of names has a row `code;name` for each code";
@@ -34,19 +35,16 @@ pub struct NameList {
     by_code: BTreeMap<String, (String, usize)>,
 }
 
-/// The dimension and the file of `--names task=opgaver.csv`.
-///
-/// # Errors
-///
-/// An argument of another form, or a dimension that has no names.
-pub fn of_argument(argument: &str) -> Result<(Dimension, String), Diagnostic> {
+/// Parses `--names task=opgaver.csv`: a dimension that has names, and a file.
+pub fn parse_argument(text: &str) -> Result<(Dimension, String), Diagnostic> {
     let expected = "expected a dimension and a file, such as `task=opgaver.csv`";
-    let (word, file) = pair("--names", argument, expected)?;
-    match headings::dimension(&word.text) {
-        Some(dimension) if Dimension::NAMED.contains(&dimension) => Ok((dimension, file.text)),
-        Some(_) => Err(word.problem(format!("a {} has no names in a list", word.text), "")),
-        None => Err(unknown_dimension(&word)),
+    let (word, file) = Argument::new("--names", text).pair(expected)?;
+    let dimension = lookup::dimension(&word)?;
+    if !Dimension::NAMED.contains(&dimension) {
+        let text = format!("a {} has no names in a list", word.text);
+        return Err(word.problem(Code::DimensionWithoutNames, text, ""));
     }
+    Ok((dimension, file.text))
 }
 
 impl NameList {
@@ -68,29 +66,20 @@ impl NameList {
             return Err(problem.into());
         }
         let encoding = Encoding::of(bytes);
-        let (mut start, told) = cells::start(bytes);
-        let line = bytes[start..].split(|byte| matches!(byte, b'\n' | b'\r')).next();
-        let line = encoding.decode(line.unwrap_or_default());
-        let delimiter = told.unwrap_or_else(|| cells::delimiter(&line, |_| true));
         let head = Head { file: &input.name, bytes, encoding };
+        let Dialect { start, delimiter } = Dialect::detect(head, |_| true);
+        let mut records = Records::from(bytes, start, delimiter);
         self.files.push(input.name.clone());
         let known = self.by_code.len();
         let mut problems = Diagnostics::default();
         let mut width = None;
         let (mut rows, mut wrong) = (0, 0);
-        loop {
-            start += cells::blank(&bytes[start..]);
-            if start == bytes.len() {
-                break;
-            }
-            let record = Cells::of(&bytes[start..], delimiter);
-            let at = |problem: Diagnostic, span: Range<usize>| {
-                problem.at(head.place(start + span.start..start + span.end, ""))
-            };
-            if let Some((problem, span)) = cells::broken(&bytes[start..], &record, delimiter) {
+        while let Some(record) = records.next() {
+            let at = |problem: Diagnostic, span: Range<usize>| problem.at(head.place(span, ""));
+            if let Some((problem, span)) = dialect::problem(record) {
                 problems.push_with(|| at(problem, span));
             } else {
-                let texts = record.texts(&bytes[start..], encoding);
+                let texts = dialect::texts(record, encoding);
                 // The first row is the header.
                 match width {
                     None => {
@@ -106,7 +95,6 @@ impl NameList {
                     }
                 }
             }
-            start += record.end();
         }
         if let Some(mut problem) = no_list(&input.name, width.unwrap_or_default(), rows, wrong) {
             problem.place = problems.iter().next().and_then(|first| first.place.clone());
@@ -114,36 +102,46 @@ impl NameList {
         }
         if self.by_code.len() == known && problems.count() == 0 {
             let what = format!("`{}` has no names", input.name);
-            problems.push(Diagnostic::new(what).help(HEADER));
+            problems.push(Diagnostic::new(Code::NoNames, what).help(HEADER));
         }
-        problems.or(())
+        problems.into_result(())
     }
 
     /// Takes a row of a list whose header has so many cells, or says what is wrong with which cell.
     fn add(&mut self, cells: &[String], width: usize) -> Result<(), (Diagnostic, usize)> {
-        let wrong = |what: String, help: &str, cell| Err((Diagnostic::new(what).help(help), cell));
+        let wrong = |code, text: String, help: &str, cell| {
+            Err((Diagnostic::new(code, text).help(help), cell))
+        };
         let cell = |number| cells.get(number).map_or("", |cell: &String| cell.trim());
         let (code, name) = (cell(0), cell(1));
         let key = folded(&aliases::name(self.dimension, code));
         if let Some(cell) = (width..cells.len()).find(|number| !cell(*number).is_empty()) {
             let what = format!("the row has {} cells, the header has {width}", cells.len());
-            return wrong(what, "a name that holds the delimiter needs quotes around it", cell);
+            return wrong(
+                Code::WrongRowWidth,
+                what,
+                "a name that holds the delimiter needs quotes around it",
+                cell,
+            );
         }
         match (code, name) {
             ("", "") => Ok(()),
-            ("", _) => wrong("a name without a code".to_owned(), ROW, 0),
-            (_, "") => wrong("a code without a name".to_owned(), ROW, 1),
+            ("", _) => wrong(Code::NameWithoutCode, "a name without a code".to_owned(), ROW, 0),
+            (_, "") => wrong(Code::CodeWithoutName, "a code without a name".to_owned(), ROW, 1),
             _ => match self.by_code.get(&key) {
                 None => {
                     self.by_code.insert(key, (name.to_owned(), self.files.len() - 1));
                     Ok(())
                 }
-                Some((_, file)) if *file + 1 == self.files.len() => {
-                    wrong(format!("code `{code}` is there twice"), "delete one of them", 0)
-                }
+                Some((_, file)) if *file + 1 == self.files.len() => wrong(
+                    Code::DuplicateCode,
+                    format!("code `{code}` is there twice"),
+                    "delete one of them",
+                    0,
+                ),
                 Some((_, file)) => {
                     let what = format!("code `{code}` has a name in `{}` too", self.files[*file]);
-                    wrong(what, "delete one of them", 0)
+                    wrong(Code::DuplicateCode, what, "delete one of them", 0)
                 }
             },
         }
@@ -161,7 +159,7 @@ impl NameList {
             codes: unnamed.map(str::to_owned).collect(),
         });
         for file in &mut origin.files {
-            file.places = std::mem::take(&mut file.places).relabelled(dimension, named);
+            file.places = file.places.take().map(|places| places.relabelled(dimension, named));
         }
         (counts.relabelled(self.dimension, named), origin)
     }
@@ -177,5 +175,5 @@ fn no_list(file: &str, columns: usize, rows: usize, wrong: usize) -> Option<Diag
         return None;
     };
     let what = format!("`{file}` does not look like a list `code;name`: {why}");
-    Some(Diagnostic::new(what).help(HEADER))
+    Some(Diagnostic::new(Code::NotANameList, what).help(HEADER))
 }

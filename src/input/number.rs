@@ -1,11 +1,12 @@
 //! Numbers as people write them: whole ones with Danish grouping, amounts, per cents.
 
 use crate::model::quantity::{Money, NotADecimal, Share};
+use crate::scan::group_by::plain_number;
 
 /// Digits, plain or with a dot before every three: `120`, `1.234`. Too many of them
 /// are the largest number; `None` for anything else.
 pub fn whole(text: &str) -> Option<u64> {
-    if let Some(plain) = plain(text.as_bytes()) {
+    if let Some(plain) = plain_number(text.as_bytes()) {
         return Some(plain);
     }
     let groups: Vec<&str> = text.split('.').collect();
@@ -21,7 +22,7 @@ pub fn whole(text: &str) -> Option<u64> {
 /// The number of enquiries in a cell: a whole number, also with a space before every
 /// three digits, or with decimals that are 0, as other programs write it.
 pub fn count(text: &str) -> Option<u64> {
-    if let Some(plain) = plain(text.as_bytes()) {
+    if let Some(plain) = plain_number(text.as_bytes()) {
         return Some(plain);
     }
     let decimals = |at: &usize| text[at + 1..].bytes().all(|digit| digit == b'0');
@@ -36,14 +37,6 @@ pub fn count(text: &str) -> Option<u64> {
     } else {
         whole(&text.replace([' ', '\u{a0}', '\u{202f}'], "."))
     }
-}
-
-/// Up to nine digits and nothing else, as nearly every count is; it is looked at in every row.
-pub fn plain(digits: &[u8]) -> Option<u64> {
-    let digit = |&byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
-    matches!(digits.len(), 1..=9)
-        .then(|| digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?)))
-        .flatten()
 }
 
 /// An amount of 0 or more: `1.000.000`, `1000000`, `1 mio`, `1,5 mio. kr.`, `400000.50`.

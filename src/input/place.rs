@@ -1,20 +1,37 @@
 //! Places: where in a file something is wrong, with the line that it is in.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::ops::Range;
 
-use super::line_ends::LineEnds;
+use crate::scan::quotes::LineEnds;
 
 /// How many characters of a line are kept before and behind what is wrong, and of it.
 const AROUND: usize = 300;
 /// What stands for the others.
 const ELLIPSIS: &str = "…";
 
-/// A place in a file, with its line.
+/// What a place is in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PlaceSource {
+    /// A file, by the name that the user gave it.
+    File(String),
+    /// The value of a flag, such as `--where`.
+    Flag(String),
+}
+
+impl fmt::Display for PlaceSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (Self::File(name) | Self::Flag(name)) = self;
+        f.write_str(name)
+    }
+}
+
+/// A place in a file or in an argument, with its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The file as the user named it.
-    pub file: String,
+    /// The file or the flag.
+    pub source: PlaceSource,
     /// The line, from 1.
     pub line: usize,
     /// The text of the line, or the part of it that is around the span.
@@ -30,11 +47,17 @@ pub struct Place {
 impl Place {
     /// The place of a span of bytes in the text of a file. A span over several
     /// lines is cut at the end of its first.
-    pub fn of(file: &str, text: &str, span: Range<usize>, expected: impl Into<String>) -> Self {
+    pub fn in_file(file: &str, text: &str, span: Range<usize>, expected: &str) -> Self {
         Self::in_bytes(file, text.as_bytes(), span, expected, String::from_utf8_lossy)
     }
 
-    /// The same for bytes that become text in a way of their own.
+    /// The place of a span of bytes in the value of a flag.
+    pub fn in_flag(flag: &str, argument: &str, span: Range<usize>, expected: &str) -> Self {
+        let source = PlaceSource::Flag(flag.to_owned());
+        Self { source, ..Self::in_file(flag, argument, span, expected) }
+    }
+
+    /// The place of a span in a file whose bytes are decoded by `decode`.
     pub fn in_bytes<'a>(
         file: &str,
         bytes: &'a [u8],
@@ -55,7 +78,7 @@ impl Place {
         let left = decode(&rest[..from]);
         let marked = decode(&rest[from..to]);
         Self {
-            file: file.to_owned(),
+            source: PlaceSource::File(file.to_owned()),
             line: LineEnds::of(&bytes[..start]).count() + 1,
             span: left.len()..left.len() + marked.len(),
             text: format!("{left}{marked}{}", decode(&rest[to..line])),
@@ -64,24 +87,19 @@ impl Place {
         }
     }
 
-    /// Whether it is in an argument, which is known by its flag, and in no file.
-    pub fn is_of_argument(&self) -> bool {
-        self.file.starts_with("--")
+    /// Whether it is in the value of a flag.
+    pub fn is_in_flag(&self) -> bool {
+        matches!(self.source, PlaceSource::Flag(_))
     }
 
     /// The column of its start, in characters from 1.
     pub fn column(&self) -> usize {
-        self.before + self.column_of_text()
+        self.before + self.column_in_text()
     }
 
-    /// The same in what is left of the line.
-    pub(super) fn column_of_text(&self) -> usize {
+    /// The same in the part of the line that is left.
+    pub(super) fn column_in_text(&self) -> usize {
         self.text[..self.span.start].chars().count() + 1
-    }
-
-    /// Whether the start of the line is left out.
-    pub(super) fn is_cut(&self) -> bool {
-        self.before > 0
     }
 
     /// The same place without what of a long line is far from the span, so that a thousand
@@ -113,6 +131,7 @@ impl Place {
 #[cfg(test)]
 mod tests {
     use super::Place;
+    use crate::input::code::Code;
     use crate::input::diagnostic::Diagnostic;
 
     #[test]
@@ -120,7 +139,7 @@ mod tests {
         let (left, right) = ("æ".repeat(10_000), "å".repeat(10_000));
         let text = format!("først\n{left};telefno;{right}");
         let start = text.find("telefno").expect("it is there");
-        let whole = Place::of("a.csv", &text, start..start + 7, "");
+        let whole = Place::in_file("a.csv", &text, start..start + 7, "");
         let cut = whole.clone().cut();
         assert!(whole.text.len() > 40_000 && cut.text.len() < 1300, "{}", cut.text.len());
         assert_eq!(&cut.text[cut.span.clone()], "telefno");
@@ -128,7 +147,9 @@ mod tests {
         assert_eq!((cut.line, cut.column()), (2, 10_002));
         assert_eq!(cut.column(), whole.column());
         assert_eq!(cut.clone().cut().column(), 10_002);
-        let shown = Diagnostic::new("unknown channel `telefno`").at(whole).to_string();
+        let shown = Diagnostic::new(Code::UnknownChannel, "unknown channel `telefno`")
+            .at(whole)
+            .to_string();
         assert!(shown.contains("--> a.csv:2:10002\n"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
     }
@@ -136,10 +157,10 @@ mod tests {
     #[test]
     fn a_long_cell_is_cut_too_and_a_short_line_is_not() {
         let text = format!("a;{};b", "x".repeat(10_000));
-        let cut = Place::of("a.csv", &text, 2..10_002, "").cut();
+        let cut = Place::in_file("a.csv", &text, 2..10_002, "").cut();
         assert_eq!((cut.column(), cut.span.clone()), (3, 2..302));
         assert!(cut.text.ends_with("x…") && cut.text.len() < 700, "{}", cut.text.len());
-        let short = Place::of("a.csv", "a;b;c", 2..3, "");
+        let short = Place::in_file("a.csv", "a;b;c", 2..3, "");
         assert_eq!(short.clone().cut(), short);
     }
 }

@@ -5,11 +5,12 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
-use super::located::Located;
-use super::text::{self, Input};
-use super::{listed, suggested};
-use crate::model::price_table::{Channel, Code, LeftOut, Noted, PriceTable, Why};
+use super::located::TomlFile;
+use super::lookup::{quoted, suggestion};
+use super::text::Input;
+use crate::model::price_table::{self, Channel, LeftOut, Noted, PriceTable, Why};
 
 /// The tables in the binary: name and TOML.
 const BUILT_IN: [(&str, &str); 1] = [("kl-2011", include_str!("../../prices/kl-2011.toml"))];
@@ -26,9 +27,9 @@ pub fn built_in(name: &str) -> Option<Input> {
 /// The problem of a name that is neither built in nor a file.
 pub fn unknown(name: &str) -> Diagnostic {
     let names = BUILT_IN.map(|(name, _)| name);
-    let tables =
-        format!("built-in tables are {}; a file is named with its path", listed(names, ", "));
-    Diagnostic::new(format!("unknown price table `{name}`")).help(suggested(name, names, tables))
+    let all = format!("built-in tables are {}; a file is named with its path", quoted(names, ", "));
+    Diagnostic::new(Code::UnknownPriceTable, format!("unknown price table `{name}`"))
+        .help(suggestion(name, names, &all))
 }
 
 /// The shape of a table on disk.
@@ -78,45 +79,31 @@ struct AssumedToml {
 }
 
 /// Reads a price table.
-///
-/// # Errors
-///
-/// What is not TOML or not the shape of a table; else every negative or
-/// unreadable price and every name that is taken twice.
 pub fn parse(input: &Input) -> Result<PriceTable, Diagnostics> {
     if is_no_toml(&input.bytes) {
-        let what = format!("`{}` is no price table", input.name);
-        return Err(Diagnostic::new(what).help(SAMPLE).into());
+        let text = format!("`{}` is no price table", input.name);
+        return Err(Diagnostic::new(Code::NotAPriceTable, text).help(SAMPLE).into());
     }
-    let text = input.text()?;
-    let toml: TableToml = text::toml(input, text, "`prices/kl-2011.toml` for a table")?;
-    let mut reading = Reading {
-        input,
-        text,
-        table: PriceTable::new(toml.name, toml.year, toml.source, toml.basis, toml.currency),
-        problems: Diagnostics::default(),
-    };
-    if toml.channel.is_empty() {
-        reading.problems.push(
-            Diagnostic::new(format!("price table `{}` has no channels", input.name))
-                .help("a channel is a `[[channel]]` with `id`, `name`, `price` and `digital`"),
-        );
+    let sample = "`prices/kl-2011.toml` for a table";
+    let (file, toml): (_, TableToml) = TomlFile::parse(input, sample)?;
+    let TableToml { name, year, source, basis, currency, channel, left_out, assumed } = toml;
+    let table = PriceTable::new(name, year, source, basis, currency);
+    let mut builder = TableBuilder { file, table, problems: Diagnostics::default() };
+    if channel.is_empty() {
+        let text = format!("price table `{}` has no channels", input.name);
+        let help = "a channel is a `[[channel]]` with `id`, `name`, `price` and `digital`";
+        builder.problems.push(Diagnostic::new(Code::NoChannels, text).help(help));
     }
-    for channel in toml.channel {
-        reading.channel(channel);
+    for channel in channel {
+        builder.add_channel(channel);
     }
-    for left_out in toml.left_out {
-        reading.left_out(left_out);
+    for left_out in left_out {
+        builder.add_left_out(left_out);
     }
-    for AssumedToml { code, reason } in toml.assumed {
-        if reading.table.find(code.get_ref()).is_none() {
-            let what = format!("`{}` is no code of the table", code.get_ref());
-            let problem = reading.word(&code).problem(what, "expected an alias of a channel");
-            reading.problems.push(problem);
-        }
-        reading.table.note(Noted { code: code.into_inner(), why: Why::Assumed(reason) });
+    for assumed in assumed {
+        builder.note_assumed(assumed);
     }
-    reading.problems.in_order().or(reading.table)
+    builder.problems.in_order().into_result(builder.table)
 }
 
 /// Whether no line of a file looks like TOML, such as those of a count: it is another file, whatever
@@ -134,69 +121,74 @@ fn is_no_toml(bytes: &[u8]) -> bool {
     lines.peek().is_some() && !lines.any(is_toml)
 }
 
-struct Reading<'a> {
-    input: &'a Input,
-    text: &'a str,
+/// A table that is being built, and what is wrong with it.
+struct TableBuilder<'a> {
+    file: TomlFile<'a>,
     table: PriceTable,
     problems: Diagnostics,
 }
 
-impl Reading<'_> {
-    fn channel(&mut self, toml: ChannelToml) {
-        let price = toml.price.map(|price| Located::of_number(self.input, self.text, &price));
-        let price = price.and_then(|price| self.problems.keep(price.price()));
-        let position = self.table.push(Code::Channel(Channel {
+impl TableBuilder<'_> {
+    fn add_channel(&mut self, toml: ChannelToml) {
+        let price = toml.price.map(|price| self.file.number(&price));
+        let price = price.and_then(|price| self.problems.ok(price.price()));
+        let position = self.table.push(price_table::Code::Channel(Channel {
             id: toml.id.get_ref().clone(),
             name: toml.name.get_ref().clone(),
             price,
             digital: toml.digital,
             self_service: toml.self_service,
         }));
-        self.call(position, &toml.id);
+        self.add_name(position, &toml.id);
         // A name may repeat the id (`e-mail`, `E-mail`); an alias that adds nothing is a slip.
-        self.call(position, &toml.name);
+        self.add_name(position, &toml.name);
         for alias in &toml.aliases {
             if self.table.find(alias.get_ref()) == Some(position) {
-                let what = format!("alias `{}` is there twice", alias.get_ref());
-                self.problems.push(self.word(alias).problem(what, "delete it"));
+                let text = format!("alias `{}` is there twice", alias.get_ref());
+                self.refuse(alias, Code::DuplicateAlias, text, "delete it");
             }
-            self.call(position, alias);
+            self.add_name(position, alias);
         }
     }
 
-    fn left_out(&mut self, toml: LeftOutToml) {
+    fn add_left_out(&mut self, toml: LeftOutToml) {
         let LeftOutToml { reason, codes, names } = toml;
         for code in &codes {
             let name = names.iter().find(|(named, _)| named.get_ref() == code.get_ref());
-            let position = self.table.push(Code::LeftOut(LeftOut {
+            let position = self.table.push(price_table::Code::LeftOut(LeftOut {
                 code: code.get_ref().clone(),
                 name: name.map(|(_, name)| name.clone()),
                 reason: reason.clone(),
             }));
-            self.call(position, code);
+            self.add_name(position, code);
         }
-        let is_code =
-            |named: &Spanned<String>| codes.iter().any(|code| code.get_ref() == named.get_ref());
-        for named in names.keys().filter(|named| !is_code(named)) {
-            let word =
-                Located::of_span(self.input, self.text, named.span()).with_text(named.get_ref());
-            let what = format!("`{}` has a name and is not left out", word.text);
-            self.problems.push(word.problem(what, "expected one of the `codes`"));
+        for named in names.keys() {
+            if codes.iter().all(|code| code.get_ref() != named.get_ref()) {
+                let text = format!("`{}` has a name and is not left out", named.get_ref());
+                self.refuse(named, Code::NameOfNoCode, text, "expected one of the `codes`");
+            }
         }
     }
 
-    fn call(&mut self, position: usize, name: &Spanned<String>) {
+    fn note_assumed(&mut self, AssumedToml { code, reason }: AssumedToml) {
+        if self.table.find(code.get_ref()).is_none() {
+            let text = format!("`{}` is no code of the table", code.get_ref());
+            self.refuse(&code, Code::UnknownCode, text, "expected an alias of a channel");
+        }
+        self.table.note(Noted { code: code.into_inner(), why: Why::Assumed(reason) });
+    }
+
+    /// Lets a code of the table be found by one more name.
+    fn add_name(&mut self, position: usize, name: &Spanned<String>) {
         if name.get_ref().trim().is_empty() {
-            self.problems.push(self.word(name).problem("a name is empty", "expected a word"));
+            self.refuse(name, Code::EmptyName, "a name is empty".to_owned(), "expected a word");
         } else if let Err(taken) = self.table.add_alias(position, name.get_ref()) {
-            let what = format!("`{}` is taken", name.get_ref());
             let by = format!("by `{}`", self.table.id(taken));
-            self.problems.push(self.word(name).problem(what, by));
+            self.refuse(name, Code::NameTaken, format!("`{}` is taken", name.get_ref()), &by);
         }
     }
 
-    /// A string with its place, for a problem: most have none.
-    fn word(&self, string: &Spanned<String>) -> Located {
-        Located::of_string(self.input, self.text, string)
+    fn refuse(&mut self, word: &Spanned<String>, code: Code, text: String, expected: &str) {
+        self.problems.push(self.file.string(word).problem(code, text, expected));
     }
 }

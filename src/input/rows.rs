@@ -1,177 +1,331 @@
-//! Rows: the records of a block, each added to what is counted.
+//! Rows: what the rows of a file mean, for the group-by that adds them up.
 
-use csv::{ByteRecord, ReaderBuilder};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::blocks::Block;
-use super::cells::{blank, wrong_quote};
-use super::diagnostic::Diagnostic;
-use super::fault::Row;
-use super::findings::BlockDiagnostics;
+use super::dialect::quote_problem;
+use super::file_diagnostics::{ChunkDiagnostics, FileDiagnostics};
 use super::header::Layout;
-use super::known::KeyCache;
-use super::line_ends::LineEnds;
-use super::part::{PartialCounts, RowCounter, Tally};
-use super::quotes::{has_open_quote, is_plain};
-use super::split::Ends;
-use super::written::{RawRecord, unescape};
-use super::{headings, number};
+use super::row::{CellError, Row, is_text};
+use super::totals::{Common, Total};
+use super::{aliases, headings, number, week};
+use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::origin::{Reason, Shape};
 use crate::model::price_table::PriceTable;
+use crate::scan::group_by::{Grouping, Verdict};
+use crate::scan::groups::Groups;
+use crate::scan::record::Record;
 
-/// The rows of a file that one thread reads.
-pub(super) struct Rows<'a> {
+/// A single count at or above this is absurd; it also keeps every sum within `u64`.
+const ABSURD: u64 = 1_000_000_000;
+
+/// What is wrong with a row, each with its column.
+type Faults = Vec<(CellError, usize)>;
+
+/// Reads the rows of one thread that need to be read.
+pub(super) struct RowReader<'a> {
     file: &'a str,
+    table: &'a PriceTable,
     layout: &'a Layout,
-    /// Whether no column with names is read. Where one is, rows without a name are never known.
-    is_nameless: bool,
-    part: RowCounter<'a>,
-    known: KeyCache<Known>,
-    /// Room for a key and for the ends of cells, used again.
-    key: Vec<u8>,
-    ends: Ends,
+    /// What all threads have to say about the file.
+    all_found: &'a Mutex<FileDiagnostics>,
+    number: usize,
+    found: ChunkDiagnostics,
+    /// The slot of a row before its cells are read. A dimension without a column has no name.
+    not_stated: Slot,
+    /// The names behind ids; nothing is counted there.
+    names: Counts,
+    /// The years of the weeks that are written with one.
+    years: BTreeMap<usize, BTreeSet<i16>>,
+    /// The codes whose use is noted.
+    noted: BTreeSet<String>,
+    wrong: u64,
+    totals: u64,
 }
 
-/// Rows that are told by the same cells, counted where they are found so that a row touches one place in memory.
-struct Known {
-    place: usize,
-    tally: Tally,
+/// The counts of one thread, ready to be merged.
+pub(super) struct PartialCounts {
+    pub(super) counts: Counts,
+    pub(super) wrong: u64,
+    /// Rows with enquiries, by the slot of each.
+    pub(super) rows: Option<Counts>,
+    pub(super) counted: u64,
+    pub(super) left_out: BTreeMap<Reason, u64>,
+    pub(super) years: BTreeMap<usize, BTreeSet<i16>>,
+    pub(super) noted: BTreeSet<String>,
 }
 
-impl<'a> Rows<'a> {
-    /// No row read yet.
-    pub(super) fn of(file: &'a str, table: &'a PriceTable, layout: &'a Layout) -> Self {
+impl<'a> RowReader<'a> {
+    pub(super) fn new(
+        file: &'a str,
+        table: &'a PriceTable,
+        layout: &'a Layout,
+        all_found: &'a Mutex<FileDiagnostics>,
+    ) -> Self {
+        let (mut names, mut not_stated) = (Counts::default(), Slot::default());
+        for dimension in Dimension::NAMED {
+            if layout.key(dimension).is_none() {
+                not_stated = not_stated.with(dimension, names.id(dimension, ""));
+            }
+        }
         Self {
             file,
+            table,
             layout,
-            is_nameless: layout.named().next().is_none(),
-            part: RowCounter::of(table, layout),
-            known: KeyCache::new(),
-            key: Vec::new(),
-            ends: Ends::default(),
+            all_found,
+            number: 0,
+            found: ChunkDiagnostics::default(),
+            not_stated,
+            names,
+            years: BTreeMap::new(),
+            noted: BTreeSet::new(),
+            wrong: 0,
+            totals: 0,
         }
     }
 
-    /// What was read.
-    pub(super) fn finish(self) -> PartialCounts {
-        let mut part = self.part;
-        self.known.into_values().for_each(|Known { place, tally }| part.again(place, tally));
-        part.finish()
-    }
-
-    /// Adds the rows of a block, or says everything that is wrong with them.
-    pub(super) fn block(&mut self, block: &Block, in_full: bool) -> BlockDiagnostics {
-        let lines = LineEnds::of(&block.bytes);
-        let mut findings = BlockDiagnostics::new(lines.count(), in_full);
-        let delimiter = self.layout.delimiter;
-        if block.is_cut && !has_open_quote(&block.bytes, delimiter) {
-            findings
-                .problems
-                .push(Diagnostic::new(format!("`{}` has a row of more than 1 MiB", self.file)).help(
-                "lines that end otherwise than the first one do not end; write the file once more",
-            ));
-        } else if is_plain(&block.bytes, delimiter, lines) {
-            self.plain_rows(&block.bytes, lines.feeds, &mut findings);
-        } else {
-            self.any_rows(&block.bytes, block.is_last, &mut findings);
-        }
-        findings
-    }
-
-    /// The rows of a block in which all readers of CSV find the same cells.
-    fn plain_rows(&mut self, block: &[u8], lines: usize, findings: &mut BlockDiagnostics) {
-        let mut ends = std::mem::take(&mut self.ends);
-        ends.find(block, self.layout.delimiter);
-        let Layout { counts, totals, cells, .. } = self.layout;
-        let is_fast = counts.len() < 2 && totals.is_empty() && !ends.has_nul();
-        let mut unescaped = ByteRecord::new();
-        let mut start = 0;
-        for ends in ends.of_records(block, lines, *cells) {
-            let record = RawRecord { block, start, ends };
-            if !(is_fast && self.add_known(record)) {
-                unescaped.clear();
-                (0..ends.len()).for_each(|cell| unescaped.push_field(&unescape(record.cell(cell))));
-                let row = self.row_at(block, start, &unescaped);
-                if let Some(place) = self.part.row(&row, findings)
-                    && is_fast
-                    && (self.is_nameless || row.has_name())
-                {
-                    let key = self.layout.key_of(&mut self.key, record);
-                    self.known.learn(key, Known { place, tally: Tally::default() });
+    /// The counts of all groups.
+    pub(super) fn finish(self, groups: &Groups<Slot>, keeps_rows: bool) -> PartialCounts {
+        let Self { table, layout, names: mut counts, years, noted, wrong, totals, .. } = self;
+        let mut rows_by_slot = keeps_rows.then(|| counts.clone());
+        let (mut counted, mut left_out) = (0, BTreeMap::new());
+        for (group, rows, sums) in groups.iter() {
+            let slot = |at: usize| {
+                layout.channels.get(at).map_or(*group, |one| group.with(Dimension::Channel, *one))
+            };
+            let sums = if layout.shape == Shape::Enquiries { &[rows][..] } else { sums };
+            for (at, sum) in sums.iter().enumerate() {
+                let slot = slot(at);
+                if is_enquiry(table, &slot) {
+                    counts.add(slot, *sum);
+                } else {
+                    counts.add_left_out(slot, *sum);
                 }
             }
-            start = ends[ends.len() - 1] as usize + 1;
+            // A row of a wide table is left out where nothing in it is an enquiry.
+            let enquiries = (0..sums.len()).map(slot).find(|slot| is_enquiry(table, slot));
+            if let Some(slot) = enquiries {
+                counted += rows;
+                if let Some(rows_by_slot) = &mut rows_by_slot {
+                    rows_by_slot.add(slot, rows);
+                }
+            } else {
+                let reason = Reason::Code(slot(0).id(Dimension::Channel));
+                *left_out.entry(reason).or_default() += rows;
+            }
         }
-        self.ends = ends;
+        if totals > 0 {
+            left_out.insert(Reason::Total, totals);
+        }
+        PartialCounts { counts, wrong, rows: rows_by_slot, counted, left_out, years, noted }
     }
 
-    /// Counts a row whose cells were met before, as they are written; false if they were not.
-    fn add_known(&mut self, record: RawRecord) -> bool {
-        let Layout { cells, nameless, counts, others, .. } = self.layout;
-        let is_sound = record.ends.len() == *cells
-            && nameless.iter().all(|nameless| record.cell(*nameless).is_empty())
-            && !others.iter().any(|other| self.concerns_total(record, *other));
-        if !is_sound {
-            return false;
+    fn all_found(&self) -> MutexGuard<'a, FileDiagnostics> {
+        lock(self.all_found)
+    }
+
+    /// What becomes of a row; `None` if something is wrong with it.
+    fn verdict(
+        &mut self,
+        row: Row,
+        known: Option<&Slot>,
+        counts: &mut [u64],
+    ) -> Option<Verdict<Slot>> {
+        if let Some(quote) = row.record.wrong_quote() {
+            let (problem, span) = quote_problem(quote);
+            self.found.problems.push_with(|| problem.at(row.place(span, "opens here")));
+            return None;
         }
-        let count = match counts.first() {
-            None => Some(1),
-            Some((column, _)) => {
-                let cell = record.cell(*column);
-                let digits = if let [b'"', digits @ .., b'"'] = cell { digits } else { cell };
-                number::plain(digits)
+        if row.is_blank() {
+            return Some(Verdict::Skip);
+        }
+        if !row.has_width() {
+            self.found.problems.push_with(|| row.width_problem());
+            return None;
+        }
+        if let Some(nul) = row.nul() {
+            return self.reject(row, &[(CellError::Nul, nul)]);
+        }
+        if row.is_total() {
+            return self.total(row, counts);
+        }
+        if let Some(column) = row.almost_total() {
+            return self.reject(row, &[(CellError::AlmostTotal, column)]);
+        }
+        let mut faults = Vec::new();
+        let slot = known.copied().unwrap_or_else(|| self.slot(row, &mut faults));
+        self.counts(row, counts, &mut faults);
+        if let [(CellError::Channel, column)] = faults[..] {
+            let problem = || CellError::Channel.problem(&row, column, self.table);
+            self.found.codes.add(&row.cell(column), problem);
+            return None;
+        }
+        if !faults.is_empty() {
+            return self.reject(row, &faults);
+        }
+        // Of a row without a name other columns may say that it is almost a total.
+        let must_be_read = self.reads_names() && !row.has_name();
+        Some(if must_be_read { Verdict::ReadEach(slot) } else { Verdict::Group(slot) })
+    }
+
+    /// Says everything that is wrong with a row.
+    fn reject<T>(&mut self, row: Row, faults: &[(CellError, usize)]) -> Option<T> {
+        for &(error, column) in faults {
+            self.found.problems.push_with(|| error.problem(&row, column, self.table));
+        }
+        None
+    }
+
+    fn reads_names(&self) -> bool {
+        self.layout.named().next().is_some()
+    }
+
+    /// The slot that the key columns of a row say.
+    fn slot(&mut self, row: Row, faults: &mut Faults) -> Slot {
+        let mut slot = self.not_stated;
+        for &(dimension, column) in &self.layout.keys {
+            match self.id(dimension, &row.record.cell(column)) {
+                Ok(id) => slot = slot.with(dimension, id),
+                Err(error) => faults.push((error, column)),
+            }
+        }
+        slot
+    }
+
+    /// The id that a cell stands for in a dimension.
+    fn id(&mut self, dimension: Dimension, cell: &[u8]) -> Result<usize, CellError> {
+        let cell = self.layout.key_part(dimension).map_or(cell, |part| part(cell));
+        let encoding = self.layout.encoding;
+        if !is_text(cell, encoding) {
+            return Err(CellError::Letters);
+        }
+        let cell = encoding.decode(cell);
+        let cell = cell.trim();
+        match dimension {
+            Dimension::Week => {
+                let (year, week) = if self.layout.dated {
+                    let (year, week) = week::of_date(cell).ok_or(CellError::Date)?;
+                    (Some(year), week)
+                } else {
+                    week::written(cell).ok_or(CellError::Week)?
+                };
+                if let Some(year) = year {
+                    self.years.entry(week).or_default().insert(year);
+                }
+                Ok(week)
+            }
+            Dimension::Channel => {
+                if let Some(noted) = self.table.noted(cell) {
+                    self.noted.insert(noted.code.clone());
+                }
+                self.table.find(cell).ok_or(CellError::Channel)
+            }
+            named => Ok(self.names.id(named, &aliases::name(named, cell))),
+        }
+    }
+
+    /// Reads the counts of a row, and checks its own totals if nothing is wrong so far.
+    fn counts(&self, row: Row, counts: &mut [u64], faults: &mut Faults) {
+        let roles = &self.layout.roles;
+        for (count, &column) in counts.iter_mut().zip(&roles.counts) {
+            let cell = row.cell(column);
+            // An empty cell of a wide table says that none came, and so does a dash.
+            let is_zero = self.layout.shape == Shape::Wide
+                && (aliases::is_empty(&cell) || aliases::is_dash(&cell));
+            match is_zero.then_some(0).or(number::count(&cell)).filter(|count| *count < ABSURD) {
+                Some(number) => *count = number,
+                None => faults.push((CellError::Count, column)),
+            }
+        }
+        if !faults.is_empty() {
+            return;
+        }
+        let sum = counts.iter().sum();
+        for &column in &roles.totals {
+            let cell = row.cell(column);
+            match number::count(&cell).or(aliases::is_dash(&cell).then_some(0)) {
+                // Nobody has added it up.
+                None if aliases::is_empty(&cell) => {}
+                Some(total) if total == sum => {}
+                Some(_) => faults.push((CellError::Total(sum), column)),
+                None => faults.push((CellError::Count, column)),
+            }
+        }
+    }
+
+    /// Keeps the sums that a total states until all rows are added up.
+    fn total(&mut self, row: Row, counts: &mut [u64]) -> Option<Verdict<Slot>> {
+        let stated: Vec<(usize, Option<usize>, u64)> = match row.grand_total() {
+            Some((column, stated)) => vec![(column, None, stated)],
+            None => {
+                let mut faults = Vec::new();
+                self.counts(row, counts, &mut faults);
+                if !faults.is_empty() {
+                    return self.reject(row, &faults);
+                }
+                let columns = self.layout.roles.counts.iter().zip(counts).enumerate();
+                let channel = |at: usize| self.layout.channels.get(at).copied();
+                columns.map(|(at, (column, stated))| (*column, channel(at), *stated)).collect()
             }
         };
-        let key = self.layout.key_of(&mut self.key, record);
-        let (Some(count), Some(known)) = (count, self.known.get_mut(key)) else { return false };
-        known.tally.rows += 1;
-        known.tally.enquiries += count;
-        true
-    }
-
-    /// Whether a cell that is not read is that of a total, or of almost one, which it can only
-    /// be by its end where no name stands beside it.
-    fn concerns_total(&self, record: RawRecord, column: usize) -> bool {
-        let may_be = headings::may_start_total(record.from(column))
-            || (self.is_nameless && headings::may_end_total(record.cell(column)));
-        may_be && {
-            let cell = unescape(record.cell(column));
-            let text = self.layout.encoding.decode(&cell);
-            headings::is_total(&text) || headings::is_almost_total(&text)
-        }
-    }
-
-    /// The rows of any block, as the csv crate reads them.
-    fn any_rows(&mut self, block: &[u8], is_end: bool, findings: &mut BlockDiagnostics) {
-        let mut reader = ReaderBuilder::new()
-            .delimiter(self.layout.delimiter)
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(block);
-        let mut cells = ByteRecord::new();
-        // Reading from memory with `flexible` on has no way to fail.
-        while reader.read_byte_record(&mut cells).unwrap_or(false) {
-            let position = cells.position().and_then(|at| usize::try_from(at.byte()).ok());
-            let position = position.expect("a record from memory knows where it is");
-            let row = self.row_at(block, position, &cells);
-            let is_last = is_end && reader.position().byte() == block.len() as u64;
-            let text = &block[row.start..];
-            match wrong_quote(text, &row.record(), self.layout.delimiter, is_last) {
-                Some((problem, span)) => {
-                    self.part.unreadable_row();
-                    let place = || problem.at(row.place(span, "opens here"));
-                    findings.problems.push_with(place);
-                }
-                None => drop(self.part.row(&row, findings)),
+        self.totals += 1;
+        if let Some(common) = row.common(self.table) {
+            for (column, channel, stated) in stated {
+                let mut common = common.clone();
+                common.extend(channel.map(|one| (Dimension::Channel, Common::Id(one))));
+                let place = row.place_of(column, "");
+                self.found.totals.push(Total { row: row.record.start, common, stated, place });
             }
         }
+        Some(Verdict::Skip)
+    }
+}
+
+impl Grouping for RowReader<'_> {
+    type Group = Slot;
+
+    fn start_chunk(&mut self, number: usize, lines: usize) {
+        let in_full = self.all_found().wants(number);
+        self.number = number;
+        self.found = ChunkDiagnostics::new(lines, in_full);
     }
 
-    /// The row that a reader found at a position of the block. Readers count the line end
-    /// of the row before, and blank lines, to the record.
-    fn row_at<'r>(&self, text: &'r [u8], position: usize, cells: &'r ByteRecord) -> Row<'r>
-    where
-        'a: 'r,
-    {
-        let start = position + blank(&text[position..]);
-        Row { file: self.file, text, start, layout: self.layout, cells }
+    fn end_chunk(&mut self) {
+        let found = std::mem::take(&mut self.found);
+        self.all_found().take(self.number, found);
     }
+
+    /// Whether its nameless cells are empty, and no cell that is not read says that it is a total.
+    fn is_ordinary(&self, row: Record) -> bool {
+        let Layout { nameless, others, encoding, .. } = self.layout;
+        let may_be_total = |column: usize| {
+            headings::may_start_total(row.bytes_from(column))
+                || (!self.reads_names() && headings::may_end_total(row.raw(column)))
+        };
+        let says_total = |column: &usize| {
+            may_be_total(*column) && {
+                let cell = row.cell(*column);
+                let text = encoding.decode(&cell);
+                headings::is_total(&text) || headings::is_almost_total(&text)
+            }
+        };
+        nameless.iter().all(|cell| row.raw(*cell).is_empty()) && !others.iter().any(says_total)
+    }
+
+    fn row(&mut self, record: Record, known: Option<&Slot>, counts: &mut [u64]) -> Verdict<Slot> {
+        let row = Row { file: self.file, layout: self.layout, record };
+        let verdict = self.verdict(row, known, counts);
+        self.wrong += u64::from(verdict.is_none());
+        verdict.unwrap_or(Verdict::Skip)
+    }
+}
+
+/// A lock that a panic elsewhere does not spoil: that panic ends the run anyway.
+pub(super) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Whether a slot is that of incoming enquiries, and not of a code that the table leaves out.
+fn is_enquiry(table: &PriceTable, slot: &Slot) -> bool {
+    table.channel(slot.id(Dimension::Channel)).is_some()
 }

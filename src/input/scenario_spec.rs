@@ -1,18 +1,22 @@
-//! Sketches: the words of a scenario, before anything is checked, and those of the command line.
+//! Scenarios as they are written, in a TOML file or on the command line, before anything is resolved.
 
-use super::diagnostic::{Diagnostic, Diagnostics, Place};
-use super::dimensions_like;
-use super::headings;
-use super::located::{Located, pair};
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+
+use serde::Deserialize;
+use toml::{Spanned, Value};
+
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::filter::{ConditionSpec, parse_only};
+use super::located::{Argument, Located, TomlFile};
+use super::text::Input;
 use crate::model::counts::Dimension;
 
-/// The dimensions that a move can be limited to.
-const LIMITS: [Dimension; 3] = [Dimension::Unit, Dimension::Task, Dimension::Type];
-
-/// A scenario in words.
-#[derive(Debug, Clone)]
+/// A scenario as it is written.
+#[derive(Debug, Clone, Default)]
 pub struct ScenarioSpec {
-    /// Its name; `None` for what the command line says.
+    /// Its name; `None` for the scenario of the command line.
     pub name: Option<Located>,
     /// What it is about.
     pub description: String,
@@ -22,35 +26,35 @@ pub struct ScenarioSpec {
     pub moves: Vec<MoveSpec>,
     /// Channels and their prices.
     pub prices: Vec<(Located, Located)>,
-    /// Per cent of a saving that is taken out.
+    /// The per cent of a saving that is taken out.
     pub realised: Option<Located>,
     /// Its business case.
     pub case: Option<BusinessCaseSpec>,
 }
 
-/// A move in words.
+/// A move as it is written.
 #[derive(Debug, Clone)]
 pub struct MoveSpec {
     /// The channel that enquiries leave.
     pub from: Located,
     /// The channel that they come in on.
     pub to: Located,
-    /// How many of them, in per cent.
+    /// How many of them, in per cent; a range for an axis of a grid.
     pub percent: Located,
-    /// The values that it is limited to.
-    pub only: Vec<(Dimension, Located)>,
-    /// Per cent that come in again, and the channel they do it on.
+    /// What it is limited to.
+    pub only: Vec<ConditionSpec>,
+    /// The per cent that comes in again, and the channel that it comes in on.
     pub rebound: Option<(Located, Located)>,
 }
 
-/// A business case in words.
+/// A business case as it is written.
 #[derive(Debug, Clone)]
 pub struct BusinessCaseSpec {
     /// The amount of year 0.
     pub investment: Located,
     /// The amount of every year.
     pub running: Option<Located>,
-    /// Per cents by year, after the whole list.
+    /// The whole list of per cents by year, and each of them.
     pub phasing: Option<(Located, Vec<Located>)>,
     /// Per cent a year.
     pub discount: Option<Located>,
@@ -58,133 +62,236 @@ pub struct BusinessCaseSpec {
     pub years: Option<Located>,
 }
 
+/// The plan of `--plan`: a scenario file and the name of one of its scenarios.
+#[derive(Debug, Clone)]
+pub struct PlanSpec {
+    /// The file.
+    pub file: PathBuf,
+    /// The name.
+    pub name: Located,
+}
+
 impl ScenarioSpec {
     /// The scenario of `--move`, `--price` and `--only`.
-    ///
-    /// # Errors
-    ///
-    /// Every argument that has not the form of its flag.
-    pub fn of_arguments(
+    pub fn parse(
         moves: &[String],
         prices: &[String],
         only: &[String],
     ) -> Result<Self, Diagnostics> {
         let mut problems = Diagnostics::default();
-        let only = problems.keep(limits(only)).unwrap_or_default();
-        let moves = moves.iter().map(|argument| MoveSpec::of_argument("--move", argument, &only));
-        let moves = moves.filter_map(|step| problems.keep(step)).collect();
-        let prices = prices.iter().map(|argument| {
-            pair("--price", argument, "expected a channel and its price, such as `telefon=28`")
-        });
-        let prices = prices.filter_map(|price| problems.keep(price)).collect();
-        problems.or(Self { moves, prices, ..Self::empty() })
+        let only = problems.ok(parse_only(only)).unwrap_or_default();
+        let expected = "expected FROM:TO=PERCENT, such as `telefon:selvbetjening=20%`";
+        let moves = moves
+            .iter()
+            .map(|text| MoveSpec::parse(Argument::new("--move", text), expected, &only));
+        let moves = problems.ok(Diagnostics::collect(moves)).unwrap_or_default();
+        let expected = "expected a channel and its price, such as `telefon=28`";
+        let prices = prices.iter().map(|text| Argument::new("--price", text).pair(expected));
+        let prices = problems.ok(Diagnostics::collect(prices)).unwrap_or_default();
+        problems.into_result(Self { moves, prices, ..Self::default() })
     }
 
-    /// The moves of `--from`, `--to` and `--only`, all of the enquiries.
-    ///
-    /// # Errors
-    ///
-    /// A limit that has not the form of its flag.
-    pub fn of_goal(from: &[String], to: &str, only: &[String]) -> Result<Self, Diagnostics> {
-        let only = limits(only)?;
+    /// The moves of `--from`, `--to` and `--only`, each of all enquiries.
+    pub fn parse_goal(from: &[String], to: &str, only: &[String]) -> Result<Self, Diagnostics> {
+        let only = parse_only(only)?;
         let step = |from: &String| {
-            let from = Located::of_argument("--from", from, 0..from.len());
+            let from = Argument::new("--from", from).whole();
             MoveSpec {
-                to: Located::of_argument("--to", to, 0..to.len()),
+                to: Argument::new("--to", to).whole(),
                 percent: from.with_text("100"),
                 from,
                 only: only.clone(),
                 rebound: None,
             }
         };
-        Ok(Self { moves: from.iter().map(step).collect(), ..Self::empty() })
-    }
-
-    fn empty() -> Self {
-        Self {
-            name: None,
-            description: String::new(),
-            based_on: None,
-            moves: Vec::new(),
-            prices: Vec::new(),
-            realised: None,
-            case: None,
-        }
+        Ok(Self { moves: from.iter().map(step).collect(), ..Self::default() })
     }
 }
 
 impl MoveSpec {
     /// The dimensions that it is limited in, which the counts must have.
     pub fn dimensions(&self) -> impl Iterator<Item = Dimension> {
-        self.only.iter().map(|(dimension, _)| *dimension)
+        self.only.iter().map(|condition| condition.dimension)
     }
 
-    /// A move as an argument: `telefon:selvbetjening=20%`.
-    ///
-    /// # Errors
-    ///
-    /// An argument of another form.
-    pub fn of_argument(
-        flag: &str,
-        argument: &str,
-        only: &[(Dimension, Located)],
+    /// Parses `telefon:selvbetjening=20%`; `expected` describes the form.
+    fn parse(
+        argument: Argument,
+        expected: &str,
+        only: &[ConditionSpec],
     ) -> Result<Self, Diagnostic> {
-        let expected = match flag {
-            "--grid" => {
-                "expected FROM:TO=LOWEST..HIGHEST/STEP, such as `telefon:selvbetjening=0..40/10`"
-            }
-            _ => "expected FROM:TO=PERCENT, such as `telefon:selvbetjening=20%`",
-        };
-        let word = |span| Located::of_argument(flag, argument, span);
-        match (argument.find(':'), argument.rfind('=')) {
+        let text = argument.text;
+        match (text.find(':'), text.rfind('=')) {
             (Some(colon), Some(equals)) if colon < equals => Ok(Self {
-                from: word(0..colon),
-                to: word(colon + 1..equals),
-                percent: word(equals + 1..argument.len()),
+                from: argument.part(0..colon),
+                to: argument.part(colon + 1..equals),
+                percent: argument.part(equals + 1..text.len()),
                 only: only.to_vec(),
                 rebound: None,
             }),
             _ => {
-                let place = Place::of(flag, argument, 0..argument.len(), expected);
-                Err(Diagnostic::new(format!("`{argument}` is not a move")).at(place))
+                let text = format!("`{text}` is not a move");
+                Err(argument.whole().problem(Code::InvalidMove, text, expected))
             }
         }
     }
-}
 
-/// The moves of `--grid`, one or two, with the range of their parts as their per cent.
-///
-/// # Errors
-///
-/// Every argument that has not the form of its flag, or a third one.
-pub fn axes(arguments: &[String], only: &[String]) -> Result<Vec<MoveSpec>, Diagnostics> {
-    let only = limits(only)?;
-    let mut problems = Diagnostics::default();
-    if let Some(third) = arguments.get(2) {
-        let place = Place::of("--grid", third, 0..third.len(), "the third");
-        problems.push(Diagnostic::new("a grid has one or two moves").at(place));
-    }
-    let axes = arguments.iter().map(|argument| MoveSpec::of_argument("--grid", argument, &only));
-    let axes = axes.filter_map(|axis| problems.keep(axis)).collect();
-    problems.or(axes)
-}
-
-/// The limits of `--only`, each a dimension and one of its values.
-fn limits(arguments: &[String]) -> Result<Vec<(Dimension, Located)>, Diagnostics> {
-    let mut problems = Diagnostics::default();
-    let limit = |argument: &String| {
-        let (word, value) = pair(
-            "--only",
-            argument,
-            "expected a dimension and a value, such as `unit=JobCenteret`",
-        )?;
-        match headings::dimension(&word.text) {
-            Some(dimension) if LIMITS.contains(&dimension) => Ok((dimension, value)),
-            _ => Err(word
-                .problem(format!("moves cannot be limited by `{}`", word.text), "")
-                .help(dimensions_like(&word.text, &LIMITS))),
+    /// Parses the axes of `--grid`: one or two moves, each with a range as its per cent.
+    pub fn parse_grid(arguments: &[String], only: &[String]) -> Result<Vec<Self>, Diagnostics> {
+        let only = parse_only(only)?;
+        let mut problems = Diagnostics::default();
+        if let Some(third) = arguments.get(2) {
+            let third = Argument::new("--grid", third).whole();
+            let text = "a grid has one or two moves";
+            problems.push(third.problem(Code::TooManyAxes, text, "the third"));
         }
-    };
-    let limits = arguments.iter().filter_map(|argument| problems.keep(limit(argument))).collect();
-    problems.or(limits)
+        let expected =
+            "expected FROM:TO=LOWEST..HIGHEST/STEP, such as `telefon:selvbetjening=0..40/10`";
+        let axes = arguments
+            .iter()
+            .map(|text| Self::parse(Argument::new("--grid", text), expected, &only));
+        let axes = problems.ok(Diagnostics::collect(axes)).unwrap_or_default();
+        problems.into_result(axes)
+    }
+}
+
+impl PlanSpec {
+    /// Parses `scenarier.toml:Begge dele`.
+    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
+        let argument = Argument::new("--plan", text);
+        // A path may have a colon in it, as may a name.
+        let colon = match text.find(".toml:") {
+            Some(at) => Some(at + ".toml".len()),
+            None => text.find(':'),
+        };
+        match colon.filter(|at| *at > 0 && *at + 1 < text.len()) {
+            Some(at) => Ok(Self {
+                file: PathBuf::from(&text[..at]),
+                name: argument.part(at + 1..text.len()),
+            }),
+            None => Err(argument.whole().problem(
+                Code::InvalidPlan,
+                format!("`{text}` is not a plan"),
+                "expected FILE:NAME, such as `scenarier.toml:Begge dele`",
+            )),
+        }
+    }
+}
+
+/// The shape of a scenario file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FileToml {
+    #[serde(default)]
+    scenario: Vec<ScenarioToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct ScenarioToml {
+    name: Spanned<String>,
+    #[serde(default)]
+    description: String,
+    based_on: Option<Spanned<String>>,
+    #[serde(default)]
+    moves: Vec<MoveToml>,
+    #[serde(default)]
+    prices: BTreeMap<Spanned<String>, Spanned<Value>>,
+    realised: Option<Spanned<Value>>,
+    business_case: Option<CaseToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a move: `{ from, to, percent }`")]
+struct MoveToml {
+    from: Spanned<String>,
+    to: Spanned<String>,
+    percent: Spanned<Value>,
+    unit: Option<Spanned<String>>,
+    task: Option<Spanned<String>>,
+    r#type: Option<Spanned<String>>,
+    rebound: Option<ReboundToml>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a rebound: `{ percent, to }`")]
+struct ReboundToml {
+    percent: Spanned<Value>,
+    to: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a business case with an `investment`")]
+struct CaseToml {
+    investment: Spanned<Value>,
+    running: Option<Spanned<Value>>,
+    phasing: Option<Spanned<Vec<Spanned<Value>>>>,
+    discount: Option<Spanned<Value>>,
+    years: Option<Spanned<Value>>,
+}
+
+/// Reads a scenario file, which has one scenario at least.
+pub fn read(input: &Input) -> Result<Vec<ScenarioSpec>, Diagnostics> {
+    let sample = "`examples/scenarier.toml` for a file";
+    let (file, toml): (_, FileToml) = TomlFile::parse(input, sample)?;
+    if toml.scenario.is_empty() {
+        let text = format!("`{}` has no scenarios", input.name);
+        return Err(Diagnostic::new(Code::NoScenarios, text)
+            .help("a scenario is a `[[scenario]]` with `name` and `moves`")
+            .into());
+    }
+    Ok(toml.scenario.into_iter().map(|scenario| scenario.locate(file)).collect())
+}
+
+impl ScenarioToml {
+    fn locate(self, file: TomlFile) -> ScenarioSpec {
+        let price = |(channel, price)| (file.string(&channel), file.number(&price));
+        ScenarioSpec {
+            name: Some(file.string(&self.name)),
+            description: self.description,
+            based_on: self.based_on.map(|name| file.string(&name)),
+            moves: self.moves.into_iter().map(|step| step.locate(file)).collect(),
+            prices: self.prices.into_iter().map(price).collect(),
+            realised: self.realised.map(|percent| file.number(&percent)),
+            case: self.business_case.map(|case| case.locate(file)),
+        }
+    }
+}
+
+impl MoveToml {
+    fn locate(self, file: TomlFile) -> MoveSpec {
+        let only = [
+            (Dimension::Unit, self.unit),
+            (Dimension::Task, self.task),
+            (Dimension::Type, self.r#type),
+        ];
+        let condition = |(dimension, value): (_, Option<Spanned<String>>)| {
+            Some(ConditionSpec { dimension, values: vec![file.string(&value?)] })
+        };
+        MoveSpec {
+            from: file.string(&self.from),
+            to: file.string(&self.to),
+            percent: file.number(&self.percent),
+            only: only.into_iter().filter_map(condition).collect(),
+            rebound: self
+                .rebound
+                .map(|rebound| (file.number(&rebound.percent), file.string(&rebound.to))),
+        }
+    }
+}
+
+impl CaseToml {
+    fn locate(self, file: TomlFile) -> BusinessCaseSpec {
+        let number = |number: Spanned<Value>| file.number(&number);
+        BusinessCaseSpec {
+            investment: number(self.investment),
+            running: self.running.map(number),
+            phasing: self.phasing.map(|list| {
+                let whole = file.part(list.span());
+                (whole, list.into_inner().into_iter().map(number).collect())
+            }),
+            discount: self.discount.map(number),
+            years: self.years.map(number),
+        }
+    }
 }

@@ -1,295 +1,335 @@
-//! Scenarios: TOML files and arguments to `Scenario`, checked against prices and counts.
+//! Scenarios resolved against prices and counts: from what is written to the model's `Scenario`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use super::business_case;
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
+use super::filter::Counted;
 use super::located::Located;
-use super::scenario_spec::{MoveSpec, ScenarioSpec};
-use super::{aliases, channels_like, headings};
+use super::lookup::{channel, quoted};
+use super::scenario_spec::{BusinessCaseSpec, MoveSpec, ScenarioSpec};
 use crate::model::counts::Counts;
-use crate::model::filter::Condition;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, Share};
 use crate::model::scenario::{BusinessCase, GridAxis, Move, RepeatContacts, Scenario};
 use crate::model::year::Year;
 
-/// What the words of a scenario are checked against.
+/// The most years that a business case may look at.
+const YEARS: u16 = 50;
+
+/// What scenarios are resolved against.
 #[derive(Debug, Clone, Copy)]
 pub struct ResolveContext<'a> {
     /// The channels and their prices.
     pub table: &'a PriceTable,
     /// The names that were counted.
     pub counts: &'a Counts,
-    /// The baseline.
+    /// The year before any scenario.
     pub year: &'a Year,
 }
 
-/// The scenarios that the sketches stand for, in their order.
-///
-/// # Errors
-///
-/// Every word that is wrong: channels and names that are not there, per cents out of
-/// range, moves that take more than there is, scenarios named twice or built on each
-/// other in a circle.
+/// Resolves all scenarios of a file or of the command line, in their order.
 pub fn resolve(
-    sketches: &[ScenarioSpec],
-    world: ResolveContext,
+    specs: &[ScenarioSpec],
+    context: ResolveContext,
 ) -> Result<Vec<Scenario>, Diagnostics> {
     let mut problems = Diagnostics::default();
-    for name in sketches.iter().filter_map(|sketch| sketch.name.as_ref()) {
+    for name in specs.iter().filter_map(|spec| spec.name.as_ref()) {
         if name.text.trim().is_empty() {
-            problems.push(name.problem("a scenario without a name", "expected a word"));
+            let text = "a scenario without a name";
+            problems.push(name.problem(Code::EmptyName, text, "expected a word"));
         }
     }
-    problems.keep(named_once(sketches, |_| true));
-    let one = |at| problems.keep(resolve_one(at, sketches, world));
-    let scenarios = (0..sketches.len()).filter_map(one).collect();
-    problems.in_order().or(scenarios)
+    problems.ok(refuse_same_names(specs, |_| true));
+    let one = |at| problems.ok(resolve_one(at, specs, context));
+    let scenarios = (0..specs.len()).filter_map(one).collect();
+    problems.in_order().into_result(scenarios)
 }
 
-/// The scenario at a place, whatever is wrong with those that it does not build on.
-pub(super) fn resolve_one(
+/// The scenario of that name and all that it builds on, itself last. The others of the file are
+/// not looked at, so what is wrong in them does not matter.
+pub fn select(specs: &[ScenarioSpec], name: &Located) -> Result<Vec<ScenarioSpec>, Diagnostics> {
+    let Some(at) = position(specs, &name.text) else {
+        return Err(unknown_scenario(name, specs).into());
+    };
+    let chain = base_chain(at, specs)?;
+    let is_in_chain = |name: &str| position(specs, name).is_some_and(|at| chain.contains(&at));
+    refuse_same_names(specs, is_in_chain)?;
+    Ok(chain.into_iter().map(|at| specs[at].clone()).collect())
+}
+
+/// Resolves the scenario of a [selection](select), which is its last.
+pub fn resolve_selected(
+    specs: &[ScenarioSpec],
+    context: ResolveContext,
+) -> Result<Scenario, Diagnostics> {
+    match specs.len().checked_sub(1) {
+        Some(last) => resolve_one(last, specs, context),
+        None => Ok(Scenario::unchanged()),
+    }
+}
+
+/// Resolves a [selection](select) as a plan to compare with what happened. Every channel that it
+/// names must be one of the `counted`: of others nobody can say what came. Its moves need prices
+/// even without the prices of the plan.
+pub fn resolve_plan(
+    specs: &[ScenarioSpec],
+    context: ResolveContext,
+    counted: &[usize],
+) -> Result<Scenario, Diagnostics> {
+    let plan = resolve_selected(specs, context)?;
+    let mut problems = Diagnostics::default();
+    let ids = counted.iter().map(|&position| context.table.id(position));
+    let known = format!("channels counted are {}", quoted(ids, ", "));
+    for (spec, step) in specs.iter().flat_map(|spec| &spec.moves).zip(&plan.moves) {
+        for (word, position) in channels_of(spec, step) {
+            if !counted.contains(&position) {
+                let text = format!("the plan names `{}`, which neither count has", word.text);
+                let problem = word.problem(Code::ChannelNotCounted, text, "not counted");
+                problems.push(problem.help(known.as_str()));
+            }
+        }
+        problems.ok(refuse_unpriced(spec, step, context.table));
+    }
+    problems.into_result(plan)
+}
+
+/// Resolves the axes of a grid: each a move, and its per cents from the lowest to the highest.
+pub fn resolve_grid(
+    specs: &[MoveSpec],
+    context: ResolveContext,
+) -> Result<Vec<GridAxis>, Diagnostics> {
+    Diagnostics::collect(specs.iter().map(|spec| {
+        let parts = spec.percent.range()?;
+        let share = parts.last().cloned().unwrap_or_else(Share::zero);
+        let step = resolve_move(spec, share, context)?;
+        refuse_unpriced(spec, &step, context.table)?;
+        Ok::<_, Diagnostics>(GridAxis { step, parts })
+    }))
+}
+
+/// The scenario at a position, whatever is wrong with those that it does not build on.
+fn resolve_one(
     at: usize,
-    sketches: &[ScenarioSpec],
-    world: ResolveContext,
+    specs: &[ScenarioSpec],
+    context: ResolveContext,
 ) -> Result<Scenario, Diagnostics> {
     let mut problems = Diagnostics::default();
-    let mut parts = Vec::new();
-    // Where it builds on nothing that is there, what it says itself may be wrong too.
-    let line = problems.keep(lineage(at, sketches)).unwrap_or_else(|| vec![at]);
-    for at in line {
-        let own = problems.keep(Own::of(&sketches[at], world));
-        parts.extend(own.map(|own| (&sketches[at], own)));
+    // A scenario that builds on nothing that is there is still checked itself.
+    let chain = problems.ok(base_chain(at, specs)).unwrap_or_else(|| vec![at]);
+    let mut scenario = Scenario::unchanged();
+    scenario.name = specs[at].name.as_ref().map(|name| name.text.clone());
+    scenario.description.clone_from(&specs[at].description);
+    for &at in &chain {
+        problems.ok(extend(&mut scenario, &specs[at], context));
     }
-    let parts = problems.or(parts)?;
-    combined(&sketches[at], &parts, world)
+    let scenario = problems.into_result(scenario)?;
+
+    let mut problems = Diagnostics::default();
+    let moves: Vec<&MoveSpec> = chain.iter().flat_map(|&at| &specs[at].moves).collect();
+    let priced = context.table.with_prices(&scenario.prices);
+    for (spec, step) in moves.iter().zip(&scenario.moves) {
+        problems.ok(refuse_unpriced(spec, step, &priced));
+    }
+    problems.ok(refuse_overdrawn(&moves, &scenario, context));
+    problems.into_result(scenario)
 }
 
-/// Says of every name that `asked` asks for and that two sketches have.
-pub(super) fn named_once(
-    sketches: &[ScenarioSpec],
-    asked: impl Fn(&str) -> bool,
+/// Adds what a spec says to the scenario that it builds on: its moves come on top, its prices,
+/// realisation and business case replace those before.
+fn extend(
+    scenario: &mut Scenario,
+    spec: &ScenarioSpec,
+    context: ResolveContext,
 ) -> Result<(), Diagnostics> {
     let mut problems = Diagnostics::default();
-    for (at, sketch) in sketches.iter().enumerate() {
-        let Some(name) = sketch.name.as_ref().filter(|name| asked(&name.text)) else { continue };
-        if !name.text.trim().is_empty() && find(&sketches[..at], &name.text).is_some() {
-            let what = format!("two scenarios are named `{}`", name.text);
-            problems.push(name.problem(what, "the second one"));
-        }
+    for step in &spec.moves {
+        let share = problems.ok(step.percent.per_cent()).unwrap_or_else(Share::zero);
+        scenario.moves.extend(problems.ok(resolve_move(step, share, context)));
     }
-    problems.or(())
-}
-
-/// The axes of a grid: each a move, and the parts from the lowest to the highest by the step.
-///
-/// # Errors
-///
-/// Words that are wrong, as for a move, or a range that is none.
-pub fn axes(words: &[MoveSpec], world: ResolveContext) -> Result<Vec<GridAxis>, Diagnostics> {
-    let mut problems = Diagnostics::default();
-    let axes = words.iter().filter_map(|words| problems.keep(axis(words, world))).collect();
-    problems.or(axes)
-}
-
-fn axis(words: &MoveSpec, world: ResolveContext) -> Result<GridAxis, Diagnostics> {
-    let parts = words.percent.range()?;
-    let share = parts.last().cloned().unwrap_or_else(Share::zero);
-    let step = move_of(words, share, world)?;
-    priced_channels(words, &step, world.table)?;
-    Ok(GridAxis { step, parts })
-}
-
-/// What a sketch says itself, without what it builds on.
-struct Own {
-    moves: Vec<Move>,
-    prices: BTreeMap<usize, Money>,
-    realised: Option<Share>,
-    case: Option<BusinessCase>,
-}
-
-impl Own {
-    fn of(sketch: &ScenarioSpec, world: ResolveContext) -> Result<Self, Diagnostics> {
-        let mut problems = Diagnostics::default();
-        let mut own =
-            Self { moves: Vec::new(), prices: BTreeMap::new(), realised: None, case: None };
-        for words in &sketch.moves {
-            let share = problems.keep(words.percent.per_cent());
-            let step =
-                problems.keep(move_of(words, share.clone().unwrap_or_else(Share::zero), world));
-            // A move whose share is wrong has said so.
-            own.moves.extend(share.and(step));
-        }
-        for (channel, price) in &sketch.prices {
-            let Some((position, amount)) = problems.keep(price_of(channel, price, world)) else {
-                continue;
-            };
-            if own.prices.insert(position, amount).is_some() {
-                let id = world.table.id(position);
-                problems.push(channel.problem(format!("`{id}` has two prices"), "the second one"));
-            }
-        }
-        own.realised = sketch.realised.as_ref().and_then(|word| problems.keep(word.per_cent()));
-        own.case =
-            sketch.case.as_ref().and_then(|words| problems.keep(business_case::checked(words)));
-        problems.or(own)
-    }
-}
-
-/// The place of the first sketch of that name.
-pub(super) fn find(sketches: &[ScenarioSpec], name: &str) -> Option<usize> {
-    sketches.iter().position(|sketch| sketch.name.as_ref().is_some_and(|word| word.text == name))
-}
-
-/// The sketch at a place and all that it builds on, the deepest first, by their places.
-pub(super) fn lineage(at: usize, sketches: &[ScenarioSpec]) -> Result<Vec<usize>, Diagnostic> {
-    let mut line = vec![at];
-    let mut current = &sketches[at];
-    while let Some(base) = &current.based_on {
-        let Some(at) = find(sketches, &base.text) else {
-            let names: Vec<&str> =
-                sketches.iter().filter_map(|one| Some(one.name.as_ref()?.text.as_str())).collect();
-            return Err(base.unknown("scenario", names, "not in the file"));
+    let mut priced = BTreeSet::new();
+    for (word, price) in &spec.prices {
+        let Some((position, price)) = problems.ok(resolve_price(word, price, context)) else {
+            continue;
         };
-        if line.contains(&at) {
-            return Err(base.problem(format!("`{}` builds on itself", base.text), "a circle"));
+        if !priced.insert(position) {
+            let text = format!("`{}` has two prices", context.table.id(position));
+            problems.push(word.problem(Code::DuplicatePrice, text, "the second one"));
         }
-        line.push(at);
-        current = &sketches[at];
+        scenario.prices.insert(position, price);
     }
-    line.reverse();
-    Ok(line)
+    if let Some(percent) = &spec.realised {
+        scenario.realisation = problems.ok(percent.per_cent()).unwrap_or_else(Share::zero);
+    }
+    if let Some(case) = &spec.case {
+        scenario.business_case = problems.ok(resolve_case(case));
+    }
+    problems.into_result(())
 }
 
-/// The moves of all parts; of prices, realisation and business case the last word.
-fn combined(
-    sketch: &ScenarioSpec,
-    parts: &[(&ScenarioSpec, Own)],
-    world: ResolveContext,
-) -> Result<Scenario, Diagnostics> {
-    let mut scenario = Scenario::unchanged();
-    scenario.name = sketch.name.as_ref().map(|name| name.text.clone());
-    scenario.description.clone_from(&sketch.description);
-    for (_, own) in parts {
-        scenario.moves.extend(own.moves.iter().cloned());
-        scenario.prices.extend(own.prices.clone());
-        scenario.realisation = own.realised.clone().unwrap_or(scenario.realisation);
-        scenario.business_case = own.case.clone().or(scenario.business_case);
+/// The positions of a scenario and of all that it builds on, the deepest first.
+fn base_chain(at: usize, specs: &[ScenarioSpec]) -> Result<Vec<usize>, Diagnostic> {
+    let mut chain = vec![at];
+    let mut current = &specs[at];
+    while let Some(base) = &current.based_on {
+        let at = position(specs, &base.text).ok_or_else(|| unknown_scenario(base, specs))?;
+        if chain.contains(&at) {
+            let text = format!("`{}` builds on itself", base.text);
+            return Err(base.problem(Code::CircularScenario, text, "a circle"));
+        }
+        chain.push(at);
+        current = &specs[at];
     }
-    let words: Vec<&MoveSpec> = parts.iter().flat_map(|(sketch, _)| &sketch.moves).collect();
-    let mut problems = Diagnostics::default();
-    let priced = world.table.with_prices(&scenario.prices);
-    for (words, step) in words.iter().zip(&scenario.moves) {
-        problems.keep(priced_channels(words, step, &priced));
-    }
-    if let Some(overdrawn) = scenario.overdrawn(world.year) {
-        let percents: Vec<&Located> =
-            overdrawn.moves.iter().map(|&at| &words[at].percent).collect();
-        let bare = |word: &&Located| word.text.trim_end_matches('%').trim_end().to_owned();
-        let all: Vec<String> = percents.iter().map(bare).collect();
-        let what = format!("more than 100 % leaves `{}`", world.table.id(overdrawn.channel));
-        // More than 100 % takes at least one move.
-        problems.push(
-            percents[percents.len() - 1]
-                .problem(what, format!("{} % together", all.join(" % + ")))
-                .help("percentages are of the baseline, not of what an earlier move leaves"),
-        );
-    }
-    problems.or(scenario)
+    chain.reverse();
+    Ok(chain)
 }
 
-fn move_of(words: &MoveSpec, share: Share, world: ResolveContext) -> Result<Move, Diagnostics> {
+/// The position of the first scenario of that name.
+fn position(specs: &[ScenarioSpec], name: &str) -> Option<usize> {
+    specs.iter().position(|spec| spec.name.as_ref().is_some_and(|word| word.text == name))
+}
+
+fn unknown_scenario(name: &Located, specs: &[ScenarioSpec]) -> Diagnostic {
+    let names = specs.iter().filter_map(|spec| Some(spec.name.as_ref()?.text.as_str()));
+    name.unknown(Code::UnknownScenario, "scenario", names, "not in the file")
+}
+
+/// Refuses a second scenario of one name, for names that are checked.
+fn refuse_same_names(
+    specs: &[ScenarioSpec],
+    is_checked: impl Fn(&str) -> bool,
+) -> Result<(), Diagnostics> {
     let mut problems = Diagnostics::default();
-    let from = problems.keep(channel(&words.from, world.table));
-    let to = problems.keep(channel(&words.to, world.table));
+    let names = specs.iter().enumerate().filter_map(|(at, spec)| Some((at, spec.name.as_ref()?)));
+    for (at, name) in names.filter(|(_, name)| is_checked(&name.text)) {
+        if !name.text.trim().is_empty() && position(&specs[..at], &name.text).is_some() {
+            let text = format!("two scenarios are named `{}`", name.text);
+            problems.push(name.problem(Code::DuplicateScenario, text, "the second one"));
+        }
+    }
+    problems.into_result(())
+}
+
+fn resolve_move(
+    spec: &MoveSpec,
+    share: Share,
+    context: ResolveContext,
+) -> Result<Move, Diagnostics> {
+    let ResolveContext { table, counts, .. } = context;
+    let mut problems = Diagnostics::default();
+    let from = problems.ok(channel(&spec.from, table));
+    let to = problems.ok(channel(&spec.to, table));
     if from.is_some() && from == to {
-        problems.push(words.to.problem("a move leads to where it starts", "another channel"));
+        let text = "a move leads to where it starts";
+        problems.push(spec.to.problem(Code::MoveToItself, text, "another channel"));
     }
-    let mut only = Vec::<Condition>::new();
-    for (dimension, value) in &words.only {
-        match aliases::find(world.counts, *dimension, &value.text) {
-            None => {
-                let known = world.counts.words(*dimension);
-                problems.push(value.unknown(
-                    headings::names(*dimension)[1],
-                    known,
-                    "not in the count",
-                ));
-            }
-            // Several values of one dimension are alternatives.
-            Some(id) => match only.iter_mut().find(|only| only.dimension == *dimension) {
-                Some(only) => drop(only.ids.insert(id)),
-                None => only.push(Condition { dimension: *dimension, ids: BTreeSet::from([id]) }),
-            },
-        }
+    let mut only = Vec::new();
+    for condition in &spec.only {
+        let condition = condition.resolve([Counted { files: &[], counts, table }]);
+        only.extend(problems.ok(condition).into_iter().flatten());
     }
-    let repeat_contacts = words.rebound.as_ref().and_then(|(percent, to)| {
-        let (share, to) =
-            (problems.keep(percent.per_cent()), problems.keep(channel(to, world.table)));
+    let repeat_contacts = spec.rebound.as_ref().and_then(|(percent, to)| {
+        let (share, to) = (problems.ok(percent.per_cent()), problems.ok(channel(to, table)));
         Some(RepeatContacts { share: share?, to: to? })
     });
-    match (from, to) {
-        (Some(from), Some(to)) => problems.or(Move { from, to, share, only, repeat_contacts }),
-        _ => Err(problems),
-    }
+    let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
+    problems.into_result(Move { from, to, share, only, repeat_contacts })
 }
 
-/// Says of every channel of a move that it needs a price and has none.
-pub(super) fn priced_channels(
-    words: &MoveSpec,
-    step: &Move,
-    table: &PriceTable,
-) -> Result<(), Diagnostics> {
+/// The channels that a move names, with their positions.
+fn channels_of<'a>(spec: &'a MoveSpec, step: &Move) -> impl Iterator<Item = (&'a Located, usize)> {
+    let rebound = spec.rebound.as_ref().zip(step.repeat_contacts.as_ref());
+    let rebound = rebound.map(|((_, to), rebound)| (to, rebound.to));
+    [(&spec.from, step.from), (&spec.to, step.to)].into_iter().chain(rebound)
+}
+
+/// Refuses a move from or to a channel without a price.
+fn refuse_unpriced(spec: &MoveSpec, step: &Move, table: &PriceTable) -> Result<(), Diagnostics> {
     let mut problems = Diagnostics::default();
-    let rebound = words.rebound.as_ref().zip(step.repeat_contacts.as_ref());
-    let channels = [(&words.from, step.from), (&words.to, step.to)]
-        .into_iter()
-        .chain(rebound.map(|((_, word), rebound)| (word, rebound.to)));
-    for (word, position) in channels.filter(|(_, position)| table.price(*position).is_none()) {
-        let id = table.id(position);
-        problems.push(
-            word.problem(
-                format!("channel `{id}` has no price"),
-                format!("unpriced in price table `{}`", table.name),
-            )
-            .help("without one nobody can say what the move saves; give it one in a price table of your own, with `--prices`"),
-        );
+    for (word, position) in channels_of(spec, step) {
+        if table.price(position).is_none() {
+            let text = format!("channel `{}` has no price", table.id(position));
+            let expected = format!("unpriced in price table `{}`", table.name);
+            let help = "without one nobody can say what the move saves; \
+                        give it one in a price table of your own, with `--prices`";
+            problems.push(word.problem(Code::UnpricedChannel, text, expected).help(help));
+        }
     }
-    problems.or(())
+    problems.into_result(())
 }
 
-/// The position of a channel, which is not one of the left-out codes.
-pub(super) fn channel(word: &Located, table: &PriceTable) -> Result<usize, Diagnostic> {
-    match table.find(&word.text) {
-        Some(position) if table.channel(position).is_some() => Ok(position),
-        Some(_) => {
-            Err(word
-                .problem(format!("`{}` is left out of cost", word.text), "not an incoming channel"))
-        }
-        None => {
-            let expected = format!("not in price table `{}`", table.name);
-            let problem = word.problem(format!("unknown channel `{}`", word.text), expected);
-            Err(problem.help(channels_like(&word.text, table)))
-        }
-    }
+/// Refuses moves that together take more from a channel than there is.
+fn refuse_overdrawn(
+    specs: &[&MoveSpec],
+    scenario: &Scenario,
+    context: ResolveContext,
+) -> Result<(), Diagnostic> {
+    let Some(overdrawn) = scenario.overdrawn(context.year) else { return Ok(()) };
+    let percents: Vec<&Located> = overdrawn.moves.iter().map(|&at| &specs[at].percent).collect();
+    let [.., last] = percents[..] else { return Ok(()) };
+    let bare = |percent: &Located| percent.text.trim_end_matches('%').trim_end().to_owned();
+    let all: Vec<String> = percents.iter().map(|percent| bare(percent)).collect();
+    let text = format!("more than 100 % leaves `{}`", context.table.id(overdrawn.channel));
+    let sum = format!("{} % together", all.join(" % + "));
+    Err(last
+        .problem(Code::MovesOverAll, text, sum)
+        .help("percentages are of the baseline, not of what an earlier move leaves"))
 }
 
 /// A price that holds in the scenario. A channel that was counted without a price
 /// cannot get one there: the baseline would leave its cost out, and the scenario not.
-fn price_of(
-    channel_word: &Located,
+fn resolve_price(
+    word: &Located,
     price: &Located,
-    world: ResolveContext,
+    context: ResolveContext,
 ) -> Result<(usize, Money), Diagnostic> {
-    let position = channel(channel_word, world.table)?;
-    let mix = world.year.mix();
-    let counted = mix.get(position).is_some_and(|enquiries| !enquiries.is_zero());
-    if counted && world.table.price(position).is_none() {
-        let id = world.table.id(position);
-        return Err(channel_word
-            .problem(format!("channel `{id}` was counted and has no price before the scenario"), "")
+    let position = channel(word, context.table)?;
+    let mix = context.year.mix();
+    let is_counted = mix.get(position).is_some_and(|enquiries| !enquiries.is_zero());
+    if is_counted && context.table.price(position).is_none() {
+        let id = context.table.id(position);
+        let text = format!("channel `{id}` was counted and has no price before the scenario");
+        return Err(word
+            .problem(Code::CountedWithoutPrice, text, "")
             .help("give it a price in a price table of your own, with `--prices`"));
     }
     Ok((position, price.price()?))
+}
+
+fn resolve_case(spec: &BusinessCaseSpec) -> Result<BusinessCase, Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let investment = problems.ok(spec.investment.amount());
+    let running = spec.running.as_ref().and_then(|running| problems.ok(running.amount()));
+    let years = spec.years.as_ref().map_or(Ok(5), years);
+    let years = problems.ok(years);
+    let phasing = match &spec.phasing {
+        None => vec![Share::from(1)],
+        Some((whole, list)) => {
+            if list.is_empty() {
+                let expected = "expected per cents by year, such as `[25, 60, 100]`";
+                let text = "the phasing is empty";
+                problems.push(whole.problem(Code::EmptyPhasing, text, expected));
+            }
+            if let Some(word) = years.and_then(|years| list.get(usize::from(years))) {
+                let text = "the phasing is longer than the years";
+                problems.push(word.problem(Code::PhasingTooLong, text, "after the last year"));
+            }
+            list.iter().filter_map(|word| problems.ok(word.per_cent())).collect()
+        }
+    };
+    let discount = spec.discount.as_ref().and_then(|discount| problems.ok(discount.per_cent()));
+    problems.into_result(BusinessCase {
+        investment: investment.unwrap_or_else(Money::zero),
+        running: running.unwrap_or_else(Money::zero),
+        phasing,
+        discount: discount.unwrap_or_else(Share::zero),
+        years: years.unwrap_or_default(),
+    })
+}
+
+fn years(word: &Located) -> Result<u16, Diagnostic> {
+    word.text.parse().ok().filter(|years| (1..=YEARS).contains(years)).ok_or_else(|| {
+        let text = format!("`{}` is no number of years", word.text);
+        word.problem(Code::InvalidYears, text, format!("expected 1 to {YEARS}"))
+    })
 }

@@ -5,8 +5,8 @@ use std::io::{self, Cursor, Read};
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytes;
-use serde::de::DeserializeOwned;
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 pub use crate::model::origin::Encoding;
 
@@ -42,7 +42,7 @@ pub const MARK: &[u8] = "\u{feff}".as_bytes();
 fn decoded<'a>(file: &str, bytes: &'a [u8]) -> Result<&'a str, Diagnostic> {
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
-        Diagnostic::new(format!("byte 0x{:02X} is not UTF-8", bytes[at]))
+        Diagnostic::new(Code::InvalidUtf8, format!("byte 0x{:02X} is not UTF-8", bytes[at]))
             .at(Place::in_bytes(file, bytes, at..at + 1, "not UTF-8", String::from_utf8_lossy))
             .help("save the file as UTF-8")
     })
@@ -101,7 +101,9 @@ pub fn no_text(file: &str, head: &[u8]) -> Option<Diagnostic> {
         known => known,
     };
     if let Some((_, what, way_out)) = known {
-        return Some(Diagnostic::new(format!("`{file}` {what}")).help(*way_out));
+        return Some(
+            Diagnostic::new(Code::WrongFileFormat, format!("`{file}` {what}")).help(*way_out),
+        );
     }
     // Half of the bytes of Danish text in UTF-16 are NUL; text in UTF-8 has none.
     let start = &head[..head.len().min(1024)];
@@ -109,27 +111,18 @@ pub fn no_text(file: &str, head: &[u8]) -> Option<Diagnostic> {
     let odd = start.iter().skip(1).step_by(2).filter(|byte| **byte == 0).count();
     if nul > 0 && nul * 3 >= start.len() && (odd == 0 || odd == nul) {
         return Some(
-            Diagnostic::new(format!("`{file}` is UTF-16 without a byte order mark"))
-                .help("save it as `CSV UTF-8`"),
+            Diagnostic::new(
+                Code::Utf16WithoutMark,
+                format!("`{file}` is UTF-16 without a byte order mark"),
+            )
+            .help("save it as `CSV UTF-8`"),
         );
     }
     // A single one has its place in a row.
     let controls = start.iter().filter(|byte| **byte < b' ' && !byte.is_ascii_whitespace()).count();
     (controls > 1 && controls * 20 >= start.len()).then(|| {
-        Diagnostic::new(format!("`{file}` is no text, but binary data"))
+        Diagnostic::new(Code::BinaryData, format!("`{file}` is no text, but binary data"))
             .help("a count is a CSV file")
-    })
-}
-
-/// A TOML file in the shape that is asked for; `sample` says which one is complete.
-///
-/// # Errors
-///
-/// The first place that is not TOML, or not of that shape.
-pub fn toml<T: DeserializeOwned>(input: &Input, text: &str, sample: &str) -> Result<T, Diagnostic> {
-    toml::from_str(text).map_err(|error| {
-        let place = Place::of(&input.name, text, error.span().unwrap_or(0..0), "");
-        Diagnostic::new(error.message()).at(place).help(format!("see {sample} that is complete"))
     })
 }
 

@@ -1,9 +1,10 @@
-//! Totals: rows and cells that say they are the sum of others, held against them and left out.
+//! Totals: rows and cells that say they are the sum of others. They are checked and not counted.
 
 use std::collections::HashMap;
 
+use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
-use super::fault::Row;
+use super::row::Row;
 use super::{aliases, headings, number, week};
 use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::price_table::PriceTable;
@@ -14,10 +15,10 @@ pub(super) struct Total {
     /// Where its row starts in the block.
     pub(super) row: usize,
     /// What the others have in common: ids of weeks and channels, names of all else.
-    pub(super) of: Vec<(Dimension, Common)>,
-    /// What it says.
-    pub(super) said: u64,
-    /// Where it says so.
+    pub(super) common: Vec<(Dimension, Common)>,
+    /// The sum that is written.
+    pub(super) stated: u64,
+    /// Where it is written.
     pub(super) place: Place,
 }
 
@@ -28,23 +29,23 @@ pub(super) enum Common {
     Name(String),
 }
 
-/// The sums that totals are held against, each made when it is first asked for.
+/// The sums that totals are compared with, each made when the first total needs it.
 pub(super) struct Sums<'a> {
     counts: &'a Counts,
     /// The names of each dimension without regard to case and spaces.
     ids: HashMap<(Dimension, String), usize>,
-    /// By dimensions, the sums by their ids.
-    by: HashMap<Vec<Dimension>, HashMap<Vec<usize>, u64>>,
+    /// For some dimensions, the sums by the ids in each of them.
+    by_ids: HashMap<Vec<Dimension>, HashMap<Vec<usize>, u64>>,
 }
 
 impl<'a> Sums<'a> {
-    pub(super) fn of(counts: &'a Counts) -> Self {
+    pub(super) fn new(counts: &'a Counts) -> Self {
         let of_dimension = |dimension| {
             let names = counts.names(dimension).enumerate();
             names.map(move |(id, name)| ((dimension, folded(name)), id))
         };
         let ids = Dimension::NAMED.into_iter().flat_map(of_dimension).collect();
-        Self { counts, ids, by: HashMap::new() }
+        Self { counts, ids, by_ids: HashMap::new() }
     }
 
     /// The problem of a total that the counts do not add up to.
@@ -53,9 +54,10 @@ impl<'a> Sums<'a> {
             Common::Id(id) => Some(*id),
             Common::Name(name) => self.ids.get(&(*dimension, folded(name))).copied(),
         };
-        let ids: Option<Vec<usize>> = total.of.iter().map(id).collect();
-        let dimensions: Vec<Dimension> = total.of.iter().map(|(dimension, _)| *dimension).collect();
-        let sums = self.by.entry(dimensions).or_insert_with_key(|dimensions| {
+        let ids: Option<Vec<usize>> = total.common.iter().map(id).collect();
+        let dimensions: Vec<Dimension> =
+            total.common.iter().map(|(dimension, _)| *dimension).collect();
+        let sums = self.by_ids.entry(dimensions).or_insert_with_key(|dimensions| {
             let mut sums = HashMap::new();
             for (slot, counted) in self.counts.records() {
                 let ids = dimensions.iter().map(|dimension| slot.id(*dimension)).collect();
@@ -64,10 +66,13 @@ impl<'a> Sums<'a> {
             sums
         });
         let sum = ids.and_then(|ids| sums.get(&ids).copied()).unwrap_or(0);
-        (sum != total.said).then(|| {
-            Diagnostic::new(format!("the total is {}, but its rows add up to {sum}", total.said))
-                .at(total.place.clone())
-                .help("mend the total or the rows, or delete the total; it is not needed")
+        (sum != total.stated).then(|| {
+            Diagnostic::new(
+                Code::WrongTotal,
+                format!("the total is {}, but its rows add up to {sum}", total.stated),
+            )
+            .at(total.place.clone())
+            .help("mend the total or the rows, or delete the total; it is not needed")
         })
     }
 }
@@ -77,29 +82,28 @@ impl Row<'_> {
     pub(super) fn is_total(&self) -> bool {
         let keys = self.layout.keys.iter().map(|(_, column)| column);
         let mut columns = keys.chain(&self.layout.others);
-        !self.layout.counts.is_empty()
+        !self.layout.roles.counts.is_empty()
             && columns.any(|column| self.says(*column, headings::is_total))
     }
 
-    /// Whether the text of a cell is that of a total, or almost: most need no look at it.
-    fn says(&self, column: usize, is_one: impl Fn(&str) -> bool) -> bool {
-        let cell = &self.cells[column];
+    /// Whether the text of a cell says total, or almost. Few cells need to be decoded for that.
+    fn says(&self, column: usize, is_it: impl Fn(&str) -> bool) -> bool {
+        let cell = self.record.raw(column);
         (headings::may_start_total(cell) || headings::may_end_total(cell))
-            && is_one(&self.cell(column))
+            && is_it(&self.cell(column))
     }
 
-    /// The column of a wide table with the sum of all, in a total that has no other.
+    /// The column of a wide table with the sum of all, in a total that states no other sum.
     pub(super) fn grand_total(&self) -> Option<(usize, u64)> {
-        let is_empty = |(column, channel): &(usize, Option<usize>)| {
-            channel.is_some() && aliases::is_empty(&self.cell(*column))
-        };
-        let mut totals = self.layout.totals.iter();
+        let roles = &self.layout.roles;
+        let is_empty = |column: &usize| aliases::is_empty(&self.cell(*column));
+        let mut totals = roles.totals.iter();
         let total = totals.find_map(|column| Some((*column, number::count(&self.cell(*column))?)));
-        total.filter(|_| self.layout.counts.iter().all(is_empty))
+        total.filter(|_| roles.counts.iter().all(is_empty))
     }
 
     /// The column with a name that is likely that of a total: `Borgerservice i alt`. In a
-    /// column that is not read it is one where no name stands beside it.
+    /// column that is not read it is one only where no name stands beside it.
     pub(super) fn almost_total(&self) -> Option<usize> {
         let is_almost = |column: &usize| self.says(*column, headings::is_almost_total);
         if self.has_name() {
@@ -114,23 +118,23 @@ impl Row<'_> {
         self.layout.named().any(|column| !aliases::is_empty(&self.cell(column)))
     }
 
-    /// What the rows of a total have in common: every cell that is neither empty nor
-    /// says total. `None` where a column that is not read has a say in it.
+    /// What the rows of a total have in common: every cell that neither is empty nor says total.
+    /// `None` where that depends on a column that is not read.
     pub(super) fn common(&self, table: &PriceTable) -> Option<Vec<(Dimension, Common)>> {
         let is_open = |cell: &str| aliases::is_empty(cell) || headings::is_total(cell);
         if self.layout.others.iter().any(|column| !is_open(&self.cell(*column))) {
             return None;
         }
-        let mut of = Vec::new();
+        let mut common = Vec::new();
         for &(dimension, column) in &self.layout.keys {
             let cell = self.cell(column);
             if is_open(&cell) {
                 continue;
             }
-            of.push((
+            common.push((
                 dimension,
                 match dimension {
-                    // The total of a day is none of its week.
+                    // The total of a day is not that of its week.
                     Dimension::Week if self.layout.dated => return None,
                     Dimension::Week => Common::Id(week::number(&cell)?),
                     Dimension::Channel => Common::Id(table.find(&cell)?),
@@ -138,6 +142,6 @@ impl Row<'_> {
                 },
             ));
         }
-        Some(of)
+        Some(common)
     }
 }

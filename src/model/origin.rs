@@ -110,8 +110,9 @@ pub struct FileOrigin {
     pub counted: u64,
     /// Records that are left out, by reason.
     pub left_out: BTreeMap<Reason, u64>,
-    /// The number of counted records in each slot; empty unless there is a filter.
-    pub places: Counts,
+    /// The number of counted records in each slot. Kept only where there is a filter: for many
+    /// units it takes as much memory as the counts themselves.
+    pub places: Option<Counts>,
     /// Its total rows; those that could not be checked are not included.
     pub totals: Totals,
 }

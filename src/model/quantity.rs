@@ -65,6 +65,11 @@ macro_rules! quantity {
                 self.0.is_negative()
             }
 
+            /// The same without its sign.
+            pub fn abs(&self) -> Self {
+                if self.is_negative() { Self(-&self.0) } else { self.clone() }
+            }
+
             /// The number without its meaning.
             pub fn exact(&self) -> &Exact {
                 &self.0

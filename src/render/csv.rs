@@ -1,9 +1,17 @@
 //! CSV: the rows of the first table, without its total, so that a column adds up.
 
-use super::{machine_heading, machine_number};
+use super::{Lang, Rendered, Renderer, machine_heading, machine_number, text};
 use crate::report::{Cell, Report};
 
-pub fn render(report: &Report) -> String {
+pub struct Csv;
+
+impl Renderer for Csv {
+    fn render(&self, report: &Report, lang: Lang) -> Rendered {
+        Rendered { output: table(report), aside: text::aside(report, lang) }
+    }
+}
+
+fn table(report: &Report) -> String {
     let Some(table) = report.tables.first() else { return String::new() };
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = table.columns.iter().map(|column| machine_heading(&column.heading)).collect();
@@ -21,7 +29,7 @@ fn field(cell: &Cell) -> String {
     match cell {
         Cell::Text(text) => text.clone(),
         Cell::List(items) => items.iter().map(field).collect::<Vec<_>>().join(", "),
-        Cell::Word(key) => key.text().to_owned(),
+        Cell::Term(term) => term.key().to_owned(),
         Cell::Truth(truth) => truth.to_string(),
         cell => machine_number(cell).unwrap_or_default(),
     }

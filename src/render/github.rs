@@ -1,22 +1,26 @@
 //! Workflow annotations: a line for each problem of a report, as GitHub shows them beside a change.
 
-use super::cell;
-use crate::render::Lang;
-use crate::report::{Cell, Heading, Key, Report, Table};
+use super::{Lang, Rendered, Renderer, cell};
+use crate::report::{Cell, Heading, Report, Table, Term};
 
-pub fn render(report: &Report) -> String {
-    let problems = report.tables.iter().find(|table| table.key == Key::Problems);
-    problems.map_or_else(String::new, |table| {
-        table.rows.iter().map(|row| annotation(table, row)).collect()
-    })
+pub struct GitHub;
+
+impl Renderer for GitHub {
+    fn render(&self, report: &Report, _: Lang) -> Rendered {
+        let problems = report.tables.iter().find(|table| table.term == Term::Problems);
+        let annotations = problems.map_or_else(String::new, |table| {
+            table.rows.iter().map(|row| annotation(table, row)).collect()
+        });
+        Rendered::whole(annotations)
+    }
 }
 
 fn annotation(table: &Table, row: &[Cell]) -> String {
     let of = |key| {
-        let column = table.columns.iter().position(|column| column.heading == Heading::Key(key));
+        let column = table.columns.iter().position(|column| column.heading == Heading::Term(key));
         column.map_or_else(String::new, |at| cell(&row[at], Lang::English))
     };
-    let properties = [("file", Key::File), ("line", Key::Line), ("col", Key::Column)];
+    let properties = [("file", Term::File), ("line", Term::Line), ("col", Term::Column)];
     let properties = properties.map(|(name, key)| (name, of(key)));
     let properties = properties.iter().filter(|(_, value)| !value.is_empty());
     let properties: Vec<String> =
@@ -25,12 +29,12 @@ fn annotation(table: &Table, row: &[Cell]) -> String {
         [] => String::new(),
         all => format!(" {}", all.join(",")),
     };
-    let help = match of(Key::Help) {
+    let help = match of(Term::Help) {
         help if help.is_empty() => help,
         help => format!("\nhelp: {help}"),
     };
-    let message = escaped(&format!("{}{help}", of(Key::Message)));
-    format!("::{}{properties}::{message}\n", of(Key::Severity))
+    let message = escaped(&format!("{}{help}", of(Term::Message)));
+    format!("::{}{properties}::{message}\n", of(Term::Severity))
 }
 
 /// A message on one line, as the workflow commands want it.

@@ -2,22 +2,31 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use super::{Lang, machine_heading, machine_number, note};
-use crate::report::{Cell, Column, Key, Note, Report, Table};
+use super::{Lang, Rendered, Renderer, machine_heading, machine_number, template};
+use crate::report::{Cell, Column, Message, Report, Table, Term};
 
-pub fn render(report: &Report, lang: Lang) -> String {
-    let pair = |(key, cell): &(Key, Cell)| (key.text().to_owned(), value(cell));
-    let object = |pairs: &[(Key, Cell)]| Value::from(pairs.iter().map(pair).collect::<Map<_, _>>());
-    let tables = report.tables.iter().map(|one| (one.key.text().to_owned(), table(one)));
-    let sentences = |notes: &[Note]| -> Value {
-        let sentence =
-            |note| json!({ "code": Note::code(note), "text": note::sentence(note, lang) });
-        notes.iter().map(sentence).collect()
+pub struct Json;
+
+impl Renderer for Json {
+    fn render(&self, report: &Report, lang: Lang) -> Rendered {
+        Rendered::whole(document(report, lang))
+    }
+}
+
+fn document(report: &Report, lang: Lang) -> String {
+    let pair = |(term, cell): &(Term, Cell)| (term.key().to_owned(), value(cell));
+    let object =
+        |pairs: &[(Term, Cell)]| Value::from(pairs.iter().map(pair).collect::<Map<_, _>>());
+    let tables = report.tables.iter().map(|one| (one.term.key().to_owned(), table(one)));
+    let text = |message: &Message| template::text(message, lang, &report.currency);
+    let sentences = |messages: &[Message]| -> Value {
+        let sentence = |message: &Message| json!({ "code": message.code, "text": text(message) });
+        messages.iter().map(sentence).collect()
     };
     let mut parts = vec![
         ("kanal", Value::from(env!("CARGO_PKG_VERSION"))),
-        ("report", Value::from(report.key.text())),
-        ("headline", Value::from(note::sentence(&report.headline, lang))),
+        ("report", Value::from(report.term.key())),
+        ("headline", Value::from(text(&report.headline))),
         ("assumptions", object(&report.assumptions)),
         ("tables", Value::from(tables.collect::<Map<_, _>>())),
         ("arithmetic", sentences(&report.arithmetic)),
@@ -27,7 +36,7 @@ pub fn render(report: &Report, lang: Lang) -> String {
         parts.retain(|(key, _)| *key != "arithmetic");
     }
     if !report.answer.is_empty() {
-        parts.insert(3, (report.key.text(), object(&report.answer)));
+        parts.insert(3, (report.term.key(), object(&report.answer)));
     }
     let parts = parts.into_iter().map(|(key, value)| (key.to_owned(), value));
     format!("{:#}\n", Value::from(parts.collect::<Map<_, _>>()))
@@ -56,7 +65,7 @@ fn value(cell: &Cell) -> Value {
     match cell {
         Cell::Text(text) => Value::from(text.as_str()),
         Cell::List(items) => items.iter().map(value).collect(),
-        Cell::Word(key) => Value::from(key.text()),
+        Cell::Term(term) => Value::from(term.key()),
         Cell::Truth(truth) => Value::from(*truth),
         cell => machine_number(cell)
             .and_then(|number| number.parse::<Number>().ok())

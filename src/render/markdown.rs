@@ -1,35 +1,40 @@
 //! Markdown: the tables as a document takes them.
 
-use super::{Lang, Sheet, cell, label, matrix, note};
-use crate::report::{Note, Report, Table};
+use super::{Lang, Rendered, Renderer, Sheet, cell, matrix, template};
+use crate::report::{Message, Report, Table, Term};
 
-pub fn render(report: &Report, lang: Lang) -> String {
-    let headline = escaped(&note::sentence(&report.headline, lang));
-    let mut parts = vec![format!("# {}\n\n{headline}\n", label::title(report.key, lang))];
+pub struct Markdown;
+
+impl Renderer for Markdown {
+    fn render(&self, report: &Report, lang: Lang) -> Rendered {
+        Rendered::whole(document(report, lang))
+    }
+}
+
+fn document(report: &Report, lang: Lang) -> String {
+    let sentence = |message: &Message| escaped(&template::text(message, lang, &report.currency));
+    let headline = sentence(&report.headline);
+    let mut parts = vec![format!("# {}\n\n{headline}\n", lang.label(report.term))];
     for table in &report.tables {
-        let heading = label::of(table.key, lang);
+        let heading = lang.label(table.term);
         parts.push(format!("## {heading}\n\n{}", grid(table, &report.currency, lang)));
     }
     if let Some(drawn) = &report.matrix {
         let lines = matrix::lines(drawn, lang).join("\n");
-        parts.push(format!("## {}\n\n```text\n{lines}\n```\n", label::of(drawn.key, lang)));
+        parts.push(format!("## {}\n\n```text\n{lines}\n```\n", lang.label(drawn.term)));
     }
-    let sentences = |notes: &[Note]| -> Vec<String> {
-        notes.iter().map(|note| escaped(&note::sentence(note, lang))).collect()
+    let messages = |heading: Term, messages: &[Message]| {
+        (!messages.is_empty()).then(|| list(lang.label(heading), messages.iter().map(sentence)))
     };
-    if !report.arithmetic.is_empty() {
-        parts.push(list(label::arithmetic(lang), sentences(&report.arithmetic).into_iter()));
-    }
+    parts.extend(messages(Term::Arithmetic, &report.arithmetic));
     let assumptions = report
         .assumptions
         .iter()
-        .map(|(key, value)| (label::of(*key, lang), cell(value, lang)))
+        .map(|(term, value)| (lang.label(*term), cell(value, lang)))
         .filter(|(_, value)| !value.is_empty())
         .map(|(label, value)| format!("{label}: {}", escaped(&value)));
-    parts.push(list(label::assumptions(lang), assumptions));
-    if !report.notes.is_empty() {
-        parts.push(list(label::notes(lang), sentences(&report.notes).into_iter()));
-    }
+    parts.push(list(lang.label(Term::Assumptions), assumptions));
+    parts.extend(messages(Term::Notes, &report.notes));
     parts.join("\n")
 }
 
@@ -39,19 +44,19 @@ fn list(heading: &str, items: impl Iterator<Item = String>) -> String {
 }
 
 fn grid(table: &Table, currency: &str, lang: Lang) -> String {
-    let sheet = Sheet::of(table, currency, lang);
+    let sheet = Sheet::from_table(table, currency, lang);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
     let ruler =
         sheet.numeric.iter().map(|numeric| if *numeric { "---:" } else { "---" }.to_owned());
     let text = |row: Vec<String>| line(row.iter().map(|text| escaped(text)).collect());
-    let total = sheet.total.map(|total| {
+    let total = sheet.total().map(|total| {
         let bold = |text: &String| {
             if text.is_empty() { String::new() } else { format!("**{}**", escaped(text)) }
         };
         line(total.iter().map(bold).collect())
     });
-    let mut output = text(sheet.header) + &line(ruler.collect());
-    output.extend(sheet.rows.into_iter().map(text));
+    let mut output = text(sheet.header.clone()) + &line(ruler.collect());
+    output.extend(sheet.rows().map(text));
     output.extend(total);
     output
 }

@@ -1,27 +1,18 @@
-//! Tables to text. A renderer knows the report and nothing else; it calculates nothing.
+//! A report to text. A renderer knows the report and nothing else; it calculates nothing.
 
 mod csv;
 mod github;
 mod json;
-pub mod label;
+mod lang;
 mod markdown;
 mod matrix;
-mod note;
 pub mod number;
+mod template;
 mod text;
 
 use crate::model::quantity::Share;
-use crate::report::{Cell, Heading, Kind, Report, Table};
-
-/// The language of the words and numbers for people.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Lang {
-    /// Danish: `1.234,5 %`.
-    #[default]
-    Danish,
-    /// English: `1,234.5%`.
-    English,
-}
+use crate::report::{Cell, Heading, Kind, Message, Report, Sentence, Severity, Table, Term};
+pub use lang::Lang;
 
 /// How a report is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -39,47 +30,89 @@ pub enum Format {
     GitHub,
 }
 
+/// A format: it writes a report of any kind.
+trait Renderer {
+    fn render(&self, report: &Report, lang: Lang) -> Rendered;
+}
+
+impl Format {
+    /// All formats, in the order in which help lists them.
+    pub const ALL: [Self; 5] = [Self::Text, Self::Markdown, Self::Csv, Self::Json, Self::GitHub];
+
+    /// The name on the command line, and behind it the file extension where that is another.
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Text => &["text", "txt"],
+            Self::Markdown => &["markdown", "md"],
+            Self::Csv => &["csv"],
+            Self::Json => &["json"],
+            Self::GitHub => &["github"],
+        }
+    }
+
+    /// The format of that name or extension.
+    pub fn find(name: &str) -> Option<Self> {
+        let name = name.to_lowercase();
+        Self::ALL.into_iter().find(|format| format.names().contains(&name.as_str()))
+    }
+
+    /// Whether it shows the problems of a check and nothing of other reports.
+    pub fn is_for_checks_only(self) -> bool {
+        self == Self::GitHub
+    }
+
+    fn renderer(self) -> &'static dyn Renderer {
+        match self {
+            Self::Text => &text::Text,
+            Self::Markdown => &markdown::Markdown,
+            Self::Csv => &csv::Csv,
+            Self::Json => &json::Json,
+            Self::GitHub => &github::GitHub,
+        }
+    }
+}
+
 /// A report in its final form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
     /// What goes to the output.
     pub output: String,
-    /// What the format has no room for, for people to read beside it.
+    /// What the format cannot carry, for people to read beside it.
     pub aside: String,
 }
 
-/// Writes a report. CSV carries its first table.
-pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
-    let whole = |output| Rendered { output, aside: String::new() };
-    match format {
-        Format::Text => whole(text::render(report, lang)),
-        Format::Markdown => whole(markdown::render(report, lang)),
-        Format::Json => whole(json::render(report, lang)),
-        Format::GitHub => whole(github::render(report)),
-        Format::Csv => Rendered { output: csv::render(report), aside: text::aside(report, lang) },
+impl Rendered {
+    /// A format that carries everything.
+    fn whole(output: String) -> Self {
+        Self { output, aside: String::new() }
     }
 }
 
-/// The notes of a report that say that something is likely a slip, as English errors.
-pub fn warnings(report: &Report) -> Vec<String> {
-    let text = |note| {
-        let text = note::sentence(note, Lang::English);
+/// Writes a report.
+pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
+    format.renderer().render(report, lang)
+}
+
+/// The warnings among messages as English errors, which open in lower case and have no full stop.
+pub fn warnings(messages: &[Message], currency: &str) -> Vec<String> {
+    let error = |message: &Message| {
+        let text = template::text(message, Lang::English, currency);
         let text = text.strip_prefix("The ").map_or(text.clone(), |rest| format!("the {rest}"));
         text.trim_end_matches('.').to_owned()
     };
-    report.notes.iter().filter(|note| note.is_warning()).map(text).collect()
+    let is_warning = |message: &&Message| message.severity == Severity::Warning;
+    messages.iter().filter(is_warning).map(error).collect()
 }
 
 /// A cell for people.
 fn cell(cell: &Cell, lang: Lang) -> String {
     match cell {
-        // A control character could move the cursor of a terminal or split a row.
-        Cell::Text(text) => text.replace(char::is_control, " "),
+        Cell::Text(text) => printable(text),
         Cell::List(items) => {
             items.iter().map(|item| self::cell(item, lang)).collect::<Vec<_>>().join(", ")
         }
-        Cell::Word(key) => label::of(*key, lang).to_owned(),
-        Cell::Untold(key) => label::untold(*key, lang),
+        Cell::Term(term) => lang.label(*term).to_owned(),
+        Cell::NotStated(dimension) => not_stated(*dimension, lang),
         Cell::Count(count) => number::count(*count, lang),
         Cell::Label(label) => label.to_string(),
         Cell::Enquiries(enquiries) => number::whole(enquiries.exact(), lang),
@@ -87,21 +120,32 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         Cell::Price(money) => number::price(money.exact(), lang),
         Cell::Average(money) => number::one_decimal(money.exact(), lang),
         Cell::Share(share) => number::per_cent(share, lang),
-        Cell::Score(share) => number::hundredths(share, lang),
+        Cell::Score(share) | Cell::Points(share) => number::hundredths(share, lang),
         Cell::Weeks(weeks) => number::plain(weeks.exact(), lang),
         Cell::Factor(factor) => number::plain(factor.exact(), lang),
         Cell::Percent(share) => number::percent(share, lang),
-        Cell::Points(points) => number::hundredths(points, lang),
         Cell::Change(difference) => number::with_sign(&match &**difference {
             // Among changes of other kinds it needs its unit.
             Cell::Points(points) => number::points(points, lang),
             other => self::cell(other, lang),
         }),
-        Cell::Truth(truth) => label::truth(*truth, lang).to_owned(),
-        Cell::NotWithin(years) => label::not_within(*years, lang),
+        Cell::Truth(truth) => lang.label(if *truth { Term::Yes } else { Term::No }).to_owned(),
+        Cell::NotWithin(years) => {
+            template::short(Sentence::NotWithin, "years", usize::from(*years), lang)
+        }
         Cell::Missing => "–".to_owned(),
         Cell::Empty => String::new(),
     }
+}
+
+/// What stands for a name that the input does not state: `(no unit)`.
+fn not_stated(dimension: Term, lang: Lang) -> String {
+    template::short(Sentence::NotStated, "dimension", dimension, lang)
+}
+
+/// A text without control characters, which could move the cursor of a terminal or split a row.
+fn printable(text: &str) -> String {
+    text.replace(char::is_control, " ")
 }
 
 /// The number in a cell for machines; `None` for what is not a number.
@@ -122,78 +166,91 @@ fn machine_number(cell: &Cell) -> Option<String> {
         Cell::Weeks(weeks) => number::machine(weeks.exact()),
         Cell::Text(_)
         | Cell::List(_)
-        | Cell::Word(_)
-        | Cell::Untold(_)
+        | Cell::Term(_)
+        | Cell::NotStated(_)
         | Cell::Truth(_)
         | Cell::NotWithin(_)
         | Cell::Missing
-        | Cell::Empty => {
-            return None;
-        }
+        | Cell::Empty => return None,
     })
+}
+
+/// The text over a column for people. An amount says its currency.
+fn heading(heading: &Heading, kind: Kind, currency: &str, lang: Lang) -> String {
+    match heading {
+        Heading::Term(term) if kind == Kind::Money => {
+            format!("{}, {}", lang.label(*term), lang.currency(currency))
+        }
+        Heading::Term(term) => lang.label(*term).to_owned(),
+        Heading::Move { from, to, share: None } => format!("{from} → {to}"),
+        Heading::Move { from, to, share: Some(share) } => {
+            format!("{from} → {to} {}", number::percent(share, lang))
+        }
+        Heading::Name { name, .. } => printable(name),
+        Heading::Week(week) => format!("{} {week}", lang.label(Term::Week)),
+        Heading::NotStated(dimension) => not_stated(*dimension, lang),
+    }
 }
 
 /// What a column is called by machines: a key, or a move as it is typed.
 fn machine_heading(heading: &Heading) -> String {
     match heading {
-        Heading::Key(key) => key.text().to_owned(),
+        Heading::Term(term) => term.key().to_owned(),
         Heading::Move { from, to, share: None } => format!("{from}:{to}"),
         Heading::Move { from, to, share: Some(share) } => {
             format!("{from}:{to}={}", number::machine_percent(share))
         }
         Heading::Name { id, .. } => id.clone(),
         Heading::Week(week) => week.to_string(),
-        Heading::Untold(_) => "not_told".to_owned(),
+        Heading::NotStated(_) => "not_told".to_owned(),
     }
 }
 
-/// A table for people: header, rows and total as text, without the columns for machines.
-struct Sheet {
+/// A table for people, without the columns for machines. Its rows become text when they are written.
+struct Sheet<'a> {
+    table: &'a Table,
+    lang: Lang,
+    /// The columns that are shown.
+    shown: Vec<usize>,
     header: Vec<String>,
     numeric: Vec<bool>,
     may_wrap: Vec<bool>,
-    rows: Vec<Vec<String>>,
-    total: Option<Vec<String>>,
 }
 
-impl Sheet {
-    fn of(table: &Table, currency: &str, lang: Lang) -> Self {
-        // A column without anything to say in it is not for people.
-        let says = |at: usize| {
+impl<'a> Sheet<'a> {
+    fn from_table(table: &'a Table, currency: &str, lang: Lang) -> Self {
+        // A column without anything in it is not for people.
+        let is_filled = |at: usize| {
             table.rows.is_empty() || table.rows.iter().any(|row| row[at] != Cell::Empty)
         };
-        let is_shown = |&at: &usize| table.columns[at].kind != Kind::Hidden && says(at);
+        let is_shown = |&at: &usize| table.columns[at].kind != Kind::Hidden && is_filled(at);
         let shown: Vec<usize> = (0..table.columns.len()).filter(is_shown).collect();
-        let texts = |row: &Vec<Cell>| shown.iter().map(|&at| cell(&row[at], lang)).collect();
-        let total = table.total.as_ref().map(|total| {
-            let mut texts: Vec<String> = texts(total);
-            label::total(lang).clone_into(&mut texts[0]);
-            texts
-        });
+        let columns = || shown.iter().map(|&at| &table.columns[at]);
         Self {
-            header: shown
-                .iter()
-                .map(|&at| {
-                    let column = &table.columns[at];
-                    match (&column.heading, column.kind) {
-                        (Heading::Key(key), Kind::Money) => {
-                            format!(
-                                "{}, {}",
-                                label::of(*key, lang),
-                                label::currency(currency, lang)
-                            )
-                        }
-                        (heading, _) => label::heading(heading, lang),
-                    }
-                })
+            header: columns()
+                .map(|column| heading(&column.heading, column.kind, currency, lang))
                 .collect(),
-            numeric: shown
-                .iter()
-                .map(|&at| matches!(table.columns[at].kind, Kind::Number | Kind::Money))
+            numeric: columns()
+                .map(|column| matches!(column.kind, Kind::Number | Kind::Money))
                 .collect(),
-            may_wrap: shown.iter().map(|&at| table.columns[at].kind == Kind::LongText).collect(),
-            rows: table.rows.iter().map(texts).collect(),
-            total,
+            may_wrap: columns().map(|column| column.kind == Kind::LongText).collect(),
+            table,
+            lang,
+            shown,
         }
+    }
+
+    fn row(&self, cells: &[Cell]) -> Vec<String> {
+        self.shown.iter().map(|&at| cell(&cells[at], self.lang)).collect()
+    }
+
+    fn rows(&self) -> impl Iterator<Item = Vec<String>> {
+        self.table.rows.iter().map(|row| self.row(row))
+    }
+
+    fn total(&self) -> Option<Vec<String>> {
+        let mut total = self.row(self.table.total.as_ref()?);
+        self.lang.label(Term::Total).clone_into(&mut total[0]);
+        Some(total)
     }
 }

@@ -33,11 +33,6 @@ pub fn plain(number: &Exact, lang: Lang) -> String {
     Digits::of(number, PLAIN_DECIMALS).trimmed(0).localised(lang)
 }
 
-/// Whether [`plain`] shows all of a number.
-pub fn is_plain(number: &Exact) -> bool {
-    (number * &Exact::from(10_u64.pow(PLAIN_DECIMALS))).is_integer()
-}
-
 /// Per cent with one decimal: `12,5 %` in Danish, `12.5%` in English.
 pub fn per_cent(share: &Share, lang: Lang) -> String {
     signed(hundredths(share, lang), lang)
@@ -45,11 +40,7 @@ pub fn per_cent(share: &Share, lang: Lang) -> String {
 
 /// Percentage points with one decimal: `3,9 pct.point`.
 pub fn points(share: &Share, lang: Lang) -> String {
-    let number = hundredths(share, lang);
-    match lang {
-        Lang::Danish => format!("{number} pct.point"),
-        Lang::English => format!("{number} pp"),
-    }
+    hundredths(share, lang) + lang.conventions().points
 }
 
 /// A part of a whole as a number of 100, with one decimal.
@@ -71,11 +62,7 @@ pub fn percent(share: &Share, lang: Lang) -> String {
 
 /// A number with the sign of per cent.
 fn signed(number: String, lang: Lang) -> String {
-    number
-        + match lang {
-            Lang::Danish => " %",
-            Lang::English => "%",
-        }
+    number + lang.conventions().per_cent
 }
 
 /// A per cent for machines, rounded up like that for people.
@@ -121,10 +108,8 @@ impl Digits {
     }
 
     fn localised(&self, lang: Lang) -> String {
-        match lang {
-            Lang::Danish => self.written(".", ","),
-            Lang::English => self.written(",", "."),
-        }
+        let conventions = lang.conventions();
+        self.written(conventions.grouping, conventions.decimal_point)
     }
 
     /// With a sign between every three whole digits, and one before the decimals.

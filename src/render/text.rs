@@ -3,9 +3,9 @@
 use comfy_table::{CellAlignment, LineStyle, Table as Grid, TableStyle};
 use textwrap::{Options, WordSplitter};
 
-use super::{Lang, Sheet, cell, label, matrix, note};
+use super::{Lang, Rendered, Renderer, Sheet, cell, matrix, template};
 use crate::model::quantity::Share;
-use crate::report::{Cell, Heading, Note, Report, Table};
+use crate::report::{Cell, Heading, Message, Report, Table, Term};
 
 /// Sentences wrap at this width, whatever the terminal, so that output never depends on it.
 const WIDTH: usize = 100;
@@ -13,6 +13,8 @@ const WIDTH: usize = 100;
 const NAME: usize = 28;
 /// Headers wrap at this width.
 const NUMBER: usize = 12;
+/// How many rows of a table are laid out together.
+const ROWS: usize = 1000;
 /// Width of the longest bar.
 const BAR: u64 = 8;
 
@@ -20,55 +22,62 @@ const BAR: u64 = 8;
 const STYLE: TableStyle =
     TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
 
-pub fn render(report: &Report, lang: Lang) -> String {
-    let mut parts = vec![format!("{}\n", label::title(report.key, lang)), headline(report, lang)];
+pub struct Text;
+
+impl Renderer for Text {
+    fn render(&self, report: &Report, lang: Lang) -> Rendered {
+        Rendered::whole(whole(report, lang))
+    }
+}
+
+fn whole(report: &Report, lang: Lang) -> String {
+    let mut parts = vec![format!("{}\n", lang.label(report.term)), headline(report, lang)];
     for table in &report.tables {
-        let title = label::of(table.key, lang);
+        let title = lang.label(table.term);
         parts.push(format!("{title}\n{}", grid(table, &report.currency, lang)));
     }
     if let Some(drawn) = &report.matrix {
         let lines = matrix::lines(drawn, lang).join("\n");
-        parts.push(format!("{}\n{lines}\n", label::of(drawn.key, lang)));
+        parts.push(format!("{}\n{lines}\n", lang.label(drawn.term)));
     }
     parts.push(besides(report, lang));
     parts.join("\n")
 }
 
 fn headline(report: &Report, lang: Lang) -> String {
-    let sentence = note::unbroken(&report.headline, lang);
-    format!("{}\n", note::broken(&textwrap::fill(&sentence, wrapped(WIDTH))))
+    let sentence = template::non_breaking(&report.headline, lang, &report.currency);
+    format!("{}\n", template::plain_spaces(&textwrap::fill(&sentence, wrapped(WIDTH))))
 }
 
-/// What a format without room for it leaves to be said beside the output.
+/// What a format that carries a table alone leaves to be said beside the output.
 pub fn aside(report: &Report, lang: Lang) -> String {
     [headline(report, lang), besides(report, lang)].join("\n")
 }
 
 /// Everything but the headline and the tables.
 fn besides(report: &Report, lang: Lang) -> String {
-    let mut parts = Vec::new();
-    if !report.arithmetic.is_empty() {
-        parts.push(lines(label::arithmetic(lang), &report.arithmetic, lang));
-    }
-    parts.push(assumptions(report, lang));
-    if !report.notes.is_empty() {
-        parts.push(lines(label::notes(lang), &report.notes, lang));
-    }
-    parts.join("\n")
-}
-
-fn assumptions(report: &Report, lang: Lang) -> String {
-    let lines = report
+    let messages = |heading: Term, messages: &[Message]| {
+        let lines = messages.iter().map(|message| {
+            ["*".to_owned(), template::non_breaking(message, lang, &report.currency)]
+        });
+        (!messages.is_empty()).then(|| section(lang.label(heading), lines))
+    };
+    let assumptions = report
         .assumptions
         .iter()
-        .map(|(key, value)| [label::of(*key, lang).to_owned(), cell(value, lang)])
+        .map(|(term, value)| [lang.label(*term).to_owned(), cell(value, lang)])
         .filter(|[_, value]| !value.is_empty());
-    format!("{}\n{}", label::assumptions(lang), hanging(lines))
+    let parts = [
+        messages(Term::Arithmetic, &report.arithmetic),
+        Some(section(lang.label(Term::Assumptions), assumptions)),
+        messages(Term::Notes, &report.notes),
+    ];
+    parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
-fn lines(heading: &str, notes: &[Note], lang: Lang) -> String {
-    let lines = notes.iter().map(|note| ["*".to_owned(), note::unbroken(note, lang)]);
-    format!("{heading}\n{}", note::broken(&hanging(lines)))
+/// A heading, and under it lines with a first word and a text that wraps under itself.
+fn section(heading: &str, lines: impl Iterator<Item = [String; 2]>) -> String {
+    format!("{heading}\n{}", template::plain_spaces(&hanging(lines)))
 }
 
 /// Lines that break between words alone, so that no name is parted.
@@ -91,95 +100,133 @@ fn hanging(lines: impl Iterator<Item = [String; 2]>) -> String {
         .collect()
 }
 
+/// The lines of a table. They are laid out some rows at a time, so that a table of a hundred
+/// thousand units takes little memory.
 fn grid(table: &Table, currency: &str, lang: Lang) -> String {
-    let mut sheet = Sheet::of(table, currency, lang);
-    for row in &mut sheet.rows {
-        row[0] = textwrap::fill(&row[0], wrapped(NAME));
-    }
-    for label in &mut sheet.header {
-        *label = textwrap::fill(label, wrapped(NUMBER));
-    }
-    narrow(&mut sheet);
-    let has_total = sheet.total.is_some();
-    let mut bars = bars(table).into_iter();
-    let mut grid = Grid::new();
-    grid.load_style(STYLE);
-    grid.set_header(sheet.header);
-    for mut row in sheet.rows {
-        row.extend(bars.next());
-        grid.add_row(row);
-    }
-    if let Some(total) = sheet.total {
-        grid.add_row(total);
-    }
-    for (at, column) in grid.column_iter_mut().enumerate() {
-        column.set_padding((0, 1));
-        // The column behind the last is the one with the bars.
-        if sheet.numeric.get(at) == Some(&true) {
-            column.set_cell_alignment(CellAlignment::Right);
+    let sheet = Sheet::from_table(table, currency, lang);
+    let header: Vec<String> =
+        sheet.header.iter().map(|label| textwrap::fill(label, wrapped(NUMBER))).collect();
+    let wraps = column_wraps(&sheet, &header);
+    let cells = |row: &[Cell]| wrap(sheet.row(row), &wraps);
+    let total = sheet.total().map(|total| wrap(total, &wraps));
+    let bar = bars(table);
+
+    // Every part holds a row as wide as the widest cells of all rows, which is not printed.
+    let mut widths = line_widths(&header);
+    for row in table.rows.iter().map(|row| cells(row)).chain(total.clone()) {
+        for (width, own) in widths.iter_mut().zip(line_widths(&row)) {
+            *width = own.max(*width);
         }
     }
-    let mut lines: Vec<String> = grid.lines().map(|line| line.trim_end().to_owned()).collect();
+    let mut widest: Vec<String> = widths.iter().map(|width| "x".repeat(*width)).collect();
+    widest.extend(bar.is_some().then(|| "x".repeat(usize::try_from(BAR).unwrap_or(0))));
+
+    let mut lines = Vec::new();
+    let mut parts = table.rows.chunks(ROWS);
+    let mut part = parts.next().unwrap_or_default();
+    loop {
+        let next = parts.next();
+        let mut grid = Grid::new();
+        grid.load_style(STYLE);
+        if lines.is_empty() {
+            grid.set_header(header.clone());
+        }
+        for row in part {
+            grid.add_row(cells(row).into_iter().chain(bar.as_ref().map(|bar| bar(row))));
+        }
+        if next.is_none() {
+            grid.add_rows(total.clone());
+        }
+        grid.add_row(&widest);
+        for (at, column) in grid.column_iter_mut().enumerate() {
+            column.set_padding((0, 1));
+            // The column behind the last is the one with the bars.
+            if sheet.numeric.get(at) == Some(&true) {
+                column.set_cell_alignment(CellAlignment::Right);
+            }
+        }
+        lines.extend(grid.lines().map(|line| line.trim_end().to_owned()));
+        lines.pop();
+        let Some(rows) = next else { break };
+        part = rows;
+    }
     // The total is one line, and the rule under the header serves over it too.
     let rule = lines.iter().find(|line| line.starts_with('─')).cloned();
-    if let Some(rule) = rule.filter(|_| has_total) {
+    if let Some(rule) = rule.filter(|_| total.is_some()) {
         lines.insert(lines.len() - 1, rule);
     }
     lines.push(String::new());
     lines.join("\n")
 }
 
-/// Wraps the long columns of a sheet that is too wide for a page, the widest first and none
-/// below its longest word.
-fn narrow(sheet: &mut Sheet) {
-    let longest = |text: &str, at: fn(char) -> bool| {
-        text.split(at).map(|part| part.chars().count()).max().unwrap_or(0)
-    };
-    let texts = |at: usize| sheet.rows.iter().map(move |row| &row[at]).chain([&sheet.header[at]]);
-    let width = |at, part| texts(at).map(|text| longest(text, part)).max().unwrap_or(0);
-    let columns = 0..sheet.header.len();
-    let full: Vec<usize> = columns.clone().map(|at| width(at, |sign| sign == '\n')).collect();
+/// The width of the longest line of each cell.
+fn line_widths(row: &[String]) -> Vec<usize> {
+    row.iter().map(|text| longest(text, |sign| sign == '\n')).collect()
+}
+
+/// The length of the longest part of a text, in characters.
+fn longest(text: &str, between: fn(char) -> bool) -> usize {
+    text.split(between).map(|part| part.chars().count()).max().unwrap_or(0)
+}
+
+fn wrap(mut row: Vec<String>, wraps: &[Option<usize>]) -> Vec<String> {
+    for (text, width) in row.iter_mut().zip(wraps) {
+        if let Some(width) = width {
+            *text = textwrap::fill(text, wrapped(*width));
+        }
+    }
+    row
+}
+
+/// The width at which the cells of each column wrap, if they do: names, and in a table that is too
+/// wide for a page its long columns, the widest first and none below its longest word.
+fn column_wraps(sheet: &Sheet, header: &[String]) -> Vec<Option<usize>> {
+    let mut wraps = vec![None; header.len()];
+    wraps[0] = Some(NAME);
+    let mut full = line_widths(header);
+    let mut words: Vec<usize> =
+        header.iter().map(|label| longest(label, char::is_whitespace)).collect();
+    for row in sheet.rows().map(|row| wrap(row, &wraps)) {
+        for (at, text) in row.iter().enumerate() {
+            full[at] = full[at].max(longest(text, |sign| sign == '\n'));
+            words[at] = words[at].max(longest(text, char::is_whitespace));
+        }
+    }
     let mut widths = full.clone();
     // Two spaces stand between columns.
     let space = 2 * widths.len().saturating_sub(1);
-    if widths.iter().sum::<usize>() + space <= WIDTH {
-        return;
-    }
-    let words: Vec<usize> = columns.clone().map(|at| width(at, char::is_whitespace)).collect();
     while widths.iter().sum::<usize>() + space > WIDTH {
-        let may = |at: &usize| sheet.may_wrap[*at] && widths[*at] > words[*at];
-        let Some(widest) = columns.clone().filter(may).max_by_key(|at| widths[*at]) else { break };
+        let may_wrap = |at: &usize| sheet.may_wrap[*at] && widths[*at] > words[*at];
+        let widest = (0..widths.len()).filter(may_wrap).max_by_key(|at| widths[*at]);
+        let Some(widest) = widest else { break };
         widths[widest] -= 1;
     }
-    for row in &mut sheet.rows {
-        for at in columns.clone().filter(|at| widths[*at] < full[*at]) {
-            row[at] = textwrap::fill(&row[at], wrapped(widths[at]));
-        }
+    for at in (0..widths.len()).filter(|at| widths[*at] < full[*at]) {
+        wraps[at] = Some(widths[at]);
     }
+    wraps
 }
 
-/// A bar for each row, the longest for the largest share; none where the table has no shares.
-fn bars(table: &Table) -> Vec<String> {
+/// A function for the bar of a row, the longest for the largest size; none where the table has no
+/// bars, or only sizes of 0.
+fn bars(table: &Table) -> Option<impl Fn(&Vec<Cell>) -> String> {
     let column = table.bars.and_then(|bars| {
-        table.columns.iter().position(|column| column.heading == Heading::Key(bars))
-    });
+        table.columns.iter().position(|column| column.heading == Heading::Term(bars))
+    })?;
     let size = |cell: &Cell| match cell {
         Cell::Share(share) => share.clone(),
         // An extra cost is as long as a saving of its size.
-        Cell::Cost(money) if money.is_negative() => Share::from(-money.exact()),
-        Cell::Cost(money) => Share::from(money.exact().clone()),
+        Cell::Cost(money) => Share::from(money.abs().exact().clone()),
         _ => Share::zero(),
     };
-    let shares = |row: &Vec<Cell>| match column.map(|at| &row[at]) {
-        Some(Cell::Change(difference)) => size(difference),
-        Some(cell) => size(cell),
-        None => Share::zero(),
+    let size_of_row = move |row: &Vec<Cell>| match &row[column] {
+        Cell::Change(difference) => size(difference),
+        cell => size(cell),
     };
-    let shares: Vec<Share> = table.rows.iter().map(shares).collect();
-    let Some(largest) = shares.iter().max().filter(|largest| !largest.is_zero()) else {
-        return Vec::new();
-    };
-    shares.iter().filter_map(|share| share.ratio(largest)).map(|part| bar(&part)).collect()
+    let largest = table.rows.iter().map(size_of_row).max().filter(|largest| !largest.is_zero())?;
+    Some(move |row: &Vec<Cell>| {
+        size_of_row(row).ratio(&largest).map_or_else(String::new, |part| bar(&part))
+    })
 }
 
 /// A bar in eighths of a character.

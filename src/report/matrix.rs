@@ -1,20 +1,20 @@
 //! A matrix: points on two axes, for the formats that draw.
 
-use super::Key;
+use super::Term;
 use crate::model::quantity::Share;
 
 /// Points on two axes that go from 0 to 1, with a line through the middle of each. Each
-/// point says in which quarter it is, on whichever side of a line its own middle falls.
+/// point says in which quadrant it is, on whichever side of a line its own middle falls.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matrix {
     /// What stands over it.
-    pub key: Key,
+    pub term: Term,
     /// What grows upwards.
-    pub up: Key,
+    pub up: Term,
     /// What grows to the right.
-    pub right: Key,
-    /// What the quarters are called: up left, up right, down left, down right.
-    pub corners: [Key; 4],
+    pub right: Term,
+    /// What the quadrants are called: up left, up right, down left, down right.
+    pub corners: [Term; 4],
     /// The points; those in front are placed first.
     pub points: Vec<Point>,
 }
@@ -24,8 +24,8 @@ pub struct Matrix {
 pub struct Point {
     /// The number that stands for it.
     pub label: usize,
-    /// The quarter that it is in: one of the corners of the matrix.
-    pub quarter: Key,
+    /// The quadrant that it is in: one of the corners of the matrix.
+    pub quadrant: Term,
     /// How far right.
     pub right: Share,
     /// How far up.

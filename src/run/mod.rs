@@ -1,68 +1,45 @@
-//! One short function a subcommand: read, compute, report, render.
+//! Running a command: its streams, its exit code, and what all commands load and deliver.
 
-mod baseline;
-mod check;
-mod compare;
-mod files;
-mod following;
+pub mod deliver;
+pub mod load;
 mod progress;
 
 use std::fmt;
 use std::io::{Read, Write};
-use std::path::PathBuf;
-use std::process::ExitCode;
+use std::path::Path;
 
 use anyhow::Result;
 
-use crate::cli::{Cli, Command, CostArgs, GoalArgs, OutputArgs, UsageError, WhatIfArgs, usage};
-use crate::commands::goal::model::Answer;
-use crate::commands::whatif::model::{Grid, sensitivity};
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::located::Located;
-use crate::input::scenario_spec::{MoveSpec, ScenarioSpec};
-use crate::input::{plan, scenario_file, scenario_spec, scenarios};
-use crate::model::counts::Dimension;
-use crate::model::quantity::Share;
-use crate::model::scenario::GridAxis;
-use crate::model::year::Year;
-use crate::render::{self, Format, render};
-use crate::report::scenario::Outcome;
-use crate::report::{self, Report};
-use baseline::Baseline;
-use files::{file, replace, write};
+use crate::commands::args::{Cli, UsageError};
 
-/// The streams of the process, handed in so that a test can hold them.
+/// The folder and the streams of the process, handed in so that a test can hold them.
 pub struct Streams<'a> {
+    /// The folder that paths are relative to; empty for that of the process.
+    pub folder: &'a Path,
     /// Standard input, for `-`.
     pub input: &'a mut (dyn Read + Send),
     /// Standard output, for the report and nothing else.
     pub output: &'a mut dyn Write,
-    /// Standard error, for what a format has no room for.
+    /// Standard error, for what a format cannot carry.
     pub aside: &'a mut dyn Write,
 }
 
-/// Runs one subcommand. On an error nothing is written, but for a limit that is
-/// passed: the report comes first.
-///
-/// # Errors
-///
-/// [`Diagnostics`] of a file, a [`UsageError`] for wrong usage, or a [`LimitPassed`].
-pub fn run(cli: &Cli, streams: &mut Streams) -> Result<()> {
-    match &cli.command {
-        Command::Cost(args) => cost(args, streams),
-        Command::WhatIf(args) => what_if(args, streams),
-        Command::Goal(args) => goal(args, streams),
-        Command::Check(args) => check::check(args, streams),
-        Command::Compare(args) => compare::compare(args, streams),
-        Command::Pattern(args) => following::pattern(args, streams),
-        Command::SelfService(args) => following::self_service(args, streams),
-        Command::ContactCentre(args) => following::contact_centre(args, streams),
+/// Runs a command and prints its error, if it has one. Gives the exit code: 0 when it is done,
+/// 3 for a limit that was passed, 2 for wrong usage, as clap has it, else 1.
+pub fn run_to_exit_code(cli: &Cli, streams: &mut Streams) -> u8 {
+    let Err(error) = cli.command.run(streams) else { return 0 };
+    // Where standard error cannot be written to, nobody can be told.
+    let _ = writeln!(streams.aside, "{}", error.to_string().trim_end());
+    match error {
+        limit if limit.is::<LimitPassed>() => 3,
+        usage if usage.is::<UsageError>() => 2,
+        _ => 1,
     }
 }
 
 /// A limit that the user set, and that the report has passed.
 #[derive(Debug)]
-pub struct LimitPassed(String);
+struct LimitPassed(String);
 
 impl fmt::Display for LimitPassed {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -72,172 +49,7 @@ impl fmt::Display for LimitPassed {
 
 impl std::error::Error for LimitPassed {}
 
-/// The exit code of a failed run: 3 for a limit that was passed, 2 for wrong usage,
-/// as clap has it, else 1.
-pub fn exit_code(error: &anyhow::Error) -> ExitCode {
-    match error {
-        limit if limit.is::<LimitPassed>() => ExitCode::from(3),
-        usage if usage.is::<UsageError>() => ExitCode::from(2),
-        _ => ExitCode::FAILURE,
-    }
-}
-
-fn cost(args: &CostArgs, streams: &mut Streams) -> Result<()> {
-    let format = args.output.format(&args.input.paths())?;
-    let by = args.dimensions();
-    let baseline = Baseline::read(&args.input, &by, streams.input)?;
-    let cost = baseline.cost(&by);
-    deliver(report::cost::report(baseline.basis(), &cost), format, &args.output, streams)?;
-    match (&args.fail_above, &cost.total.cost) {
-        (Some(limit), None) => passed(&format!(
-            "no enquiry has a price, so no year can be within {}",
-            baseline.amount(limit)
-        )),
-        (Some(limit), Some(cost)) if cost > limit => passed(&format!(
-            "a year costs {}, more than {}",
-            baseline.amount(cost),
-            baseline.amount(limit)
-        )),
-        _ => Ok(()),
-    }
-}
-
-fn what_if(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
-    let read: Vec<PathBuf> = args.input.paths().into_iter().chain(args.scenarios.clone()).collect();
-    let format = args.output.format(&read)?;
-    let sketches = sketches(args)?;
-    let axes = scenario_spec::axes(&args.grid, &args.only)?;
-    let steps = sketches.iter().flat_map(|sketch| &sketch.moves).chain(&axes);
-    let dimensions: Vec<Dimension> = steps.flat_map(MoveSpec::dimensions).collect();
-    let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
-    let year = baseline.year();
-
-    let scenarios = match &args.scenario {
-        Some(_) => vec![plan::last(&sketches, baseline.world(&year))?],
-        None => scenarios::resolve(&sketches, baseline.world(&year))?,
-    };
-    let axes = scenarios::axes(&axes, baseline.world(&year))?;
-    let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(&year, one)).collect();
-    let report = match outcomes.as_slice() {
-        [one] => in_full(&baseline, &year, one, args.sensitivity.as_ref(), &axes)?,
-        _ if args.sensitivity.is_some() || !axes.is_empty() => {
-            let message = "--sensitivity and --grid are of one scenario; choose it with --scenario";
-            return Err(usage(message).into());
-        }
-        many => report::scenario::side_by_side(baseline.basis(), &baseline.priced()?, many),
-    };
-    deliver(report, format, &args.output, streams)?;
-    let Some(limit) = &args.fail_below else { return Ok(()) };
-    let below = outcomes.iter().filter(|outcome| outcome.what_if.saving < *limit);
-    let below: Vec<String> = below.map(|outcome| baseline.saves(outcome)).collect();
-    if below.is_empty() {
-        return Ok(());
-    }
-    passed(&format!("{}, less than {}", below.join("; "), baseline.amount(limit)))
-}
-
-/// The scenarios of the file, or the named one and what it builds on, or that of the command line.
-fn sketches(args: &WhatIfArgs) -> Result<Vec<ScenarioSpec>> {
-    match (&args.scenarios, &args.scenario) {
-        (Some(path), name) => {
-            let all = scenario_file::parse(&file(path).map_err(Diagnostics::from)?)?;
-            let word = |name: &String| Located::of_argument("--scenario", name, 0..name.len());
-            Ok(match name {
-                Some(name) => plan::line(&all, &word(name))?,
-                None => all,
-            })
-        }
-        (None, Some(_)) => {
-            Err(usage("--scenario names one of a file; give the file with --scenarios").into())
-        }
-        (None, None) => {
-            Ok(vec![ScenarioSpec::of_arguments(&args.moves, &args.set_prices, &args.only)?])
-        }
-    }
-}
-
-/// One scenario, with what its saving rests on and the moves of a grid on top, if asked for.
-fn in_full(
-    baseline: &Baseline,
-    year: &Year,
-    one: &Outcome,
-    by: Option<&Share>,
-    axes: &[GridAxis],
-) -> Result<Report, Diagnostics> {
-    let (basis, cost, scenario) = (baseline.basis(), baseline.priced()?, &one.scenario);
-    let grid = axes.split_first().map(|(rows, columns)| {
-        Grid::compute(year, &baseline.table, scenario, rows, columns.first())
-    });
-    if let Some(grid) = grid.as_ref().filter(|_| scenario.is_unchanged()) {
-        return Ok(report::sensitivity::grid_alone(basis, &cost.coverage, grid));
-    }
-    let mut report = report::scenario::in_full(basis, &cost, one);
-    if let Some(by) = by {
-        let swings = sensitivity(year, &baseline.table, scenario, by);
-        report = report::sensitivity::with_swings(report, basis, scenario, &swings, by);
-    }
-    if let Some(grid) = &grid {
-        report = report::sensitivity::with_grid(report, basis, grid);
-    }
-    Ok(report)
-}
-
-fn goal(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
-    let format = args.output.format(&args.input.paths())?;
-    let sketch = ScenarioSpec::of_goal(&args.from, &args.to, &args.only)?;
-    let dimensions: Vec<Dimension> = sketch.moves.iter().flat_map(MoveSpec::dimensions).collect();
-    let baseline = Baseline::read(&args.input, &dimensions, streams.input)?;
-    let (cost, year) = (baseline.priced()?, baseline.year());
-    let all = scenarios::resolve(&[sketch], baseline.world(&year))?.remove(0);
-    let goal = args.goal();
-    let answer = goal.solve(&year, &baseline.table, &all);
-    let share = match &answer {
-        Answer::Already => Share::zero(),
-        Answer::Move(share) => share.clone(),
-        Answer::OutOfReach => Share::from(1),
-    };
-    let outcome = baseline.outcome(&year, &all.with_all(&share));
-    let report = report::goal::report(baseline.basis(), &cost, &goal, &answer, &outcome);
-    deliver(report, format, &args.output, streams)?;
-    match answer {
-        Answer::OutOfReach => passed("the goal is out of reach"),
-        Answer::Already | Answer::Move(_) => Ok(()),
-    }
-}
-
-fn passed(what: &str) -> Result<()> {
+/// The error of a limit that was passed.
+pub fn limit_passed(what: &str) -> Result<()> {
     Err(LimitPassed(what.to_owned()).into())
-}
-
-/// Writes a report where the arguments say.
-fn deliver(report: Report, format: Format, args: &OutputArgs, streams: &mut Streams) -> Result<()> {
-    let warnings = render::warnings(&report);
-    if args.strict {
-        let mut problems = Diagnostics::default();
-        for warning in warnings {
-            problems.push(Diagnostic::new(warning));
-        }
-        problems.or(())?;
-    }
-    let report = match &args.table {
-        Some(name) => {
-            let tables: Vec<&str> = report.tables.iter().map(|table| table.key.text()).collect();
-            let unknown =
-                format!("no table `{name}` in this report: expected one of {}", tables.join(", "));
-            report.only(name).ok_or_else(|| usage(&unknown))?
-        }
-        None => report,
-    };
-    let rendered = render(&report, format, args.lang);
-    written(args, &rendered.output, streams)?;
-    write(streams.aside, &rendered.aside)?;
-    Ok(())
-}
-
-/// Writes a text where the arguments say.
-fn written(args: &OutputArgs, text: &str, streams: &mut Streams) -> Result<(), Diagnostics> {
-    match &args.output {
-        Some(path) => replace(path, text),
-        None => write(streams.output, text),
-    }
 }

@@ -2,8 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension, Slot};
 use kanalpris::internals::model::price_table::PriceTable;
@@ -19,7 +19,7 @@ type Read = Result<BTreeMap<(String, String), u64>, String>;
 fn in_blocks(text: &str, effort: ReadOptions) -> Read {
     let table = table();
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    let read = tally::read(vec![Ok(input.into())], &table, &[], effort).sound();
+    let read = count_files::read(vec![Ok(input.into())], &table, &[], effort).sound();
     let (counts, _) = read.map_err(|problems| problems.to_string())?;
     let named = |slot: &Slot| {
         let channel = table.id(slot.id(Dimension::Channel)).to_owned();
@@ -71,8 +71,11 @@ fn file(count: impl Strategy<Value = String>) -> impl Strategy<Value = String> {
 }
 
 fn effort() -> impl Strategy<Value = ReadOptions> {
-    (1..400_usize, 1..=4_usize)
-        .prop_map(|(block, threads)| ReadOptions { block, threads: Some(threads) })
+    (1..400_usize, 1..=4_usize).prop_map(|(chunk, threads)| ReadOptions {
+        chunk,
+        threads: Some(threads),
+        ..ReadOptions::default()
+    })
 }
 
 /// A file with columns of one kind, in which rows like one another come again and again. Its
@@ -139,14 +142,14 @@ fn repeating() -> impl Strategy<Value = String> {
     })
 }
 
-const WHOLE: ReadOptions = ReadOptions { block: 1 << 20, threads: Some(1) };
+const WHOLE: ReadOptions = ReadOptions { chunk: 1 << 20, threads: Some(1), keeps_rows: false };
 
 #[test]
 fn the_time_of_day_is_not_looked_at_in_any_row() {
     let rows =
         b"enhed;dato;kanal\n\xc3\x85st;21-10-2013 \xe6;TLFIND\n\xc3\x85st;21-10-2013;TLFIND\n";
     let input = Input { name: "count.csv".to_owned(), bytes: rows.to_vec() };
-    let read = tally::read(vec![Ok(input.into())], &table(), &[], WHOLE).sound();
+    let read = count_files::read(vec![Ok(input.into())], &table(), &[], WHOLE).sound();
     let (counts, _) = read.expect("a sound count");
     assert_eq!(counts.records().map(|(_, counted)| counted).sum::<u64>(), 2);
 }
@@ -170,7 +173,7 @@ proptest! {
         let table = table();
         let read = |text: &str| {
             let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-            tally::read(vec![Ok(input.into())], &table, &[], effort)
+            count_files::read(vec![Ok(input.into())], &table, &[], effort)
         };
         // Where lines end with CR alone no row is known.
         let (known, with_care) = (read(&text), read(&text.replace('\n', "\r")));

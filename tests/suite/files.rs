@@ -154,6 +154,115 @@ fn the_output_is_never_one_of_the_inputs() {
     }
 }
 
+#[test]
+fn the_output_is_never_standard_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("count.csv");
+    let count = "kanal;antal\ntelefon;1\n";
+    std::fs::write(&file, count).expect("the folder can be written");
+    let output = Command::new(env!("CARGO_BIN_EXE_kanal"))
+        .args(["cost", "-", "-o"])
+        .arg(&file)
+        .stdin(std::fs::File::open(&file).expect("it was written"))
+        .output()
+        .expect("kanal starts");
+    assert_eq!(output.status.code(), Some(2), "{output:?}");
+    assert!(String::from_utf8_lossy(&output.stderr).contains("is read"), "{output:?}");
+    assert_eq!(text(&file), count);
+    // Another file as standard input is no reason to refuse.
+    let report = folder.path().join("report.csv");
+    std::fs::write(&report, "before").expect("the folder can be written");
+    kanal().args(["cost", "-", "-o"]).arg(&report).stdin(count).assert().success();
+    assert!(text(&report).starts_with("channel,"), "{}", text(&report));
+}
+
+#[cfg(unix)]
+#[test]
+fn the_output_is_never_a_hard_link_to_an_input() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [file, other] = ["count.csv", "other.csv"].map(|name| folder.path().join(name));
+    std::fs::write(&file, "kanal;antal\ntelefon;1\n").expect("the folder can be written");
+    std::fs::hard_link(&file, &other).expect("a link");
+    kanal().arg("cost").arg(&file).arg("-o").arg(&other).assert().code(2).stdout_eq("");
+    assert_eq!(text(&other), "kanal;antal\ntelefon;1\n");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_named_pipe_is_opened_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let [pipe, report] = ["pipe", "report.csv"].map(|name| folder.path().join(name));
+    std::fs::write(&report, "before").expect("the folder can be written");
+    let made = Command::new("mkfifo").arg(&pipe).status().expect("every Unix has it");
+    assert!(made.success());
+    let mut child = Command::new(env!("CARGO_BIN_EXE_kanal"))
+        .arg("cost")
+        .arg(&pipe)
+        .arg("-o")
+        .arg(&report)
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("kanal starts");
+    // A reader that opens it twice leaves this writer alone with what it has written.
+    std::fs::write(&pipe, "kanal;antal\ntelefon;1\n").expect("kanal reads");
+    assert!(child.wait().expect("kanal ends").success());
+    assert!(text(&report).starts_with("channel,"), "{}", text(&report));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_broken_link_is_not_written_to() {
+    use std::os::unix::fs::symlink;
+    let folder = tempfile::tempdir().expect("a folder");
+    let [dangling, looping, target] =
+        ["dangling.csv", "looping.csv", "nowhere.csv"].map(|name| folder.path().join(name));
+    symlink(&target, &dangling).expect("a link");
+    symlink(&looping, &looping).expect("a link");
+    for link in [&dangling, &looping] {
+        let output = kanal()
+            .args(["cost", SAMPLE, "-o"])
+            .arg(link)
+            .current_dir(root())
+            .output()
+            .expect("kanal starts");
+        assert_eq!(output.status.code(), Some(1));
+        let error = String::from_utf8_lossy(&output.stderr);
+        assert!(error.contains("a broken link") && error.contains("help: "), "{error}");
+        assert!(link.is_symlink() && !target.exists());
+    }
+}
+
+#[test]
+fn a_count_that_is_called_like_a_flag_keeps_its_places() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let count = "kanal;antal\ntelefno;1\n";
+    std::fs::write(folder.path().join("--x.csv"), count).expect("the folder can be written");
+    let output = kanal()
+        .args(["check", "--format", "csv", "--table", "problems", "--", "--x.csv"])
+        .current_dir(folder.path())
+        .output()
+        .expect("kanal starts");
+    let problems = String::from_utf8_lossy(&output.stdout);
+    assert!(problems.contains("\nerror,--x.csv,2,1,unknown channel `telefno`,"), "{problems}");
+}
+
+#[test]
+fn the_values_of_a_limit_can_be_listed() {
+    let saving = |only: &[&str]| {
+        let arguments = ["whatif", SAMPLE, "--move", "telefon:selvbetjening=20%"];
+        let command = kanal().args(arguments).args(only).current_dir(root());
+        let output = command.output().expect("kanal starts");
+        assert!(output.status.success(), "{output:?}");
+        output.stdout
+    };
+    let listed = saving(&["--only", "unit=JobCenteret,Hasle Borgerservice"]);
+    assert_eq!(
+        listed,
+        saving(&["--only", "unit=JobCenteret", "--only", "unit=Hasle Borgerservice"])
+    );
+    assert_ne!(listed, saving(&["--only", "unit=JobCenteret"]));
+}
+
 #[cfg(unix)]
 #[test]
 fn an_output_keeps_its_link_and_its_permissions() {

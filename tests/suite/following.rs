@@ -9,8 +9,8 @@ use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::commands::pattern::model::{AxisOptions, AxisValue, Pattern, Whole};
 use kanalpris::internals::commands::self_service::model::{SelfService, SelfServiceOptions};
 use kanalpris::internals::commands::whatif::model::WhatIf;
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::Condition;
@@ -30,7 +30,7 @@ const HEADER: &str = "kommune;enhed;uge;kanal;opgave;type;afslutning;antal";
 fn counts(rows: &str, by: &[Dimension]) -> Counts {
     let text = format!("{HEADER}\n{rows}\n");
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    tally::read(vec![Ok(input.into())], &table(), by, ReadOptions::default())
+    count_files::read(vec![Ok(input.into())], &table(), by, ReadOptions::default())
         .sound()
         .expect("a sound count")
         .0

@@ -2,6 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
+use clap::CommandFactory;
+use kanalpris::internals::commands::args::Cli;
+
 use crate::{entries, root, text};
 
 /// Source files below a folder, with their code: comments and unit tests left out.
@@ -30,9 +33,15 @@ fn code(path: &Path) -> String {
 
 /// The calculation: what all commands share, and each command's own.
 fn models() -> Vec<(PathBuf, String)> {
-    let mut files = sources("src/commands");
-    files.retain(|(path, _)| path.ends_with("model.rs"));
+    let mut files = of_commands("model.rs");
     files.extend(sources("src/model"));
+    files
+}
+
+/// The file of that name in the folder of each command.
+fn of_commands(name: &str) -> Vec<(PathBuf, String)> {
+    let mut files = sources("src/commands");
+    files.retain(|(path, _)| path.ends_with(name));
     files
 }
 
@@ -64,13 +73,23 @@ fn the_model_is_pure() {
 
 #[test]
 fn data_flows_one_way() {
-    none_names("src/input", &["crate::report", "crate::render"]);
-    none_names("src/report", &["crate::input", "crate::render"]);
-    none_names("src/render", &["crate::input", "crate::cli", "crate::run"]);
+    none_names("src/input", &["crate::report", "crate::render", "crate::commands"]);
+    none_names("src/report", &["crate::input", "crate::render", "crate::run"]);
+    none_of_them_names(of_commands("report.rs"), &["crate::input", "crate::render", "crate::run"]);
+    none_names("src/render", &["crate::input", "crate::commands", "crate::run"]);
     for (path, code) in sources("src/render") {
         for model in code.split("crate::model::").skip(1) {
-            assert!(model.starts_with("quantity"), "{} names more of the model", path.display());
+            let may = ["quantity", "exact"].iter().any(|module| model.starts_with(module));
+            assert!(may, "{} names more of the model", path.display());
         }
+    }
+}
+
+#[test]
+fn the_command_line_is_known_to_args_alone() {
+    for (path, code) in sources("src") {
+        let may = path.ends_with("args.rs");
+        assert!(may || !code.contains("clap::"), "{} names clap", path.display());
     }
 }
 
@@ -79,10 +98,19 @@ fn files_are_opened_at_the_edges_only() {
     for (path, code) in sources("src") {
         let opens =
             ["std::fs", "fs::", "File::", "tempfile"].iter().any(|word| code.contains(word));
-        let may = path.ends_with("src/run/files.rs") || path.starts_with(root().join("src/input"));
+        let edges = ["src/run", "src/input"].map(|folder| root().join(folder));
+        let may = edges.iter().any(|edge| path.starts_with(edge));
         assert!(may || !opens, "{} opens files", path.display());
         let prints = ["println!", "print!", "stdout()"].iter().any(|word| code.contains(word));
         assert!(!prints || path.ends_with("src/main.rs"), "{} prints", path.display());
+    }
+}
+
+#[test]
+fn no_file_is_long() {
+    for (path, _) in sources("src") {
+        let lines = text(&path).lines().count();
+        assert!(lines <= 620, "{} has {lines} lines", path.display());
     }
 }
 
@@ -109,4 +137,9 @@ fn nothing_is_left_half_done() {
             assert!(!looks_like_code, "{}:{}: commented-out code", path.display(), at + 1);
         }
     }
+}
+
+#[test]
+fn the_command_line_is_consistent() {
+    Cli::command().debug_assert();
 }

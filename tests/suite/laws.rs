@@ -1,8 +1,9 @@
 //! Laws that hold for every count, and the printed results that they are checked on.
 
+use kanalpris::internals::commands::cost;
 use kanalpris::internals::commands::cost::model::Cost;
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::{Condition, Filter};
@@ -11,7 +12,7 @@ use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
 use kanalpris::internals::model::year::Scale;
 use kanalpris::internals::render::{Format, Lang, render};
-use kanalpris::internals::report::{self, basis::Basis};
+use kanalpris::internals::report::basis::Basis;
 use proptest::prelude::*;
 
 use crate::{root, text};
@@ -25,7 +26,10 @@ fn counts(texts: &[String], by: &[Dimension]) -> Counts {
         Ok(Input { name: "count.csv".to_owned(), bytes: text.clone().into() }.into())
     };
     let inputs: Vec<_> = texts.iter().map(input).collect();
-    tally::read(inputs, &table(), by, ReadOptions::default()).sound().expect("a sound count").0
+    count_files::read(inputs, &table(), by, ReadOptions::default())
+        .sound()
+        .expect("a sound count")
+        .0
 }
 
 fn cost(texts: &[String], scale: &Scale, by: &[Dimension]) -> Cost {
@@ -47,7 +51,7 @@ fn json(texts: &[String]) -> String {
         scale: &scale,
     };
     let cost = Cost::from_counts(&counts, &table, &scale, &by);
-    render(&report::cost::report(basis, &cost), Format::Json, Lang::Danish).output
+    render(&cost::report::report(basis, &cost), Format::Json, Lang::Danish).output
 }
 
 const HEADER: &str = "enhed;uge;kanal;opgave;type;kommune;afslutning;antal";

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use encoding_rs::WINDOWS_1252;
+use kanalpris::internals::input::count_files::{self, CountFiles, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, ReadOptions, Tally};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Dimension, Slot};
 use kanalpris::internals::model::price_table::PriceTable;
@@ -244,18 +244,21 @@ fn table() -> PriceTable {
     prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
 }
 
-fn read(bytes: Vec<u8>, effort: ReadOptions) -> Tally {
+fn read(bytes: Vec<u8>, effort: ReadOptions) -> CountFiles {
     let input = Input { name: "count.csv".to_owned(), bytes };
-    tally::read(vec![Ok(input.into())], &table(), &[], effort)
+    count_files::read(vec![Ok(input.into())], &table(), &[], effort)
 }
 
 fn effort() -> impl Strategy<Value = ReadOptions> {
-    (1..4000_usize, 1..=3_usize)
-        .prop_map(|(block, threads)| ReadOptions { block, threads: Some(threads) })
+    (1..4000_usize, 1..=3_usize).prop_map(|(chunk, threads)| ReadOptions {
+        chunk,
+        threads: Some(threads),
+        ..ReadOptions::default()
+    })
 }
 
 /// What was read, without places where none came.
-fn counts(tally: &Tally) -> BTreeMap<(String, usize, String), u64> {
+fn counts(tally: &CountFiles) -> BTreeMap<(String, usize, String), u64> {
     let (table, counts) = (table(), &tally.counts);
     let key = |slot: &Slot| {
         let unit = counts.name(Dimension::Unit, slot.id(Dimension::Unit)).to_owned();

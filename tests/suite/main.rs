@@ -4,7 +4,6 @@ mod blocks;
 mod compare;
 mod files;
 mod following;
-mod golden;
 mod house;
 mod laws;
 mod layouts;
@@ -12,8 +11,14 @@ mod numbers;
 mod readme;
 mod samples;
 mod scenarios;
+mod tables;
 
+use std::io;
 use std::path::{Path, PathBuf};
+
+use clap::Parser;
+use kanalpris::internals::commands::args::Cli;
+use kanalpris::internals::run::Streams;
 
 /// The folder of the project.
 fn root() -> &'static Path {
@@ -23,6 +28,18 @@ fn root() -> &'static Path {
 /// The program under test, away from the language of whoever runs the tests.
 fn kanal() -> snapbox::cmd::Command {
     snapbox::cmd::Command::new(env!("CARGO_BIN_EXE_kanal")).env_remove("KANAL_LANG")
+}
+
+/// What a command writes to standard output, run in process and in the folder of the project.
+#[track_caller]
+fn report(command: &str) -> String {
+    let arguments = shlex::split(&format!("kanal {command}")).expect("quotes that are closed");
+    let cli = Cli::try_parse_from(arguments).expect("sound usage");
+    let (mut output, mut aside) = (Vec::new(), Vec::new());
+    let input = &mut io::empty();
+    let mut streams = Streams { folder: root(), input, output: &mut output, aside: &mut aside };
+    cli.command.run(&mut streams).expect("a sound run");
+    String::from_utf8(output).expect("output is text")
 }
 
 /// What is in a folder, in the order of its names.

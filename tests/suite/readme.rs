@@ -1,84 +1,195 @@
-//! The README: every command in it runs, and prints what the README says.
+//! The manual, `README.md` and the pages of `docs/`: every command in it runs and prints what the
+//! page shows, and every link leads somewhere.
+
+use std::path::PathBuf;
 
 use kanalpris::internals::input::{prices, text::Input};
 
-use crate::{kanal, root, text};
+use crate::{entries, kanal, root, text};
 
-/// The commands of the `console` blocks, each with the output under it.
-fn sessions(markdown: &str) -> Vec<(String, String)> {
-    let mut sessions = Vec::<(String, String)>::new();
-    let mut within = false;
-    for line in markdown.lines() {
-        match line {
-            "```console" => within = true,
-            "```" => within = false,
-            _ if !within => {}
-            _ => match (line.strip_prefix("$ "), sessions.last_mut()) {
-                (Some(command), _) => sessions.push((command.to_owned(), String::new())),
-                (None, Some((_, output))) => {
-                    output.push_str(line);
-                    output.push('\n');
-                }
-                (None, None) => panic!("output before the first command: {line}"),
-            },
+/// How many bytes the README may have. What does not fit belongs to a page of `docs/`.
+const README_BYTES: usize = 12_000;
+
+/// A page of the manual.
+struct Page {
+    /// Its path from the folder of the project, such as `docs/prices.md`.
+    name: String,
+    text: String,
+}
+
+impl Page {
+    #[track_caller]
+    fn read(name: &str) -> Self {
+        Self { name: name.to_owned(), text: text(&root().join(name)) }
+    }
+
+    fn path(&self) -> PathBuf {
+        root().join(&self.name)
+    }
+
+    /// The first code block of a language.
+    #[track_caller]
+    fn block(&self, language: &str) -> &str {
+        let rest = self.text.split_once(&format!("\n```{language}\n"));
+        let block = rest.and_then(|(_, rest)| rest.split_once("\n```\n"));
+        let (block, _) =
+            block.unwrap_or_else(|| panic!("{} has no block of {language}", self.name));
+        block
+    }
+
+    /// The lines outside code blocks.
+    fn prose(&self) -> impl Iterator<Item = &str> {
+        let mut is_code = false;
+        self.text.lines().filter(move |line| {
+            let is_fence = line.trim_start().starts_with("```");
+            is_code ^= is_fence;
+            !is_code && !is_fence
+        })
+    }
+
+    /// The targets of the links that are not to a site.
+    fn relative_links(&self) -> impl Iterator<Item = &str> {
+        self.prose()
+            .flat_map(|line| line.split("](").skip(1))
+            .filter_map(|rest| Some(rest.split_once(')')?.0))
+            .filter(|link| !link.contains("://"))
+    }
+
+    /// Whether a heading has this anchor: its words in lower case, with hyphens between them.
+    fn has_anchor(&self, anchor: &str) -> bool {
+        self.prose().filter(|line| line.starts_with('#')).any(|line| {
+            let heading = line.trim_start_matches('#').trim().to_lowercase();
+            let is_kept = |sign: &char| sign.is_alphanumeric() || [' ', '-', '_'].contains(sign);
+            heading.chars().filter(is_kept).collect::<String>().replace(' ', "-") == anchor
+        })
+    }
+
+    /// The commands of the `console` blocks, each with the output below it.
+    #[track_caller]
+    fn sessions(&self) -> Vec<(String, String)> {
+        let mut sessions = Vec::<(String, String)>::new();
+        let mut is_console = false;
+        for line in self.text.lines() {
+            match line {
+                "```console" => is_console = true,
+                "```" => is_console = false,
+                _ if !is_console => {}
+                _ => match (line.strip_prefix("$ "), sessions.last_mut()) {
+                    (Some(command), _) => sessions.push((command.to_owned(), String::new())),
+                    (None, Some((_, output))) => {
+                        output.push_str(line);
+                        output.push('\n');
+                    }
+                    (None, None) => panic!("{}: output before a command: {line}", self.name),
+                },
+            }
+        }
+        assert!(!is_console, "{} has a console block without an end", self.name);
+        sessions
+    }
+}
+
+/// All pages, the README first.
+fn pages() -> Vec<Page> {
+    let mut pages = vec![Page::read("README.md")];
+    for path in entries(&root().join("docs")) {
+        let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
+        assert!(path.extension().is_some_and(|it| it == "md"), "docs/{name} is not a page");
+        pages.push(Page::read(&format!("docs/{name}")));
+    }
+    assert!(pages.len() > 1, "docs/ has no page");
+    pages
+}
+
+#[test]
+fn every_command_in_the_manual_prints_what_it_says() {
+    for page in pages() {
+        let name = &page.name;
+        let sessions = page.sessions();
+        let needs_one = page.text.contains("```console") || name == "README.md";
+        assert!(!needs_one || !sessions.is_empty(), "{name} shows no command");
+        for (command, expected) in sessions {
+            let arguments = command
+                .strip_prefix("cargo run --release -- ")
+                .or(command.strip_prefix("kanal "))
+                .unwrap_or_else(|| panic!("{name} shows `{command}`, which is not kanal"));
+            let output = kanal()
+                .args(shlex::split(arguments).expect("quotes that are closed"))
+                .current_dir(root())
+                .stderr_to_stdout()
+                .output()
+                .expect("kanal starts");
+            let actual = String::from_utf8(output.stdout).expect("output is text");
+            assert_eq!(actual, expected, "`{command}` does not print what {name} shows");
         }
     }
-    sessions
 }
 
 #[test]
-fn every_command_in_the_readme_prints_what_it_says() {
-    let mut run = 0;
-    for (command, expected) in sessions(&text(&root().join("README.md"))) {
-        let arguments = command
-            .strip_prefix("cargo run --release -- ")
-            .or(command.strip_prefix("kanal "))
-            .unwrap_or_else(|| panic!("the README shows `{command}`, which is not kanal"));
-        let output = kanal()
-            .args(shlex::split(arguments).expect("quotes that are closed"))
-            .current_dir(root())
-            .stderr_to_stdout()
-            .output()
-            .expect("kanal starts");
-        let actual = String::from_utf8(output.stdout).expect("output is text");
-        assert_eq!(actual, expected, "`{command}` prints something else than the README");
-        run += 1;
+fn every_relative_link_leads_somewhere() {
+    for page in pages() {
+        for link in page.relative_links() {
+            let (file, anchor) = link.split_once('#').unwrap_or((link, ""));
+            let folder = page.path().parent().expect("a page is in a folder").to_owned();
+            let path = if file.is_empty() { page.path() } else { folder.join(file) };
+            assert!(path.is_file(), "{}: `{link}` leads to no file", page.name);
+            let target = Page { name: link.to_owned(), text: text(&path) };
+            let is_found = anchor.is_empty() || target.has_anchor(anchor);
+            assert!(is_found, "{}: `{link}` leads to no heading", page.name);
+        }
     }
-    assert!(run > 0, "the README shows no command");
 }
 
 #[test]
-fn the_readme_shows_the_prices_of_the_built_in_table() {
-    let readme = text(&root().join("README.md"));
+fn the_readme_is_short_and_links_every_page() {
+    let readme = Page::read("README.md");
+    let size = readme.text.len();
+    assert!(size <= README_BYTES, "README.md has {size} bytes, more than {README_BYTES}");
+    for page in &pages()[1..] {
+        let is_linked = readme.relative_links().any(|link| link == page.name);
+        assert!(is_linked, "README.md has no link to {}", page.name);
+    }
+}
+
+#[test]
+fn the_count_of_the_readme_is_sound() {
+    let readme = Page::read("README.md");
+    kanal().args(["cost", "-"]).stdin(readme.block("csv")).assert().success().stderr_eq("");
+}
+
+#[test]
+fn the_page_on_prices_shows_those_of_the_built_in_table() {
+    let page = Page::read("docs/prices.md");
     let table = prices::built_in("kl-2011").expect("built in");
     for (_, channel) in prices::parse(&table).expect("a sound table").channels() {
         let Some(price) = &channel.price else { continue };
         let (start, end) = (format!("| `{}`", channel.id), format!("| {} |", price.exact()));
-        let shown = readme.lines().any(|line| line.starts_with(&start) && line.contains(&end));
-        assert!(shown, "the README lacks the price of `{}`", channel.id);
+        let is_shown =
+            page.text.lines().any(|line| line.starts_with(&start) && line.contains(&end));
+        assert!(is_shown, "{} lacks the price of `{}`", page.name, channel.id);
     }
 }
 
 #[test]
-fn the_price_table_of_the_readme_is_sound() {
-    let readme = text(&root().join("README.md"));
-    let toml = readme.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next());
-    let toml = toml.expect("the README shows a price table");
-    let table = prices::parse(&Input { name: "README.md".to_owned(), bytes: toml.into() });
+fn the_price_table_of_the_manual_is_sound() {
+    let page = Page::read("docs/prices.md");
+    let table = prices::parse(&Input { bytes: page.block("toml").into(), name: page.name.clone() });
     assert_eq!(table.expect("a sound table").price(0), Some(&"38.5".parse().expect("a decimal")));
 }
 
 #[test]
-fn the_gate_runs_the_commands_of_the_readme() {
-    let readme = text(&root().join("README.md"));
+fn the_gate_runs_the_commands_of_the_manual() {
     let gate = text(&root().join(".ci/run"));
     let commands = [
-        "cargo run --release -- cost examples/uge5-6.csv",
-        "cargo run --release -- check examples/uge5-6.csv --expect tests/golden/cost-json-en/stdout",
-        "cargo test",
+        ("README.md", "cargo run --release -- cost examples/uge5-6.csv"),
+        (
+            "docs/ci.md",
+            "cargo run --release -- check examples/uge5-6.csv --expect tests/golden/cost/json/en.stdout",
+        ),
+        ("README.md", "cargo test"),
     ];
-    for command in commands {
-        assert!(readme.contains(command), "the README lacks `{command}`");
+    for (page, command) in commands {
+        assert!(Page::read(page).text.contains(command), "{page} lacks `{command}`");
         assert!(gate.contains(command), "the gate lacks `{command}`");
     }
 }

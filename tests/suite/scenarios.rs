@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use kanalpris::internals::commands::goal::model::{Answer, Target};
 use kanalpris::internals::commands::whatif::model::{Assumption, Grid, sensitivity};
 use kanalpris::internals::commands::whatif::model::{CostChange, SavingStep, WhatIf};
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::Condition;
@@ -25,7 +25,7 @@ fn kl() -> PriceTable {
 
 fn counts(text: &str, table: &PriceTable) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    tally::read(vec![Ok(input.into())], table, &[], ReadOptions::default())
+    count_files::read(vec![Ok(input.into())], table, &[], ReadOptions::default())
         .sound()
         .expect("a sound count")
         .0

@@ -1,3 +1,76 @@
 //! The command `contact-centre`: the tasks that suit a contact centre.
 
+pub mod args;
 pub mod model;
+pub mod report;
+
+use std::collections::BTreeSet;
+
+use anyhow::Result;
+
+use crate::input::code::Code;
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::lookup::{channels, quoted};
+use crate::model::counts::Dimension;
+use crate::model::price_table::PriceTable;
+use crate::run::Streams;
+use crate::run::deliver::deliver;
+use crate::run::load::{Baseline, without_type};
+use args::ContactCentreArgs;
+use model::{ContactCentre, ContactCentreOptions};
+
+/// Runs `kanal contact-centre`.
+pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
+    let format = args.output.format(&args.input.paths(), streams.folder)?;
+    let wanted = [Dimension::Task, Dimension::Type, Dimension::Closure];
+    let baseline = Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
+        let types =
+            "the type tells what asks for information, and what of it is on an existing case";
+        let closures = "the closure tells what is closed at once";
+        problems
+            .with_help(|one| one.is_missing_column(Dimension::Type), types)
+            .with_help(|one| one.is_missing_column(Dimension::Closure), closures)
+    })?;
+    baseline.refuse_merged_codes(&[Dimension::Type, Dimension::Closure])?;
+    let channels = channels_of(args.channels.as_deref(), &baseline.table)?;
+    let options = ContactCentreOptions { channels, transfer: args.transfer() };
+    let year = baseline.year();
+    let result = ContactCentre::compute(&baseline.counts, &year, &options);
+    if result.tasks.is_empty() && result.not_stated.is_some() {
+        let problem =
+            Diagnostic::new(Code::NoTasks, "no information enquiry in the count has a task")
+                .help("the column for the task is empty in their rows; tasks are what is ranked");
+        return Err(Diagnostics::from(problem).into());
+    }
+    if result.tasks.is_empty() {
+        let ids = options.channels.iter().map(|&at| baseline.table.id(at));
+        let what = format!("no information enquiries on {}", quoted(ids, ", "));
+        let help = format!(
+            "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{}; `--channels` takes other channels",
+            without_type(result.untyped)
+        );
+        return Err(Diagnostics::from(
+            Diagnostic::new(Code::NoInformationEnquiries, what).help(help),
+        )
+        .into());
+    }
+    let (basis, coverage) = (baseline.basis(), baseline.coverage(&year));
+    let report = report::report(basis, &coverage, &options, &result);
+    deliver(report, format, &args.output, streams)
+}
+
+/// The channels that a contact centre takes: those of `--channels`, else the usual ones that
+/// the price table has.
+fn channels_of(
+    words: Option<&[String]>,
+    table: &PriceTable,
+) -> Result<BTreeSet<usize>, Diagnostics> {
+    let usual = ["telefon", "e-mail", "chat"].map(str::to_owned);
+    let is_known = |word: &&String| table.find(word).is_some_and(|at| table.channel(at).is_some());
+    let known: Vec<String> = usual.iter().filter(is_known).cloned().collect();
+    match words {
+        Some(words) => channels("--channels", words, table),
+        None if known.is_empty() => channels("--channels", &usual, table),
+        None => channels("--channels", &known, table),
+    }
+}

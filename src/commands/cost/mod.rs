@@ -1,3 +1,33 @@
 //! The command `cost`: the variable cost of a year, by channel and by unit.
 
+pub mod args;
 pub mod model;
+pub mod report;
+
+use anyhow::Result;
+
+use crate::run::deliver::deliver;
+use crate::run::load::Baseline;
+use crate::run::{Streams, limit_passed};
+use args::CostArgs;
+
+/// Runs `kanal cost`.
+pub fn run(args: &CostArgs, streams: &mut Streams) -> Result<()> {
+    let format = args.output.format(&args.input.paths(), streams.folder)?;
+    let by = args.dimensions();
+    let baseline = Baseline::read(&args.input, &by, streams)?;
+    let cost = baseline.cost(&by);
+    deliver(report::report(baseline.basis(), &cost), format, &args.output, streams)?;
+    match (&args.fail_above, &cost.total.cost) {
+        (Some(limit), None) => limit_passed(&format!(
+            "no enquiry has a price, so no year can be within {}",
+            baseline.amount(limit)
+        )),
+        (Some(limit), Some(cost)) if cost > limit => limit_passed(&format!(
+            "a year costs {}, more than {}",
+            baseline.amount(cost),
+            baseline.amount(limit)
+        )),
+        _ => Ok(()),
+    }
+}

@@ -1,3 +1,41 @@
 //! The command `goal`: the smallest move that reaches a saving, a cost or a digital share.
 
+pub mod args;
 pub mod model;
+pub mod report;
+
+use anyhow::Result;
+
+use crate::input::scenario_spec::{MoveSpec, ScenarioSpec};
+use crate::input::scenarios;
+use crate::model::counts::Dimension;
+use crate::model::quantity::Share;
+use crate::run::deliver::deliver;
+use crate::run::load::Baseline;
+use crate::run::{Streams, limit_passed};
+use args::GoalArgs;
+use model::Answer;
+
+/// Runs `kanal goal`.
+pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
+    let format = args.output.format(&args.input.paths(), streams.folder)?;
+    let spec = ScenarioSpec::parse_goal(&args.from, &args.to, &args.only)?;
+    let dimensions: Vec<Dimension> = spec.moves.iter().flat_map(MoveSpec::dimensions).collect();
+    let baseline = Baseline::read(&args.input, &dimensions, streams)?;
+    let (cost, year) = (baseline.priced()?, baseline.year());
+    let all = scenarios::resolve(&[spec], baseline.world(&year))?.remove(0);
+    let goal = args.goal();
+    let answer = goal.solve(&year, &baseline.table, &all);
+    let share = match &answer {
+        Answer::Already => Share::zero(),
+        Answer::Move(share) => share.clone(),
+        Answer::OutOfReach => Share::from(1),
+    };
+    let outcome = baseline.outcome(&year, &all.with_all(&share));
+    let report = report::report(baseline.basis(), &cost, &goal, &answer, &outcome);
+    deliver(report, format, &args.output, streams)?;
+    match answer {
+        Answer::OutOfReach => limit_passed("the goal is out of reach"),
+        Answer::Already | Answer::Move(_) => Ok(()),
+    }
+}

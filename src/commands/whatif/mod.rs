@@ -1,3 +1,104 @@
-//! The command `whatif`: what moves and prices save.
+//! The command `whatif`: what it would be if enquiries came in on other channels.
 
+pub mod args;
 pub mod model;
+pub mod report;
+
+use std::path::PathBuf;
+
+use anyhow::Result;
+
+use super::args::usage;
+use crate::input::diagnostic::Diagnostics;
+use crate::input::located::Argument;
+use crate::input::scenario_spec::{self, MoveSpec, ScenarioSpec};
+use crate::input::scenarios;
+use crate::model::counts::Dimension;
+use crate::model::quantity::Share;
+use crate::model::scenario::GridAxis;
+use crate::model::year::Year;
+use crate::report::Report;
+use crate::run::deliver::deliver;
+use crate::run::load::{Baseline, file};
+use crate::run::{Streams, limit_passed};
+use args::WhatIfArgs;
+use model::{Grid, sensitivity};
+use report::Outcome;
+
+/// Runs `kanal whatif`.
+pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
+    let read: Vec<PathBuf> = args.input.paths().into_iter().chain(args.scenarios.clone()).collect();
+    let format = args.output.format(&read, streams.folder)?;
+    let specs = scenario_specs(args, streams)?;
+    let axes = MoveSpec::parse_grid(&args.grid, &args.only)?;
+    let steps = specs.iter().flat_map(|spec| &spec.moves).chain(&axes);
+    let dimensions: Vec<Dimension> = steps.flat_map(MoveSpec::dimensions).collect();
+    let baseline = Baseline::read(&args.input, &dimensions, streams)?;
+    let year = baseline.year();
+
+    let scenarios = match &args.scenario {
+        Some(_) => vec![scenarios::resolve_selected(&specs, baseline.world(&year))?],
+        None => scenarios::resolve(&specs, baseline.world(&year))?,
+    };
+    let axes = scenarios::resolve_grid(&axes, baseline.world(&year))?;
+    let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(&year, one)).collect();
+    let report = match outcomes.as_slice() {
+        [one] => in_full(&baseline, &year, one, args.sensitivity.as_ref(), &axes)?,
+        _ if args.sensitivity.is_some() || !axes.is_empty() => {
+            let message = "--sensitivity and --grid are of one scenario; choose it with --scenario";
+            return Err(usage(message).into());
+        }
+        many => report::side_by_side(baseline.basis(), &baseline.priced()?, many),
+    };
+    deliver(report, format, &args.output, streams)?;
+    let Some(limit) = &args.fail_below else { return Ok(()) };
+    let below = outcomes.iter().filter(|outcome| outcome.what_if.saving < *limit);
+    let below: Vec<String> = below.map(|outcome| baseline.saves(outcome)).collect();
+    if below.is_empty() {
+        return Ok(());
+    }
+    limit_passed(&format!("{}, less than {}", below.join("; "), baseline.amount(limit)))
+}
+
+/// The scenarios of the file, or the named one and what it builds on, or that of the command line.
+fn scenario_specs(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<ScenarioSpec>> {
+    match (&args.scenarios, &args.scenario) {
+        (Some(path), name) => {
+            let all = scenario_spec::read(&file(path, streams.folder).map_err(Diagnostics::from)?)?;
+            Ok(match name {
+                Some(name) => scenarios::select(&all, &Argument::new("--scenario", name).whole())?,
+                None => all,
+            })
+        }
+        (None, Some(_)) => {
+            Err(usage("--scenario names one of a file; give the file with --scenarios").into())
+        }
+        (None, None) => Ok(vec![ScenarioSpec::parse(&args.moves, &args.set_prices, &args.only)?]),
+    }
+}
+
+/// One scenario, with what its saving rests on and the moves of a grid on top, if asked for.
+fn in_full(
+    baseline: &Baseline,
+    year: &Year,
+    one: &Outcome,
+    by: Option<&Share>,
+    axes: &[GridAxis],
+) -> Result<Report, Diagnostics> {
+    let (basis, cost, scenario) = (baseline.basis(), baseline.priced()?, &one.scenario);
+    let grid = axes.split_first().map(|(rows, columns)| {
+        Grid::compute(year, &baseline.table, scenario, rows, columns.first())
+    });
+    if let Some(grid) = grid.as_ref().filter(|_| scenario.is_unchanged()) {
+        return Ok(report::grid_alone(basis, &cost.coverage, grid));
+    }
+    let mut report = report::in_full(basis, &cost, one);
+    if let Some(by) = by {
+        let swings = sensitivity(year, &baseline.table, scenario, by);
+        report::add_swings(&mut report, basis, scenario, &swings, by);
+    }
+    if let Some(grid) = &grid {
+        report::add_grid(&mut report, basis, grid);
+    }
+    Ok(report)
+}

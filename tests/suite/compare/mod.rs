@@ -6,8 +6,8 @@ use kanalpris::internals::commands::compare::model::{
     ComparedUnit, Comparison, Effects, Incomparable, PlanResult, Side, When,
 };
 use kanalpris::internals::commands::whatif::model::WhatIf;
+use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::prices;
-use kanalpris::internals::input::tally::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::Counts;
 use kanalpris::internals::model::price_table::PriceTable;
@@ -53,7 +53,7 @@ impl Count {
 
     fn read(csv: String, table: PriceTable, scale: &Scale) -> Self {
         let input = Input { name: "count.csv".to_owned(), bytes: csv.into() };
-        let read = tally::read(vec![Ok(input.into())], &table, &[], ReadOptions::default());
+        let read = count_files::read(vec![Ok(input.into())], &table, &[], ReadOptions::default());
         let counts = read.sound().map(|(counts, _)| counts);
         let counts = counts.expect("a sound count");
         let year = Year::from_counts(&counts, scale);

@@ -1,0 +1,322 @@
+//! The command line, and the arguments that several commands take: what to read, which part of it,
+//! and how to write the report.
+
+use std::ffi::OsStr;
+use std::path::{Path, PathBuf};
+
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use same_file::Handle;
+
+use super::pattern::model::Whole;
+use crate::input::lookup::suggest_dimension;
+use crate::input::{headings, name_list, number};
+use crate::model::counts::Dimension;
+use crate::model::quantity::{Money, Share, Weeks};
+use crate::model::year::Scale;
+use crate::render::{Format, Lang};
+
+pub use clap::Error as UsageError;
+
+/// The command line of this process; wrong usage, help and version end it here.
+pub fn parse_command_line() -> Cli {
+    Cli::parse()
+}
+
+/// What a year of citizen enquiries costs by channel, from a count week and a price table.
+#[derive(Debug, Parser)]
+#[command(name = "kanal", bin_name = "kanal", version, arg_required_else_help = true)]
+pub struct Cli {
+    /// What to compute.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// The subcommands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// The variable cost of a year, by channel and by unit
+    #[command(after_help = "\
+Examples:
+  kanal cost uge5-6.csv
+  kanal cost uge5.csv uge6.csv --by kanal,uge
+  kanal cost uge5-6.csv --prices priser.toml --weeks-per-year 46 -o cost.json")]
+    Cost(super::cost::args::CostArgs),
+    /// What it would be if enquiries came in on other channels
+    #[command(
+        name = "whatif",
+        after_help = "\
+Percentages are of the year as it is, so the order of moves does not matter.
+
+Examples:
+  kanal whatif uge5-6.csv --move telefon:selvbetjening=20%
+  kanal whatif uge5-6.csv --move brev:e-mail=40 --only unit=JobCenteret
+  kanal whatif uge5-6.csv --scenarios scenarier.toml
+  kanal whatif uge5-6.csv --scenarios scenarier.toml --scenario 'Digital Post frem for brev' --sensitivity 10%
+  kanal whatif uge5-6.csv --grid telefon:selvbetjening=0..40/10 --grid brev:selvbetjening=0..40/10"
+    )]
+    WhatIf(super::whatif::args::WhatIfArgs),
+    /// The smallest move that reaches a saving, a cost or a digital share
+    #[command(after_help = "\
+Examples:
+  kanal goal uge5-6.csv --from telefon,brev --to selvbetjening --save '1 mio'
+  kanal goal uge5-6.csv --from telefon --to selvbetjening --digital 30%")]
+    Goal(super::goal::args::GoalArgs),
+    /// What changed between two counts, and why: volume, mix, price
+    #[command(after_help = "\
+Examples:
+  kanal compare uge5-6.csv uge5-6-2012.csv --digital-goal 30%
+  kanal compare --before uge5.csv uge6.csv --after 2012.csv --prices-after priser-2012.toml
+  kanal compare uge5-6.csv uge5-6-2012.csv --plan 'scenarier.toml:Digital Post frem for brev'")]
+    Compare(super::compare::args::CompareArgs),
+    /// One dimension against another, as counted
+    #[command(after_help = "\
+Examples:
+  kanal pattern komhen.csv --rows opgave --columns kanal --top 10
+  kanal pattern komhen.csv --rows kanal --columns type --share row
+  kanal pattern komhen.csv --rows kanal --include left-out")]
+    Pattern(super::pattern::args::PatternArgs),
+    /// The self-service degree of each task against its target, and what closing the gap saves
+    #[command(after_help = "\
+Examples:
+  kanal self-service komhen.csv
+  kanal self-service komhen.csv --target 80% --target 29.03.04=90%
+  kanal self-service nordby.csv sønderby.csv --by kommune --top 5")]
+    SelfService(super::self_service::args::SelfServiceArgs),
+    /// Every problem of the files, and what was understood of them; computes nothing
+    #[command(after_help = "\
+Examples:
+  kanal check komhen.csv
+  kanal check uge5.csv uge6.csv --prices priser.toml --scenarios scenarier.toml
+  kanal check uge5-6.csv --expect cost.json --tolerance 0,5% --format github")]
+    Check(super::check::args::CheckArgs),
+    /// The tasks that suit a contact centre: volume, what is asked, what is closed at once
+    #[command(after_help = "\
+Examples:
+  kanal contact-centre komhen.csv
+  kanal contact-centre komhen.csv --channels telefon --minutes-saved 2 --wage 240")]
+    ContactCentre(super::contact_centre::args::ContactCentreArgs),
+}
+
+/// A usage error of our own, which exits as clap's do.
+pub fn usage(message: &str) -> UsageError {
+    UsageError::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
+}
+
+/// What every analysis reads.
+#[derive(Debug, Args)]
+pub struct InputArgs {
+    /// Count files in CSV, added up; `-` is standard input
+    #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
+    pub files: Vec<PathBuf>,
+    /// Price table: a built-in name, or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011")]
+    pub prices: String,
+    /// Weeks counted, when the files do not tell or tell it wrong [default: the weeks in the files, else 2]
+    #[arg(long, value_name = "N", value_parser = weeks)]
+    pub weeks: Option<Weeks>,
+    /// Weeks in a year
+    #[arg(long, value_name = "N", value_parser = weeks, default_value = "52")]
+    pub weeks_per_year: Weeks,
+    /// What of it is asked for.
+    #[command(flatten)]
+    pub part: PartArgs,
+}
+
+/// What of the files is asked for, and what their codes mean.
+#[derive(Debug, Clone, Args)]
+pub struct PartArgs {
+    /// Count only these weeks, such as `43` or `43,44`
+    #[arg(long, value_name = "W,…", value_delimiter = ',')]
+    pub week: Vec<String>,
+    /// Count only these values of a dimension, such as `unit=JobCenteret` or `type=VEJL,INFO`; several flags all hold
+    #[arg(long = "where", value_name = "DIM=VALUE,…")]
+    pub conditions: Vec<String>,
+    /// A CSV file of names for the codes of a dimension, such as `task=opgaver.csv`; codes of one name are one
+    #[arg(long = "names", value_name = "DIM=FILE")]
+    pub names_of: Vec<String>,
+    /// What a code of the channel column means, such as `WEBFORM=selvbetjening`; `CODE=-` leaves it out
+    #[arg(long, value_name = "CODE=CHANNEL")]
+    pub map: Vec<String>,
+}
+
+impl InputArgs {
+    /// Everything that is read: the counts, the price table and the lists of names.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        // An argument of another form says so when it is read.
+        let lists =
+            self.part.names_of.iter().filter_map(|list| name_list::parse_argument(list).ok());
+        let lists = lists.map(|(_, file)| PathBuf::from(file));
+        self.files.iter().cloned().chain([PathBuf::from(&self.prices)]).chain(lists).collect()
+    }
+
+    /// The files as they were typed.
+    pub fn names(&self) -> Vec<String> {
+        self.files.iter().map(|file| file.display().to_string()).collect()
+    }
+
+    /// How the counted weeks are scaled to a year.
+    pub fn scale(&self) -> Scale {
+        Scale {
+            weeks_per_year: self.weeks_per_year.clone(),
+            weeks_counted: self.weeks.clone(),
+            ..Scale::default()
+        }
+    }
+}
+
+/// How every report is written.
+#[derive(Debug, Args)]
+pub struct OutputArgs {
+    /// Format of the report [default: by the name of the output file, else text]
+    #[arg(long, value_parser = format(false))]
+    pub format: Option<Format>,
+    /// Write to this file, whole or not at all; its extension picks the format
+    #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub output: Option<PathBuf>,
+    /// Language of words and numbers for people
+    #[arg(long, value_enum, env = "KANAL_LANG", hide_env_values = true, default_value = "da")]
+    pub lang: Lang,
+    /// Take a warning, such as a move without enquiries, for an error
+    #[arg(long)]
+    pub strict: bool,
+    /// The table that CSV carries, such as `by_unit` [default: the first]
+    #[arg(long, value_name = "TABLE")]
+    pub table: Option<String>,
+}
+
+impl OutputArgs {
+    /// The format asked for, else the one that the extension of the output file stands for.
+    ///
+    /// # Errors
+    ///
+    /// A usage error: an extension that stands for none, a table for another format
+    /// than CSV, or an output file that is one of the `inputs`. Paths are relative to `folder`.
+    pub fn format(&self, inputs: &[PathBuf], folder: &Path) -> Result<Format, UsageError> {
+        let format = match (self.format, &self.output) {
+            (Some(format), _) => format,
+            (None, None) => Format::default(),
+            (None, Some(output)) => {
+                let extension = output.extension().and_then(OsStr::to_str).unwrap_or("");
+                Format::find(extension).filter(|one| !one.is_for_checks_only()).ok_or_else(|| {
+                    let output = output.display();
+                    usage(&format!(
+                        "no format for `{output}`: expected .txt, .md, .csv or .json, or a --format",
+                    ))
+                })?
+            }
+        };
+        if self.table.is_some() && format != Format::Csv {
+            return Err(usage(
+                "--table picks the table that CSV carries; this format has them all",
+            ));
+        }
+        if let Some(output) = &self.output
+            && inputs.iter().any(|input| is_same_file(output, input, folder))
+        {
+            return Err(usage(&format!(
+                "`{}` is read; write the report to another file",
+                output.display()
+            )));
+        }
+        Ok(format)
+    }
+}
+
+/// Whether an output and an input are one file, by whatever names. A file that is not there is
+/// none, and a device keeps what it holds when it is written to. A pipe must not be opened to find
+/// out: its writer would lose its reader.
+fn is_same_file(output: &Path, input: &Path, folder: &Path) -> bool {
+    let handle = |path: &Path| {
+        let path = folder.join(path);
+        path.is_file().then(|| Handle::from_path(path).ok())?
+    };
+    let input = if input == Path::new("-") { Handle::stdin().ok() } else { handle(input) };
+    input.is_some() && input == handle(output)
+}
+
+/// The names of formats; those that only a check has are among them if `for_check`.
+pub fn format(for_check: bool) -> impl TypedValueParser<Value = Format> {
+    let formats = Format::ALL.into_iter().filter(move |one| for_check || !one.is_for_checks_only());
+    let values = formats.map(|format| {
+        let [name, aliases @ ..] = format.names() else { unreachable!("a format has a name") };
+        PossibleValue::new(*name).aliases(aliases)
+    });
+    PossibleValuesParser::new(values).try_map(|name| Format::find(&name).ok_or("no such format"))
+}
+
+impl ValueEnum for Lang {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Danish, Self::English]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            // An empty `KANAL_LANG` is one that is not set.
+            Self::Danish => PossibleValue::new("da").alias(""),
+            Self::English => PossibleValue::new("en"),
+        })
+    }
+}
+
+impl ValueEnum for Whole {
+    fn value_variants<'a>() -> &'a [Self] {
+        &[Self::Row, Self::Column, Self::All]
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(match self {
+            Self::Row => PossibleValue::new("row"),
+            Self::Column => PossibleValue::new("column"),
+            Self::All => PossibleValue::new("all"),
+        })
+    }
+}
+
+pub fn one_or_more(text: &str) -> Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| "expected 1 or more".to_owned())
+}
+
+pub fn dimension(word: &str) -> Result<Dimension, String> {
+    headings::dimension(word).ok_or_else(|| suggest_dimension(word, &Dimension::ALL))
+}
+
+pub fn municipality(word: &str) -> Result<Dimension, String> {
+    let is_one = |dimension: &Dimension| *dimension == Dimension::Municipality;
+    headings::dimension(word)
+        .filter(is_one)
+        .ok_or_else(|| "expected kommune, or municipality: nothing else is ranked".to_owned())
+}
+
+pub fn amount(text: &str) -> Result<Money, String> {
+    number::amount(text)
+        .map_err(|_| "expected 0 or more, such as `1000000`, `1.000.000` or `1 mio`".to_owned())
+}
+
+pub fn per_cent(text: &str) -> Result<Share, String> {
+    if let Some(percent) = number::of_a_part(text) {
+        return Err(format!(
+            "without a sign it is {text} per cent; write `{percent}%`, or `{text}%` if that is meant"
+        ));
+    }
+    match number::per_cent(text) {
+        Ok(share) if !share.is_negative() && share <= Share::from(1) => Ok(share),
+        _ => Err("expected 0 to 100 per cent, such as `12,5%`".to_owned()),
+    }
+}
+
+pub fn weeks(text: &str) -> Result<Weeks, String> {
+    match text.parse::<Weeks>() {
+        Ok(weeks) if weeks > Weeks::zero() => Ok(weeks),
+        Ok(_) => Err("expected more than 0 weeks".to_owned()),
+        Err(not_a_decimal) => Err(not_a_decimal.to_string()),
+    }
+}
+
+pub fn minutes(text: &str) -> Result<Share, String> {
+    match text.parse::<Share>() {
+        Ok(minutes) if minutes > Share::zero() => Ok(minutes),
+        Ok(_) => Err("expected more than 0 minutes".to_owned()),
+        Err(not_a_decimal) => Err(not_a_decimal.to_string()),
+    }
+}

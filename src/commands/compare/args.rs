@@ -1,0 +1,77 @@
+//! The arguments of `kanal compare`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+
+use crate::commands::args::{InputArgs, OutputArgs, PartArgs, amount, per_cent, weeks};
+use crate::model::quantity::{Money, Share, Weeks};
+
+/// What `kanal compare` takes.
+#[derive(Debug, Args)]
+pub struct CompareArgs {
+    /// Count file of the year before; `-` is standard input
+    #[arg(value_name = "BEFORE", required_unless_present_any = ["before", "after"], conflicts_with_all = ["before", "after"], value_hint = ValueHint::FilePath)]
+    pub old: Option<PathBuf>,
+    /// Count file of the year after
+    #[arg(value_name = "AFTER", required_unless_present_any = ["before", "after"], value_hint = ValueHint::FilePath)]
+    pub new: Option<PathBuf>,
+    /// Count files of the year before, added up
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "after", value_hint = ValueHint::FilePath)]
+    pub before: Vec<PathBuf>,
+    /// Count files of the year after, added up
+    #[arg(long, value_name = "FILE", num_args = 1.., requires = "before", value_hint = ValueHint::FilePath)]
+    pub after: Vec<PathBuf>,
+    /// Price table of both years: a built-in name, or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011")]
+    pub prices: String,
+    /// Price table of the year after [default: the one of both years]
+    #[arg(long, value_name = "NAME|FILE")]
+    pub prices_after: Option<String>,
+    /// Weeks counted, when the files do not tell or tell it wrong [default: the weeks in the files, else 2]
+    #[arg(long, value_name = "N", value_parser = weeks)]
+    pub weeks: Option<Weeks>,
+    /// Weeks counted in the year after, when they are others
+    #[arg(long, value_name = "N", value_parser = weeks)]
+    pub weeks_after: Option<Weeks>,
+    /// Weeks in a year
+    #[arg(long, value_name = "N", value_parser = weeks, default_value = "52")]
+    pub weeks_per_year: Weeks,
+    /// What of both years is asked for.
+    #[command(flatten)]
+    pub part: PartArgs,
+    /// The digital share that is to be reached
+    #[arg(long, value_name = "PCT", value_parser = per_cent)]
+    pub digital_goal: Option<Share>,
+    /// The plan that was made on the year before: a scenario file, and the name of one of its scenarios
+    #[arg(long, value_name = "FILE:NAME")]
+    pub plan: Option<String>,
+    /// Exit with code 3, after the report, if the cost of a year rises by more than this
+    #[arg(long, value_name = "KR", value_parser = amount)]
+    pub fail_rise: Option<Money>,
+    /// How to write it.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+impl CompareArgs {
+    /// What the analysis of each year would read; before first.
+    pub fn inputs(&self) -> [InputArgs; 2] {
+        let files = |one: &Option<PathBuf>, many: &[PathBuf]| {
+            one.iter().chain(many).cloned().collect::<Vec<_>>()
+        };
+        let input = |files, prices: &String, weeks: &Option<Weeks>| InputArgs {
+            files,
+            prices: prices.clone(),
+            weeks: weeks.clone(),
+            weeks_per_year: self.weeks_per_year.clone(),
+            part: self.part.clone(),
+        };
+        let prices_after = self.prices_after.as_ref().unwrap_or(&self.prices);
+        let weeks_after = if self.weeks_after.is_some() { &self.weeks_after } else { &self.weeks };
+        [
+            input(files(&self.old, &self.before), &self.prices, &self.weeks),
+            input(files(&self.new, &self.after), prices_after, weeks_after),
+        ]
+    }
+}

@@ -1,0 +1,37 @@
+//! The arguments of `kanal cost`.
+
+use clap::Args;
+
+use crate::commands::args::{InputArgs, OutputArgs, amount, dimension};
+use crate::model::counts::Dimension;
+use crate::model::quantity::Money;
+
+/// What `kanal cost` takes.
+#[derive(Debug, Args)]
+pub struct CostArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Tables to print: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), kommune (municipality)
+    #[arg(long, value_name = "DIM,…", value_delimiter = ',', value_parser = dimension, default_value = "kanal,enhed")]
+    pub by: Vec<Dimension>,
+    /// Exit with code 3, after the report, if a year costs more than this
+    #[arg(long, value_name = "KR", value_parser = amount)]
+    pub fail_above: Option<Money>,
+    /// How to write it.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+impl CostArgs {
+    /// The dimensions of `--by`, each once.
+    pub fn dimensions(&self) -> Vec<Dimension> {
+        let mut once = Vec::new();
+        for &dimension in &self.by {
+            if !once.contains(&dimension) {
+                once.push(dimension);
+            }
+        }
+        once
+    }
+}

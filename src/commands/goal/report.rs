@@ -1,0 +1,80 @@
+//! The report of `kanal goal`: the answer, then the full what-if at it.
+
+use super::model::{Answer, Target};
+use crate::commands::cost::model::Cost;
+use crate::commands::whatif::report::{Outcome, in_full, limits};
+use crate::model::quantity::{Money, Share};
+use crate::report::basis::Basis;
+use crate::report::{Cell, Phrase, Report, Sentence, Term};
+
+/// The answer, and the scenario that it comes from: at the percentage that reaches the target,
+/// at 0 % where it is reached already, at 100 % where it is out of reach.
+pub fn report(
+    basis: Basis,
+    cost: &Cost,
+    target: &Target,
+    answer: &Answer,
+    outcome: &Outcome,
+) -> Report {
+    let share = match answer {
+        Answer::Already => Some(Share::zero()),
+        Answer::Move(share) => Some(share.clone()),
+        Answer::OutOfReach => None,
+    };
+    let reached = Cell::Truth(share.is_some());
+    let percent = share.map_or(Cell::Missing, Cell::Percent);
+    Report {
+        term: Term::GoalReport,
+        headline: headline(basis, target, answer, outcome).into(),
+        answer: vec![(Term::Reached, reached), (Term::Percent, percent)],
+        ..in_full(basis, cost, outcome)
+    }
+}
+
+fn headline(basis: Basis, target: &Target, answer: &Answer, outcome: &Outcome) -> Phrase {
+    let what_if = &outcome.what_if;
+    let (what, result) = match target {
+        Target::Saving(saving) => (
+            Phrase::new(Sentence::TargetSaving).with("amount", saving.clone()),
+            Phrase::new(Sentence::ResultYearly).with("amount", saving_of(&what_if.saving)),
+        ),
+        Target::Cost(cost) => (
+            Phrase::new(Sentence::TargetCost).with("amount", cost.clone()),
+            Phrase::new(Sentence::ResultCost).with("amount", what_if.cost_after()),
+        ),
+        Target::DigitalShare(share) => (
+            Phrase::new(Sentence::TargetDigital).with("share", Cell::Percent(share.clone())),
+            match what_if.digital_shares() {
+                [_, Some(share)] => {
+                    Phrase::new(Sentence::ResultDigital).with("share", Cell::Share(share))
+                }
+                [_, None] => Phrase::new(Sentence::ResultNoDigital),
+            },
+        ),
+    };
+    let (sentence, share) = match answer {
+        Answer::OutOfReach => (Sentence::TargetOutOfReach, None),
+        // The smallest move may be none at all.
+        Answer::Move(share) if !share.is_zero() => (Sentence::TargetReached, Some(share)),
+        Answer::Already | Answer::Move(_) => (Sentence::TargetAlreadyReached, None),
+    };
+    let moves = &outcome.scenario.moves;
+    let phrase = Phrase::new(sentence)
+        .with("target", what)
+        .with_some("share", share.cloned().map(Cell::Percent))
+        .with_list("from", moves.iter().map(|step| basis.table.id(step.from)))
+        .with("result", result);
+    // All moves have the same destination and the same limits.
+    match moves.first() {
+        Some(step) => {
+            phrase.with("to", basis.table.id(step.to)).with_list("only", limits(basis, step))
+        }
+        None => phrase,
+    }
+}
+
+/// `a saving of 5 kr.`, or an extra cost.
+pub fn saving_of(saving: &Money) -> Phrase {
+    let sentence = if saving.is_negative() { Sentence::ExtraCostOf } else { Sentence::SavingOf };
+    Phrase::new(sentence).with("amount", saving.abs())
+}

@@ -1,0 +1,52 @@
+//! The arguments of `kanal pattern`.
+
+use clap::{Args, ValueEnum};
+
+use super::model::{AxisOptions, Whole};
+use crate::commands::args::{InputArgs, OutputArgs, dimension, one_or_more};
+use crate::model::counts::Dimension;
+
+/// What `kanal pattern` takes.
+#[derive(Debug, Args)]
+pub struct PatternArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// What the rows are of: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), kommune (municipality)
+    #[arg(long, value_name = "DIM", value_parser = dimension)]
+    pub rows: Dimension,
+    /// What the columns are of; without it, the totals of the rows
+    #[arg(long, value_name = "DIM", value_parser = dimension)]
+    pub columns: Option<Dimension>,
+    /// Shares of each row, of each column or of everything, in place of counts
+    #[arg(long, value_enum, value_name = "WHOLE", requires = "columns")]
+    pub share: Option<Whole>,
+    /// Show so many of the largest rows, and the rest summed
+    #[arg(long, value_name = "N", value_parser = one_or_more)]
+    pub top: Option<usize>,
+    /// Show so many of the largest columns, and the rest summed
+    #[arg(long, value_name = "N", value_parser = one_or_more, requires = "columns")]
+    pub top_columns: Option<usize>,
+    /// Show codes that the price table leaves out of cost, such as outgoing letters, too
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub include: Option<Include>,
+    /// How to write it.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}
+
+/// What is shown besides incoming enquiries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Include {
+    /// The codes that the price table leaves out.
+    LeftOut,
+}
+
+impl PatternArgs {
+    /// The rows, and the columns if there are any.
+    pub fn selections(&self) -> (AxisOptions, Option<AxisOptions>) {
+        let columns =
+            self.columns.map(|dimension| AxisOptions { dimension, top: self.top_columns });
+        (AxisOptions { dimension: self.rows, top: self.top }, columns)
+    }
+}

@@ -1,0 +1,46 @@
+//! The arguments of `kanal whatif`.
+
+use std::path::PathBuf;
+
+use clap::{ArgGroup, Args, ValueHint};
+
+use crate::commands::args::{InputArgs, OutputArgs, amount, per_cent};
+use crate::model::quantity::{Money, Share};
+
+/// What `kanal whatif` takes.
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["moves", "set_prices", "scenarios", "grid"]))]
+#[command(group = ArgGroup::new("change").multiple(true).args(["moves", "set_prices", "scenarios"]))]
+#[command(group = ArgGroup::new("moving").multiple(true).args(["moves", "grid"]))]
+pub struct WhatIfArgs {
+    /// What to read.
+    #[command(flatten)]
+    pub input: InputArgs,
+    /// Move a per cent of a channel's enquiries to another channel; several moves hold together
+    #[arg(long = "move", value_name = "FROM:TO=PCT")]
+    pub moves: Vec<String>,
+    /// Another price for a channel, which holds for all its enquiries
+    #[arg(long = "price", value_name = "CHANNEL=KR")]
+    pub set_prices: Vec<String>,
+    /// Limit the moves of the command line to a unit, task or type; several of one kind are alternatives
+    #[arg(long, value_name = "DIM=VALUE", requires = "moving")]
+    pub only: Vec<String>,
+    /// A TOML file of named scenarios, shown side by side
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["moves", "set_prices", "only"], value_hint = ValueHint::FilePath)]
+    pub scenarios: Option<PathBuf>,
+    /// Show one of the scenarios in full
+    #[arg(long, value_name = "NAME")]
+    pub scenario: Option<String>,
+    /// The saving with one assumption at a time this much lower and higher
+    #[arg(long, value_name = "PCT", value_parser = per_cent, requires = "change")]
+    pub sensitivity: Option<Share>,
+    /// The saving over one or two moves, on top of the others
+    #[arg(long, value_name = "FROM:TO=A..B/STEP")]
+    pub grid: Vec<String>,
+    /// Exit with code 3, after the report, if a scenario saves less than this, before realisation
+    #[arg(long, value_name = "KR", value_parser = amount, requires = "change")]
+    pub fail_below: Option<Money>,
+    /// How to write it.
+    #[command(flatten)]
+    pub output: OutputArgs,
+}

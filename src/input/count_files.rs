@@ -1,0 +1,222 @@
+//! The tally: count files, added up to `Counts` chunk by chunk and on all cores.
+
+use std::collections::BTreeMap;
+use std::io::{self, Read};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::file_diagnostics::FileDiagnostics;
+use super::header::{Head, Layout, Wanted};
+use super::rows::{RowReader, lock};
+use super::text::{self, Encoding, MARK, Source};
+use crate::model::counts::{Counts, Dimension};
+use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
+use crate::model::price_table::PriceTable;
+use crate::scan::chunks::{ChunkError, Chunks};
+use crate::scan::group_by::group_by;
+use crate::scan::quotes::LineEnds;
+
+/// How a file is read; the result is the same whichever way.
+#[derive(Debug, Clone, Copy)]
+pub struct ReadOptions {
+    /// Bytes of a chunk.
+    pub chunk: usize,
+    /// How many threads read them, at most; `None` for as many as there are cores.
+    pub threads: Option<usize>,
+    /// Whether rows are kept by slot, so that it can be said how many a part of the counts has.
+    pub keeps_rows: bool,
+}
+
+impl Default for ReadOptions {
+    /// Chunks that leave room in a core's cache, on all cores.
+    fn default() -> Self {
+        Self { chunk: 1 << 17, threads: None, keeps_rows: false }
+    }
+}
+
+/// What was read of the files, as far as it can be read.
+#[derive(Debug, Clone, Default)]
+pub struct CountFiles {
+    /// What was counted.
+    pub counts: Counts,
+    /// Where it comes from.
+    pub origin: Origin,
+    /// What is wrong.
+    pub problems: Diagnostics,
+}
+
+impl CountFiles {
+    /// The counts and where they come from.
+    ///
+    /// # Errors
+    ///
+    /// The problems, if there are any.
+    pub fn sound(self) -> Result<(Counts, Origin), Diagnostics> {
+        self.problems.into_result((self.counts, self.origin))
+    }
+}
+
+/// Reads count files and adds them up, in memory that does not grow with the files.
+///
+/// `wanted` dimensions must be in every file. Without a week column the week is
+/// not told; all files have the column, or none. Diagnostics are every problem of every
+/// file, in their order.
+pub fn read<'s, 'w>(
+    sources: impl IntoIterator<Item = Result<Source<'s>, Diagnostic>>,
+    table: &PriceTable,
+    wanted: impl Into<Wanted<'w>>,
+    options: ReadOptions,
+) -> CountFiles {
+    let wanted = wanted.into();
+    let mut files = CountFiles::default();
+    let mut with_weeks: Option<(String, bool)> = None;
+    for source in sources {
+        let Some(source) = files.problems.ok(source) else { continue };
+        let file = File::open(source, table, wanted, options);
+        let Some(file) = files.problems.ok(file) else { continue };
+        let has_weeks = file.layout.key(Dimension::Week).is_some();
+        let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
+        if *expected != has_weeks {
+            let (with, without) =
+                if has_weeks { (&file.name, &*first) } else { (&*first, &file.name) };
+            files.problems.push(
+                Diagnostic::new(
+                    Code::WeekColumnInSomeFiles,
+                    format!("`{without}` has no column for the week, but `{with}` has one"),
+                )
+                .help("add the column, or leave it out of both and give `--weeks`"),
+            );
+        }
+        file.add_to(&mut files, options);
+    }
+    files.counts = std::mem::take(&mut files.counts).in_order();
+    files
+}
+
+/// A file whose header is read.
+struct File<'a> {
+    name: String,
+    table: &'a PriceTable,
+    layout: Layout,
+    chunks: Chunks<Box<dyn Read + Send + 'a>>,
+    /// How many lines stand before the first chunk.
+    lines: usize,
+}
+
+impl<'a> File<'a> {
+    fn open(
+        source: Source<'a>,
+        table: &'a PriceTable,
+        wanted: Wanted,
+        options: ReadOptions,
+    ) -> Result<Self, Diagnostics> {
+        let name = source.name.clone();
+        let opened = source
+            .in_utf8()
+            .and_then(|(stream, is_utf16)| Ok((Chunks::open(stream, options.chunk)?, is_utf16)));
+        let (mut chunks, is_utf16) = opened.map_err(|error| unreadable(&name, &error))?;
+        let mark = if chunks.head().starts_with(MARK) { MARK.len() } else { 0 };
+        let bytes = &chunks.head()[mark..];
+        if let Some(problem) = text::no_text(&name, bytes) {
+            return Err(problem.into());
+        }
+        let encoding = match (is_utf16, mark) {
+            (true, _) => Encoding::Utf16,
+            (false, 1..) => Encoding::Utf8,
+            (false, 0) => Encoding::of(bytes),
+        };
+        let layout = Layout::read(Head { file: &name, bytes, encoding }, table, wanted)?;
+        let lines = LineEnds::of(&bytes[..layout.end]).count();
+        chunks.skip(mark + layout.end, layout.roles.delimiter);
+        Ok(Self { name, table, layout, chunks, lines })
+    }
+
+    /// Adds up the rows below the header.
+    fn add_to(self, files: &mut CountFiles, options: ReadOptions) {
+        let Self { name, table, layout, chunks, lines } = self;
+        // Cores are only counted for a large file: counting takes as long as reading a small one.
+        let cores = || thread::available_parallelism().map_or(1, usize::from);
+        let threads = if chunks.is_whole() { 1 } else { options.threads.unwrap_or_else(cores) };
+        let found = Mutex::new(FileDiagnostics::default());
+        let reader = || RowReader::new(&name, table, &layout, &found);
+        let (parts, error) = group_by(chunks, &layout.roles, threads, reader);
+        if let Some(error) = error {
+            lock(&found).take_last(match error {
+                ChunkError::Io(error) => unreadable(&name, &error),
+                ChunkError::LongRecord => long_record(&name),
+            });
+        }
+        let mut counts = Counts::default();
+        files.origin.noted.extend(layout.noted(table));
+        let mut origin = layout.origin(name.clone());
+        for (reader, groups) in parts {
+            let part = reader.finish(&groups, options.keeps_rows);
+            drop(groups);
+            counts.merge(part.counts);
+            if let Some(rows) = part.rows {
+                origin.places.get_or_insert_default().merge(rows);
+            }
+            origin.wrong += part.wrong;
+            origin.counted += part.counted;
+            for (reason, rows) in part.left_out {
+                *origin.left_out.entry(reason).or_default() += rows;
+            }
+            for (week, years) in part.years {
+                files.origin.years.entry(week).or_default().extend(years);
+            }
+            files.origin.noted.extend(part.noted);
+        }
+        origin.rows = origin.wrong + origin.counted + origin.left_out.values().sum::<u64>();
+        let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let (mut problems, totals) = found.problems(lines, &counts);
+        origin.totals = totals;
+        if origin.rows == 0 && problems.count() == 0 {
+            problems.push(
+                Diagnostic::new(Code::NoRows, format!("`{}` has a header but no rows", origin.name))
+                    .help("a count has a row for each unit, week and channel; a row with 0 says that none came"),
+            );
+        }
+        files.problems.extend(problems);
+        files.counts.merge(counts);
+        files.origin.files.push(origin);
+    }
+}
+
+impl Layout {
+    /// The codes over its columns whose use is noted.
+    fn noted(&self, table: &PriceTable) -> impl Iterator<Item = String> {
+        let channels = self.columns.iter();
+        let channels = channels.filter(|column| matches!(column.meaning, Meaning::Channel(_)));
+        channels.filter_map(|column| Some(table.noted(&column.heading)?.code.clone()))
+    }
+
+    /// What is known of a file before its rows are read.
+    fn origin(&self, name: String) -> FileOrigin {
+        FileOrigin {
+            name,
+            encoding: self.encoding,
+            delimiter: char::from(self.roles.delimiter),
+            shape: self.shape,
+            dated: self.dated,
+            columns: self.columns.clone(),
+            rows: 0,
+            wrong: 0,
+            counted: 0,
+            left_out: BTreeMap::new(),
+            places: None,
+            totals: Totals::default(),
+        }
+    }
+}
+
+/// The problem of a file that cannot be read to its end.
+pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
+    Diagnostic::new(Code::CannotRead, format!("cannot read `{file}`: {error}"))
+}
+
+fn long_record(file: &str) -> Diagnostic {
+    Diagnostic::new(Code::RowTooLong, format!("`{file}` has a row of more than 1 MiB"))
+        .help("lines that end otherwise than the first one do not end; write the file once more")
+}

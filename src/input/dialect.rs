@@ -1,0 +1,109 @@
+//! The dialect of a CSV text: where its records start, what stands between cells, and which
+//! records no reader would take.
+
+use std::ops::Range;
+
+use super::code::Code;
+use super::diagnostic::Diagnostic;
+use super::header::Head;
+use super::text::{Encoding, MARK};
+use crate::scan::record::{Record, WrongQuote, line_ends_before};
+
+/// What is wrong with a NUL byte, and the way out.
+pub(super) const NUL: [&str; 2] =
+    ["a NUL byte in the row", "the file is damaged, or is no CSV; write it once more"];
+
+/// What may stand between cells.
+const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
+
+/// How a text is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Dialect {
+    /// Where the first record starts.
+    pub(super) start: usize,
+    pub(super) delimiter: u8,
+}
+
+impl Dialect {
+    /// The dialect of a text whose header has some cells that are known.
+    pub(super) fn detect(head: Head, is_known: impl Fn(&str) -> bool) -> Self {
+        let (start, stated) = first_record(head.bytes);
+        let line = head.bytes[start..].split(|byte| matches!(byte, b'\n' | b'\r')).next();
+        let header = head.encoding.decode(line.unwrap_or_default());
+        let delimiter = stated.unwrap_or_else(|| delimiter(&header, is_known));
+        Self { start, delimiter }
+    }
+}
+
+/// Where the first record starts, behind marks and blank lines, and the delimiter that Excel's
+/// `sep=;` states before it.
+fn first_record(bytes: &[u8]) -> (usize, Option<u8>) {
+    let mut start = line_ends_before(bytes);
+    // A program that adds a mark to a file that has one leaves two.
+    while bytes[start..].starts_with(MARK) {
+        start += MARK.len();
+        start += line_ends_before(&bytes[start..]);
+    }
+    match bytes[start..] {
+        [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', delimiter, b'\r' | b'\n', ..] => {
+            start += b"sep=;".len();
+            (start + line_ends_before(&bytes[start..]), Some(delimiter))
+        }
+        _ => (start, None),
+    }
+}
+
+/// The delimiter that splits the header into the most known cells, else into the most cells.
+fn delimiter(header: &str, is_known: impl Fn(&str) -> bool) -> u8 {
+    let score = |delimiter: u8| {
+        let cells = header.split(char::from(delimiter));
+        let (known, all) = cells.fold((0, 0), |(known, all), cell| {
+            (known + usize::from(is_known(cell.trim().trim_matches('"'))), all + 1)
+        });
+        (known, all)
+    };
+    // The first of equals wins, so a header of one cell is read with `;`.
+    DELIMITERS.into_iter().rev().max_by_key(|&delimiter| score(delimiter)).unwrap_or(b';')
+}
+
+/// The texts of the cells of a record.
+pub(super) fn texts(record: Record, encoding: Encoding) -> Vec<String> {
+    let text = |cell| encoding.decode(&record.cell(cell)).into_owned();
+    (0..record.width()).map(text).collect()
+}
+
+/// The problem of a record that no reader would take, and where it is: a wrong quote or a NUL byte.
+pub(super) fn problem(record: Record) -> Option<(Diagnostic, Range<usize>)> {
+    let quote = record.wrong_quote().map(quote_problem);
+    quote.or_else(|| {
+        let nul = record.nul()?;
+        let [what, help] = NUL;
+        Some((Diagnostic::new(Code::NulByte, what).help(help), nul..nul + 1))
+    })
+}
+
+/// The problem of a wrong quote, and where it is.
+pub(super) fn quote_problem(quote: WrongQuote) -> (Diagnostic, Range<usize>) {
+    let (code, what, at) = match quote {
+        WrongQuote::NeverCloses(at) => (Code::UnclosedQuote, "the quote is never closed", at),
+        WrongQuote::ClosesOnAnotherLine(at) => {
+            let what = "the quote closes on another line, in the middle of a cell";
+            (Code::StrayQuote, what, at)
+        }
+    };
+    let help = "close it, or double it if it is meant as a sign: `\"\"`";
+    (Diagnostic::new(code, what).help(help), at..at + 1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::delimiter;
+
+    #[test]
+    fn the_delimiter_is_the_one_that_parts_known_names() {
+        let known = |cell: &str| ["unit", "count"].contains(&cell);
+        assert_eq!(delimiter("unit,\"a;b\",count", known), b',');
+        assert_eq!(delimiter("unit\tcount", known), b'\t');
+        assert_eq!(delimiter("unit;count;a,b,c,d", known), b';');
+    }
+}

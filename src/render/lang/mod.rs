@@ -1,0 +1,85 @@
+//! Languages: how each writes words and numbers.
+
+mod da;
+mod en;
+
+use crate::report::{Sentence, Term};
+
+/// The language of the words and numbers for people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Lang {
+    /// Danish: `1.234,5 %`.
+    #[default]
+    Danish,
+    /// English: `1,234.5%`.
+    English,
+}
+
+/// What a language needs besides its sentences and labels.
+pub struct Conventions {
+    /// Between every three digits.
+    pub grouping: &'static str,
+    /// Before the decimals.
+    pub decimal_point: &'static str,
+    /// Behind a percentage.
+    pub per_cent: &'static str,
+    /// Behind a difference of two percentages.
+    pub points: &'static str,
+    /// Before the last item of a list.
+    pub and: &'static str,
+    /// For the items that a list leaves out: one, and any other number.
+    pub others: [&'static str; 2],
+}
+
+const DANISH: Conventions = Conventions {
+    grouping: ".",
+    decimal_point: ",",
+    per_cent: " %",
+    points: " pct.point",
+    and: "og",
+    others: ["anden", "andre"],
+};
+
+const ENGLISH: Conventions = Conventions {
+    grouping: ",",
+    decimal_point: ".",
+    per_cent: "%",
+    points: " pp",
+    and: "and",
+    others: ["other", "others"],
+};
+
+impl Lang {
+    /// How numbers and lists are written.
+    pub fn conventions(self) -> &'static Conventions {
+        match self {
+            Self::Danish => &DANISH,
+            Self::English => &ENGLISH,
+        }
+    }
+
+    /// The template of a sentence.
+    pub fn template(self, sentence: Sentence) -> &'static str {
+        match self {
+            Self::Danish => da::template(sentence),
+            Self::English => en::template(sentence),
+        }
+    }
+
+    /// The label of a term.
+    pub fn label(self, term: Term) -> &'static str {
+        let [danish, english] = term.labels();
+        match self {
+            Self::Danish => danish,
+            Self::English => english,
+        }
+    }
+
+    /// A currency as people write it: `kr.` for `DKK`, else its ISO 4217 code.
+    pub fn currency(self, code: &str) -> &str {
+        match (code, self) {
+            ("DKK", Self::Danish) => "kr.",
+            _ => code,
+        }
+    }
+}

@@ -1,0 +1,261 @@
+//! Tables: rows under named columns, without any format.
+
+use super::Term;
+use crate::model::quantity::{Enquiries, Money, Share, Weeks};
+
+/// Rows under named columns. Every row has a cell for each column.
+#[derive(Debug, Clone)]
+pub struct Table {
+    /// Which table it is.
+    pub term: Term,
+    /// The columns, from left to right.
+    pub columns: Vec<Column>,
+    /// The rows, from top to bottom.
+    pub rows: Vec<Vec<Cell>>,
+    /// The total, where the rows have one.
+    pub total: Option<Vec<Cell>>,
+    /// The column whose sizes a format for people may draw as bars.
+    pub bars: Option<Term>,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Column {
+    /// What stands over it.
+    pub heading: Heading,
+    /// What stands in it.
+    pub kind: Kind,
+}
+
+/// What stands over a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Heading {
+    /// A term, which each language has a label for.
+    Term(Term),
+    /// A move from a channel to another, by their ids, and its share where the column is about one.
+    Move { from: String, to: String, share: Option<Share> },
+    /// A name from the input or the price table: what machines and what people call it.
+    Name { id: String, name: String },
+    /// A count week, by its number.
+    Week(usize),
+    /// What has no name in this dimension.
+    NotStated(Term),
+}
+
+impl From<Term> for Heading {
+    fn from(term: Term) -> Self {
+        Self::Term(term)
+    }
+}
+
+/// What stands in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Something for machines alone, such as an id beside a name.
+    Hidden,
+    /// Words.
+    Text,
+    /// Words of which there may be many; they wrap where the table is too wide.
+    LongText,
+    /// Numbers.
+    Number,
+    /// Amounts in the currency of the report.
+    Money,
+}
+
+impl Kind {
+    /// This kind if the column is for people, else hidden.
+    pub fn shown_if(self, is_shown: bool) -> Self {
+        if is_shown { self } else { Self::Hidden }
+    }
+}
+
+/// The specifications of the columns of a table: the heading, and how the cell is made from a row.
+/// The two stand together, so that they cannot get out of step.
+pub struct Columns<'a, R>(Vec<(Column, CellFn<'a, R>)>);
+
+type CellFn<'a, R> = Box<dyn Fn(&R) -> Cell + 'a>;
+
+impl<'a, R: 'a> Columns<'a, R> {
+    /// No column yet.
+    pub fn new() -> Self {
+        Self(Vec::new())
+    }
+
+    /// The columns with one more behind them.
+    pub fn col(
+        mut self,
+        heading: impl Into<Heading>,
+        kind: Kind,
+        cell: impl Fn(&R) -> Cell + 'a,
+    ) -> Self {
+        self.0.push((Column { heading: heading.into(), kind }, Box::new(cell)));
+        self
+    }
+
+    /// The columns with others behind them.
+    pub fn and(mut self, others: Self) -> Self {
+        self.0.extend(others.0);
+        self
+    }
+
+    /// The same columns for rows that hold such a row.
+    pub fn of<S>(self, row: impl Fn(&S) -> &R + Copy + 'a) -> Columns<'a, S> {
+        let of = |(column, cell): (Column, CellFn<'a, R>)| {
+            let cell: CellFn<'a, S> = Box::new(move |whole| cell(row(whole)));
+            (column, cell)
+        };
+        Columns(self.0.into_iter().map(of).collect())
+    }
+
+    /// The keys of the headings that are terms.
+    pub fn keys(&self) -> impl Iterator<Item = &'static str> {
+        self.0.iter().filter_map(|(column, _)| match column.heading {
+            Heading::Term(term) => Some(term.key()),
+            _ => None,
+        })
+    }
+}
+
+impl Table {
+    /// A table with a row for each item.
+    pub fn from_rows<R>(
+        term: Term,
+        columns: Columns<R>,
+        rows: impl IntoIterator<Item = R>,
+    ) -> Self {
+        Self::build(term, columns, rows, None)
+    }
+
+    /// A table with a row for each item, and one for all of them together.
+    pub fn with_total<R>(
+        term: Term,
+        columns: Columns<R>,
+        rows: impl IntoIterator<Item = R>,
+        total: R,
+    ) -> Self {
+        Self::build(term, columns, rows, Some(total))
+    }
+
+    fn build<R>(
+        term: Term,
+        Columns(columns): Columns<R>,
+        rows: impl IntoIterator<Item = R>,
+        total: Option<R>,
+    ) -> Self {
+        let cells = |row: &R| columns.iter().map(|(_, cell)| cell(row)).collect();
+        Self {
+            term,
+            rows: rows.into_iter().map(|row| cells(&row)).collect(),
+            total: total.map(|total| cells(&total)),
+            bars: None,
+            columns: columns.into_iter().map(|(column, _)| column).collect(),
+        }
+    }
+
+    /// The same table with bars for the sizes in a column.
+    pub fn bars(self, column: Term) -> Self {
+        Self { bars: Some(column), ..self }
+    }
+}
+
+/// One value, exact and without a format.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// Words from the input or the price table.
+    Text(String),
+    /// Several of them.
+    List(Vec<Cell>),
+    /// A term, which each language has a label for.
+    Term(Term),
+    /// What has no name in this dimension: a row without a unit, say.
+    NotStated(Term),
+    /// A whole number.
+    Count(u64),
+    /// A number that names something, such as a year or a week, and is never grouped.
+    Label(usize),
+    /// Enquiries.
+    Enquiries(Enquiries),
+    /// Weeks.
+    Weeks(Weeks),
+    /// A cost.
+    Cost(Money),
+    /// The price of one enquiry, as it is published.
+    Price(Money),
+    /// Cost over enquiries.
+    Average(Money),
+    /// A share of a whole.
+    Share(Share),
+    /// A share of a whole as a number of 100.
+    Score(Share),
+    /// A share of a whole that was given as a percentage, and stays one for machines.
+    Percent(Share),
+    /// A year that is later than this many years; no number for machines.
+    NotWithin(u16),
+    /// A difference of two shares, in percentage points; as a [change](Cell::Change) with their unit.
+    Points(Share),
+    /// A difference, whose sign people see.
+    Change(Box<Cell>),
+    /// Yes or no.
+    Truth(bool),
+    /// A factor.
+    Factor(Share),
+    /// A number that is not known; never 0.
+    Missing,
+    /// Nothing to say here, as for the name in a total.
+    Empty,
+}
+
+impl Cell {
+    /// A cost, or missing.
+    pub fn cost(cost: Option<Money>) -> Self {
+        cost.map_or(Self::Missing, Self::Cost)
+    }
+
+    /// A price, or missing.
+    pub fn price(price: Option<Money>) -> Self {
+        price.map_or(Self::Missing, Self::Price)
+    }
+
+    /// An average, or missing.
+    pub fn average(average: Option<Money>) -> Self {
+        average.map_or(Self::Missing, Self::Average)
+    }
+
+    /// A share, or missing.
+    pub fn share(share: Option<Share>) -> Self {
+        share.map_or(Self::Missing, Self::Share)
+    }
+
+    /// A difference, whose sign people see.
+    pub fn change(difference: Self) -> Self {
+        Self::Change(Box::new(difference))
+    }
+
+    /// Text, or nothing.
+    pub fn text(text: Option<impl Into<String>>) -> Self {
+        text.map_or(Self::Empty, |text| Self::Text(text.into()))
+    }
+}
+
+macro_rules! cell_from {
+    ($($from:ty => $cell:expr;)*) => {
+        $(impl From<$from> for Cell {
+            fn from(value: $from) -> Self {
+                $cell(value)
+            }
+        })*
+    };
+}
+
+cell_from! {
+    String => Cell::Text;
+    &str => |text: &str| Cell::Text(text.to_owned());
+    u64 => Cell::Count;
+    usize => |count| Cell::Count(count as u64);
+    Term => Cell::Term;
+    Enquiries => Cell::Enquiries;
+    Weeks => Cell::Weeks;
+    Money => Cell::Cost;
+    Vec<Cell> => Cell::List;
+}

@@ -1,0 +1,226 @@
+//! Terms: every report, table, column, row and assumption, with its key for machines and its
+//! label in each language.
+
+macro_rules! terms {
+    ($($term:ident = $key:literal, $danish:literal, $english:literal;)*) => {
+        /// A part of a report that has a name.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+        pub enum Term {
+            $($term,)*
+        }
+
+        impl Term {
+            /// The stable name in JSON and CSV.
+            pub fn key(self) -> &'static str {
+                match self {
+                    $(Self::$term => $key,)*
+                }
+            }
+
+            /// The labels for people: Danish and English.
+            pub fn labels(self) -> [&'static str; 2] {
+                match self {
+                    $(Self::$term => [$danish, $english],)*
+                }
+            }
+        }
+    };
+}
+
+terms! {
+    // Reports; the label is the title.
+    CostReport = "cost", "Variable omkostninger på et år (primært arbejdstid)", "Variable cost of a year (mostly working time)";
+    WhatIfReport = "whatif", "Hvad hvis henvendelser kom ind via andre kanaler? Variable omkostninger på et år", "What if enquiries came in on other channels? Variable cost of a year";
+    GoalReport = "goal", "Hvad skal der til? Variable omkostninger på et år", "What does it take? Variable cost of a year";
+    CompareReport = "compare", "Hvad har ændret sig mellem to tællinger? Variable omkostninger på et år", "What changed between two counts? Variable cost of a year";
+    PatternReport = "pattern", "Henvendelsesmønster: henvendelserne, som de er optalt", "The pattern of enquiries, as they were counted";
+    SelfServiceReport = "self-service", "Selvbetjeningsgrad og mål, og hvad det er værd at nå målet på et år", "Self-service degree and target, and what reaching it is worth in a year";
+    ContactCentreReport = "contact-centre", "Opgaver, der egner sig til et kontaktcenter", "Tasks that suit a contact centre";
+    CheckReport = "check", "Kontrol: hvad filerne indeholder, og hvad der er galt med dem", "Check: what the files hold, and what is wrong with them";
+
+    // Tables and drawings.
+    Pattern = "pattern", "Mønster", "Pattern";
+    Years = "years", "De to år", "The two years";
+    Effects = "effects", "Hvorfor omkostningen har ændret sig", "Why the cost has changed";
+    Plan = "plan", "Planen og det, der kom ud af den", "The plan and what came of it";
+    Matrix = "matrix", "Opgaverne efter volumen og egnethed", "The tasks by volume and suitability";
+    Scenarios = "scenarios", "Scenarier", "Scenarios";
+    BusinessCase = "business_case", "Business case", "Business case";
+    Sensitivity = "sensitivity", "Følsomhed: realiseret besparelse, når én forudsætning ad gangen er lavere og højere", "Sensitivity: the realised saving with one assumption at a time lower and higher";
+    Grid = "grid", "Realiseret besparelse ved flytning", "Realised saving by move";
+    ByChannel = "by_channel", "Fordelt på kanal", "By channel";
+    ByUnit = "by_unit", "Fordelt på enhed", "By unit";
+    ByWeek = "by_week", "Fordelt på tælleuge", "By count week";
+    ByTask = "by_task", "Fordelt på opgave", "By task";
+    ByType = "by_type", "Fordelt på henvendelsestype", "By type";
+    ByClosure = "by_closure", "Fordelt på afslutning", "By closure";
+    ByMunicipality = "by_municipality", "Fordelt på kommune", "By municipality";
+    Year = "year", "Året, og spændet mellem tælleugerne", "The year, and the range between the count weeks";
+    Problems = "problems", "Problemer", "Problems";
+    FilesRead = "files", "Filerne", "The files";
+    Columns = "columns", "Kolonnerne", "The columns";
+    WeeksByUnit = "weeks_by_unit", "Enhedernes tælleuger", "Count weeks by unit";
+    LeftOut = "left_out", "Rækker, der er udeladt", "Rows left out";
+
+    // Columns.
+    Cost = "cost", "Omkostning", "Cost";
+    When = "when", "Tælling", "Count";
+    Change = "change", "Ændring", "Change";
+    ChangeShare = "change_share", "i %", "in %";
+    EnquiriesChangeShare = "enquiries_change_share", "i %", "in %";
+    Volume = "volume", "Volumen", "Volume";
+    Mix = "mix", "Mix", "Mix";
+    PlannedSaving = "planned_saving", "Planlagt besparelse", "Planned saving";
+    AchievedSaving = "realised_saving", "Realiseret besparelse", "Realised saving";
+    ShortfallSaving = "missing_saving", "Mangler", "Missing";
+    Channel = "channel", "Kanal", "Channel";
+    Name = "name", "Kanal", "Channel";
+    Unit = "unit", "Enhed", "Unit";
+    Week = "week", "Uge", "Week";
+    Task = "task", "Opgave", "Task";
+    TaskName = "name", "Opgave", "Task";
+    Type = "type", "Type", "Type";
+    Closure = "closure", "Afslutning", "Closure";
+    Municipality = "municipality", "Kommune", "Municipality";
+    Weeks = "weeks", "Uger", "Weeks";
+    Counted = "counted", "Optalt", "Counted";
+    CountedShare = "counted_share", "Andel af antal", "Share of counted";
+    Enquiries = "enquiries", "Henvendelser pr. år", "Enquiries a year";
+    Price = "price", "Pris", "Price";
+    CostPerEnquiry = "cost_per_enquiry", "Pr. henvendelse", "Per enquiry";
+    CostShare = "cost_share", "Andel af omk.", "Share of cost";
+    DigitalShare = "digital_share", "Digital andel", "Digital share";
+    Case = "case", "Opregnet fra", "Scaled from";
+    Units = "units", "Enheder", "Units";
+    Transactions = "transactions", "Transaktioner pr. år", "Transactions a year";
+    SelfServiceColumn = "self_service", "Heraf selvbetjening", "By self-service";
+    Degree = "degree", "Grad", "Degree";
+    Target = "target", "Mål", "Target";
+    Gap = "gap", "Afstand, pct.point", "Gap, points";
+    Shortfall = "missing", "Mangler til målet", "Missing to target";
+    Rank = "rank", "Nr.", "No.";
+    YearlyVolume = "volume", "Volumen pr. år", "Volume a year";
+    GeneralShare = "general_share", "Generelle", "General";
+    ClosedAtFirstContactShare = "closed_at_once_share", "Afsluttet straks", "Closed at once";
+    Suitability = "suitability", "Egnethed", "Suitability";
+    Score = "score", "Score", "Score";
+    Quadrant = "quarter", "Kvadrant", "Quarter";
+    Total = "total", "I alt", "Total";
+    Scenario = "scenario", "Scenarie", "Scenario";
+    EnquiriesBefore = "enquiries_before", "Henv. før", "Enquiries before";
+    EnquiriesAfter = "enquiries_after", "Henv. efter", "Enquiries after";
+    EnquiriesChange = "enquiries_change", "Henv. ændring", "Enquiries change";
+    RepeatContacts = "rebound", "Tilbageløb", "Rebound";
+    CostBefore = "cost_before", "Omk. før", "Cost before";
+    CostAfter = "cost_after", "Omk. efter", "Cost after";
+    Saving = "saving", "Besparelse", "Saving";
+    SavingShare = "saving_share", "Sparet", "Saved";
+    RealisedSaving = "realised_saving", "Realiseret", "Realised";
+    BreakEvenRepeatRate = "break_even_rebound", "Nul ved tilbageløb", "Nil at rebound";
+    Investment = "investment", "Investering", "Investment";
+    NetPresentValue = "net_present_value", "Nettonutidsværdi", "Net present value";
+    PaybackYear = "payback_year", "Tjent hjem, år", "Paid back, year";
+    CaseYear = "year", "År", "Year";
+    Phasing = "phasing", "Indfasning", "Phasing";
+    Paid = "paid", "Udgift", "Paid";
+    Net = "net", "Netto", "Net";
+    Cumulative = "cumulative", "Akkumuleret", "Cumulative";
+    Discounted = "discounted", "Diskonteret", "Discounted";
+    Assumption = "assumption", "Forudsætning", "Assumption";
+    Of = "of", "For", "Of";
+    SavingLess = "saving_less", "Lavere", "Lower";
+    SavingMore = "saving_more", "Højere", "Higher";
+    Swing = "swing", "Udsving", "Swing";
+    Severity = "severity", "Alvor", "Severity";
+    File = "file", "Fil", "File";
+    Line = "line", "Linje", "Line";
+    Column = "column", "Tegn", "Column";
+    Message = "message", "Problem", "Problem";
+    Help = "help", "Hjælp", "Help";
+    Encoding = "encoding", "Tegnsæt", "Encoding";
+    Delimiter = "delimiter", "Skilletegn", "Delimiter";
+    Layout = "layout", "Opbygning", "Layout";
+    Rows = "rows", "Rækker", "Rows";
+    RowsCounted = "rows_counted", "Talt med", "Counted";
+    RowsLeftOut = "rows_left_out", "Udeladt", "Left out";
+    RowsWrong = "rows_wrong", "Med fejl", "With errors";
+    Heading = "heading", "Overskrift", "Heading";
+    Meaning = "meaning", "Læst som", "Read as";
+    Code = "code", "Kode", "Code";
+    Reason = "reason", "Grund", "Reason";
+
+    // Rows, columns and quadrants that are named for what they hold.
+    Before = "before", "før", "before";
+    After = "after", "efter", "after";
+    DigitalTarget = "digital_goal", "mål", "goal";
+    ToTarget = "to_goal", "op til målet", "up to the goal";
+    Difference = "change", "ændring", "change";
+    FrontNow = "front_now", "i front nu", "front now";
+    SmallButEasy = "small_but_easy", "lille, men let", "small but easy";
+    FindTheCut = "find_the_cut", "find et snit", "find the cut";
+    Leave = "leave", "lad ligge", "leave";
+    Others = "others", "øvrige", "others";
+    WithChanges = "with_changes", "med ændringerne", "with the changes";
+    Baseline = "baseline", "som i dag", "as it is";
+    AsCounted = "as_counted", "tælleugerne", "the count weeks";
+    AsCountedSameUnits = "as_counted_same_units", "de samme enheders tælleuger", "the same units' count weeks";
+    AsQuietestWeek = "as_lightest_week", "den roligste uge", "the lightest week";
+    AsBusiestWeek = "as_busiest_week", "den travleste uge", "the busiest week";
+
+    // Assumptions.
+    PlanSource = "plan", "Plan", "Plan";
+    FilesBefore = "files_before", "Tælling, før", "Count, before";
+    FilesAfter = "files_after", "Tælling, efter", "Count, after";
+    PriceTableAfter = "price_table_after", "Pristabel, efter", "Price table, after";
+    PriceFileAfter = "price_file_after", "Pristabellens fil, efter", "Price table file, after";
+    PriceYearAfter = "price_year_after", "Prisår, efter", "Price year, after";
+    SourceAfter = "source_after", "Kilde, efter", "Source, after";
+    BasisAfter = "basis_after", "Prisen dækker, efter", "Price covers, after";
+    CountWeeksBefore = "count_weeks_before", "Tælleuger, før", "Count weeks, before";
+    CountWeeksAfter = "count_weeks_after", "Tælleuger, efter", "Count weeks, after";
+    WeeksCountedBefore = "weeks_counted_before", "Antal tælleuger, højst, før", "Count weeks, at most, before";
+    WeeksCountedAfter = "weeks_counted_after", "Antal tælleuger, højst, efter", "Count weeks, at most, after";
+    FactorBefore = "factor_before", "Opregningsfaktor, før", "Factor to a year, before";
+    FactorAfter = "factor_after", "Opregningsfaktor, efter", "Factor to a year, after";
+    Channels = "channels", "Kanaler", "Channels";
+    MinutesSaved = "minutes_saved", "Sparede minutter", "Minutes saved";
+    Wage = "wage", "Timeløn", "Wage an hour";
+    AssumedPrice = "price_of", "Pris", "Price";
+    AssumedNewPrice = "new_price_of", "Ny pris", "New price";
+    AssumedMove = "move", "Flytning", "Move";
+    AssumedRealised = "realised", "Realisering", "Realisation";
+    Files = "files", "Tælling", "Count";
+    PriceTable = "price_table", "Pristabel", "Price table";
+    PriceFile = "price_file", "Pristabellens fil", "Price table file";
+    PriceYear = "price_year", "Prisår", "Price year";
+    Source = "source", "Kilde", "Source";
+    Basis = "basis", "Prisen dækker", "Price covers";
+    Currency = "currency", "Valuta", "Currency";
+    CountWeeks = "count_weeks", "Tælleuger", "Count weeks";
+    WeeksCounted = "weeks_counted", "Antal tælleuger, højst", "Count weeks, at most";
+    WeeksPerYear = "weeks_per_year", "Uger pr. år", "Weeks per year";
+    Factor = "factor", "Opregningsfaktor", "Factor to a year";
+
+    // Answers, and words in cells.
+    Reached = "reached", "Nået", "Reached";
+    Percent = "percent", "Procent", "Per cent";
+    ErrorWord = "error", "fejl", "error";
+    WarningWord = "warning", "advarsel", "warning";
+    Tab = "tab", "tabulator", "tab";
+    Date = "date", "Dato, som fortæller ugen", "Date, which tells the week";
+    CountColumn = "count", "Antal henvendelser", "Number of enquiries";
+    SumOfOthers = "total", "Sum af andre", "Sum of others";
+    NotSelected = "not_selected", "ikke valgt med --week eller --where", "not chosen by --week or --where";
+    NotRead = "not_read", "ikke læst", "not read";
+    PlainTable = "long", "en række pr. enhed, uge og kanal", "a row for each unit, week and channel";
+    WideTable = "wide", "en tabel med en kolonne pr. kanal", "a table with a column for each channel";
+    RowPerEnquiry = "enquiries_by_row", "en række pr. henvendelse", "a row for each enquiry";
+
+    // Headings of the parts of a report, and short words.
+    Arithmetic = "arithmetic", "Regnestykket", "The arithmetic";
+    Assumptions = "assumptions", "Forudsætninger", "Assumptions";
+    Notes = "notes", "Noter", "Notes";
+    Yes = "yes", "ja", "yes";
+    No = "no", "nej", "no";
+    VolumeByRank = "volume", "Volumen, efter rang", "Volume, by rank";
+}

@@ -1,0 +1,206 @@
+//! Chunks: a stream cut into runs of whole records, so that any core can read any of them.
+
+use std::io::{self, Read};
+
+use memchr::memchr2;
+
+use super::quotes::{has_open_quote, last_end};
+
+/// How much of a file is looked at to find out what it is.
+const HEAD: usize = 64 * 1024;
+/// A longer record is an error: a quote in it is never closed, or the lines end otherwise than
+/// the first line does.
+const LONGEST_RECORD: usize = 1024 * 1024;
+
+/// Whole records of a stream.
+#[derive(Debug)]
+pub struct Chunk {
+    /// How many chunks stand before it.
+    pub number: usize,
+    /// The records.
+    pub bytes: Vec<u8>,
+}
+
+/// Why a stream cannot be cut any further.
+#[derive(Debug)]
+pub enum ChunkError {
+    /// It cannot be read.
+    Io(io::Error),
+    /// A record is longer than 1 MiB, and no open quote is the reason.
+    LongRecord,
+}
+
+impl From<io::Error> for ChunkError {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// A stream, chunk by chunk.
+pub struct Chunks<R> {
+    stream: R,
+    size: usize,
+    delimiter: u8,
+    line_end: u8,
+    /// What is read and not yet handed out, from the start of a record on.
+    rest: Vec<u8>,
+    at_end: bool,
+    number: usize,
+    is_done: bool,
+}
+
+impl<R: Read> Chunks<R> {
+    /// Opens a stream and reads its head. Chunks have at most `size` bytes, and more only for a
+    /// long record.
+    pub fn open(stream: R, size: usize) -> io::Result<Self> {
+        let mut chunks = Self {
+            stream,
+            size: size.max(1),
+            delimiter: b';',
+            line_end: b'\n',
+            rest: Vec::new(),
+            at_end: false,
+            number: 0,
+            is_done: false,
+        };
+        // So that a small file takes no more memory than it fills.
+        (&mut chunks.stream).take(HEAD as u64).read_to_end(&mut chunks.rest)?;
+        chunks.at_end = chunks.rest.len() < HEAD;
+        if let Some(first) = memchr2(b'\n', b'\r', &chunks.rest)
+            && chunks.rest[first] == b'\r'
+            && chunks.rest.get(first + 1) != Some(&b'\n')
+        {
+            chunks.line_end = b'\r';
+        }
+        Ok(chunks)
+    }
+
+    /// The start of the stream, or all of it.
+    pub fn head(&self) -> &[u8] {
+        &self.rest
+    }
+
+    /// Whether the head is all there is.
+    pub fn is_whole(&self) -> bool {
+        self.at_end
+    }
+
+    /// Leaves out the first bytes and cuts what follows at records with this delimiter.
+    pub fn skip(&mut self, bytes: usize, delimiter: u8) {
+        self.rest.drain(..bytes);
+        self.delimiter = delimiter;
+    }
+
+    /// The next chunk; `None` after the last and after an error. Its bytes are in `buffer`, which
+    /// a thread gives back again and again, so that they stay in the cache of one core.
+    pub fn next(&mut self, mut buffer: Vec<u8>) -> Result<Option<Chunk>, ChunkError> {
+        if self.is_done {
+            return Ok(None);
+        }
+        let mut filled = self.rest.len();
+        // The buffer is not cleared: every byte up to `filled` is overwritten below.
+        buffer.resize(filled.max(buffer.len()), 0);
+        buffer[..filled].copy_from_slice(&self.rest);
+        let mut wanted = self.size;
+        let end = loop {
+            filled = self.fill(&mut buffer, filled, wanted)?;
+            let within = wanted.min(filled);
+            if self.at_end && within == filled {
+                break within;
+            }
+            if let Some(end) = last_end(&buffer[..within], self.delimiter, self.line_end) {
+                break end;
+            }
+            if wanted >= LONGEST_RECORD {
+                if !has_open_quote(&buffer[..within], self.delimiter) {
+                    self.is_done = true;
+                    return Err(ChunkError::LongRecord);
+                }
+                // The rest of the file is within the quote, so this record says all there is.
+                self.at_end = true;
+                break within;
+            }
+            wanted *= 2;
+        };
+        self.rest.clear();
+        self.rest.extend_from_slice(&buffer[end..filled]);
+        buffer.truncate(end);
+        self.is_done = self.at_end && self.rest.is_empty();
+        self.number += 1;
+        Ok(Some(Chunk { number: self.number - 1, bytes: buffer }))
+    }
+
+    /// Fills a buffer up to `wanted` bytes or the end of the stream, and says how many bytes are
+    /// filled then.
+    fn fill(
+        &mut self,
+        buffer: &mut Vec<u8>,
+        mut filled: usize,
+        wanted: usize,
+    ) -> io::Result<usize> {
+        while filled < wanted && !self.at_end {
+            buffer.resize(wanted.max(buffer.len()), 0);
+            match self.stream.read(&mut buffer[filled..wanted]) {
+                Ok(read) => {
+                    self.at_end = read == 0;
+                    filled += read;
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => {
+                    self.is_done = true;
+                    return Err(error);
+                }
+            }
+        }
+        Ok(filled)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{self, Read};
+
+    use super::{ChunkError, Chunks, HEAD};
+
+    #[test]
+    fn chunks_of_any_size_are_the_stream() {
+        let text = "h;i\na;\"b\n;\"\"c\"\n\nd;e\r\nf;g";
+        for size in 1..text.len() + 2 {
+            let mut chunks = Chunks::open(text.as_bytes(), size).expect("memory can be read");
+            let mut joined = Vec::new();
+            while let Some(chunk) = chunks.next(Vec::new()).expect("memory can be read") {
+                // No chunk comes behind the end of the text, which has no line end.
+                assert!(joined.is_empty() || joined.ends_with(b"\n"));
+                joined.extend(chunk.bytes);
+            }
+            assert_eq!(joined, text.as_bytes(), "{size}");
+        }
+    }
+
+    /// A stream that gives a byte at a time, is interrupted before each, and breaks off.
+    struct Failing<'a>(&'a [u8], bool);
+
+    impl Read for Failing<'_> {
+        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+            self.1 = !self.1;
+            match self.0 {
+                _ if self.1 => Err(io::ErrorKind::Interrupted.into()),
+                [] => Err(io::ErrorKind::BrokenPipe.into()),
+                _ => self.0.read(&mut buffer[..1]),
+            }
+        }
+    }
+
+    #[test]
+    fn nothing_comes_after_an_error() {
+        let text = "a;b\n".repeat(HEAD);
+        let mut chunks = Chunks::open(Failing(text.as_bytes(), false), 2 * HEAD).expect("a head");
+        let chunk = chunks.next(Vec::new()).expect("a chunk").expect("a chunk");
+        assert_eq!(chunk.bytes, text.as_bytes()[..2 * HEAD]);
+        assert!(chunks.next(chunk.bytes).expect("a chunk").is_some());
+        let error = chunks.next(Vec::new()).expect_err("a broken pipe");
+        let ChunkError::Io(error) = error else { panic!("{error:?}") };
+        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
+        assert!(chunks.next(Vec::new()).expect("nothing to read").is_none());
+    }
+}

@@ -1,0 +1,268 @@
+//! The group-by: the rows of a file are added up by their key, chunk by chunk and on all cores.
+//!
+//! Nearly all rows of a count are plain and have a key that came before. Those are added to the
+//! group of their key without being decoded. All others go to a [`Grouping`], which knows what
+//! they mean.
+
+use std::io::Read;
+use std::sync::{Mutex, PoisonError};
+use std::thread;
+
+use super::chunks::{Chunk, ChunkError, Chunks};
+use super::groups::{Groups, Key, KeyIndex};
+use super::quotes::{LineEnds, is_plain};
+use super::record::{Record, Records};
+use super::split::CellEnds;
+
+/// What the columns of a file are for.
+#[derive(Debug, Clone)]
+pub struct ColumnRoles {
+    pub delimiter: u8,
+    /// Cells in a plain row.
+    pub width: usize,
+    /// The columns that tell the group of a row, from left to right.
+    pub keys: Vec<KeyColumn>,
+    /// The columns with counts. Without one only rows are counted.
+    pub counts: Vec<usize>,
+    /// The columns with the sum of the counts of the row; an empty cell there says nothing.
+    pub totals: Vec<usize>,
+    /// What stands for 0 in a column with counts, besides `0`.
+    pub zeros: &'static [&'static [u8]],
+}
+
+/// A column that tells the group of a row.
+#[derive(Debug, Clone, Copy)]
+pub struct KeyColumn {
+    pub column: usize,
+    /// The part of a cell, as it is written, that tells the group; all of it if there is none.
+    pub part: Option<fn(&[u8]) -> &[u8]>,
+}
+
+/// What rows mean. Each thread has its own.
+pub trait Grouping {
+    /// What a group is known by.
+    type Group;
+
+    /// Says that the rows to come are those of a chunk, in which so many lines end.
+    fn start_chunk(&mut self, number: usize, lines: usize);
+
+    /// Says that all rows of the chunk have been seen.
+    fn end_chunk(&mut self);
+
+    /// Whether a row of the right width may be added to the group of its key unseen.
+    fn is_ordinary(&self, row: Record) -> bool;
+
+    /// Reads any row: the first with its key, and each that is not plain. `known` is the group of
+    /// the key, if it has one. The counts of the row go to `counts`, which start as 0.
+    fn row(
+        &mut self,
+        row: Record,
+        known: Option<&Self::Group>,
+        counts: &mut [u64],
+    ) -> Verdict<Self::Group>;
+}
+
+/// What becomes of a row that a [`Grouping`] has read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Verdict<G> {
+    /// It is not counted.
+    Skip,
+    /// It is counted in this group, and so are plain rows with its key.
+    Group(G),
+    /// It is counted in this group, but each row with its key must be read.
+    ReadEach(G),
+}
+
+/// Groups all rows of a file, and gives each thread's grouping with its groups; with an error
+/// they are those of the rows before it.
+pub fn group_by<R: Read + Send, G: Grouping<Group: Send> + Send>(
+    chunks: Chunks<R>,
+    roles: &ColumnRoles,
+    threads: usize,
+    grouping: impl Fn() -> G + Sync,
+) -> (Vec<(G, Groups<G::Group>)>, Option<ChunkError>) {
+    let chunks = Mutex::new(chunks);
+    // A panic elsewhere ends the run, whatever it leaves behind.
+    let next = |buffer| chunks.lock().unwrap_or_else(PoisonError::into_inner).next(buffer);
+    let work = || {
+        let mut worker = Worker::new(roles, grouping());
+        let mut buffer = Vec::new();
+        loop {
+            match next(buffer) {
+                Ok(Some(chunk)) => {
+                    worker.chunk(&chunk);
+                    buffer = chunk.bytes;
+                }
+                Ok(None) => return (worker.finish(), None),
+                Err(error) => return (worker.finish(), Some(error)),
+            }
+        }
+    };
+    let done = if threads == 1 {
+        vec![work()]
+    } else {
+        thread::scope(|scope| {
+            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
+            let done = workers.into_iter().map(|worker| worker.join());
+            done.map(|done| done.expect("a worker does not panic")).collect()
+        })
+    };
+    let (parts, errors): (Vec<_>, Vec<_>) = done.into_iter().unzip();
+    // Nothing comes after an error, so there is one at most.
+    (parts, errors.into_iter().flatten().next())
+}
+
+/// The rows that one thread reads.
+struct Worker<'a, G: Grouping> {
+    roles: &'a ColumnRoles,
+    /// The first and the last key column, if the key is all that stands from the one to the other.
+    adjacent: Option<(usize, usize)>,
+    grouping: G,
+    index: KeyIndex,
+    groups: Groups<G::Group>,
+    /// Buffers that are used again for each chunk or row.
+    ends: CellEnds,
+    key: Vec<u8>,
+    counts: Vec<u64>,
+}
+
+impl<'a, G: Grouping> Worker<'a, G> {
+    fn new(roles: &'a ColumnRoles, grouping: G) -> Self {
+        Self {
+            roles,
+            adjacent: roles.adjacent(),
+            grouping,
+            index: KeyIndex::default(),
+            groups: Groups::new(roles.counts.len()),
+            ends: CellEnds::default(),
+            key: Vec::new(),
+            counts: vec![0; roles.counts.len()],
+        }
+    }
+
+    fn finish(self) -> (G, Groups<G::Group>) {
+        (self.grouping, self.groups)
+    }
+
+    fn chunk(&mut self, chunk: &Chunk) {
+        let bytes = chunk.bytes.as_slice();
+        let lines = LineEnds::of(bytes);
+        self.grouping.start_chunk(chunk.number, lines.count());
+        if is_plain(bytes, self.roles.delimiter, lines) {
+            self.plain_rows(bytes, lines.feeds);
+        } else {
+            let mut records = Records::from(bytes, 0, self.roles.delimiter);
+            while let Some(row) = records.next() {
+                self.read(row);
+            }
+        }
+        self.grouping.end_chunk();
+    }
+
+    /// The rows of a chunk in which all readers of CSV find the same cells.
+    fn plain_rows(&mut self, bytes: &[u8], lines: usize) {
+        let mut ends = std::mem::take(&mut self.ends);
+        ends.find(bytes, self.roles.delimiter);
+        // The key of a row with a NUL byte may look like that of another one.
+        let may_add = !ends.has_nul();
+        let mut start = 0;
+        for ends in ends.of_records(bytes, lines, self.roles.width) {
+            let row = Record { bytes, start, ends };
+            if !(may_add && self.add(row)) {
+                self.read(row);
+            }
+            start = ends[ends.len() - 1] as usize + 1;
+        }
+        self.ends = ends;
+    }
+
+    /// Adds a row to the group of its key; false if it must be read.
+    fn add(&mut self, row: Record) -> bool {
+        if row.width() != self.roles.width
+            || !self.grouping.is_ordinary(row)
+            || !self.roles.plain_counts(row, &mut self.counts)
+        {
+            return false;
+        }
+        let key = self.roles.key(row, self.adjacent, &mut self.key);
+        let Some(entry) = self.index.get(key).filter(|entry| entry.is_open) else { return false };
+        self.groups.add(entry, &self.counts);
+        true
+    }
+
+    /// Lets the grouping read a row.
+    fn read(&mut self, row: Record) {
+        let key = self.roles.key(row, self.adjacent, &mut self.key);
+        let known = self.index.get(key);
+        self.counts.fill(0);
+        let group = known.map(|entry| self.groups.get(entry));
+        let (group, is_open) = match self.grouping.row(row, group, &mut self.counts) {
+            Verdict::Skip => return,
+            Verdict::Group(group) => (group, true),
+            Verdict::ReadEach(group) => (group, false),
+        };
+        let entry = known.unwrap_or_else(|| {
+            let entry = self.groups.push(group, is_open);
+            self.index.insert(key, entry);
+            entry
+        });
+        self.groups.add(entry, &self.counts);
+    }
+}
+
+impl ColumnRoles {
+    fn adjacent(&self) -> Option<(usize, usize)> {
+        let (first, last) = (self.keys.first()?.column, self.keys.last()?.column);
+        let are_whole = self.keys.iter().all(|key| key.part.is_none());
+        (are_whole && last - first + 1 == self.keys.len()).then_some((first, last))
+    }
+
+    /// The key of a row: its cells in their place if they are adjacent, else put together in `buffer`.
+    fn key<'k>(
+        &self,
+        row: Record<'k>,
+        adjacent: Option<(usize, usize)>,
+        buffer: &'k mut Vec<u8>,
+    ) -> Key<'k> {
+        if let Some((first, last)) = adjacent.filter(|(_, last)| *last < row.width()) {
+            let span = row.span_of(first, last);
+            return Key { bytes: &row.bytes[span.start..], len: span.len() };
+        }
+        buffer.clear();
+        for KeyColumn { column, part } in &self.keys {
+            let cell = row.raw(*column);
+            buffer.extend_from_slice(part.map_or(cell, |part| part(cell)));
+            // A delimiter within a cell has quotes around it.
+            buffer.push(self.delimiter);
+        }
+        Key { bytes: buffer, len: buffer.len() }
+    }
+
+    /// The counts of a row; false if a cell is not plain, or a total is not their sum.
+    fn plain_counts(&self, row: Record, counts: &mut [u64]) -> bool {
+        for (count, column) in counts.iter_mut().zip(&self.counts) {
+            match self.plain_count(row.raw(*column)) {
+                Some(number) => *count = number,
+                None => return false,
+            }
+        }
+        let is_right = |column: &usize| {
+            let cell = row.raw(*column);
+            cell.is_empty() || plain_number(cell) == Some(counts.iter().sum())
+        };
+        self.totals.iter().all(is_right)
+    }
+
+    fn plain_count(&self, cell: &[u8]) -> Option<u64> {
+        let inner = if let [b'"', inner @ .., b'"'] = cell { inner } else { cell };
+        plain_number(inner).or_else(|| self.zeros.contains(&inner).then_some(0))
+    }
+}
+
+/// One to nine digits and nothing else, as nearly every count is written.
+pub fn plain_number(digits: &[u8]) -> Option<u64> {
+    let digit = |&byte: &u8| byte.is_ascii_digit().then(|| u64::from(byte - b'0'));
+    matches!(digits.len(), 1..=9)
+        .then(|| digits.iter().try_fold(0, |number, byte| Some(number * 10 + digit(byte)?)))
+        .flatten()
+}

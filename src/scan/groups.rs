@@ -1,0 +1,147 @@
+//! Groups: a sum for each key, found by the bytes of the key.
+
+use std::array::from_fn;
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+
+use foldhash::fast::FixedState;
+
+/// The sums of all groups, and what the caller knows each group by.
+#[derive(Debug)]
+pub struct Groups<G> {
+    groups: Vec<G>,
+    /// For each group the number of its rows, and the sum of each column with counts.
+    sums: Vec<u64>,
+    /// How many sums a group has.
+    width: usize,
+}
+
+impl<G> Groups<G> {
+    pub(super) fn new(counts: usize) -> Self {
+        Self { groups: Vec::new(), sums: Vec::new(), width: counts + 1 }
+    }
+
+    /// Each group with its rows and the sums of its counts.
+    pub fn iter(&self) -> impl Iterator<Item = (&G, u64, &[u64])> {
+        let sums = self.sums.chunks_exact(self.width);
+        self.groups.iter().zip(sums).map(|(group, sums)| (group, sums[0], &sums[1..]))
+    }
+
+    pub(super) fn get(&self, entry: Entry) -> &G {
+        &self.groups[entry.number as usize]
+    }
+
+    /// Adds a group without rows.
+    ///
+    /// # Panics
+    ///
+    /// If there are 4 thousand million groups.
+    pub(super) fn push(&mut self, group: G, is_open: bool) -> Entry {
+        let number = u32::try_from(self.groups.len()).expect("groups fit in memory");
+        self.groups.push(group);
+        self.sums.resize(self.sums.len() + self.width, 0);
+        Entry { number, is_open }
+    }
+
+    /// Adds a row to a group.
+    pub(super) fn add(&mut self, entry: Entry, counts: &[u64]) {
+        let sums = &mut self.sums[entry.number as usize * self.width..][..self.width];
+        sums[0] += 1;
+        for (sum, count) in sums[1..].iter_mut().zip(counts) {
+            *sum += count;
+        }
+    }
+}
+
+/// A group that a key stands for.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Entry {
+    number: u32,
+    /// Whether plain rows with the key are added to the group unseen.
+    pub(super) is_open: bool,
+}
+
+/// The cells of a row that tell its group, as they are written.
+#[derive(Clone, Copy)]
+pub(super) struct Key<'a> {
+    /// The bytes of the key, and whatever comes behind them.
+    pub(super) bytes: &'a [u8],
+    /// How many of them belong to it.
+    pub(super) len: usize,
+}
+
+/// Keys up to this length lie in the table itself, and are compared as words.
+const SHORT: usize = WORDS * 8;
+const WORDS: usize = 6;
+
+/// The group of each key.
+#[derive(Default)]
+pub(super) struct KeyIndex {
+    short: HashMap<ShortKey, Entry, FixedState>,
+    long: HashMap<Box<[u8]>, Entry, FixedState>,
+}
+
+impl KeyIndex {
+    pub(super) fn get(&self, key: Key) -> Option<Entry> {
+        match ShortKey::read(key) {
+            Some(short) => self.short.get(&short).copied(),
+            None => self.long.get(&key.bytes[..key.len]).copied(),
+        }
+    }
+
+    pub(super) fn insert(&mut self, key: Key, entry: Entry) {
+        match ShortKey::read(key) {
+            Some(short) => drop(self.short.insert(short, entry)),
+            None => drop(self.long.insert(key.bytes[..key.len].into(), entry)),
+        }
+    }
+}
+
+/// The bytes of a key, and 0 behind them: a row with a NUL byte has no group.
+#[derive(Clone, Copy)]
+struct ShortKey([u64; WORDS]);
+
+impl ShortKey {
+    /// `None` if the key is too long.
+    fn read(key: Key) -> Option<Self> {
+        let mask = words(&MASK[SHORT.checked_sub(key.len)?..])?;
+        if let Some(bytes) = words(key.bytes) {
+            return Some(Self(from_fn(|word| bytes[word] & mask[word])));
+        }
+        // At the end of a chunk.
+        let mut bytes = [0; SHORT];
+        bytes[..key.len].copy_from_slice(&key.bytes[..key.len]);
+        words(&bytes).map(Self)
+    }
+}
+
+/// Read from `n` bytes before its middle: `n` bytes with all bits set, then none.
+const MASK: [u8; 2 * SHORT] = {
+    let mut mask = [0; 2 * SHORT];
+    let mut at = 0;
+    while at < SHORT {
+        mask[at] = u8::MAX;
+        at += 1;
+    }
+    mask
+};
+
+fn words(bytes: &[u8]) -> Option<[u64; WORDS]> {
+    let (words, _) = bytes.first_chunk::<SHORT>()?.as_chunks();
+    Some(from_fn(|word| u64::from_le_bytes(words[word])))
+}
+
+impl PartialEq for ShortKey {
+    fn eq(&self, other: &Self) -> bool {
+        // All words are compared, without a branch for each.
+        (0..WORDS).fold(0, |differs, word| differs | (self.0[word] ^ other.0[word])) == 0
+    }
+}
+
+impl Eq for ShortKey {}
+
+impl Hash for ShortKey {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.iter().for_each(|word| state.write_u64(*word));
+    }
+}

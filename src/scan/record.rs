@@ -1,0 +1,232 @@
+//! Records: where the cells of a record are, and what is in them.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
+use memchr::{memchr, memchr2, memrchr};
+
+use super::quotes::closing_quote;
+
+/// The cells of a record, as they are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Record<'a> {
+    /// The bytes that the record is a part of.
+    pub bytes: &'a [u8],
+    /// Where it starts in them.
+    pub start: usize,
+    /// Where each of its cells ends: at the delimiter or the line end behind it.
+    pub ends: &'a [u32],
+}
+
+/// A quote that takes more into its cell than is meant, by its position in the bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WrongQuote {
+    /// It takes in all that follows.
+    NeverCloses(usize),
+    /// It closes on another line and in the middle of a cell, as two quotes do that belong to nothing.
+    ClosesOnAnotherLine(usize),
+}
+
+impl<'a> Record<'a> {
+    /// How many cells it has.
+    pub fn width(self) -> usize {
+        self.ends.len()
+    }
+
+    /// Where it ends, before its line end.
+    pub fn end(self) -> usize {
+        self.end_of(self.width() - 1)
+    }
+
+    fn start_of(self, cell: usize) -> usize {
+        cell.checked_sub(1).map_or(self.start, |before| self.ends[before] as usize + 1)
+    }
+
+    fn end_of(self, cell: usize) -> usize {
+        let end = self.ends[cell] as usize;
+        let is_last = cell + 1 == self.ends.len();
+        let ends_with_cr = is_last && end > self.start_of(cell) && self.bytes[end - 1] == b'\r';
+        end - usize::from(ends_with_cr)
+    }
+
+    /// Where some cells are, with the delimiters between them.
+    pub(super) fn span_of(self, first: usize, last: usize) -> Range<usize> {
+        self.start_of(first)..self.end_of(last)
+    }
+
+    /// Where a cell is; the end of the record if it has fewer cells.
+    pub fn span(self, cell: usize) -> Range<usize> {
+        if cell < self.width() { self.span_of(cell, cell) } else { self.end()..self.end() }
+    }
+
+    /// The bytes from the start of a cell on, with all that follows in the file.
+    pub fn bytes_from(self, cell: usize) -> &'a [u8] {
+        &self.bytes[self.start_of(cell)..]
+    }
+
+    /// A cell as it is written, quotes included; empty if the record has fewer cells.
+    pub fn raw(self, cell: usize) -> &'a [u8] {
+        &self.bytes[self.span(cell)]
+    }
+
+    /// What is in a cell; nothing if the record has fewer cells.
+    pub fn cell(self, cell: usize) -> Cow<'a, [u8]> {
+        unescape(self.raw(cell))
+    }
+
+    /// The position of its first NUL byte, which no text has.
+    pub fn nul(self) -> Option<usize> {
+        memchr(0, &self.bytes[self.start..self.end()]).map(|at| self.start + at)
+    }
+
+    /// Its first wrong quote, if there is one. A quote within a cell that has none at its start
+    /// is just a quote.
+    pub fn wrong_quote(self) -> Option<WrongQuote> {
+        let quoted = |cell: usize| {
+            let raw = self.raw(cell);
+            raw.starts_with(b"\"").then(|| (raw, closing_quote(raw, 1)))
+        };
+        // Only the last cell can be open: all that follows is in it.
+        let last = self.width() - 1;
+        if let Some((raw, None)) = quoted(last) {
+            let at = memrchr(b'"', raw).unwrap_or(0);
+            return Some(WrongQuote::NeverCloses(self.start_of(last) + at));
+        }
+        let is_stray = |cell: &usize| match quoted(*cell) {
+            Some((raw, Some(closed))) => {
+                closed + 1 < raw.len() && memchr2(b'\n', b'\r', &raw[..closed]).is_some()
+            }
+            _ => false,
+        };
+        let stray = (0..self.width()).find(is_stray)?;
+        Some(WrongQuote::ClosesOnAnotherLine(self.start_of(stray)))
+    }
+}
+
+/// A cell without the quotes around it, as the csv crate reads it.
+fn unescape(cell: &[u8]) -> Cow<'_, [u8]> {
+    let [b'"', quoted @ ..] = cell else { return cell.into() };
+    let closed = closing_quote(quoted, 0).unwrap_or(quoted.len());
+    let (inner, behind) = (&quoted[..closed], quoted.get(closed + 1..).unwrap_or_default());
+    if behind.is_empty() && !inner.contains(&b'"') {
+        return inner.into();
+    }
+    let mut after_quote = false;
+    let is_kept = |byte: &&u8| {
+        after_quote = **byte == b'"' && !after_quote;
+        !after_quote
+    };
+    inner.iter().filter(is_kept).chain(behind).copied().collect()
+}
+
+/// How many bytes of line ends some bytes start with: the blank lines before a record.
+pub fn line_ends_before(bytes: &[u8]) -> usize {
+    bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(bytes.len())
+}
+
+/// All records of some bytes, however they are quoted and their lines end, as the parser of the
+/// csv crate finds them. Blank lines are left out.
+pub struct Records<'a> {
+    parser: Box<Reader>,
+    bytes: &'a [u8],
+    at: usize,
+    ends: Vec<u32>,
+}
+
+impl<'a> Records<'a> {
+    /// The records from a position on.
+    pub fn from(bytes: &'a [u8], at: usize, delimiter: u8) -> Self {
+        let mut parser = Box::new(ReaderBuilder::new().delimiter(delimiter).build());
+        // The parser leaves out a byte order mark at the very start. These bytes may be any part
+        // of a file, so a mark in them is part of a cell, as it is elsewhere in the file.
+        parser.read_field(b"\n", &mut [0]);
+        Self { parser, bytes, at, ends: Vec::new() }
+    }
+
+    /// The next one.
+    ///
+    /// # Panics
+    ///
+    /// If there are 4 GiB of bytes or more.
+    pub fn next(&mut self) -> Option<Record<'_>> {
+        self.at += line_ends_before(&self.bytes[self.at..]);
+        let start = self.at;
+        if start == self.bytes.len() {
+            return None;
+        }
+        self.ends.clear();
+        // Only the ends of cells are wanted, so the cells themselves are overwritten.
+        let mut cell = [0; 256];
+        loop {
+            let (result, read, _) = self.parser.read_field(&self.bytes[self.at..], &mut cell);
+            self.at += read;
+            let ReadFieldResult::Field { record_end } = result else { continue };
+            // The delimiter or line end has been read too, unless the bytes end without one.
+            let end = u32::try_from(self.at - read.min(1)).expect("a chunk is small");
+            self.ends.push(end);
+            if record_end {
+                return Some(Record { bytes: self.bytes, start, ends: &self.ends });
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Record, Records, WrongQuote};
+
+    fn with_first<T>(text: &str, look: impl Fn(Record) -> T) -> T {
+        look(Records::from(text.as_bytes(), 0, b';').next().expect("a record"))
+    }
+
+    fn wrong_quote(text: &str) -> Option<WrongQuote> {
+        Records::from(text.as_bytes(), 0, b';').next()?.wrong_quote()
+    }
+
+    #[test]
+    fn a_cell_is_found_behind_quoted_delimiters() {
+        let text = "a;\"b;\nb\";c\r\nnext;row";
+        let cells = with_first(text, |record| [0, 1, 2, 3].map(|cell| record.raw(cell).to_vec()));
+        assert_eq!(cells, ["a", "\"b;\nb\"", "c", ""].map(|cell| cell.as_bytes().to_vec()));
+        assert_eq!(wrong_quote(text), None);
+    }
+
+    #[test]
+    fn a_quote_within_a_cell_is_no_more_than_a_quote() {
+        let text = "a \"b;\"c\"\"d;\"";
+        with_first(text, |record| {
+            assert_eq!(record.raw(0), b"a \"b");
+            assert_eq!(record.raw(1), b"\"c\"\"d;\"");
+        });
+    }
+
+    #[test]
+    fn an_open_quote_is_found_where_it_opens() {
+        assert_eq!(wrong_quote("a;\"b;c\nd;e\n"), Some(WrongQuote::NeverCloses(2)));
+        assert_eq!(wrong_quote("a;\"b\"\""), Some(WrongQuote::NeverCloses(5)));
+    }
+
+    #[test]
+    fn cells_are_what_the_csv_crate_reads() {
+        for text in [
+            "a;\"b\";\"c\"\"d\"\n\n;\"\";e;\r\n\"f\ng\"h\"i;j\"k\"\rl",
+            "\n\"\"\"\";\"a\"\"\";\"b\"\"\"\"c\"",
+            "\u{feff}\"a\";b;\"c\"\"",
+        ] {
+            // The crate leaves out a mark at the start, which is not there for it.
+            let line = format!("x\n{text}");
+            let mut crate_reader = csv::ReaderBuilder::new();
+            crate_reader.delimiter(b';').has_headers(false).flexible(true);
+            let mut crate_reader = crate_reader.from_reader(line.as_bytes());
+            let expected = crate_reader.byte_records().skip(1).map(|row| row.expect("a row"));
+            let mut records = Records::from(text.as_bytes(), 0, b';');
+            for expected in expected {
+                let record = records.next().expect("as many records");
+                let cells = (0..record.width()).map(|cell| record.cell(cell).into_owned());
+                assert_eq!(cells.collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
+            }
+            assert!(records.next().is_none());
+        }
+    }
+}

@@ -90,22 +90,24 @@ struct Names {
 
 impl Names {
     fn id(&mut self, name: &str) -> usize {
-        if let Some(&id) = self.ids.get(name) {
-            return id;
-        }
-        let (id, name) = (self.list.len(), Arc::<str>::from(name));
-        self.list.push(Arc::clone(&name));
-        self.ids.insert(name, id);
-        id
+        self.ids.get(name).copied().unwrap_or_else(|| self.push(Arc::from(name)))
     }
 
-    /// The id of a name that was given to codes.
-    fn coded_id<'a>(&mut self, name: &str, codes: impl IntoIterator<Item = &'a String>) -> usize {
-        let id = self.id(name);
+    /// The id of a name that another list has, and that was given to codes.
+    fn add<'a>(&mut self, name: &Arc<str>, codes: impl IntoIterator<Item = &'a String>) -> usize {
+        let known = self.ids.get(name).copied();
+        let id = known.unwrap_or_else(|| self.push(Arc::clone(name)));
         let mut codes = codes.into_iter().cloned().peekable();
         if codes.peek().is_some() {
             self.codes.entry(id).or_default().extend(codes);
         }
+        id
+    }
+
+    fn push(&mut self, name: Arc<str>) -> usize {
+        let id = self.list.len();
+        self.list.push(Arc::clone(&name));
+        self.ids.insert(name, id);
         id
     }
 
@@ -115,8 +117,8 @@ impl Names {
     }
 
     /// The names with their codes, by id.
-    fn iter(&self) -> impl Iterator<Item = (&str, &BTreeSet<String>)> {
-        self.list.iter().enumerate().map(|(id, name)| (&**name, self.codes(id)))
+    fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &BTreeSet<String>)> {
+        self.list.iter().enumerate().map(|(id, name)| (name, self.codes(id)))
     }
 }
 
@@ -252,15 +254,14 @@ impl Counts {
     ) -> Self {
         self.renamed(|one, names| {
             let mut new = Names::default();
-            let new_id = |(known, codes): (&str, &BTreeSet<String>)| {
+            let new_id = |(known, codes): (&Arc<str>, &BTreeSet<String>)| {
                 if one != dimension || known.is_empty() {
-                    return new.coded_id(known, codes);
+                    return new.add(known, codes);
                 }
-                let given = name(known);
-                let known = known.to_owned();
+                let given = name(known).map(Arc::from);
                 // A name that an earlier list gave keeps the codes of that list.
-                let own = Some(&known).filter(|_| codes.is_empty());
-                new.coded_id(given.as_ref().unwrap_or(&known), codes.iter().chain(own))
+                let own = codes.is_empty().then(|| known.to_string());
+                new.add(given.as_ref().unwrap_or(known), codes.iter().chain(&own))
             };
             let new_ids = names.iter().map(new_id).collect();
             (new, new_ids)
@@ -294,7 +295,7 @@ impl Counts {
         let new_ids = Dimension::NAMED.map(|dimension| {
             let own = &mut self.names[dimension as usize];
             let names = other.names[dimension as usize].iter();
-            names.map(|(name, codes)| own.coded_id(name, codes)).collect()
+            names.map(|(name, codes)| own.add(name, codes)).collect()
         });
         for (slot, counted) in other.enquiries {
             self.add(slot.renamed(&new_ids), counted);
@@ -324,20 +325,16 @@ impl Counts {
         let in_enquiries = BTreeMap::from(in_enquiries);
         let mut spellings = Vec::new();
         self.renamed(|dimension, names| {
-            let mut sorted: Vec<(String, &str, usize)> = names
-                .list
-                .iter()
-                .enumerate()
-                .map(|(id, name)| (folded(name), &**name, id))
-                .collect();
+            let mut sorted: Vec<(String, &Arc<str>, usize)> =
+                names.list.iter().enumerate().map(|(id, name)| (folded(name), name, id)).collect();
             sorted.sort_unstable();
             let (mut new, mut new_ids) = (Names::default(), vec![0; sorted.len()]);
             for alike in sorted.chunk_by(|a, b| a.0 == b.0) {
                 for (_, _, id) in alike {
-                    new_ids[*id] = new.coded_id(alike[0].1, names.codes(*id));
+                    new_ids[*id] = new.add(alike[0].1, names.codes(*id));
                 }
                 if alike.len() > 1 {
-                    let name = |(_, name, _): &(String, &str, usize)| (*name).to_owned();
+                    let name = |(_, name, _): &(String, &Arc<str>, usize)| name.to_string();
                     let of_enquiries =
                         alike.iter().filter(|(_, _, id)| in_enquiries[&dimension].contains(id));
                     spellings.push(Spellings {

@@ -142,7 +142,7 @@ impl<'a> File<'a> {
         let reader = || RowReader::new(&name, table, &layout, &found);
         let (parts, error) = group_by(chunks, &layout.roles, threads, reader);
         if let Some(error) = error {
-            lock(&found).take_last(match error {
+            lock(&found).add_last(match error {
                 ChunkError::Io(error) => unreadable(&name, &error),
                 ChunkError::LongRecord => long_record(&name),
             });
@@ -150,26 +150,13 @@ impl<'a> File<'a> {
         let mut counts = Counts::default();
         files.origin.noted.extend(layout.noted(table));
         let mut origin = layout.origin(name.clone());
+        origin.places = options.keeps_rows.then(Counts::default);
         for (reader, groups) in parts {
-            let part = reader.finish(&groups, options.keeps_rows);
-            drop(groups);
-            counts.merge(part.counts);
-            if let Some(rows) = part.rows {
-                origin.places.get_or_insert_default().merge(rows);
-            }
-            origin.wrong += part.wrong;
-            origin.counted += part.counted;
-            for (reason, rows) in part.left_out {
-                *origin.left_out.entry(reason).or_default() += rows;
-            }
-            for (week, years) in part.years {
-                files.origin.years.entry(week).or_default().extend(years);
-            }
-            files.origin.noted.extend(part.noted);
+            reader.add_to(&groups, &mut counts, &mut origin, &mut files.origin);
         }
         origin.rows = origin.wrong + origin.counted + origin.left_out.values().sum::<u64>();
         let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let (mut problems, totals) = found.problems(lines, &counts);
+        let (mut problems, totals) = found.finish(lines, &counts);
         origin.totals = totals;
         if origin.rows == 0 && problems.count() == 0 {
             problems.push(

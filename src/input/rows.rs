@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::diagnostic::Diagnostic;
 use super::dialect::quote_problem;
-use super::file_diagnostics::{ChunkDiagnostics, FileDiagnostics};
+use super::file_diagnostics::FileDiagnostics;
 use super::header::Layout;
 use super::row::{CellError, Row, is_text};
 use super::totals::{Common, Total};
 use super::{aliases, headings, number, week};
 use crate::model::counts::{Counts, Dimension, Slot};
-use crate::model::origin::{Reason, Shape};
+use crate::model::origin::{FileOrigin, Origin, Reason, Shape};
 use crate::model::price_table::PriceTable;
 use crate::scan::group_by::{Grouping, Verdict};
 use crate::scan::groups::Groups;
@@ -29,10 +30,10 @@ pub(super) struct RowReader<'a> {
     layout: &'a Layout,
     /// Whether a column with names is read.
     reads_names: bool,
-    /// What all threads have to say about the file.
-    all_found: &'a Mutex<FileDiagnostics>,
-    number: usize,
-    found: ChunkDiagnostics,
+    /// What all threads find wrong.
+    found: &'a Mutex<FileDiagnostics>,
+    /// The number of the chunk that is read.
+    chunk: usize,
     /// The slot of a row before its cells are read. A dimension without a column has no name.
     not_stated: Slot,
     /// The names behind ids; nothing is counted there.
@@ -45,24 +46,12 @@ pub(super) struct RowReader<'a> {
     totals: u64,
 }
 
-/// The counts of one thread, ready to be merged.
-pub(super) struct PartialCounts {
-    pub(super) counts: Counts,
-    pub(super) wrong: u64,
-    /// Rows with enquiries, by the slot of each.
-    pub(super) rows: Option<Counts>,
-    pub(super) counted: u64,
-    pub(super) left_out: BTreeMap<Reason, u64>,
-    pub(super) years: BTreeMap<usize, BTreeSet<i16>>,
-    pub(super) noted: BTreeSet<String>,
-}
-
 impl<'a> RowReader<'a> {
     pub(super) fn new(
         file: &'a str,
         table: &'a PriceTable,
         layout: &'a Layout,
-        all_found: &'a Mutex<FileDiagnostics>,
+        found: &'a Mutex<FileDiagnostics>,
     ) -> Self {
         let (mut names, mut not_stated) = (Counts::default(), Slot::default());
         for dimension in Dimension::NAMED {
@@ -75,9 +64,8 @@ impl<'a> RowReader<'a> {
             table,
             layout,
             reads_names: layout.named().next().is_some(),
-            all_found,
-            number: 0,
-            found: ChunkDiagnostics::default(),
+            found,
+            chunk: 0,
             not_stated,
             names,
             years: BTreeMap::new(),
@@ -87,11 +75,21 @@ impl<'a> RowReader<'a> {
         }
     }
 
-    /// The counts of all groups.
-    pub(super) fn finish(self, groups: &Groups<Slot>, keeps_rows: bool) -> PartialCounts {
-        let Self { table, layout, names: mut counts, years, noted, wrong, totals, .. } = self;
-        let mut rows_by_slot = keeps_rows.then(|| counts.clone());
-        let (mut counted, mut left_out) = (0, BTreeMap::new());
+    /// Adds what was read, and the rows of all groups, to the counts and the origin of the file.
+    pub(super) fn add_to(
+        self,
+        groups: &Groups<Slot>,
+        counts: &mut Counts,
+        file: &mut FileOrigin,
+        origin: &mut Origin,
+    ) {
+        let Self { table, layout, names: mut own, years, noted, wrong, totals, .. } = self;
+        let mut own_rows = file.places.is_some().then(|| own.clone());
+        let mut leave_out = |reason: Reason, rows: u64| {
+            if rows > 0 {
+                *file.left_out.entry(reason).or_default() += rows;
+            }
+        };
         for (group, rows, sums) in groups.iter() {
             let slot = |at: usize| {
                 layout.channels.get(at).map_or(*group, |one| group.with(Dimension::Channel, *one))
@@ -100,31 +98,36 @@ impl<'a> RowReader<'a> {
             for (at, sum) in sums.iter().enumerate() {
                 let slot = slot(at);
                 if is_enquiry(table, &slot) {
-                    counts.add(slot, *sum);
+                    own.add(slot, *sum);
                 } else {
-                    counts.add_left_out(slot, *sum);
+                    own.add_left_out(slot, *sum);
                 }
             }
             // A row of a wide table is left out where nothing in it is an enquiry.
-            let enquiries = (0..sums.len()).map(slot).find(|slot| is_enquiry(table, slot));
-            if let Some(slot) = enquiries {
-                counted += rows;
-                if let Some(rows_by_slot) = &mut rows_by_slot {
-                    rows_by_slot.add(slot, rows);
+            match (0..sums.len()).map(slot).find(|slot| is_enquiry(table, slot)) {
+                None => leave_out(Reason::Code(slot(0).id(Dimension::Channel)), rows),
+                Some(slot) => {
+                    file.counted += rows;
+                    if let Some(own_rows) = &mut own_rows {
+                        own_rows.add(slot, rows);
+                    }
                 }
-            } else {
-                let reason = Reason::Code(slot(0).id(Dimension::Channel));
-                *left_out.entry(reason).or_default() += rows;
             }
         }
-        if totals > 0 {
-            left_out.insert(Reason::Total, totals);
+        leave_out(Reason::Total, totals);
+        file.wrong += wrong;
+        counts.merge(own);
+        if let (Some(rows), Some(own_rows)) = (&mut file.places, own_rows) {
+            rows.merge(own_rows);
         }
-        PartialCounts { counts, wrong, rows: rows_by_slot, counted, left_out, years, noted }
+        for (week, years) in years {
+            origin.years.entry(week).or_default().extend(years);
+        }
+        origin.noted.extend(noted);
     }
 
-    fn all_found(&self) -> MutexGuard<'a, FileDiagnostics> {
-        lock(self.all_found)
+    fn add_problem(&self, problem: impl FnOnce() -> Diagnostic) {
+        lock(self.found).add_problem(self.chunk, problem);
     }
 
     /// What becomes of a row; `None` if something is wrong with it.
@@ -136,14 +139,14 @@ impl<'a> RowReader<'a> {
     ) -> Option<Verdict<Slot>> {
         if let Some(quote) = row.record.wrong_quote() {
             let (problem, span) = quote_problem(quote);
-            self.found.problems.push_with(|| problem.at(row.place(span, "opens here")));
+            self.add_problem(|| problem.at(row.place(span, "opens here")));
             return None;
         }
         if row.is_blank() {
             return Some(Verdict::Skip);
         }
         if !row.has_width() {
-            self.found.problems.push_with(|| row.width_problem());
+            self.add_problem(|| row.width_problem());
             return None;
         }
         if let Some(nul) = row.nul() {
@@ -160,7 +163,8 @@ impl<'a> RowReader<'a> {
         self.counts(row, counts, &mut faults);
         if let [(CellError::Channel, column)] = faults[..] {
             let problem = || CellError::Channel.problem(&row, column, self.table);
-            self.found.codes.add(&row.cell(column), problem);
+            let start = (self.chunk, row.record.start);
+            lock(self.found).add_code(&row.cell(column), start, problem);
             return None;
         }
         if !faults.is_empty() {
@@ -173,13 +177,13 @@ impl<'a> RowReader<'a> {
 
     /// Whether a cell that is not read may say that its row is a total, or almost one.
     fn may_say_total(&self, row: Record, column: usize) -> bool {
-        let bytes = row.bytes_from(column);
-        // In a quoted table a quote opens every cell, and says nothing.
-        let start = bytes.strip_prefix(b"\"").unwrap_or(bytes);
+        let start = row.bytes_from(column);
+        let may_start = headings::may_start_total(start)
+            // In a quoted table a quote opens every cell, so the bytes behind it tell more.
+            && start.strip_prefix(b"\"").is_none_or(headings::may_start_total);
         // Where no column with names is read, a cell may also say so at its end.
-        let may_be = headings::may_start_total(start)
-            || (!self.reads_names && headings::may_end_total(row.raw(column)));
-        may_be && self.says_total(&row.cell(column))
+        let may_end = !self.reads_names && headings::may_end_total(row.raw(column));
+        (may_start || may_end) && self.says_total(&row.cell(column))
     }
 
     fn says_total(&self, cell: &[u8]) -> bool {
@@ -190,7 +194,7 @@ impl<'a> RowReader<'a> {
     /// Says everything that is wrong with a row.
     fn reject<T>(&mut self, row: Row, faults: &[(CellError, usize)]) -> Option<T> {
         for &(error, column) in faults {
-            self.found.problems.push_with(|| error.problem(&row, column, self.table));
+            self.add_problem(|| error.problem(&row, column, self.table));
         }
         None
     }
@@ -289,7 +293,8 @@ impl<'a> RowReader<'a> {
                 let mut common = common.clone();
                 common.extend(channel.map(|one| (Dimension::Channel, Common::Id(one))));
                 let place = row.place_of(column, "");
-                self.found.totals.push(Total { row: row.record.start, common, stated, place });
+                let start = (self.chunk, row.record.start);
+                lock(self.found).add_total(start, Total { common, stated, place });
             }
         }
         Some(Verdict::Skip)
@@ -300,14 +305,8 @@ impl Grouping for RowReader<'_> {
     type Group = Slot;
 
     fn start_chunk(&mut self, number: usize, lines: usize) {
-        let in_full = self.all_found().wants(number);
-        self.number = number;
-        self.found = ChunkDiagnostics::new(lines, in_full);
-    }
-
-    fn end_chunk(&mut self) {
-        let found = std::mem::take(&mut self.found);
-        self.all_found().take(self.number, found);
+        self.chunk = number;
+        lock(self.found).start_chunk(number, lines);
     }
 
     /// Whether its nameless cells are empty, and no cell that is not read says that it is a total.

@@ -12,8 +12,6 @@ use crate::model::price_table::PriceTable;
 /// A row, or a cell, that says it is the sum of others.
 #[derive(Debug, Clone)]
 pub(super) struct Total {
-    /// Where its row starts in the block.
-    pub(super) row: usize,
     /// What the others have in common: ids of weeks and channels, names of all else.
     pub(super) common: Vec<(Dimension, Common)>,
     /// The sum that is written.

@@ -46,9 +46,6 @@ pub trait Grouping {
     /// Says that the rows to come are those of a chunk, in which so many lines end.
     fn start_chunk(&mut self, number: usize, lines: usize);
 
-    /// Says that all rows of the chunk have been seen.
-    fn end_chunk(&mut self);
-
     /// Whether a row of the right width may be added to the group of its key unseen.
     fn is_ordinary(&self, row: Record) -> bool;
 
@@ -158,7 +155,6 @@ impl<'a, G: Grouping> Worker<'a, G> {
                 self.read(row);
             }
         }
-        self.grouping.end_chunk();
         self.ends = ends;
     }
 
@@ -295,8 +291,6 @@ mod tests {
         type Group = String;
 
         fn start_chunk(&mut self, _: usize, _: usize) {}
-
-        fn end_chunk(&mut self) {}
 
         fn is_ordinary(&self, row: Record) -> bool {
             row.raw(2).is_empty()

@@ -45,10 +45,10 @@ impl<G> Groups<G> {
 
     /// Adds a row to a group.
     pub(super) fn add(&mut self, entry: Entry, counts: &[u64]) {
-        let sums = &mut self.sums[entry.number as usize * self.width..][..self.width];
-        sums[0] += 1;
-        for (sum, count) in sums[1..].iter_mut().zip(counts) {
-            *sum += count;
+        let start = entry.number as usize * self.width;
+        if let [rows, sums @ ..] = &mut self.sums[start..start + self.width] {
+            *rows += 1;
+            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum += count);
         }
     }
 }

@@ -65,7 +65,7 @@ fn place(point: &Point, corner: usize, quadrant: &mut [Vec<char>]) -> bool {
     };
     let places = (1..=HEIGHT).flat_map(|line| (0..=room).map(move |column| (line, column)));
     let free = places.filter(|&(line, column)| is_free(line, column));
-    // One line up or down counts as six characters sideways: about as far on a screen.
+    // A line counts as six characters, so that a number is moved sideways first.
     let away = |at: &(usize, usize)| 6 * at.0.abs_diff(line) + at.1.abs_diff(column);
     let Some((line, column)) = free.min_by_key(away) else { return false };
     quadrant[line][column..column + label.len()].copy_from_slice(&label);

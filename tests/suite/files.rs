@@ -360,7 +360,7 @@ fn a_hundred_thousand_unknown_codes_are_a_few_lines() {
 fn a_check_of_a_hundred_thousand_unknown_codes_says_that_there_are_more() {
     let rows = (0..100_000).map(|code| format!("Skranken;K{code};1\n"));
     let file = format!("enhed;kanal;antal\n{}", rows.collect::<String>());
-    // A thousand are told, and nobody knows how many there are.
+    // Only the first thousand are kept, so the number of all of them is not known.
     for (format, says) in [
         ("text", "\n\nand more problems\n\n"),
         ("text", "At least 1,000 errors, no warnings."),

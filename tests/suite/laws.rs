@@ -126,7 +126,7 @@ fn scale() -> impl Strategy<Value = Scale> {
 proptest! {
     #[test]
     fn a_part_costs_what_its_line_of_the_whole_does(rows in rows(), scale in scale()) {
-        // A week that is asked for stands for the year, so it is no part of the two of them.
+        // `--week` scales that week to a year, so the costs of two weeks do not add up to one year.
         let by: Vec<_> = Dimension::ALL.into_iter().filter(|one| *one != Dimension::Week).collect();
         let (counts, table) = (counts(&[csv(&rows)], &by), table());
         for (dimension, lines) in Cost::from_counts(&counts, &table, &scale, &by).by {

@@ -125,7 +125,7 @@ fn counted() -> impl Strategy<Value = Counted> {
     })
 }
 
-/// The channels that a layout has room for.
+/// The channels that a layout can hold.
 fn channels(layout: Layout) -> &'static [(&'static str, &'static str)] {
     if matches!(layout, Layout::Single) { &CHANNELS[..1] } else { &CHANNELS }
 }

@@ -54,7 +54,7 @@ impl Message {
     /// The message with its first sentence inside another one, under its own code: `Before: …`.
     pub fn within(mut self, sentence: Sentence) -> Self {
         for first in self.phrases.iter_mut().take(1) {
-            *first = Phrase::new(sentence).with("note", first.clone());
+            *first = sentence.with("note", first.clone());
         }
         self
     }
@@ -67,40 +67,57 @@ impl From<Phrase> for Message {
     }
 }
 
+/// A message for each sentence.
+pub fn messages(sentences: impl IntoIterator<Item: Into<Message>>) -> Vec<Message> {
+    sentences.into_iter().map(Into::into).collect()
+}
+
 impl From<Sentence> for Message {
     fn from(sentence: Sentence) -> Self {
-        Phrase::new(sentence).into()
+        Phrase::from(sentence).into()
+    }
+}
+
+impl From<Sentence> for Phrase {
+    fn from(sentence: Sentence) -> Self {
+        Self { sentence, values: Vec::new() }
+    }
+}
+
+impl Sentence {
+    /// The sentence with a value.
+    pub fn with(self, name: &'static str, value: impl Into<Value>) -> Phrase {
+        Phrase::from(self).with(name, value)
+    }
+
+    /// The sentence with a list, if it has items.
+    pub fn with_list(
+        self,
+        name: &'static str,
+        items: impl IntoIterator<Item: Into<Value>>,
+    ) -> Phrase {
+        Phrase::from(self).with_list(name, items)
     }
 }
 
 impl Phrase {
-    /// A sentence without values.
-    pub fn new(sentence: Sentence) -> Self {
-        Self { sentence, values: Vec::new() }
-    }
-
-    /// The same sentence with one more value.
+    /// The same sentence with one more value, unless it is missing.
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.values.push((name, value.into()));
+        let value = value.into();
+        if value != Value::Cell(Cell::Missing) {
+            self.values.push((name, value));
+        }
         self
     }
 
-    /// The same sentence with one more value, if there is one.
-    pub fn with_some(self, name: &'static str, value: Option<impl Into<Value>>) -> Self {
-        match value {
-            Some(value) => self.with(name, value),
-            None => self,
-        }
-    }
-
     /// The same sentence with a list, if it has items.
-    pub fn with_list<T: Into<Value>>(
+    pub fn with_list(
         self,
         name: &'static str,
-        items: impl IntoIterator<Item = T>,
+        items: impl IntoIterator<Item: Into<Value>>,
     ) -> Self {
         let items: Vec<Value> = items.into_iter().map(Into::into).collect();
-        self.with_some(name, (!items.is_empty()).then_some(Value::List(items)))
+        if items.is_empty() { self } else { self.with(name, Value::List(items)) }
     }
 }
 
@@ -113,6 +130,18 @@ impl<T: Into<Cell>> From<T> for Value {
 impl From<Phrase> for Value {
     fn from(phrase: Phrase) -> Self {
         Self::Phrase(phrase)
+    }
+}
+
+impl From<Sentence> for Value {
+    fn from(sentence: Sentence) -> Self {
+        Self::Phrase(sentence.into())
+    }
+}
+
+impl From<Option<Phrase>> for Value {
+    fn from(phrase: Option<Phrase>) -> Self {
+        phrase.map_or(Self::Cell(Cell::Missing), Self::Phrase)
     }
 }
 

@@ -256,7 +256,7 @@ impl<'a> Baseline<'a> {
         let prices = self.input.prices.as_str();
         Basis {
             files: &self.files,
-            again: &self.again,
+            repeated_files: &self.again,
             counts: &self.counts,
             origin: &self.origin,
             table: &self.table,

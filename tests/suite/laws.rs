@@ -43,7 +43,7 @@ fn json(texts: &[String]) -> String {
     let files = ["count.csv".to_owned()];
     let basis = Basis {
         files: &files,
-        again: &[],
+        repeated_files: &[],
         counts: &counts,
         origin: &Origin::default(),
         table: &table,

@@ -50,10 +50,4 @@ impl Report {
             notes: Vec::new(),
         }
     }
-
-    /// The report with one of its tables only; `None` when it has no such table.
-    pub fn only(mut self, table: &str) -> Option<Self> {
-        self.tables.retain(|one| one.term.key() == table);
-        (!self.tables.is_empty()).then_some(self)
-    }
 }

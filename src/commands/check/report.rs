@@ -27,6 +27,13 @@ pub struct Finding {
     pub place: Option<(usize, usize)>,
 }
 
+impl Finding {
+    /// A finding that is in no file and has no help.
+    pub fn without_place(term: Term, message: String) -> Self {
+        Self { term, message, help: None, file: None, place: None }
+    }
+}
+
 /// How many errors were found.
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorCount {

@@ -22,8 +22,8 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let spec = ScenarioSpec::parse_goal(&args.from, &args.to, &args.only)?;
     let dimensions: Vec<Dimension> = spec.moves.iter().flat_map(MoveSpec::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams)?;
-    let (cost, year) = (baseline.priced()?, baseline.year());
-    let all = scenarios::resolve(&[spec], baseline.world(&year))?.remove(0);
+    let (cost, year) = (baseline.require_cost()?, baseline.year());
+    let all = scenarios::resolve(&[spec], baseline.resolve_context(&year))?.remove(0);
     let goal = args.goal();
     let answer = goal.solve(&year, &baseline.table, &all);
     let share = match &answer {

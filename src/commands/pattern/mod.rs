@@ -32,7 +32,10 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     let wanted: Vec<Dimension> =
         [Some(rows), columns].iter().flatten().map(|one| one.dimension).collect();
     let baseline = match args.include {
-        Some(Include::LeftOut) => Baseline::with_left_out(&args.input, &wanted, streams)?,
+        Some(Include::LeftOut) => {
+            let baseline = Baseline::read_unfiltered(&args.input, &wanted, streams)?;
+            baseline.with_left_out().filtered()?
+        }
         None => Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
             let way_out = "`--include left-out` shows those that are counted";
             problems.with_help(|one| one.code == Code::NoEnquiries, way_out)

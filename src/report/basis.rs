@@ -47,6 +47,8 @@ pub struct Basis<'a> {
     pub price_file: Option<&'a str>,
     /// How the counts are scaled to a year.
     pub scale: &'a Scale,
+    /// What the year covers of the counts.
+    pub coverage: &'a Coverage,
 }
 
 /// Which notes a report needs.
@@ -84,8 +86,8 @@ impl From<Dimension> for Cell {
 /// The assumptions.
 impl Basis<'_> {
     /// The assumptions of a yearly figure.
-    pub fn assumptions(self, coverage: &Coverage) -> Vec<(Term, Cell)> {
-        let table = self.table;
+    pub fn assumptions(self) -> Vec<(Term, Cell)> {
+        let (table, coverage) = (self.table, self.coverage);
         let weeks_seen = coverage.weeks_seen.iter().copied().map(Cell::Label);
         vec![
             (Term::Files, Cell::list(self.files)),
@@ -103,8 +105,8 @@ impl Basis<'_> {
     }
 
     /// Some of the assumptions, for a figure without a price or one that is not scaled.
-    pub fn some_assumptions(self, coverage: &Coverage, kept: &[Term]) -> Vec<(Term, Cell)> {
-        let mut all = self.assumptions(coverage);
+    pub fn some_assumptions(self, kept: &[Term]) -> Vec<(Term, Cell)> {
+        let mut all = self.assumptions();
         all.retain(|(term, _)| kept.contains(term));
         all
     }
@@ -159,18 +161,19 @@ pub fn text_or_not_stated(name: &str, dimension: Dimension) -> Cell {
 /// The notes on a year.
 impl Basis<'_> {
     /// What the reader has to know of the counts, their weeks, and what is not in the cost.
-    pub fn notes(self, coverage: &Coverage, scope: NoteScope) -> Vec<Phrase> {
-        let mut notes = self.weeks(coverage);
+    pub fn notes(self, scope: NoteScope) -> Vec<Phrase> {
+        let mut notes = self.weeks();
         notes.extend(self.notes_on_input(scope));
-        notes.extend(self.unpriced(coverage).filter(|_| !scope.includes_unpriced));
-        notes.extend(self.left_out(coverage));
+        notes.extend(self.unpriced().filter(|_| !scope.includes_unpriced));
+        notes.extend(self.left_out());
         notes.extend(self.same_files());
         notes
     }
 
     /// How many weeks were counted, by which units, and how they are scaled.
-    fn weeks(self, coverage: &Coverage) -> Vec<Phrase> {
-        let (scale, weeks_counted) = (self.scale, &coverage.weeks_counted);
+    fn weeks(self) -> Vec<Phrase> {
+        let (scale, coverage) = (self.scale, self.coverage);
+        let weeks_counted = &coverage.weeks_counted;
         let mut notes = vec![
             Sentence::Annualisation
                 .with("weeks_per_year", &scale.weeks_per_year)
@@ -205,21 +208,21 @@ impl Basis<'_> {
         notes
     }
 
-    fn unpriced(self, coverage: &Coverage) -> Option<Phrase> {
-        let enquiries: Enquiries = coverage.unpriced.values().sum();
-        let channels = coverage.unpriced.iter().filter_map(|(position, enquiries)| {
+    fn unpriced(self) -> Option<Phrase> {
+        let enquiries: Enquiries = self.coverage.unpriced.values().sum();
+        let channels = self.coverage.unpriced.iter().filter_map(|(position, enquiries)| {
             Some(name_and_number(&self.table.channel(*position)?.name, enquiries))
         });
-        let share = enquiries.ratio(&coverage.enquiries).filter(|_| !enquiries.is_zero())?;
+        let share = enquiries.ratio(&self.coverage.enquiries).filter(|_| !enquiries.is_zero())?;
         let note = Sentence::Unpriced.with("enquiries", enquiries).with("share", share);
         Some(note.with_list("channels", channels))
     }
 
     /// The codes that the price table leaves out, with a note for each reason: left out of the
     /// figures, or included with what they stand for.
-    pub fn left_out(self, coverage: &Coverage) -> Vec<Phrase> {
+    pub fn left_out(self) -> Vec<Phrase> {
         let mut reasons = BTreeMap::<&str, Vec<(&LeftOut, u64)>>::new();
-        for (&position, &counted) in &coverage.left_out {
+        for (&position, &counted) in &self.coverage.left_out {
             if let Some(code) = self.table.left_out(position) {
                 reasons.entry(&code.reason).or_default().push((code, counted));
             }

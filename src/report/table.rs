@@ -100,6 +100,16 @@ impl<'a, R: 'a> Columns<'a, R> {
         self
     }
 
+    /// The same columns for rows that may be absent; their cells are empty then.
+    pub fn optional(self) -> Columns<'a, Option<R>> {
+        let optional = |(column, cell): (Column, CellFn<'a, R>)| {
+            let cell: CellFn<Option<R>> =
+                Box::new(move |row| Cell::or_empty(row.as_ref().map(&cell)));
+            (column, cell)
+        };
+        Columns(self.0.into_iter().map(optional).collect())
+    }
+
     /// The keys of the headings that are terms.
     pub fn keys(&self) -> impl Iterator<Item = &'static str> {
         self.0.iter().filter_map(|(column, _)| match column.heading {

@@ -236,7 +236,8 @@ impl<'a> Baseline<'a> {
         Outcome { scenario: scenario.clone(), what_if, payback }
     }
 
-    pub fn basis(&self) -> Basis<'_> {
+    /// What a report of these counts is made from.
+    pub fn basis<'b>(&'b self, coverage: &'b Coverage) -> Basis<'b> {
         Basis {
             files: &self.files,
             repeated_files: &self.repeated_files,
@@ -245,6 +246,7 @@ impl<'a> Baseline<'a> {
             table: &self.table,
             price_file: self.price_file,
             scale: &self.scale,
+            coverage,
         }
     }
 

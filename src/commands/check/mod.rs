@@ -32,7 +32,8 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
 
     let scenarios = args.scenarios.as_ref().zip(scenarios);
     let scenarios = scenarios.map(|(file, scenarios)| (file.display().to_string(), scenarios));
-    let basis = baseline.basis();
+    let coverage = baseline.coverage(&baseline.year());
+    let basis = baseline.basis(&coverage);
     let notes = report::notes(basis, scenarios);
     let warnings = render::warnings(&notes, &baseline.table.currency).into_iter();
     let warnings: Vec<Diagnostic> =
@@ -92,7 +93,8 @@ fn read_all<'a>(
     let scenarios = specs
         .and_then(|specs| problems.ok(scenarios::resolve(&specs, baseline.resolve_context(&year))));
     if let Some(expected) = &expected {
-        let report = super::cost::report::report(baseline.basis(), &baseline.cost(&by));
+        let cost = baseline.cost(&by);
+        let report = super::cost::report::report(baseline.basis(&cost.coverage), &cost);
         let today = render(&report, Format::Json, Lang::English).output;
         problems.extend(expected.differences(&today, &args.tolerance));
     }

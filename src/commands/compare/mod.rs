@@ -61,7 +61,7 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     };
     let costs = [before.cost(&[]), after.cost(&[])];
     let comparing = Comparing {
-        bases: [before.basis(), after.basis()],
+        bases: [before.basis(&costs[0].coverage), after.basis(&costs[1].coverage)],
         costs: costs.each_ref(),
         comparison: &comparison,
         digital_target: args.digital_goal.as_ref(),

@@ -190,8 +190,7 @@ fn sum(results: &BTreeMap<usize, PlanResult>) -> PlanResult {
 
 /// The assumptions of both sides; those that both have in common are there once.
 fn assumptions(comparing: Comparing) -> Vec<(Term, Cell)> {
-    let [before, after] =
-        [0, 1].map(|at| comparing.bases[at].assumptions(&comparing.costs[at].coverage));
+    let [before, after] = comparing.bases.map(Basis::assumptions);
     let pairs = || before.iter().zip(&after);
     let same_prices = pairs().all(|(old, new)| old == new || !is_price(old.0));
     let mut all = Vec::new();
@@ -252,7 +251,7 @@ fn notes(comparing: Comparing) -> Vec<Message> {
     all.extend(on_both.map(|file| Sentence::FileOnBothSides.with("file", file)));
     all.extend(comparison.by_unit.iter().filter_map(spellings));
     let mut all = messages(all);
-    all.extend(notes_of_sides(comparing));
+    all.extend(notes_of_sides(comparing.bases));
     if comparison.by_channel.values().any(unpriced_changed) {
         all.push(Sentence::UnpricedMoves.into());
     }
@@ -291,11 +290,8 @@ fn unpriced_changed(line: &ComparedLine) -> bool {
 }
 
 /// The notes on each count; what holds for both is there once.
-fn notes_of_sides(comparing: Comparing) -> Vec<Message> {
-    let [before, after] = [0, 1].map(|at| {
-        let coverage = &comparing.costs[at].coverage;
-        messages(comparing.bases[at].notes(coverage, NoteScope::default()))
-    });
+fn notes_of_sides(bases: [Basis; 2]) -> Vec<Message> {
+    let [before, after] = bases.map(|basis| messages(basis.notes(NoteScope::default())));
     let only_after = after.iter().filter(|note| !before.contains(note)).cloned();
     let only_after: Vec<Message> =
         only_after.map(|note| note.within(Sentence::NoteAfter)).collect();

@@ -50,8 +50,8 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
         );
         return Err(Diagnostic::new(Code::NoInformationEnquiries, text).help(help).into());
     }
-    let (basis, coverage) = (baseline.basis(), baseline.coverage(&year));
-    let report = report::report(basis, &coverage, &options, &result);
+    let coverage = baseline.coverage(&year);
+    let report = report::report(baseline.basis(&coverage), &options, &result);
     deliver(report, format, &args.output, streams)
 }
 

@@ -2,7 +2,6 @@
 
 use super::model::{ContactCentre, ContactCentreOptions, Quadrant, TaskScore};
 use crate::model::counts::Dimension;
-use crate::model::coverage::Coverage;
 use crate::model::quantity::Money;
 use crate::report::Kind::{self, Number, Text};
 use crate::report::basis::{Basis, NoteScope, TASK};
@@ -13,12 +12,7 @@ use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Ter
 const FEW: u64 = 30;
 
 /// The tasks with their scores, and the matrix that they fall into.
-pub fn report(
-    basis: Basis,
-    coverage: &Coverage,
-    options: &ContactCentreOptions,
-    result: &ContactCentre,
-) -> Report {
+pub fn report(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre) -> Report {
     let transfers = options.transfer.iter().zip(&result.total.saving);
     let transfers = transfers.map(|(transfer, saving)| {
         Sentence::TransfersAvoided
@@ -31,11 +25,11 @@ pub fn report(
     notes.extend(options.transfer.iter().map(|_| Sentence::NoBudgetSaving.into()));
     let channels = Some(&options.channels);
     let scope = NoteScope { without_prices: true, includes_unpriced: true, channels };
-    notes.extend(basis.notes(coverage, scope));
+    notes.extend(basis.notes(scope));
     let headline = headline(basis, options, result);
     Report {
         arithmetic: messages(transfers),
-        assumptions: assumptions(basis, coverage, options),
+        assumptions: assumptions(basis, options),
         tables: vec![by_task(basis, options, result)],
         matrix: Some(matrix(result)),
         notes: messages(notes),
@@ -44,21 +38,17 @@ pub fn report(
 }
 
 /// The assumptions without those of the prices, which play no part.
-fn assumptions(
-    basis: Basis,
-    coverage: &Coverage,
-    options: &ContactCentreOptions,
-) -> Vec<(Term, Cell)> {
+fn assumptions(basis: Basis, options: &ContactCentreOptions) -> Vec<(Term, Cell)> {
     let first = [Term::Files, Term::PriceTable, Term::PriceFile];
     let last = [Term::CountWeeks, Term::WeeksCounted, Term::WeeksPerYear, Term::Factor];
-    let mut all = basis.some_assumptions(coverage, &first);
+    let mut all = basis.some_assumptions(&first);
     all.push((Term::Channels, Cell::list(channels(basis, options))));
     if let Some(transfer) = &options.transfer {
         all.push((Term::MinutesSaved, Cell::Factor(transfer.minutes.clone())));
         all.push((Term::Wage, Cell::Price(transfer.wage.clone())));
         all.push((Term::Currency, (&basis.table.currency).into()));
     }
-    all.extend(basis.some_assumptions(coverage, &last));
+    all.extend(basis.some_assumptions(&last));
     all
 }
 

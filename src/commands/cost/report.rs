@@ -15,9 +15,9 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
         Dimension::Channel => by_channel(basis, cost, lines),
         dimension => by_name(basis, *dimension, cost, lines),
     });
-    let notes = basis.notes(&cost.coverage, NoteScope::default());
+    let notes = basis.notes(NoteScope::default());
     Report {
-        assumptions: basis.assumptions(&cost.coverage),
+        assumptions: basis.assumptions(),
         tables: by_dimension.chain([year(cost)]).collect(),
         notes: messages(range_note(cost).into_iter().chain(notes)),
         ..Report::new(Term::CostReport, &basis.table.currency, headline(basis, cost))

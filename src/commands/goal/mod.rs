@@ -32,7 +32,7 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
         Answer::OutOfReach => Share::from(1),
     };
     let outcome = baseline.outcome(&year, &all.with_all(&share));
-    let report = report::report(baseline.basis(), &cost, &goal, &answer, &outcome);
+    let report = report::report(baseline.basis(&cost.coverage), &cost, &goal, &answer, &outcome);
     deliver(report, format, &args.output, streams)?;
     match answer {
         Answer::OutOfReach => limit_passed("the goal is out of reach"),

@@ -45,8 +45,8 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
         refuse_unnamed(&baseline, dimension)?;
     }
     let pattern = Pattern::from_counts(&baseline.counts, rows, columns);
-    let (basis, coverage) = (baseline.basis(), baseline.coverage(&baseline.year()));
-    let report = report::report(basis, &coverage, &pattern, args.share);
+    let coverage = baseline.coverage(&baseline.year());
+    let report = report::report(baseline.basis(&coverage), &pattern, args.share);
     deliver(report, format, &args.output, streams)
 }
 

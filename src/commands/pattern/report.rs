@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::model::{AxisValue, Pattern, PatternAxis, Whole};
 use crate::model::counts::Dimension;
-use crate::model::coverage::Coverage;
 use crate::report::Kind::{self, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, terms};
 use crate::report::{
@@ -12,18 +11,13 @@ use crate::report::{
 };
 
 /// One dimension against another, as a table of counts or of shares.
-pub fn report(
-    basis: Basis,
-    coverage: &Coverage,
-    pattern: &Pattern,
-    share: Option<Whole>,
-) -> Report {
+pub fn report(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Report {
     let kept = [Term::Files, Term::PriceTable, Term::PriceFile, Term::CountWeeks];
     let headline = headline(basis, pattern, share);
     Report {
-        assumptions: basis.some_assumptions(coverage, &kept),
+        assumptions: basis.some_assumptions(&kept),
         tables: vec![table(basis, pattern, share)],
-        notes: messages(notes(basis, coverage, pattern)),
+        notes: messages(notes(basis, pattern)),
         ..Report::new(Term::PatternReport, &basis.table.currency, headline)
     }
 }
@@ -145,8 +139,8 @@ fn heading(basis: Basis, axis: &PatternAxis, at: usize, taken: &[&str]) -> Headi
     }
 }
 
-fn notes(basis: Basis, coverage: &Coverage, pattern: &Pattern) -> Vec<Phrase> {
-    let fewer = coverage.fewer_weeks.iter().flat_map(|group| &group.units);
+fn notes(basis: Basis, pattern: &Pattern) -> Vec<Phrase> {
+    let fewer = basis.coverage.fewer_weeks.iter().flat_map(|group| &group.units);
     let mut notes = vec![Sentence::NotScaled.with_list("units", fewer.map(basis.unit_names()))];
     for axis in axes(pattern) {
         match axis.dimension {
@@ -165,7 +159,7 @@ fn notes(basis: Basis, coverage: &Coverage, pattern: &Pattern) -> Vec<Phrase> {
     let channels = (!shows_channels).then_some(&no_channels);
     let scope = NoteScope { without_prices: true, channels, ..NoteScope::default() };
     notes.extend(basis.notes_on_input(scope));
-    notes.extend(basis.left_out(coverage));
+    notes.extend(basis.left_out());
     notes.extend(basis.same_files());
     notes
 }

@@ -3,19 +3,13 @@
 use super::model::{MunicipalityRank, SelfService, SelfServiceOptions, TaskDegree};
 use crate::commands::goal::report::saving_phrase;
 use crate::model::counts::Dimension;
-use crate::model::coverage::Coverage;
 use crate::model::quantity::Money;
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::basis::{Basis, NoteScope, TASK};
 use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term, messages};
 
 /// The degrees by task, and municipalities by task where they are ranked.
-pub fn report(
-    basis: Basis,
-    coverage: &Coverage,
-    options: &SelfServiceOptions,
-    result: &SelfService,
-) -> Report {
+pub fn report(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Report {
     let mut tables = vec![by_task(basis, result)];
     if options.ranks.is_some() {
         tables.push(by_municipality(basis, &result.ranks));
@@ -23,10 +17,10 @@ pub fn report(
     let mut notes = notes(basis, options, result);
     notes.push(Sentence::NoBudgetSaving.into());
     let scope = NoteScope { includes_unpriced: true, ..NoteScope::default() };
-    notes.extend(basis.notes(coverage, scope));
+    notes.extend(basis.notes(scope));
     let headline = headline(basis, options, result);
     Report {
-        assumptions: basis.assumptions(coverage),
+        assumptions: basis.assumptions(),
         tables,
         notes: messages(notes),
         ..Report::new(Term::SelfServiceReport, &basis.table.currency, headline)

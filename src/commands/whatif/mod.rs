@@ -47,7 +47,10 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
             let message = "--sensitivity and --grid are of one scenario; choose it with --scenario";
             return Err(usage(message).into());
         }
-        many => report::side_by_side(baseline.basis(), &baseline.require_cost()?, many),
+        many => {
+            let cost = baseline.require_cost()?;
+            report::side_by_side(baseline.basis(&cost.coverage), &cost, many)
+        }
     };
     deliver(report, format, &args.output, streams)?;
     let Some(limit) = &args.fail_below else { return Ok(()) };
@@ -92,12 +95,13 @@ fn in_full(
     by: Option<&Share>,
     axes: &[GridAxis],
 ) -> Result<Report, Diagnostics> {
-    let (basis, cost, scenario) = (baseline.basis(), baseline.require_cost()?, &one.scenario);
+    let (cost, scenario) = (baseline.require_cost()?, &one.scenario);
+    let basis = baseline.basis(&cost.coverage);
     let grid = axes.split_first().map(|(rows, columns)| {
         Grid::compute(year, &baseline.table, scenario, rows, columns.first())
     });
     if let Some(grid) = grid.as_ref().filter(|_| scenario.is_unchanged()) {
-        return Ok(report::grid_alone(basis, &cost.coverage, grid));
+        return Ok(report::grid_alone(basis, grid));
     }
     let mut report = report::in_full(basis, &cost, one);
     if let Some(by) = by {

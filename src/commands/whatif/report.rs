@@ -5,7 +5,6 @@ use std::cmp::Reverse;
 use super::model::{Assumption, CostChange, Grid, SavingStep, Swing, WhatIf};
 use crate::commands::cost::model::Cost;
 use crate::model::counts::Dimension;
-use crate::model::coverage::Coverage;
 use crate::model::filter::Condition;
 use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
@@ -38,7 +37,7 @@ pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
     Report {
         arithmetic: messages(arithmetic(basis, outcome)),
         tables,
-        ..about_scenarios(basis, &cost.coverage, outcomes, headline(outcome))
+        ..about_scenarios(basis, outcomes, headline(outcome))
     }
 }
 
@@ -61,32 +60,27 @@ pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
         .with("cost", cost.total.cost.clone().unwrap_or_default());
     Report {
         tables: vec![scenarios(cost, outcomes, false)],
-        ..about_scenarios(basis, &cost.coverage, outcomes, Message::from(headline).and(verdict))
+        ..about_scenarios(basis, outcomes, Message::from(headline).and(verdict))
     }
 }
 
 /// The report of a grid on the baseline.
-pub fn grid_alone(basis: Basis, coverage: &Coverage, grid: &Grid) -> Report {
+pub fn grid_alone(basis: Basis, grid: &Grid) -> Report {
     let axes = std::iter::once(grid.rows).chain(grid.columns);
     let moves = axes.map(|axis| move_name(basis, &axis.step));
     let headline = Sentence::GridOfMoves.with_list("moves", moves);
-    let mut report = about_scenarios(basis, coverage, &[], headline);
+    let mut report = about_scenarios(basis, &[], headline);
     add_grid(&mut report, basis, grid);
     report
 }
 
 /// What all reports of scenarios have in common.
-fn about_scenarios(
-    basis: Basis,
-    coverage: &Coverage,
-    outcomes: &[Outcome],
-    headline: impl Into<Message>,
-) -> Report {
+fn about_scenarios(basis: Basis, outcomes: &[Outcome], headline: impl Into<Message>) -> Report {
     let mut notes: Vec<Phrase> = vec![Sentence::NoBudgetSaving.into()];
     notes.extend(outcomes.iter().flat_map(|outcome| likely_slips(basis, outcome)));
-    notes.extend(basis.notes(coverage, NoteScope::default()));
+    notes.extend(basis.notes(NoteScope::default()));
     Report {
-        assumptions: basis.assumptions(coverage),
+        assumptions: basis.assumptions(),
         notes: messages(notes),
         ..Report::new(Term::WhatIfReport, &basis.table.currency, headline)
     }
@@ -296,68 +290,54 @@ fn saving_share(change: &CostChange) -> Option<Share> {
     change.saving()?.ratio(change.before.as_ref()?)
 }
 
-/// A scenario, or the baseline, which saves nothing and has no business case.
-type ScenarioRow<'a> = Option<&'a Outcome>;
-
-/// The scenarios beside the baseline. Where one is shown in full, people see its realised saving
-/// and its business case elsewhere.
+/// The scenarios beside the baseline, which saves nothing and has no business case. Where one is
+/// shown in full, people see its realised saving and its business case elsewhere.
 fn scenarios(cost: &Cost, outcomes: &[Outcome], in_full: bool) -> Table {
-    let baseline = &cost.total;
     let some_unrealised =
         outcomes.iter().any(|outcome| outcome.what_if.expected_saving != outcome.what_if.saving);
     let money_if = |is_shown| Kind::Money.shown_if(is_shown);
-    let columns = Columns::<ScenarioRow>::new()
-        .col(Term::Scenario, Text, |row| match row.map(|one| &one.scenario.name) {
-            None => Term::Baseline.into(),
-            Some(None) => Term::WithChanges.into(),
-            Some(Some(name)) => Cell::from(name),
+    let of_year = [
+        (Term::Scenario, Text),
+        (Term::Cost, Kind::Money),
+        (Term::CostPerEnquiry, money_if(in_full)),
+        (Term::DigitalShare, Number),
+    ];
+    let year = |name: Cell, cost: Option<Money>, average: Option<Money>, digital: Option<Share>| {
+        [name, cost.into(), average.map(Cell::Average).into(), digital.into()]
+    };
+    let total = cost.total.clone();
+    let baseline =
+        year(Term::Baseline.into(), total.cost, total.cost_per_enquiry, total.digital_share);
+    let rows = outcomes.iter().map(|one| {
+        let name = one.scenario.name.as_ref().map_or(Term::WithChanges.into(), Cell::from);
+        let [_, digital] = one.what_if.digital_shares();
+        let cost = one.what_if.cost_after();
+        (year(name, Some(cost), cost_per_enquiry(&one.what_if), digital), Some(one))
+    });
+    let columns = Columns::<&Outcome>::new()
+        .col(Term::Saving, Kind::Money, |one| one.what_if.saving.clone())
+        .col(Term::SavingShare, Number, |one| one.what_if.saving.ratio(&one.what_if.before.cost))
+        .col(Term::RealisedSaving, money_if(!in_full && some_unrealised), |one| {
+            one.what_if.expected_saving.clone()
         })
-        .col(Term::Cost, Kind::Money, |row| match row {
-            None => baseline.cost.clone(),
-            Some(one) => Some(one.what_if.cost_after()),
-        })
-        .col(Term::CostPerEnquiry, money_if(in_full), |row| {
-            let average = match row {
-                None => baseline.cost_per_enquiry.clone(),
-                Some(one) => cost_per_enquiry(&one.what_if),
-            };
-            average.map(Cell::Average)
-        })
-        .col(Term::DigitalShare, Number, |row| match row {
-            None => baseline.digital_share.clone(),
-            Some(one) => one.what_if.digital_shares()[1].clone(),
-        })
-        .col(Term::Saving, Kind::Money, |row| Cell::or_empty(row.map(|one| &one.what_if.saving)))
-        .col(Term::SavingShare, Number, |row| {
-            Cell::or_empty(row.map(|one| one.what_if.saving.ratio(&one.what_if.before.cost)))
-        })
-        .col(Term::RealisedSaving, money_if(!in_full && some_unrealised), |row| {
-            Cell::or_empty(row.map(|one| &one.what_if.expected_saving))
-        })
-        .col(Term::RepeatContacts, Hidden, |row| {
-            Cell::or_empty(row.map(|one| one.what_if.repeat_contacts.mix.enquiries()))
-        })
-        .col(Term::BreakEvenRepeatRate, Hidden, |row| {
-            Cell::or_empty(row.map(|one| one.what_if.break_even_repeat_rate.as_ref()))
-        })
-        .col(Term::Investment, money_if(!in_full), |row| {
-            let case = row.and_then(|one| one.scenario.business_case.as_ref());
+        .col(Term::RepeatContacts, Hidden, |one| one.what_if.repeat_contacts.mix.enquiries())
+        .col(Term::BreakEvenRepeatRate, Hidden, |one| one.what_if.break_even_repeat_rate.clone())
+        .col(Term::Investment, money_if(!in_full), |one| {
+            let case = one.scenario.business_case.as_ref();
             Cell::or_empty(case.map(|case| &case.investment))
         })
-        .col(Term::NetPresentValue, money_if(!in_full), |row| {
-            let payback = row.and_then(|one| one.payback.as_ref());
-            Cell::or_empty(payback.map(|payback| &payback.net_present_value))
+        .col(Term::NetPresentValue, money_if(!in_full), |one| {
+            Cell::or_empty(one.payback.as_ref().map(|payback| &payback.net_present_value))
         })
-        .col(Term::PaybackYear, Number.shown_if(!in_full), |row| {
-            let case = row.and_then(|one| one.scenario.business_case.as_ref());
-            let payback = row.and_then(|one| one.payback.as_ref());
-            Cell::or_empty(case.zip(payback).map(|(case, payback)| match payback.payback_year {
+        .col(Term::PaybackYear, Number.shown_if(!in_full), |one| {
+            let case = one.scenario.business_case.as_ref().zip(one.payback.as_ref());
+            Cell::or_empty(case.map(|(case, payback)| match payback.payback_year {
                 Some(year) => Cell::Label(year.into()),
                 None => Cell::NotWithin(case.years),
             }))
         });
-    let rows = std::iter::once(None).chain(outcomes.iter().map(Some));
-    Table::from_rows(Term::Scenarios, columns, rows)
+    let rows = std::iter::once((baseline, None)).chain(rows);
+    Table::named(Term::Scenarios, &of_year, columns.optional(), rows, None)
 }
 
 /// The cost of a scenario over its enquiries that have a price, repeat contacts included.

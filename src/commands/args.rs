@@ -166,7 +166,7 @@ impl InputArgs {
 }
 
 /// How every report is written.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct OutputArgs {
     /// Format of the report [default: by the name of the output file, else text]
     #[arg(long, value_parser = format(false))]

@@ -8,7 +8,7 @@ mod table;
 mod term;
 
 use matrix::Matrix;
-pub use message::{Message, Phrase, Sentence, Severity, Value};
+pub use message::{Message, Phrase, Sentence, Severity, Value, messages};
 pub use table::{Cell, Column, Columns, Heading, Kind, Table};
 pub use term::Term;
 
@@ -49,11 +49,5 @@ impl Report {
             matrix: None,
             notes: Vec::new(),
         }
-    }
-
-    /// The report with one of its tables only; `None` when it has no such table.
-    pub fn only(mut self, table: &str) -> Option<Self> {
-        self.tables.retain(|one| one.term.key() == table);
-        (!self.tables.is_empty()).then_some(self)
     }
 }

@@ -41,16 +41,17 @@ fn json(texts: &[String]) -> String {
     let by = [Dimension::Channel, Dimension::Unit, Dimension::Week];
     let (counts, table, scale) = (counts(texts, &by), table(), Scale::default());
     let files = ["count.csv".to_owned()];
+    let cost = Cost::from_counts(&counts, &table, &scale, &by);
     let basis = Basis {
         files: &files,
-        again: &[],
+        repeated_files: &[],
         counts: &counts,
         origin: &Origin::default(),
         table: &table,
         price_file: None,
         scale: &scale,
+        coverage: &cost.coverage,
     };
-    let cost = Cost::from_counts(&counts, &table, &scale, &by);
     render(&cost::report::report(basis, &cost), Format::Json, Lang::Danish).output
 }
 

@@ -32,7 +32,10 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     let wanted: Vec<Dimension> =
         [Some(rows), columns].iter().flatten().map(|one| one.dimension).collect();
     let baseline = match args.include {
-        Some(Include::LeftOut) => Baseline::with_left_out(&args.input, &wanted, streams)?,
+        Some(Include::LeftOut) => {
+            let baseline = Baseline::read_unfiltered(&args.input, &wanted, streams)?;
+            baseline.with_left_out().filtered()?
+        }
         None => Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
             let way_out = "`--include left-out` shows those that are counted";
             problems.with_help(|one| one.code == Code::NoEnquiries, way_out)
@@ -42,8 +45,8 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
         refuse_unnamed(&baseline, dimension)?;
     }
     let pattern = Pattern::from_counts(&baseline.counts, rows, columns);
-    let (basis, coverage) = (baseline.basis(), baseline.coverage(&baseline.year()));
-    let report = report::report(basis, &coverage, &pattern, args.share);
+    let coverage = baseline.coverage(&baseline.year());
+    let report = report::report(baseline.basis(&coverage), &pattern, args.share);
     deliver(report, format, &args.output, streams)
 }
 

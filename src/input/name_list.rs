@@ -1,4 +1,4 @@
-//! NameList: lists of `code;name`, as a municipality has them of its tasks and units.
+//! Name lists: lists of `code;name`, as a municipality has them of its tasks and units.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -77,7 +77,7 @@ impl NameList {
         let mut problems = Diagnostics::default();
         let mut width = None;
         let (mut rows, mut wrong) = (0, 0);
-        while let Some(record) = records.next() {
+        while let Some(record) = records.next_record() {
             let at = |problem: Diagnostic, span: Range<usize>| problem.at(head.place(span, ""));
             if let Some((problem, span)) = dialect::problem(record) {
                 problems.push_with(|| at(problem, span));

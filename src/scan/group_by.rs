@@ -43,7 +43,7 @@ pub type CellPart = fn(&[u8]) -> &[u8];
 
 /// What rows mean. Each thread has its own.
 pub trait Grouping {
-    /// What a group is known by.
+    /// The label of a group.
     type Group;
 
     /// Says that the rows to come are those of a chunk, in which so many lines end.
@@ -219,7 +219,6 @@ impl ColumnRoles {
     }
 
     /// The key of a row: its cells in their place if they are adjacent, else put together in `buffer`.
-    #[inline]
     fn key<'k>(
         &self,
         row: Record<'k>,
@@ -241,7 +240,6 @@ impl ColumnRoles {
     }
 
     /// The counts of a row; false if a cell is not plain, or a total is not their sum.
-    #[inline]
     fn plain_counts(&self, row: Record, counts: &mut [u64]) -> bool {
         let mut sum = 0;
         for (count, column) in counts.iter_mut().zip(&self.counts) {
@@ -267,7 +265,6 @@ impl ColumnRoles {
 }
 
 /// One to nine digits and nothing else, as nearly every count is written.
-#[inline]
 pub fn plain_number(digits: &[u8]) -> Option<u64> {
     if !(1..=9).contains(&digits.len()) {
         return None;

@@ -44,7 +44,6 @@ impl<G> Groups<G> {
     }
 
     /// Adds a row to a group.
-    #[inline]
     pub(super) fn add(&mut self, entry: Entry, counts: &[u64]) {
         let start = entry.number as usize * self.width;
         if let [rows, sums @ ..] = &mut self.sums[start..start + self.width] {
@@ -83,7 +82,6 @@ pub(super) struct KeyIndex {
 }
 
 impl KeyIndex {
-    #[inline]
     pub(super) fn get(&self, key: Key) -> Option<Entry> {
         match ShortKey::read(key) {
             Some(short) => self.short.get(&short).copied(),
@@ -105,7 +103,6 @@ struct ShortKey([u64; WORDS]);
 
 impl ShortKey {
     /// `None` if the key is too long.
-    #[inline]
     fn read(key: Key) -> Option<Self> {
         let mask = words(&MASK[SHORT.checked_sub(key.len)?..])?;
         if let Some(bytes) = words(key.bytes) {

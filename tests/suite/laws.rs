@@ -3,23 +3,17 @@
 use kanalpris::internals::commands::cost;
 use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::input::count_files::{self, ReadOptions};
-use kanalpris::internals::input::prices;
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::{Condition, Filter};
 use kanalpris::internals::model::origin::Origin;
-use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
 use kanalpris::internals::model::year::Scale;
 use kanalpris::internals::render::{Format, Lang, render};
 use kanalpris::internals::report::basis::Basis;
 use proptest::prelude::*;
 
-use crate::{root, text};
-
-fn table() -> PriceTable {
-    prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
-}
+use crate::{root, table, text};
 
 fn counts(texts: &[String], by: &[Dimension]) -> Counts {
     let input = |text: &String| {

@@ -295,10 +295,8 @@ fn a_municipality_of_one_side_is_told_where_both_tell_theirs() {
 /// The sample and its follow-up.
 #[test]
 fn the_council_office_of_the_sample_by_hand() {
-    let count = |file: &str| {
-        let table = prices::parse(&prices::built_in("kl-2011").expect("built in"));
-        Count::read(text(&root().join(file)), table.expect("a sound table"), &Scale::default())
-    };
+    let count =
+        |file: &str| Count::read(text(&root().join(file)), crate::table(), &Scale::default());
     let [before, after] = ["examples/uge5-6.csv", "examples/uge5-6-2012.csv"].map(count);
     let comparison = compared(&before, &after);
     // 14 calls, 7 letters and 7 e-mails cost 434 + 364 + 357 = 1.155, 41,25 each.

@@ -3,6 +3,7 @@
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -12,7 +13,7 @@ use super::pattern::model::Whole;
 use crate::input::lookup::suggest_dimension;
 use crate::input::{headings, name_list, number};
 use crate::model::counts::Dimension;
-use crate::model::quantity::{Money, Share, Weeks};
+use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
 use crate::render::{Format, Lang};
 
@@ -143,11 +144,12 @@ pub struct PartArgs {
 impl InputArgs {
     /// Everything that is read: the counts, the price table and the lists of names.
     pub fn paths(&self) -> Vec<PathBuf> {
-        // An argument of another form says so when it is read.
-        let lists =
-            self.part.names_of.iter().filter_map(|list| name_list::parse_argument(list).ok());
-        let lists = lists.map(|(_, file)| PathBuf::from(file));
-        self.files.iter().cloned().chain([PathBuf::from(&self.prices)]).chain(lists).collect()
+        // A malformed argument is reported when it is read.
+        let lists = self.part.names_of.iter().flat_map(|list| name_list::parse_argument(list));
+        let mut paths = self.files.clone();
+        paths.push(PathBuf::from(&self.prices));
+        paths.extend(lists.map(|(_, file)| PathBuf::from(file)));
+        paths
     }
 
     /// The files as they were typed.
@@ -186,7 +188,7 @@ pub struct OutputArgs {
 }
 
 impl OutputArgs {
-    /// The format asked for, else the one that the extension of the output file stands for.
+    /// The format that was given, else the one that the extension of the output file stands for.
     ///
     /// # Errors
     ///
@@ -198,34 +200,29 @@ impl OutputArgs {
             (None, None) => Format::default(),
             (None, Some(output)) => {
                 let extension = output.extension().and_then(OsStr::to_str).unwrap_or("");
-                Format::find(extension).filter(|one| !one.is_for_checks_only()).ok_or_else(|| {
-                    let output = output.display();
-                    usage(&format!(
-                        "no format for `{output}`: expected .txt, .md, .csv or .json, or a --format",
-                    ))
-                })?
+                let format = Format::find(extension).filter(|one| !one.is_for_checks_only());
+                let expected = "expected .txt, .md, .csv or .json, or a --format";
+                let text = || format!("no format for `{}`: {expected}", output.display());
+                format.ok_or_else(|| usage(&text()))?
             }
         };
         if self.table.is_some() && format != Format::Csv {
-            return Err(usage(
-                "--table picks the table that CSV carries; this format has them all",
-            ));
+            let text = "--table picks the table that CSV carries; this format has them all";
+            return Err(usage(text));
         }
-        if let Some(output) = &self.output
-            && inputs.iter().any(|input| is_same_file(output, input, folder))
-        {
-            return Err(usage(&format!(
-                "`{}` is read; write the report to another file",
-                output.display()
-            )));
+        match &self.output {
+            Some(output) if inputs.iter().any(|input| is_same_file(output, input, folder)) => {
+                let text = "is read; write the report to another file";
+                Err(usage(&format!("`{}` {text}", output.display())))
+            }
+            _ => Ok(format),
         }
-        Ok(format)
     }
 }
 
-/// Whether an output and an input are one file, by whatever names. A file that is not there is
-/// none, and a device keeps what it holds when it is written to. A pipe must not be opened to find
-/// out: its writer would lose its reader.
+/// Whether an output and an input are one file, under the same name or another. A file that does
+/// not exist is no input, and a device keeps its contents when it is written to. A pipe must not
+/// be opened to find out: its writer would lose its reader.
 fn is_same_file(output: &Path, input: &Path, folder: &Path) -> bool {
     let handle = |path: &Path| {
         let path = folder.join(path);
@@ -265,11 +262,11 @@ impl ValueEnum for Whole {
     }
 
     fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            Self::Row => PossibleValue::new("row"),
-            Self::Column => PossibleValue::new("column"),
-            Self::All => PossibleValue::new("all"),
-        })
+        Some(PossibleValue::new(match self {
+            Self::Row => "row",
+            Self::Column => "column",
+            Self::All => "all",
+        }))
     }
 }
 
@@ -282,10 +279,10 @@ pub fn dimension(word: &str) -> Result<Dimension, String> {
 }
 
 pub fn municipality(word: &str) -> Result<Dimension, String> {
-    let is_one = |dimension: &Dimension| *dimension == Dimension::Municipality;
-    headings::dimension(word)
-        .filter(is_one)
-        .ok_or_else(|| "expected kommune, or municipality: nothing else is ranked".to_owned())
+    match headings::dimension(word) {
+        Some(Dimension::Municipality) => Ok(Dimension::Municipality),
+        _ => Err("expected kommune, or municipality: nothing else is ranked".to_owned()),
+    }
 }
 
 pub fn amount(text: &str) -> Result<Money, String> {
@@ -306,17 +303,20 @@ pub fn per_cent(text: &str) -> Result<Share, String> {
 }
 
 pub fn weeks(text: &str) -> Result<Weeks, String> {
-    match text.parse::<Weeks>() {
-        Ok(weeks) if weeks > Weeks::zero() => Ok(weeks),
-        Ok(_) => Err("expected more than 0 weeks".to_owned()),
-        Err(not_a_decimal) => Err(not_a_decimal.to_string()),
-    }
+    above_zero(text, "weeks")
 }
 
 pub fn minutes(text: &str) -> Result<Share, String> {
-    match text.parse::<Share>() {
-        Ok(minutes) if minutes > Share::zero() => Ok(minutes),
-        Ok(_) => Err("expected more than 0 minutes".to_owned()),
+    above_zero(text, "minutes")
+}
+
+fn above_zero<T>(text: &str, unit: &str) -> Result<T, String>
+where
+    T: FromStr<Err = NotADecimal> + Default + PartialOrd,
+{
+    match text.parse() {
+        Ok(number) if number > T::default() => Ok(number),
+        Ok(_) => Err(format!("expected more than 0 {unit}")),
         Err(not_a_decimal) => Err(not_a_decimal.to_string()),
     }
 }

@@ -1,5 +1,4 @@
-//! The command line, and the arguments that several commands take: what to read, which part of it,
-//! and how to write the report.
+//! The command line, and the arguments that several commands share: input, filters and output.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -119,14 +118,14 @@ pub struct InputArgs {
     /// Weeks in a year
     #[arg(long, value_name = "N", value_parser = weeks, default_value = "52")]
     pub weeks_per_year: Weeks,
-    /// What of it is asked for.
+    /// Filters and names.
     #[command(flatten)]
-    pub part: PartArgs,
+    pub filter: FilterArgs,
 }
 
-/// What of the files is asked for, and what their codes mean.
+/// Filters of the counts, and the meaning of their codes.
 #[derive(Debug, Clone, Args)]
-pub struct PartArgs {
+pub struct FilterArgs {
     /// Count only these weeks, such as `43` or `43,44`
     #[arg(long, value_name = "W,…", value_delimiter = ',')]
     pub week: Vec<String>,
@@ -145,7 +144,7 @@ impl InputArgs {
     /// Everything that is read: the counts, the price table and the lists of names.
     pub fn paths(&self) -> Vec<PathBuf> {
         // A malformed argument is reported when it is read.
-        let lists = self.part.names_of.iter().flat_map(|list| name_list::parse_argument(list));
+        let lists = self.filter.names_of.iter().flat_map(|list| name_list::parse_argument(list));
         let mut paths = self.files.clone();
         paths.push(PathBuf::from(&self.prices));
         paths.extend(lists.map(|(_, file)| PathBuf::from(file)));

@@ -34,13 +34,13 @@ pub struct SelfServiceArgs {
 }
 
 impl SelfServiceArgs {
-    /// What the count has to tell.
+    /// The dimensions that the counts must have.
     pub fn dimensions(&self) -> Vec<Dimension> {
         let types = (!self.all_types).then_some(Dimension::Type);
         std::iter::once(Dimension::Task).chain(types).chain(self.by).collect()
     }
 
-    /// What is asked, with the targets as they were read.
+    /// The options, with the targets as they were read.
     ///
     /// # Panics
     ///

@@ -224,6 +224,13 @@ impl Cell {
     }
 }
 
+/// A reference is cloned here, so that callers need not.
+impl<T: Into<Cell> + Clone> From<&T> for Cell {
+    fn from(value: &T) -> Self {
+        value.clone().into()
+    }
+}
+
 /// `None` is a number that is not known.
 impl<T: Into<Cell>> From<Option<T>> for Cell {
     fn from(value: Option<T>) -> Self {
@@ -244,16 +251,11 @@ macro_rules! cell_from {
 cell_from! {
     String => Cell::Text;
     &str => |text: &str| Cell::Text(text.to_owned());
-    &String => |text: &String| Cell::Text(text.clone());
     u64 => Cell::Count;
     usize => |count| Cell::Count(count as u64);
     Term => Cell::Term;
     Enquiries => Cell::Enquiries;
-    &Enquiries => |enquiries: &Enquiries| Cell::Enquiries(enquiries.clone());
     Weeks => Cell::Weeks;
-    &Weeks => |weeks: &Weeks| Cell::Weeks(weeks.clone());
     Money => Cell::Cost;
-    &Money => |cost: &Money| Cell::Cost(cost.clone());
     Share => Cell::Share;
-    &Share => |share: &Share| Cell::Share(share.clone());
 }

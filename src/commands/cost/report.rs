@@ -32,9 +32,9 @@ fn headline(basis: Basis, cost: &Cost) -> Phrase {
     let sentence = if is_known { Sentence::CostOfYear } else { Sentence::CostUnknown };
     sentence
         .with("enquiries", &total.enquiries)
-        .with("cost", total.cost.as_ref())
+        .with("cost", &total.cost)
         .with("unpriced", is_partial.then_some(unpriced))
-        .with("digital", total.digital_share.as_ref())
+        .with("digital", &total.digital_share)
         .with("counted", total.counted)
         .with("weeks", &cost.coverage.weeks_counted)
         .with("weeks_per_year", &basis.scale.weeks_per_year)

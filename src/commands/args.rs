@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueHint};
 use same_file::Handle;
 
 use super::pattern::model::Whole;
@@ -176,7 +176,7 @@ pub struct OutputArgs {
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// Language of words and numbers for people
-    #[arg(long, value_enum, env = "KANAL_LANG", hide_env_values = true, default_value = "da")]
+    #[arg(long, value_parser = lang(), env = "KANAL_LANG", hide_env_values = true, default_value = "da")]
     pub lang: Lang,
     /// Take a warning, such as a move without enquiries, for an error
     #[arg(long)]
@@ -241,32 +241,24 @@ pub fn format(for_check: bool) -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(values).try_map(|name| Format::find(&name).ok_or("no such format"))
 }
 
-impl ValueEnum for Lang {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Danish, Self::English]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            // An empty `KANAL_LANG` is one that is not set.
-            Self::Danish => PossibleValue::new("da").alias(""),
-            Self::English => PossibleValue::new("en"),
-        })
-    }
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    // An empty `KANAL_LANG` is one that is not set.
+    words(&[("da", Lang::Danish), ("en", Lang::English), ("", Lang::Danish)])
 }
 
-impl ValueEnum for Whole {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Row, Self::Column, Self::All]
-    }
+pub fn whole() -> impl TypedValueParser<Value = Whole> {
+    words(&[("row", Whole::Row), ("column", Whole::Column), ("all", Whole::All)])
+}
 
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(PossibleValue::new(match self {
-            Self::Row => "row",
-            Self::Column => "column",
-            Self::All => "all",
-        }))
-    }
+/// A few words and their values; help does not list the empty word.
+fn words<T: Copy + Send + Sync + 'static>(
+    words: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> {
+    let values = words.iter().map(|(word, _)| PossibleValue::new(*word).hide(word.is_empty()));
+    PossibleValuesParser::new(values).try_map(|text| {
+        let found = words.iter().find(|(word, _)| *word == text);
+        found.map(|(_, value)| *value).ok_or("no such word")
+    })
 }
 
 pub fn one_or_more(text: &str) -> Result<usize, String> {

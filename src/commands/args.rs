@@ -284,7 +284,8 @@ pub fn amount(text: &str) -> Result<Money, String> {
 pub fn per_cent(text: &str) -> Result<Share, String> {
     if let Some(percent) = number::fraction_as_percent(text) {
         return Err(format!(
-            "without a sign it is {text} per cent; write `{percent}%`, or `{text}%` if that is meant"
+            "without a sign it is {text} per cent; write `{percent}%`, or `{text}%` if that is \
+             meant"
         ));
     }
     match number::per_cent(text) {

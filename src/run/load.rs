@@ -270,8 +270,8 @@ impl<'a> Baseline<'a> {
             let codes = quoted(merged.codes.iter().map(String::as_str), ", ");
             let text = format!("{name}s {codes} have one name, `{}`", merged.name);
             let help = format!(
-                "what they mean is told by the code, and two codes of one name cannot be told apart; \
-                 give each its own name in the list of `--names {name}=`"
+                "what they mean is told by the code, and two codes of one name cannot be told \
+                 apart; give each its own name in the list of `--names {name}=`"
             );
             Err(Diagnostic::new(Code::CodesOfOneName, text).help(help))
         }))

@@ -30,7 +30,7 @@ pub const TASK: [(Term, Kind); 2] = [(Term::Task, Kind::Hidden), (Term::TaskName
 /// The column that names a unit.
 pub const UNIT: [(Term, Kind); 1] = [(Term::Unit, Kind::Text)];
 
-/// Everything that a report is made from.
+/// The inputs of a report.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'a> {
     /// The names of the files that were read.
@@ -160,7 +160,7 @@ pub fn text_or_not_stated(name: &str, dimension: Dimension) -> Cell {
 
 /// The notes on a year.
 impl Basis<'_> {
-    /// What the reader has to know of the counts, their weeks, and what is not in the cost.
+    /// The notes on the counts, their weeks, and the enquiries that are not in the cost.
     pub fn notes(self, scope: NoteScope) -> Vec<Phrase> {
         let mut notes = self.weeks();
         notes.extend(self.notes_on_input(scope));
@@ -219,7 +219,7 @@ impl Basis<'_> {
     }
 
     /// The codes that the price table leaves out, with a note for each reason: left out of the
-    /// figures, or included with what they stand for.
+    /// figures, or included with their names.
     pub fn left_out(self) -> Vec<Phrase> {
         let mut reasons = BTreeMap::<&str, Vec<(&LeftOut, u64)>>::new();
         for (&position, &counted) in &self.coverage.left_out {
@@ -332,8 +332,8 @@ impl Basis<'_> {
         })
     }
 
-    /// A unit that has on each channel what all others have together: a total under another name.
-    /// Of two units that are alike each has what the other has, so there have to be three.
+    /// A unit that has on each channel as many enquiries as all others together: likely a total
+    /// under another name. With only two units that are alike, each would look like a total.
     fn like_total(self) -> Option<Phrase> {
         let mut all = BTreeMap::<usize, u64>::new();
         let mut by_unit = BTreeMap::<usize, BTreeMap<usize, u64>>::new();

@@ -1,14 +1,14 @@
-//! Messages: what a report says in sentences. A report decides what is said, with which values;
-//! the languages only word it.
+//! Messages: the sentences of a report. A report chooses the sentences and their values; the
+//! languages only word them.
 
 use super::Cell;
 
 /// How much a message matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
-    /// It is good to know.
+    /// Information.
     Note,
-    /// Something is likely a slip; `--strict` makes it an error.
+    /// A likely mistake; `--strict` makes it an error.
     Warning,
 }
 
@@ -45,13 +45,13 @@ pub enum Value {
 }
 
 impl Message {
-    /// The same message with more to say, if there is more.
+    /// The same message with more sentences.
     pub fn and(mut self, more: impl IntoIterator<Item = Phrase>) -> Self {
         self.phrases.extend(more);
         self
     }
 
-    /// The message with its first sentence inside another one, under its own code: `Before: …`.
+    /// The message with its first sentence inside another one: `Before: …`. It keeps its code.
     pub fn within(mut self, sentence: Sentence) -> Self {
         for first in self.phrases.iter_mut().take(1) {
             *first = sentence.with("note", first.clone());
@@ -147,7 +147,7 @@ impl From<Option<Phrase>> for Value {
 
 macro_rules! sentences {
     ($($severity:ident $code:literal = $($sentence:ident),+;)*) => {
-        /// What can be said. The words are in `render/lang/`, a file for each language.
+        /// All sentences. The words are in `render/lang/`, a file for each language.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Sentence {
             $($($sentence,)+)*

@@ -21,24 +21,24 @@ pub struct Table {
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// What stands over it.
+    /// Its heading.
     pub heading: Heading,
-    /// What stands in it.
+    /// The kind of its cells.
     pub kind: Kind,
 }
 
-/// What stands over a column.
+/// The heading of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heading {
     /// A term, which each language has a label for.
     Term(Term),
     /// A move from a channel to another, by their ids, and its share where the column is about one.
     Move { from: String, to: String, share: Option<Share> },
-    /// A name from the input or the price table: what machines and what people call it.
+    /// A name from the input or the price table, with an id for machines.
     Name { id: String, name: String },
     /// A count week, by its number.
     Week(usize),
-    /// What has no name in this dimension.
+    /// The rows that have no name in this dimension.
     NotStated(Term),
 }
 
@@ -48,14 +48,14 @@ impl From<Term> for Heading {
     }
 }
 
-/// What stands in a column.
+/// The kind of the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Something for machines alone, such as an id beside a name.
+    /// For machines only, such as the id of a channel that people know by its name.
     Hidden,
-    /// Words.
+    /// Text.
     Text,
-    /// Words of which there may be many; they wrap where the table is too wide.
+    /// Text that may be long; it wraps where the table is too wide.
     LongText,
     /// Numbers.
     Number,
@@ -163,13 +163,13 @@ impl Table {
 /// One value, exact and without a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
-    /// Words from the input or the price table.
+    /// Text from the input or the price table.
     Text(String),
-    /// Several of them.
+    /// Several values.
     List(Vec<Cell>),
     /// A term, which each language has a label for.
     Term(Term),
-    /// What has no name in this dimension: a row without a unit, say.
+    /// A row has no name in this dimension, such as a row without a unit.
     NotStated(Term),
     /// A whole number.
     Count(u64),
@@ -203,12 +203,12 @@ pub enum Cell {
     Factor(Share),
     /// A number that is not known; never 0.
     Missing,
-    /// Nothing to say here, as for the name in a total.
+    /// A cell without a value, such as the name of a total.
     Empty,
 }
 
 impl Cell {
-    /// The value, or an empty cell where there is nothing to say. Without this, `None` is missing.
+    /// The value, or an empty cell for `None`, which would otherwise be [missing](Self::Missing).
     pub fn or_empty(value: Option<impl Into<Self>>) -> Self {
         value.map_or(Self::Empty, Into::into)
     }
@@ -221,6 +221,13 @@ impl Cell {
     /// Several values in one cell.
     pub fn list(values: impl IntoIterator<Item: Into<Self>>) -> Self {
         Self::List(values.into_iter().map(Into::into).collect())
+    }
+}
+
+/// A reference is cloned here, so that callers need not.
+impl<T: Into<Cell> + Clone> From<&T> for Cell {
+    fn from(value: &T) -> Self {
+        value.clone().into()
     }
 }
 
@@ -244,16 +251,11 @@ macro_rules! cell_from {
 cell_from! {
     String => Cell::Text;
     &str => |text: &str| Cell::Text(text.to_owned());
-    &String => |text: &String| Cell::Text(text.clone());
     u64 => Cell::Count;
     usize => |count| Cell::Count(count as u64);
     Term => Cell::Term;
     Enquiries => Cell::Enquiries;
-    &Enquiries => |enquiries: &Enquiries| Cell::Enquiries(enquiries.clone());
     Weeks => Cell::Weeks;
-    &Weeks => |weeks: &Weeks| Cell::Weeks(weeks.clone());
     Money => Cell::Cost;
-    &Money => |cost: &Money| Cell::Cost(cost.clone());
     Share => Cell::Share;
-    &Share => |share: &Share| Cell::Share(share.clone());
 }

@@ -14,7 +14,7 @@ use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::render::{self, Format, render};
 use crate::report::Report;
 
-/// Writes a report where the arguments say.
+/// Writes a report to the output of the arguments.
 pub fn deliver(
     mut report: Report,
     format: Format,
@@ -40,7 +40,7 @@ pub fn deliver(
     Ok(write(streams.aside, &rendered.aside)?)
 }
 
-/// Writes a text where the arguments say.
+/// Writes a text to the output of the arguments.
 pub fn write_out(args: &OutputArgs, text: &str, streams: &mut Streams) -> Result<(), Diagnostic> {
     match &args.output {
         Some(path) => replace(path, streams.folder, text),

@@ -35,7 +35,7 @@ use crate::model::year::{Scale, Year};
 use crate::render;
 use crate::report::basis::Basis;
 
-/// What every analysis starts from: the counts as they are, and what makes a year of them.
+/// The start of every analysis: the counts, and all that is needed to scale and price them.
 pub struct Baseline<'a> {
     /// The files as they were typed.
     pub files: Vec<String>,
@@ -60,14 +60,14 @@ pub struct LoadContext {
 }
 
 impl LoadContext {
-    /// Reads as much of it as can be read.
+    /// Reads all that can be read, with all problems.
     pub fn read(input: &InputArgs, folder: &Path) -> (Self, Diagnostics) {
         let mut problems = Diagnostics::default();
-        let part = &input.part;
+        let args = &input.filter;
         let table = price_table(&input.prices, folder);
-        let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &part.map)));
-        let names = problems.ok(name_lists(&part.names_of, folder)).unwrap_or_default();
-        let filter = problems.ok(FilterSpec::parse(&part.week, &part.conditions));
+        let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &args.map)));
+        let names = problems.ok(name_lists(&args.names_of, folder)).unwrap_or_default();
+        let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
         (Self { table, names, filter: filter.unwrap_or_default() }, problems)
     }
 
@@ -135,7 +135,7 @@ impl<'a> Baseline<'a> {
         let options = ReadOptions { keeps_rows, ..ReadOptions::default() };
         let mut files = match &table {
             Some(table) => count_files::read(sources, table, wanted, options),
-            // Without prices nobody knows a channel, and every row would be wrong.
+            // Without a price table no channel is known, so every row would be an error.
             None => unread(sources),
         };
         for list in names {
@@ -228,7 +228,7 @@ impl<'a> Baseline<'a> {
         Err(Diagnostic::new(Code::NothingPriced, text).help(help).into())
     }
 
-    /// What comes of a scenario.
+    /// The results of a scenario.
     pub fn outcome(&self, year: &Year, scenario: &Scenario) -> Outcome {
         let what_if = WhatIf::compute(year, &self.table, scenario);
         let case = scenario.business_case.as_ref();
@@ -236,7 +236,7 @@ impl<'a> Baseline<'a> {
         Outcome { scenario: scenario.clone(), what_if, payback }
     }
 
-    /// What a report of these counts is made from.
+    /// The basis of a report on these counts.
     pub fn basis<'b>(&'b self, coverage: &'b Coverage) -> Basis<'b> {
         Basis {
             files: &self.files,
@@ -261,7 +261,8 @@ impl<'a> Baseline<'a> {
         ResolveContext { table: &self.table, counts: &self.counts, year }
     }
 
-    /// Refuses types and closures that a list gave one name: only their codes say what they mean.
+    /// Refuses types and closures whose codes a list gave the same name: their meaning is known by
+    /// the code alone.
     pub fn refuse_merged_codes(&self, dimensions: &[Dimension]) -> Result<(), Diagnostics> {
         let merged = dimensions.iter().flat_map(|one| enquiry::merged_codes(&self.counts, *one));
         Diagnostics::collect(merged.map(|merged| -> Result<(), Diagnostic> {
@@ -269,8 +270,8 @@ impl<'a> Baseline<'a> {
             let codes = quoted(merged.codes.iter().map(String::as_str), ", ");
             let text = format!("{name}s {codes} have one name, `{}`", merged.name);
             let help = format!(
-                "what they mean is told by the code, and two codes of one name cannot be told apart; \
-                 give each its own name in the list of `--names {name}=`"
+                "what they mean is told by the code, and two codes of one name cannot be told \
+                 apart; give each its own name in the list of `--names {name}=`"
             );
             Err(Diagnostic::new(Code::CodesOfOneName, text).help(help))
         }))
@@ -286,7 +287,7 @@ pub fn without_type(counted: u64) -> String {
     }
 }
 
-/// What gzip starts with.
+/// The first bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// A built-in table by its name, else a file. A built-in name always means the same
@@ -318,8 +319,8 @@ fn name_lists(arguments: &[String], folder: &Path) -> Result<Vec<NameList>, Diag
     Ok(lists)
 }
 
-/// The counts, each opened when its turn comes: a process may hold few files open. What cannot
-/// be read says why in its place.
+/// The count files, each opened only when it is read: a process may hold few files open. A file
+/// that cannot be opened is an error in its place.
 fn sources<'a>(
     input: &'a InputArgs,
     folder: &'a Path,
@@ -331,7 +332,7 @@ fn sources<'a>(
             let stdin = stdin.take().ok_or_else(stdin_again)?;
             return source("-".to_owned(), watched(stdin, "standard input", None));
         }
-        let (name, file) = open(path, folder, || no_count(path, &input.part.week))?;
+        let (name, file) = open(path, folder, || no_count(path, &input.filter.week))?;
         let bytes = file.metadata().ok().map(|metadata| metadata.len());
         let stream = watched(file, &name, bytes);
         source(name, stream)

@@ -18,9 +18,9 @@ pub struct Streams<'a> {
     pub folder: &'a Path,
     /// Standard input, for `-`.
     pub input: &'a mut (dyn Read + Send),
-    /// Standard output, for the report and nothing else.
+    /// Standard output, for the report only.
     pub output: &'a mut dyn Write,
-    /// Standard error, for what a format cannot carry.
+    /// Standard error, for notes that a format cannot carry.
     pub aside: &'a mut dyn Write,
 }
 

@@ -106,16 +106,17 @@ fn finding(problem: &Diagnostic) -> Finding {
         diagnostic::Severity::Error => Term::ErrorWord,
         diagnostic::Severity::Warning => Term::WarningWord,
     };
-    let text = problem.text.clone();
-    let finding = Finding { help: problem.help.clone(), ..Finding::without_place(term, text) };
-    let Some(place) = &problem.place else { return finding };
-    match &place.source {
-        PlaceSource::Flag(flag) => {
-            Finding { message: format!("{} in `{flag}`", problem.text), ..finding }
+    let mut finding = Finding::without_place(term, problem.text.clone());
+    finding.help.clone_from(&problem.help);
+    match problem.place.as_ref().map(|place| (&place.source, place)) {
+        None => {}
+        Some((PlaceSource::Flag(flag), _)) => {
+            finding.message = format!("{} in `{flag}`", problem.text);
         }
-        PlaceSource::File(file) => {
-            let place = Some((place.line, place.column()));
-            Finding { file: Some(file.clone()), place, ..finding }
+        Some((PlaceSource::File(file), place)) => {
+            finding.file = Some(file.clone());
+            finding.place = Some((place.line, place.column()));
         }
     }
+    finding
 }

@@ -12,14 +12,14 @@ use crate::report::{
     Cell, Columns, Message, Phrase, Report, Sentence, Severity, Table, Term, messages,
 };
 
-/// One thing that is wrong, as the input describes it.
+/// A problem of the input or a warning, ready to be a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Whether it is an error or a warning.
     pub term: Term,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What to do.
+    /// The way out.
     pub help: Option<String>,
     /// The file, when it is in one.
     pub file: Option<String>,
@@ -39,11 +39,12 @@ impl Finding {
 pub struct ErrorCount {
     /// The errors that were counted.
     pub errors: usize,
-    /// Whether there are more of them.
+    /// Whether there are more errors, which were not counted.
     pub is_cut: bool,
 }
 
-/// What was understood of the files; `scenarios` is a sound file of them, and how many it has.
+/// The notes on the files. `scenarios` is the name of a sound scenario file, with the number of its
+/// scenarios.
 pub fn notes(basis: Basis, scenarios: Option<(String, usize)>) -> Vec<Message> {
     let sound = scenarios.map(|(file, scenarios)| {
         Sentence::SoundScenarios.with("file", file).with("scenarios", scenarios)
@@ -52,7 +53,7 @@ pub fn notes(basis: Basis, scenarios: Option<(String, usize)>) -> Vec<Message> {
     messages(sound.into_iter().chain(on_input).chain(basis.same_files()))
 }
 
-/// What is wrong with the files, and what was understood of them.
+/// All findings, and how the files were read.
 pub fn report(
     basis: Basis,
     notes: Vec<Message>,
@@ -67,7 +68,7 @@ pub fn report(
         by_channel(basis),
         left_out(files, basis.table),
     ];
-    // A table without rows has nothing to say, but that there are no problems is the answer.
+    // Empty tables are left out, except for the problems: that there are none is the answer.
     tables.retain(|table| !table.rows.is_empty());
     tables.insert(0, problems(findings));
     let headline = headline(files, &notes, errors);

@@ -103,7 +103,7 @@ fn read_both<'a>(
     Ok([before, after])
 }
 
-/// A plan on the year before: all of it, and its moves at the prices that hold.
+/// The outcomes of a plan on the year before: of all of it, and of its moves at the old prices.
 fn plan_on(source: &str, plan: &Scenario, before: &Baseline, year: &Year) -> Plan {
     let moves = Scenario { prices: BTreeMap::new(), ..plan.clone() };
     let [full, moves] = [plan, &moves].map(|one| before.outcome(year, one));

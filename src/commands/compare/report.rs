@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::model::{ComparedLine, ComparedUnit, Comparison, PlanResult, When};
 use crate::commands::cost::model::Cost;
+use crate::commands::cost::report::average;
 use crate::commands::goal::report::saving_phrase;
 use crate::commands::whatif::report::{Outcome, likely_slips};
 use crate::model::counts::Dimension;
@@ -12,12 +13,12 @@ use crate::report::Kind::{self, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, text_or_not_stated};
 use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term, messages};
 
-/// Both years, and what they are compared with.
+/// Both years, their difference, and the plan and the target that they are compared with.
 #[derive(Debug, Clone, Copy)]
 pub struct Comparing<'a> {
-    /// What each year is made from; `[before, after]`.
+    /// The basis of each year; `[before, after]`.
     pub bases: [Basis<'a>; 2],
-    /// What each year costs.
+    /// The cost of each year.
     pub costs: [&'a Cost; 2],
     /// The difference.
     pub comparison: &'a Comparison,
@@ -32,9 +33,9 @@ pub struct Comparing<'a> {
 pub struct Plan {
     /// Its file and name, as they were typed.
     pub source: String,
-    /// All of it, with the prices of its own.
+    /// The outcome of the whole plan, with its own prices.
     pub full: Outcome,
-    /// Its moves, at the prices of that year.
+    /// The outcome of its moves alone, at the prices of the year before.
     pub moves: Outcome,
 }
 
@@ -121,7 +122,7 @@ fn digital_target(share: &Share, target: &Share) -> Phrase {
         return Sentence::DigitalTargetReached.with("target", percent);
     }
     let rest = target - share;
-    // What rounds to 0,0 percentage points is not nothing yet.
+    // A rest that would be printed as 0,0 percentage points is not zero.
     let least = Share::from(1).ratio(&Share::from(1000)).unwrap_or_default();
     let missed = Sentence::DigitalTargetMissed.with("target", percent);
     if rest.exact().rounded(3).is_zero() {
@@ -180,7 +181,7 @@ fn arithmetic(total: &ComparedLine) -> Vec<Phrase> {
     lines
 }
 
-/// What came of a plan over all channels.
+/// The result of a plan over all channels.
 fn sum(results: &BTreeMap<usize, PlanResult>) -> PlanResult {
     PlanResult {
         planned: results.values().map(|result| &result.planned).sum(),
@@ -188,7 +189,7 @@ fn sum(results: &BTreeMap<usize, PlanResult>) -> PlanResult {
     }
 }
 
-/// The assumptions of both sides; those that both have in common are there once.
+/// The assumptions of both sides; one that both share is there once.
 fn assumptions(comparing: Comparing) -> Vec<(Term, Cell)> {
     let [before, after] = comparing.bases.map(Basis::assumptions);
     let pairs = || before.iter().zip(&after);
@@ -258,7 +259,7 @@ fn notes(comparing: Comparing) -> Vec<Message> {
     all
 }
 
-/// What of a plan is not in the comparison, and its likely slips.
+/// The parts of a plan that the comparison leaves out, and its likely slips.
 fn plan_notes(basis: Basis, plan: &Plan) -> Vec<Phrase> {
     let scenario = &plan.full.scenario;
     let mut notes = Vec::new();
@@ -289,7 +290,7 @@ fn unpriced_changed(line: &ComparedLine) -> bool {
     line.cost.iter().all(Option::is_none) && !line.more().is_zero()
 }
 
-/// The notes on each count; what holds for both is there once.
+/// The notes on each count; a note on both is there once.
 fn notes_of_sides(bases: [Basis; 2]) -> Vec<Message> {
     let [before, after] = bases.map(|basis| messages(basis.notes(NoteScope::default())));
     let only_after = after.iter().filter(|note| !before.contains(note)).cloned();
@@ -323,51 +324,38 @@ fn unit_name(unit: &ComparedUnit) -> Cell {
     text_or_not_stated(unit.name(), Dimension::Unit)
 }
 
-/// Both years beside each other, and the target.
+/// Both years, their difference, and the target.
 fn years(comparing: Comparing) -> Table {
-    /// Enquiries, cost, cost per enquiry and digital share; the count where there is one.
-    type Row<'a> = (Option<&'a Cost>, [Cell; 4]);
+    let columns = Columns::<&Cost>::new()
+        .col(Term::Weeks, Number, |cost| cost.coverage.weeks_counted.clone())
+        .col(Term::Counted, Number, |cost| cost.total.counted)
+        .col(Term::Enquiries, Number, |cost| cost.total.enquiries.clone())
+        .col(Term::Cost, Kind::Money, |cost| cost.total.cost.clone())
+        .col(Term::CostPerEnquiry, Kind::Money, |cost| average(&cost.total))
+        .col(Term::DigitalShare, Number, |cost| cost.total.digital_share.clone());
+    let rows = [Term::Before, Term::After].map(|when| [when.into()]).into_iter();
+    let rows = rows.zip(comparing.costs);
+    let mut table = Table::named(Term::Years, &[(Term::When, Text)], columns, rows, None);
+    // Differences and targets have no weeks and no count.
+    let mut push = |when: Term, figures: [Cell; 4]| {
+        table.rows.push([&[when.into(), Cell::Empty, Cell::Empty][..], &figures].concat());
+    };
+
     let points = |from: Option<&Share>, to: Option<&Share>| {
         Cell::from(from.zip(to).map(|(from, to)| Cell::change(Cell::Points(to - from))))
     };
-    let [before, after] = comparing.costs.map(|cost| &cost.total);
     let [old, new] = comparing.costs.map(|cost| cost.total.cost_per_enquiry.as_ref());
-    let total = &comparing.comparison.total;
-    let year = |at: usize| -> Row {
-        let cost = comparing.costs[at];
-        let average = cost.total.cost_per_enquiry.clone().map(Cell::Average);
-        let [enquiries, money] =
-            [Cell::from(&cost.total.enquiries), cost.total.cost.as_ref().into()];
-        (Some(cost), [enquiries, money, average.into(), cost.total.digital_share.as_ref().into()])
-    };
-    let digital = |cell| -> Row { (None, [Cell::Empty, Cell::Empty, Cell::Empty, cell]) };
     let average = Cell::from(old.zip(new).map(|(old, new)| Cell::Average(new - old)));
-    let [from, to] = [before, after].map(|line| line.digital_share.as_ref());
-    let change = [
-        Cell::change(total.more()),
-        Cell::change(total.change()),
-        Cell::change(average),
-        points(from, to),
-    ];
-    let mut rows = vec![
-        ([Term::Before.into()], year(0)),
-        ([Term::After.into()], year(1)),
-        ([Term::Difference.into()], (None, change)),
-    ];
+    let [before, after] = comparing.costs.map(|cost| cost.total.digital_share.as_ref());
+    let total = &comparing.comparison.total;
+    let [more, cost] = [Cell::change(total.more()), Cell::change(total.change())];
+    push(Term::Difference, [more, cost, Cell::change(average), points(before, after)]);
     if let Some(target) = comparing.digital_target {
-        rows.push(([Term::DigitalTarget.into()], digital(target.into())));
-        rows.push(([Term::ToTarget.into()], digital(points(to, Some(target)))));
+        let digital = |cell| [Cell::Empty, Cell::Empty, Cell::Empty, cell];
+        push(Term::DigitalTarget, digital(target.into()));
+        push(Term::ToTarget, digital(points(after, Some(target))));
     }
-    let columns = Columns::<Row>::new()
-        .col(Term::Weeks, Number, |(cost, _)| {
-            Cell::or_empty(cost.map(|cost| &cost.coverage.weeks_counted))
-        })
-        .col(Term::Counted, Number, |(cost, _)| Cell::or_empty(cost.map(|cost| cost.total.counted)))
-        .col(Term::Enquiries, Number, |(_, cells)| cells[0].clone())
-        .col(Term::Cost, Kind::Money, |(_, cells)| cells[1].clone())
-        .col(Term::CostPerEnquiry, Kind::Money, |(_, cells)| cells[2].clone())
-        .col(Term::DigitalShare, Number, |(_, cells)| cells[3].clone());
-    Table::named(Term::Years, &[(Term::When, Text)], columns, rows, None)
+    table
 }
 
 fn by_channel(comparing: Comparing) -> Table {

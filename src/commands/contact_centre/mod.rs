@@ -44,9 +44,10 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     if result.tasks.is_empty() {
         let ids = options.channels.iter().map(|&at| baseline.table.id(at));
         let text = format!("no information enquiries on {}", quoted(ids, ", "));
+        let untyped = without_type(result.untyped);
         let help = format!(
-            "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{}; `--channels` takes other channels",
-            without_type(result.untyped)
+            "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{untyped}; \
+             `--channels` takes other channels"
         );
         return Err(Diagnostic::new(Code::NoInformationEnquiries, text).help(help).into());
     }

@@ -8,7 +8,7 @@ use crate::report::basis::{Basis, NoteScope, TASK};
 use crate::report::matrix::{Matrix, Point};
 use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term, messages};
 
-/// With fewer counted than this, shares and score say little.
+/// With fewer enquiries counted than this, shares and score are not reliable.
 const FEW: u64 = 30;
 
 /// The tasks with their scores, and the matrix that they fall into.

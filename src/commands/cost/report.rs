@@ -32,9 +32,9 @@ fn headline(basis: Basis, cost: &Cost) -> Phrase {
     let sentence = if is_known { Sentence::CostOfYear } else { Sentence::CostUnknown };
     sentence
         .with("enquiries", &total.enquiries)
-        .with("cost", total.cost.as_ref())
+        .with("cost", &total.cost)
         .with("unpriced", is_partial.then_some(unpriced))
-        .with("digital", total.digital_share.as_ref())
+        .with("digital", &total.digital_share)
         .with("counted", total.counted)
         .with("weeks", &cost.coverage.weeks_counted)
         .with("weeks_per_year", &basis.scale.weeks_per_year)
@@ -55,8 +55,7 @@ fn by_channel(basis: Basis, cost: &Cost, lines: &[CostLine]) -> Table {
         let price = basis.table.price(line.id).cloned().map(Cell::Price);
         Some((basis.channel(line.id)?, (price.into(), line)))
     });
-    let average = cost.total.cost_per_enquiry.clone().map(Cell::Average);
-    let total = Some((average.into(), &cost.total));
+    let total = Some((average(&cost.total), &cost.total));
     Table::named(Term::ByChannel, &CHANNEL, columns, rows, total).bars(Term::CostShare)
 }
 
@@ -69,11 +68,9 @@ fn by_name(basis: Basis, dimension: Dimension, cost: &Cost, lines: &[CostLine]) 
         columns = columns.col(Term::Weeks, Number, |line| Cell::or_empty(line.weeks.as_ref()));
     }
     let columns = columns
-        .col(Term::Counted, Number, |line| line.counted)
-        .col(Term::Enquiries, Number, |line| line.enquiries.clone())
-        .col(Term::Cost, Money, |line| line.cost.clone())
+        .and(figures())
         .col(Term::CostShare, Number, |line| cost_share(line, cost))
-        .col(Term::CostPerEnquiry, Money, |line| line.cost_per_enquiry.clone().map(Cell::Average));
+        .col(Term::CostPerEnquiry, Money, |line| average(line));
     let lines = in_order(dimension, lines).into_iter();
     let rows = lines.map(|line| ([basis.name(dimension, line.id)], line));
     Table::named(table, &[(column, kind)], columns, rows, Some(&cost.total)).bars(Term::CostShare)
@@ -82,27 +79,38 @@ fn by_name(basis: Basis, dimension: Dimension, cost: &Cost, lines: &[CostLine]) 
 /// The year as counted, and by the quietest and the busiest week.
 fn year(cost: &Cost) -> Table {
     let units = cost.coverage.units;
-    let mut rows = vec![(Term::AsCounted, units, &cost.total)];
+    let mut lines = vec![(Term::AsCounted, units, &cost.total)];
     if let Some(range) = &cost.range {
         if range.units < units {
-            rows.push((Term::AsCountedSameUnits, range.units, &range.as_counted));
+            lines.push((Term::AsCountedSameUnits, range.units, &range.as_counted));
         }
-        rows.push((Term::AsQuietestWeek, range.units, &range.quietest));
-        rows.push((Term::AsBusiestWeek, range.units, &range.busiest));
+        lines.push((Term::AsQuietestWeek, range.units, &range.quietest));
+        lines.push((Term::AsBusiestWeek, range.units, &range.busiest));
     }
-    let week = |line: &CostLine| Some(line.id).filter(|week| *week > 0).map(Cell::Label);
-    let columns = Columns::<(Term, usize, &CostLine)>::new()
-        .col(Term::Case, Text, |(case, ..)| *case)
-        .col(Term::Week, Number, move |(.., line)| Cell::or_empty(week(line)))
-        .col(Term::Units, Number, |(_, units, _)| *units)
-        .col(Term::Counted, Number, |(.., line)| line.counted)
-        .col(Term::Enquiries, Number, |(.., line)| line.enquiries.clone())
-        .col(Term::Cost, Money, |(.., line)| line.cost.clone())
-        .col(Term::CostPerEnquiry, Money, |(.., line)| {
-            line.cost_per_enquiry.clone().map(Cell::Average)
-        })
-        .col(Term::DigitalShare, Number, |(.., line)| line.digital_share.clone());
-    Table::from_rows(Term::Year, columns, rows)
+    let rows = lines.into_iter().map(|(case, units, line)| {
+        let week = Some(line.id).filter(|week| *week > 0).map(Cell::Label);
+        ([case.into(), Cell::or_empty(week), units.into()], line)
+    });
+    let names = [(Term::Case, Text), (Term::Week, Number), (Term::Units, Number)];
+    let columns = figures().col(Term::CostPerEnquiry, Money, |line| average(line)).col(
+        Term::DigitalShare,
+        Number,
+        |line| line.digital_share.clone(),
+    );
+    Table::named(Term::Year, &names, columns, rows, None)
+}
+
+/// The columns that all tables but the one by channel have first.
+fn figures<'a>() -> Columns<'a, &'a CostLine> {
+    Columns::<&CostLine>::new()
+        .col(Term::Counted, Number, |line| line.counted)
+        .col(Term::Enquiries, Number, |line| line.enquiries.clone())
+        .col(Term::Cost, Money, |line| line.cost.clone())
+}
+
+/// The cost per enquiry.
+pub fn average(line: &CostLine) -> Cell {
+    line.cost_per_enquiry.clone().map(Cell::Average).into()
 }
 
 /// Which units the quietest and the busiest week are computed from.

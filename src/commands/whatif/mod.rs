@@ -71,7 +71,8 @@ fn saves(baseline: &Baseline, outcome: &Outcome) -> String {
     }
 }
 
-/// The scenarios of the file, or the named one and what it builds on, or that of the command line.
+/// The scenarios of the file, or the one of `--scenario` and those that it builds on, or the
+/// scenario of the command line.
 fn scenario_specs(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<ScenarioSpec>> {
     let Some(path) = &args.scenarios else {
         if args.scenario.is_some() {
@@ -87,7 +88,7 @@ fn scenario_specs(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<ScenarioSp
     }
 }
 
-/// One scenario, with what its saving rests on and the moves of a grid on top, if asked for.
+/// The report of one scenario, with the tables of `--sensitivity` and `--grid`.
 fn in_full(
     baseline: &Baseline,
     year: &Year,

@@ -14,7 +14,7 @@ use crate::report::{
     Cell, Columns, Heading, Message, Phrase, Report, Sentence, Table, Term, messages,
 };
 
-/// A scenario and what comes of it.
+/// A scenario and its results.
 #[derive(Debug, Clone)]
 pub struct Outcome {
     /// The scenario.
@@ -137,7 +137,8 @@ fn headline(outcome: &Outcome) -> Message {
     Message::from(change).and(digital).and(description)
 }
 
-/// The lines that add up to the saving, the part of it that is realised, and what it can bear.
+/// The lines that add up to the saving, the part of it that is realised, the rate of repeat
+/// contacts at which nothing is saved, and the payback.
 fn arithmetic(basis: Basis, outcome: &Outcome) -> Vec<Phrase> {
     let (scenario, what_if) = (&outcome.scenario, &outcome.what_if);
     let mut lines: Vec<Phrase> =
@@ -209,7 +210,7 @@ fn with_saving(line: Phrase, saving: &Money) -> Phrase {
     line.with("saving", saving)
 }
 
-/// A move in the words of its channels and limits.
+/// A move: its channels and its limits.
 pub fn move_name(basis: Basis, step: &Move) -> Phrase {
     Sentence::MoveName
         .with("from", basis.table.id(step.from))
@@ -255,7 +256,7 @@ fn by_channel(basis: Basis, outcome: &Outcome) -> Table {
         })
         .and(cost_columns(|(_, change): &Row| change))
         .col(Term::SavingShare, Number, move |(enquiries, change)| {
-            // What a channel that gains enquiries "saves" in per cent says nothing.
+            // A channel that gains enquiries costs more: a saving in per cent would mislead.
             saving_share(change).filter(|_| more(enquiries) <= Enquiries::zero())
         });
     Table::named(Term::ByChannel, &CHANNEL, columns, rows, Some(total))

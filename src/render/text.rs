@@ -31,17 +31,18 @@ impl Renderer for Text {
 }
 
 fn whole(report: &Report, lang: Lang) -> String {
-    let mut parts = vec![format!("{}\n", lang.label(report.term)), headline(report, lang)];
+    let mut output = format!("{}\n\n{}\n", lang.label(report.term), headline(report, lang));
     for table in &report.tables {
-        let title = lang.label(table.term);
-        parts.push(format!("{title}\n{}", grid(table, &report.currency, lang)));
+        output += lang.label(table.term);
+        output.push('\n');
+        push_grid(&mut output, table, &report.currency, lang);
+        output.push('\n');
     }
     if let Some(drawn) = &report.matrix {
         let lines = matrix::lines(drawn, lang).join("\n");
-        parts.push(format!("{}\n{lines}\n", lang.label(drawn.term)));
+        output.extend([lang.label(drawn.term), "\n", &lines, "\n\n"]);
     }
-    parts.push(besides(report, lang));
-    parts.join("\n")
+    output + &besides(report, lang)
 }
 
 fn headline(report: &Report, lang: Lang) -> String {
@@ -100,9 +101,9 @@ fn hanging(lines: impl Iterator<Item = [String; 2]>) -> String {
         .collect()
 }
 
-/// The lines of a table. They are laid out some rows at a time, so that a table of a hundred
-/// thousand units takes little memory.
-fn grid(table: &Table, currency: &str, lang: Lang) -> String {
+/// Appends the lines of a table. They are laid out some rows at a time, so that a table of a
+/// hundred thousand units takes little memory.
+fn push_grid(output: &mut String, table: &Table, currency: &str, lang: Lang) {
     let sheet = Sheet::from_table(table, currency, lang);
     let header: Vec<String> =
         sheet.header.iter().map(|label| textwrap::fill(label, wrapped(NUMBER))).collect();
@@ -121,22 +122,21 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> String {
     let mut widest: Vec<String> = widths.iter().map(|width| "x".repeat(*width)).collect();
     widest.extend(bar.is_some().then(|| "x".repeat(usize::try_from(BAR).unwrap_or(0))));
 
-    let mut lines = Vec::new();
+    let mut rule = None;
     let mut parts = table.rows.chunks(ROWS);
-    let mut part = parts.next().unwrap_or_default();
-    loop {
-        let next = parts.next();
+    let mut part = Some(parts.next().unwrap_or_default());
+    while let Some(rows) = part {
+        part = parts.next();
         let mut grid = Grid::new();
         grid.load_style(STYLE);
-        if lines.is_empty() {
+        if rule.is_none() {
             grid.set_header(header.clone());
         }
-        for row in part {
+        for row in rows {
             grid.add_row(cells(row).into_iter().chain(bar.as_ref().map(|bar| bar(row))));
         }
-        if next.is_none() {
-            grid.add_rows(total.clone());
-        }
+        let total = total.as_ref().filter(|_| part.is_none());
+        grid.add_rows(total);
         grid.add_row(&widest);
         for (at, column) in grid.column_iter_mut().enumerate() {
             column.set_padding((0, 1));
@@ -145,18 +145,20 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> String {
                 column.set_cell_alignment(CellAlignment::Right);
             }
         }
-        lines.extend(grid.lines().map(|line| line.trim_end().to_owned()));
+        let mut lines: Vec<String> = grid.lines().collect();
         lines.pop();
-        let Some(rows) = next else { break };
-        part = rows;
+        let rule = rule.get_or_insert_with(|| {
+            lines.iter().find(|line| line.starts_with('─')).cloned().unwrap_or_default()
+        });
+        // The total is the last line, with the rule of the header above it.
+        if total.is_some() {
+            lines.insert(lines.len() - 1, rule.clone());
+        }
+        for line in lines {
+            output.push_str(line.trim_end());
+            output.push('\n');
+        }
     }
-    // The total is the last line, with the rule of the header above it.
-    let rule = lines.iter().find(|line| line.starts_with('─')).cloned();
-    if let Some(rule) = rule.filter(|_| total.is_some()) {
-        lines.insert(lines.len() - 1, rule);
-    }
-    lines.push(String::new());
-    lines.join("\n")
 }
 
 /// The width of the longest line of each cell.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::counts::{Counts, Dimension};
 use super::price_table::PriceTable;
 use super::quantity::{Enquiries, Share, Weeks};
-use super::year::{Scale, UnitId, UnitWeeks, Year};
+use super::year::{Scale, UnitId, UnitWeeks, WeekSet, Year};
 
 /// What a yearly figure covers.
 #[derive(Debug, Clone)]
@@ -13,7 +13,7 @@ pub struct Coverage {
     /// How many units counted.
     pub units: usize,
     /// The numbers of the weeks in which any unit has rows; empty when the files have no week.
-    pub weeks_seen: BTreeSet<usize>,
+    pub weeks_seen: WeekSet,
     /// The most weeks that any unit counted.
     pub weeks_counted: Weeks,
     /// The annualisation factor: weeks per year / `weeks_counted`.
@@ -75,7 +75,7 @@ impl Coverage {
 }
 
 fn is_scaled_otherwise(weeks: &UnitWeeks) -> bool {
-    !weeks.seen.is_empty() && Weeks::from(weeks.seen.len() as u64) != weeks.counted
+    weeks.seen.count() > 0 && Weeks::from(weeks.seen.count()) != weeks.counted
 }
 
 fn fewer_weeks(counts: &Counts, scale: &Scale, year: &Year) -> Vec<FewerWeeks> {

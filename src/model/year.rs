@@ -1,6 +1,6 @@
 //! Annualisation: from the weeks that each unit counted to a year.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use super::counts::{Counts, Dimension, Slot};
 use super::mix::Mix;
@@ -21,7 +21,7 @@ pub struct Scale {
     pub weeks_counted: Option<Weeks>,
     /// For a part of a count: the weeks in which each unit has rows in the whole count. Without
     /// them, a unit with no enquiry of the part in one week would be scaled by too few weeks.
-    pub seen: BTreeMap<UnitId, BTreeSet<usize>>,
+    pub seen: BTreeMap<UnitId, WeekSet>,
 }
 
 impl Default for Scale {
@@ -53,8 +53,8 @@ impl Scale {
 ///
 /// Left-out records do not count: page views in a week do not say that the unit counted its
 /// enquiries in that week.
-fn weeks_with_rows(counts: &Counts) -> BTreeMap<UnitId, BTreeSet<usize>> {
-    let mut seen = BTreeMap::<UnitId, BTreeSet<usize>>::new();
+fn weeks_with_rows(counts: &Counts) -> BTreeMap<UnitId, WeekSet> {
+    let mut seen = BTreeMap::<UnitId, WeekSet>::new();
     for (slot, _) in counts.slots() {
         seen.entry(UnitId::of(slot)).or_default().insert(slot.id(Dimension::Week));
     }
@@ -88,11 +88,36 @@ impl UnitId {
     }
 }
 
+/// Numbers of weeks, 0 for a week that is not stated. Every unit has such a set, so it is one
+/// bit for each of the 53 weeks that a year may have.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct WeekSet(u64);
+
+impl WeekSet {
+    fn insert(&mut self, week: usize) {
+        self.0 |= 1 << week;
+    }
+
+    fn contains(self, week: usize) -> bool {
+        self.0 & 1 << week != 0
+    }
+
+    /// How many weeks are in it.
+    pub fn count(self) -> u64 {
+        self.0.count_ones().into()
+    }
+
+    /// The numbers of the weeks, in order.
+    pub fn weeks(self) -> impl Iterator<Item = usize> {
+        (0..64).filter(move |week| self.contains(*week))
+    }
+}
+
 /// The weeks of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitWeeks {
     /// The numbers of the weeks in which it has rows; empty when the count has no weeks.
-    pub seen: BTreeSet<usize>,
+    pub seen: WeekSet,
     /// How many weeks it is scaled by.
     pub counted: Weeks,
     /// The annualisation factor: weeks per year over weeks counted.
@@ -101,14 +126,14 @@ pub struct UnitWeeks {
 
 impl UnitWeeks {
     /// The weeks that the scale gives, else the number of weeks seen, else the default.
-    fn new(mut seen: BTreeSet<usize>, scale: &Scale) -> Self {
-        let is_stated = !seen.remove(&0);
+    fn new(seen: WeekSet, scale: &Scale) -> Self {
         let counted = match &scale.weeks_counted {
             Some(weeks) => weeks.clone(),
-            None if is_stated => Weeks::from(seen.len() as u64),
-            None => Weeks::from(DEFAULT_WEEKS_COUNTED),
+            None if seen.contains(0) => Weeks::from(DEFAULT_WEEKS_COUNTED),
+            None => Weeks::from(seen.count()),
         };
-        Self { seen, factor: scale.factor(&counted), counted }
+        // Without the week that is not stated.
+        Self { seen: WeekSet(seen.0 & !1), factor: scale.factor(&counted), counted }
     }
 }
 
@@ -125,7 +150,7 @@ impl Year {
     pub fn from_counts(counts: &Counts, scale: &Scale) -> Self {
         let mut units = BTreeMap::new();
         for (unit, mut seen) in weeks_with_rows(counts) {
-            seen.extend(scale.seen.get(&unit).into_iter().flatten());
+            seen.0 |= scale.seen.get(&unit).copied().unwrap_or_default().0;
             units.insert(unit, UnitWeeks::new(seen, scale));
         }
         let slot = |(slot, counted): (&Slot, u64)| {
@@ -140,8 +165,8 @@ impl Year {
     }
 
     /// The numbers of the weeks in which any unit has rows.
-    pub fn weeks_seen(&self) -> BTreeSet<usize> {
-        self.units.values().flat_map(|weeks| &weeks.seen).copied().collect()
+    pub fn weeks_seen(&self) -> WeekSet {
+        self.units.values().fold(WeekSet::default(), |all, unit| WeekSet(all.0 | unit.seen.0))
     }
 
     /// The most weeks that any unit counted; the default when there is no unit.

@@ -88,7 +88,7 @@ impl Basis<'_> {
     /// The assumptions of a yearly figure.
     pub fn assumptions(self) -> Vec<(Term, Cell)> {
         let (table, coverage) = (self.table, self.coverage);
-        let weeks_seen = coverage.weeks_seen.iter().copied().map(Cell::Label);
+        let weeks_seen = coverage.weeks_seen.weeks().map(Cell::Label);
         vec![
             (Term::Files, Cell::list(self.files)),
             (Term::PriceTable, (&table.name).into()),
@@ -181,7 +181,7 @@ impl Basis<'_> {
         ];
         let is_overruled = scale.weeks_counted.is_some() && coverage.units_scaled_otherwise > 0;
         match &scale.weeks_counted {
-            None if coverage.weeks_seen.is_empty() => {
+            None if coverage.weeks_seen.count() == 0 => {
                 notes.push(Sentence::WeeksAssumed.with("weeks", weeks_counted));
             }
             Some(given) if is_overruled => notes.push(

@@ -122,15 +122,15 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     let weeks = year.weeks_seen();
     let counted_all = year.units().iter().filter(|(_, unit)| unit.seen == weeks);
     let units: BTreeSet<UnitId> = counted_all.map(|(unit, _)| *unit).collect();
-    if weeks.len() < 2 || units.is_empty() {
+    if weeks.count() < 2 || units.is_empty() {
         return None;
     }
     // Where the number of weeks is given, each week stands for its part of them.
-    let seen = Weeks::from(weeks.len() as u64);
+    let seen = Weeks::from(weeks.count());
     let given = scale.weeks_counted.as_ref().unwrap_or(&seen);
     let factor = scale.factor(&Weeks::from(1).times(&given.ratio(&seen)?));
     let mut by_week: BTreeMap<usize, (u64, Mix)> =
-        weeks.iter().map(|week| (*week, Default::default())).collect();
+        weeks.weeks().map(|week| (week, Default::default())).collect();
     for (slot, one) in counts.slots().filter(|(slot, _)| units.contains(&UnitId::of(slot))) {
         let (counted, mix) = by_week.entry(slot.id(Dimension::Week)).or_default();
         *counted += one;

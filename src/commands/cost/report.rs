@@ -120,7 +120,7 @@ fn range_note(cost: &Cost) -> Option<Phrase> {
         Some(range) if range.units < units => {
             Some(Sentence::SomeUnits.with("units", range.units).with("all", units))
         }
-        None if cost.coverage.weeks_seen.len() > 1 => Some(Sentence::NoRange.into()),
+        None if cost.coverage.weeks_seen.count() > 1 => Some(Sentence::NoRange.into()),
         _ => None,
     }
 }

@@ -5,6 +5,7 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::code::Code;
+use super::lookup::did_you_mean;
 pub use super::place::{Place, PlaceSource};
 use crate::model::counts::Dimension;
 
@@ -22,37 +23,37 @@ pub enum Severity {
     Warning,
 }
 
-/// One thing that is wrong.
+/// One thing that is wrong: its code words it, with the values of this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of problem it is.
     pub code: Code,
     /// How much it matters.
     pub severity: Severity,
-    /// What is there, in lower case and without a final full stop.
-    pub text: String,
     /// Where it is, when it is in a file or in a flag.
     pub place: Option<Box<Place>>,
     /// The dimension whose column is missing, where a column is.
-    pub dimension: Option<Dimension>,
-    /// What to do.
-    pub help: Option<String>,
+    dimension: Option<Dimension>,
+    /// What the templates of the code name. The values `text`, `label` and `help` replace the
+    /// template of that name.
+    values: Vec<(&'static str, String)>,
+}
+
+impl Code {
+    /// An error of this kind without a place and values.
+    pub fn problem(self) -> Diagnostic {
+        let (severity, values) = (Severity::Error, Vec::new());
+        Diagnostic { code: self, severity, place: None, dimension: None, values }
+    }
 }
 
 impl Diagnostic {
-    /// An error without a place.
+    /// An error with a text of its own.
     pub fn new(code: Code, text: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            text: text.into(),
-            place: None,
-            dimension: None,
-            help: None,
-        }
+        code.problem().with("text", text.into())
     }
 
-    /// A warning without a place.
+    /// A warning with a text of its own.
     pub fn warning(code: Code, text: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::new(code, text) }
     }
@@ -63,10 +64,25 @@ impl Diagnostic {
         self
     }
 
-    /// The same problem with a way out.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    /// The same problem with a value, which replaces an earlier one of that name.
+    #[expect(clippy::needless_pass_by_value, reason = "a value is often made for this call")]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.values.retain(|(known, _)| *known != name);
+        self.values.push((name, value.to_string()));
         self
+    }
+
+    /// The same problem with the candidate that is most like a word, if one is close enough.
+    pub fn near<'a>(self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
+        match did_you_mean(word, candidates) {
+            Some(near) => self.with("near", near),
+            None => self,
+        }
+    }
+
+    /// The same problem with a help of its own.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.with("help", help.into())
     }
 
     /// The same problem with the dimension whose column is missing.
@@ -76,15 +92,63 @@ impl Diagnostic {
     }
 
     /// The same problem for all of the rows that have it.
-    pub fn in_rows(mut self, rows: u64) -> Self {
-        let text = if self.code == Code::MissingChannel { "no channel" } else { &self.text };
-        self.text = format!("{text} in {rows} rows");
-        self
+    pub fn in_rows(self, rows: u64) -> Self {
+        self.with("rows", format!("{rows} rows"))
     }
 
     /// Whether a file has no column for a dimension.
     pub fn is_missing_column(&self, dimension: Dimension) -> bool {
         self.code == Code::MissingColumn && self.dimension == Some(dimension)
+    }
+
+    /// What is there, in lower case and without a final full stop.
+    pub fn text(&self) -> String {
+        self.part("text", self.code.text()).unwrap_or_else(|| {
+            debug_assert!(false, "a value is missing for {:?}", self.code);
+            self.code.key().to_owned()
+        })
+    }
+
+    /// What was expected at the place, for beside the caret.
+    fn label(&self) -> Option<String> {
+        self.part("label", self.code.label())
+    }
+
+    /// What to do.
+    pub fn help_text(&self) -> Option<String> {
+        self.part("help", self.code.help())
+    }
+
+    /// The value of that name, else the template if it has all its values.
+    fn part(&self, name: &str, template: &str) -> Option<String> {
+        let filled = self.value(name).map(str::to_owned).or_else(|| self.fill(template));
+        filled.filter(|text| !text.is_empty())
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        let value = self.values.iter().find(|(known, _)| *known == name);
+        value.map(|(_, value)| value.as_str())
+    }
+
+    /// A template with its values; `None` if one is missing outside of brackets. Brackets without
+    /// a value in them are text.
+    fn fill(&self, mut template: &str) -> Option<String> {
+        let mut text = String::new();
+        while let Some(start) = template.find(['{', '[']) {
+            let is_value = template[start..].starts_with('{');
+            let end = start + template[start..].find(if is_value { '}' } else { ']' })?;
+            let inner = &template[start + 1..end];
+            text.push_str(&template[..start]);
+            if is_value {
+                text.push_str(self.value(inner)?);
+            } else if inner.contains('{') {
+                text.push_str(&self.fill(inner).unwrap_or_default());
+            } else {
+                text.push_str(&template[start..=end]);
+            }
+            template = &template[end + 1..];
+        }
+        Some(text + template)
     }
 
     /// The line that it is in.
@@ -99,19 +163,20 @@ impl fmt::Display for Diagnostic {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let mut group = Group::with_title(level.primary_title(self.text.as_str()));
+        let (title, label, help) = (self.text(), self.label(), self.help_text());
+        let mut group = Group::with_title(level.primary_title(title.as_str()));
         if let Some(place) = &self.place {
             let caret = AnnotationKind::Primary.span(place.span.clone());
             let snippet = Snippet::source(place.text.as_str())
                 .path(place.source.to_string())
                 .line_start(place.line)
-                .annotation(match place.expected.as_str() {
-                    "" => caret,
-                    expected => caret.label(expected),
+                .annotation(match &label {
+                    Some(label) => caret.label(label.as_str()),
+                    None => caret,
                 });
             group = group.element(snippet);
         }
-        if let Some(help) = &self.help {
+        if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         let text = Renderer::plain().render(&[group]);
@@ -235,10 +300,12 @@ impl Diagnostics {
 
     /// The same problems, with one more way out for those that it helps with.
     pub fn with_help(mut self, is_helped: impl Fn(&Diagnostic) -> bool, more: &str) -> Self {
-        for problem in self.kept.iter_mut().filter(|problem| is_helped(problem)) {
-            let help = problem.help.take().map_or(String::new(), |help| format!("{help}; "));
-            problem.help = Some(format!("{help}{more}"));
-        }
+        let add = |problem: Diagnostic| match problem.help_text() {
+            _ if !is_helped(&problem) => problem,
+            Some(help) => problem.help(format!("{help}; {more}")),
+            None => problem.help(more),
+        };
+        self.kept = self.kept.into_iter().map(add).collect();
         self
     }
 
@@ -280,3 +347,35 @@ impl fmt::Display for Diagnostics {
 }
 
 impl std::error::Error for Diagnostics {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Diagnostic};
+
+    #[test]
+    fn a_part_in_brackets_is_left_out_without_its_value() {
+        let problem = || Code::NoScenarios.problem().with("it", "{x}[y]");
+        assert_eq!(problem().fill("`{it}`[, or `{near}`]").as_deref(), Some("`{x}[y]`"));
+        let near = problem().with("near", "z");
+        assert_eq!(near.fill("[did you mean `{near}`? ]").as_deref(), Some("did you mean `z`? "));
+        assert_eq!(
+            near.fill("`[[channel]]` and [1, 2]").as_deref(),
+            Some("`[[channel]]` and [1, 2]")
+        );
+        assert_eq!(near.fill("{it} and {other}"), None);
+    }
+
+    #[test]
+    fn every_template_is_complete_with_its_values() {
+        for code in Code::ALL {
+            for template in [code.text(), code.label(), code.help()] {
+                let names = template.split('{').skip(1).map(|rest| rest.split('}').next());
+                let add = |problem: Diagnostic, name: Option<&'static str>| {
+                    problem.with(name.expect("a name in braces"), "7")
+                };
+                let filled = names.fold(code.problem(), add).fill(template).expect("all values");
+                assert!(!filled.contains(['{', '}']), "{filled}");
+            }
+        }
+    }
+}

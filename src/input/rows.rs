@@ -139,7 +139,7 @@ impl<'a> RowReader<'a> {
     ) -> Option<Verdict<Slot>> {
         if let Some(quote) = row.record.wrong_quote() {
             let (problem, span) = quote_problem(quote);
-            self.add_problem(|| problem.at(row.place(span, "opens here")));
+            self.add_problem(|| problem.at(row.place(span)).with("label", "opens here"));
             return None;
         }
         if row.is_blank() {
@@ -292,7 +292,7 @@ impl<'a> RowReader<'a> {
             for (column, channel, stated) in stated {
                 let mut common = common.clone();
                 common.extend(channel.map(|one| (Dimension::Channel, Common::Id(one))));
-                let place = row.place_of(column, "");
+                let place = row.place_of(column);
                 let start = (self.chunk, row.record.start);
                 lock(self.found).add_total(start, Total { common, stated, place });
             }

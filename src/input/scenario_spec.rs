@@ -80,11 +80,9 @@ impl ScenarioSpec {
     ) -> Result<Self, Diagnostics> {
         let mut problems = Diagnostics::default();
         let only = problems.ok(parse_only(only)).unwrap_or_default();
-        let expected = "expected FROM:TO=PERCENT, such as `telefon:selvbetjening=20%`";
-        let parse_move = |argument: Argument| MoveSpec::parse(argument, expected, &only);
+        let parse_move = |argument: Argument| MoveSpec::parse(argument, Code::InvalidMove, &only);
         let moves = problems.ok(Argument::parse_all("--move", moves, parse_move));
-        let expected = "expected a channel and its price, such as `telefon=28`";
-        let parse_price = |argument: Argument| argument.pair(expected);
+        let parse_price = |argument: Argument| argument.pair(Code::PriceWithoutEquals);
         let prices = problems.ok(Argument::parse_all("--price", prices, parse_price));
         problems.into_result(Self {
             moves: moves.unwrap_or_default(),
@@ -116,18 +114,11 @@ impl MoveSpec {
         self.only.iter().map(|condition| condition.dimension)
     }
 
-    /// Parses `telefon:selvbetjening=20%`; `expected` describes the form.
-    fn parse(
-        argument: Argument,
-        expected: &str,
-        only: &[ConditionSpec],
-    ) -> Result<Self, Diagnostic> {
+    /// Parses `telefon:selvbetjening=20%`; `code` is the problem of an argument of another form.
+    fn parse(argument: Argument, code: Code, only: &[ConditionSpec]) -> Result<Self, Diagnostic> {
         let text = argument.text;
         let signs = text.find(':').zip(text.rfind('=')).filter(|(colon, equals)| colon < equals);
-        let Some((colon, equals)) = signs else {
-            let text = format!("`{text}` is not a move");
-            return Err(argument.whole().problem(Code::InvalidMove, text, expected));
-        };
+        let (colon, equals) = signs.ok_or_else(|| argument.whole().problem(code))?;
         Ok(Self {
             from: argument.part(0..colon),
             to: argument.part(colon + 1..equals),
@@ -143,12 +134,9 @@ impl MoveSpec {
         let mut problems = Diagnostics::default();
         if let Some(third) = arguments.get(2) {
             let third = Argument::new("--grid", third).whole();
-            let text = "a grid has one or two moves";
-            problems.push(third.problem(Code::TooManyAxes, text, "the third"));
+            problems.push(third.problem(Code::TooManyAxes));
         }
-        let expected =
-            "expected FROM:TO=LOWEST..HIGHEST/STEP, such as `telefon:selvbetjening=0..40/10`";
-        let parse = |argument: Argument| Self::parse(argument, expected, &only);
+        let parse = |argument: Argument| Self::parse(argument, Code::InvalidAxis, &only);
         let axes = problems.ok(Argument::parse_all("--grid", arguments, parse));
         problems.into_result(axes.unwrap_or_default())
     }
@@ -160,11 +148,9 @@ impl PlanSpec {
         let argument = Argument::new("--plan", text);
         // A path may have a colon in it, as may a name.
         let end = text.find(".toml:").map(|at| at + ".toml".len()).or(text.find(':'));
-        let Some(end) = end.filter(|end| *end > 0 && *end + 1 < text.len()) else {
-            let expected = "expected FILE:NAME, such as `scenarier.toml:Begge dele`";
-            let text = format!("`{text}` is not a plan");
-            return Err(argument.whole().problem(Code::InvalidPlan, text, expected));
-        };
+        let end = end
+            .filter(|end| *end > 0 && *end + 1 < text.len())
+            .ok_or_else(|| argument.whole().problem(Code::InvalidPlan))?;
         let file = PathBuf::from(&text[..end]);
         Ok(Self { file, name: argument.part(end + 1..text.len()) })
     }
@@ -224,13 +210,9 @@ struct CaseToml {
 
 /// Reads a scenario file, which has one scenario at least.
 pub fn read(input: &Input) -> Result<Vec<ScenarioSpec>, Diagnostics> {
-    let sample = "`examples/scenarier.toml` for a file";
-    let (file, toml): (_, FileToml) = TomlFile::parse(input, sample)?;
+    let (file, toml): (_, FileToml) = TomlFile::parse(input, Code::InvalidScenarios)?;
     if toml.scenario.is_empty() {
-        let text = format!("`{}` has no scenarios", input.name);
-        return Err(Diagnostic::new(Code::NoScenarios, text)
-            .help("a scenario is a `[[scenario]]` with `name` and `moves`")
-            .into());
+        return Err(Code::NoScenarios.problem().with("file", &input.name).into());
     }
     Ok(toml.scenario.into_iter().map(|scenario| scenario.locate(file)).collect())
 }

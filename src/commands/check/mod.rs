@@ -121,12 +121,11 @@ fn finding(problem: &Diagnostic) -> Finding {
         diagnostic::Severity::Error => Term::ErrorWord,
         diagnostic::Severity::Warning => Term::WarningWord,
     };
-    let finding =
-        Finding { help: problem.help.clone(), ..without_place(term, problem.text.clone()) };
+    let finding = Finding { help: problem.help_text(), ..without_place(term, problem.text()) };
     let Some(place) = &problem.place else { return finding };
     match &place.source {
         PlaceSource::Flag(flag) => {
-            Finding { message: format!("{} in `{flag}`", problem.text), ..finding }
+            Finding { message: format!("{} in `{flag}`", problem.text()), ..finding }
         }
         PlaceSource::File(file) => {
             let place = Some((place.line, place.column()));

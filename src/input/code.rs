@@ -5,6 +5,17 @@
 //! part in brackets with a value in it is left out where the diagnostic has no such value, and so
 //! is a whole label or help.
 
+/// The key of a code, which is for machines, and its templates; empty where there is none.
+pub(super) struct Wording {
+    pub(super) key: &'static str,
+    /// What is there, in lower case and without a final full stop.
+    pub(super) text: &'static str,
+    /// What was expected, for beside the caret.
+    pub(super) label: &'static str,
+    /// What to do.
+    pub(super) help: &'static str,
+}
+
 /// Makes [`Code`] of one entry for each kind: its name, its key and its text, then the label at
 /// its place and its help, where there are any.
 macro_rules! codes {
@@ -22,31 +33,15 @@ macro_rules! codes {
             /// All kinds, in the order of their table.
             pub const ALL: &[Self] = &[$(Self::$code,)*];
 
-            /// The key, for machines.
-            pub fn key(self) -> &'static str {
+            /// What the table has for it.
+            pub(super) fn wording(self) -> Wording {
                 match self {
-                    $(Self::$code => $key,)*
-                }
-            }
-
-            /// The template of the text, in lower case and without a final full stop.
-            pub(super) fn text(self) -> &'static str {
-                match self {
-                    $(Self::$code => $text,)*
-                }
-            }
-
-            /// The template of what stands beside the caret; may be empty.
-            pub(super) fn label(self) -> &'static str {
-                match self {
-                    $(Self::$code => concat!($($label)?),)*
-                }
-            }
-
-            /// The template of what to do; may be empty.
-            pub(super) fn help(self) -> &'static str {
-                match self {
-                    $(Self::$code => concat!($($help)?),)*
+                    $(Self::$code => Wording {
+                        key: $key,
+                        text: $text,
+                        label: concat!($($label)?),
+                        help: concat!($($help)?),
+                    },)*
                 }
             }
         }
@@ -200,7 +195,7 @@ mod tests {
 
     #[test]
     fn every_key_is_its_own_and_in_snake_case() {
-        let keys: BTreeSet<&str> = Code::ALL.iter().map(|code| code.key()).collect();
+        let keys: BTreeSet<&str> = Code::ALL.iter().map(|code| code.wording().key).collect();
         assert_eq!(keys.len(), Code::ALL.len());
         for key in keys {
             let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();

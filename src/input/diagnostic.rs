@@ -5,6 +5,7 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::code::Code;
+use super::headings;
 use super::lookup::did_you_mean;
 pub use super::place::{Place, PlaceSource};
 use crate::model::counts::Dimension;
@@ -32,8 +33,6 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Where it is, when it is in a file or in a flag.
     pub place: Option<Box<Place>>,
-    /// The dimension whose column is missing, where a column is.
-    dimension: Option<Dimension>,
     /// What the templates of the code name. The values `text`, `label` and `help` replace the
     /// template of that name.
     values: Vec<(&'static str, String)>,
@@ -42,8 +41,7 @@ pub struct Diagnostic {
 impl Code {
     /// An error of this kind without a place and values.
     pub fn problem(self) -> Diagnostic {
-        let (severity, values) = (Severity::Error, Vec::new());
-        Diagnostic { code: self, severity, place: None, dimension: None, values }
+        Diagnostic { code: self, severity: Severity::Error, place: None, values: Vec::new() }
     }
 }
 
@@ -85,12 +83,6 @@ impl Diagnostic {
         self.with("help", help.into())
     }
 
-    /// The same problem with the dimension whose column is missing.
-    pub fn about(mut self, dimension: Option<Dimension>) -> Self {
-        self.dimension = dimension;
-        self
-    }
-
     /// The same problem for all of the rows that have it.
     pub fn in_rows(self, rows: u64) -> Self {
         self.with("rows", format!("{rows} rows"))
@@ -98,25 +90,26 @@ impl Diagnostic {
 
     /// Whether a file has no column for a dimension.
     pub fn is_missing_column(&self, dimension: Dimension) -> bool {
-        self.code == Code::MissingColumn && self.dimension == Some(dimension)
+        let name = headings::names(dimension)[1];
+        self.code == Code::MissingColumn && self.value("column") == Some(name)
     }
 
     /// What is there, in lower case and without a final full stop.
     pub fn text(&self) -> String {
-        self.part("text", self.code.text()).unwrap_or_else(|| {
+        self.part("text", self.code.wording().text).unwrap_or_else(|| {
             debug_assert!(false, "a value is missing for {:?}", self.code);
-            self.code.key().to_owned()
+            self.code.wording().key.to_owned()
         })
     }
 
     /// What was expected at the place, for beside the caret.
     fn label(&self) -> Option<String> {
-        self.part("label", self.code.label())
+        self.part("label", self.code.wording().label)
     }
 
     /// What to do.
     pub fn help_text(&self) -> Option<String> {
-        self.part("help", self.code.help())
+        self.part("help", self.code.wording().help)
     }
 
     /// The value of that name, else the template if it has all its values.
@@ -270,12 +263,6 @@ impl Diagnostics {
         (self.not_kept, self.is_incomplete) = (0, true);
     }
 
-    /// Drops the problems and keeps their number, for those that will not be printed.
-    pub fn drop_kept(&mut self) {
-        self.not_kept += self.kept.len();
-        self.kept.clear();
-    }
-
     /// Adds problems of the same part of a file, and sorts all by their lines.
     pub fn insert_by_line(&mut self, problems: Vec<Diagnostic>) {
         self.kept.extend(problems);
@@ -351,6 +338,7 @@ impl std::error::Error for Diagnostics {}
 #[cfg(test)]
 mod tests {
     use super::{Code, Diagnostic};
+    use crate::input::code::Wording;
 
     #[test]
     fn a_part_in_brackets_is_left_out_without_its_value() {
@@ -368,7 +356,8 @@ mod tests {
     #[test]
     fn every_template_is_complete_with_its_values() {
         for code in Code::ALL {
-            for template in [code.text(), code.label(), code.help()] {
+            let Wording { text, label, help, .. } = code.wording();
+            for template in [text, label, help] {
                 let names = template.split('{').skip(1).map(|rest| rest.split('}').next());
                 let add = |problem: Diagnostic, name: Option<&'static str>| {
                     problem.with(name.expect("a name in braces"), "7")

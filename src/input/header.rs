@@ -6,7 +6,7 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dialect::{self, Dialect};
 use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, is_almost_count, is_numbering, is_one_of};
-use super::headings::{dimension, meaning, names};
+use super::headings::{meaning, names};
 use super::lookup::{did_you_mean, quoted};
 use super::row::quoted_for_shell;
 use super::text::Encoding;
@@ -367,7 +367,6 @@ impl Header<'_> {
             .problem()
             .with("column", missing[1])
             .with("names", quoted(either.iter().copied(), " or "))
-            .about(dimension(missing[1]))
             .at(self.head.place(self.record.start..self.record.end()));
         problem = match near {
             Some((cell, name)) => problem.with("heading", cell).with("near", name),

@@ -78,15 +78,14 @@ impl<'a> Argument<'a> {
     /// need not.
     pub fn list(self, code: Code) -> Result<(Located, Vec<Located>), Diagnostic> {
         let (name, _) = self.pair(code)?;
-        let equals = self.text.find('=').unwrap_or(0);
-        let commas = self.text[equals..].match_indices(',').map(|(at, _)| equals + at);
-        let mut values = Vec::new();
-        let mut start = equals + 1;
-        for end in commas.chain([self.text.len()]) {
-            values.push(self.part(start..end));
-            start = end + 1;
-        }
-        Ok((name, values))
+        let mut start = self.text.find('=').map_or(0, |equals| equals + 1);
+        let values = self.text[start..].split(',');
+        let value = |value: &str| {
+            let span = start..start + value.len();
+            start = span.end + 1;
+            self.part(span)
+        };
+        Ok((name, values.map(value).collect()))
     }
 }
 

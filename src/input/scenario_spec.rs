@@ -12,6 +12,11 @@ use super::filter::{ConditionSpec, parse_only};
 use super::located::{Argument, Located, TomlFile};
 use super::text::Input;
 use crate::model::counts::Dimension;
+use crate::model::quantity::{Money, Share};
+use crate::model::scenario::BusinessCase;
+
+/// The most years that a business case may look at.
+const YEARS: u16 = 50;
 
 /// A scenario as it is written.
 #[derive(Debug, Clone, Default)]
@@ -28,8 +33,8 @@ pub struct ScenarioSpec {
     pub prices: Vec<(Located, Located)>,
     /// The per cent of a saving that is taken out.
     pub realised: Option<Located>,
-    /// Its business case.
-    pub case: Option<BusinessCaseSpec>,
+    /// Its business case, or what is wrong with it, which matters only if the scenario is resolved.
+    pub case: Option<Result<BusinessCase, Diagnostics>>,
 }
 
 /// A move as it is written.
@@ -45,21 +50,6 @@ pub struct MoveSpec {
     pub only: Vec<ConditionSpec>,
     /// The per cent that comes in again, and the channel that it comes in on.
     pub rebound: Option<(Located, Located)>,
-}
-
-/// A business case as it is written.
-#[derive(Debug, Clone)]
-pub struct BusinessCaseSpec {
-    /// The amount of year 0.
-    pub investment: Located,
-    /// The amount of every year.
-    pub running: Option<Located>,
-    /// The whole list of per cents by year, and each of them.
-    pub phasing: Option<(Located, Vec<Located>)>,
-    /// Per cent a year.
-    pub discount: Option<Located>,
-    /// How many years.
-    pub years: Option<Located>,
 }
 
 /// The plan of `--plan`: a scenario file and the name of one of its scenarios.
@@ -227,7 +217,7 @@ impl ScenarioToml {
             moves: self.moves.into_iter().map(|step| step.locate(file)).collect(),
             prices: self.prices.into_iter().map(price).collect(),
             realised: self.realised.map(|percent| file.number(&percent)),
-            case: self.business_case.map(|case| case.locate(file)),
+            case: self.business_case.map(|case| case.resolve(file)),
         }
     }
 }
@@ -255,17 +245,41 @@ impl MoveToml {
 }
 
 impl CaseToml {
-    fn locate(self, file: TomlFile) -> BusinessCaseSpec {
-        let number = |number: Spanned<Value>| file.number(&number);
-        BusinessCaseSpec {
-            investment: number(self.investment),
-            running: self.running.map(number),
-            phasing: self.phasing.map(|list| {
+    /// The business case: nothing in it depends on prices or counts.
+    fn resolve(self, file: TomlFile) -> Result<BusinessCase, Diagnostics> {
+        let mut problems = Diagnostics::default();
+        let investment = problems.ok(file.number(&self.investment).amount());
+        let running = self.running.and_then(|running| problems.ok(file.number(&running).amount()));
+        let years = self.years.map_or(Ok(5), |years| parse_years(&file.number(&years)));
+        let years = problems.ok(years);
+        let phasing = match self.phasing {
+            None => vec![Share::from(1)],
+            Some(list) => {
                 let whole = file.part(list.span());
-                (whole, list.into_inner().into_iter().map(number).collect())
-            }),
-            discount: self.discount.map(number),
-            years: self.years.map(number),
-        }
+                let words: Vec<Located> =
+                    list.get_ref().iter().map(|percent| file.number(percent)).collect();
+                if words.is_empty() {
+                    problems.push(whole.problem(Code::EmptyPhasing));
+                }
+                if let Some(word) = years.and_then(|years| words.get(usize::from(years))) {
+                    problems.push(word.problem(Code::PhasingTooLong));
+                }
+                words.iter().filter_map(|word| problems.ok(word.per_cent())).collect()
+            }
+        };
+        let discount =
+            self.discount.and_then(|discount| problems.ok(file.number(&discount).per_cent()));
+        problems.into_result(BusinessCase {
+            investment: investment.unwrap_or_else(Money::zero),
+            running: running.unwrap_or_else(Money::zero),
+            phasing,
+            discount: discount.unwrap_or_else(Share::zero),
+            years: years.unwrap_or_default(),
+        })
     }
+}
+
+fn parse_years(word: &Located) -> Result<u16, Diagnostic> {
+    let years = word.text.parse().ok().filter(|years| (1..=YEARS).contains(years));
+    years.ok_or_else(|| word.problem(Code::InvalidYears).with("most", YEARS))
 }

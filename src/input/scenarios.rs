@@ -7,15 +7,12 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::filter::Counted;
 use super::located::Located;
 use super::lookup::{channel, quoted};
-use super::scenario_spec::{BusinessCaseSpec, MoveSpec, ScenarioSpec};
+use super::scenario_spec::{MoveSpec, ScenarioSpec};
 use crate::model::counts::Counts;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, Share};
-use crate::model::scenario::{BusinessCase, GridAxis, Move, RepeatContacts, Scenario};
+use crate::model::scenario::{GridAxis, Move, RepeatContacts, Scenario};
 use crate::model::year::Year;
-
-/// The most years that a business case may look at.
-const YEARS: u16 = 50;
 
 /// What scenarios are resolved against.
 #[derive(Debug, Clone, Copy)]
@@ -158,8 +155,8 @@ fn extend(
     if let Some(percent) = &spec.realised {
         scenario.realisation = problems.ok(percent.per_cent()).unwrap_or_else(Share::zero);
     }
-    if let Some(case) = &spec.case {
-        scenario.business_case = problems.ok(resolve_case(case));
+    if let Some(case) = spec.case.clone() {
+        scenario.business_case = problems.ok(case);
     }
     problems.into_result(())
 }
@@ -279,37 +276,4 @@ fn resolve_price(
         return Err(problem.with("channel", context.table.id(position)));
     }
     Ok((position, price.price()?))
-}
-
-fn resolve_case(spec: &BusinessCaseSpec) -> Result<BusinessCase, Diagnostics> {
-    let mut problems = Diagnostics::default();
-    let investment = problems.ok(spec.investment.amount());
-    let running = spec.running.as_ref().and_then(|running| problems.ok(running.amount()));
-    let years = spec.years.as_ref().map_or(Ok(5), years);
-    let years = problems.ok(years);
-    let phasing = match &spec.phasing {
-        None => vec![Share::from(1)],
-        Some((whole, list)) => {
-            if list.is_empty() {
-                problems.push(whole.problem(Code::EmptyPhasing));
-            }
-            if let Some(word) = years.and_then(|years| list.get(usize::from(years))) {
-                problems.push(word.problem(Code::PhasingTooLong));
-            }
-            list.iter().filter_map(|word| problems.ok(word.per_cent())).collect()
-        }
-    };
-    let discount = spec.discount.as_ref().and_then(|discount| problems.ok(discount.per_cent()));
-    problems.into_result(BusinessCase {
-        investment: investment.unwrap_or_else(Money::zero),
-        running: running.unwrap_or_else(Money::zero),
-        phasing,
-        discount: discount.unwrap_or_else(Share::zero),
-        years: years.unwrap_or_default(),
-    })
-}
-
-fn years(word: &Located) -> Result<u16, Diagnostic> {
-    let years = word.text.parse().ok().filter(|years| (1..=YEARS).contains(years));
-    years.ok_or_else(|| word.problem(Code::InvalidYears).with("most", YEARS))
 }

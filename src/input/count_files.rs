@@ -1,4 +1,4 @@
-//! CountFiles: the counts of some files, with where they come from and what is wrong.
+//! Count files: their counts, with where those come from and what is wrong.
 
 use std::collections::BTreeMap;
 use std::io::{self, Read};

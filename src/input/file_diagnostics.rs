@@ -23,6 +23,8 @@ pub(super) struct FileDiagnostics {
     /// The problems of the chunks that have some.
     problems: BTreeMap<usize, Diagnostics>,
     codes: HashMap<String, UnknownCode>,
+    /// The first row of the last code, if no more are listed behind it.
+    last_code: Option<Start>,
     /// Whether there are more codes than are listed.
     has_more_codes: bool,
     totals: Vec<(Start, Total)>,
@@ -69,16 +71,25 @@ impl FileDiagnostics {
             if row < known.first {
                 (known.first, known.problem) = (row, problem());
             }
-        } else if self.keeps(row.0) {
+        } else if self.last_code.is_some_and(|last| last < row) || !self.keeps(row.0) {
+            self.has_more_codes = true;
+        } else {
             let unknown = UnknownCode { first: row, problem: problem(), rows: 1 };
             self.codes.insert(code.to_owned(), unknown);
-        } else {
-            self.has_more_codes = true;
+            self.limit_codes();
         }
+    }
+
+    /// Keeps the first codes of the file.
+    fn limit_codes(&mut self) {
+        let last = |codes: &HashMap<_, UnknownCode>| codes.values().map(|code| code.first).max();
         if self.codes.len() > CODES {
             self.has_more_codes = true;
-            let last = self.codes.values().map(|code| code.first).max();
-            self.codes.retain(|_, code| Some(code.first) < last);
+            let surplus = last(&self.codes);
+            self.codes.retain(|_, code| Some(code.first) != surplus);
+        }
+        if self.codes.len() == CODES {
+            self.last_code = last(&self.codes);
         }
     }
 

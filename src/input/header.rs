@@ -14,7 +14,7 @@ use super::{aliases, number, week};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
 use crate::model::price_table::PriceTable;
-use crate::scan::group_by::{ColumnRoles, KeyColumn};
+use crate::scan::group_by::{CellPart, ColumnRoles, KeyColumn};
 use crate::scan::record::{Record, Records};
 
 /// How many lines below the first one are searched for the real header.
@@ -93,7 +93,8 @@ impl Layout {
         let is_known = |cell: &str| meaning(cell, table) != Meaning::None;
         let Dialect { start, delimiter } = Dialect::detect(head, is_known);
         let mut records = Records::from(head.bytes, start, delimiter);
-        let Some(record) = records.next().filter(|_| !head.bytes.trim_ascii().is_empty()) else {
+        let Some(record) = records.next_record().filter(|_| !head.bytes.trim_ascii().is_empty())
+        else {
             return Err(Code::EmptyFile.problem().with("file", head.file).into());
         };
         if let Some((problem, span)) = dialect::problem(record) {
@@ -119,7 +120,7 @@ impl Layout {
     }
 
     /// The part of a cell that says where its row belongs: all but the time of a date.
-    pub(super) fn key_part(&self, dimension: Dimension) -> Option<fn(&[u8]) -> &[u8]> {
+    pub(super) fn key_part(&self, dimension: Dimension) -> Option<CellPart> {
         (self.dated && dimension == Dimension::Week).then_some(week::day)
     }
 }
@@ -348,7 +349,7 @@ impl Header<'_> {
     fn rows(&self) -> Vec<Vec<String>> {
         let mut records = Records::from(self.head.bytes, self.record.end(), self.delimiter);
         let mut rows = Vec::new();
-        while let Some(record) = records.next() {
+        while let Some(record) = records.next_record() {
             rows.push(dialect::texts(record, self.head.encoding));
         }
         rows

@@ -63,7 +63,7 @@ impl NameList {
         let mut problems = Diagnostics::default();
         let mut header_width = None;
         let (mut rows, mut wrong) = (0, 0);
-        while let Some(record) = records.next() {
+        while let Some(record) = records.next_record() {
             if let Some((problem, span)) = dialect::problem(record) {
                 problems.push(problem.at(head.place(span)));
                 continue;

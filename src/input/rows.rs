@@ -274,9 +274,10 @@ impl<'a> RowReader<'a> {
 
     /// Keeps the sums that a total states until all rows are added up.
     fn total(&mut self, row: Row, counts: &mut [u64]) -> Option<Verdict<Slot>> {
-        let stated: Vec<(usize, Option<usize>, u64)> = match row.grand_total() {
-            Some((column, stated)) => vec![(column, None, stated)],
-            None => {
+        let stated: Vec<(usize, Option<usize>, u64)> =
+            if let Some((column, stated)) = row.grand_total() {
+                vec![(column, None, stated)]
+            } else {
                 let mut faults = Vec::new();
                 self.counts(row, counts, &mut faults);
                 if !faults.is_empty() {
@@ -285,8 +286,7 @@ impl<'a> RowReader<'a> {
                 let columns = self.layout.roles.counts.iter().zip(counts).enumerate();
                 let channel = |at: usize| self.layout.channels.get(at).copied();
                 columns.map(|(at, (column, stated))| (*column, channel(at), *stated)).collect()
-            }
-        };
+            };
         self.totals += 1;
         if let Some(common) = row.common(self.table) {
             for (column, channel, stated) in stated {

@@ -6,7 +6,7 @@
 
 use std::io::Read;
 use std::sync::{Mutex, PoisonError};
-use std::thread;
+use std::thread::{self, ScopedJoinHandle};
 
 use super::chunks::{Chunk, ChunkError, Chunks};
 use super::groups::{Groups, Key, KeyIndex};
@@ -35,12 +35,15 @@ pub struct ColumnRoles {
 pub struct KeyColumn {
     pub column: usize,
     /// The part of a cell, as it is written, that tells the group; all of it if there is none.
-    pub part: Option<fn(&[u8]) -> &[u8]>,
+    pub part: Option<CellPart>,
 }
+
+/// Finds the part of a cell that matters.
+pub type CellPart = fn(&[u8]) -> &[u8];
 
 /// What rows mean. Each thread has its own.
 pub trait Grouping {
-    /// What a group is known by.
+    /// The label of a group.
     type Group;
 
     /// Says that the rows to come are those of a chunk, in which so many lines end.
@@ -70,14 +73,16 @@ pub enum Verdict<G> {
     ReadEach(G),
 }
 
-/// Groups all rows of a file, and gives each thread's grouping with its groups; with an error
-/// they are those of the rows before it.
+/// What one thread has read: its grouping, and the groups of its rows.
+pub type Part<G> = (G, Groups<<G as Grouping>::Group>);
+
+/// Groups all rows of a file. With an error the groups are those of the rows before it.
 pub fn group_by<R: Read + Send, G: Grouping<Group: Send> + Send>(
     chunks: Chunks<R>,
     roles: &ColumnRoles,
     threads: usize,
     grouping: impl Fn() -> G + Sync,
-) -> (Vec<(G, Groups<G::Group>)>, Option<ChunkError>) {
+) -> (Vec<Part<G>>, Option<ChunkError>) {
     let chunks = Mutex::new(chunks);
     // A panic elsewhere ends the run, whatever it leaves behind.
     let next = |buffer| chunks.lock().unwrap_or_else(PoisonError::into_inner).next(buffer);
@@ -100,7 +105,7 @@ pub fn group_by<R: Read + Send, G: Grouping<Group: Send> + Send>(
     } else {
         thread::scope(|scope| {
             let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            let done = workers.into_iter().map(|worker| worker.join());
+            let done = workers.into_iter().map(ScopedJoinHandle::join);
             done.map(|done| done.expect("a worker does not panic")).collect()
         })
     };
@@ -137,7 +142,7 @@ impl<'a, G: Grouping> Worker<'a, G> {
         }
     }
 
-    fn finish(self) -> (G, Groups<G::Group>) {
+    fn finish(self) -> Part<G> {
         (self.grouping, self.groups)
     }
 
@@ -151,7 +156,7 @@ impl<'a, G: Grouping> Worker<'a, G> {
             self.plain_rows(bytes, lines, &ends);
         } else {
             let mut records = Records::from(bytes, 0, self.roles.delimiter);
-            while let Some(row) = records.next() {
+            while let Some(row) = records.next_record() {
                 self.read(row);
             }
         }

@@ -6,10 +6,10 @@ use std::hash::{Hash, Hasher};
 
 use foldhash::fast::FixedState;
 
-/// The sums of all groups, and what the caller knows each group by.
+/// The sums of all groups, each with a label that says to the caller what it is.
 #[derive(Debug)]
 pub struct Groups<G> {
-    groups: Vec<G>,
+    labels: Vec<G>,
     /// For each group the number of its rows, and the sum of each column with counts.
     sums: Vec<u64>,
     /// How many sums a group has.
@@ -18,17 +18,17 @@ pub struct Groups<G> {
 
 impl<G> Groups<G> {
     pub(super) fn new(counts: usize) -> Self {
-        Self { groups: Vec::new(), sums: Vec::new(), width: counts + 1 }
+        Self { labels: Vec::new(), sums: Vec::new(), width: counts + 1 }
     }
 
-    /// Each group with its rows and the sums of its counts.
+    /// The label of each group, its rows, and the sums of its counts.
     pub fn iter(&self) -> impl Iterator<Item = (&G, u64, &[u64])> {
         let sums = self.sums.chunks_exact(self.width);
-        self.groups.iter().zip(sums).map(|(group, sums)| (group, sums[0], &sums[1..]))
+        self.labels.iter().zip(sums).map(|(label, sums)| (label, sums[0], &sums[1..]))
     }
 
     pub(super) fn get(&self, entry: Entry) -> &G {
-        &self.groups[entry.number as usize]
+        &self.labels[entry.number as usize]
     }
 
     /// Adds a group without rows.
@@ -36,9 +36,9 @@ impl<G> Groups<G> {
     /// # Panics
     ///
     /// If there are 4 thousand million groups.
-    pub(super) fn push(&mut self, group: G, is_open: bool) -> Entry {
-        let number = u32::try_from(self.groups.len()).expect("groups fit in memory");
-        self.groups.push(group);
+    pub(super) fn push(&mut self, label: G, is_open: bool) -> Entry {
+        let number = u32::try_from(self.labels.len()).expect("groups fit in memory");
+        self.labels.push(label);
         self.sums.resize(self.sums.len() + self.width, 0);
         Entry { number, is_open }
     }

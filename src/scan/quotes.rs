@@ -30,7 +30,7 @@ pub fn last_end(bytes: &[u8], delimiter: u8, line_end: u8) -> Option<usize> {
 }
 
 /// Whether a byte stands between cells or records.
-fn parts(byte: u8, delimiter: u8) -> bool {
+fn is_separator(byte: u8, delimiter: u8) -> bool {
     byte == delimiter || byte == b'\n' || byte == b'\r'
 }
 
@@ -47,7 +47,7 @@ pub fn has_open_quote(bytes: &[u8], delimiter: u8) -> bool {
 }
 
 fn opens_cell(bytes: &[u8], at: usize, delimiter: u8) -> bool {
-    at.checked_sub(1).is_none_or(|before| parts(bytes[before], delimiter))
+    at.checked_sub(1).is_none_or(|before| is_separator(bytes[before], delimiter))
 }
 
 fn opening_quote(bytes: &[u8], mut from: usize, delimiter: u8) -> Option<usize> {

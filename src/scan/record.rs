@@ -145,12 +145,12 @@ impl<'a> Records<'a> {
         Self { parser, bytes, at, ends: Vec::new() }
     }
 
-    /// The next one.
+    /// The next record.
     ///
     /// # Panics
     ///
     /// If there are 4 GiB of bytes or more.
-    pub fn next(&mut self) -> Option<Record<'_>> {
+    pub fn next_record(&mut self) -> Option<Record<'_>> {
         self.at += line_ends_before(&self.bytes[self.at..]);
         let start = self.at;
         if start == self.bytes.len() {
@@ -178,11 +178,11 @@ mod tests {
     use super::{Record, Records, WrongQuote};
 
     fn with_first<T>(text: &str, look: impl Fn(Record) -> T) -> T {
-        look(Records::from(text.as_bytes(), 0, b';').next().expect("a record"))
+        look(Records::from(text.as_bytes(), 0, b';').next_record().expect("a record"))
     }
 
     fn wrong_quote(text: &str) -> Option<WrongQuote> {
-        Records::from(text.as_bytes(), 0, b';').next()?.wrong_quote()
+        Records::from(text.as_bytes(), 0, b';').next_record()?.wrong_quote()
     }
 
     #[test]
@@ -223,11 +223,11 @@ mod tests {
             let expected = crate_reader.byte_records().skip(1).map(|row| row.expect("a row"));
             let mut records = Records::from(text.as_bytes(), 0, b';');
             for expected in expected {
-                let record = records.next().expect("as many records");
+                let record = records.next_record().expect("as many records");
                 let cells = (0..record.width()).map(|cell| record.cell(cell).into_owned());
                 assert_eq!(cells.collect::<Vec<_>>(), expected.iter().collect::<Vec<_>>());
             }
-            assert!(records.next().is_none());
+            assert!(records.next_record().is_none());
         }
     }
 }

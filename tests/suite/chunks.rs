@@ -102,9 +102,8 @@ fn wide(slip: impl Strategy<Value = u64>) -> impl Strategy<Value = String> {
         |(rows, returns, quotes, marks)| {
             let end = if returns { "\r\n" } else { "\n" };
             let line = |cells: Vec<String>| cells.join(";") + end;
-            let quoted = |cell: String| match cell.starts_with('"') || !quotes {
-                true => cell,
-                false => format!("\"{cell}\""),
+            let quoted = |cell: String| {
+                if quotes && !cell.starts_with('"') { format!("\"{cell}\"") } else { cell }
             };
             let headings = ["enhed", "telefon", "uge", "\"Brev\"", "bemærkning", "e-mail", "i alt"];
             let rows = rows.into_iter().map(|(unit, week, counts, (slip, style), remark)| {

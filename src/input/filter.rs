@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::{Argument, Located};
-use super::lookup::{quoted, suggest_dimension, with_channels};
-use super::{aliases, headings, lookup, week};
+use super::lookup::{quoted, with_channels};
+use super::{aliases, lookup, week};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::filter::{Condition, Filter};
 use crate::model::price_table::PriceTable;
@@ -39,15 +39,18 @@ pub struct Counted<'a> {
 }
 
 impl ConditionSpec {
-    /// Parses `DIM=VALUE,…`; `code` is the problem of an argument without the sign, and
-    /// `dimension` says which dimensions the flag takes.
-    fn parse(
-        argument: Argument,
-        code: Code,
-        dimension: impl Fn(&Located) -> Result<Dimension, Diagnostic>,
-    ) -> Result<Self, Diagnostic> {
-        let (name, values) = argument.list(code)?;
-        Ok(Self { dimension: dimension(&name)?, values })
+    /// Parses the arguments of a flag, `DIM=VALUE,…`, which takes some dimensions. The codes are
+    /// the problems of an argument without the sign, and of one with another dimension.
+    fn parse_all(
+        flag: &'static str,
+        arguments: &[String],
+        dimensions: &[Dimension],
+        [no_sign, unknown]: [Code; 2],
+    ) -> Result<Vec<Self>, Diagnostics> {
+        Argument::parse_all(flag, arguments, |argument| {
+            let (name, values) = argument.list(no_sign)?;
+            Ok(Self { dimension: lookup::dimension(&name, dimensions, unknown)?, values })
+        })
     }
 
     /// The condition in counts that stand beside each other: each keeps what it has of the values.
@@ -74,16 +77,8 @@ impl ConditionSpec {
 
 /// Parses `--only`. Several flags of one dimension are alternatives.
 pub(super) fn parse_only(arguments: &[String]) -> Result<Vec<ConditionSpec>, Diagnostics> {
-    let dimension = |name: &Located| {
-        let dimension = headings::dimension(&name.text).filter(|one| LIMITS.contains(one));
-        dimension.ok_or_else(|| {
-            let help = suggest_dimension(&name.text, &LIMITS);
-            name.problem(Code::UnlimitedDimension).help(help)
-        })
-    };
-    let code = Code::OnlyWithoutEquals;
-    let parse = |argument: Argument| ConditionSpec::parse(argument, code, dimension);
-    let specs: Vec<ConditionSpec> = Argument::parse_all("--only", arguments, parse)?;
+    let codes = [Code::OnlyWithoutEquals, Code::UnlimitedDimension];
+    let specs = ConditionSpec::parse_all("--only", arguments, &LIMITS, codes)?;
     let mut merged = Vec::<ConditionSpec>::new();
     for spec in specs {
         match merged.iter_mut().find(|one| one.dimension == spec.dimension) {
@@ -99,9 +94,8 @@ impl FilterSpec {
     pub fn parse(weeks: &[String], conditions: &[String]) -> Result<Self, Diagnostics> {
         let weeks = weeks.iter().map(|week| Argument::new("--week", week).whole()).collect();
         let weeks = ConditionSpec { dimension: Dimension::Week, values: weeks };
-        let code = Code::WhereWithoutEquals;
-        let parse = |argument: Argument| ConditionSpec::parse(argument, code, lookup::dimension);
-        let mut specs: Vec<ConditionSpec> = Argument::parse_all("--where", conditions, parse)?;
+        let codes = [Code::WhereWithoutEquals, Code::UnknownDimension];
+        let mut specs = ConditionSpec::parse_all("--where", conditions, &Dimension::ALL, codes)?;
         if !weeks.values.is_empty() {
             specs.insert(0, weeks);
         }

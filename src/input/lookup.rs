@@ -60,12 +60,14 @@ pub(super) fn with_channels(problem: Diagnostic, word: &str, table: &PriceTable)
         .with("table", &table.name)
 }
 
-/// The dimension that a word names.
-pub(super) fn dimension(word: &Located) -> Result<Dimension, Diagnostic> {
-    headings::dimension(&word.text).ok_or_else(|| {
-        let help = suggest_dimension(&word.text, &Dimension::ALL);
-        word.problem(Code::UnknownDimension).help(help)
-    })
+/// The dimension of a list that a word names; `code` is the problem of one that is not in it.
+pub(super) fn dimension(
+    word: &Located,
+    known: &[Dimension],
+    code: Code,
+) -> Result<Dimension, Diagnostic> {
+    let dimension = headings::dimension(&word.text).filter(|one| known.contains(one));
+    dimension.ok_or_else(|| word.problem(code).help(suggest_dimension(&word.text, known)))
 }
 
 /// The position of a code of the price table, which may be one that is left out of cost.

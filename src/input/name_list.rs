@@ -33,7 +33,7 @@ pub struct NameList {
 /// Parses `--names task=opgaver.csv`: a dimension that has names, and a file.
 pub fn parse_argument(text: &str) -> Result<(Dimension, String), Diagnostic> {
     let (word, file) = Argument::new("--names", text).pair(Code::NamesWithoutEquals)?;
-    let dimension = lookup::dimension(&word)?;
+    let dimension = lookup::dimension(&word, &Dimension::ALL, Code::UnknownDimension)?;
     if !Dimension::NAMED.contains(&dimension) {
         return Err(word.problem(Code::DimensionWithoutNames));
     }

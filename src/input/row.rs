@@ -89,49 +89,37 @@ impl<'a> Row<'a> {
         let problem = Code::WrongRowWidth.problem().with("what", "cell").with("cells", cells);
         problem.with("width", expected).at(self.place_of(width.min(expected)))
     }
-}
 
-/// What can be wrong with a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CellError {
-    Nul,
-    Letters,
-    Week,
-    Date,
-    Channel,
-    Count,
-    Total(u64),
-    AlmostTotal,
-}
-
-impl CellError {
-    /// The error in words, with its place.
-    pub(super) fn problem(self, row: &Row, column: usize, table: &PriceTable) -> Diagnostic {
-        let cell = shortened(&row.cell(column));
-        let is_nothing = aliases::is_empty(&cell);
-        let encoding = row.layout.encoding;
-        let problem = match self {
-            // Only here: the problem of a header names no cell.
-            Self::Nul => Code::NulByte.problem().with("label", "no text has one"),
-            Self::Letters if encoding == Encoding::Windows1252 => Code::NotWindows1252.problem(),
-            Self::Letters => Code::NotUtf8.problem(),
-            Self::Week if is_nothing => Code::MissingWeek.problem(),
-            Self::Week => Code::InvalidWeek.problem(),
-            Self::Date if is_nothing => Code::MissingDate.problem(),
-            Self::Date => Code::InvalidDate.problem(),
-            Self::Channel => {
-                let problem = if is_nothing {
-                    Code::MissingChannel.problem().with("rows", "the row")
-                } else {
-                    Code::UnknownChannel.problem().with("code", quoted_for_shell(&cell))
-                };
-                with_channels(problem, &cell, table)
+    /// The problem of a cell; an empty one has a code of its own.
+    pub(super) fn cell_problem(&self, code: Code, cell: usize, table: &PriceTable) -> Diagnostic {
+        let text = shortened(&self.cell(cell));
+        let problem = match code {
+            Code::InvalidWeek if aliases::is_empty(&text) => Code::MissingWeek.problem(),
+            Code::InvalidDate if aliases::is_empty(&text) => Code::MissingDate.problem(),
+            Code::UnknownChannel if aliases::is_empty(&text) => {
+                let problem = Code::MissingChannel.problem().with("rows", "the row");
+                with_channels(problem, &text, table)
             }
-            Self::Count => not_a_count(&cell).problem(),
-            Self::Total(sum) => Code::WrongRowTotal.problem().with("sum", sum),
-            Self::AlmostTotal => Code::LikelyTotal.problem(),
+            Code::UnknownChannel => {
+                let problem = code.problem().with("code", quoted_for_shell(&text));
+                with_channels(problem, &text, table)
+            }
+            Code::InvalidCount => not_a_count(&text).problem(),
+            Code::NotUtf8 if self.layout.encoding == Encoding::Windows1252 => {
+                Code::NotWindows1252.problem()
+            }
+            // A header and a list of names have the same problem without a label.
+            Code::NulByte => code.problem().with("label", "no text has one"),
+            Code::WrongRowTotal => code.problem().with("sum", self.sum()),
+            _ => code.problem(),
         };
-        problem.with("it", cell).at(row.place_of(column))
+        problem.with("it", text).at(self.place_of(cell))
+    }
+
+    /// What the counts of the row add up to.
+    fn sum(&self) -> u64 {
+        let counts = self.layout.roles.counts.iter();
+        counts.filter_map(|column| number::count(&self.cell(*column))).sum()
     }
 }
 

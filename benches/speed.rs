@@ -72,7 +72,8 @@ fn speed(bench: &mut Criterion) {
     let files = ["count.csv".to_owned()];
     let basis = Basis {
         files: &files,
-        again: &[],
+        repeated_files: &[],
+        coverage: &cost.coverage,
         counts: &counts,
         origin: &Origin::default(),
         table: &table,

@@ -1,18 +1,18 @@
-//! The command line, and the arguments that several commands take: what to read, which part of it,
-//! and how to write the report.
+//! The command line, and the arguments that several commands share: input, filters and output.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
+use std::str::FromStr;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
+use clap::{Args, Parser, Subcommand, ValueHint};
 use same_file::Handle;
 
 use super::pattern::model::Whole;
 use crate::input::lookup::suggest_dimension;
 use crate::input::{headings, name_list, number};
 use crate::model::counts::Dimension;
-use crate::model::quantity::{Money, Share, Weeks};
+use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
 use crate::render::{Format, Lang};
 
@@ -118,14 +118,14 @@ pub struct InputArgs {
     /// Weeks in a year
     #[arg(long, value_name = "N", value_parser = weeks, default_value = "52")]
     pub weeks_per_year: Weeks,
-    /// What of it is asked for.
+    /// Filters and names.
     #[command(flatten)]
-    pub part: PartArgs,
+    pub filter: FilterArgs,
 }
 
-/// What of the files is asked for, and what their codes mean.
+/// Filters of the counts, and the meaning of their codes.
 #[derive(Debug, Clone, Args)]
-pub struct PartArgs {
+pub struct FilterArgs {
     /// Count only these weeks, such as `43` or `43,44`
     #[arg(long, value_name = "W,…", value_delimiter = ',')]
     pub week: Vec<String>,
@@ -143,11 +143,12 @@ pub struct PartArgs {
 impl InputArgs {
     /// Everything that is read: the counts, the price table and the lists of names.
     pub fn paths(&self) -> Vec<PathBuf> {
-        // An argument of another form says so when it is read.
-        let lists =
-            self.part.names_of.iter().filter_map(|list| name_list::parse_argument(list).ok());
-        let lists = lists.map(|(_, file)| PathBuf::from(file));
-        self.files.iter().cloned().chain([PathBuf::from(&self.prices)]).chain(lists).collect()
+        // A malformed argument is reported when it is read.
+        let lists = self.filter.names_of.iter().flat_map(|list| name_list::parse_argument(list));
+        let mut paths = self.files.clone();
+        paths.push(PathBuf::from(&self.prices));
+        paths.extend(lists.map(|(_, file)| PathBuf::from(file)));
+        paths
     }
 
     /// The files as they were typed.
@@ -166,7 +167,7 @@ impl InputArgs {
 }
 
 /// How every report is written.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct OutputArgs {
     /// Format of the report [default: by the name of the output file, else text]
     #[arg(long, value_parser = format(false))]
@@ -175,7 +176,7 @@ pub struct OutputArgs {
     #[arg(short, long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub output: Option<PathBuf>,
     /// Language of words and numbers for people
-    #[arg(long, value_enum, env = "KANAL_LANG", hide_env_values = true, default_value = "da")]
+    #[arg(long, value_parser = lang(), env = "KANAL_LANG", hide_env_values = true, default_value = "da")]
     pub lang: Lang,
     /// Take a warning, such as a move without enquiries, for an error
     #[arg(long)]
@@ -186,7 +187,7 @@ pub struct OutputArgs {
 }
 
 impl OutputArgs {
-    /// The format asked for, else the one that the extension of the output file stands for.
+    /// The format that was given, else the one that the extension of the output file stands for.
     ///
     /// # Errors
     ///
@@ -198,34 +199,29 @@ impl OutputArgs {
             (None, None) => Format::default(),
             (None, Some(output)) => {
                 let extension = output.extension().and_then(OsStr::to_str).unwrap_or("");
-                Format::find(extension).filter(|one| !one.is_for_checks_only()).ok_or_else(|| {
-                    let output = output.display();
-                    usage(&format!(
-                        "no format for `{output}`: expected .txt, .md, .csv or .json, or a --format",
-                    ))
-                })?
+                let format = Format::find(extension).filter(|one| !one.is_for_checks_only());
+                let expected = "expected .txt, .md, .csv or .json, or a --format";
+                let text = || format!("no format for `{}`: {expected}", output.display());
+                format.ok_or_else(|| usage(&text()))?
             }
         };
         if self.table.is_some() && format != Format::Csv {
-            return Err(usage(
-                "--table picks the table that CSV carries; this format has them all",
-            ));
+            let text = "--table picks the table that CSV carries; this format has them all";
+            return Err(usage(text));
         }
-        if let Some(output) = &self.output
-            && inputs.iter().any(|input| is_same_file(output, input, folder))
-        {
-            return Err(usage(&format!(
-                "`{}` is read; write the report to another file",
-                output.display()
-            )));
+        match &self.output {
+            Some(output) if inputs.iter().any(|input| is_same_file(output, input, folder)) => {
+                let text = "is read; write the report to another file";
+                Err(usage(&format!("`{}` {text}", output.display())))
+            }
+            _ => Ok(format),
         }
-        Ok(format)
     }
 }
 
-/// Whether an output and an input are one file, by whatever names. A file that is not there is
-/// none, and a device keeps what it holds when it is written to. A pipe must not be opened to find
-/// out: its writer would lose its reader.
+/// Whether an output and an input are one file, under the same name or another. A file that does
+/// not exist is no input, and a device keeps its contents when it is written to. A pipe must not
+/// be opened to find out: its writer would lose its reader.
 fn is_same_file(output: &Path, input: &Path, folder: &Path) -> bool {
     let handle = |path: &Path| {
         let path = folder.join(path);
@@ -245,32 +241,24 @@ pub fn format(for_check: bool) -> impl TypedValueParser<Value = Format> {
     PossibleValuesParser::new(values).try_map(|name| Format::find(&name).ok_or("no such format"))
 }
 
-impl ValueEnum for Lang {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Danish, Self::English]
-    }
-
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            // An empty `KANAL_LANG` is one that is not set.
-            Self::Danish => PossibleValue::new("da").alias(""),
-            Self::English => PossibleValue::new("en"),
-        })
-    }
+fn lang() -> impl TypedValueParser<Value = Lang> {
+    // An empty `KANAL_LANG` is one that is not set.
+    words(&[("da", Lang::Danish), ("en", Lang::English), ("", Lang::Danish)])
 }
 
-impl ValueEnum for Whole {
-    fn value_variants<'a>() -> &'a [Self] {
-        &[Self::Row, Self::Column, Self::All]
-    }
+pub fn whole() -> impl TypedValueParser<Value = Whole> {
+    words(&[("row", Whole::Row), ("column", Whole::Column), ("all", Whole::All)])
+}
 
-    fn to_possible_value(&self) -> Option<PossibleValue> {
-        Some(match self {
-            Self::Row => PossibleValue::new("row"),
-            Self::Column => PossibleValue::new("column"),
-            Self::All => PossibleValue::new("all"),
-        })
-    }
+/// A few words and their values; help does not list the empty word.
+fn words<T: Copy + Send + Sync + 'static>(
+    words: &'static [(&'static str, T)],
+) -> impl TypedValueParser<Value = T> {
+    let values = words.iter().map(|(word, _)| PossibleValue::new(*word).hide(word.is_empty()));
+    PossibleValuesParser::new(values).try_map(|text| {
+        let found = words.iter().find(|(word, _)| *word == text);
+        found.map(|(_, value)| *value).ok_or("no such word")
+    })
 }
 
 pub fn one_or_more(text: &str) -> Result<usize, String> {
@@ -282,10 +270,10 @@ pub fn dimension(word: &str) -> Result<Dimension, String> {
 }
 
 pub fn municipality(word: &str) -> Result<Dimension, String> {
-    let is_one = |dimension: &Dimension| *dimension == Dimension::Municipality;
-    headings::dimension(word)
-        .filter(is_one)
-        .ok_or_else(|| "expected kommune, or municipality: nothing else is ranked".to_owned())
+    match headings::dimension(word) {
+        Some(Dimension::Municipality) => Ok(Dimension::Municipality),
+        _ => Err("expected kommune, or municipality: nothing else is ranked".to_owned()),
+    }
 }
 
 pub fn amount(text: &str) -> Result<Money, String> {
@@ -296,7 +284,8 @@ pub fn amount(text: &str) -> Result<Money, String> {
 pub fn per_cent(text: &str) -> Result<Share, String> {
     if let Some(percent) = number::fraction_as_percent(text) {
         return Err(format!(
-            "without a sign it is {text} per cent; write `{percent}%`, or `{text}%` if that is meant"
+            "without a sign it is {text} per cent; write `{percent}%`, or `{text}%` if that is \
+             meant"
         ));
     }
     match number::per_cent(text) {
@@ -306,17 +295,20 @@ pub fn per_cent(text: &str) -> Result<Share, String> {
 }
 
 pub fn weeks(text: &str) -> Result<Weeks, String> {
-    match text.parse::<Weeks>() {
-        Ok(weeks) if weeks > Weeks::zero() => Ok(weeks),
-        Ok(_) => Err("expected more than 0 weeks".to_owned()),
-        Err(not_a_decimal) => Err(not_a_decimal.to_string()),
-    }
+    above_zero(text, "weeks")
 }
 
 pub fn minutes(text: &str) -> Result<Share, String> {
-    match text.parse::<Share>() {
-        Ok(minutes) if minutes > Share::zero() => Ok(minutes),
-        Ok(_) => Err("expected more than 0 minutes".to_owned()),
+    above_zero(text, "minutes")
+}
+
+fn above_zero<T>(text: &str, unit: &str) -> Result<T, String>
+where
+    T: FromStr<Err = NotADecimal> + Default + PartialOrd,
+{
+    match text.parse() {
+        Ok(number) if number > T::default() => Ok(number),
+        Ok(_) => Err(format!("expected more than 0 {unit}")),
         Err(not_a_decimal) => Err(not_a_decimal.to_string()),
     }
 }

@@ -17,8 +17,8 @@ use crate::run::Streams;
 use args::Command;
 
 impl Command {
-    /// Runs the command. On an error nothing is written, but for a limit that is passed: the
-    /// report comes first.
+    /// Runs the command. On an error nothing is written, with one exception: where a limit is
+    /// passed, the report is written first.
     pub fn run(&self, streams: &mut Streams) -> Result<()> {
         match self {
             Self::Cost(args) => cost::run(args, streams),

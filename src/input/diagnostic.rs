@@ -181,6 +181,8 @@ impl fmt::Display for Diagnostic {
     }
 }
 
+impl std::error::Error for Diagnostic {}
+
 /// All problems that were found; the first thousand are kept, the others counted.
 #[derive(Debug, Clone, Default)]
 pub struct Diagnostics {

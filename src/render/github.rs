@@ -37,7 +37,7 @@ fn annotation(table: &Table, row: &[Cell]) -> String {
     format!("::{}{properties}::{message}\n", of(Term::Severity))
 }
 
-/// A message on one line, as the workflow commands want it.
+/// A message on one line, escaped as workflow commands require.
 fn escaped(text: &str) -> String {
     text.replace('%', "%25").replace('\r', "%0D").replace('\n', "%0A")
 }

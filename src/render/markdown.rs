@@ -61,7 +61,7 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> String {
     output
 }
 
-/// Text that Markdown takes as it stands.
+/// Text escaped so that Markdown shows it as it is.
 fn escaped(text: &str) -> String {
     let mut escaped = String::with_capacity(text.len());
     for character in text.chars() {

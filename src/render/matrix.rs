@@ -10,7 +10,8 @@ pub const WIDTH: usize = 44;
 /// Lines of a quadrant, below its name.
 pub const HEIGHT: usize = 5;
 
-/// The lines of a matrix. Points that share a place move apart within their quadrant.
+/// The lines of a matrix. Points that would cover each other are moved apart, each within its
+/// quadrant.
 pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
     let mut quadrants = matrix.corners.map(|corner| {
         let mut quadrant = vec![vec![' '; WIDTH]; HEIGHT + 1];
@@ -46,8 +47,8 @@ pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
     lines
 }
 
-/// Writes the number of a point in its quadrant, the one at a corner, where there is room
-/// nearest to its place; false if there is none.
+/// Writes the number of a point into its quadrant, on the free cells nearest to where it belongs;
+/// false if no cells are free.
 fn place(point: &Point, corner: usize, quadrant: &mut [Vec<char>]) -> bool {
     let (is_right, is_up) = (corner % 2 == 1, corner < 2);
     let within = |share: &Share, is_second: bool| {
@@ -64,7 +65,7 @@ fn place(point: &Point, corner: usize, quadrant: &mut [Vec<char>]) -> bool {
     };
     let places = (1..=HEIGHT).flat_map(|line| (0..=room).map(move |column| (line, column)));
     let free = places.filter(|&(line, column)| is_free(line, column));
-    // A line is as far as some characters.
+    // A line counts as six characters, so that a number is moved sideways first.
     let away = |at: &(usize, usize)| 6 * at.0.abs_diff(line) + at.1.abs_diff(column);
     let Some((line, column)) = free.min_by_key(away) else { return false };
     quadrant[line][column..column + label.len()].copy_from_slice(&label);
@@ -75,7 +76,7 @@ fn half() -> Share {
     Share::from(1).ratio(&Share::from(2)).expect("2 is not 0")
 }
 
-/// How many of so many steps a part of a half is.
+/// Where a share from 0 to a half lies on a scale of `most` steps.
 fn steps(part: &Share, most: usize) -> usize {
     let steps = part.times(&Share::from(2 * most as u64));
     steps.exact().rounded(0).to_usize().unwrap_or(0).min(most)

@@ -30,7 +30,7 @@ pub enum Format {
     GitHub,
 }
 
-/// A format: it writes a report of any kind.
+/// How a format writes a report.
 trait Renderer {
     fn render(&self, report: &Report, lang: Lang) -> Rendered;
 }
@@ -93,7 +93,8 @@ pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
     format.renderer().render(report, lang)
 }
 
-/// The warnings among messages as English errors, which open in lower case and have no full stop.
+/// The warnings among the messages, in English and in the form of error messages: lower case at
+/// the start, no full stop at the end.
 pub fn warnings(messages: &[Message], currency: &str) -> Vec<String> {
     let error = |message: &Message| {
         let text = template::text(message, Lang::English, currency);
@@ -138,7 +139,7 @@ fn cell(cell: &Cell, lang: Lang) -> String {
     }
 }
 
-/// What stands for a name that the input does not state: `(no unit)`.
+/// The name shown where the input states none: `(no unit)`.
 fn not_stated(dimension: Term, lang: Lang) -> String {
     template::short(Sentence::NotStated, "dimension", dimension, lang)
 }

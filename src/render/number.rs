@@ -3,9 +3,9 @@
 use super::Lang;
 use crate::model::quantity::{Exact, Share};
 
-/// How many decimals a machine gets of a number that has no end.
+/// Decimals for programs, of a number that has infinitely many.
 const MACHINE_DECIMALS: u32 = 10;
-/// How many decimals people get of a number that is to be checked by hand.
+/// Decimals for people, of a number that they may check by hand.
 const PLAIN_DECIMALS: u32 = 4;
 
 /// A whole number: `1.234.567`.
@@ -43,7 +43,7 @@ pub fn points(share: &Share, lang: Lang) -> String {
     hundredths(share, lang) + lang.conventions().points
 }
 
-/// A part of a whole as a number of 100, with one decimal.
+/// A share as a number of hundredths, with one decimal: 0,125 is `12,5`.
 pub fn hundredths(share: &Share, lang: Lang) -> String {
     Digits::of_scaled(&share.exact().rounded(3), 1).localised(lang)
 }
@@ -54,8 +54,8 @@ pub fn with_sign(number: &str) -> String {
     if is_above { format!("+{number}") } else { number.to_owned() }
 }
 
-/// A per cent as it was given, with at most four decimals: `20 %`, `12,5 %`. What has
-/// more is rounded up, so that the answer to a goal reaches it.
+/// A per cent as it was given, with at most four decimals: `20 %`, `12,5 %`. More decimals are
+/// rounded up, so that the percentage that answers a goal does reach the goal.
 pub fn percent(share: &Share, lang: Lang) -> String {
     signed(plain(&percent_up(share, PLAIN_DECIMALS), lang), lang)
 }
@@ -92,13 +92,13 @@ impl Digits {
         Self::of_scaled(&number.rounded(decimals), decimals as usize)
     }
 
-    /// A whole number whose last digits stand for decimals.
+    /// From a whole number whose last `decimals` digits are the decimals.
     fn of_scaled(number: &Exact, decimals: usize) -> Self {
         let width = decimals + 1 + usize::from(number.is_negative());
         Self { text: format!("{number:0width$}"), decimals }
     }
 
-    /// Without the zeros at the end of its decimals, of which it keeps so many.
+    /// Without the zeros at the end, but with `least` decimals.
     fn trimmed(mut self, least: usize) -> Self {
         while self.decimals > least && self.text.ends_with('0') {
             self.text.pop();

@@ -45,7 +45,7 @@ pub fn short(
     value: impl Into<Value>,
     lang: Lang,
 ) -> String {
-    Writer { lang, currency: "" }.phrase(&Phrase::new(sentence).with(name, value))
+    Writer { lang, currency: "" }.phrase(&sentence.with(name, value))
 }
 
 /// A text with ordinary spaces where a number is kept with its unit.

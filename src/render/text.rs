@@ -150,7 +150,7 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> String {
         let Some(rows) = next else { break };
         part = rows;
     }
-    // The total is one line, and the rule under the header serves over it too.
+    // The total is the last line, with the rule of the header above it.
     let rule = lines.iter().find(|line| line.starts_with('─')).cloned();
     if let Some(rule) = rule.filter(|_| total.is_some()) {
         lines.insert(lines.len() - 1, rule);
@@ -207,8 +207,8 @@ fn column_wraps(sheet: &Sheet, header: &[String]) -> Vec<Option<usize>> {
     wraps
 }
 
-/// A function for the bar of a row, the longest for the largest size; none where the table has no
-/// bars, or only sizes of 0.
+/// A function that draws the bar of a row, the largest number getting the longest bar; none where
+/// the table has no bars, or all numbers are 0.
 fn bars(table: &Table) -> Option<impl Fn(&Vec<Cell>) -> String> {
     let column = table.bars.and_then(|bars| {
         table.columns.iter().position(|column| column.heading == Heading::Term(bars))

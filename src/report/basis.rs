@@ -1,13 +1,14 @@
-//! What every report says of its basis: the assumptions, and the notes on counts and files.
+//! What every report says about its basis: the assumptions, the names of what was counted, and the
+//! notes on counts and files.
 
 use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cell, Message, Phrase, Sentence, Term};
+use super::{Cell, Kind, Phrase, Sentence, Term};
 use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::coverage::Coverage;
 use crate::model::origin::{Encoding, FileOrigin, Meaning, Origin, Reason, Shape};
-use crate::model::price_table::{Code, PriceTable, Why};
+use crate::model::price_table::{LeftOut, PriceTable, Why};
 use crate::model::quantity::{Enquiries, Share, Weeks};
 use crate::model::year::{Scale, UnitId};
 
@@ -20,34 +21,45 @@ const NEVER_UNITS: [&str; 6] = ["dato", "date", "id", "nr", "i alt", "total"];
 /// A factor that is no whole number of these, which has four decimals, is shown as a division.
 const FACTOR_STEPS: u64 = 10_000;
 
-/// Everything that a report is made from.
+/// The columns that name a channel: its id for machines, and its name.
+pub const CHANNEL: [(Term, Kind); 2] = [(Term::Channel, Kind::Hidden), (Term::Name, Kind::Text)];
+
+/// The columns that name a task: its code for machines, and its name.
+pub const TASK: [(Term, Kind); 2] = [(Term::Task, Kind::Hidden), (Term::TaskName, Kind::Text)];
+
+/// The column that names a unit.
+pub const UNIT: [(Term, Kind); 1] = [(Term::Unit, Kind::Text)];
+
+/// The inputs of a report.
 #[derive(Debug, Clone, Copy)]
 pub struct Basis<'a> {
     /// The names of the files that were read.
     pub files: &'a [String],
-    /// Those of them that were given before, under this name or another.
-    pub again: &'a [String],
+    /// The files that were given more than once, under the same name or another.
+    pub repeated_files: &'a [String],
     /// What was counted.
     pub counts: &'a Counts,
     /// Where the counts come from.
     pub origin: &'a Origin,
-    /// What they are priced with.
+    /// The price table.
     pub table: &'a PriceTable,
     /// The file that the price table was read from; `None` for a built-in one.
     pub price_file: Option<&'a str>,
-    /// How they are scaled to a year.
+    /// How the counts are scaled to a year.
     pub scale: &'a Scale,
+    /// What the year covers of the counts.
+    pub coverage: &'a Coverage,
 }
 
-/// What the notes on the input have to say in a report.
+/// Which notes a report needs.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct NoteScope<'a> {
     /// Whether prices play no part in the report.
     pub without_prices: bool,
-    /// The channels that the report tells apart; all where there is no set.
+    /// Whether enquiries without a price are part of the figures, so that they need no note.
+    pub includes_unpriced: bool,
+    /// The channels that the report shows separately; all where there is no set.
     pub channels: Option<&'a BTreeSet<usize>>,
-    /// Whether left-out codes are counted too, so that not every record is an enquiry.
-    pub with_left_out: bool,
 }
 
 /// The table and the column of a dimension.
@@ -63,186 +75,347 @@ pub fn terms(dimension: Dimension) -> [Term; 2] {
     }
 }
 
-/// The assumptions of a yearly figure.
-pub fn assumptions(basis: Basis, coverage: &Coverage) -> Vec<(Term, Cell)> {
-    let table = basis.table;
-    vec![
-        (Term::Files, Cell::List(basis.files.iter().cloned().map(Cell::Text).collect())),
-        (Term::PriceTable, table.name.as_str().into()),
-        (Term::PriceFile, Cell::text(basis.price_file)),
-        (Term::PriceYear, Cell::Label(table.year.into())),
-        (Term::Source, table.source.as_str().into()),
-        (Term::Basis, table.basis.as_str().into()),
-        (Term::Currency, table.currency.as_str().into()),
-        (
-            Term::CountWeeks,
-            Cell::List(coverage.weeks_seen.iter().copied().map(Cell::Label).collect()),
-        ),
-        (Term::WeeksCounted, coverage.weeks_counted.clone().into()),
-        (Term::WeeksPerYear, basis.scale.weeks_per_year.clone().into()),
-        (Term::Factor, Cell::Factor(coverage.factor.clone())),
-    ]
+/// A dimension is called as its column is.
+impl From<Dimension> for Cell {
+    fn from(dimension: Dimension) -> Self {
+        let [_, column] = terms(dimension);
+        column.into()
+    }
 }
 
-/// Some of the assumptions, for a figure without a price or one that is not scaled.
-pub fn some_assumptions(basis: Basis, coverage: &Coverage, kept: &[Term]) -> Vec<(Term, Cell)> {
-    let mut all = assumptions(basis, coverage);
-    all.retain(|(term, _)| kept.contains(term));
-    all
+/// The assumptions.
+impl Basis<'_> {
+    /// The assumptions of a yearly figure.
+    pub fn assumptions(self) -> Vec<(Term, Cell)> {
+        let (table, coverage) = (self.table, self.coverage);
+        let weeks_seen = coverage.weeks_seen.iter().copied().map(Cell::Label);
+        vec![
+            (Term::Files, Cell::list(self.files)),
+            (Term::PriceTable, (&table.name).into()),
+            (Term::PriceFile, Cell::or_empty(self.price_file)),
+            (Term::PriceYear, Cell::Label(table.year.into())),
+            (Term::Source, (&table.source).into()),
+            (Term::Basis, (&table.basis).into()),
+            (Term::Currency, (&table.currency).into()),
+            (Term::CountWeeks, Cell::list(weeks_seen)),
+            (Term::WeeksCounted, (&coverage.weeks_counted).into()),
+            (Term::WeeksPerYear, (&self.scale.weeks_per_year).into()),
+            (Term::Factor, Cell::Factor(coverage.factor.clone())),
+        ]
+    }
+
+    /// Some of the assumptions, for a figure without a price or one that is not scaled.
+    pub fn some_assumptions(self, kept: &[Term]) -> Vec<(Term, Cell)> {
+        let mut all = self.assumptions();
+        all.retain(|(term, _)| kept.contains(term));
+        all
+    }
 }
 
-/// What the reader has to know of the counts, their weeks, and what is not in the cost.
-pub fn notes(basis: Basis, coverage: &Coverage) -> Vec<Message> {
-    notes_with(basis, coverage, NoteScope::default(), unpriced(basis.table, coverage))
-}
-
-/// The same for an analysis that enquiries without a price are part of.
-pub fn notes_without_unpriced(basis: Basis, coverage: &Coverage, scope: NoteScope) -> Vec<Message> {
-    notes_with(basis, coverage, scope, None)
-}
-
-fn notes_with(
-    basis: Basis,
-    coverage: &Coverage,
-    scope: NoteScope,
-    unpriced: Option<Message>,
-) -> Vec<Message> {
-    let mut notes = weeks(basis, coverage);
-    notes.extend(notes_on_input(basis, scope));
-    notes.extend(unpriced);
-    notes.extend(left_out(basis.table, coverage));
-    notes.extend(same_files(basis));
-    notes
-}
-
-/// How many weeks were counted, by which units, and how they are scaled.
-fn weeks(basis: Basis, coverage: &Coverage) -> Vec<Message> {
-    let (scale, weeks_counted) = (basis.scale, &coverage.weeks_counted);
-    let mut notes: Vec<Message> = vec![
-        Phrase::new(Sentence::Annualisation)
-            .with("weeks_per_year", scale.weeks_per_year.clone())
-            .with("weeks_counted", weeks_counted.clone())
-            .into(),
-    ];
-    let is_overruled = scale.weeks_counted.is_some() && coverage.units_scaled_otherwise > 0;
-    match &scale.weeks_counted {
-        None if coverage.weeks_seen.is_empty() => {
-            let assumed = Phrase::new(Sentence::WeeksAssumed);
-            notes.push(assumed.with("weeks", weeks_counted.clone()).into());
+/// The names of what was counted.
+impl<'a> Basis<'a> {
+    /// The name of an id in any dimension but the channel.
+    pub fn name(self, dimension: Dimension, id: usize) -> Cell {
+        match dimension {
+            Dimension::Week if id == 0 => Cell::NotStated(Term::Week),
+            Dimension::Week => Cell::Label(id),
+            _ => text_or_not_stated(self.counts.name(dimension, id), dimension),
         }
-        Some(given) if is_overruled => notes.push(
-            Phrase::new(Sentence::WeeksGiven)
-                .with("given", given.clone())
-                .with("units", coverage.units_scaled_otherwise)
-                .with("all", coverage.units)
-                .into(),
-        ),
-        _ => {}
     }
-    if *weeks_counted <= Weeks::from(1) && !is_overruled {
-        notes.push(Sentence::OneWeek.into());
+
+    /// The id and the name of a channel.
+    pub fn channel(self, position: usize) -> Option<[Cell; 2]> {
+        let channel = self.table.channel(position)?;
+        Some([(&channel.id).into(), (&channel.name).into()])
     }
-    let name = unit_names(basis);
-    notes.extend(coverage.fewer_weeks.iter().map(|group| {
-        Phrase::new(Sentence::FewerWeeks)
-            .with_list("units", group.units.iter().map(&name))
-            .with("weeks", group.weeks.clone())
-            .with("most", weeks_counted.clone())
-            .with("counted", group.counted)
-            .with("factor", factor(&scale.weeks_per_year, &group.weeks))
-            .with("enquiries", group.enquiries.clone())
-            .into()
-    }));
-    notes
+
+    /// The code of a task and its name, which differ where a list names the codes.
+    pub fn task(self, id: usize) -> [Cell; 2] {
+        let code = self.counts.code(Dimension::Task, id);
+        [text_or_not_stated(code, Dimension::Task), self.name(Dimension::Task, id)]
+    }
+
+    /// The names of units: with their municipality, where several have counted.
+    pub fn unit_names(self) -> impl Fn(&UnitId) -> Cell + 'a {
+        let counts = self.counts;
+        let several = counts.by(Dimension::Municipality).len() > 1;
+        move |unit| {
+            let municipality = counts.name(Dimension::Municipality, unit.municipality());
+            match counts.name(Dimension::Unit, unit.name()) {
+                "" if several && !municipality.is_empty() => municipality.into(),
+                name if !several || municipality.is_empty() => {
+                    text_or_not_stated(name, Dimension::Unit)
+                }
+                name => format!("{name} ({municipality})").into(),
+            }
+        }
+    }
+}
+
+/// A name, or that the dimension is not stated.
+pub fn text_or_not_stated(name: &str, dimension: Dimension) -> Cell {
+    let [_, column] = terms(dimension);
+    if name.is_empty() { Cell::NotStated(column) } else { name.into() }
+}
+
+/// The notes on a year.
+impl Basis<'_> {
+    /// The notes on the counts, their weeks, and the enquiries that are not in the cost.
+    pub fn notes(self, scope: NoteScope) -> Vec<Phrase> {
+        let mut notes = self.weeks();
+        notes.extend(self.notes_on_input(scope));
+        notes.extend(self.unpriced().filter(|_| !scope.includes_unpriced));
+        notes.extend(self.left_out());
+        notes.extend(self.same_files());
+        notes
+    }
+
+    /// How many weeks were counted, by which units, and how they are scaled.
+    fn weeks(self) -> Vec<Phrase> {
+        let (scale, coverage) = (self.scale, self.coverage);
+        let weeks_counted = &coverage.weeks_counted;
+        let mut notes = vec![
+            Sentence::Annualisation
+                .with("weeks_per_year", &scale.weeks_per_year)
+                .with("weeks_counted", weeks_counted),
+        ];
+        let is_overruled = scale.weeks_counted.is_some() && coverage.units_scaled_otherwise > 0;
+        match &scale.weeks_counted {
+            None if coverage.weeks_seen.is_empty() => {
+                notes.push(Sentence::WeeksAssumed.with("weeks", weeks_counted));
+            }
+            Some(given) if is_overruled => notes.push(
+                Sentence::WeeksGiven
+                    .with("given", given)
+                    .with("units", coverage.units_scaled_otherwise)
+                    .with("all", coverage.units),
+            ),
+            _ => {}
+        }
+        if *weeks_counted <= Weeks::from(1) && !is_overruled {
+            notes.push(Sentence::OneWeek.into());
+        }
+        let name = self.unit_names();
+        notes.extend(coverage.fewer_weeks.iter().map(|group| {
+            Sentence::FewerWeeks
+                .with_list("units", group.units.iter().map(&name))
+                .with("weeks", &group.weeks)
+                .with("most", weeks_counted)
+                .with("counted", group.counted)
+                .with("factor", factor(&scale.weeks_per_year, &group.weeks))
+                .with("enquiries", &group.enquiries)
+        }));
+        notes
+    }
+
+    fn unpriced(self) -> Option<Phrase> {
+        let enquiries: Enquiries = self.coverage.unpriced.values().sum();
+        let channels = self.coverage.unpriced.iter().filter_map(|(position, enquiries)| {
+            Some(name_and_number(&self.table.channel(*position)?.name, enquiries))
+        });
+        let share = enquiries.ratio(&self.coverage.enquiries).filter(|_| !enquiries.is_zero())?;
+        let note = Sentence::Unpriced.with("enquiries", enquiries).with("share", share);
+        Some(note.with_list("channels", channels))
+    }
+
+    /// The codes that the price table leaves out, with a note for each reason: left out of the
+    /// figures, or included with their names.
+    pub fn left_out(self) -> Vec<Phrase> {
+        let mut reasons = BTreeMap::<&str, Vec<(&LeftOut, u64)>>::new();
+        for (&position, &counted) in &self.coverage.left_out {
+            if let Some(code) = self.table.left_out(position) {
+                reasons.entry(&code.reason).or_default().push((code, counted));
+            }
+        }
+        let is_included = self.counts.includes_left_out();
+        let sentence = if is_included { Sentence::LeftOutIncluded } else { Sentence::LeftOut };
+        let code = |(code, counted): &(&LeftOut, u64)| {
+            if !is_included {
+                return name_and_number(&code.code, *counted);
+            }
+            let phrase = Sentence::CodeAndNumber.with("code", &code.code);
+            phrase.with("name", code.name.as_deref()).with("number", *counted)
+        };
+        let note = |(reason, codes): (&str, Vec<(&LeftOut, u64)>)| {
+            let counted: u64 = codes.iter().map(|(_, counted)| counted).sum();
+            let note = sentence.with("counted", counted).with("reason", reason);
+            note.with_list("codes", codes.iter().map(code))
+        };
+        reasons.into_iter().map(note).collect()
+    }
+
+    /// Files that were given more than once.
+    pub fn same_files(self) -> impl Iterator<Item = Phrase> {
+        self.repeated_files.iter().map(|file| Sentence::SameFile.with("file", file))
+    }
 }
 
 /// The factor from counted weeks to a year: `26`, or `52 / 3`, which no decimal holds.
 fn factor(weeks_per_year: &Weeks, weeks: &Weeks) -> Phrase {
     let is_short = |factor: &Share| factor.times(&Share::from(FACTOR_STEPS)).exact().is_integer();
     match weeks_per_year.ratio(weeks).filter(is_short) {
-        Some(factor) => Phrase::new(Sentence::Number).with("number", Cell::Factor(factor)),
-        None => Phrase::new(Sentence::Quotient)
-            .with("dividend", weeks_per_year.clone())
-            .with("divisor", weeks.clone()),
+        Some(factor) => Sentence::Number.with("number", Cell::Factor(factor)),
+        None => Sentence::Quotient.with("dividend", weeks_per_year).with("divisor", weeks),
     }
-}
-
-fn unpriced(table: &PriceTable, coverage: &Coverage) -> Option<Message> {
-    let enquiries: Enquiries = coverage.unpriced.values().sum();
-    let channels = coverage.unpriced.iter().filter_map(|(position, enquiries)| {
-        let name = table.channel(*position)?.name.as_str();
-        Some(name_and_number(name, enquiries.clone()))
-    });
-    let share = enquiries.ratio(&coverage.enquiries).filter(|_| !enquiries.is_zero())?;
-    let phrase = Phrase::new(Sentence::Unpriced)
-        .with("enquiries", enquiries)
-        .with("share", Cell::Share(share))
-        .with_list("channels", channels);
-    Some(phrase.into())
-}
-
-/// One note for each reason, in alphabetical order.
-pub fn left_out(table: &PriceTable, coverage: &Coverage) -> impl Iterator<Item = Message> {
-    left_out_by_reason(table, coverage).into_iter().map(move |(reason, codes)| {
-        let counted: u64 = codes.iter().map(|(_, counted)| counted).sum();
-        let codes = codes.iter().map(|(at, counted)| name_and_number(table.id(*at), *counted));
-        Phrase::new(Sentence::LeftOut)
-            .with("counted", counted)
-            .with("reason", reason)
-            .with_list("codes", codes)
-            .into()
-    })
-}
-
-/// The left-out codes by reason, by their position in the price table, and how many were counted.
-pub fn left_out_by_reason<'a>(
-    table: &'a PriceTable,
-    coverage: &Coverage,
-) -> BTreeMap<&'a str, Vec<(usize, u64)>> {
-    let mut reasons = BTreeMap::<&str, Vec<(usize, u64)>>::new();
-    for (&position, &counted) in &coverage.left_out {
-        if let Code::LeftOut(left_out) = &table.codes()[position] {
-            reasons.entry(&left_out.reason).or_default().push((position, counted));
-        }
-    }
-    reasons
 }
 
 /// `Digital Post 1.000`
 fn name_and_number(name: &str, number: impl Into<Cell>) -> Phrase {
-    Phrase::new(Sentence::NameAndNumber).with("name", name).with("number", number.into())
+    Sentence::NameAndNumber.with("name", name).with("number", number.into())
 }
 
-/// Files that were given more than once.
-pub fn same_files(basis: Basis) -> impl Iterator<Item = Message> {
-    let note = |file: &String| Phrase::new(Sentence::SameFile).with("file", file.as_str()).into();
-    basis.again.iter().map(note)
-}
+/// The notes on the input.
+impl Basis<'_> {
+    /// How the files were read, and what was assumed, merged or left out of them.
+    pub fn notes_on_input(self, scope: NoteScope) -> Vec<Phrase> {
+        let files = &self.origin.files;
+        let mut notes: Vec<Phrase> = files.iter().filter_map(read_as).collect();
+        notes.extend(files.iter().filter_map(no_unit));
+        notes.extend(totals(files));
+        notes.extend(self.filter_effects());
+        notes.extend(self.assumed_channels(scope));
+        notes.extend(self.unused_maps());
+        notes.extend(self.like_total());
+        notes.extend(self.late_weeks());
+        notes.extend(self.several_years());
+        notes.extend(self.unnamed());
+        notes.extend(self.spellings());
+        notes
+    }
 
-/// How the files were read, and what was assumed, merged or left out of them.
-pub fn notes_on_input(basis: Basis, scope: NoteScope) -> Vec<Message> {
-    let origin = basis.origin;
-    let mut notes: Vec<Message> = origin.files.iter().filter_map(read_as).collect();
-    notes.extend(origin.files.iter().filter_map(no_unit));
-    notes.extend(totals(&origin.files));
-    notes.extend(selected(basis, scope));
-    notes.extend(assumed_channels(basis, scope));
-    notes.extend(unused_maps(basis));
-    notes.extend(like_total(basis));
-    notes.extend(late_weeks(basis));
-    let several = origin.years.iter().filter(|(_, years)| years.len() > 1);
-    notes.extend(several.map(|(&week, years)| {
-        let years = years.iter().map(std::string::ToString::to_string);
-        let note = Phrase::new(Sentence::SeveralYears).with("week", Cell::Label(week));
-        note.with_list("years", years).into()
-    }));
-    notes.extend(unnamed(basis));
-    notes.extend(spellings(basis));
-    notes
+    /// What the conditions of `--week` and `--where` kept and left out.
+    fn filter_effects(self) -> impl Iterator<Item = Phrase> {
+        let with_left_out = self.counts.includes_left_out();
+        let sentence = if with_left_out { Sentence::OnlyRecords } else { Sentence::OnlyCounted };
+        self.origin.filter_effects.iter().map(move |effect| {
+            let dimension = effect.condition.dimension;
+            let value = |&id: &usize| match self.table.codes().get(id) {
+                Some(code) if dimension == Dimension::Channel => code.id().into(),
+                _ => self.name(dimension, id),
+            };
+            sentence
+                .with("dimension", dimension)
+                .with_list("values", effect.condition.ids.iter().map(value))
+                .with("kept", effect.kept)
+                .with("left_out", effect.left_out)
+        })
+    }
+
+    /// Codes that do not state their channel, so that the price table assumes one.
+    fn assumed_channels(self, scope: NoteScope) -> impl Iterator<Item = Phrase> {
+        self.origin.noted.iter().filter_map(move |code| {
+            let Why::Assumed(reason) = &self.table.noted(code)?.why else { return None };
+            let position = self.table.find(code)?;
+            let channel = self.table.channel(position)?;
+            if scope.channels.is_some_and(|channels| !channels.contains(&position)) {
+                return None;
+            }
+            let price = match &channel.price {
+                Some(price) => Sentence::Number.with("number", Cell::Price(price.clone())),
+                None => Sentence::WithoutPrice.into(),
+            };
+            let note = Sentence::AssumedChannel
+                .with("code", code)
+                .with("channel", &channel.name)
+                .with("price", (!scope.without_prices).then_some(price))
+                .with("reason", reason);
+            Some(note)
+        })
+    }
+
+    /// Codes that `--map` gives a meaning, and that neither a row nor a heading has.
+    fn unused_maps(self) -> impl Iterator<Item = Phrase> {
+        let noted = self.table.all_noted().filter(|_| !self.origin.files.is_empty());
+        noted.filter(move |noted| !self.origin.noted.contains(&noted.code)).filter_map(|noted| {
+            let Why::Mapped { near } = &noted.why else { return None };
+            Some(Sentence::UnusedMap.with("code", &noted.code).with("near", near.as_deref()))
+        })
+    }
+
+    /// A unit that has on each channel as many enquiries as all others together: likely a total
+    /// under another name. With only two units that are alike, each would look like a total.
+    fn like_total(self) -> Option<Phrase> {
+        let mut all = BTreeMap::<usize, u64>::new();
+        let mut by_unit = BTreeMap::<usize, BTreeMap<usize, u64>>::new();
+        for (slot, counted) in self.counts.records() {
+            let channel = slot.id(Dimension::Channel);
+            *all.entry(channel).or_default() += counted;
+            let unit = by_unit.entry(slot.id(Dimension::Unit)).or_default();
+            *unit.entry(channel).or_default() += counted;
+        }
+        if by_unit.len() < 3 || all.values().all(|counted| *counted == 0) {
+            return None;
+        }
+        let is_half = |own: &BTreeMap<usize, u64>| {
+            all.iter().all(|(channel, counted)| {
+                own.get(channel).copied().unwrap_or(0).checked_mul(2) == Some(*counted)
+            })
+        };
+        let (unit, _) = by_unit.iter().find(|(_, own)| is_half(own))?;
+        Some(Sentence::LikeTotal.with("unit", self.name(Dimension::Unit, *unit)))
+    }
+
+    /// Weeks with less than a twentieth of the enquiries of the busiest one.
+    fn late_weeks(self) -> impl Iterator<Item = Phrase> {
+        let mut weeks = self.counts.by(Dimension::Week);
+        weeks.remove(&0);
+        let busiest = weeks.iter().max_by_key(|(_, counted)| **counted);
+        let (busiest, most) = busiest.map_or((0, 0), |(week, counted)| (*week, *counted));
+        let late = weeks.into_iter().filter(move |(_, counted)| counted * LATE < most);
+        late.map(move |(week, counted)| {
+            Sentence::LateWeek
+                .with("week", Cell::Label(week))
+                .with("counted", counted)
+                .with("most", most)
+                .with("busiest", Cell::Label(busiest))
+        })
+    }
+
+    /// Weeks that the files state several years for.
+    fn several_years(self) -> impl Iterator<Item = Phrase> {
+        let several = self.origin.years.iter().filter(|(_, years)| years.len() > 1);
+        several.map(|(&week, years)| {
+            let years = years.iter().map(ToString::to_string);
+            Sentence::SeveralYears.with("week", Cell::Label(week)).with_list("years", years)
+        })
+    }
+
+    /// Codes of enquiries that have no name in a list of names.
+    fn unnamed(self) -> impl Iterator<Item = Phrase> {
+        let is_counted = self.is_counted();
+        self.origin.unnamed.iter().filter_map(move |list| {
+            let codes = list.codes.iter().filter(|code| is_counted(list.dimension, code));
+            let codes: Vec<&String> = codes.collect();
+            let note = Sentence::Unnamed.with("file", list.files.join(", "));
+            (!codes.is_empty()).then(|| note.with_list("codes", codes))
+        })
+    }
+
+    /// Names of enquiries that were written in more than one way and count as one.
+    fn spellings(self) -> impl Iterator<Item = Phrase> {
+        let is_counted = self.is_counted();
+        let spellings = self.counts.spellings();
+        spellings
+            .filter(move |(dimension, names)| names.iter().any(|name| is_counted(*dimension, name)))
+            .map(|(_, names)| Sentence::Spellings.with_list("names", names))
+    }
+
+    /// Whether any enquiry has a name, or the code that was given one. Rows that are left out or
+    /// not selected have names too.
+    fn is_counted(self) -> impl Fn(Dimension, &str) -> bool {
+        // Most reports need none of these lists.
+        let words = Dimension::NAMED.map(|dimension| {
+            (dimension, LazyCell::new(move || self.counts.words_of_enquiries(dimension)))
+        });
+        let words = BTreeMap::from(words);
+        move |dimension, word| {
+            words.get(&dimension).is_some_and(|words| words.contains(&folded(word)))
+        }
+    }
 }
 
 /// How a file was read, unless it is a plain table in UTF-8.
-fn read_as(file: &FileOrigin) -> Option<Message> {
+fn read_as(file: &FileOrigin) -> Option<Phrase> {
     let is_windows = file.encoding == Encoding::Windows1252;
     let encoding = is_windows.then(|| Cell::from(file.encoding.name()));
     let read_as: Vec<Cell> =
@@ -253,14 +426,12 @@ fn read_as(file: &FileOrigin) -> Option<Message> {
         (false, true) => Sentence::ReadAsDated,
         (false, false) => Sentence::ReadAs,
     };
-    let note = Phrase::new(sentence)
-        .with("file", file.name.as_str())
-        .with_list("as", read_as)
-        .with_list("ignored", ignored(file).filter(|_| file.shape == Shape::Wide));
-    Some(note.into())
+    let ignored = ignored(file).filter(|_| file.shape == Shape::Wide);
+    let note = sentence.with("file", &file.name).with_list("as", read_as);
+    Some(note.with_list("ignored", ignored))
 }
 
-/// The word for what rows stand for; none for plain rows.
+/// The term for what rows stand for; none for plain rows.
 pub fn layout(shape: Shape) -> Option<Term> {
     match shape {
         Shape::Long => None,
@@ -276,189 +447,23 @@ fn ignored(file: &FileOrigin) -> impl Iterator<Item = &str> {
 }
 
 /// Without a unit column, one of the other columns may be the unit under another heading.
-fn no_unit(file: &FileOrigin) -> Option<Message> {
+fn no_unit(file: &FileOrigin) -> Option<Phrase> {
     let unit = Meaning::Dimension(Dimension::Unit);
     let has_unit = file.columns.iter().any(|column| column.meaning == unit);
     let may_be_it = |heading: &&str| !NEVER_UNITS.contains(&heading.to_lowercase().as_str());
-    let mut ignored = ignored(file).filter(may_be_it).peekable();
-    if has_unit || ignored.peek().is_none() {
-        return None;
-    }
-    let note = Phrase::new(Sentence::NoUnit).with("file", file.name.as_str());
-    Some(note.with_list("ignored", ignored).into())
+    let ignored: Vec<&str> = ignored(file).filter(may_be_it).collect();
+    let note = Sentence::NoUnit.with("file", &file.name);
+    (!has_unit && !ignored.is_empty()).then(|| note.with_list("ignored", ignored))
 }
 
 /// The rows with totals: those that the other rows add up to, and those that were not checked.
 /// A total that the rows do not add up to is an error of its own.
-fn totals(files: &[FileOrigin]) -> impl Iterator<Item = Message> {
+fn totals(files: &[FileOrigin]) -> impl Iterator<Item = Phrase> {
     let all: u64 = files.iter().filter_map(|file| file.left_out.get(&Reason::Total)).sum();
     let sound: u64 = files.iter().map(|file| file.totals.sound).sum();
     let wrong: u64 = files.iter().map(|file| file.totals.wrong).sum();
     let unchecked = all.saturating_sub(sound + wrong);
-    [(Sentence::TotalsAddUp, sound), (Sentence::TotalsUnchecked, unchecked)]
-        .into_iter()
-        .filter(|(_, rows)| *rows > 0)
-        .map(|(sentence, rows)| Phrase::new(sentence).with("rows", rows).into())
-}
-
-/// What `--week` and `--where` kept and left out.
-fn selected(basis: Basis, scope: NoteScope) -> impl Iterator<Item = Message> {
-    let sentence = if scope.with_left_out { Sentence::OnlyRecords } else { Sentence::OnlyCounted };
-    basis.origin.filter_effects.iter().map(move |selected| {
-        let dimension = selected.condition.dimension;
-        let value = |&id: &usize| match basis.table.codes().get(id) {
-            Some(code) if dimension == Dimension::Channel => code.id().into(),
-            _ => name_of(basis.counts, dimension, id),
-        };
-        let [_, term] = terms(dimension);
-        Phrase::new(sentence)
-            .with("dimension", term)
-            .with_list("values", selected.condition.ids.iter().map(value))
-            .with("kept", selected.kept)
-            .with("left_out", selected.left_out)
-            .into()
-    })
-}
-
-/// Codes that do not say their channel, so that the price table assumes one.
-fn assumed_channels(basis: Basis, scope: NoteScope) -> impl Iterator<Item = Message> {
-    basis.origin.noted.iter().filter_map(move |code| {
-        let Why::Assumed(reason) = &basis.table.noted(code)?.why else { return None };
-        let position = basis.table.find(code)?;
-        let channel = basis.table.channel(position)?;
-        if scope.channels.is_some_and(|channels| !channels.contains(&position)) {
-            return None;
-        }
-        let price = match &channel.price {
-            Some(price) => Phrase::new(Sentence::Number).with("number", Cell::Price(price.clone())),
-            None => Phrase::new(Sentence::WithoutPrice),
-        };
-        let note = Phrase::new(Sentence::AssumedChannel)
-            .with("code", code.as_str())
-            .with("channel", channel.name.as_str())
-            .with_some("price", (!scope.without_prices).then_some(price))
-            .with("reason", reason.as_str());
-        Some(note.into())
-    })
-}
-
-/// Codes that `--map` gives a meaning, and that neither a row nor a heading has.
-fn unused_maps(basis: Basis) -> impl Iterator<Item = Message> {
-    let noted = basis.table.all_noted().filter(|_| !basis.origin.files.is_empty());
-    noted.filter_map(move |noted| {
-        let Why::Mapped { near } = &noted.why else { return None };
-        let note = Phrase::new(Sentence::UnusedMap).with("code", noted.code.as_str());
-        (!basis.origin.noted.contains(&noted.code))
-            .then(|| note.with_some("near", near.as_deref()).into())
-    })
-}
-
-/// A unit that has on each channel what all others have together: a total under another name.
-/// Of two units that are alike each has what the other has, so there have to be three.
-fn like_total(basis: Basis) -> Option<Message> {
-    let mut all = BTreeMap::<usize, u64>::new();
-    let mut by_unit = BTreeMap::<usize, BTreeMap<usize, u64>>::new();
-    for (slot, counted) in basis.counts.records() {
-        *all.entry(slot.id(Dimension::Channel)).or_default() += counted;
-        let of_unit = by_unit.entry(slot.id(Dimension::Unit)).or_default();
-        *of_unit.entry(slot.id(Dimension::Channel)).or_default() += counted;
-    }
-    if by_unit.len() < 3 || all.values().all(|counted| *counted == 0) {
-        return None;
-    }
-    let is_half = |own: &BTreeMap<usize, u64>| {
-        all.iter().all(|(channel, counted)| {
-            own.get(channel).copied().unwrap_or(0).checked_mul(2) == Some(*counted)
-        })
-    };
-    let (unit, _) = by_unit.iter().find(|(_, own)| is_half(own))?;
-    let unit = name_of(basis.counts, Dimension::Unit, *unit);
-    Some(Phrase::new(Sentence::LikeTotal).with("unit", unit).into())
-}
-
-/// Weeks with less than a twentieth of the enquiries of the busiest one.
-fn late_weeks(basis: Basis) -> Vec<Message> {
-    let mut weeks = basis.counts.by(Dimension::Week);
-    weeks.remove(&0);
-    let busiest = weeks.iter().max_by_key(|(_, counted)| **counted);
-    let Some((&busiest, &most)) = busiest else { return Vec::new() };
-    let late = weeks.into_iter().filter(|(_, counted)| counted * LATE < most);
-    late.map(|(week, counted)| {
-        Phrase::new(Sentence::LateWeek)
-            .with("week", Cell::Label(week))
-            .with("counted", counted)
-            .with("most", most)
-            .with("busiest", Cell::Label(busiest))
-            .into()
-    })
-    .collect()
-}
-
-/// Codes of enquiries that have no name in a list of names.
-fn unnamed(basis: Basis) -> impl Iterator<Item = Message> {
-    let is_counted = counted_words(basis);
-    basis.origin.unnamed.iter().filter_map(move |list| {
-        let codes = list.codes.iter().filter(|code| is_counted(list.dimension, code));
-        let codes: Vec<&str> = codes.map(String::as_str).collect();
-        let note = Phrase::new(Sentence::Unnamed).with("file", list.files.join(", "));
-        (!codes.is_empty()).then(|| note.with_list("codes", codes).into())
-    })
-}
-
-/// Names of enquiries that were written in more than one way and count as one.
-fn spellings(basis: Basis) -> impl Iterator<Item = Message> {
-    let is_counted = counted_words(basis);
-    let spellings = basis.counts.spellings();
-    spellings
-        .filter(move |(dimension, names)| names.iter().any(|name| is_counted(*dimension, name)))
-        .map(|(_, names)| {
-            Phrase::new(Sentence::Spellings).with_list("names", names.iter().cloned()).into()
-        })
-}
-
-/// Whether a name, or the code that was given one, is that of enquiries: rows that are left out
-/// or not selected have names too.
-fn counted_words(basis: Basis) -> impl Fn(Dimension, &str) -> bool {
-    // Most reports need none of these lists.
-    let words = Dimension::NAMED.map(|dimension| {
-        (dimension, LazyCell::new(move || basis.counts.words_of_enquiries(dimension)))
-    });
-    let words = BTreeMap::from(words);
-    move |dimension, word| words.get(&dimension).is_some_and(|words| words.contains(&folded(word)))
-}
-
-/// What units are called: with their municipality, where several have counted.
-pub fn unit_names(basis: Basis) -> impl Fn(&UnitId) -> Cell {
-    let counts = basis.counts;
-    let several = counts.by(Dimension::Municipality).len() > 1;
-    move |unit| {
-        let municipality = counts.name(Dimension::Municipality, unit.municipality());
-        match counts.name(Dimension::Unit, unit.name()) {
-            "" if several && !municipality.is_empty() => municipality.into(),
-            name if !several || municipality.is_empty() => text_or_not_stated(name, Term::Unit),
-            name => format!("{name} ({municipality})").into(),
-        }
-    }
-}
-
-/// What an id of a dimension is called; not for channels.
-pub fn name_of(counts: &Counts, dimension: Dimension, id: usize) -> Cell {
-    let [_, term] = terms(dimension);
-    match dimension {
-        Dimension::Week if id == 0 => Cell::NotStated(term),
-        Dimension::Week => Cell::Label(id),
-        _ => text_or_not_stated(counts.name(dimension, id), term),
-    }
-}
-
-/// A name, or that there is none in a dimension.
-pub fn text_or_not_stated(name: &str, dimension: Term) -> Cell {
-    if name.is_empty() { Cell::NotStated(dimension) } else { name.into() }
-}
-
-/// The code of an id and what it is called, where a list may have given it a name.
-pub fn code_and_name(counts: &Counts, dimension: Dimension, id: usize) -> [Cell; 2] {
-    let [_, term] = terms(dimension);
-    let name = name_of(counts, dimension, id);
-    [text_or_not_stated(counts.code(dimension, id), term), name]
+    let rows = [(Sentence::TotalsAddUp, sound), (Sentence::TotalsUnchecked, unchecked)];
+    let some = rows.into_iter().filter(|(_, rows)| *rows > 0);
+    some.map(|(sentence, rows)| sentence.with("rows", rows))
 }

@@ -3,17 +3,17 @@
 use super::Term;
 use crate::model::quantity::Share;
 
-/// Points on two axes that go from 0 to 1, with a line through the middle of each. Each
-/// point says in which quadrant it is, on whichever side of a line its own middle falls.
+/// Points on two axes that go from 0 to 1, with a line through the middle of each. A
+/// point carries its quadrant, because its rounded position may be on the other side of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Matrix {
-    /// What stands over it.
+    /// The title.
     pub term: Term,
-    /// What grows upwards.
+    /// The vertical axis, which grows upwards.
     pub up: Term,
-    /// What grows to the right.
+    /// The horizontal axis, which grows to the right.
     pub right: Term,
-    /// What the quadrants are called: up left, up right, down left, down right.
+    /// The names of the quadrants: up left, up right, down left, down right.
     pub corners: [Term; 4],
     /// The points; those in front are placed first.
     pub points: Vec<Point>,
@@ -26,8 +26,8 @@ pub struct Point {
     pub label: usize,
     /// The quadrant that it is in: one of the corners of the matrix.
     pub quadrant: Term,
-    /// How far right.
+    /// Its position on the horizontal axis.
     pub right: Share,
-    /// How far up.
+    /// Its position on the vertical axis.
     pub up: Share,
 }

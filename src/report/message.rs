@@ -1,14 +1,14 @@
-//! Messages: what a report says in sentences. A report decides what is said, with which values;
-//! the languages only word it.
+//! Messages: the sentences of a report. A report chooses the sentences and their values; the
+//! languages only word them.
 
 use super::Cell;
 
 /// How much a message matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
-    /// It is good to know.
+    /// Information.
     Note,
-    /// Something is likely a slip; `--strict` makes it an error.
+    /// A likely mistake; `--strict` makes it an error.
     Warning,
 }
 
@@ -45,16 +45,16 @@ pub enum Value {
 }
 
 impl Message {
-    /// The same message with more to say, if there is more.
+    /// The same message with more sentences.
     pub fn and(mut self, more: impl IntoIterator<Item = Phrase>) -> Self {
         self.phrases.extend(more);
         self
     }
 
-    /// The message with its first sentence inside another one, under its own code: `Before: …`.
+    /// The message with its first sentence inside another one: `Before: …`. It keeps its code.
     pub fn within(mut self, sentence: Sentence) -> Self {
         for first in self.phrases.iter_mut().take(1) {
-            *first = Phrase::new(sentence).with("note", first.clone());
+            *first = sentence.with("note", first.clone());
         }
         self
     }
@@ -62,45 +62,62 @@ impl Message {
 
 impl From<Phrase> for Message {
     fn from(phrase: Phrase) -> Self {
-        let (code, severity) = (phrase.sentence.code(), phrase.sentence.severity());
+        let (severity, code) = phrase.sentence.severity_and_code();
         Self { code, severity, phrases: vec![phrase] }
     }
 }
 
+/// A message for each sentence.
+pub fn messages(sentences: impl IntoIterator<Item: Into<Message>>) -> Vec<Message> {
+    sentences.into_iter().map(Into::into).collect()
+}
+
 impl From<Sentence> for Message {
     fn from(sentence: Sentence) -> Self {
-        Phrase::new(sentence).into()
+        Phrase::from(sentence).into()
+    }
+}
+
+impl From<Sentence> for Phrase {
+    fn from(sentence: Sentence) -> Self {
+        Self { sentence, values: Vec::new() }
+    }
+}
+
+impl Sentence {
+    /// The sentence with a value.
+    pub fn with(self, name: &'static str, value: impl Into<Value>) -> Phrase {
+        Phrase::from(self).with(name, value)
+    }
+
+    /// The sentence with a list, if it has items.
+    pub fn with_list(
+        self,
+        name: &'static str,
+        items: impl IntoIterator<Item: Into<Value>>,
+    ) -> Phrase {
+        Phrase::from(self).with_list(name, items)
     }
 }
 
 impl Phrase {
-    /// A sentence without values.
-    pub fn new(sentence: Sentence) -> Self {
-        Self { sentence, values: Vec::new() }
-    }
-
-    /// The same sentence with one more value.
+    /// The same sentence with one more value, unless it is missing.
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
-        self.values.push((name, value.into()));
+        let value = value.into();
+        if value != Value::Cell(Cell::Missing) {
+            self.values.push((name, value));
+        }
         self
     }
 
-    /// The same sentence with one more value, if there is one.
-    pub fn with_some(self, name: &'static str, value: Option<impl Into<Value>>) -> Self {
-        match value {
-            Some(value) => self.with(name, value),
-            None => self,
-        }
-    }
-
     /// The same sentence with a list, if it has items.
-    pub fn with_list<T: Into<Value>>(
+    pub fn with_list(
         self,
         name: &'static str,
-        items: impl IntoIterator<Item = T>,
+        items: impl IntoIterator<Item: Into<Value>>,
     ) -> Self {
         let items: Vec<Value> = items.into_iter().map(Into::into).collect();
-        self.with_some(name, (!items.is_empty()).then_some(Value::List(items)))
+        if items.is_empty() { self } else { self.with(name, Value::List(items)) }
     }
 }
 
@@ -116,217 +133,190 @@ impl From<Phrase> for Value {
     }
 }
 
+impl From<Sentence> for Value {
+    fn from(sentence: Sentence) -> Self {
+        Self::Phrase(sentence.into())
+    }
+}
+
+impl From<Option<Phrase>> for Value {
+    fn from(phrase: Option<Phrase>) -> Self {
+        phrase.map_or(Self::Cell(Cell::Missing), Self::Phrase)
+    }
+}
+
 macro_rules! sentences {
-    ($($sentence:ident = $code:literal, $severity:ident;)*) => {
-        /// What can be said. The words are in `render/lang/`, a file for each language.
+    ($($severity:ident $code:literal = $($sentence:ident),+;)*) => {
+        /// All sentences. The words are in `render/lang/`, a file for each language.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Sentence {
-            $($sentence,)*
+            $($($sentence,)+)*
         }
 
         impl Sentence {
             /// All sentences, for the test that the languages agree.
-            pub const ALL: &[Self] = &[$(Self::$sentence,)*];
+            pub const ALL: &[Self] = &[$($(Self::$sentence,)+)*];
 
-            /// The stable name for machines of a message that opens with it.
-            pub fn code(self) -> &'static str {
+            /// The severity of a message that opens with it, and the message's stable name for
+            /// machines.
+            fn severity_and_code(self) -> (Severity, &'static str) {
                 match self {
-                    $(Self::$sentence => $code,)*
-                }
-            }
-
-            /// How much a message matters that opens with it.
-            pub fn severity(self) -> Severity {
-                match self {
-                    $(Self::$sentence => Severity::$severity,)*
+                    $($(Self::$sentence)|+ => (Severity::$severity, $code),)*
                 }
             }
         }
     };
 }
 
+// Each line: the severity and the code of a message, and the sentences that it may open with.
 sentences! {
     // Headlines of `cost`, `whatif` and `goal`.
-    CostOfYear = "cost_of_year", Note;
-    CostUnknown = "cost_of_year", Note;
-    WhatIfSaves = "what_if", Note;
-    WhatIfCosts = "what_if", Note;
-    WhatIfUnchanged = "what_if", Note;
-    TheChanges = "the_changes", Note;
-    TheScenario = "the_scenario", Note;
-    DigitalUnchanged = "digital_share", Note;
-    DigitalGoes = "digital_share", Note;
-    Description = "description", Note;
-    ScenariosBeside = "scenarios", Note;
-    NoScenarioSaves = "best_scenario", Note;
-    LeastExtraCost = "best_scenario", Note;
-    MostSaved = "best_scenario", Note;
-    GridOfMoves = "grid", Note;
-    TargetOutOfReach = "goal", Note;
-    TargetAlreadyReached = "goal", Note;
-    TargetReached = "goal", Note;
-    TargetSaving = "target", Note;
-    TargetCost = "target", Note;
-    TargetDigital = "target", Note;
-    ResultYearly = "result", Note;
-    ResultCost = "result", Note;
-    ResultDigital = "result", Note;
-    ResultNoDigital = "result", Note;
+    Note "cost_of_year" = CostOfYear, CostUnknown;
+    Note "what_if" = WhatIfSaves, WhatIfCosts, WhatIfUnchanged;
+    Note "the_changes" = TheChanges;
+    Note "the_scenario" = TheScenario;
+    Note "digital_share" = DigitalUnchanged, DigitalGoes;
+    Note "description" = Description;
+    Note "scenarios" = ScenariosBeside;
+    Note "best_scenario" = NoScenarioSaves, LeastExtraCost, MostSaved;
+    Note "grid" = GridOfMoves;
+    Note "goal" = TargetOutOfReach, TargetAlreadyReached, TargetReached;
+    Note "target" = TargetSaving, TargetCost, TargetDigital;
+    Note "result" = ResultYearly, ResultCost, ResultDigital, ResultNoDigital;
 
     // Amounts and names within sentences.
-    SavingOf = "saving_of", Note;
-    ExtraCostOf = "extra_cost_of", Note;
-    NoSaving = "no_saving", Note;
-    ExtraCostAmount = "extra_cost", Note;
-    MoveName = "move", Note;
-    OnlyNames = "only", Note;
-    NameAndNumber = "name_and_number", Note;
-    CodeAndNumber = "code_and_number", Note;
-    WeekName = "week", Note;
-    Number = "number", Note;
-    Quotient = "quotient", Note;
-    NotStated = "not_stated", Note;
-    NotWithin = "not_within", Note;
-    NotDrawn = "not_drawn", Note;
+    Note "saving_of" = SavingOf;
+    Note "extra_cost_of" = ExtraCostOf;
+    Note "no_saving" = NoSaving;
+    Note "extra_cost" = ExtraCostAmount;
+    Note "move" = MoveName;
+    Note "only" = OnlyNames;
+    Note "name_and_number" = NameAndNumber;
+    Note "code_and_number" = CodeAndNumber;
+    Note "week" = WeekName;
+    Note "number" = Number;
+    Note "quotient" = Quotient;
+    Note "not_stated" = NotStated;
+    Note "not_within" = NotWithin;
+    Note "not_drawn" = NotDrawn;
 
     // Lines of arithmetic.
-    PriceLine = "price", Note;
-    MoveLine = "move", Note;
-    RepeatContactLine = "rebound", Note;
-    SumLine = "total", Note;
-    Realised = "realised", Note;
-    SavesWhateverRepeats = "break_even_rebound", Note;
-    BreakEvenRepeatRate = "break_even_rebound", Note;
-    PaidBack = "payback", Note;
-    NotPaidBack = "payback", Note;
-    TransfersAvoided = "transfers", Note;
+    Note "price" = PriceLine;
+    Note "move" = MoveLine;
+    Note "rebound" = RepeatContactLine;
+    Note "total" = SumLine;
+    Note "realised" = Realised;
+    Note "break_even_rebound" = SavesWhateverRepeats, BreakEvenRepeatRate;
+    Note "payback" = PaidBack, NotPaidBack;
+    Note "transfers" = TransfersAvoided;
 
     // Notes on a scenario.
-    NoBudgetSaving = "no_budget_saving", Note;
-    NothingMoves = "nothing_moves", Warning;
-    NothingPriced = "nothing_priced", Warning;
-    NothingChanges = "nothing_changes", Warning;
-    SharesAreCapped = "capped", Note;
-    GridHasGaps = "grid_gaps", Note;
+    Note "no_budget_saving" = NoBudgetSaving;
+    Warning "nothing_moves" = NothingMoves;
+    Warning "nothing_priced" = NothingPriced;
+    Warning "nothing_changes" = NothingChanges;
+    Note "capped" = SharesAreCapped;
+    Note "grid_gaps" = GridHasGaps;
 
     // Notes on count weeks and prices.
-    Annualisation = "annualisation", Note;
-    WeeksAssumed = "weeks_assumed", Note;
-    WeeksGiven = "weeks_given", Note;
-    OneWeek = "one_week", Note;
-    FewerWeeks = "fewer_weeks", Note;
-    SomeUnits = "some_units", Note;
-    NoRange = "no_range", Note;
-    Unpriced = "unpriced", Note;
-    LeftOut = "left_out", Note;
+    Note "annualisation" = Annualisation;
+    Note "weeks_assumed" = WeeksAssumed;
+    Note "weeks_given" = WeeksGiven;
+    Note "one_week" = OneWeek;
+    Note "fewer_weeks" = FewerWeeks;
+    Note "some_units" = SomeUnits;
+    Note "no_range" = NoRange;
+    Note "unpriced" = Unpriced;
+    Note "left_out" = LeftOut;
 
     // Notes on the input.
-    ReadAs = "read_as", Note;
-    ReadAsDated = "read_as", Note;
-    ReadDated = "read_as", Note;
-    NoUnit = "no_unit", Warning;
-    AssumedChannel = "assumed_channel", Note;
-    WithoutPrice = "without_price", Note;
-    UnusedMap = "unused_map", Warning;
-    TotalsAddUp = "totals", Note;
-    TotalsUnchecked = "totals", Note;
-    LikeTotal = "like_total", Warning;
-    LateWeek = "late_week", Warning;
-    SeveralYears = "several_years", Warning;
-    Unnamed = "unnamed", Note;
-    Spellings = "spellings", Note;
-    SameFile = "same_file", Warning;
-    OnlyCounted = "selected", Note;
-    OnlyRecords = "selected", Note;
-    Checked = "checked", Note;
-    NoErrors = "no_errors", Note;
-    Errors = "errors", Note;
-    AtLeastErrors = "errors", Note;
-    NoWarnings = "no_warnings", Note;
-    Warnings = "warnings", Note;
-    SoundScenarios = "scenarios", Note;
+    Note "read_as" = ReadAs, ReadAsDated, ReadDated;
+    Warning "no_unit" = NoUnit;
+    Note "assumed_channel" = AssumedChannel;
+    Note "without_price" = WithoutPrice;
+    Warning "unused_map" = UnusedMap;
+    Note "totals" = TotalsAddUp, TotalsUnchecked;
+    Warning "like_total" = LikeTotal;
+    Warning "late_week" = LateWeek;
+    Warning "several_years" = SeveralYears;
+    Note "unnamed" = Unnamed;
+    Note "spellings" = Spellings;
+    Warning "same_file" = SameFile;
+    Note "selected" = OnlyCounted, OnlyRecords;
+    Note "checked" = Checked;
+    Note "no_errors" = NoErrors;
+    Note "errors" = Errors, AtLeastErrors;
+    Note "no_warnings" = NoWarnings;
+    Note "warnings" = Warnings;
+    Note "scenarios" = SoundScenarios;
 
     // `compare`.
-    CostUnchanged = "compare", Note;
-    CostFell = "compare", Note;
-    CostRose = "compare", Note;
-    EffectsOfChange = "effects_of_change", Note;
-    EnquiriesUnchanged = "enquiries", Note;
-    EnquiriesChanged = "enquiries", Note;
-    DigitalChanged = "digital_share", Note;
-    DigitalTargetMissed = "digital_target", Note;
-    DigitalTargetReached = "digital_target", Note;
-    LessThan = "less_than", Note;
-    PlanResult = "plan", Note;
-    PlanPromised = "promised", Note;
-    PlanExpected = "expected", Note;
-    PlanExpectedNothing = "expected", Note;
-    JustAsPromised = "outcome", Note;
-    MoreThanPromised = "outcome", Note;
-    LessThanPromised = "outcome", Note;
-    CheaperThanExpected = "outcome", Note;
-    MoreExpensiveThanExpected = "outcome", Note;
-    VolumeStep = "volume", Note;
-    MixStep = "mix", Note;
-    PriceStep = "price", Note;
-    TotalStep = "total", Note;
-    EffectsDefined = "effects", Note;
-    SamePrices = "same_prices", Note;
-    UnitsOnOneSide = "units_on_one_side", Note;
-    MunicipalitiesOnOneSide = "municipalities_on_one_side", Note;
-    UnpricedMoves = "unpriced_moves", Note;
-    PlanPrices = "plan_prices", Note;
-    PlanRealised = "plan_realised", Note;
-    FileOnBothSides = "same_file", Warning;
-    NoteBefore = "before", Note;
-    NoteAfter = "after", Note;
+    Note "compare" = CostUnchanged, CostFell, CostRose;
+    Note "effects_of_change" = EffectsOfChange;
+    Note "enquiries" = EnquiriesUnchanged, EnquiriesChanged;
+    Note "digital_share" = DigitalChanged;
+    Note "digital_target" = DigitalTargetMissed, DigitalTargetReached;
+    Note "less_than" = LessThan;
+    Note "plan" = PlanResult;
+    Note "promised" = PlanPromised;
+    Note "expected" = PlanExpected, PlanExpectedNothing;
+    Note "outcome" = JustAsPromised, MoreThanPromised, LessThanPromised, CheaperThanExpected,
+        MoreExpensiveThanExpected;
+    Note "volume" = VolumeStep;
+    Note "mix" = MixStep;
+    Note "price" = PriceStep;
+    Note "total" = TotalStep;
+    Note "effects" = EffectsDefined;
+    Note "same_prices" = SamePrices;
+    Note "units_on_one_side" = UnitsOnOneSide;
+    Note "municipalities_on_one_side" = MunicipalitiesOnOneSide;
+    Note "unpriced_moves" = UnpricedMoves;
+    Note "plan_prices" = PlanPrices;
+    Note "plan_realised" = PlanRealised;
+    Warning "same_file" = FileOnBothSides;
+    Note "before" = NoteBefore;
+    Note "after" = NoteAfter;
 
     // `pattern`.
-    Pattern = "pattern", Note;
-    PatternOfRecords = "pattern", Note;
-    PatternPart = "part", Note;
-    SharesOfEach = "shares_of_each", Note;
-    SharesOfAll = "shares_of_all", Note;
-    NotScaled = "not_scaled", Note;
-    TypeCodes = "type_codes", Note;
-    ClosureCodes = "closure_codes", Note;
-    Others = "others", Note;
-    LeftOutIncluded = "left_out_included", Note;
+    Note "pattern" = Pattern, PatternOfRecords;
+    Note "part" = PatternPart;
+    Note "shares_of_each" = SharesOfEach;
+    Note "shares_of_all" = SharesOfAll;
+    Note "not_scaled" = NotScaled;
+    Note "type_codes" = TypeCodes;
+    Note "closure_codes" = ClosureCodes;
+    Note "others" = Others;
+    Note "left_out_included" = LeftOutIncluded;
 
     // `self-service`.
-    SelfServiceDegree = "self_service", Note;
-    NoSelfServiceDegree = "self_service", Note;
-    Transactions = "transactions_word", Note;
-    Enquiries = "enquiries_word", Note;
-    CountedTransactions = "counted_transactions", Note;
-    CountedEnquiries = "counted_enquiries", Note;
-    NoTaskHasDegree = "no_task_has_degree", Note;
-    AllOnTarget = "all_on_target", Note;
-    OnlyTaskBelowTarget = "below_target", Note;
-    TasksBelowTarget = "below_target", Note;
-    GapIsWorth = "gap_is_worth", Note;
-    MostFrom = "most_from", Note;
-    NationalSolutions = "national_solutions", Note;
-    AllTypes = "all_types", Note;
-    TransactionTypes = "transactions", Note;
-    ClosedGap = "closed_gap", Note;
-    ClosedGapUnpriced = "closed_gap", Note;
-    ShortfallUnpriced = "missing_unpriced", Note;
-    TooFew = "too_few", Note;
-    NoTaskNoDegree = "no_task", Note;
-    IdleTarget = "idle_target", Warning;
+    Note "self_service" = SelfServiceDegree, NoSelfServiceDegree;
+    Note "transactions_word" = Transactions;
+    Note "enquiries_word" = Enquiries;
+    Note "counted_transactions" = CountedTransactions;
+    Note "counted_enquiries" = CountedEnquiries;
+    Note "no_task_has_degree" = NoTaskHasDegree;
+    Note "all_on_target" = AllOnTarget;
+    Note "below_target" = OnlyTaskBelowTarget, TasksBelowTarget;
+    Note "gap_is_worth" = GapIsWorth;
+    Note "most_from" = MostFrom;
+    Note "national_solutions" = NationalSolutions;
+    Note "all_types" = AllTypes;
+    Note "transactions" = TransactionTypes;
+    Note "closed_gap" = ClosedGap, ClosedGapUnpriced;
+    Note "missing_unpriced" = ShortfallUnpriced;
+    Note "too_few" = TooFew;
+    Note "no_task" = NoTaskNoDegree;
+    Warning "idle_target" = IdleTarget;
 
     // `contact-centre`.
-    ContactCentre = "contact_centre", Note;
-    TasksOfQuadrant = "quadrant", Note;
-    EmptyQuadrant = "quadrant", Note;
-    TransfersAreWorth = "transfers_are_worth", Note;
-    SuitabilityDefined = "suitability", Note;
-    IsABearing = "bearing", Note;
-    FewCounted = "few_counted", Note;
-    AllFewCounted = "few_counted", Note;
-    NoTaskNoScore = "no_task", Note;
-    ClosureNotStated = "unclosed", Note;
-    TypeNotStated = "untyped", Note;
-    TasksWithoutInformation = "without_information", Note;
+    Note "contact_centre" = ContactCentre;
+    Note "quadrant" = TasksOfQuadrant, EmptyQuadrant;
+    Note "transfers_are_worth" = TransfersAreWorth;
+    Note "suitability" = SuitabilityDefined;
+    Note "bearing" = IsABearing;
+    Note "few_counted" = FewCounted, AllFewCounted;
+    Note "no_task" = NoTaskNoScore;
+    Note "unclosed" = ClosureNotStated;
+    Note "untyped" = TypeNotStated;
+    Note "without_information" = TasksWithoutInformation;
 }

@@ -1,5 +1,5 @@
 //! The output model: tables and messages, without any format. The reports of the commands are in
-//! `commands/*/report.rs`; what several of them say is in `basis`.
+//! `commands/*/report.rs`; what several of them share is in `basis`.
 
 pub mod basis;
 pub mod matrix;
@@ -8,11 +8,11 @@ mod table;
 mod term;
 
 use matrix::Matrix;
-pub use message::{Message, Phrase, Sentence, Severity, Value};
+pub use message::{Message, Phrase, Sentence, Severity, Value, messages};
 pub use table::{Cell, Column, Columns, Heading, Kind, Table};
 pub use term::Term;
 
-/// What a command has to say, for any renderer.
+/// The result of a command, for any renderer.
 #[derive(Debug, Clone)]
 pub struct Report {
     /// Which report it is.
@@ -21,22 +21,22 @@ pub struct Report {
     pub currency: String,
     /// The answer in a sentence or two.
     pub headline: Message,
-    /// The answer in values, for machines; most reports have it in their tables alone.
+    /// The answer in values, for machines; most reports have it only in their tables.
     pub answer: Vec<(Term, Cell)>,
     /// How the figures come about, in lines that can be checked by hand.
     pub arithmetic: Vec<Message>,
-    /// What the figures rest on.
+    /// The assumptions of the figures.
     pub assumptions: Vec<(Term, Cell)>,
     /// The figures.
     pub tables: Vec<Table>,
     /// The rows of a table as points, for formats that draw.
     pub matrix: Option<Matrix>,
-    /// What the reader has to know besides.
+    /// Notes and warnings.
     pub notes: Vec<Message>,
 }
 
 impl Report {
-    /// A report that has a headline and nothing else yet.
+    /// A report with a headline and nothing else.
     pub fn new(term: Term, currency: &str, headline: impl Into<Message>) -> Self {
         Self {
             term,
@@ -49,11 +49,5 @@ impl Report {
             matrix: None,
             notes: Vec::new(),
         }
-    }
-
-    /// The report with one of its tables only; `None` when it has no such table.
-    pub fn only(mut self, table: &str) -> Option<Self> {
-        self.tables.retain(|one| one.term.key() == table);
-        (!self.tables.is_empty()).then_some(self)
     }
 }

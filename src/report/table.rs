@@ -21,24 +21,24 @@ pub struct Table {
 /// A column of a table.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Column {
-    /// What stands over it.
+    /// Its heading.
     pub heading: Heading,
-    /// What stands in it.
+    /// The kind of its cells.
     pub kind: Kind,
 }
 
-/// What stands over a column.
+/// The heading of a column.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Heading {
     /// A term, which each language has a label for.
     Term(Term),
     /// A move from a channel to another, by their ids, and its share where the column is about one.
     Move { from: String, to: String, share: Option<Share> },
-    /// A name from the input or the price table: what machines and what people call it.
+    /// A name from the input or the price table, with an id for machines.
     Name { id: String, name: String },
     /// A count week, by its number.
     Week(usize),
-    /// What has no name in this dimension.
+    /// The rows that have no name in this dimension.
     NotStated(Term),
 }
 
@@ -48,14 +48,14 @@ impl From<Term> for Heading {
     }
 }
 
-/// What stands in a column.
+/// The kind of the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
-    /// Something for machines alone, such as an id beside a name.
+    /// For machines only, such as the id of a channel that people know by its name.
     Hidden,
-    /// Words.
+    /// Text.
     Text,
-    /// Words of which there may be many; they wrap where the table is too wide.
+    /// Text that may be long; it wraps where the table is too wide.
     LongText,
     /// Numbers.
     Number,
@@ -83,13 +83,14 @@ impl<'a, R: 'a> Columns<'a, R> {
     }
 
     /// The columns with one more behind them.
-    pub fn col(
+    pub fn col<C: Into<Cell>>(
         mut self,
         heading: impl Into<Heading>,
         kind: Kind,
-        cell: impl Fn(&R) -> Cell + 'a,
+        cell: impl Fn(&R) -> C + 'a,
     ) -> Self {
-        self.0.push((Column { heading: heading.into(), kind }, Box::new(cell)));
+        let column = Column { heading: heading.into(), kind };
+        self.0.push((column, Box::new(move |row| cell(row).into())));
         self
     }
 
@@ -99,13 +100,14 @@ impl<'a, R: 'a> Columns<'a, R> {
         self
     }
 
-    /// The same columns for rows that hold such a row.
-    pub fn of<S>(self, row: impl Fn(&S) -> &R + Copy + 'a) -> Columns<'a, S> {
-        let of = |(column, cell): (Column, CellFn<'a, R>)| {
-            let cell: CellFn<'a, S> = Box::new(move |whole| cell(row(whole)));
+    /// The same columns for rows that may be absent; their cells are empty then.
+    pub fn optional(self) -> Columns<'a, Option<R>> {
+        let optional = |(column, cell): (Column, CellFn<'a, R>)| {
+            let cell: CellFn<Option<R>> =
+                Box::new(move |row| Cell::or_empty(row.as_ref().map(&cell)));
             (column, cell)
         };
-        Columns(self.0.into_iter().map(of).collect())
+        Columns(self.0.into_iter().map(optional).collect())
     }
 
     /// The keys of the headings that are terms.
@@ -124,32 +126,31 @@ impl Table {
         columns: Columns<R>,
         rows: impl IntoIterator<Item = R>,
     ) -> Self {
-        Self::build(term, columns, rows, None)
+        Self::named(term, &[], columns, rows.into_iter().map(|row| ([], row)), None)
     }
 
-    /// A table with a row for each item, and one for all of them together.
-    pub fn with_total<R>(
+    /// A table whose rows have names, in columns in front of the others. The total has none.
+    pub fn named<R, N: IntoIterator<Item = Cell>>(
         term: Term,
-        columns: Columns<R>,
-        rows: impl IntoIterator<Item = R>,
-        total: R,
-    ) -> Self {
-        Self::build(term, columns, rows, Some(total))
-    }
-
-    fn build<R>(
-        term: Term,
+        names: &[(Term, Kind)],
         Columns(columns): Columns<R>,
-        rows: impl IntoIterator<Item = R>,
+        rows: impl IntoIterator<Item = (N, R)>,
         total: Option<R>,
     ) -> Self {
-        let cells = |row: &R| columns.iter().map(|(_, cell)| cell(row)).collect();
+        let cells = |row: &R| columns.iter().map(|(_, cell)| cell(row)).collect::<Vec<_>>();
+        let row = |(names, row): (N, R)| names.into_iter().chain(cells(&row)).collect();
+        let no_names = vec![Cell::Empty; names.len()];
+        let heading = |&(term, kind): &(Term, Kind)| Column { heading: term.into(), kind };
         Self {
             term,
-            rows: rows.into_iter().map(|row| cells(&row)).collect(),
-            total: total.map(|total| cells(&total)),
+            rows: rows.into_iter().map(row).collect(),
+            total: total.map(|total| [no_names, cells(&total)].concat()),
             bars: None,
-            columns: columns.into_iter().map(|(column, _)| column).collect(),
+            columns: names
+                .iter()
+                .map(heading)
+                .chain(columns.into_iter().map(|one| one.0))
+                .collect(),
         }
     }
 
@@ -162,13 +163,13 @@ impl Table {
 /// One value, exact and without a format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Cell {
-    /// Words from the input or the price table.
+    /// Text from the input or the price table.
     Text(String),
-    /// Several of them.
+    /// Several values.
     List(Vec<Cell>),
     /// A term, which each language has a label for.
     Term(Term),
-    /// What has no name in this dimension: a row without a unit, say.
+    /// A row has no name in this dimension, such as a row without a unit.
     NotStated(Term),
     /// A whole number.
     Count(u64),
@@ -202,39 +203,38 @@ pub enum Cell {
     Factor(Share),
     /// A number that is not known; never 0.
     Missing,
-    /// Nothing to say here, as for the name in a total.
+    /// A cell without a value, such as the name of a total.
     Empty,
 }
 
 impl Cell {
-    /// A cost, or missing.
-    pub fn cost(cost: Option<Money>) -> Self {
-        cost.map_or(Self::Missing, Self::Cost)
-    }
-
-    /// A price, or missing.
-    pub fn price(price: Option<Money>) -> Self {
-        price.map_or(Self::Missing, Self::Price)
-    }
-
-    /// An average, or missing.
-    pub fn average(average: Option<Money>) -> Self {
-        average.map_or(Self::Missing, Self::Average)
-    }
-
-    /// A share, or missing.
-    pub fn share(share: Option<Share>) -> Self {
-        share.map_or(Self::Missing, Self::Share)
+    /// The value, or an empty cell for `None`, which would otherwise be [missing](Self::Missing).
+    pub fn or_empty(value: Option<impl Into<Self>>) -> Self {
+        value.map_or(Self::Empty, Into::into)
     }
 
     /// A difference, whose sign people see.
-    pub fn change(difference: Self) -> Self {
-        Self::Change(Box::new(difference))
+    pub fn change(difference: impl Into<Self>) -> Self {
+        Self::Change(Box::new(difference.into()))
     }
 
-    /// Text, or nothing.
-    pub fn text(text: Option<impl Into<String>>) -> Self {
-        text.map_or(Self::Empty, |text| Self::Text(text.into()))
+    /// Several values in one cell.
+    pub fn list(values: impl IntoIterator<Item: Into<Self>>) -> Self {
+        Self::List(values.into_iter().map(Into::into).collect())
+    }
+}
+
+/// A reference is cloned here, so that callers need not.
+impl<T: Into<Cell> + Clone> From<&T> for Cell {
+    fn from(value: &T) -> Self {
+        value.clone().into()
+    }
+}
+
+/// `None` is a number that is not known.
+impl<T: Into<Cell>> From<Option<T>> for Cell {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Missing, Into::into)
     }
 }
 
@@ -257,5 +257,5 @@ cell_from! {
     Enquiries => Cell::Enquiries;
     Weeks => Cell::Weeks;
     Money => Cell::Cost;
-    Vec<Cell> => Cell::List;
+    Share => Cell::Share;
 }

@@ -14,91 +14,78 @@ use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::render::{self, Format, render};
 use crate::report::Report;
 
-/// Writes a report where the arguments say.
+/// Writes a report to the output of the arguments.
 pub fn deliver(
-    report: Report,
+    mut report: Report,
     format: Format,
     args: &OutputArgs,
     streams: &mut Streams,
 ) -> Result<()> {
-    let warnings = render::warnings(&report.notes, &report.currency);
     if args.strict {
-        let mut problems = Diagnostics::default();
-        for warning in warnings {
-            problems.push(Diagnostic::new(Code::ReportWarning, warning));
-        }
-        problems.into_result(())?;
+        let warnings = render::warnings(&report.notes, &report.currency).into_iter();
+        let errors = warnings.map(|text| Err(Diagnostic::new(Code::ReportWarning, text)));
+        Diagnostics::collect::<(), (), _>(errors)?;
     }
-    let report = match &args.table {
-        Some(name) => {
-            let tables: Vec<&str> = report.tables.iter().map(|table| table.term.key()).collect();
-            let unknown =
-                format!("no table `{name}` in this report: expected one of {}", tables.join(", "));
-            report.only(name).ok_or_else(|| usage(&unknown))?
+    if let Some(name) = &args.table {
+        let tables: Vec<&str> = report.tables.iter().map(|table| table.term.key()).collect();
+        if !tables.contains(&name.as_str()) {
+            let expected = tables.join(", ");
+            let text = format!("no table `{name}` in this report: expected one of {expected}");
+            return Err(usage(&text).into());
         }
-        None => report,
-    };
+        report.tables.retain(|table| table.term.key() == name);
+    }
     let rendered = render(&report, format, args.lang);
     write_out(args, &rendered.output, streams)?;
-    write(streams.aside, &rendered.aside)?;
-    Ok(())
+    Ok(write(streams.aside, &rendered.aside)?)
 }
 
-/// Writes a text where the arguments say.
-pub fn write_out(args: &OutputArgs, text: &str, streams: &mut Streams) -> Result<(), Diagnostics> {
+/// Writes a text to the output of the arguments.
+pub fn write_out(args: &OutputArgs, text: &str, streams: &mut Streams) -> Result<(), Diagnostic> {
     match &args.output {
         Some(path) => replace(path, streams.folder, text),
         None => write(streams.output, text),
     }
 }
 
-/// Writes a file whole or not at all, as far as that can be: a device gets the text
-/// as it comes. A link leads to the file that it stands for.
-fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostics> {
+/// Replaces a file by another as a whole, or not at all. A device is written to as it is. Through
+/// a link, the file that it leads to is replaced.
+fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostic> {
     let target = folder.join(path);
+    let name = path.display();
     let target = match fs::canonicalize(&target) {
         Ok(target) => target,
-        // Nobody can say which file a broken link stands for, nor with which permissions.
-        Err(error) if target.is_symlink() => return Err(broken_link(path, &error).into()),
+        // A broken link does not say which file to create, nor with which permissions.
+        Err(error) if target.is_symlink() => {
+            let text = format!("cannot write `{name}`, a broken link: {error}");
+            let help = "delete the link, or write the report to another file";
+            return Err(Diagnostic::new(Code::BrokenLink, text).help(help));
+        }
         Err(_) => target,
     };
     let written = if target.exists() && !target.is_file() {
-        fs::OpenOptions::new()
-            .write(true)
-            .open(&target)
-            .and_then(|mut device| device.write_all(text.as_bytes()))
+        let device = fs::OpenOptions::new().write(true).open(&target);
+        device.and_then(|mut device| device.write_all(text.as_bytes()))
     } else {
         AtomicWriteFile::open(&target).and_then(|mut file| {
             file.write_all(text.as_bytes())?;
             file.commit()
         })
     };
-    written.map_err(|error| {
-        let problem = |why: &str| {
-            Diagnostic::new(Code::CannotWrite, format!("cannot write `{}`{why}", path.display()))
-        };
-        match (error.kind(), path.parent()) {
-            (io::ErrorKind::NotFound, Some(folder)) => problem("")
-                .help(format!("there is no folder `{}`; make it first", folder.display()))
-                .into(),
-            _ => problem(&format!(": {error}")).into(),
+    written.map_err(|error| match (error.kind(), path.parent()) {
+        (io::ErrorKind::NotFound, Some(folder)) => {
+            let help = format!("there is no folder `{}`; make it first", folder.display());
+            Diagnostic::new(Code::CannotWrite, format!("cannot write `{name}`")).help(help)
         }
+        _ => Diagnostic::new(Code::CannotWrite, format!("cannot write `{name}`: {error}")),
     })
 }
 
-/// The problem of an output that is a link to nothing, or to itself.
-fn broken_link(path: &Path, error: &io::Error) -> Diagnostic {
-    let what = format!("cannot write `{}`, a broken link: {error}", path.display());
-    Diagnostic::new(Code::BrokenLink, what)
-        .help("delete the link, or write the report to another file")
-}
-
-/// Writes to a stream. A reader that has had enough, such as `head`, is no error.
-fn write(stream: &mut dyn Write, text: &str) -> Result<(), Diagnostics> {
+/// Writes to a stream. A reader that stops early, such as `head`, is no error.
+fn write(stream: &mut dyn Write, text: &str) -> Result<(), Diagnostic> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Diagnostic::new(Code::CannotWrite, format!("cannot write the report: {error}"))
-                .into())
+            Err(Diagnostic::new(Code::CannotWrite, format!("cannot write the report: {error}")))
         }
         _ => Ok(()),
     }

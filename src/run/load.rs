@@ -35,103 +35,74 @@ use crate::model::year::{Scale, Year};
 use crate::render;
 use crate::report::basis::Basis;
 
-/// What every analysis starts from: the year as it is.
+/// The start of every analysis: the counts, and all that is needed to scale and price them.
 pub struct Baseline<'a> {
-    pub input: &'a InputArgs,
+    /// The files as they were typed.
     pub files: Vec<String>,
-    /// Those of them that were given before.
-    again: Vec<String>,
+    /// The files that were given more than once.
+    repeated_files: Vec<String>,
     pub table: PriceTable,
+    /// The file of the price table; `None` for a built-in one.
+    price_file: Option<&'a str>,
     pub scale: Scale,
     pub counts: Counts,
     pub origin: Origin,
-    /// What part of it is asked for.
-    pub asked: FilterSpec,
+    /// The conditions of `--week` and `--where`.
+    pub filter: FilterSpec,
 }
 
-/// What is known before a count is read: prices, names, and what is asked for.
+/// What is read before any count: the prices, the names and the filter.
 pub struct LoadContext {
     /// `None` where the price table cannot be read.
     table: Option<PriceTable>,
     names: Vec<NameList>,
-    asked: FilterSpec,
+    filter: FilterSpec,
 }
 
 impl LoadContext {
-    /// Whether the prices are known.
-    pub fn has_table(&self) -> bool {
-        self.table.is_some()
-    }
-
-    /// All of it, as far as it can be read.
+    /// Reads all that can be read, with all problems.
     pub fn read(input: &InputArgs, folder: &Path) -> (Self, Diagnostics) {
         let mut problems = Diagnostics::default();
-        let part = &input.part;
-        let table = problems.ok(price_table(&input.prices, folder));
-        let table = table.and_then(|table| problems.ok(code_map::mapped(&table, &part.map)));
-        let names = problems.ok(name_lists(&part.names_of, folder)).unwrap_or_default();
-        let asked = FilterSpec::parse(&part.week, &part.conditions);
-        let asked = problems.ok(asked).unwrap_or_default();
-        (Self { table, names, asked }, problems)
+        let args = &input.filter;
+        let table = price_table(&input.prices, folder);
+        let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &args.map)));
+        let names = problems.ok(name_lists(&args.names_of, folder)).unwrap_or_default();
+        let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
+        (Self { table, names, filter: filter.unwrap_or_default() }, problems)
+    }
+
+    /// Whether the price table can be read.
+    pub fn has_table(&self) -> bool {
+        self.table.is_some()
     }
 }
 
 impl<'a> Baseline<'a> {
+    /// Reads the counts, which must have the dimensions `by`, and applies the filter.
     pub fn read(
         input: &'a InputArgs,
         by: &[Dimension],
         streams: &mut Streams,
     ) -> Result<Self, Diagnostics> {
-        Self::whole(input, by, streams)?.asked()
+        let baseline = Self::read_unfiltered(input, by, streams)?;
+        baseline.require_enquiries()?;
+        baseline.filtered()
     }
 
-    /// The same with left-out codes among the enquiries.
-    pub fn with_left_out(
+    /// Reads the counts, and leaves the filter to the caller.
+    pub fn read_unfiltered(
         input: &'a InputArgs,
         by: &[Dimension],
         streams: &mut Streams,
     ) -> Result<Self, Diagnostics> {
-        let (mut whole, problems) = Self::of(input, by, streams)?;
-        problems.into_result(())?;
-        whole.counts = whole.counts.with_left_out();
-        whole.asked()
-    }
-
-    /// All that the files hold, of which a part may be asked for.
-    pub fn whole(
-        input: &'a InputArgs,
-        by: &[Dimension],
-        streams: &mut Streams,
-    ) -> Result<Self, Diagnostics> {
-        let (whole, mut problems) = Self::of(input, by, streams)?;
-        whole.require_enquiries(&mut problems);
-        problems.into_result(whole)
-    }
-
-    fn of(
-        input: &'a InputArgs,
-        by: &[Dimension],
-        streams: &mut Streams,
-    ) -> Result<(Self, Diagnostics), Diagnostics> {
         let (context, problems) = LoadContext::read(input, streams.folder);
         problems.into_result(())?;
-        let wanted = Wanted::from(by);
-        Ok(Self::with_problems(input, context, wanted, streams))
+        let (baseline, problems) = Self::read_rows(input, context, Wanted::from(by), streams);
+        problems.into_result(baseline)
     }
 
-    /// Reports a sound count that has no incoming enquiry.
-    fn require_enquiries(&self, problems: &mut Diagnostics) {
-        if problems.count() == 0 && self.counts.slots().next().is_none() {
-            let name = &self.table.name;
-            problems.push(
-                Diagnostic::new(Code::NoEnquiries, "no incoming enquiries in the count")
-                    .help(format!("every row has a code that price table `{name}` leaves out")),
-            );
-        }
-    }
-
-    /// The part that is asked for of what the files hold, as far as they can be read, and all
-    /// problems. In a broken count the weeks and names that are asked for may be missing.
+    /// Reads what can be read of the counts, with all problems. The filter is applied to sound
+    /// counts only: others may lack a week or a name that it asks for.
     pub fn read_lenient(
         input: &'a InputArgs,
         context: LoadContext,
@@ -139,85 +110,98 @@ impl<'a> Baseline<'a> {
         streams: &mut Streams,
     ) -> (Self, Diagnostics) {
         let has_table = context.has_table();
-        let (whole, mut problems) = Self::with_problems(input, context, wanted, streams);
-        if has_table {
-            whole.require_enquiries(&mut problems);
-        }
+        let (baseline, mut problems) = Self::read_rows(input, context, wanted, streams);
         if !has_table || problems.count() > 0 {
-            return (whole, problems);
+            return (baseline, problems);
         }
-        match problems.ok(whole.asked.resolve([whole.counted()])) {
-            Some([selection]) => (whole.part(&selection), problems),
-            None => (whole, problems),
+        let filter = baseline.require_enquiries().and_then(|()| baseline.resolved_filter());
+        match problems.ok(filter) {
+            Some(filter) => (baseline.only(&filter), problems),
+            None => (baseline, problems),
         }
     }
 
-    fn with_problems(
+    fn read_rows(
         input: &'a InputArgs,
         context: LoadContext,
         wanted: Wanted,
         streams: &mut Streams,
     ) -> (Self, Diagnostics) {
-        let LoadContext { table, names, asked } = context;
+        let LoadContext { table, names, filter } = context;
         let sources = sources(input, streams.folder, streams.input);
-        let baseline = |table, counts, origin| Self {
-            input,
-            files: input.names(),
-            again: given_again(&input.files, streams.folder),
-            asked: asked.clone(),
-            table,
-            scale: input.scale(),
-            counts,
-            origin,
-        };
-        // Without prices nobody knows a channel, and every row would be wrong.
-        let Some(table) = table else {
-            let mut problems = Diagnostics::default();
-            for source in sources {
-                problems.ok(source);
-            }
-            let table = PriceTable::unread(input.prices.clone());
-            return (baseline(table, Counts::default(), Origin::default()), problems);
-        };
-        let needed: Vec<Dimension> =
-            wanted.needed.iter().copied().chain(asked.dimensions()).collect();
-        let wanted = Wanted { needed: &needed, ..wanted };
-        let keeps_rows = asked.dimensions().next().is_some();
+        let needed = wanted.needed.iter().copied().chain(filter.dimensions());
+        let wanted = Wanted { needed: &needed.collect::<Vec<_>>(), ..wanted };
+        let keeps_rows = filter.dimensions().next().is_some();
         let options = ReadOptions { keeps_rows, ..ReadOptions::default() };
-        let CountFiles { mut counts, mut origin, problems } =
-            count_files::read(sources, &table, wanted, options);
+        let mut files = match &table {
+            Some(table) => count_files::read(sources, table, wanted, options),
+            // Without a price table no channel is known, so every row would be an error.
+            None => unread(sources),
+        };
         for list in names {
-            (counts, origin) = list.apply(counts, origin);
+            (files.counts, files.origin) = list.apply(files.counts, files.origin);
         }
-        (baseline(table, counts, origin), problems)
+        let prices = input.prices.as_str();
+        let baseline = Self {
+            files: input.names(),
+            repeated_files: repeated_files(&input.files, streams.folder),
+            table: table.unwrap_or_else(|| PriceTable::unread(input.prices.clone())),
+            price_file: prices::built_in(prices).is_none().then_some(prices),
+            scale: input.scale(),
+            counts: files.counts,
+            origin: files.origin,
+            filter,
+        };
+        (baseline, files.problems)
     }
 
-    /// The part that the arguments ask for.
-    fn asked(self) -> Result<Self, Diagnostics> {
-        let [selection] = self.asked.resolve([self.counted()])?;
-        Ok(self.part(&selection))
+    /// Refuses counts without any incoming enquiry.
+    pub fn require_enquiries(&self) -> Result<(), Diagnostics> {
+        if self.counts.slots().next().is_some() {
+            return Ok(());
+        }
+        let help =
+            format!("every row has a code that price table `{}` leaves out", self.table.name);
+        let text = "no incoming enquiries in the count";
+        Err(Diagnostic::new(Code::NoEnquiries, text).help(help).into())
     }
 
-    /// A part of it.
-    pub fn part(mut self, selection: &Filter) -> Self {
-        if selection.conditions.is_empty() {
+    /// The same with left-out codes among the enquiries.
+    pub fn with_left_out(self) -> Self {
+        Self { counts: self.counts.with_left_out(), ..self }
+    }
+
+    /// The part that `--week` and `--where` keep.
+    pub fn filtered(self) -> Result<Self, Diagnostics> {
+        let filter = self.resolved_filter()?;
+        Ok(self.only(&filter))
+    }
+
+    fn resolved_filter(&self) -> Result<Filter, Diagnostics> {
+        let [filter] = self.filter.resolve([self.counted()])?;
+        Ok(filter)
+    }
+
+    /// The part that a filter keeps.
+    pub fn only(mut self, filter: &Filter) -> Self {
+        if filter.conditions.is_empty() {
             return self;
         }
-        self.scale = self.scale.for_part_of(&selection.in_weeks(&self.counts));
-        (self.counts, self.origin) = selection.apply(self.counts, self.origin, &self.table);
+        self.scale = self.scale.for_part_of(&filter.in_weeks(&self.counts));
+        (self.counts, self.origin) = filter.apply(self.counts, self.origin, &self.table);
         self
     }
 
-    /// The same beside another count, with codes of `--map` that this one has.
-    pub fn beside(mut self, noted: &BTreeSet<String>) -> Self {
-        let is_mapped = |code: &&String| self.table.noted(code).is_some_and(Noted::is_mapped);
-        self.origin.noted.extend(noted.iter().filter(is_mapped).cloned());
-        self
-    }
-
-    /// What a part can be asked of.
+    /// The counts that a filter is resolved against.
     pub fn counted(&self) -> Counted<'_> {
         Counted { files: &self.files, counts: &self.counts, table: &self.table }
+    }
+
+    /// Adds codes that another count has, as far as `--map` maps them. A mapping is in use when
+    /// one of two counts has its code.
+    pub fn add_mapped_codes(&mut self, codes: &BTreeSet<String>) {
+        let is_mapped = |code: &&String| self.table.noted(code).is_some_and(Noted::is_mapped);
+        self.origin.noted.extend(codes.iter().filter(is_mapped).cloned());
     }
 
     pub fn year(&self) -> Year {
@@ -233,18 +217,18 @@ impl<'a> Baseline<'a> {
         Cost::from_counts(&self.counts, &self.table, &self.scale, by)
     }
 
-    /// The cost of the year as it is, without which nothing can be saved of it.
-    pub fn priced(&self) -> Result<Cost, Diagnostics> {
+    /// The cost of a year, for commands that compute a saving. It needs some price.
+    pub fn require_cost(&self) -> Result<Cost, Diagnostics> {
         let cost = self.cost(&[]);
         if cost.total.cost.is_some() {
             return Ok(cost);
         }
-        let what = format!("no enquiry has a price in price table `{}`", self.table.name);
-        Err(Diagnostic::new(Code::NothingPriced, what)
-            .help("without one nobody can say what a move saves")
-            .into())
+        let text = format!("no enquiry has a price in price table `{}`", self.table.name);
+        let help = "without one nobody can say what a move saves";
+        Err(Diagnostic::new(Code::NothingPriced, text).help(help).into())
     }
 
+    /// The results of a scenario.
     pub fn outcome(&self, year: &Year, scenario: &Scenario) -> Outcome {
         let what_if = WhatIf::compute(year, &self.table, scenario);
         let case = scenario.business_case.as_ref();
@@ -252,54 +236,45 @@ impl<'a> Baseline<'a> {
         Outcome { scenario: scenario.clone(), what_if, payback }
     }
 
-    pub fn basis(&self) -> Basis<'_> {
-        let prices = self.input.prices.as_str();
+    /// The basis of a report on these counts.
+    pub fn basis<'b>(&'b self, coverage: &'b Coverage) -> Basis<'b> {
         Basis {
             files: &self.files,
-            again: &self.again,
+            repeated_files: &self.repeated_files,
             counts: &self.counts,
             origin: &self.origin,
             table: &self.table,
-            price_file: prices::built_in(prices).is_none().then_some(prices),
+            price_file: self.price_file,
             scale: &self.scale,
+            coverage,
         }
     }
 
-    /// What a scenario saves, in a few words.
-    pub fn saves(&self, outcome: &Outcome) -> String {
-        let saving = self.amount(&outcome.what_if.saving);
-        match &outcome.scenario.name {
-            Some(name) => format!("scenario `{name}` saves {saving} a year"),
-            None => format!("a year saves {saving}"),
-        }
-    }
-
+    /// An amount with its currency, for an error.
     pub fn amount(&self, money: &Money) -> String {
-        format!(
-            "{} {}",
-            render::number::plain(money.exact(), render::Lang::English),
-            self.table.currency
-        )
+        let number = render::number::plain(money.exact(), render::Lang::English);
+        format!("{number} {}", self.table.currency)
     }
 
+    /// What scenarios are resolved against.
     pub fn resolve_context<'b>(&'b self, year: &'b Year) -> ResolveContext<'b> {
         ResolveContext { table: &self.table, counts: &self.counts, year }
     }
 
-    /// Refuses types and closures that a list gave one name: only their codes say what they mean.
+    /// Refuses types and closures whose codes a list gave the same name: their meaning is known by
+    /// the code alone.
     pub fn refuse_merged_codes(&self, dimensions: &[Dimension]) -> Result<(), Diagnostics> {
-        let mut problems = Diagnostics::default();
         let merged = dimensions.iter().flat_map(|one| enquiry::merged_codes(&self.counts, *one));
-        for merged in merged {
+        Diagnostics::collect(merged.map(|merged| -> Result<(), Diagnostic> {
             let name = headings::names(merged.dimension)[1];
             let codes = quoted(merged.codes.iter().map(String::as_str), ", ");
-            let what = format!("{name}s {codes} have one name, `{}`", merged.name);
+            let text = format!("{name}s {codes} have one name, `{}`", merged.name);
             let help = format!(
-                "what they mean is told by the code, and two codes of one name cannot be told apart; give each its own name in the list of `--names {name}=`"
+                "what they mean is told by the code, and two codes of one name cannot be told \
+                 apart; give each its own name in the list of `--names {name}=`"
             );
-            problems.push(Diagnostic::new(Code::CodesOfOneName, what).help(help));
-        }
-        problems.into_result(())
+            Err(Diagnostic::new(Code::CodesOfOneName, text).help(help))
+        }))
     }
 }
 
@@ -312,7 +287,7 @@ pub fn without_type(counted: u64) -> String {
     }
 }
 
-/// What gzip starts with.
+/// The first bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// A built-in table by its name, else a file. A built-in name always means the same
@@ -327,26 +302,25 @@ fn price_table(name: &str, folder: &Path) -> Result<PriceTable, Diagnostics> {
     }
 }
 
-/// The lists of `--names`, those of a dimension in one.
+/// The lists of `--names`, one for each dimension.
 fn name_lists(arguments: &[String], folder: &Path) -> Result<Vec<NameList>, Diagnostics> {
-    let mut problems = Diagnostics::default();
     let mut lists = Vec::<NameList>::new();
-    for argument in arguments {
-        let Some((dimension, path)) = problems.ok(name_list::parse_argument(argument)) else {
-            continue;
-        };
-        let Some(input) = problems.ok(file(Path::new(&path), folder)) else { continue };
-        let at = lists.iter().position(|list| list.dimension == dimension).unwrap_or_else(|| {
+    let read = arguments.iter().map(|argument| {
+        let (dimension, path) = name_list::parse_argument(argument)?;
+        let input = file(Path::new(&path), folder)?;
+        let at = lists.iter().position(|list| list.dimension == dimension);
+        let at = at.unwrap_or_else(|| {
             lists.push(NameList::new(dimension));
             lists.len() - 1
         });
-        problems.ok(lists[at].read(&input));
-    }
-    problems.into_result(lists)
+        lists[at].read(&input)
+    });
+    Diagnostics::collect::<(), _, _>(read)?;
+    Ok(lists)
 }
 
-/// The counts, each opened when its turn comes: a process may hold few files open. What cannot
-/// be read says why in its place.
+/// The count files, each opened only when it is read: a process may hold few files open. A file
+/// that cannot be opened is an error in its place.
 fn sources<'a>(
     input: &'a InputArgs,
     folder: &'a Path,
@@ -358,15 +332,21 @@ fn sources<'a>(
             let stdin = stdin.take().ok_or_else(stdin_again)?;
             return source("-".to_owned(), watched(stdin, "standard input", None));
         }
-        let (name, file) = open(path, folder, || no_count(path, &input.part.week))?;
+        let (name, file) = open(path, folder, || no_count(path, &input.filter.week))?;
         let bytes = file.metadata().ok().map(|metadata| metadata.len());
         let stream = watched(file, &name, bytes);
         source(name, stream)
     })
 }
 
-/// The way out where a count is not there: a second week that is not joined to the first is
-/// taken for one.
+/// No counts, with the problems of the files that cannot be opened.
+fn unread<'a>(sources: impl Iterator<Item = Result<Source<'a>, Diagnostic>>) -> CountFiles {
+    let mut problems = Diagnostics::default();
+    sources.for_each(|source| drop(problems.ok(source)));
+    CountFiles { problems, ..CountFiles::default() }
+}
+
+/// The way out where a count file is not found. `--week 43 44` takes 44 for a file.
 fn no_count(path: &Path, weeks: &[String]) -> String {
     let name = path.display().to_string();
     match name.parse() {
@@ -388,44 +368,41 @@ pub fn stdin_again() -> Diagnostic {
         .help("give `-` once, and other counts by the names of their files")
 }
 
-/// A stream by the name of its file, unpacked as it is read where its first bytes say that it is gzip.
+/// The source of a stream, which is unpacked where its first bytes are those of gzip.
 fn source<'a>(name: String, stream: Box<dyn Read + Send + 'a>) -> Result<Source<'a>, Diagnostic> {
-    match peek(stream, 2) {
-        Ok((start, stream)) if start == GZIP => {
-            Ok(Source { name, stream: Box::new(Unpacked(MultiGzDecoder::new(stream))) })
-        }
-        Ok((_, stream)) => Ok(Source { name, stream }),
-        Err(error) => Err(unreadable(&name, &error)),
-    }
+    let (start, stream) = peek(stream, 2).map_err(|error| unreadable(&name, &error))?;
+    let is_gzip = start == GZIP;
+    let stream = if is_gzip { Box::new(Unpacked(MultiGzDecoder::new(stream))) } else { stream };
+    Ok(Source { name, stream })
 }
 
-/// What gzip has packed; a file that is not whole says so.
+/// The contents of a gzip file, with errors that name the way out.
 struct Unpacked<R>(MultiGzDecoder<R>);
 
 impl<R: Read> Read for Unpacked<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer).map_err(|error| match error.kind() {
-            io::ErrorKind::UnexpectedEof => {
-                io::Error::new(error.kind(), "the file is cut short; copy it once more")
-            }
-            io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-                io::Error::new(error.kind(), "what gzip packed is damaged; copy it once more")
-            }
-            _ => error,
+        self.0.read(buffer).map_err(|error| {
+            let text = match error.kind() {
+                io::ErrorKind::UnexpectedEof => "the file is cut short; copy it once more",
+                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+                    "what gzip packed is damaged; copy it once more"
+                }
+                _ => return error,
+            };
+            io::Error::new(error.kind(), text)
         })
     }
 }
 
+/// Reads a whole file.
 pub fn file(path: &Path, folder: &Path) -> Result<Input, Diagnostic> {
     let (name, mut file) = open(path, folder, || "check the path".to_owned())?;
     let mut bytes = Vec::new();
-    match file.read_to_end(&mut bytes) {
-        Ok(_) => Ok(Input { name, bytes }),
-        Err(error) => Err(unreadable(&name, &error)),
-    }
+    file.read_to_end(&mut bytes).map_err(|error| unreadable(&name, &error))?;
+    Ok(Input { name, bytes })
 }
 
-/// Opens a file, or says why not, and the way out where there is no such file.
+/// Opens a file; `way_out` is the help where there is no such file.
 fn open(
     path: &Path,
     folder: &Path,
@@ -434,22 +411,24 @@ fn open(
     let name = path.display().to_string();
     let path = folder.join(path);
     if path.is_dir() {
-        return Err(Diagnostic::new(Code::IsDirectory, format!("`{name}` is a directory"))
-            .help("name the files in it"));
+        let text = format!("`{name}` is a directory");
+        return Err(Diagnostic::new(Code::IsDirectory, text).help("name the files in it"));
     }
-    fs::File::open(&path).map(|file| (name.clone(), file)).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => {
-            Diagnostic::new(Code::FileNotFound, format!("no file `{name}`")).help(way_out())
+    match fs::File::open(&path) {
+        Ok(file) => Ok((name, file)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => {
+            let text = format!("no file `{name}`");
+            Err(Diagnostic::new(Code::FileNotFound, text).help(way_out()))
         }
-        _ => unreadable(&name, &error),
-    })
+        Err(error) => Err(unreadable(&name, &error)),
+    }
 }
 
-/// Those of the files that were given before, under this name or another.
-fn given_again(paths: &[PathBuf], folder: &Path) -> Vec<String> {
+/// The files that were given before, under the same name or another.
+fn repeated_files(paths: &[PathBuf], folder: &Path) -> Vec<String> {
     let real = |path: &PathBuf| folder.join(path).canonicalize().unwrap_or_else(|_| path.clone());
     let mut seen = BTreeSet::new();
-    let again = paths.iter().filter(|path| !seen.insert(real(path)));
-    let again: BTreeSet<String> = again.map(|path| path.display().to_string()).collect();
-    again.into_iter().collect()
+    let repeated = paths.iter().filter(|path| !seen.insert(real(path)));
+    let names: BTreeSet<String> = repeated.map(|path| path.display().to_string()).collect();
+    names.into_iter().collect()
 }

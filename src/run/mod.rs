@@ -18,9 +18,9 @@ pub struct Streams<'a> {
     pub folder: &'a Path,
     /// Standard input, for `-`.
     pub input: &'a mut (dyn Read + Send),
-    /// Standard output, for the report and nothing else.
+    /// Standard output, for the report only.
     pub output: &'a mut dyn Write,
-    /// Standard error, for what a format cannot carry.
+    /// Standard error, for notes that a format cannot carry.
     pub aside: &'a mut dyn Write,
 }
 
@@ -28,7 +28,7 @@ pub struct Streams<'a> {
 /// 3 for a limit that was passed, 2 for wrong usage, as clap has it, else 1.
 pub fn run_to_exit_code(cli: &Cli, streams: &mut Streams) -> u8 {
     let Err(error) = cli.command.run(streams) else { return 0 };
-    // Where standard error cannot be written to, nobody can be told.
+    // Where standard error cannot be written to, there is nowhere else to print the error.
     let _ = writeln!(streams.aside, "{}", error.to_string().trim_end());
     match error {
         limit if limit.is::<LimitPassed>() => 3,
@@ -50,6 +50,6 @@ impl fmt::Display for LimitPassed {
 impl std::error::Error for LimitPassed {}
 
 /// The error of a limit that was passed.
-pub fn limit_passed(what: &str) -> Result<()> {
-    Err(LimitPassed(what.to_owned()).into())
+pub fn limit_passed(text: impl Into<String>) -> Result<()> {
+    Err(LimitPassed(text.into()).into())
 }

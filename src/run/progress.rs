@@ -1,14 +1,14 @@
-//! A line on standard error that says how far a long run is, for whoever sits in front of it.
+//! Progress: a line on standard error that shows how much of a file is read, if that takes long.
 
 use std::io::{self, IsTerminal, Read};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// A run that takes no longer needs no line.
+/// A shorter run shows no line.
 const AFTER: Duration = Duration::from_secs(1);
 
-/// A stream that says how much of it is read. Where nobody looks, it is the bare stream.
+/// A stream that shows its progress. Without a terminal it is the stream itself.
 pub(super) fn watched<'a>(
     stream: impl Read + Send + 'a,
     name: &str,
@@ -44,7 +44,7 @@ impl<R: Read> Read for Watched<R> {
     }
 }
 
-/// The line is gone before anything else is written.
+/// Removes the line before anything else is written.
 impl<R> Drop for Watched<R> {
     fn drop(&mut self) {
         if let Some(bar) = &self.bar {

@@ -3,15 +3,11 @@
 use std::collections::BTreeMap;
 
 use kanalpris::internals::input::count_files::{self, ReadOptions};
-use kanalpris::internals::input::prices;
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension, Slot};
-use kanalpris::internals::model::price_table::PriceTable;
 use proptest::prelude::*;
 
-fn table() -> PriceTable {
-    prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
-}
+use crate::table;
 
 /// Counts by unit and channel, or the problems in words.
 type Read = Result<BTreeMap<(String, String), u64>, String>;

@@ -341,8 +341,8 @@ fn gzip_is_known_by_its_first_bytes() {
 }
 
 #[test]
-fn a_hundred_thousand_unknown_codes_are_a_few_lines() {
-    let rows = (0..100_000).map(|code| format!("Skranken;K{code};1\n"));
+fn many_unknown_codes_are_a_few_lines() {
+    let rows = (0..5_000).map(|code| format!("Skranken;K{code};1\n"));
     let file = format!("enhed;kanal;antal\n{}", rows.collect::<String>());
     let output = kanal().args(["cost", "-"]).stdin(file).output().expect("kanal starts");
     assert_eq!(output.status.code(), Some(1));
@@ -357,10 +357,10 @@ fn a_hundred_thousand_unknown_codes_are_a_few_lines() {
 }
 
 #[test]
-fn a_check_of_a_hundred_thousand_unknown_codes_says_that_there_are_more() {
-    let rows = (0..100_000).map(|code| format!("Skranken;K{code};1\n"));
+fn a_check_of_many_unknown_codes_says_that_there_are_more() {
+    let rows = (0..5_000).map(|code| format!("Skranken;K{code};1\n"));
     let file = format!("enhed;kanal;antal\n{}", rows.collect::<String>());
-    // A thousand are told, and nobody knows how many there are.
+    // Only the first thousand are kept, so the number of all of them is not known.
     for (format, says) in [
         ("text", "\n\nand more problems\n\n"),
         ("text", "At least 1,000 errors, no warnings."),

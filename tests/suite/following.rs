@@ -10,7 +10,6 @@ use kanalpris::internals::commands::pattern::model::{AxisOptions, AxisValue, Pat
 use kanalpris::internals::commands::self_service::model::{SelfService, SelfServiceOptions};
 use kanalpris::internals::commands::whatif::model::WhatIf;
 use kanalpris::internals::input::count_files::{self, ReadOptions};
-use kanalpris::internals::input::prices;
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::Condition;
@@ -20,9 +19,7 @@ use kanalpris::internals::model::scenario::{Move, Scenario};
 use kanalpris::internals::model::year::{Scale, Year};
 use proptest::prelude::*;
 
-fn table() -> PriceTable {
-    prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
-}
+use crate::table;
 
 const HEADER: &str = "kommune;enhed;uge;kanal;opgave;type;afslutning;antal";
 

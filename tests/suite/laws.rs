@@ -3,23 +3,17 @@
 use kanalpris::internals::commands::cost;
 use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::input::count_files::{self, ReadOptions};
-use kanalpris::internals::input::prices;
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::{Condition, Filter};
 use kanalpris::internals::model::origin::Origin;
-use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
 use kanalpris::internals::model::year::Scale;
 use kanalpris::internals::render::{Format, Lang, render};
 use kanalpris::internals::report::basis::Basis;
 use proptest::prelude::*;
 
-use crate::{root, text};
-
-fn table() -> PriceTable {
-    prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
-}
+use crate::{root, table, text};
 
 fn counts(texts: &[String], by: &[Dimension]) -> Counts {
     let input = |text: &String| {
@@ -41,16 +35,17 @@ fn json(texts: &[String]) -> String {
     let by = [Dimension::Channel, Dimension::Unit, Dimension::Week];
     let (counts, table, scale) = (counts(texts, &by), table(), Scale::default());
     let files = ["count.csv".to_owned()];
+    let cost = Cost::from_counts(&counts, &table, &scale, &by);
     let basis = Basis {
         files: &files,
-        again: &[],
+        repeated_files: &[],
         counts: &counts,
         origin: &Origin::default(),
         table: &table,
         price_file: None,
         scale: &scale,
+        coverage: &cost.coverage,
     };
-    let cost = Cost::from_counts(&counts, &table, &scale, &by);
     render(&cost::report::report(basis, &cost), Format::Json, Lang::Danish).output
 }
 
@@ -126,7 +121,7 @@ fn scale() -> impl Strategy<Value = Scale> {
 proptest! {
     #[test]
     fn a_part_costs_what_its_line_of_the_whole_does(rows in rows(), scale in scale()) {
-        // A week that is asked for stands for the year, so it is no part of the two of them.
+        // `--week` scales that week to a year, so the costs of two weeks do not add up to one year.
         let by: Vec<_> = Dimension::ALL.into_iter().filter(|one| *one != Dimension::Week).collect();
         let (counts, table) = (counts(&[csv(&rows)], &by), table());
         for (dimension, lines) in Cost::from_counts(&counts, &table, &scale, &by).by {

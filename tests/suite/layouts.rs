@@ -4,12 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use encoding_rs::WINDOWS_1252;
 use kanalpris::internals::input::count_files::{self, CountFiles, ReadOptions};
-use kanalpris::internals::input::prices;
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Dimension, Slot};
-use kanalpris::internals::model::price_table::PriceTable;
 use proptest::prelude::*;
 use proptest::sample::select;
+
+use crate::table;
 
 /// Enquiries by unit, week and channel.
 type Counted = BTreeMap<(&'static str, usize, &'static str), u64>;
@@ -125,7 +125,7 @@ fn counted() -> impl Strategy<Value = Counted> {
     })
 }
 
-/// The channels that a layout has room for.
+/// The channels that a layout can hold.
 fn channels(layout: Layout) -> &'static [(&'static str, &'static str)] {
     if matches!(layout, Layout::Single) { &CHANNELS[..1] } else { &CHANNELS }
 }
@@ -238,10 +238,6 @@ fn bytes(table: &[Vec<String>], style: &Style) -> Vec<u8> {
         Encoding::Utf16Little => utf16(u16::to_le_bytes),
         Encoding::Utf16Big => utf16(u16::to_be_bytes),
     }
-}
-
-fn table() -> PriceTable {
-    prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
 }
 
 fn read(bytes: Vec<u8>, effort: ReadOptions) -> CountFiles {

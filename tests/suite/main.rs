@@ -16,9 +16,12 @@ mod tables;
 
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use clap::Parser;
 use kanalpris::internals::commands::args::Cli;
+use kanalpris::internals::input::prices;
+use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::run::Streams;
 
 /// The folder of the project.
@@ -41,6 +44,14 @@ fn report(command: &str) -> String {
     let mut streams = Streams { folder: root(), input, output: &mut output, aside: &mut aside };
     cli.command.run(&mut streams).expect("a sound run");
     String::from_utf8(output).expect("output is text")
+}
+
+/// The price table of KL. It is parsed once: the laws need it for thousands of counts.
+fn table() -> PriceTable {
+    static TABLE: LazyLock<PriceTable> = LazyLock::new(|| {
+        prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
+    });
+    TABLE.clone()
 }
 
 /// What is in a folder, in the order of its names.

@@ -10,7 +10,7 @@ use kanalpris::internals::render::number::{
 use kanalpris::internals::render::template::{placeholders, text};
 use kanalpris::internals::render::{Format, Lang, render};
 use kanalpris::internals::report::matrix::{Matrix, Point};
-use kanalpris::internals::report::{Cell, Columns, Kind, Phrase, Report, Sentence, Table, Term};
+use kanalpris::internals::report::{Cell, Columns, Kind, Report, Sentence, Table, Term};
 
 fn money(text: &str) -> Money {
     text.parse().expect("a decimal")
@@ -140,7 +140,7 @@ fn both_languages_use_the_same_values() {
 #[test]
 fn a_sentence_ends_with_one_full_stop() {
     let saving = || Money::from(19);
-    let phrase = || Phrase::new(Sentence::PlanPrices).with("saving", saving());
+    let phrase = || Sentence::PlanPrices.with("saving", saving());
     let danish = text(&phrase().into(), Lang::Danish, "DKK");
     assert!(danish.ends_with("er dens besparelse 19 kr."), "{danish}");
     let english = text(&phrase().into(), Lang::English, "DKK");
@@ -154,7 +154,7 @@ fn report_of(table: Table) -> Report {
 
 #[test]
 fn a_bar_is_drawn_in_eighths() {
-    let columns = Columns::<&str>::new().col(Term::Unit, Kind::Text, |_| "A".into()).col(
+    let columns = Columns::<&str>::new().col(Term::Unit, Kind::Text, |_| "A").col(
         Term::CostShare,
         Kind::Number,
         |share| Cell::Share(share.parse().expect("a decimal")),
@@ -171,10 +171,10 @@ fn a_bar_is_drawn_in_eighths() {
 #[test]
 fn what_would_end_an_annotation_or_a_property_is_escaped() {
     let columns = Columns::<()>::new()
-        .col(Term::Severity, Kind::Text, |()| Term::ErrorWord.into())
-        .col(Term::File, Kind::Text, |()| "C:\\a,b".into())
-        .col(Term::Message, Kind::Text, |()| "50 % of a: b, c".into())
-        .col(Term::Help, Kind::Text, |()| "mend it".into());
+        .col(Term::Severity, Kind::Text, |()| Term::ErrorWord)
+        .col(Term::File, Kind::Text, |()| "C:\\a,b")
+        .col(Term::Message, Kind::Text, |()| "50 % of a: b, c")
+        .col(Term::Help, Kind::Text, |()| "mend it");
     let table = Table::from_rows(Term::Problems, columns, [()]);
     let output = render(&report_of(table), Format::GitHub, Lang::English).output;
     assert_eq!(output, "::error file=C%3A\\a%2Cb::50 %25 of a: b, c%0Ahelp: mend it\n");

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::{kanal, root, text};
 
-/// What `kanal cost` says of a file in week 43, in all tables that are asked for.
+/// What `kanal cost` prints of week 43 as JSON.
 fn cost(arguments: &[&str]) -> Value {
     let output = kanal()
         .args(["cost", "--week", "43", "--format", "json"])

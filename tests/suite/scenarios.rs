@@ -17,11 +17,7 @@ use kanalpris::internals::model::scenario::{GridAxis, Move, RepeatContacts, Scen
 use kanalpris::internals::model::year::{Scale, Year};
 use proptest::prelude::*;
 
-use crate::{root, text};
-
-fn kl() -> PriceTable {
-    prices::parse(&prices::built_in("kl-2011").expect("built in")).expect("a sound table")
-}
+use crate::{root, table, text};
 
 fn counts(text: &str, table: &PriceTable) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
@@ -90,7 +86,7 @@ proptest! {
 
     #[test]
     fn moves_keep_the_number_of_enquiries(scenario in any_scenario()) {
-        let year = sample(&kl());
+        let year = sample(&table());
         prop_assert_eq!(scenario.moved(&year).mix().enquiries(), year.mix().enquiries());
         // In every unit too: a move leads to another channel, never to another desk.
         let by_unit = |year: &Year| -> BTreeMap<usize, Enquiries> {
@@ -101,7 +97,7 @@ proptest! {
 
     #[test]
     fn the_order_of_moves_does_not_matter(scenario in any_scenario()) {
-        let (table, year) = (kl(), sample(&kl()));
+        let (table, year) = (table(), sample(&table()));
         let mut reversed = scenario.clone();
         reversed.moves.reverse();
         let [one, other] = [scenario, reversed].map(|one| WhatIf::compute(&year, &table, &one));
@@ -112,7 +108,7 @@ proptest! {
 
     #[test]
     fn the_steps_and_the_units_add_up_to_the_saving(scenario in any_scenario()) {
-        let what_if = WhatIf::compute(&sample(&kl()), &kl(), &scenario);
+        let what_if = WhatIf::compute(&sample(&table()), &table(), &scenario);
         let steps: Money = what_if.steps.iter().map(SavingStep::saving).sum();
         prop_assert_eq!(&steps, &what_if.saving);
         let units: Money = what_if.by_unit.values().filter_map(CostChange::saving).sum();
@@ -121,7 +117,7 @@ proptest! {
 
     #[test]
     fn the_saving_is_additive_over_moves(first in any_move(), second in any_move()) {
-        let (table, year) = (kl(), sample(&kl()));
+        let (table, year) = (table(), sample(&table()));
         let saving = |moves: &[&Move]| {
             let moves = moves.iter().map(|step| (*step).clone()).collect();
             WhatIf::compute(&year, &table, &scenario(moves)).saving
@@ -131,7 +127,7 @@ proptest! {
 
     #[test]
     fn a_move_of_0_per_cent_changes_nothing(step in any_move()) {
-        let (table, year) = (kl(), sample(&kl()));
+        let (table, year) = (table(), sample(&table()));
         let what_if = WhatIf::compute(&year, &table, &scenario(vec![Move { share: Share::zero(), ..step }]));
         prop_assert!(what_if.saving.is_zero());
         prop_assert!(what_if.repeat_contacts.mix.enquiries().is_zero());
@@ -140,7 +136,7 @@ proptest! {
 
     #[test]
     fn a_rebound_of_0_equals_none(step in any_move(), to in PRICED) {
-        let (table, year) = (kl(), sample(&kl()));
+        let (table, year) = (table(), sample(&table()));
         let with = Move { repeat_contacts: Some(RepeatContacts { share: Share::zero(), to }), ..step.clone() };
         let [none, zero] = [Move { repeat_contacts: None, ..step }, with]
             .map(|step| WhatIf::compute(&year, &table, &scenario(vec![step])));
@@ -151,7 +147,7 @@ proptest! {
 
     #[test]
     fn nothing_is_saved_at_the_break_even_rebound(step in any_move()) {
-        let (table, year) = (kl(), sample(&kl()));
+        let (table, year) = (table(), sample(&table()));
         let to = step.repeat_contacts.as_ref().map_or(step.from, |rebound| rebound.to);
         if let Some(share) = WhatIf::compute(&year, &table, &scenario(vec![step.clone()])).break_even_repeat_rate {
             let step = Move { repeat_contacts: Some(RepeatContacts { share, to }), ..step };
@@ -161,7 +157,7 @@ proptest! {
 
     #[test]
     fn a_goal_of_what_a_move_saves_gives_the_move_back(share in 1..=100_u64, from in 2..6_usize, to in 0..2_usize) {
-        let (table, year) = (kl(), sample(&kl()));
+        let (table, year) = (table(), sample(&table()));
         let moves = scenario(vec![step(from, to, percent(share))]);
         let what_if = WhatIf::compute(&year, &table, &moves);
         let digital = what_if.digital_shares()[1].clone().expect("there are enquiries");
@@ -172,7 +168,7 @@ proptest! {
 
     #[test]
     fn sensitivity_at_0_per_cent_is_flat(scenario in any_scenario()) {
-        let (table, year) = (kl(), sample(&kl()));
+        let (table, year) = (table(), sample(&table()));
         let realised = WhatIf::compute(&year, &table, &scenario).expected_saving;
         for swing in sensitivity(&year, &table, &scenario, &Share::zero()) {
             prop_assert_eq!(&swing.less, &realised, "{:?}", swing.assumption);
@@ -182,7 +178,7 @@ proptest! {
 
     #[test]
     fn a_cell_of_a_grid_is_what_its_moves_save(scenario in any_scenario(), row in any_move(), column in any_move()) {
-        let (table, year) = (kl(), sample(&kl()));
+        let (table, year) = (table(), sample(&table()));
         let axis = |step: Move| GridAxis {
             step: Move { repeat_contacts: None, ..step },
             parts: vec![percent(0), percent(30), percent(60)],
@@ -205,7 +201,7 @@ proptest! {
 
     #[test]
     fn the_widest_swing_stands_first(scenario in any_scenario(), by in 1..=50_u64) {
-        let swings = sensitivity(&sample(&kl()), &kl(), &scenario, &percent(by));
+        let swings = sensitivity(&sample(&table()), &table(), &scenario, &percent(by));
         prop_assert!(swings.is_sorted_by(|a, b| a.width() >= b.width()));
         prop_assert!(swings.iter().any(|swing| swing.assumption == Assumption::WeeksPerYear));
     }
@@ -345,7 +341,7 @@ fn a_loss_after_payback_is_no_payback() {
 
 #[test]
 fn a_goal_is_out_of_reach_or_reached_already() {
-    let (table, year) = (kl(), sample(&kl()));
+    let (table, year) = (table(), sample(&table()));
     let calls = scenario(vec![step(2, 0, Share::from(1))]);
     // All calls cost 3.908.294 kr.
     assert_eq!(

@@ -34,16 +34,3 @@ pub struct CheckArgs {
     #[command(flatten)]
     pub output: OutputArgs,
 }
-
-impl CheckArgs {
-    /// How the report is written; what makes an error is for the check to say.
-    pub fn output(&self) -> OutputArgs {
-        OutputArgs {
-            format: self.output.format,
-            output: self.output.output.clone(),
-            lang: self.output.lang,
-            strict: false,
-            table: self.output.table.clone(),
-        }
-    }
-}

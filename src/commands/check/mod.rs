@@ -3,10 +3,9 @@
 pub mod args;
 pub mod report;
 
-use std::fmt;
+use anyhow::{Result, bail};
 
-use anyhow::Result;
-
+use super::args::OutputArgs;
 use crate::input::code::Code;
 use crate::input::diagnostic::{self, Diagnostic, Diagnostics, PlaceSource};
 use crate::input::expected::Expected;
@@ -22,42 +21,26 @@ use crate::run::load::{Baseline, LoadContext, file};
 use args::CheckArgs;
 use report::{ErrorCount, Finding};
 
-/// Problems that a check found, after its report.
-#[derive(Debug)]
-pub struct DiagnosticsFound {
-    count: usize,
-    is_cut: bool,
-}
-
-impl fmt::Display for DiagnosticsFound {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let problems = if self.count == 1 { "problem" } else { "problems" };
-        let at_least = if self.is_cut { "at least " } else { "" };
-        write!(f, "error: {at_least}{} {problems} found", self.count)
-    }
-}
-
-impl std::error::Error for DiagnosticsFound {}
-
 /// Runs `kanal check`.
 pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
-    let output = args.output();
-    let read = args.input.paths().into_iter().chain(args.scenarios.clone());
-    let format =
-        output.format(&read.chain(args.expect.clone()).collect::<Vec<_>>(), streams.folder)?;
+    // Warnings are findings here: the check itself counts them as errors if it is strict.
+    let output = OutputArgs { strict: false, ..args.output.clone() };
+    let mut read = args.input.paths();
+    read.extend(args.scenarios.iter().chain(&args.expect).cloned());
+    let format = output.format(&read, streams.folder)?;
     let (baseline, problems, scenarios) = read_all(args, streams);
 
     let scenarios = args.scenarios.as_ref().zip(scenarios);
     let scenarios = scenarios.map(|(file, scenarios)| (file.display().to_string(), scenarios));
-    let basis = baseline.basis();
+    let coverage = baseline.coverage(&baseline.year());
+    let basis = baseline.basis(&coverage);
     let notes = report::notes(basis, scenarios);
-    let warning = |text| Diagnostic::warning(Code::ReportWarning, text);
-    let warnings = render::warnings(&notes, &baseline.table.currency);
-    let warnings: Vec<Diagnostic> = warnings.into_iter().map(warning).collect();
-    let count = problems.count() + if args.output.strict { warnings.len() } else { 0 };
+    let warnings = render::warnings(&notes, &baseline.table.currency).into_iter();
+    let warnings: Vec<Diagnostic> =
+        warnings.map(|text| Diagnostic::warning(Code::ReportWarning, text)).collect();
     let mut findings: Vec<Finding> = problems.iter().map(finding).collect();
-    findings
-        .extend(problems.and_more(findings.len()).map(|rest| without_place(Term::ErrorWord, rest)));
+    let more = problems.and_more(findings.len());
+    findings.extend(more.map(|more| Finding::without_place(Term::ErrorWord, more)));
     findings.extend(warnings.iter().map(finding));
     let errors = ErrorCount { errors: problems.count(), is_cut: problems.is_incomplete() };
     let mut report = report::report(basis, notes, &findings, errors);
@@ -72,12 +55,15 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     } else {
         deliver(report, format, &output, streams)?;
     }
-    let found = DiagnosticsFound { count, is_cut: problems.is_incomplete() };
-    if count == 0 { Ok(()) } else { Err(found.into()) }
+    let at_least = if errors.is_cut { "at least " } else { "" };
+    match errors.errors + if args.output.strict { warnings.len() } else { 0 } {
+        0 => Ok(()),
+        1 => bail!("error: {at_least}1 problem found"),
+        count => bail!("error: {at_least}{count} problems found"),
+    }
 }
 
-/// Reads everything as far as it goes: the counts, what is wrong, and how many scenarios a sound
-/// file has.
+/// Reads what can be read: the counts, all problems, and the number of scenarios in a sound file.
 fn read_all<'a>(
     args: &'a CheckArgs,
     streams: &mut Streams,
@@ -100,20 +86,19 @@ fn read_all<'a>(
     let (baseline, of_counts) = Baseline::read_lenient(&args.input, context, wanted, streams);
     let is_sound = has_table && of_counts.count() == 0;
     problems.extend(of_counts);
-    let mut sound_scenarios = None;
-    if is_sound {
-        let year = baseline.year();
-        if let Some(specs) = &specs {
-            let scenarios = problems.ok(scenarios::resolve(specs, baseline.resolve_context(&year)));
-            sound_scenarios = scenarios.map(|scenarios| scenarios.len());
-        }
-        if let Some(expected) = &expected {
-            let report = super::cost::report::report(baseline.basis(), &baseline.cost(&by));
-            let today = render(&report, Format::Json, Lang::English).output;
-            problems.extend(expected.differences(&today, &args.tolerance));
-        }
+    if !is_sound {
+        return (baseline, problems, None);
     }
-    (baseline, problems, sound_scenarios)
+    let year = baseline.year();
+    let scenarios = specs
+        .and_then(|specs| problems.ok(scenarios::resolve(&specs, baseline.resolve_context(&year))));
+    if let Some(expected) = &expected {
+        let cost = baseline.cost(&by);
+        let report = super::cost::report::report(baseline.basis(&cost.coverage), &cost);
+        let today = render(&report, Format::Json, Lang::English).output;
+        problems.extend(expected.differences(&today, &args.tolerance));
+    }
+    (baseline, problems, scenarios.map(|scenarios| scenarios.len()))
 }
 
 fn finding(problem: &Diagnostic) -> Finding {
@@ -121,19 +106,17 @@ fn finding(problem: &Diagnostic) -> Finding {
         diagnostic::Severity::Error => Term::ErrorWord,
         diagnostic::Severity::Warning => Term::WarningWord,
     };
-    let finding = Finding { help: problem.help_text(), ..without_place(term, problem.text()) };
-    let Some(place) = &problem.place else { return finding };
-    match &place.source {
-        PlaceSource::Flag(flag) => {
-            Finding { message: format!("{} in `{flag}`", problem.text()), ..finding }
+    let mut finding = Finding::without_place(term, problem.text());
+    finding.help = problem.help_text();
+    match problem.place.as_ref().map(|place| (&place.source, place)) {
+        None => {}
+        Some((PlaceSource::Flag(flag), _)) => {
+            finding.message = format!("{} in `{flag}`", problem.text());
         }
-        PlaceSource::File(file) => {
-            let place = Some((place.line, place.column()));
-            Finding { file: Some(file.clone()), place, ..finding }
+        Some((PlaceSource::File(file), place)) => {
+            finding.file = Some(file.clone());
+            finding.place = Some((place.line, place.column()));
         }
     }
-}
-
-fn without_place(term: Term, message: String) -> Finding {
-    Finding { term, message, help: None, file: None, place: None }
+    finding
 }

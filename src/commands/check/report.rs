@@ -4,22 +4,22 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, FileOrigin, Meaning, Reason};
-use crate::model::price_table::{Channel, PriceTable};
+use crate::model::price_table::PriceTable;
 use crate::model::year::UnitId;
-use crate::report::Kind::{Hidden, LongText, Money, Number, Text};
-use crate::report::basis::{
-    Basis, NoteScope, layout, name_of, notes_on_input, same_files, terms, unit_names,
+use crate::report::Kind::{LongText, Money, Number, Text};
+use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, layout};
+use crate::report::{
+    Cell, Columns, Message, Phrase, Report, Sentence, Severity, Table, Term, messages,
 };
-use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Severity, Table, Term};
 
-/// One thing that is wrong, as the input describes it.
+/// A problem of the input or a warning, ready to be a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Finding {
     /// Whether it is an error or a warning.
     pub term: Term,
-    /// What is wrong.
+    /// The problem.
     pub message: String,
-    /// What to do.
+    /// The way out.
     pub help: Option<String>,
     /// The file, when it is in one.
     pub file: Option<String>,
@@ -27,28 +27,33 @@ pub struct Finding {
     pub place: Option<(usize, usize)>,
 }
 
+impl Finding {
+    /// A finding that is in no file and has no help.
+    pub fn without_place(term: Term, message: String) -> Self {
+        Self { term, message, help: None, file: None, place: None }
+    }
+}
+
 /// How many errors were found.
 #[derive(Debug, Clone, Copy)]
 pub struct ErrorCount {
     /// The errors that were counted.
     pub errors: usize,
-    /// Whether there are more of them.
+    /// Whether there are more errors, which were not counted.
     pub is_cut: bool,
 }
 
-/// What was understood of the files; `scenarios` is a sound file of them, and how many it has.
+/// The notes on the files. `scenarios` is the name of a sound scenario file, with the number of its
+/// scenarios.
 pub fn notes(basis: Basis, scenarios: Option<(String, usize)>) -> Vec<Message> {
     let sound = scenarios.map(|(file, scenarios)| {
-        Phrase::new(Sentence::SoundScenarios).with("file", file).with("scenarios", scenarios).into()
+        Sentence::SoundScenarios.with("file", file).with("scenarios", scenarios)
     });
-    sound
-        .into_iter()
-        .chain(notes_on_input(basis, NoteScope::default()))
-        .chain(same_files(basis))
-        .collect()
+    let on_input = basis.notes_on_input(NoteScope::default());
+    messages(sound.into_iter().chain(on_input).chain(basis.same_files()))
 }
 
-/// What is wrong with the files, and what was understood of them.
+/// All findings, and how the files were read.
 pub fn report(
     basis: Basis,
     notes: Vec<Message>,
@@ -63,16 +68,15 @@ pub fn report(
         by_channel(basis),
         left_out(files, basis.table),
     ];
-    // A table without rows has nothing to say, but that there are no problems is the answer.
+    // Empty tables are left out, except for the problems: that there are none is the answer.
     tables.retain(|table| !table.rows.is_empty());
     tables.insert(0, problems(findings));
-    let file_names = basis.files.iter().cloned().map(Cell::Text).collect();
     let headline = headline(files, &notes, errors);
     Report {
         assumptions: vec![
-            (Term::Files, Cell::List(file_names)),
-            (Term::PriceTable, basis.table.name.as_str().into()),
-            (Term::PriceFile, Cell::text(basis.price_file)),
+            (Term::Files, Cell::list(basis.files)),
+            (Term::PriceTable, (&basis.table.name).into()),
+            (Term::PriceFile, Cell::or_empty(basis.price_file)),
         ],
         tables,
         notes,
@@ -81,19 +85,18 @@ pub fn report(
 }
 
 fn headline(files: &[FileOrigin], notes: &[Message], errors: ErrorCount) -> Phrase {
-    let ErrorCount { errors, is_cut } = errors;
-    let errors = match (errors, is_cut) {
-        (0, _) => Phrase::new(Sentence::NoErrors),
-        (some, true) => Phrase::new(Sentence::AtLeastErrors).with("number", some),
-        (some, false) => Phrase::new(Sentence::Errors).with("number", some),
+    let errors = match errors {
+        ErrorCount { errors: 0, .. } => Sentence::NoErrors.into(),
+        ErrorCount { errors, is_cut: true } => Sentence::AtLeastErrors.with("number", errors),
+        ErrorCount { errors, is_cut: false } => Sentence::Errors.with("number", errors),
     };
     let warnings = notes.iter().filter(|note| note.severity == Severity::Warning).count();
     let warnings = match warnings {
-        0 => Phrase::new(Sentence::NoWarnings),
-        some => Phrase::new(Sentence::Warnings).with("number", some),
+        0 => Sentence::NoWarnings.into(),
+        some => Sentence::Warnings.with("number", some),
     };
     let sum = |rows: fn(&FileOrigin) -> u64| files.iter().map(rows).sum::<u64>();
-    Phrase::new(Sentence::Checked)
+    Sentence::Checked
         .with("errors", errors)
         .with("warnings", warnings)
         .with("rows", sum(|file| file.rows))
@@ -103,44 +106,43 @@ fn headline(files: &[FileOrigin], notes: &[Message], errors: ErrorCount) -> Phra
 }
 
 fn problems(findings: &[Finding]) -> Table {
-    let label = |at: Option<usize>| at.map_or(Cell::Empty, Cell::Label);
+    let label = |number: Option<usize>| Cell::or_empty(number.map(Cell::Label));
     let columns = Columns::<&Finding>::new()
-        .col(Term::Severity, Text, |finding| finding.term.into())
-        .col(Term::File, Text, |finding| Cell::text(finding.file.clone()))
-        .col(Term::Line, Number, |finding| label(finding.place.map(|(line, _)| line)))
-        .col(Term::Column, Number, |finding| label(finding.place.map(|(_, column)| column)))
-        .col(Term::Message, LongText, |finding| finding.message.as_str().into())
-        .col(Term::Help, LongText, |finding| Cell::text(finding.help.clone()));
+        .col(Term::Severity, Text, |finding| finding.term)
+        .col(Term::File, Text, |finding| Cell::or_empty(finding.file.as_ref()))
+        .col(Term::Line, Number, move |finding| label(finding.place.map(|(line, _)| line)))
+        .col(Term::Column, Number, move |finding| label(finding.place.map(|(_, column)| column)))
+        .col(Term::Message, LongText, |finding| finding.message.clone())
+        .col(Term::Help, LongText, |finding| Cell::or_empty(finding.help.as_ref()));
     Table::from_rows(Term::Problems, columns, findings)
 }
 
 fn files_table(files: &[FileOrigin]) -> Table {
     let columns = Columns::<&FileOrigin>::new()
-        .col(Term::File, Text, |file| file.name.as_str().into())
-        .col(Term::Encoding, Text, |file| file.encoding.name().into())
+        .col(Term::File, Text, |file| file.name.clone())
+        .col(Term::Encoding, Text, |file| file.encoding.name())
         .col(Term::Delimiter, Text, |file| match file.delimiter {
-            '\t' => Term::Tab.into(),
+            '\t' => Cell::from(Term::Tab),
             sign => sign.to_string().into(),
         })
-        .col(Term::Layout, LongText, |file| layout(file.shape).unwrap_or(Term::PlainTable).into())
-        .col(Term::Rows, Number, |file| file.rows.into())
-        .col(Term::RowsCounted, Number, |file| file.counted.into())
-        .col(Term::RowsLeftOut, Number, |file| file.left_out.values().sum::<u64>().into())
-        .col(Term::RowsWrong, Number, |file| file.wrong.into());
+        .col(Term::Layout, LongText, |file| layout(file.shape).unwrap_or(Term::PlainTable))
+        .col(Term::Rows, Number, |file| file.rows)
+        .col(Term::RowsCounted, Number, |file| file.counted)
+        .col(Term::RowsLeftOut, Number, |file| file.left_out.values().sum::<u64>())
+        .col(Term::RowsWrong, Number, |file| file.wrong);
     Table::from_rows(Term::FilesRead, columns, files)
 }
 
 fn columns_table(files: &[FileOrigin], prices: &PriceTable) -> Table {
-    type Row<'a> = (&'a FileOrigin, &'a Column);
     let rows = files.iter().flat_map(|file| {
         let named = file.columns.iter().filter(|column| !column.heading.trim().is_empty());
         named.map(move |column| (file, column))
     });
-    let columns = Columns::<Row>::new()
-        .col(Term::File, Text, |(file, _)| file.name.as_str().into())
-        .col(Term::Heading, LongText, |(_, column)| column.heading.trim().into())
+    let columns = Columns::<(&FileOrigin, &Column)>::new()
+        .col(Term::File, Text, |(file, _)| file.name.clone())
+        .col(Term::Heading, LongText, |(_, column)| Cell::from(column.heading.trim()))
         .col(Term::Meaning, LongText, |(_, column)| match column.meaning {
-            Meaning::Dimension(dimension) => terms(dimension)[1].into(),
+            Meaning::Dimension(dimension) => Cell::from(dimension),
             Meaning::Date => Term::Date.into(),
             Meaning::Count => Term::CountColumn.into(),
             Meaning::Total => Term::SumOfOthers.into(),
@@ -151,54 +153,48 @@ fn columns_table(files: &[FileOrigin], prices: &PriceTable) -> Table {
 }
 
 fn weeks_by_unit(basis: Basis) -> Table {
-    type Row = (UnitId, (BTreeSet<usize>, u64));
-    let name = unit_names(basis);
     let mut units = BTreeMap::<UnitId, (BTreeSet<usize>, u64)>::new();
     for (slot, counted) in basis.counts.slots() {
         let (weeks, sum) = units.entry(UnitId::of(slot)).or_default();
         weeks.insert(slot.id(Dimension::Week));
         *sum += counted;
     }
-    let week = |&week: &usize| name_of(basis.counts, Dimension::Week, week);
-    let columns = Columns::<Row>::new()
-        .col(Term::Unit, Text, |(unit, _)| name(unit))
-        .col(Term::CountWeeks, LongText, |(_, (weeks, _))| {
-            Cell::List(weeks.iter().map(week).collect())
-        })
-        .col(Term::Counted, Number, |(_, (_, counted))| (*counted).into());
-    Table::from_rows(Term::WeeksByUnit, columns, units)
+    let week = move |&week: &usize| basis.name(Dimension::Week, week);
+    let columns = Columns::<(BTreeSet<usize>, u64)>::new()
+        .col(Term::CountWeeks, LongText, move |(weeks, _)| Cell::list(weeks.iter().map(week)))
+        .col(Term::Counted, Number, |(_, counted)| *counted);
+    let name = basis.unit_names();
+    let rows = units.into_iter().map(|(unit, figures)| ([name(&unit)], figures));
+    Table::named(Term::WeeksByUnit, &UNIT, columns, rows, None)
 }
 
 fn by_channel(basis: Basis) -> Table {
     let counted = basis.counts.by(Dimension::Channel).into_iter();
-    let rows =
-        counted.filter_map(|(position, counted)| Some((basis.table.channel(position)?, counted)));
-    let columns = Columns::<(&Channel, u64)>::new()
-        .col(Term::Channel, Hidden, |(channel, _)| channel.id.as_str().into())
-        .col(Term::Name, Text, |(channel, _)| channel.name.as_str().into())
-        .col(Term::Counted, Number, |(_, counted)| (*counted).into())
-        .col(Term::Price, Money, |(channel, _)| Cell::price(channel.price.clone()));
-    Table::from_rows(Term::ByChannel, columns, rows)
+    let rows = counted.filter_map(|row| Some((basis.channel(row.0)?, row)));
+    let price = move |position| basis.table.price(position).cloned().map(Cell::Price);
+    let columns = Columns::<(usize, u64)>::new()
+        .col(Term::Counted, Number, |(_, counted)| *counted)
+        .col(Term::Price, Money, move |(position, _)| price(*position));
+    Table::named(Term::ByChannel, &CHANNEL, columns, rows, None)
 }
 
 fn left_out(files: &[FileOrigin], prices: &PriceTable) -> Table {
-    type Row<'a> = (&'a FileOrigin, Reason, u64);
     let rows = files
         .iter()
         .flat_map(|file| file.left_out.iter().map(move |(reason, rows)| (file, *reason, *rows)));
-    let columns = Columns::<Row>::new()
-        .col(Term::File, Text, |(file, ..)| file.name.as_str().into())
+    let columns = Columns::<(&FileOrigin, Reason, u64)>::new()
+        .col(Term::File, Text, |(file, ..)| file.name.clone())
         .col(Term::Code, Text, |(_, reason, _)| match reason {
             Reason::Code(position) => prices.id(*position).into(),
             Reason::Total | Reason::NotSelected => Cell::Empty,
         })
         .col(Term::Reason, LongText, |(_, reason, _)| match reason {
-            Reason::Total => Term::SumOfOthers.into(),
+            Reason::Total => Cell::from(Term::SumOfOthers),
             Reason::NotSelected => Term::NotSelected.into(),
             Reason::Code(position) => {
-                Cell::text(prices.left_out(*position).map(|code| code.reason.as_str()))
+                Cell::or_empty(prices.left_out(*position).map(|code| &code.reason))
             }
         })
-        .col(Term::Rows, Number, |(.., rows)| (*rows).into());
+        .col(Term::Rows, Number, |(.., rows)| *rows);
     Table::from_rows(Term::LeftOut, columns, rows)
 }

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use crate::commands::args::{InputArgs, OutputArgs, PartArgs, amount, per_cent, weeks};
+use crate::commands::args::{FilterArgs, InputArgs, OutputArgs, amount, per_cent, weeks};
 use crate::model::quantity::{Money, Share, Weeks};
 
 /// What `kanal compare` takes.
@@ -37,9 +37,9 @@ pub struct CompareArgs {
     /// Weeks in a year
     #[arg(long, value_name = "N", value_parser = weeks, default_value = "52")]
     pub weeks_per_year: Weeks,
-    /// What of both years is asked for.
+    /// Filters and names of both years.
     #[command(flatten)]
-    pub part: PartArgs,
+    pub filter: FilterArgs,
     /// The digital share that is to be reached
     #[arg(long, value_name = "PCT", value_parser = per_cent)]
     pub digital_goal: Option<Share>,
@@ -55,7 +55,7 @@ pub struct CompareArgs {
 }
 
 impl CompareArgs {
-    /// What the analysis of each year would read; before first.
+    /// The input of each year; before first.
     pub fn inputs(&self) -> [InputArgs; 2] {
         let files = |one: &Option<PathBuf>, many: &[PathBuf]| {
             one.iter().chain(many).cloned().collect::<Vec<_>>()
@@ -65,7 +65,7 @@ impl CompareArgs {
             prices: prices.clone(),
             weeks: weeks.clone(),
             weeks_per_year: self.weeks_per_year.clone(),
-            part: self.part.clone(),
+            filter: self.filter.clone(),
         };
         let prices_after = self.prices_after.as_ref().unwrap_or(&self.prices);
         let weeks_after = if self.weeks_after.is_some() { &self.weeks_after } else { &self.weeks };

@@ -27,18 +27,17 @@ use report::{Comparing, Plan};
 /// Runs `kanal compare`.
 pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let inputs = args.inputs();
-    let spec = args.plan.as_deref().map(PlanSpec::parse).transpose();
-    let spec = spec.map_err(Diagnostics::from)?;
+    let spec = args.plan.as_deref().map(PlanSpec::parse).transpose()?;
     let plan_file = spec.iter().map(|spec| spec.file.clone());
     let read: Vec<PathBuf> = inputs.iter().flat_map(InputArgs::paths).chain(plan_file).collect();
     let format = args.output.format(&read, streams.folder)?;
-    // Each side would take it for itself.
+    // Each side would read all of it.
     if inputs.iter().all(|input| input.files.iter().any(|file| is_stdin(file))) {
-        return Err(Diagnostics::from(stdin_again()).into());
+        return Err(stdin_again().into());
     }
     let specs = match &spec {
         Some(spec) => {
-            let file = file(&spec.file, streams.folder).map_err(Diagnostics::from)?;
+            let file = file(&spec.file, streams.folder)?;
             scenarios::select(&scenario_spec::read(&file)?, &spec.name)?
         }
         None => Vec::new(),
@@ -46,16 +45,7 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let moves = specs.iter().flat_map(|spec| &spec.moves);
     let dimensions: Vec<Dimension> = moves.flat_map(MoveSpec::dimensions).collect();
 
-    let mut problems = Diagnostics::default();
-    let before = problems.ok(Baseline::whole(&inputs[0], &dimensions, streams));
-    let after = problems.ok(Baseline::whole(&inputs[1], &[], streams));
-    let (Some(before), Some(after)) = (before, after) else { return Err(problems.into()) };
-    // The same is asked of both.
-    let parts = before.asked.resolve([before.counted(), after.counted()])?;
-    let [before, after] = [before.part(&parts[0]), after.part(&parts[1])];
-    // A code of one of the counts is used.
-    let noted = [&before, &after].map(|side| side.origin.noted.clone());
-    let [before, after] = [before.beside(&noted[1]), after.beside(&noted[0])];
+    let [before, after] = read_both(&inputs, &dimensions, streams)?;
     let years = [before.year(), after.year()];
     let sides = [side(&before, &years[0]), side(&after, &years[1])];
     let comparison = Comparison::between(sides[0], sides[1])
@@ -63,15 +53,15 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let plan = match &args.plan {
         Some(source) => {
             let counted: Vec<usize> = comparison.by_channel.keys().copied().collect();
-            let plan =
-                scenarios::resolve_plan(&specs, before.resolve_context(&years[0]), &counted)?;
+            let context = before.resolve_context(&years[0]);
+            let plan = scenarios::resolve_plan(&specs, context, &counted)?;
             Some(plan_on(source, &plan, &before, &years[0]))
         }
         None => None,
     };
     let costs = [before.cost(&[]), after.cost(&[])];
     let comparing = Comparing {
-        bases: [before.basis(), after.basis()],
+        bases: [before.basis(&costs[0].coverage), after.basis(&costs[1].coverage)],
         costs: costs.each_ref(),
         comparison: &comparison,
         digital_target: args.digital_goal.as_ref(),
@@ -80,7 +70,7 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     deliver(report::report(comparing), format, &args.output, streams)?;
     let rise = comparison.total.effects.change();
     match &args.fail_rise {
-        Some(limit) if rise > *limit => limit_passed(&format!(
+        Some(limit) if rise > *limit => limit_passed(format!(
             "the cost of a year rises by {}, more than {}",
             before.amount(&rise),
             before.amount(limit)
@@ -89,7 +79,31 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     }
 }
 
-/// A plan on the year before: all of it, and its moves at the prices that hold.
+/// Reads both sides, and applies the same filter to both.
+fn read_both<'a>(
+    inputs: &'a [InputArgs; 2],
+    of_plan: &[Dimension],
+    streams: &mut Streams,
+) -> Result<[Baseline<'a>; 2], Diagnostics> {
+    let mut problems = Diagnostics::default();
+    let mut read = |input, dimensions| {
+        let baseline = Baseline::read_unfiltered(input, dimensions, streams).and_then(|baseline| {
+            baseline.require_enquiries()?;
+            Ok(baseline)
+        });
+        problems.ok(baseline)
+    };
+    let sides = (read(&inputs[0], of_plan), read(&inputs[1], &[]));
+    let (Some(before), Some(after)) = sides else { return Err(problems) };
+    let [of_before, of_after] = before.filter.resolve([before.counted(), after.counted()])?;
+    let (mut before, mut after) = (before.only(&of_before), after.only(&of_after));
+    let codes = after.origin.noted.clone();
+    after.add_mapped_codes(&before.origin.noted);
+    before.add_mapped_codes(&codes);
+    Ok([before, after])
+}
+
+/// The outcomes of a plan on the year before: of all of it, and of its moves at the old prices.
 fn plan_on(source: &str, plan: &Scenario, before: &Baseline, year: &Year) -> Plan {
     let moves = Scenario { prices: BTreeMap::new(), ..plan.clone() };
     let [full, moves] = [plan, &moves].map(|one| before.outcome(year, one));

@@ -4,19 +4,21 @@ use std::collections::BTreeMap;
 
 use super::model::{ComparedLine, ComparedUnit, Comparison, PlanResult, When};
 use crate::commands::cost::model::Cost;
-use crate::commands::goal::report::saving_of;
+use crate::commands::cost::report::average;
+use crate::commands::goal::report::saving_phrase;
 use crate::commands::whatif::report::{Outcome, likely_slips};
-use crate::model::quantity::{Enquiries, Money, Share};
-use crate::report::Kind::{self, Hidden, Number, Text};
-use crate::report::basis::{self, Basis, text_or_not_stated};
-use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term, Value};
+use crate::model::counts::Dimension;
+use crate::model::quantity::{Money, Share};
+use crate::report::Kind::{self, Number, Text};
+use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, text_or_not_stated};
+use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term, messages};
 
-/// Both years, and what they are compared with.
+/// Both years, their difference, and the plan and the target that they are compared with.
 #[derive(Debug, Clone, Copy)]
 pub struct Comparing<'a> {
-    /// What each year is made from; `[before, after]`.
+    /// The basis of each year; `[before, after]`.
     pub bases: [Basis<'a>; 2],
-    /// What each year costs.
+    /// The cost of each year.
     pub costs: [&'a Cost; 2],
     /// The difference.
     pub comparison: &'a Comparison,
@@ -31,39 +33,39 @@ pub struct Comparing<'a> {
 pub struct Plan {
     /// Its file and name, as they were typed.
     pub source: String,
-    /// All of it, with the prices of its own.
+    /// The outcome of the whole plan, with its own prices.
     pub full: Outcome,
-    /// Its moves, at the prices of that year.
+    /// The outcome of its moves alone, at the prices of the year before.
     pub moves: Outcome,
 }
 
 /// What changed between two years, and why.
 pub fn report(comparing: Comparing) -> Report {
     let comparison = comparing.comparison;
-    let kept = comparing.plan.map(|plan| comparison.plan_results(&plan.moves.what_if));
+    let results = comparing.plan.map(|plan| comparison.plan_results(&plan.moves.what_if));
     let mut units: Vec<&ComparedUnit> = comparison.by_unit.iter().collect();
     // Stable, so that equals stay in the order of their names.
     units.sort_by_key(|unit| unit.line.effects.change());
     let mut tables =
         vec![effects(comparison, &units), by_channel(comparing), by_unit(comparison, &units)];
-    tables.extend(kept.as_ref().map(|kept| plan_table(comparing.bases[0], kept)));
+    tables.extend(results.as_ref().map(|results| plan_table(comparing.bases[0], results)));
     tables.push(years(comparing));
     let currency = &comparing.bases[0].table.currency;
     Report {
-        arithmetic: arithmetic(comparing),
+        arithmetic: messages(arithmetic(&comparison.total)),
         assumptions: assumptions(comparing),
         tables,
         notes: notes(comparing),
-        ..Report::new(Term::CompareReport, currency, headline(comparing, kept.as_ref()))
+        ..Report::new(Term::CompareReport, currency, headline(comparing, results.as_ref()))
     }
 }
 
 /// The cost of each year, which both have: without one, two counts do not compare.
 fn costs(line: &ComparedLine) -> [Money; 2] {
-    line.cost.clone().map(|cost| cost.unwrap_or_else(Money::zero))
+    line.cost.clone().map(Option::unwrap_or_default)
 }
 
-fn headline(comparing: Comparing, kept: Option<&BTreeMap<usize, PlanResult>>) -> Message {
+fn headline(comparing: Comparing, results: Option<&BTreeMap<usize, PlanResult>>) -> Message {
     let total = &comparing.comparison.total;
     let [before, after] = costs(total);
     let change = total.effects.change();
@@ -72,84 +74,74 @@ fn headline(comparing: Comparing, kept: Option<&BTreeMap<usize, PlanResult>>) ->
         change if change.is_negative() => Sentence::CostFell,
         _ => Sentence::CostRose,
     };
-    let cost = Phrase::new(sentence)
+    let cost = sentence
         .with("by", change.abs())
-        .with_some("share", change.ratio(&before).map(|share| Cell::Share(share.abs())))
+        .with("share", change.ratio(&before).map(|share| share.abs()))
         .with("before", before)
         .with("after", after);
     let [volume, mix, price] = effects_of(total);
-    let has_effects = [&volume, &mix, &price].into_iter().any(|effect| !effect.is_zero());
+    let has_effects = [volume, mix, price].iter().any(|effect| !effect.is_zero());
     let effects = has_effects.then(|| {
-        Phrase::new(Sentence::EffectsOfChange)
-            .with("volume", change_of(volume))
-            .with("mix", change_of(mix))
-            .with("price", change_of(price))
+        Sentence::EffectsOfChange
+            .with("volume", Cell::change(volume))
+            .with("mix", Cell::change(mix))
+            .with("price", Cell::change(price))
     });
-    let promise = comparing.plan.zip(kept).map(|(plan, kept)| plan_result(plan, &all_kept(kept)));
+    let plan = comparing.plan.zip(results);
     Message::from(cost)
         .and(effects)
         .and([enquiries(comparing)])
         .and(digital_share(comparing))
-        .and(promise)
-}
-
-/// A difference, whose sign people see.
-fn change_of(difference: impl Into<Cell>) -> Cell {
-    Cell::change(difference.into())
+        .and(plan.map(|(plan, results)| plan_result(plan, &sum(results))))
 }
 
 fn enquiries(comparing: Comparing) -> Phrase {
-    let [before, after] = comparing.costs.map(|cost| cost.total.enquiries.clone());
+    let [before, after] = comparing.costs.map(|cost| &cost.total.enquiries);
     let is_same = before == after;
     let sentence = if is_same { Sentence::EnquiriesUnchanged } else { Sentence::EnquiriesChanged };
-    let share = comparing.comparison.total.more().ratio(&before);
-    Phrase::new(sentence)
-        .with("before", before)
-        .with("after", after)
-        .with_some("share", share.map(|share| Cell::change(Cell::Share(share))))
+    let share = comparing.comparison.total.more().ratio(before);
+    sentence.with("before", before).with("after", after).with("share", share.map(Cell::change))
 }
 
 fn digital_share(comparing: Comparing) -> Option<Phrase> {
-    let [before, after] = comparing.costs.map(|cost| cost.total.digital_share.clone());
+    let [before, after] = comparing.costs.map(|cost| cost.total.digital_share.as_ref());
     let (before, after) = before.zip(after)?;
-    let target = comparing.digital_target.map(|target| digital_target(&after, target));
-    let sentence =
-        if before == after { Sentence::DigitalUnchanged } else { Sentence::DigitalChanged };
-    let by = Cell::change(Cell::Points(after.clone() - before.clone()));
-    let phrase = Phrase::new(sentence)
-        .with("before", Cell::Share(before))
-        .with("after", Cell::Share(after))
-        .with("by", by);
-    Some(phrase.with_some("target", target))
+    let is_same = before == after;
+    let sentence = if is_same { Sentence::DigitalUnchanged } else { Sentence::DigitalChanged };
+    let phrase = sentence
+        .with("before", before)
+        .with("after", after)
+        .with("by", Cell::change(Cell::Points(after - before)))
+        .with("target", comparing.digital_target.map(|target| digital_target(after, target)));
+    Some(phrase)
 }
 
 fn digital_target(share: &Share, target: &Share) -> Phrase {
     let percent = Cell::Percent(target.clone());
     if share >= target {
-        return Phrase::new(Sentence::DigitalTargetReached).with("target", percent);
+        return Sentence::DigitalTargetReached.with("target", percent);
     }
-    let rest = target.clone() - share.clone();
-    // What rounds to 0,0 percentage points is not nothing yet.
-    let least = Share::from(1).ratio(&Share::from(1000)).unwrap_or_else(Share::zero);
-    let rest: Value = if rest.exact().rounded(3).is_zero() {
-        Phrase::new(Sentence::LessThan).with("amount", Cell::Points(least)).into()
-    } else {
-        Cell::Points(rest).into()
-    };
-    Phrase::new(Sentence::DigitalTargetMissed).with("target", percent).with("rest", rest)
+    let rest = target - share;
+    // A rest that would be printed as 0,0 percentage points is not zero.
+    let least = Share::from(1).ratio(&Share::from(1000)).unwrap_or_default();
+    let missed = Sentence::DigitalTargetMissed.with("target", percent);
+    if rest.exact().rounded(3).is_zero() {
+        return missed.with("rest", Sentence::LessThan.with("amount", Cell::Points(least)));
+    }
+    missed.with("rest", Cell::Points(rest))
 }
 
-fn plan_result(plan: &Plan, kept: &PlanResult) -> Phrase {
-    let PlanResult { planned, achieved } = kept;
-    let shortfall = kept.shortfall();
+fn plan_result(plan: &Plan, result: &PlanResult) -> Phrase {
+    let PlanResult { planned, achieved } = result;
+    let shortfall = result.shortfall();
     let saving = |money: &Money| {
-        if money.is_zero() { Phrase::new(Sentence::NoSaving) } else { saving_of(money) }
+        if money.is_zero() { Sentence::NoSaving.into() } else { saving_phrase(money) }
     };
     let is_saving = *planned > Money::zero();
     let expected = match is_saving {
-        true => Phrase::new(Sentence::PlanPromised).with("saving", saving(planned)),
-        false if planned.is_zero() => Phrase::new(Sentence::PlanExpectedNothing),
-        false => Phrase::new(Sentence::PlanExpected).with("saving", saving(planned)),
+        true => Sentence::PlanPromised.with("saving", saving(planned)),
+        false if planned.is_zero() => Sentence::PlanExpectedNothing.into(),
+        false => Sentence::PlanExpected.with("saving", saving(planned)),
     };
     // A plan that was to save nothing cannot fall short: it is cheaper or more expensive.
     let outcome = match (is_saving, shortfall.is_negative()) {
@@ -159,35 +151,29 @@ fn plan_result(plan: &Plan, kept: &PlanResult) -> Phrase {
         (false, true) => Sentence::CheaperThanExpected,
         (false, false) => Sentence::MoreExpensiveThanExpected,
     };
-    let share = kept.achieved_share().filter(|share| !share.is_negative());
-    Phrase::new(Sentence::PlanResult)
+    Sentence::PlanResult
         .with("name", plan.full.scenario.name.as_deref().unwrap_or_default())
         .with("expected", expected)
         .with("achieved", saving(achieved))
-        .with_some("share", share.map(Cell::Share))
-        .with("outcome", Phrase::new(outcome).with("rest", shortfall.abs()))
+        .with("share", result.achieved_share().filter(|share| !share.is_negative()))
+        .with("outcome", outcome.with("rest", shortfall.abs()))
 }
 
-fn effects_of(line: &ComparedLine) -> [Money; 3] {
-    [&line.effects.volume, &line.effects.mix, &line.effects.price].map(Clone::clone)
+fn effects_of(line: &ComparedLine) -> [&Money; 3] {
+    [&line.effects.volume, &line.effects.mix, &line.effects.price]
 }
 
 /// From the cost before to the cost after, a step for each effect.
-fn arithmetic(comparing: Comparing) -> Vec<Message> {
-    let total = &comparing.comparison.total;
+fn arithmetic(total: &ComparedLine) -> Vec<Phrase> {
     let [before, after] = costs(total);
-    let line = |sentence, from: &Money, to: &Money| {
-        Phrase::new(sentence)
-            .with("to", to.clone())
-            .with("from", from.clone())
-            .with("change", change_of(to.clone() - from.clone()))
-            .into()
+    let line = |sentence: Sentence, from: &Money, to: &Money| {
+        sentence.with("to", to).with("from", from).with("change", Cell::change(to - from))
     };
     let sentences = [Sentence::VolumeStep, Sentence::MixStep, Sentence::PriceStep];
     let mut from = before.clone();
     let mut lines = Vec::new();
     for (sentence, effect) in sentences.into_iter().zip(effects_of(total)) {
-        let to = from.clone() + effect;
+        let to = &from + effect;
         lines.push(line(sentence, &from, &to));
         from = to;
     }
@@ -195,60 +181,56 @@ fn arithmetic(comparing: Comparing) -> Vec<Message> {
     lines
 }
 
-/// A plan over all channels.
-fn all_kept(kept: &BTreeMap<usize, PlanResult>) -> PlanResult {
+/// The result of a plan over all channels.
+fn sum(results: &BTreeMap<usize, PlanResult>) -> PlanResult {
     PlanResult {
-        planned: kept.values().map(|kept| &kept.planned).sum(),
-        achieved: kept.values().map(|kept| &kept.achieved).sum(),
+        planned: results.values().map(|result| &result.planned).sum(),
+        achieved: results.values().map(|result| &result.achieved).sum(),
     }
 }
 
+/// The assumptions of both sides; one that both share is there once.
 fn assumptions(comparing: Comparing) -> Vec<(Term, Cell)> {
-    let [before, after] =
-        [0, 1].map(|at| basis::assumptions(comparing.bases[at], &comparing.costs[at].coverage));
-    let prices = |all: &[(Term, Cell)]| -> Vec<(Term, Cell)> {
-        all.iter().filter(|(term, _)| is_price(*term)).cloned().collect()
-    };
-    let same_table = prices(&before) == prices(&after);
+    let [before, after] = comparing.bases.map(Basis::assumptions);
+    let pairs = || before.iter().zip(&after);
+    let same_prices = pairs().all(|(old, new)| old == new || !is_price(old.0));
     let mut all = Vec::new();
-    for ((term, old), (_, new)) in before.into_iter().zip(after) {
-        match sides(term) {
-            Some(terms) if !is_price(term) || !same_table => {
-                all.extend(terms.into_iter().zip([old, new]));
-            }
-            _ => all.push((term, old)),
+    for ((term, old), (_, new)) in pairs() {
+        let [term_before, term_after] = sides(*term);
+        all.push((term_before, old.clone()));
+        if term_before != term_after && !(same_prices && is_price(*term)) {
+            all.push((term_after, new.clone()));
         }
     }
-    all.extend(comparing.plan.map(|plan| (Term::PlanSource, plan.source.as_str().into())));
+    all.extend(comparing.plan.map(|plan| (Term::PlanSource, (&plan.source).into())));
     all
 }
 
-/// The terms of an assumption that each side has its own of; before first.
-fn sides(term: Term) -> Option<[Term; 2]> {
-    Some(match term {
+/// The terms of an assumption on each side, which are the same where both sides have it in
+/// common. Prices need two terms only where the sides have two price tables.
+fn sides(term: Term) -> [Term; 2] {
+    match term {
         Term::Files => [Term::FilesBefore, Term::FilesAfter],
         Term::CountWeeks => [Term::CountWeeksBefore, Term::CountWeeksAfter],
         Term::WeeksCounted => [Term::WeeksCountedBefore, Term::WeeksCountedAfter],
         Term::Factor => [Term::FactorBefore, Term::FactorAfter],
-        Term::PriceTable => [Term::PriceTable, Term::PriceTableAfter],
-        Term::PriceFile => [Term::PriceFile, Term::PriceFileAfter],
-        Term::PriceYear => [Term::PriceYear, Term::PriceYearAfter],
-        Term::Source => [Term::Source, Term::SourceAfter],
-        Term::Basis => [Term::Basis, Term::BasisAfter],
-        _ => return None,
-    })
+        Term::PriceTable => [term, Term::PriceTableAfter],
+        Term::PriceFile => [term, Term::PriceFileAfter],
+        Term::PriceYear => [term, Term::PriceYearAfter],
+        Term::Source => [term, Term::SourceAfter],
+        Term::Basis => [term, Term::BasisAfter],
+        _ => [term, term],
+    }
 }
 
 fn is_price(term: Term) -> bool {
-    matches!(
-        term,
-        Term::PriceTable | Term::PriceFile | Term::PriceYear | Term::Source | Term::Basis
-    )
+    let [before, after] = sides(term);
+    before == term && after != term
 }
 
 fn notes(comparing: Comparing) -> Vec<Message> {
     let comparison = comparing.comparison;
-    let mut all = Vec::<Message>::new();
+    let mut all = Vec::<Phrase>::new();
     if comparing.plan.is_some() || comparison.total.effects.change().is_negative() {
         all.push(Sentence::NoBudgetSaving.into());
     }
@@ -256,249 +238,176 @@ fn notes(comparing: Comparing) -> Vec<Message> {
     if comparison.same_prices {
         all.push(Sentence::SamePrices.into());
     }
-    all.extend(units_on_one_side(comparing));
+    all.extend(units_on_one_side(comparison));
     if comparison.municipalities.iter().any(|names| !names.is_empty()) {
-        let names = |at: usize| {
-            let names = comparison.municipalities[at].iter();
-            names.map(|name| text_or_not_stated(name, Term::Municipality))
-        };
-        let note = Phrase::new(Sentence::MunicipalitiesOnOneSide);
-        all.push(note.with_list("before", names(0)).with_list("after", names(1)).into());
+        let [before, after] = comparison.municipalities.each_ref().map(|names| {
+            names.iter().map(|name| text_or_not_stated(name, Dimension::Municipality))
+        });
+        let note = Sentence::MunicipalitiesOnOneSide.with_list("before", before);
+        all.push(note.with_list("after", after));
     }
-    all.extend(comparing.plan.iter().flat_map(|plan| plan_notes(comparing, plan)));
+    all.extend(comparing.plan.iter().flat_map(|plan| plan_notes(comparing.bases[0], plan)));
     let [before, after] = comparing.bases;
     let on_both = before.files.iter().filter(|file| after.files.contains(file));
-    all.extend(
-        on_both
-            .map(|file| Phrase::new(Sentence::FileOnBothSides).with("file", file.as_str()).into()),
-    );
+    all.extend(on_both.map(|file| Sentence::FileOnBothSides.with("file", file)));
     all.extend(comparison.by_unit.iter().filter_map(spellings));
-    all.extend(notes_of_sides(comparing));
-    if unpriced_changed(comparing) {
+    let mut all = messages(all);
+    all.extend(notes_of_sides(comparing.bases));
+    if comparison.by_channel.values().any(unpriced_changed) {
         all.push(Sentence::UnpricedMoves.into());
     }
     all
 }
 
-/// What of a plan is not in the comparison, and its likely slips.
-fn plan_notes(comparing: Comparing, plan: &Plan) -> Vec<Message> {
+/// The parts of a plan that the comparison leaves out, and its likely slips.
+fn plan_notes(basis: Basis, plan: &Plan) -> Vec<Phrase> {
     let scenario = &plan.full.scenario;
-    let mut notes = Vec::<Message>::new();
+    let mut notes = Vec::new();
     if !scenario.prices.is_empty() {
-        let saving = plan.full.what_if.saving.clone();
-        notes.push(Phrase::new(Sentence::PlanPrices).with("saving", saving).into());
+        notes.push(Sentence::PlanPrices.with("saving", &plan.full.what_if.saving));
     }
     if scenario.realisation != Share::from(1) {
         let share = Cell::Percent(scenario.realisation.clone());
-        notes.push(Phrase::new(Sentence::PlanRealised).with("share", share).into());
+        notes.push(Sentence::PlanRealised.with("share", share));
     }
-    notes.extend(likely_slips(comparing.bases[0], &plan.full));
+    notes.extend(likely_slips(basis, &plan.full));
     notes
 }
 
 /// The ways in which the two counts write the name of a unit, if there are several.
-fn spellings(unit: &ComparedUnit) -> Option<Message> {
-    let mut names = Vec::<&str>::new();
+fn spellings(unit: &ComparedUnit) -> Option<Phrase> {
+    let mut names = Vec::<&String>::new();
     for name in unit.names.iter().flatten().filter(|name| !name.is_empty()) {
-        if !names.contains(&name.as_str()) {
+        if !names.contains(&name) {
             names.push(name);
         }
     }
-    (names.len() > 1).then(|| Phrase::new(Sentence::Spellings).with_list("names", names).into())
+    (names.len() > 1).then(|| Sentence::Spellings.with_list("names", names))
 }
 
 /// Whether a channel without a price has more or fewer enquiries than before.
-fn unpriced_changed(comparing: Comparing) -> bool {
-    comparing.comparison.by_channel.values().any(|line| {
-        let [before, after] = line.enquiries.clone();
-        let zero = Enquiries::zero;
-        line.cost.iter().all(Option::is_none)
-            && before.unwrap_or_else(zero) != after.unwrap_or_else(zero)
-    })
+fn unpriced_changed(line: &ComparedLine) -> bool {
+    line.cost.iter().all(Option::is_none) && !line.more().is_zero()
 }
 
-/// The notes on each count; what holds for both is said once.
-fn notes_of_sides(comparing: Comparing) -> Vec<Message> {
-    let [before, after] =
-        [0, 1].map(|at| basis::notes(comparing.bases[at], &comparing.costs[at].coverage));
-    let after_alone = after.iter().filter(|note| !before.contains(note)).cloned();
-    let after_alone: Vec<Message> =
-        after_alone.map(|note| note.within(Sentence::NoteAfter)).collect();
+/// The notes on each count; a note on both is there once.
+fn notes_of_sides(bases: [Basis; 2]) -> Vec<Message> {
+    let [before, after] = bases.map(|basis| messages(basis.notes(NoteScope::default())));
+    let only_after = after.iter().filter(|note| !before.contains(note)).cloned();
+    let only_after: Vec<Message> =
+        only_after.map(|note| note.within(Sentence::NoteAfter)).collect();
     let of_before = before
         .into_iter()
         .map(|note| if after.contains(&note) { note } else { note.within(Sentence::NoteBefore) });
-    of_before.chain(after_alone).collect()
+    of_before.chain(only_after).collect()
 }
 
-fn units_on_one_side(comparing: Comparing) -> Option<Message> {
-    let units = &comparing.comparison.by_unit;
+fn units_on_one_side(comparison: &Comparison) -> Option<Phrase> {
+    let units: Vec<&ComparedUnit> =
+        comparison.by_unit.iter().filter(|unit| unit.only().is_some()).collect();
     let names = |when| {
         let of_side = units.iter().filter(move |unit| unit.only() == Some(when));
-        of_side.map(unit_name)
+        of_side.map(|unit| unit_name(unit))
     };
-    let of_one_side = || units.iter().filter(|unit| unit.only().is_some());
-    let change: Money = of_one_side().map(|unit| unit.line.effects.change()).sum();
-    let rest = comparing.comparison.total.effects.change() - change.clone();
-    let number = of_one_side().count();
-    let note = Phrase::new(Sentence::UnitsOnOneSide)
+    let change: Money = units.iter().map(|unit| unit.line.effects.change()).sum();
+    let rest = &comparison.total.effects.change() - &change;
+    let note = Phrase::from(Sentence::UnitsOnOneSide)
         .with_list("before", names(When::Before))
         .with_list("after", names(When::After))
-        .with("units", number)
-        .with("change", change_of(change))
-        .with("rest", change_of(rest));
-    (number > 0).then(|| note.into())
+        .with("units", units.len())
+        .with("change", Cell::change(change))
+        .with("rest", Cell::change(rest));
+    (!units.is_empty()).then_some(note)
 }
 
 fn unit_name(unit: &ComparedUnit) -> Cell {
-    text_or_not_stated(unit.name(), Term::Unit)
+    text_or_not_stated(unit.name(), Dimension::Unit)
 }
 
-/// Both years beside each other, and the target.
+/// Both years, their difference, and the target.
 fn years(comparing: Comparing) -> Table {
-    struct Row {
-        when: Term,
-        weeks: Cell,
-        counted: Cell,
-        enquiries: Cell,
-        cost: Cell,
-        average: Cell,
-        digital: Cell,
-    }
-    let row = |when, cost: &Cost| Row {
-        when,
-        weeks: cost.coverage.weeks_counted.clone().into(),
-        counted: cost.total.counted.into(),
-        enquiries: cost.total.enquiries.clone().into(),
-        cost: Cell::cost(cost.total.cost.clone()),
-        average: Cell::average(cost.total.cost_per_enquiry.clone()),
-        digital: Cell::share(cost.total.digital_share.clone()),
+    let columns = Columns::<&Cost>::new()
+        .col(Term::Weeks, Number, |cost| cost.coverage.weeks_counted.clone())
+        .col(Term::Counted, Number, |cost| cost.total.counted)
+        .col(Term::Enquiries, Number, |cost| cost.total.enquiries.clone())
+        .col(Term::Cost, Kind::Money, |cost| cost.total.cost.clone())
+        .col(Term::CostPerEnquiry, Kind::Money, |cost| average(&cost.total))
+        .col(Term::DigitalShare, Number, |cost| cost.total.digital_share.clone());
+    let rows = [Term::Before, Term::After].map(|when| [when.into()]).into_iter();
+    let rows = rows.zip(comparing.costs);
+    let mut table = Table::named(Term::Years, &[(Term::When, Text)], columns, rows, None);
+    // Differences and targets have no weeks and no count.
+    let mut push = |when: Term, figures: [Cell; 4]| {
+        table.rows.push([&[when.into(), Cell::Empty, Cell::Empty][..], &figures].concat());
     };
-    let target_row = |when, digital| Row {
-        when,
-        weeks: Cell::Empty,
-        counted: Cell::Empty,
-        enquiries: Cell::Empty,
-        cost: Cell::Empty,
-        average: Cell::Empty,
-        digital,
-    };
-    let points = |from: &Option<Share>, to: &Option<Share>| {
-        let points = from.clone().zip(to.clone()).map(|(from, to)| to - from);
-        points.map_or(Cell::Missing, |points| Cell::change(Cell::Points(points)))
-    };
-    let [before, after] = comparing.costs;
-    let [old, new] = comparing.costs.map(|cost| cost.total.cost_per_enquiry.clone());
-    let total = &comparing.comparison.total;
-    let mut rows = vec![
-        row(Term::Before, before),
-        row(Term::After, after),
-        Row {
-            enquiries: change_of(total.more()),
-            cost: Cell::change(Cell::cost(total.change())),
-            average: Cell::change(Cell::average(old.zip(new).map(|(old, new)| new - old))),
-            ..target_row(
-                Term::Difference,
-                points(&before.total.digital_share, &after.total.digital_share),
-            )
-        },
-    ];
-    if let Some(target) = comparing.digital_target {
-        rows.push(target_row(Term::DigitalTarget, Cell::Share(target.clone())));
-        let rest = points(&after.total.digital_share, &Some(target.clone()));
-        rows.push(target_row(Term::ToTarget, rest));
-    }
-    let columns = Columns::<Row>::new()
-        .col(Term::When, Text, |row| row.when.into())
-        .col(Term::Weeks, Number, |row| row.weeks.clone())
-        .col(Term::Counted, Number, |row| row.counted.clone())
-        .col(Term::Enquiries, Number, |row| row.enquiries.clone())
-        .col(Term::Cost, Kind::Money, |row| row.cost.clone())
-        .col(Term::CostPerEnquiry, Kind::Money, |row| row.average.clone())
-        .col(Term::DigitalShare, Number, |row| row.digital.clone());
-    Table::from_rows(Term::Years, columns, rows)
-}
 
-/// The names of a row, and its figures in both years.
-type Row<'a> = ([Cell; 2], &'a ComparedLine);
+    let points = |from: Option<&Share>, to: Option<&Share>| {
+        Cell::from(from.zip(to).map(|(from, to)| Cell::change(Cell::Points(to - from))))
+    };
+    let [old, new] = comparing.costs.map(|cost| cost.total.cost_per_enquiry.as_ref());
+    let average = Cell::from(old.zip(new).map(|(old, new)| Cell::Average(new - old)));
+    let [before, after] = comparing.costs.map(|cost| cost.total.digital_share.as_ref());
+    let total = &comparing.comparison.total;
+    let [more, cost] = [Cell::change(total.more()), Cell::change(total.change())];
+    push(Term::Difference, [more, cost, Cell::change(average), points(before, after)]);
+    if let Some(target) = comparing.digital_target {
+        let digital = |cell| [Cell::Empty, Cell::Empty, Cell::Empty, cell];
+        push(Term::DigitalTarget, digital(target.into()));
+        push(Term::ToTarget, digital(points(after, Some(target))));
+    }
+    table
+}
 
 fn by_channel(comparing: Comparing) -> Table {
     let comparison = comparing.comparison;
-    let rows = comparison
-        .by_channel
-        .iter()
-        .filter_map(|(&position, line)| Some((channel_cells(comparing.bases[0], position)?, line)));
-    let columns = Columns::<Row>::new().col(Term::Channel, Hidden, |([id, _], _)| id.clone()).col(
-        Term::Name,
-        Text,
-        |([_, name], _)| name.clone(),
-    );
-    let columns = columns.and(both_years());
-    let total = ([Cell::Empty, Cell::Empty], &comparison.total);
-    Table::with_total(Term::ByChannel, columns, rows, total)
+    let lines = comparison.by_channel.iter();
+    let rows = lines.filter_map(|(&at, line)| Some((comparing.bases[0].channel(at)?, line)));
+    Table::named(Term::ByChannel, &CHANNEL, both_years(), rows, Some(&comparison.total))
 }
 
 fn by_unit(comparison: &Comparison, units: &[&ComparedUnit]) -> Table {
-    let columns = Columns::<Row>::new()
-        .col(Term::Unit, Text, |([name, _], _)| name.clone())
-        .and(both_years());
-    let rows = units.iter().map(|unit| ([unit_name(unit), Cell::Empty], &unit.line));
-    let total = ([Cell::Empty, Cell::Empty], &comparison.total);
-    Table::with_total(Term::ByUnit, columns, rows, total)
+    let rows = units.iter().map(|unit| ([unit_name(unit)], &unit.line));
+    Table::named(Term::ByUnit, &UNIT, both_years(), rows, Some(&comparison.total))
 }
 
 /// The columns behind the names in a table of both years.
-fn both_years<'a>() -> Columns<'a, Row<'a>> {
-    let enquiries = |line: &ComparedLine, at: usize| {
-        line.enquiries[at].clone().map_or(Cell::Missing, Cell::Enquiries)
-    };
-    Columns::<Row>::new()
-        .col(Term::EnquiriesBefore, Number, move |(_, line)| enquiries(line, 0))
-        .col(Term::EnquiriesAfter, Number, move |(_, line)| enquiries(line, 1))
-        .col(Term::EnquiriesChange, Number, |(_, line)| change_of(line.more()))
-        .col(Term::EnquiriesChangeShare, Number, |(_, line)| {
+fn both_years<'a>() -> Columns<'a, &'a ComparedLine> {
+    Columns::<&ComparedLine>::new()
+        .col(Term::EnquiriesBefore, Number, |line| line.enquiries[0].clone())
+        .col(Term::EnquiriesAfter, Number, |line| line.enquiries[1].clone())
+        .col(Term::EnquiriesChange, Number, |line| Cell::change(line.more()))
+        .col(Term::EnquiriesChangeShare, Number, |line| {
             let before = line.enquiries[0].as_ref();
-            Cell::change(Cell::share(before.and_then(|before| line.more().ratio(before))))
+            Cell::change(before.and_then(|before| line.more().ratio(before)))
         })
-        .col(Term::CostBefore, Kind::Money, |(_, line)| Cell::cost(line.cost[0].clone()))
-        .col(Term::CostAfter, Kind::Money, |(_, line)| Cell::cost(line.cost[1].clone()))
-        .col(Term::Change, Kind::Money, |(_, line)| Cell::change(Cell::cost(line.change())))
-        .col(Term::ChangeShare, Number, |(_, line)| {
+        .col(Term::CostBefore, Kind::Money, |line| line.cost[0].clone())
+        .col(Term::CostAfter, Kind::Money, |line| line.cost[1].clone())
+        .col(Term::Change, Kind::Money, |line| Cell::change(line.change()))
+        .col(Term::ChangeShare, Number, |line| {
             let changed = line.change().zip(line.cost[0].as_ref());
-            Cell::change(Cell::share(changed.and_then(|(change, before)| change.ratio(before))))
+            Cell::change(changed.and_then(|(change, before)| change.ratio(before)))
         })
-}
-
-/// The id and the name of a channel.
-fn channel_cells(basis: Basis, position: usize) -> Option<[Cell; 2]> {
-    let channel = basis.table.channel(position)?;
-    Some([channel.id.as_str(), channel.name.as_str()].map(Cell::from))
 }
 
 /// Why the cost of each unit has changed.
 fn effects(comparison: &Comparison, units: &[&ComparedUnit]) -> Table {
-    let columns = Columns::<Row>::new()
-        .col(Term::Unit, Text, |([name, _], _)| name.clone())
-        .col(Term::Volume, Kind::Money, |(_, line)| change_of(line.effects.volume.clone()))
-        .col(Term::Mix, Kind::Money, |(_, line)| change_of(line.effects.mix.clone()))
-        .col(Term::Price, Kind::Money, |(_, line)| change_of(line.effects.price.clone()))
-        .col(Term::Change, Kind::Money, |(_, line)| change_of(line.effects.change()));
-    let rows = units.iter().map(|unit| ([unit_name(unit), Cell::Empty], &unit.line));
-    let total = ([Cell::Empty, Cell::Empty], &comparison.total);
-    Table::with_total(Term::Effects, columns, rows, total).bars(Term::Change)
+    let columns = Columns::<&ComparedLine>::new()
+        .col(Term::Volume, Kind::Money, |line| Cell::change(&line.effects.volume))
+        .col(Term::Mix, Kind::Money, |line| Cell::change(&line.effects.mix))
+        .col(Term::Price, Kind::Money, |line| Cell::change(&line.effects.price))
+        .col(Term::Change, Kind::Money, |line| Cell::change(line.effects.change()));
+    let rows = units.iter().map(|unit| ([unit_name(unit)], &unit.line));
+    let total = Some(&comparison.total);
+    Table::named(Term::Effects, &UNIT, columns, rows, total).bars(Term::Change)
 }
 
 /// What the plan was to save by channel, what the mix effect has saved, and the shortfall.
-fn plan_table(basis: Basis, kept: &BTreeMap<usize, PlanResult>) -> Table {
-    type Row = ([Cell; 2], PlanResult);
-    let columns = Columns::<Row>::new()
-        .col(Term::Channel, Hidden, |([id, _], _)| id.clone())
-        .col(Term::Name, Text, |([_, name], _)| name.clone())
-        .col(Term::PlannedSaving, Kind::Money, |(_, kept)| kept.planned.clone().into())
-        .col(Term::AchievedSaving, Kind::Money, |(_, kept)| kept.achieved.clone().into())
-        .col(Term::ShortfallSaving, Kind::Money, |(_, kept)| kept.shortfall().into());
-    let rows = kept
-        .iter()
-        .filter_map(|(&position, kept)| Some((channel_cells(basis, position)?, kept.clone())));
-    let total = ([Cell::Empty, Cell::Empty], all_kept(kept));
-    Table::with_total(Term::Plan, columns, rows, total)
+fn plan_table(basis: Basis, results: &BTreeMap<usize, PlanResult>) -> Table {
+    let columns = Columns::<PlanResult>::new()
+        .col(Term::PlannedSaving, Kind::Money, |result| result.planned.clone())
+        .col(Term::AchievedSaving, Kind::Money, |result| result.achieved.clone())
+        .col(Term::ShortfallSaving, Kind::Money, PlanResult::shortfall);
+    let by_channel = results.iter();
+    let rows = by_channel.filter_map(|(&at, result)| Some((basis.channel(at)?, result.clone())));
+    Table::named(Term::Plan, &CHANNEL, columns, rows, Some(sum(results)))
 }

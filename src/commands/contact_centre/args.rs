@@ -27,7 +27,7 @@ pub struct ContactCentreArgs {
 }
 
 impl ContactCentreArgs {
-    /// What a transfer is worth, if that was told.
+    /// The value of an avoided transfer, if it was given.
     pub fn transfer(&self) -> Option<Transfer> {
         Some(Transfer { minutes: self.minutes_saved.clone()?, wage: self.wage.clone()? })
     }

@@ -37,25 +37,22 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     let year = baseline.year();
     let result = ContactCentre::compute(&baseline.counts, &year, &options);
     if result.tasks.is_empty() && result.not_stated.is_some() {
-        let problem =
-            Diagnostic::new(Code::NoTasks, "no information enquiry in the count has a task")
-                .help("the column for the task is empty in their rows; tasks are what is ranked");
-        return Err(Diagnostics::from(problem).into());
+        let text = "no information enquiry in the count has a task";
+        let help = "the column for the task is empty in their rows; tasks are what is ranked";
+        return Err(Diagnostic::new(Code::NoTasks, text).help(help).into());
     }
     if result.tasks.is_empty() {
         let ids = options.channels.iter().map(|&at| baseline.table.id(at));
-        let what = format!("no information enquiries on {}", quoted(ids, ", "));
+        let text = format!("no information enquiries on {}", quoted(ids, ", "));
+        let untyped = without_type(result.untyped);
         let help = format!(
-            "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{}; `--channels` takes other channels",
-            without_type(result.untyped)
+            "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{untyped}; \
+             `--channels` takes other channels"
         );
-        return Err(Diagnostics::from(
-            Diagnostic::new(Code::NoInformationEnquiries, what).help(help),
-        )
-        .into());
+        return Err(Diagnostic::new(Code::NoInformationEnquiries, text).help(help).into());
     }
-    let (basis, coverage) = (baseline.basis(), baseline.coverage(&year));
-    let report = report::report(basis, &coverage, &options, &result);
+    let coverage = baseline.coverage(&year);
+    let report = report::report(baseline.basis(&coverage), &options, &result);
     deliver(report, format, &args.output, streams)
 }
 
@@ -68,9 +65,7 @@ fn channels_of(
     let usual = ["telefon", "e-mail", "chat"].map(str::to_owned);
     let is_known = |word: &&String| table.find(word).is_some_and(|at| table.channel(at).is_some());
     let known: Vec<String> = usual.iter().filter(is_known).cloned().collect();
-    match words {
-        Some(words) => channels("--channels", words, table),
-        None if known.is_empty() => channels("--channels", &usual, table),
-        None => channels("--channels", &known, table),
-    }
+    // For a table without any of them the error names the usual ones.
+    let default = if known.is_empty() { &usual[..] } else { &known };
+    channels("--channels", words.unwrap_or(default), table)
 }

@@ -2,74 +2,58 @@
 
 use super::model::{ContactCentre, ContactCentreOptions, Quadrant, TaskScore};
 use crate::model::counts::Dimension;
-use crate::model::coverage::Coverage;
 use crate::model::quantity::Money;
-use crate::report::Kind::{self, Hidden, Number, Text};
-use crate::report::basis::{
-    Basis, NoteScope, code_and_name, name_of, notes_without_unpriced, some_assumptions,
-};
+use crate::report::Kind::{self, Number, Text};
+use crate::report::basis::{Basis, NoteScope, TASK};
 use crate::report::matrix::{Matrix, Point};
-use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term};
+use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term, messages};
 
-/// With fewer counted than this, shares and score say little.
+/// With fewer enquiries counted than this, shares and score are not reliable.
 const FEW: u64 = 30;
 
 /// The tasks with their scores, and the matrix that they fall into.
-pub fn report(
-    basis: Basis,
-    coverage: &Coverage,
-    options: &ContactCentreOptions,
-    result: &ContactCentre,
-) -> Report {
+pub fn report(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre) -> Report {
     let transfers = options.transfer.iter().zip(&result.total.saving);
     let transfers = transfers.map(|(transfer, saving)| {
-        Phrase::new(Sentence::TransfersAvoided)
-            .with("general", result.total.general.clone())
+        Sentence::TransfersAvoided
+            .with("general", &result.total.general)
             .with("minutes", Cell::Factor(transfer.minutes.clone()))
             .with("wage", Cell::Price(transfer.wage.clone()))
-            .with("saving", saving.clone())
-            .into()
+            .with("saving", saving)
     });
     let mut notes = notes(basis, result);
     notes.extend(options.transfer.iter().map(|_| Sentence::NoBudgetSaving.into()));
     let channels = Some(&options.channels);
-    let scope = NoteScope { without_prices: true, channels, with_left_out: false };
-    notes.extend(notes_without_unpriced(basis, coverage, scope));
+    let scope = NoteScope { without_prices: true, includes_unpriced: true, channels };
+    notes.extend(basis.notes(scope));
+    let headline = headline(basis, options, result);
     Report {
-        arithmetic: transfers.collect(),
-        assumptions: assumptions(basis, coverage, options),
+        arithmetic: messages(transfers),
+        assumptions: assumptions(basis, options),
         tables: vec![by_task(basis, options, result)],
         matrix: Some(matrix(result)),
-        notes,
-        ..Report::new(
-            Term::ContactCentreReport,
-            &basis.table.currency,
-            headline(basis, options, result),
-        )
+        notes: messages(notes),
+        ..Report::new(Term::ContactCentreReport, &basis.table.currency, headline)
     }
 }
 
 /// The assumptions without those of the prices, which play no part.
-fn assumptions(
-    basis: Basis,
-    coverage: &Coverage,
-    options: &ContactCentreOptions,
-) -> Vec<(Term, Cell)> {
+fn assumptions(basis: Basis, options: &ContactCentreOptions) -> Vec<(Term, Cell)> {
     let first = [Term::Files, Term::PriceTable, Term::PriceFile];
     let last = [Term::CountWeeks, Term::WeeksCounted, Term::WeeksPerYear, Term::Factor];
-    let mut all = some_assumptions(basis, coverage, &first);
-    all.push((Term::Channels, Cell::List(channels(basis, options).collect())));
+    let mut all = basis.some_assumptions(&first);
+    all.push((Term::Channels, Cell::list(channels(basis, options))));
     if let Some(transfer) = &options.transfer {
         all.push((Term::MinutesSaved, Cell::Factor(transfer.minutes.clone())));
         all.push((Term::Wage, Cell::Price(transfer.wage.clone())));
-        all.push((Term::Currency, basis.table.currency.as_str().into()));
+        all.push((Term::Currency, (&basis.table.currency).into()));
     }
-    all.extend(some_assumptions(basis, coverage, &last));
+    all.extend(basis.some_assumptions(&last));
     all
 }
 
-fn channels<'a>(basis: Basis<'a>, options: &'a ContactCentreOptions) -> impl Iterator<Item = Cell> {
-    options.channels.iter().map(move |&channel| basis.table.id(channel).into())
+fn channels<'a>(basis: Basis<'a>, options: &ContactCentreOptions) -> impl Iterator<Item = &'a str> {
+    options.channels.iter().map(move |&channel| basis.table.id(channel))
 }
 
 fn headline(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre) -> Message {
@@ -77,80 +61,58 @@ fn headline(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre
         |quadrant| result.tasks.iter().filter(move |line| line.quadrant == Some(quadrant));
     let quadrants = [Quadrant::FrontNow, Quadrant::SmallButEasy, Quadrant::FindTheCut];
     let quadrants = quadrants.map(|quadrant| {
-        let names: Vec<Cell> = tasks_in(quadrant).map(|line| task(basis, line)).collect();
-        let sentence = match names.as_slice() {
-            [] => Sentence::EmptyQuadrant,
-            _ => Sentence::TasksOfQuadrant,
-        };
-        Phrase::new(sentence).with("quadrant", term(quadrant)).with_list("tasks", names)
+        let is_empty = tasks_in(quadrant).next().is_none();
+        let sentence = if is_empty { Sentence::EmptyQuadrant } else { Sentence::TasksOfQuadrant };
+        let tasks = tasks_in(quadrant).map(|line| task(basis, line));
+        sentence.with("quadrant", term(quadrant)).with_list("tasks", tasks)
     });
     let transfers = result.total.saving.as_ref().map(|saving| {
         let front = tasks_in(Quadrant::FrontNow).filter_map(|line| line.saving.as_ref());
-        Phrase::new(Sentence::TransfersAreWorth)
-            .with("general", result.total.general.clone())
-            .with("saving", saving.clone())
+        Sentence::TransfersAreWorth
+            .with("general", &result.total.general)
+            .with("saving", saving)
             .with("front", front.sum::<Money>())
     });
-    let phrase = Phrase::new(Sentence::ContactCentre)
-        .with("volume", result.total.volume.clone())
+    let phrase = Sentence::ContactCentre
+        .with("volume", &result.total.volume)
         .with_list("channels", channels(basis, options))
         .with("tasks", result.tasks.len());
     Message::from(phrase).and(quadrants).and(transfers)
 }
 
 fn task(basis: Basis, line: &TaskScore) -> Cell {
-    name_of(basis.counts, Dimension::Task, line.id)
+    basis.name(Dimension::Task, line.id)
 }
 
 fn by_task(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre) -> Table {
-    struct Row<'a> {
-        names: [Cell; 2],
-        line: &'a TaskScore,
-        /// Its place among the tasks; the total and what has no task have none.
-        rank: Option<usize>,
-        /// What stands for a score or a quadrant that is not there.
-        none: Cell,
-    }
-    let names = |line: &TaskScore| code_and_name(basis.counts, Dimension::Task, line.id);
-    let tasks = result.tasks.iter().enumerate().map(|(at, line)| Row {
-        names: names(line),
-        line,
-        rank: Some(at + 1),
-        none: Cell::Missing,
+    let [code, name] = TASK;
+    // Enquiries without a task have no rank.
+    let tasks = result.tasks.iter().enumerate().map(|(at, line)| (line, Cell::Label(at + 1)));
+    let not_stated = result.not_stated.iter().map(|line| (line, Cell::Empty));
+    let rows = tasks.chain(not_stated).map(|(line, rank)| {
+        let [code, name] = basis.task(line.id);
+        ([code, name, rank], (line, Cell::Missing))
     });
-    let not_stated = result.not_stated.iter().map(|line| Row {
-        names: names(line),
-        line,
-        rank: None,
-        none: Cell::Missing,
-    });
-    let total = Row {
-        names: [Cell::Empty, Cell::Empty],
-        line: &result.total,
-        rank: None,
-        none: Cell::Empty,
-    };
-    let mut columns = Columns::<Row>::new()
-        .col(Term::Task, Hidden, |row| row.names[0].clone())
-        .col(Term::TaskName, Text, |row| row.names[1].clone())
-        .col(Term::Rank, Number, |row| row.rank.map_or(Cell::Empty, Cell::Label))
-        .col(Term::Counted, Number, |row| row.line.counted.into())
-        .col(Term::YearlyVolume, Number, |row| row.line.volume.clone().into())
-        .col(Term::GeneralShare, Number, |row| Cell::share(row.line.general_share.clone()))
-        .col(Term::ClosedAtFirstContactShare, Number, |row| {
-            Cell::share(row.line.closed_at_first_contact_share.clone())
+    // A task may lack a score and a quadrant; the total is not supposed to have them.
+    let total = Some((&result.total, Cell::Empty));
+    let mut columns = Columns::<(&TaskScore, Cell)>::new()
+        .col(Term::Counted, Number, |(line, _)| line.counted)
+        .col(Term::YearlyVolume, Number, |(line, _)| line.volume.clone())
+        .col(Term::GeneralShare, Number, |(line, _)| line.general_share.clone())
+        .col(Term::ClosedAtFirstContactShare, Number, |(line, _)| {
+            line.closed_at_first_contact_share.clone()
         })
-        .col(Term::Suitability, Number, |row| Cell::share(row.line.suitability.clone()))
-        .col(Term::Score, Number, |row| {
-            row.line.score.clone().map_or(row.none.clone(), Cell::Score)
+        .col(Term::Suitability, Number, |(line, _)| line.suitability.clone())
+        .col(Term::Score, Number, |(line, none)| {
+            line.score.clone().map_or(none.clone(), Cell::Score)
         })
-        .col(Term::Quadrant, Text, |row| {
-            row.line.quadrant.map_or(row.none.clone(), |quadrant| term(quadrant).into())
+        .col(Term::Quadrant, Text, |(line, none)| {
+            line.quadrant.map_or(none.clone(), |quadrant| term(quadrant).into())
         });
     if options.transfer.is_some() {
-        columns = columns.col(Term::Saving, Kind::Money, |row| Cell::cost(row.line.saving.clone()));
+        columns = columns.col(Term::Saving, Kind::Money, |(line, _)| line.saving.clone());
     }
-    Table::with_total(Term::ByTask, columns, tasks.chain(not_stated), total)
+    Table::named(Term::ByTask, &[code, name, (Term::Rank, Number)], columns, rows, total)
 }
 
 fn matrix(result: &ContactCentre) -> Matrix {
@@ -186,34 +148,29 @@ fn term(quadrant: Quadrant) -> Term {
     }
 }
 
-fn notes(basis: Basis, result: &ContactCentre) -> Vec<Message> {
+fn notes(basis: Basis, result: &ContactCentre) -> Vec<Phrase> {
     let names = |is_one: fn(&&TaskScore) -> bool| {
         result.tasks.iter().filter(is_one).map(|line| task(basis, line)).collect::<Vec<_>>()
     };
-    let mut notes: Vec<Message> =
+    let mut notes: Vec<Phrase> =
         vec![Sentence::SuitabilityDefined.into(), Sentence::IsABearing.into()];
     let few = names(|line| line.counted < FEW);
     if few.len() > 1 && few.len() == result.tasks.len() {
-        notes.push(Phrase::new(Sentence::AllFewCounted).with("at_least", FEW).into());
+        notes.push(Sentence::AllFewCounted.with("at_least", FEW));
     } else if !few.is_empty() {
-        let few = Phrase::new(Sentence::FewCounted).with_list("tasks", few);
-        notes.push(few.with("at_least", FEW).into());
+        notes.push(Sentence::FewCounted.with_list("tasks", few).with("at_least", FEW));
     }
-    let counted = |sentence, counted: u64| Phrase::new(sentence).with("counted", counted);
-    notes.extend(
-        result.not_stated.iter().map(|line| counted(Sentence::NoTaskNoScore, line.counted).into()),
-    );
+    let not_stated = result.not_stated.iter();
+    notes.extend(not_stated.map(|line| Sentence::NoTaskNoScore.with("counted", line.counted)));
     if result.unclosed > 0 {
-        let unscored = names(|line| line.score.is_none());
-        let unclosed = counted(Sentence::ClosureNotStated, result.unclosed);
-        notes.push(unclosed.with_list("tasks", unscored).into());
+        let unclosed = Sentence::ClosureNotStated.with("counted", result.unclosed);
+        notes.push(unclosed.with_list("tasks", names(|line| line.score.is_none())));
     }
     if result.untyped > 0 {
-        notes.push(counted(Sentence::TypeNotStated, result.untyped).into());
+        notes.push(Sentence::TypeNotStated.with("counted", result.untyped));
     }
     if result.without > 0 {
-        let without = Phrase::new(Sentence::TasksWithoutInformation);
-        notes.push(without.with("tasks", result.without).into());
+        notes.push(Sentence::TasksWithoutInformation.with("tasks", result.without));
     }
     notes
 }

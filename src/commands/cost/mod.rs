@@ -17,13 +17,14 @@ pub fn run(args: &CostArgs, streams: &mut Streams) -> Result<()> {
     let by = args.dimensions();
     let baseline = Baseline::read(&args.input, &by, streams)?;
     let cost = baseline.cost(&by);
-    deliver(report::report(baseline.basis(), &cost), format, &args.output, streams)?;
+    let report = report::report(baseline.basis(&cost.coverage), &cost);
+    deliver(report, format, &args.output, streams)?;
     match (&args.fail_above, &cost.total.cost) {
-        (Some(limit), None) => limit_passed(&format!(
+        (Some(limit), None) => limit_passed(format!(
             "no enquiry has a price, so no year can be within {}",
             baseline.amount(limit)
         )),
-        (Some(limit), Some(cost)) if cost > limit => limit_passed(&format!(
+        (Some(limit), Some(cost)) if cost > limit => limit_passed(format!(
             "a year costs {}, more than {}",
             baseline.amount(cost),
             baseline.amount(limit)

@@ -22,7 +22,7 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let spec = ScenarioSpec::parse_goal(&args.from, &args.to, &args.only)?;
     let dimensions: Vec<Dimension> = spec.moves.iter().flat_map(MoveSpec::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams)?;
-    let (cost, year) = (baseline.priced()?, baseline.year());
+    let (cost, year) = (baseline.require_cost()?, baseline.year());
     let all = scenarios::resolve(&[spec], baseline.resolve_context(&year))?.remove(0);
     let goal = args.goal();
     let answer = goal.solve(&year, &baseline.table, &all);
@@ -32,7 +32,7 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
         Answer::OutOfReach => Share::from(1),
     };
     let outcome = baseline.outcome(&year, &all.with_all(&share));
-    let report = report::report(baseline.basis(), &cost, &goal, &answer, &outcome);
+    let report = report::report(baseline.basis(&cost.coverage), &cost, &goal, &answer, &outcome);
     deliver(report, format, &args.output, streams)?;
     match answer {
         Answer::OutOfReach => limit_passed("the goal is out of reach"),

@@ -22,7 +22,7 @@ pub fn report(
         Answer::OutOfReach => None,
     };
     let reached = Cell::Truth(share.is_some());
-    let percent = share.map_or(Cell::Missing, Cell::Percent);
+    let percent = share.map(Cell::Percent).into();
     Report {
         term: Term::GoalReport,
         headline: headline(basis, target, answer, outcome).into(),
@@ -35,20 +35,18 @@ fn headline(basis: Basis, target: &Target, answer: &Answer, outcome: &Outcome) -
     let what_if = &outcome.what_if;
     let (what, result) = match target {
         Target::Saving(saving) => (
-            Phrase::new(Sentence::TargetSaving).with("amount", saving.clone()),
-            Phrase::new(Sentence::ResultYearly).with("amount", saving_of(&what_if.saving)),
+            Sentence::TargetSaving.with("amount", saving),
+            Sentence::ResultYearly.with("amount", saving_phrase(&what_if.saving)),
         ),
         Target::Cost(cost) => (
-            Phrase::new(Sentence::TargetCost).with("amount", cost.clone()),
-            Phrase::new(Sentence::ResultCost).with("amount", what_if.cost_after()),
+            Sentence::TargetCost.with("amount", cost),
+            Sentence::ResultCost.with("amount", what_if.cost_after()),
         ),
         Target::DigitalShare(share) => (
-            Phrase::new(Sentence::TargetDigital).with("share", Cell::Percent(share.clone())),
+            Sentence::TargetDigital.with("share", Cell::Percent(share.clone())),
             match what_if.digital_shares() {
-                [_, Some(share)] => {
-                    Phrase::new(Sentence::ResultDigital).with("share", Cell::Share(share))
-                }
-                [_, None] => Phrase::new(Sentence::ResultNoDigital),
+                [_, Some(share)] => Sentence::ResultDigital.with("share", share),
+                [_, None] => Sentence::ResultNoDigital.into(),
             },
         ),
     };
@@ -59,22 +57,20 @@ fn headline(basis: Basis, target: &Target, answer: &Answer, outcome: &Outcome) -
         Answer::Already | Answer::Move(_) => (Sentence::TargetAlreadyReached, None),
     };
     let moves = &outcome.scenario.moves;
-    let phrase = Phrase::new(sentence)
-        .with("target", what)
-        .with_some("share", share.cloned().map(Cell::Percent))
-        .with_list("from", moves.iter().map(|step| basis.table.id(step.from)))
-        .with("result", result);
     // All moves have the same destination and the same limits.
-    match moves.first() {
-        Some(step) => {
-            phrase.with("to", basis.table.id(step.to)).with_list("only", limits(basis, step))
-        }
-        None => phrase,
-    }
+    let first = moves.first();
+    sentence
+        .with("target", what)
+        .with("share", share.cloned().map(Cell::Percent))
+        .with_list("from", moves.iter().map(|step| basis.table.id(step.from)))
+        .with("result", result)
+        .with("to", first.map(|step| basis.table.id(step.to)))
+        .with_list("only", first.into_iter().flat_map(|step| limits(basis, step)))
 }
 
 /// `a saving of 5 kr.`, or an extra cost.
-pub fn saving_of(saving: &Money) -> Phrase {
-    let sentence = if saving.is_negative() { Sentence::ExtraCostOf } else { Sentence::SavingOf };
-    Phrase::new(sentence).with("amount", saving.abs())
+pub fn saving_phrase(saving: &Money) -> Phrase {
+    let is_extra = saving.is_negative();
+    let sentence = if is_extra { Sentence::ExtraCostOf } else { Sentence::SavingOf };
+    sentence.with("amount", saving.abs())
 }

@@ -3,7 +3,7 @@
 use clap::{Args, ValueEnum};
 
 use super::model::{AxisOptions, Whole};
-use crate::commands::args::{InputArgs, OutputArgs, dimension, one_or_more};
+use crate::commands::args::{InputArgs, OutputArgs, dimension, one_or_more, whole};
 use crate::model::counts::Dimension;
 
 /// What `kanal pattern` takes.
@@ -19,7 +19,7 @@ pub struct PatternArgs {
     #[arg(long, value_name = "DIM", value_parser = dimension)]
     pub columns: Option<Dimension>,
     /// Shares of each row, of each column or of everything, in place of counts
-    #[arg(long, value_enum, value_name = "WHOLE", requires = "columns")]
+    #[arg(long, value_parser = whole(), value_name = "WHOLE", requires = "columns")]
     pub share: Option<Whole>,
     /// Show so many of the largest rows, and the rest summed
     #[arg(long, value_name = "N", value_parser = one_or_more)]

@@ -12,7 +12,7 @@ use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::headings;
 use crate::input::lookup::quoted;
 use crate::model::counts::Dimension;
-use crate::model::origin::Meaning;
+use crate::model::origin::{FileOrigin, Meaning};
 use crate::run::Streams;
 use crate::run::deliver::deliver;
 use crate::run::load::Baseline;
@@ -32,7 +32,10 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     let wanted: Vec<Dimension> =
         [Some(rows), columns].iter().flatten().map(|one| one.dimension).collect();
     let baseline = match args.include {
-        Some(Include::LeftOut) => Baseline::with_left_out(&args.input, &wanted, streams)?,
+        Some(Include::LeftOut) => {
+            let baseline = Baseline::read_unfiltered(&args.input, &wanted, streams)?;
+            baseline.with_left_out().filtered()?
+        }
         None => Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
             let way_out = "`--include left-out` shows those that are counted";
             problems.with_help(|one| one.code == Code::NoEnquiries, way_out)
@@ -42,8 +45,8 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
         refuse_unnamed(&baseline, dimension)?;
     }
     let pattern = Pattern::from_counts(&baseline.counts, rows, columns);
-    let (basis, coverage) = (baseline.basis(), baseline.coverage(&baseline.year()));
-    let report = report::report(basis, &coverage, &pattern, args.share);
+    let coverage = baseline.coverage(&baseline.year());
+    let report = report::report(baseline.basis(&coverage), &pattern, args.share);
     deliver(report, format, &args.output, streams)
 }
 
@@ -60,23 +63,17 @@ fn refuse_unnamed(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagn
     } else {
         format!("`{danish}` or `{english}`")
     };
-    let mut problems = Diagnostics::default();
-    for file in &baseline.origin.files {
-        let meaning = Meaning::Dimension(dimension);
-        if file.columns.iter().all(|column| column.meaning != meaning) {
-            let columns = file.columns.iter().map(|column| column.heading.as_str());
-            let columns = quoted(columns.filter(|heading| !heading.trim().is_empty()), ", ");
-            let what = format!("no column for the {english} in `{}`", file.name);
-            let help = format!("expected {either} among them; the columns are {columns}");
-            problems.push(Diagnostic::new(Code::MissingColumn, what).help(help));
-        }
-    }
-    if problems.count() == 0 {
-        let help = format!("the pattern needs a column {either} with a name in some row");
-        problems.push(
-            Diagnostic::new(Code::DimensionNotStated, format!("no row tells its {english}"))
-                .help(help),
-        );
-    }
-    Err(problems)
+    let meaning = Meaning::Dimension(dimension);
+    let is_lacking = |file: &&FileOrigin| file.columns.iter().all(|one| one.meaning != meaning);
+    let lacking = baseline.origin.files.iter().filter(is_lacking);
+    Diagnostics::collect::<(), (), _>(lacking.map(|file| {
+        let columns = file.columns.iter().map(|column| column.heading.as_str());
+        let columns = quoted(columns.filter(|heading| !heading.trim().is_empty()), ", ");
+        let text = format!("no column for the {english} in `{}`", file.name);
+        let help = format!("expected {either} among them; the columns are {columns}");
+        Err(Diagnostic::new(Code::MissingColumn, text).help(help))
+    }))?;
+    let text = format!("no row tells its {english}");
+    let help = format!("the pattern needs a column {either} with a name in some row");
+    Err(Diagnostic::new(Code::DimensionNotStated, text).help(help).into())
 }

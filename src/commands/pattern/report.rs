@@ -4,142 +4,127 @@ use std::collections::BTreeSet;
 
 use super::model::{AxisValue, Pattern, PatternAxis, Whole};
 use crate::model::counts::Dimension;
-use crate::model::coverage::Coverage;
-use crate::model::price_table::Code;
-use crate::report::Kind::{Hidden, Number, Text};
-use crate::report::basis::{
-    Basis, NoteScope, left_out_by_reason, name_of, notes_on_input, same_files, some_assumptions,
-    terms, unit_names,
+use crate::report::Kind::{self, Number, Text};
+use crate::report::basis::{Basis, CHANNEL, NoteScope, terms};
+use crate::report::{
+    Cell, Columns, Heading, Message, Phrase, Report, Sentence, Table, Term, messages,
 };
-use crate::report::{Cell, Columns, Heading, Message, Phrase, Report, Sentence, Table, Term};
 
 /// One dimension against another, as a table of counts or of shares.
-pub fn report(
-    basis: Basis,
-    coverage: &Coverage,
-    pattern: &Pattern,
-    share: Option<Whole>,
-) -> Report {
+pub fn report(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Report {
     let kept = [Term::Files, Term::PriceTable, Term::PriceFile, Term::CountWeeks];
     let headline = headline(basis, pattern, share);
     Report {
-        assumptions: some_assumptions(basis, coverage, &kept),
+        assumptions: basis.some_assumptions(&kept),
         tables: vec![table(basis, pattern, share)],
-        notes: notes(basis, coverage, pattern),
+        notes: messages(notes(basis, pattern)),
         ..Report::new(Term::PatternReport, &basis.table.currency, headline)
     }
 }
 
 fn headline(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Message {
-    let rows = &pattern.rows;
+    let (rows, columns) = (&pattern.rows, pattern.columns.as_ref());
     let part = |row: Option<usize>, column: Option<usize>| {
-        let names = [row.map(|at| (rows, at)), pattern.columns.as_ref().zip(column)];
+        let names = [row.map(|at| (rows, at)), columns.zip(column)];
         let names = names.into_iter().flatten().map(|(axis, at)| match name(basis, axis, at) {
-            week @ Cell::Label(_) => Phrase::new(Sentence::WeekName).with("week", week),
-            name => Phrase::new(Sentence::Number).with("number", name),
+            week @ Cell::Label(_) => Sentence::WeekName.with("week", week),
+            name => Sentence::Number.with("number", name),
         });
-        let share = pattern.share(Whole::All, row, column).map(Cell::Share);
-        Phrase::new(Sentence::PatternPart)
+        Phrase::from(Sentence::PatternPart)
             .with_list("names", names)
             .with("counted", pattern.counted(row, column))
-            .with_some("share", share)
+            .with("share", pattern.share(Whole::All, row, column))
     };
-    let columns = pattern.columns.as_ref();
-    let by = std::iter::once(rows).chain(columns).map(|axis| terms(axis.dimension)[1]);
     let largest_row = rows.largest().map(|at| part(Some(at), None));
     let largest_column = columns.and_then(PatternAxis::largest).map(|at| part(None, Some(at)));
-    let sentence = if basis.counts.includes_left_out() {
-        Sentence::PatternOfRecords
-    } else {
-        Sentence::Pattern
-    };
     let together = pattern.largest_cell().map(|(row, column)| part(Some(row), Some(column)));
-    let each = |axis: &PatternAxis| {
-        Phrase::new(Sentence::SharesOfEach).with("dimension", terms(axis.dimension)[1])
-    };
+    let each = |axis: &PatternAxis| Sentence::SharesOfEach.with("dimension", axis.dimension);
     let shares_of = share.map(|share| match (share, columns) {
         (Whole::Row, _) => each(rows),
         (Whole::Column, Some(columns)) => each(columns),
-        _ => Phrase::new(Sentence::SharesOfAll),
+        _ => Sentence::SharesOfAll.into(),
     });
-    let phrase = Phrase::new(sentence)
+    let of_records = basis.counts.includes_left_out();
+    let sentence = if of_records { Sentence::PatternOfRecords } else { Sentence::Pattern };
+    let phrase = sentence
         .with("counted", pattern.total)
-        .with_list("by", by)
+        .with_list("by", axes(pattern).map(|axis| axis.dimension))
         .with_list("largest", largest_row.into_iter().chain(largest_column))
-        .with_some("together", together);
+        .with("together", together);
     Message::from(phrase).and(shares_of)
+}
+
+fn axes(pattern: &Pattern) -> impl Iterator<Item = &PatternAxis> {
+    std::iter::once(&pattern.rows).chain(&pattern.columns)
 }
 
 fn table(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Table {
     // A row is its place among the rows; the total has none.
     type Row = Option<usize>;
-    let rows = &pattern.rows;
+    let axis = &pattern.rows;
     let part = move |row: &Row, column: Option<usize>| match share {
-        Some(whole) => Cell::share(pattern.share(whole, *row, column)),
+        Some(whole) => Cell::from(pattern.share(whole, *row, column)),
         None => pattern.counted(*row, column).into(),
     };
-    let counted = |row: &Row| pattern.counted(*row, None).into();
-    let names = name_columns(basis, rows);
+    let counted = |row: &Row| pattern.counted(*row, None);
+    let names = name_columns(axis.dimension);
+    let rows = (0..axis.values.len()).map(|at| (row_names(basis, axis, at), Some(at)));
     let Some(axis) = &pattern.columns else {
-        let columns =
-            names.col(Term::Counted, Number, counted).col(Term::CountedShare, Number, |row| {
-                Cell::share(pattern.share(Whole::All, *row, None))
-            });
-        return Table::with_total(Term::Pattern, columns, places(rows), None)
-            .bars(Term::CountedShare);
-    };
-    let last = match share {
-        Some(_) => Columns::new().col(Term::Total, Number, move |row| part(row, None)).col(
-            Term::Counted,
+        let columns = Columns::new().col(Term::Counted, Number, counted).col(
+            Term::CountedShare,
             Number,
-            counted,
-        ),
-        None => Columns::new().col(Term::Total, Number, counted),
+            |row| pattern.share(Whole::All, *row, None),
+        );
+        let table = Table::named(Term::Pattern, &names, columns, rows, Some(None));
+        return table.bars(Term::CountedShare);
     };
+    let mut last = Columns::<Row>::new().col(Term::Total, Number, move |row| part(row, None));
+    if share.is_some() {
+        last = last.col(Term::Counted, Number, counted);
+    }
+    let names_taken = names.iter().map(|(term, _)| term.key());
     let taken: Vec<&str> =
-        names.keys().chain(last.keys()).chain([Term::Others.key(), "not_told"]).collect();
-    let columns = (0..axis.values.len()).fold(names, |columns, at| {
-        let heading = heading(basis, axis, at, &taken);
-        columns.col(heading, Number, move |row| part(row, Some(at)))
+        names_taken.chain(last.keys()).chain([Term::Others.key(), "not_told"]).collect();
+    let columns = (0..axis.values.len()).fold(Columns::new(), |columns, at| {
+        columns.col(heading(basis, axis, at, &taken), Number, move |row| part(row, Some(at)))
     });
-    Table::with_total(Term::Pattern, columns.and(last), places(rows), None)
-}
-
-fn places(axis: &PatternAxis) -> impl Iterator<Item = Option<usize>> {
-    (0..axis.values.len()).map(Some)
+    Table::named(Term::Pattern, &names, columns.and(last), rows, Some(None))
 }
 
 /// The columns that name a row; a channel has an id beside its name.
-fn name_columns<'a>(basis: Basis<'a>, axis: &'a PatternAxis) -> Columns<'a, Option<usize>> {
-    let name = move |row: &Option<usize>| row.map_or(Cell::Empty, |at| name(basis, axis, at));
-    let [_, term] = terms(axis.dimension);
-    match axis.dimension {
-        Dimension::Channel => {
-            let id = move |row: &Option<usize>| match row.map(|at| axis.values[at].0) {
-                Some(AxisValue::One(id)) => basis.table.id(id).into(),
-                _ => name(row),
-            };
-            Columns::new().col(term, Hidden, id).col(Term::Name, Text, name)
-        }
-        Dimension::Week => Columns::new().col(term, Number, name),
-        _ => Columns::new().col(term, Text, name),
+fn name_columns(dimension: Dimension) -> Vec<(Term, Kind)> {
+    let [_, column] = terms(dimension);
+    match dimension {
+        Dimension::Channel => CHANNEL.to_vec(),
+        Dimension::Week => vec![(column, Number)],
+        _ => vec![(column, Text)],
     }
 }
 
-/// What a row or a column is called by people.
+/// The names of a row, one for each of its [columns](name_columns).
+fn row_names(basis: Basis, axis: &PatternAxis, at: usize) -> Vec<Cell> {
+    let name = name(basis, axis, at);
+    match (axis.dimension, axis.values[at].0) {
+        (Dimension::Channel, AxisValue::One(id)) => vec![basis.table.id(id).into(), name],
+        (Dimension::Channel, AxisValue::Rest(_)) => vec![name.clone(), name],
+        _ => vec![name],
+    }
+}
+
+/// The name of a row or a column for people.
 fn name(basis: Basis, axis: &PatternAxis, at: usize) -> Cell {
     match (axis.dimension, axis.values[at].0) {
         (_, AxisValue::Rest(_)) => Term::Others.into(),
-        (Dimension::Channel, AxisValue::One(id)) => match &basis.table.codes()[id] {
-            Code::Channel(channel) => channel.name.as_str().into(),
-            Code::LeftOut(left_out) => left_out.code.as_str().into(),
+        (Dimension::Channel, AxisValue::One(id)) => match basis.table.channel(id) {
+            Some(channel) => (&channel.name).into(),
+            None => basis.table.id(id).into(),
         },
-        (dimension, AxisValue::One(id)) => name_of(basis.counts, dimension, id),
+        (dimension, AxisValue::One(id)) => basis.name(dimension, id),
     }
 }
 
-/// The heading of a column. A value that is called as another column is gets a mark for
-/// machines, so that no key of a row is there twice.
+/// The heading of a column. The key of a value that is called like another column ends in `_`, so
+/// that no two columns have the same key.
 fn heading(basis: Basis, axis: &PatternAxis, at: usize, taken: &[&str]) -> Heading {
     let unique = |id: String| if taken.contains(&id.as_str()) { format!("{id}_") } else { id };
     let id = match (axis.dimension, axis.values[at].0) {
@@ -154,55 +139,27 @@ fn heading(basis: Basis, axis: &PatternAxis, at: usize, taken: &[&str]) -> Headi
     }
 }
 
-fn notes(basis: Basis, coverage: &Coverage, pattern: &Pattern) -> Vec<Message> {
-    let fewer = coverage.fewer_weeks.iter().flat_map(|group| &group.units);
-    let mut notes: Vec<Message> = vec![
-        Phrase::new(Sentence::NotScaled).with_list("units", fewer.map(unit_names(basis))).into(),
-    ];
-    let axes = || std::iter::once(&pattern.rows).chain(&pattern.columns);
-    for axis in axes() {
+fn notes(basis: Basis, pattern: &Pattern) -> Vec<Phrase> {
+    let fewer = basis.coverage.fewer_weeks.iter().flat_map(|group| &group.units);
+    let mut notes = vec![Sentence::NotScaled.with_list("units", fewer.map(basis.unit_names()))];
+    for axis in axes(pattern) {
         match axis.dimension {
             Dimension::Type => notes.push(Sentence::TypeCodes.into()),
             Dimension::Closure => notes.push(Sentence::ClosureCodes.into()),
             _ => {}
         }
         if let Some((AxisValue::Rest(values), _)) = axis.values.last() {
-            let others = Phrase::new(Sentence::Others).with("dimension", terms(axis.dimension)[1]);
-            notes.push(others.with("values", *values).into());
+            let others = Sentence::Others.with("dimension", axis.dimension);
+            notes.push(others.with("values", *values));
         }
     }
-    // Which channel a code is taken for matters only where channels are told apart.
-    let shows_channels = axes().any(|axis| axis.dimension == Dimension::Channel);
+    // Which channel is assumed for a code matters only where channels are shown.
+    let shows_channels = axes(pattern).any(|axis| axis.dimension == Dimension::Channel);
     let no_channels = BTreeSet::new();
-    let with_left_out = basis.counts.includes_left_out();
     let channels = (!shows_channels).then_some(&no_channels);
+    let scope = NoteScope { without_prices: true, channels, ..NoteScope::default() };
+    notes.extend(basis.notes_on_input(scope));
+    notes.extend(basis.left_out());
+    notes.extend(basis.same_files());
     notes
-        .extend(notes_on_input(basis, NoteScope { without_prices: true, channels, with_left_out }));
-    notes.extend(left_out(basis, coverage, with_left_out));
-    notes.extend(same_files(basis));
-    notes
-}
-
-/// The codes that are left out elsewhere: left out here too, or shown with what they stand for.
-fn left_out(basis: Basis, coverage: &Coverage, are_shown: bool) -> Vec<Message> {
-    if !are_shown {
-        return crate::report::basis::left_out(basis.table, coverage).collect();
-    }
-    let note = |(reason, codes): (&str, Vec<(usize, u64)>)| {
-        let counted: u64 = codes.iter().map(|(_, counted)| counted).sum();
-        let code = |(position, counted): (usize, u64)| {
-            let left_out = basis.table.left_out(position);
-            let name = left_out.and_then(|left_out| left_out.name.as_deref());
-            Phrase::new(Sentence::CodeAndNumber)
-                .with("code", basis.table.id(position))
-                .with_some("name", name)
-                .with("number", counted)
-        };
-        Phrase::new(Sentence::LeftOutIncluded)
-            .with("counted", counted)
-            .with("reason", reason)
-            .with_list("codes", codes.into_iter().map(code))
-            .into()
-    };
-    left_out_by_reason(basis.table, coverage).into_iter().map(note).collect()
 }

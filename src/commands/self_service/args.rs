@@ -40,7 +40,7 @@ pub struct SelfServiceArgs {
 }
 
 impl SelfServiceArgs {
-    /// What the count has to tell.
+    /// The dimensions that the counts must have.
     pub fn dimensions(&self) -> Vec<Dimension> {
         let types = (!self.all_types).then_some(Dimension::Type);
         std::iter::once(Dimension::Task).chain(types).chain(self.by).collect()

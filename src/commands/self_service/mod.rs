@@ -7,7 +7,7 @@ pub mod report;
 use anyhow::Result;
 
 use crate::input::code::Code;
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::diagnostic::Diagnostic;
 use crate::model::counts::Dimension;
 use crate::run::Streams;
 use crate::run::deliver::deliver;
@@ -25,12 +25,9 @@ pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     })?;
     let (table, counts) = (&baseline.table, &baseline.counts);
     if !model::is_known(table) {
-        let what = format!("no channel of price table `{}` is self-service", table.name);
+        let text = format!("no channel of price table `{}` is self-service", table.name);
         let help = "mark those that are with `self_service = true`";
-        return Err(Diagnostics::from(
-            Diagnostic::new(Code::NoSelfServiceChannel, what).help(help),
-        )
-        .into());
+        return Err(Diagnostic::new(Code::NoSelfServiceChannel, text).help(help).into());
     }
     if !args.all_types {
         baseline.refuse_merged_codes(&[Dimension::Type])?;
@@ -39,15 +36,14 @@ pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     let year = baseline.year();
     let result = SelfService::compute(counts, table, &year, &options);
     if result.tasks.is_empty() && result.not_stated.is_none() {
-        let problem =
-            Diagnostic::new(Code::NoApplications, "no applications or notifications in the count");
+        let text = "no applications or notifications in the count";
         let help = format!(
             "they are the types `OPRET` and `STATUS`{}; `--all-types` takes every enquiry for one",
             without_type(result.untyped)
         );
-        return Err(Diagnostics::from(problem.help(help)).into());
+        return Err(Diagnostic::new(Code::NoApplications, text).help(help).into());
     }
-    let (basis, coverage) = (baseline.basis(), baseline.coverage(&year));
-    let report = report::report(basis, &coverage, &options, &result);
+    let coverage = baseline.coverage(&year);
+    let report = report::report(baseline.basis(&coverage), &options, &result);
     deliver(report, format, &args.output, streams)
 }

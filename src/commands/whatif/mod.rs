@@ -4,8 +4,6 @@ pub mod args;
 pub mod model;
 pub mod report;
 
-use std::path::PathBuf;
-
 use anyhow::Result;
 
 use super::args::usage;
@@ -27,7 +25,8 @@ use report::Outcome;
 
 /// Runs `kanal whatif`.
 pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
-    let read: Vec<PathBuf> = args.input.paths().into_iter().chain(args.scenarios.clone()).collect();
+    let mut read = args.input.paths();
+    read.extend(args.scenarios.clone());
     let format = args.output.format(&read, streams.folder)?;
     let specs = scenario_specs(args, streams)?;
     let axes = MoveSpec::parse_grid(&args.grid, &args.only)?;
@@ -48,36 +47,48 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
             let message = "--sensitivity and --grid are of one scenario; choose it with --scenario";
             return Err(usage(message).into());
         }
-        many => report::side_by_side(baseline.basis(), &baseline.priced()?, many),
+        many => {
+            let cost = baseline.require_cost()?;
+            report::side_by_side(baseline.basis(&cost.coverage), &cost, many)
+        }
     };
     deliver(report, format, &args.output, streams)?;
     let Some(limit) = &args.fail_below else { return Ok(()) };
     let below = outcomes.iter().filter(|outcome| outcome.what_if.saving < *limit);
-    let below: Vec<String> = below.map(|outcome| baseline.saves(outcome)).collect();
+    let below: Vec<String> = below.map(|outcome| saves(&baseline, outcome)).collect();
     if below.is_empty() {
         return Ok(());
     }
-    limit_passed(&format!("{}, less than {}", below.join("; "), baseline.amount(limit)))
+    limit_passed(format!("{}, less than {}", below.join("; "), baseline.amount(limit)))
 }
 
-/// The scenarios of the file, or the named one and what it builds on, or that of the command line.
-fn scenario_specs(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<ScenarioSpec>> {
-    match (&args.scenarios, &args.scenario) {
-        (Some(path), name) => {
-            let all = scenario_spec::read(&file(path, streams.folder).map_err(Diagnostics::from)?)?;
-            Ok(match name {
-                Some(name) => scenarios::select(&all, &Argument::new("--scenario", name).whole())?,
-                None => all,
-            })
-        }
-        (None, Some(_)) => {
-            Err(usage("--scenario names one of a file; give the file with --scenarios").into())
-        }
-        (None, None) => Ok(vec![ScenarioSpec::parse(&args.moves, &args.set_prices, &args.only)?]),
+/// What a scenario saves, for an error.
+fn saves(baseline: &Baseline, outcome: &Outcome) -> String {
+    let saving = baseline.amount(&outcome.what_if.saving);
+    match &outcome.scenario.name {
+        Some(name) => format!("scenario `{name}` saves {saving} a year"),
+        None => format!("a year saves {saving}"),
     }
 }
 
-/// One scenario, with what its saving rests on and the moves of a grid on top, if asked for.
+/// The scenarios of the file, or the one of `--scenario` and those that it builds on, or the
+/// scenario of the command line.
+fn scenario_specs(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<ScenarioSpec>> {
+    let Some(path) = &args.scenarios else {
+        if args.scenario.is_some() {
+            let message = "--scenario names one of a file; give the file with --scenarios";
+            return Err(usage(message).into());
+        }
+        return Ok(vec![ScenarioSpec::parse(&args.moves, &args.set_prices, &args.only)?]);
+    };
+    let all = scenario_spec::read(&file(path, streams.folder)?)?;
+    match &args.scenario {
+        Some(name) => Ok(scenarios::select(&all, &Argument::new("--scenario", name).whole())?),
+        None => Ok(all),
+    }
+}
+
+/// The report of one scenario, with the tables of `--sensitivity` and `--grid`.
 fn in_full(
     baseline: &Baseline,
     year: &Year,
@@ -85,12 +96,13 @@ fn in_full(
     by: Option<&Share>,
     axes: &[GridAxis],
 ) -> Result<Report, Diagnostics> {
-    let (basis, cost, scenario) = (baseline.basis(), baseline.priced()?, &one.scenario);
+    let (cost, scenario) = (baseline.require_cost()?, &one.scenario);
+    let basis = baseline.basis(&cost.coverage);
     let grid = axes.split_first().map(|(rows, columns)| {
         Grid::compute(year, &baseline.table, scenario, rows, columns.first())
     });
     if let Some(grid) = grid.as_ref().filter(|_| scenario.is_unchanged()) {
-        return Ok(report::grid_alone(basis, &cost.coverage, grid));
+        return Ok(report::grid_alone(basis, grid));
     }
     let mut report = report::in_full(basis, &cost, one);
     if let Some(by) = by {

@@ -228,7 +228,7 @@ fn one_word_for_two_channels_is_no_match() {
     );
 }
 
-/// A table whose channels have a price of 1 and the aliases that are told.
+/// A table of channels at a price of 1, each with its aliases.
 fn with_aliases(channels: &[(&str, &[&str])]) -> PriceTable {
     let mut table = table(&channels.iter().map(|(id, _)| (*id, Some(1))).collect::<Vec<_>>());
     for (position, (_, aliases)) in channels.iter().enumerate() {
@@ -288,17 +288,15 @@ fn a_municipality_of_one_side_is_told_where_both_tell_theirs() {
     let before = count("Nordby;A;call;1\nSydby;A;call;1\n;B;call;1\n");
     let after = count("Nord By;A;call;1\nVestby;A;call;1\n");
     assert_eq!(compared(&before, &after).municipalities, [["Sydby"], ["Vestby"]]);
-    let untold = Count::of("A;call;1\n", prices());
-    assert_eq!(compared(&before, &untold).municipalities, [[""; 0]; 2]);
+    let not_stated = Count::of("A;call;1\n", prices());
+    assert_eq!(compared(&before, &not_stated).municipalities, [[""; 0]; 2]);
 }
 
 /// The sample and its follow-up.
 #[test]
 fn the_council_office_of_the_sample_by_hand() {
-    let count = |file: &str| {
-        let table = prices::parse(&prices::built_in("kl-2011").expect("built in"));
-        Count::read(text(&root().join(file)), table.expect("a sound table"), &Scale::default())
-    };
+    let count =
+        |file: &str| Count::read(text(&root().join(file)), crate::table(), &Scale::default());
     let [before, after] = ["examples/uge5-6.csv", "examples/uge5-6-2012.csv"].map(count);
     let comparison = compared(&before, &after);
     // 14 calls, 7 letters and 7 e-mails cost 434 + 364 + 357 = 1.155, 41,25 each.

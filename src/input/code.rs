@@ -1,8 +1,28 @@
-//! The kinds of problems, each with a key that stays the same whatever its text says.
+//! The kinds of problems: for each its key, which stays the same whatever its text says, and its
+//! templates in English.
+//!
+//! `{name}` in a template stands for a value of the diagnostic; `{it}` is the word at its place. A
+//! part in brackets with a value in it is left out where the diagnostic has no such value, and so
+//! is a whole label or help.
 
-/// Makes [`Code`] of one line for each kind: its name and its key.
+/// The key of a code, which is for machines, and its templates; empty where there is none.
+pub(super) struct Wording {
+    pub(super) key: &'static str,
+    /// What is there, in lower case and without a final full stop.
+    pub(super) text: &'static str,
+    /// What was expected, for beside the caret.
+    pub(super) label: &'static str,
+    /// What to do.
+    pub(super) help: &'static str,
+}
+
+/// Makes [`Code`] of one entry for each kind: its name, its key and its text, then the label at
+/// its place and its help, where there are any.
 macro_rules! codes {
-    ($($code:ident $key:literal)*) => {
+    ($(
+        $code:ident = $key:literal, $text:literal
+            $(, label $label:literal)? $(, help $help:literal)?;
+    )*) => {
         /// What kind of problem a diagnostic is about.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Code {
@@ -13,10 +33,15 @@ macro_rules! codes {
             /// All kinds, in the order of their table.
             pub const ALL: &[Self] = &[$(Self::$code,)*];
 
-            /// The key, for machines.
-            pub fn key(self) -> &'static str {
+            /// What the table has for it.
+            pub(super) fn wording(self) -> Wording {
                 match self {
-                    $(Self::$code => $key,)*
+                    $(Self::$code => Wording {
+                        key: $key,
+                        text: $text,
+                        label: concat!($($label)?),
+                        help: concat!($($help)?),
+                    },)*
                 }
             }
         }
@@ -25,117 +50,141 @@ macro_rules! codes {
 
 codes! {
     // Files and streams.
-    BinaryData "binary_data"
-    BrokenLink "broken_link"
-    CannotRead "cannot_read"
-    CannotWrite "cannot_write"
-    FileNotFound "file_not_found"
-    IsDirectory "is_directory"
-    InvalidUtf8 "invalid_utf8"
-    StdinTwice "stdin_twice"
-    Utf16WithoutMark "utf16_without_mark"
-    WrongFileFormat "wrong_file_format"
+    BinaryData = "binary_data", "`{file}` is no text, but binary data", help "a count is a CSV file";
+    BrokenLink = "broken_link", "cannot write `{file}`, a broken link: {error}", help "delete the link, or write the report to another file";
+    CannotRead = "cannot_read", "cannot read `{file}`: {error}";
+    CannotWrite = "cannot_write", "cannot write {output}[: {error}]", help "there is no folder `{folder}`; make it first";
+    ExcelWorkbook = "excel_workbook", "`{file}` is an Excel workbook", help "save it as `CSV UTF-8`";
+    FileNotFound = "file_not_found", "no file `{file}`", help "check the path; `-` reads standard input";
+    InvalidUtf8 = "invalid_utf8", "byte 0x{byte} is not UTF-8", label "not UTF-8", help "save the file as UTF-8";
+    IsDirectory = "is_directory", "`{file}` is a directory", help "name the files in it";
+    OldExcelWorkbook = "old_excel_workbook", "`{file}` is an old Excel workbook", help "save it as `CSV UTF-8`";
+    OpenDocument = "open_document", "`{file}` is an OpenDocument spreadsheet", help "save it as CSV in UTF-8";
+    Parquet = "parquet", "`{file}` is a Parquet file", help "write it as CSV";
+    Pdf = "pdf", "`{file}` is a PDF", help "ask for the table behind it, and save that as `CSV UTF-8`";
+    StdinTwice = "stdin_twice", "standard input can be read once only", help "give `-` once, and other counts by the names of their files";
+    Utf16WithoutMark = "utf16_without_mark", "`{file}` is UTF-16 without a byte order mark", help "save it as `CSV UTF-8`";
+    ZipArchive = "zip_archive", "`{file}` is a ZIP archive", help "unpack it, and give the count in it";
     // The header of a count.
-    ChannelColumnAndHeadings "channel_column_and_headings"
-    DuplicateColumn "duplicate_column"
-    EmptyFile "empty_file"
-    LikelyCountColumn "likely_count_column"
-    MissingColumn "missing_column"
-    UnknownHeading "unknown_heading"
-    WeekColumnInSomeFiles "week_column_in_some_files"
+    ChannelColumnAndHeadings = "channel_column_and_headings", "a column for the channel, and channels in the header", label "a channel", help "a row has either a channel and a count, or a count in a column for each channel";
+    DuplicateColumn = "duplicate_column", "two columns for the {column}", label "the second one", help "rename or delete one of them";
+    EmptyFile = "empty_file", "`{file}` is empty", help "the first line of a count names its columns, such as `enhed;uge;kanal;antal`";
+    LikelyChannel = "likely_channel", "no channel and no column is called `{heading}`", help "did you mean `{near}`? settle it with `--map {code}={near}`";
+    LikelyCountColumn = "likely_count_column", "`{heading}` looks like the number of enquiries, and is not read", help "call the column `{count}` if it is; if each row is one enquiry, rename or delete it";
+    MissingColumn = "missing_column", "no column for the {column}", label "expected {names} among them", help "[did you mean `{near}` by `{heading}`?][the columns are {columns}][; if line {line} is the header, delete the lines above it]";
+    UnknownHeading = "unknown_heading", "no channel and no column is called `{heading}`", help "`--map {code}=CHANNEL` settles it, `--map {code}=-` leaves it out";
+    WeekColumnInSomeFiles = "week_column_in_some_files", "`{without}` has no column for the week, but `{with}` has one", help "add the column, or leave it out of both and give `--weeks`";
     // The rows of a count.
-    CellWithoutHeading "cell_without_heading"
-    CountTooLarge "count_too_large"
-    InvalidCount "invalid_count"
-    InvalidDate "invalid_date"
-    InvalidWeek "invalid_week"
-    LikelyTotal "likely_total"
-    MissingChannel "missing_channel"
-    MissingCount "missing_count"
-    MissingDate "missing_date"
-    MissingWeek "missing_week"
-    NegativeCount "negative_count"
-    NoEnquiries "no_enquiries"
-    NoRows "no_rows"
-    NulByte "nul_byte"
-    RowTooLong "row_too_long"
-    StrayQuote "stray_quote"
-    UnclosedQuote "unclosed_quote"
-    UnknownChannel "unknown_channel"
-    WrongEncoding "wrong_encoding"
-    WrongRowTotal "wrong_row_total"
-    WrongRowWidth "wrong_row_width"
-    WrongTotal "wrong_total"
+    CellWithoutHeading = "cell_without_heading", "`{it}` stands under no heading", help "give its column a heading, or delete the column";
+    CountTooLarge = "count_too_large", "count `{it}` is absurd", label "expected less than a thousand million";
+    InvalidCount = "invalid_count", "count `{it}` is not a whole number", label "expected a whole number, such as `120` or `1.234`";
+    InvalidDate = "invalid_date", "`{it}` is no date", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`";
+    InvalidWeek = "invalid_week", "`{it}` is not a week", label "expected a number from 1 to 53", help "weeks are {known}";
+    LikelyTotal = "likely_total", "`{it}` looks like the total of other rows", help "if it is, delete the row: totals are not needed; if it is not, call it otherwise";
+    MissingChannel = "missing_channel", "no channel in {rows}", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}";
+    MissingCount = "missing_count", "no count in the row", label "expected a whole number; 0 if none came";
+    MissingDate = "missing_date", "no date in the row", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`";
+    MissingWeek = "missing_week", "no week in the row", label "expected a number from 1 to 53";
+    NegativeCount = "negative_count", "count `{it}` is negative", label "enquiries are counted from 0";
+    NoEnquiries = "no_enquiries", "no incoming enquiries in the count", help "every row has a code that price table `{table}` leaves out";
+    NoRows = "no_rows", "`{file}` has a header but no rows", help "a count has a row for each unit, week and channel; a row with 0 says that none came";
+    NotUtf8 = "not_utf8", "`{it}` is not UTF-8, as the start of the file is", label "not UTF-8", help "two files were put together; save both as `CSV UTF-8` before that";
+    NotWindows1252 = "not_windows1252", "`{it}` is UTF-8, but the start of the file is Windows-1252", label "not Windows-1252", help "two files were put together; save both as `CSV UTF-8` before that";
+    NulByte = "nul_byte", "a NUL byte in the row", help "the file is damaged, or is no CSV; write it once more";
+    RowTooLong = "row_too_long", "`{file}` has a row of more than 1 MiB", help "lines that end otherwise than the first one do not end; write the file once more";
+    StrayQuote = "stray_quote", "the quote closes on another line, in the middle of a cell", help "close it, or double it if it is meant as a sign: `\"\"`";
+    UnclosedQuote = "unclosed_quote", "the quote is never closed", help "close it, or double it if it is meant as a sign: `\"\"`";
+    UnknownChannel = "unknown_channel", "unknown channel `{it}`[ in {rows}]", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}[; `--map {code}=CHANNEL` settles it, `--map {code}=-` leaves it out]";
+    WrongRowTotal = "wrong_row_total", "the total is {it}, but the row adds up to {sum}", label "expected the sum";
+    WrongRowWidth = "wrong_row_width", "the row has {cells}, the header has {width}", help "a {what} that holds the delimiter needs quotes around it";
+    WrongTotal = "wrong_total", "the total is {total}, but its rows add up to {sum}", help "mend the total or the rows, or delete the total; it is not needed";
     // Price tables.
-    DuplicateAlias "duplicate_alias"
-    EmptyName "empty_name"
-    InvalidToml "invalid_toml"
-    NameOfNoCode "name_of_no_code"
-    NameTaken "name_taken"
-    NoChannels "no_channels"
-    NotAPriceTable "not_a_price_table"
-    UnknownCode "unknown_code"
-    UnknownPriceTable "unknown_price_table"
+    AssumedWithoutCode = "assumed_without_code", "`{it}` is no code of the table", label "expected an alias of a channel";
+    DuplicateAlias = "duplicate_alias", "alias `{it}` is there twice", label "delete it";
+    EmptyName = "empty_name", "a name is empty", label "expected a word";
+    InvalidPriceTable = "invalid_price_table", "{message}", help "see `prices/kl-2011.toml` for a table that is complete";
+    NameOfNoCode = "name_of_no_code", "`{it}` has a name and is not left out", label "expected one of the `codes`";
+    NameTaken = "name_taken", "`{it}` is taken", label "by `{taken}`";
+    NoChannels = "no_channels", "price table `{file}` has no channels", help "a channel is a `[[channel]]` with `id`, `name`, `price` and `digital`";
+    NotAPriceTable = "not_a_price_table", "`{file}` is no price table", help "a price table is a TOML file; `prices/kl-2011.toml` is one that is complete";
+    UnknownPriceTable = "unknown_price_table", "unknown price table `{name}`", help "[did you mean `{near}`? ]built-in tables are {known}; a file is named with its path";
     // Lists of names, and codes that are mapped.
-    CodeWithoutName "code_without_name"
-    DimensionWithoutNames "dimension_without_names"
-    DuplicateCode "duplicate_code"
-    DuplicateMap "duplicate_map"
-    MissingCode "missing_code"
-    NameWithoutCode "name_without_code"
-    NoNames "no_names"
-    NotANameList "not_a_name_list"
+    CodeWithoutName = "code_without_name", "a code without a name", help "a list of names has a row `code;name` for each code";
+    DimensionWithoutNames = "dimension_without_names", "a {it} has no names in a list";
+    DuplicateCode = "duplicate_code", "code `{code}` is there twice", help "delete one of them";
+    DuplicateCodeInFiles = "duplicate_code_in_files", "code `{code}` has a name in `{file}` too", help "delete one of them";
+    DuplicateMap = "duplicate_map", "code `{it}` is mapped twice", help "give one `--map` for each code";
+    MissingCode = "missing_code", "no code before the `=`", label "expected a code and a channel, such as `WEBFORM=selvbetjening`";
+    NameWithoutCode = "name_without_code", "a name without a code", help "a list of names has a row `code;name` for each code";
+    NoNames = "no_names", "`{file}` has no names", help "the first row is a header; below it, `code;name` in each row";
+    NotANameList = "not_a_name_list", "`{file}` does not look like a list `code;name`: [the header has {columns} columns][{wrong} of {rows} rows are none of it, or have a code that is there twice]", help "the first row is a header; below it, `code;name` in each row";
     // The form of an argument, and numbers.
-    AmbiguousNumber "ambiguous_number"
-    InvalidAmount "invalid_amount"
-    InvalidPercent "invalid_percent"
-    InvalidRange "invalid_range"
-    MissingEquals "missing_equals"
-    NegativeAmount "negative_amount"
-    PercentWithoutSign "percent_without_sign"
+    AmbiguousNumber = "ambiguous_number", "`{it}` can be read in two ways", label "expected `{plain}` or `\"{it}\"`";
+    InvalidAmount = "invalid_amount", "`{it}` is not an amount", label "expected 0 or more, such as `400000` or `\"1,5 mio\"`";
+    InvalidPercent = "invalid_percent", "`{it}` is not a per cent", label "expected 0 to 100 per cent";
+    InvalidPrice = "invalid_price", "`{it}` is not a price", label "expected 0 or more, such as `31`, `38.50` or `\"38,50\"`";
+    InvalidRange = "invalid_range", "`{it}` is no range of per cents", label "expected LOWEST..HIGHEST/STEP within 0 to 100, at most {steps} steps";
+    MapWithoutEquals = "map_without_equals", "`{it}` has no `=`", label "expected a code and a channel, such as `WEBFORM=selvbetjening`";
+    NamesWithoutEquals = "names_without_equals", "`{it}` has no `=`", label "expected a dimension and a file, such as `task=opgaver.csv`";
+    NegativeAmount = "negative_amount", "amount `{it}` is negative", label "expected 0 or more";
+    NegativePercent = "negative_percent", "`{it}` is below 0 %", label "expected 0 to 100 per cent";
+    NegativePrice = "negative_price", "price `{it}` is negative", label "expected 0 or more";
+    OnlyWithoutEquals = "only_without_equals", "`{it}` has no `=`", label "expected a dimension and a value, such as `unit=JobCenteret`";
+    PercentOver100 = "percent_over_100", "`{it}` is over 100 %", label "expected 0 to 100 per cent";
+    PercentWithoutSign = "percent_without_sign", "`{number}` without a sign is {number} %", label "expected a per cent", help "write `{percent}%`, or `{number}%` if that is meant";
+    PriceWithoutEquals = "price_without_equals", "`{it}` has no `=`", label "expected a channel and its price, such as `telefon=28`";
+    WhereWithoutEquals = "where_without_equals", "`{it}` has no `=`", label "expected a dimension and its values, such as `unit=JobCenteret`";
     // Filters and other values of dimensions.
-    DimensionNotStated "dimension_not_stated"
-    DuplicateTarget "duplicate_target"
-    NoEnquiriesInWeek "no_enquiries_in_week"
-    NoEnquiriesOnChannel "no_enquiries_on_channel"
-    NothingSelected "nothing_selected"
-    UnknownDimension "unknown_dimension"
-    UnknownValue "unknown_value"
-    UnlimitedDimension "unlimited_dimension"
+    DimensionNotStated = "dimension_not_stated", "no row tells its {dimension}", help "the pattern needs a column {names} with a name in some row";
+    DuplicateTarget = "duplicate_target", "two targets for all tasks", label "the second one";
+    DuplicateTaskTarget = "duplicate_task_target", "two targets for task `{task}`", label "the second one";
+    NoEnquiriesInWeek = "no_enquiries_in_week", "no enquiries in week {week}", label "not in {counts}", help "weeks are {known}";
+    NoEnquiriesOnChannel = "no_enquiries_on_channel", "no enquiries on channel `{it}`", label "not in {counts}", help "[did you mean `{near}`? ][channels are {channels}][channels in the count are {known}]";
+    NothingInCommon = "nothing_in_common", "no enquiries are left[ of {files}] by what is asked for", help "name a value that it has too: each count keeps those of `--week` and `--where` that it has";
+    NothingSelected = "nothing_selected", "no enquiries are left[ of {files}] by what is asked for", help "each of `--week` and `--where` matches some, but none matches all of them";
+    OnlyLeftOutSelected = "only_left_out_selected", "no incoming enquiries are left[ of {files}] by what is asked for: {codes}", help "price table `{table}` leaves {codes} out of cost; `kanal pattern` shows what is left out with `--include left-out`";
+    UnknownDimension = "unknown_dimension", "unknown dimension `{it}`";
+    UnknownValue = "unknown_value", "unknown {kind} `{it}`", label "not in {counts}", help "[did you mean `{near}`? ]{kinds} are {known}";
+    UnlimitedDimension = "unlimited_dimension", "moves cannot be limited by `{it}`";
     // Scenarios.
-    ChannelLeftOut "channel_left_out"
-    ChannelNotCounted "channel_not_counted"
-    CircularScenario "circular_scenario"
-    CountedWithoutPrice "counted_without_price"
-    DuplicatePrice "duplicate_price"
-    DuplicateScenario "duplicate_scenario"
-    EmptyPhasing "empty_phasing"
-    InvalidMove "invalid_move"
-    InvalidPlan "invalid_plan"
-    InvalidYears "invalid_years"
-    MoveToItself "move_to_itself"
-    MovesOverAll "moves_over_all"
-    NoScenarios "no_scenarios"
-    PhasingTooLong "phasing_too_long"
-    TooManyAxes "too_many_axes"
-    UnknownScenario "unknown_scenario"
-    UnpricedChannel "unpriced_channel"
+    ChannelLeftOut = "channel_left_out", "`{it}` is left out of cost", label "not an incoming channel";
+    ChannelNotCounted = "channel_not_counted", "the plan names `{it}`, which neither count has", label "not counted", help "channels counted are {known}";
+    CircularScenario = "circular_scenario", "`{it}` builds on itself", label "a circle";
+    CountedWithoutPrice = "counted_without_price", "channel `{channel}` was counted and has no price before the scenario", help "give it a price in a price table of your own, with `--prices`";
+    DuplicatePrice = "duplicate_price", "`{channel}` has two prices", label "the second one";
+    DuplicateScenario = "duplicate_scenario", "two scenarios are named `{it}`", label "the second one";
+    EmptyPhasing = "empty_phasing", "the phasing is empty", label "expected per cents by year, such as `[25, 60, 100]`";
+    InvalidAxis = "invalid_axis", "`{it}` is not a move", label "expected FROM:TO=LOWEST..HIGHEST/STEP, such as `telefon:selvbetjening=0..40/10`";
+    InvalidMove = "invalid_move", "`{it}` is not a move", label "expected FROM:TO=PERCENT, such as `telefon:selvbetjening=20%`";
+    InvalidPlan = "invalid_plan", "`{it}` is not a plan", label "expected FILE:NAME, such as `scenarier.toml:Begge dele`";
+    InvalidScenarios = "invalid_scenarios", "{message}", help "see `examples/scenarier.toml` for a file that is complete";
+    InvalidYears = "invalid_years", "`{it}` is no number of years", label "expected 1 to {most}";
+    MoveToItself = "move_to_itself", "a move leads to where it starts", label "another channel";
+    MovesOverAll = "moves_over_all", "more than 100 % leaves `{channel}`", label "{percents} % together", help "percentages are of the baseline, not of what an earlier move leaves";
+    NoScenarios = "no_scenarios", "`{file}` has no scenarios", help "a scenario is a `[[scenario]]` with `name` and `moves`";
+    PhasingTooLong = "phasing_too_long", "the phasing is longer than the years", label "after the last year";
+    ScenarioWithoutName = "scenario_without_name", "a scenario without a name", label "expected a word";
+    TooManyAxes = "too_many_axes", "a grid has one or two moves", label "the third";
+    UnknownScenario = "unknown_scenario", "unknown scenario `{it}`", label "not in the file", help "[did you mean `{near}`? ]scenarios are {known}";
+    UnpricedChannel = "unpriced_channel", "channel `{channel}` has no price", label "unpriced in price table `{table}`", help "without one nobody can say what the move saves; give it one in a price table of your own, with `--prices`";
     // What an analysis needs.
-    ChannelMissingInOneTable "channel_missing_in_one_table"
-    ChannelPricedInOneTable "channel_priced_in_one_table"
-    CodesOfOneName "codes_of_one_name"
-    DifferentCurrencies "different_currencies"
-    NoApplications "no_applications"
-    NoInformationEnquiries "no_information_enquiries"
-    NoSelfServiceChannel "no_self_service_channel"
-    NoTasks "no_tasks"
-    NoUnitInCommon "no_unit_in_common"
-    NothingPriced "nothing_priced"
+    ChannelMissingInOneTable = "channel_missing_in_one_table", "price table `{table}` of the year {year} lacks {channels}, counted {other_year}", help "give the channel the same id in both tables, or an alias that is its own in both; it may be without a price";
+    ChannelPricedInOneTable = "channel_priced_in_one_table", "{channels} has a price {year} and none {other_year}", help "give it a price in both price tables or in none; else its cost comes and goes with the price";
+    CodesOfOneName = "codes_of_one_name", "{kind}s {codes} have one name, `{name}`", help "what they mean is told by the code, and two codes of one name cannot be told apart; give each its own name in the list of `--names {kind}=`";
+    DifferentCurrencies = "different_currencies", "the prices before are in `{before}`, those after in `{after}`", help "give price tables in one currency";
+    NoApplications = "no_applications", "no applications or notifications in the count", help "they are the types `OPRET` and `STATUS`{untyped}; `--all-types` takes every enquiry for one";
+    NoInformationEnquiries = "no_information_enquiries", "no information enquiries on {channels}", help "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{untyped}; `--channels` takes other channels";
+    NoSelfServiceChannel = "no_self_service_channel", "no channel of price table `{table}` is self-service", help "mark those that are with `self_service = true`";
+    NoTasks = "no_tasks", "no information enquiry in the count has a task", help "the column for the task is empty in their rows; tasks are what is ranked";
+    NoUnitInCommon = "no_unit_in_common", "no unit in common: before has {before}; after has {after}";
+    NothingPriced = "nothing_priced", "no enquiry has a price in price table `{table}`", help "without one nobody can say what a move saves";
     // A saved report, and the warnings of a report.
-    InvalidJson "invalid_json"
-    NotACostReport "not_a_cost_report"
-    ReportDiffers "report_differs"
-    ReportWarning "report_warning"
+    InvalidJson = "invalid_json", "`{file}` is no JSON", help "save one with `kanal cost … --format json -o FILE`";
+    NotACostReport = "not_a_cost_report", "`{file}` is no report of `kanal cost`", help "save one with `kanal cost … --format json -o FILE`";
+    ReportDiffers = "report_differs", "{path}: expected {expected}, is {actual}";
+    ReportHasLess = "report_has_less", "{path}: expected, and not there";
+    ReportHasMore = "report_has_more", "{path}: not expected, and there";
+    ReportWarning = "report_warning", "{warning}";
 }
 
 #[cfg(test)]
@@ -146,7 +195,7 @@ mod tests {
 
     #[test]
     fn every_key_is_its_own_and_in_snake_case() {
-        let keys: BTreeSet<&str> = Code::ALL.iter().map(|code| code.key()).collect();
+        let keys: BTreeSet<&str> = Code::ALL.iter().map(|code| code.wording().key).collect();
         assert_eq!(keys.len(), Code::ALL.len());
         for key in keys {
             let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();

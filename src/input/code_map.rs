@@ -11,8 +11,6 @@ use crate::model::price_table::{self, LeftOut, Noted, PriceTable, Why};
 
 /// What a mapped code is left out for.
 const REASON: &str = "--map";
-/// What an argument looks like.
-const EXPECTED: &str = "expected a code and a channel, such as `WEBFORM=selvbetjening`";
 
 /// The table with the mapped codes, whatever they meant before. Each argument is resolved in the
 /// table as it was, so that their order does not matter.
@@ -22,14 +20,12 @@ pub fn mapped(table: &PriceTable, arguments: &[String]) -> Result<PriceTable, Di
     let mut codes = BTreeSet::new();
     for text in arguments {
         // A code may hold the sign; no channel does.
-        let pair = Argument::new("--map", text).split(text.rfind('='), EXPECTED);
+        let pair = Argument::new("--map", text).split(text.rfind('='), Code::MapWithoutEquals);
         let Some((code, channel)) = problems.ok(pair) else { continue };
         if code.text.is_empty() {
-            problems.push(code.problem(Code::MissingCode, "no code before the `=`", EXPECTED));
+            problems.push(code.problem(Code::MissingCode));
         } else if !codes.insert(folded(&code.text)) {
-            let text = format!("code `{}` is mapped twice", code.text);
-            let problem = code.problem(Code::DuplicateMap, text, "");
-            problems.push(problem.help("give one `--map` for each code"));
+            problems.push(code.problem(Code::DuplicateMap));
         } else {
             problems.ok(map(table, &mut mapped, code, &channel));
         }

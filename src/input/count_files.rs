@@ -80,13 +80,8 @@ pub fn read<'s, 'w>(
         if *expected != has_weeks {
             let (with, without) =
                 if has_weeks { (&file.name, &*first) } else { (&*first, &file.name) };
-            files.problems.push(
-                Diagnostic::new(
-                    Code::WeekColumnInSomeFiles,
-                    format!("`{without}` has no column for the week, but `{with}` has one"),
-                )
-                .help("add the column, or leave it out of both and give `--weeks`"),
-            );
+            let problem = Code::WeekColumnInSomeFiles.problem();
+            files.problems.push(problem.with("with", with).with("without", without));
         }
         file.add_to(&mut files, options);
     }
@@ -144,7 +139,7 @@ impl<'a> File<'a> {
         if let Some(error) = error {
             lock(&found).add_last(match error {
                 ChunkError::Io(error) => unreadable(&name, &error),
-                ChunkError::LongRecord => long_record(&name),
+                ChunkError::LongRecord => Code::RowTooLong.problem().with("file", &name),
             });
         }
         let mut counts = Counts::default();
@@ -159,10 +154,7 @@ impl<'a> File<'a> {
         let (mut problems, totals) = found.finish(lines, &counts);
         origin.totals = totals;
         if origin.rows == 0 && problems.count() == 0 {
-            problems.push(
-                Diagnostic::new(Code::NoRows, format!("`{}` has a header but no rows", origin.name))
-                    .help("a count has a row for each unit, week and channel; a row with 0 says that none came"),
-            );
+            problems.push(Code::NoRows.problem().with("file", &origin.name));
         }
         files.problems.extend(problems);
         files.counts.merge(counts);
@@ -199,10 +191,5 @@ impl Layout {
 
 /// The problem of a file that cannot be read to its end.
 pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
-    Diagnostic::new(Code::CannotRead, format!("cannot read `{file}`: {error}"))
-}
-
-fn long_record(file: &str) -> Diagnostic {
-    Diagnostic::new(Code::RowTooLong, format!("`{file}` has a row of more than 1 MiB"))
-        .help("lines that end otherwise than the first one do not end; write the file once more")
+    Code::CannotRead.problem().with("file", file).with("error", error)
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::code::Code;
+use super::headings;
+use super::lookup::did_you_mean;
 pub use super::place::{Place, PlaceSource};
 use crate::model::counts::Dimension;
 
@@ -22,37 +24,34 @@ pub enum Severity {
     Warning,
 }
 
-/// One thing that is wrong.
+/// One thing that is wrong: its code words it, with the values of this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of problem it is.
     pub code: Code,
     /// How much it matters.
     pub severity: Severity,
-    /// What is there, in lower case and without a final full stop.
-    pub text: String,
     /// Where it is, when it is in a file or in a flag.
     pub place: Option<Box<Place>>,
-    /// The dimension whose column is missing, where a column is.
-    pub dimension: Option<Dimension>,
-    /// What to do.
-    pub help: Option<String>,
+    /// What the templates of the code name. The values `text`, `label` and `help` replace the
+    /// template of that name.
+    values: Vec<(&'static str, String)>,
+}
+
+impl Code {
+    /// An error of this kind without a place and values.
+    pub fn problem(self) -> Diagnostic {
+        Diagnostic { code: self, severity: Severity::Error, place: None, values: Vec::new() }
+    }
 }
 
 impl Diagnostic {
-    /// An error without a place.
+    /// An error with a text of its own.
     pub fn new(code: Code, text: impl Into<String>) -> Self {
-        Self {
-            code,
-            severity: Severity::Error,
-            text: text.into(),
-            place: None,
-            dimension: None,
-            help: None,
-        }
+        code.problem().with("text", text.into())
     }
 
-    /// A warning without a place.
+    /// A warning with a text of its own.
     pub fn warning(code: Code, text: impl Into<String>) -> Self {
         Self { severity: Severity::Warning, ..Self::new(code, text) }
     }
@@ -63,28 +62,86 @@ impl Diagnostic {
         self
     }
 
-    /// The same problem with a way out.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+    /// The same problem with a value, which replaces an earlier one of that name.
+    #[expect(clippy::needless_pass_by_value, reason = "a value is often made for this call")]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.values.retain(|(known, _)| *known != name);
+        self.values.push((name, value.to_string()));
         self
     }
 
-    /// The same problem with the dimension whose column is missing.
-    pub fn about(mut self, dimension: Option<Dimension>) -> Self {
-        self.dimension = dimension;
-        self
+    /// The same problem with the candidate that is most like a word, if one is close enough.
+    pub fn near<'a>(self, word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Self {
+        match did_you_mean(word, candidates) {
+            Some(near) => self.with("near", near),
+            None => self,
+        }
+    }
+
+    /// The same problem with a help of its own.
+    pub fn help(self, help: impl Into<String>) -> Self {
+        self.with("help", help.into())
     }
 
     /// The same problem for all of the rows that have it.
-    pub fn in_rows(mut self, rows: u64) -> Self {
-        let text = if self.code == Code::MissingChannel { "no channel" } else { &self.text };
-        self.text = format!("{text} in {rows} rows");
-        self
+    pub fn in_rows(self, rows: u64) -> Self {
+        self.with("rows", format!("{rows} rows"))
     }
 
     /// Whether a file has no column for a dimension.
     pub fn is_missing_column(&self, dimension: Dimension) -> bool {
-        self.code == Code::MissingColumn && self.dimension == Some(dimension)
+        let name = headings::names(dimension)[1];
+        self.code == Code::MissingColumn && self.value("column") == Some(name)
+    }
+
+    /// What is there, in lower case and without a final full stop.
+    pub fn text(&self) -> String {
+        self.part("text", self.code.wording().text).unwrap_or_else(|| {
+            debug_assert!(false, "a value is missing for {:?}", self.code);
+            self.code.wording().key.to_owned()
+        })
+    }
+
+    /// What was expected at the place, for beside the caret.
+    fn label(&self) -> Option<String> {
+        self.part("label", self.code.wording().label)
+    }
+
+    /// What to do.
+    pub fn help_text(&self) -> Option<String> {
+        self.part("help", self.code.wording().help)
+    }
+
+    /// The value of that name, else the template if it has all its values.
+    fn part(&self, name: &str, template: &str) -> Option<String> {
+        let filled = self.value(name).map(str::to_owned).or_else(|| self.fill(template));
+        filled.filter(|text| !text.is_empty())
+    }
+
+    fn value(&self, name: &str) -> Option<&str> {
+        let value = self.values.iter().find(|(known, _)| *known == name);
+        value.map(|(_, value)| value.as_str())
+    }
+
+    /// A template with its values; `None` if one is missing outside of brackets. Brackets without
+    /// a value in them are text.
+    fn fill(&self, mut template: &str) -> Option<String> {
+        let mut text = String::new();
+        while let Some(start) = template.find(['{', '[']) {
+            let is_value = template[start..].starts_with('{');
+            let end = start + template[start..].find(if is_value { '}' } else { ']' })?;
+            let inner = &template[start + 1..end];
+            text.push_str(&template[..start]);
+            if is_value {
+                text.push_str(self.value(inner)?);
+            } else if inner.contains('{') {
+                text.push_str(&self.fill(inner).unwrap_or_default());
+            } else {
+                text.push_str(&template[start..=end]);
+            }
+            template = &template[end + 1..];
+        }
+        Some(text + template)
     }
 
     /// The line that it is in.
@@ -99,19 +156,20 @@ impl fmt::Display for Diagnostic {
             Severity::Error => Level::ERROR,
             Severity::Warning => Level::WARNING,
         };
-        let mut group = Group::with_title(level.primary_title(self.text.as_str()));
+        let (title, label, help) = (self.text(), self.label(), self.help_text());
+        let mut group = Group::with_title(level.primary_title(title.as_str()));
         if let Some(place) = &self.place {
             let caret = AnnotationKind::Primary.span(place.span.clone());
             let snippet = Snippet::source(place.text.as_str())
                 .path(place.source.to_string())
                 .line_start(place.line)
-                .annotation(match place.expected.as_str() {
-                    "" => caret,
-                    expected => caret.label(expected),
+                .annotation(match &label {
+                    Some(label) => caret.label(label.as_str()),
+                    None => caret,
                 });
             group = group.element(snippet);
         }
-        if let Some(help) = &self.help {
+        if let Some(help) = &help {
             group = group.element(Level::HELP.message(help.as_str()));
         }
         let text = Renderer::plain().render(&[group]);
@@ -207,12 +265,6 @@ impl Diagnostics {
         (self.not_kept, self.is_incomplete) = (0, true);
     }
 
-    /// Drops the problems and keeps their number, for those that will not be printed.
-    pub fn drop_kept(&mut self) {
-        self.not_kept += self.kept.len();
-        self.kept.clear();
-    }
-
     /// Adds problems of the same part of a file, and sorts all by their lines.
     pub fn insert_by_line(&mut self, problems: Vec<Diagnostic>) {
         self.kept.extend(problems);
@@ -237,10 +289,12 @@ impl Diagnostics {
 
     /// The same problems, with one more way out for those that it helps with.
     pub fn with_help(mut self, is_helped: impl Fn(&Diagnostic) -> bool, more: &str) -> Self {
-        for problem in self.kept.iter_mut().filter(|problem| is_helped(problem)) {
-            let help = problem.help.take().map_or(String::new(), |help| format!("{help}; "));
-            problem.help = Some(format!("{help}{more}"));
-        }
+        let add = |problem: Diagnostic| match problem.help_text() {
+            _ if !is_helped(&problem) => problem,
+            Some(help) => problem.help(format!("{help}; {more}")),
+            None => problem.help(more),
+        };
+        self.kept = self.kept.into_iter().map(add).collect();
         self
     }
 
@@ -282,3 +336,37 @@ impl fmt::Display for Diagnostics {
 }
 
 impl std::error::Error for Diagnostics {}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Diagnostic};
+    use crate::input::code::Wording;
+
+    #[test]
+    fn a_part_in_brackets_is_left_out_without_its_value() {
+        let problem = || Code::NoScenarios.problem().with("it", "{x}[y]");
+        assert_eq!(problem().fill("`{it}`[, or `{near}`]").as_deref(), Some("`{x}[y]`"));
+        let near = problem().with("near", "z");
+        assert_eq!(near.fill("[did you mean `{near}`? ]").as_deref(), Some("did you mean `z`? "));
+        assert_eq!(
+            near.fill("`[[channel]]` and [1, 2]").as_deref(),
+            Some("`[[channel]]` and [1, 2]")
+        );
+        assert_eq!(near.fill("{it} and {other}"), None);
+    }
+
+    #[test]
+    fn every_template_is_complete_with_its_values() {
+        for code in Code::ALL {
+            let Wording { text, label, help, .. } = code.wording();
+            for template in [text, label, help] {
+                let names = template.split('{').skip(1).map(|rest| rest.split('}').next());
+                let add = |problem: Diagnostic, name: Option<&'static str>| {
+                    problem.with(name.expect("a name in braces"), "7")
+                };
+                let filled = names.fold(code.problem(), add).fill(template).expect("all values");
+                assert!(!filled.contains(['{', '}']), "{filled}");
+            }
+        }
+    }
+}

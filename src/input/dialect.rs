@@ -9,10 +9,6 @@ use super::header::Head;
 use super::text::{Encoding, MARK};
 use crate::scan::record::{Record, WrongQuote, line_ends_before};
 
-/// What is wrong with a NUL byte, and the way out.
-pub(super) const NUL: [&str; 2] =
-    ["a NUL byte in the row", "the file is damaged, or is no CSV; write it once more"];
-
 /// What may stand between cells.
 const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
 
@@ -77,22 +73,17 @@ pub(super) fn problem(record: Record) -> Option<(Diagnostic, Range<usize>)> {
     let quote = record.wrong_quote().map(quote_problem);
     quote.or_else(|| {
         let nul = record.nul()?;
-        let [what, help] = NUL;
-        Some((Diagnostic::new(Code::NulByte, what).help(help), nul..nul + 1))
+        Some((Code::NulByte.problem(), nul..nul + 1))
     })
 }
 
 /// The problem of a wrong quote, and where it is.
 pub(super) fn quote_problem(quote: WrongQuote) -> (Diagnostic, Range<usize>) {
-    let (code, what, at) = match quote {
-        WrongQuote::NeverCloses(at) => (Code::UnclosedQuote, "the quote is never closed", at),
-        WrongQuote::ClosesOnAnotherLine(at) => {
-            let what = "the quote closes on another line, in the middle of a cell";
-            (Code::StrayQuote, what, at)
-        }
+    let (code, at) = match quote {
+        WrongQuote::NeverCloses(at) => (Code::UnclosedQuote, at),
+        WrongQuote::ClosesOnAnotherLine(at) => (Code::StrayQuote, at),
     };
-    let help = "close it, or double it if it is meant as a sign: `\"\"`";
-    (Diagnostic::new(code, what).help(help), at..at + 1)
+    (code.problem(), at..at + 1)
 }
 
 #[cfg(test)]

@@ -19,18 +19,15 @@ impl Expected {
     /// Reads a saved report of `kanal cost`.
     pub fn parse(input: &Input) -> Result<Self, Diagnostic> {
         let text = input.text()?;
-        let help = "save one with `kanal cost … --format json -o FILE`";
         let report: Value = serde_json::from_str(text).map_err(|error| {
             let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
             let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
             let at = (0..=at.min(text.len())).rfind(|at| text.is_char_boundary(*at)).unwrap_or(0);
-            Diagnostic::new(Code::InvalidJson, format!("`{}` is no JSON", input.name))
-                .at(Place::in_file(&input.name, text, at..at, ""))
-                .help(help)
+            let problem = Code::InvalidJson.problem().with("file", &input.name);
+            problem.at(Place::in_file(&input.name, text, at..at))
         })?;
         if report["report"] != "cost" {
-            let what = format!("`{}` is no report of `kanal cost`", input.name);
-            return Err(Diagnostic::new(Code::NotACostReport, what).help(help));
+            return Err(Code::NotACostReport.problem().with("file", &input.name));
         }
         Ok(Self { report })
     }
@@ -80,8 +77,8 @@ impl Comparison<'_> {
     fn compare(&mut self, key: &str, expected: Option<&Value>, actual: Option<&Value>) {
         self.path.push(key.to_owned());
         match (expected, actual) {
-            (None, _) => self.push("not expected, and there"),
-            (_, None) => self.push("expected, and not there"),
+            (None, _) => self.push(Code::ReportHasMore.problem()),
+            (_, None) => self.push(Code::ReportHasLess.problem()),
             (Some(expected), Some(actual)) => self.compare_values(key, expected, actual),
         }
         self.path.pop();
@@ -103,7 +100,8 @@ impl Comparison<'_> {
             _ => false,
         };
         if !is_same {
-            self.push(&format!("expected {expected}, is {actual}"));
+            let problem = Code::ReportDiffers.problem().with("expected", expected);
+            self.push(problem.with("actual", actual));
         }
     }
 
@@ -117,12 +115,11 @@ impl Comparison<'_> {
     }
 
     /// Adds a difference at the path. The tables are the report, and their rows have names.
-    fn push(&mut self, what: &str) {
+    fn push(&mut self, difference: Diagnostic) {
         let (last, above) = self.path.split_last().expect("a value has a key");
         let above = above.iter().filter(|key| ![TABLES, ROWS].contains(&key.as_str()));
         let path: Vec<&str> = above.chain([last]).map(String::as_str).collect();
-        let text = format!("{}: {what}", path.join(", "));
-        self.problems.push(Diagnostic::new(Code::ReportDiffers, text));
+        self.problems.push(difference.with("path", path.join(", ")));
     }
 
     /// Whether two numbers differ by no more than the tolerance.

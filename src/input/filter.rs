@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::{Argument, Located};
-use super::lookup::{quoted, suggest_channel, suggest_dimension};
-use super::{aliases, headings, lookup, week};
+use super::lookup::{quoted, with_channels};
+use super::{aliases, lookup, week};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::filter::{Condition, Filter};
 use crate::model::price_table::PriceTable;
@@ -39,14 +39,18 @@ pub struct Counted<'a> {
 }
 
 impl ConditionSpec {
-    /// Parses `DIM=VALUE,…`; `dimension` says which dimensions the flag takes.
-    fn parse(
-        argument: Argument,
-        expected: &str,
-        dimension: impl Fn(&Located) -> Result<Dimension, Diagnostic>,
-    ) -> Result<Self, Diagnostic> {
-        let (name, values) = argument.list(expected)?;
-        Ok(Self { dimension: dimension(&name)?, values })
+    /// Parses the arguments of a flag, `DIM=VALUE,…`, which takes some dimensions. The codes are
+    /// the problems of an argument without the sign, and of one with another dimension.
+    fn parse_all(
+        flag: &'static str,
+        arguments: &[String],
+        dimensions: &[Dimension],
+        [no_sign, unknown]: [Code; 2],
+    ) -> Result<Vec<Self>, Diagnostics> {
+        Argument::parse_all(flag, arguments, |argument| {
+            let (name, values) = argument.list(no_sign)?;
+            Ok(Self { dimension: lookup::dimension(&name, dimensions, unknown)?, values })
+        })
     }
 
     /// The condition in counts that stand beside each other: each keeps what it has of the values.
@@ -73,17 +77,8 @@ impl ConditionSpec {
 
 /// Parses `--only`. Several flags of one dimension are alternatives.
 pub(super) fn parse_only(arguments: &[String]) -> Result<Vec<ConditionSpec>, Diagnostics> {
-    let dimension = |name: &Located| {
-        let dimension = headings::dimension(&name.text).filter(|one| LIMITS.contains(one));
-        dimension.ok_or_else(|| {
-            let text = format!("moves cannot be limited by `{}`", name.text);
-            name.problem(Code::UnlimitedDimension, text, "")
-                .help(suggest_dimension(&name.text, &LIMITS))
-        })
-    };
-    let expected = "expected a dimension and a value, such as `unit=JobCenteret`";
-    let parse = |argument: Argument| ConditionSpec::parse(argument, expected, dimension);
-    let specs: Vec<ConditionSpec> = Argument::parse_all("--only", arguments, parse)?;
+    let codes = [Code::OnlyWithoutEquals, Code::UnlimitedDimension];
+    let specs = ConditionSpec::parse_all("--only", arguments, &LIMITS, codes)?;
     let mut merged = Vec::<ConditionSpec>::new();
     for spec in specs {
         match merged.iter_mut().find(|one| one.dimension == spec.dimension) {
@@ -99,10 +94,8 @@ impl FilterSpec {
     pub fn parse(weeks: &[String], conditions: &[String]) -> Result<Self, Diagnostics> {
         let weeks = weeks.iter().map(|week| Argument::new("--week", week).whole()).collect();
         let weeks = ConditionSpec { dimension: Dimension::Week, values: weeks };
-        let expected = "expected a dimension and its values, such as `unit=JobCenteret`";
-        let parse =
-            |argument: Argument| ConditionSpec::parse(argument, expected, lookup::dimension);
-        let mut specs: Vec<ConditionSpec> = Argument::parse_all("--where", conditions, parse)?;
+        let codes = [Code::WhereWithoutEquals, Code::UnknownDimension];
+        let mut specs = ConditionSpec::parse_all("--where", conditions, &Dimension::ALL, codes)?;
         if !weeks.values.is_empty() {
             specs.insert(0, weeks);
         }
@@ -169,63 +162,51 @@ impl Counted<'_> {
         if conditions.is_empty() || self.counts.slots().any(|(slot, _)| is_selected(slot)) {
             return None;
         }
-        let files = quoted(self.files.iter().map(String::as_str), ", ");
-        let of = if is_beside { format!(" of {files}") } else { String::new() };
         let left_out = self.counts.left_out().filter(|(slot, _)| is_selected(slot));
         let left_out: BTreeSet<usize> =
             left_out.map(|(slot, _)| slot.id(Dimension::Channel)).collect();
-        let text = format!("no enquiries are left{of} by what is asked for");
-        let (text, help) = if !left_out.is_empty() {
+        let problem = if !left_out.is_empty() {
             let codes = quoted(left_out.into_iter().map(|code| self.table.id(code)), ", ");
-            let text = format!("no incoming enquiries are left{of} by what is asked for: {codes}");
-            let help = format!(
-                "price table `{}` leaves {codes} out of cost; `kanal pattern` shows what is left out with `--include left-out`",
-                self.table.name,
-            );
-            (text, help)
+            let problem = Code::OnlyLeftOutSelected.problem().with("codes", codes);
+            problem.with("table", &self.table.name)
         } else if conditions.iter().any(|condition| condition.ids.is_empty()) {
-            let help = "name a value that it has too: each count keeps those of `--week` and `--where` that it has";
-            (text, help.to_owned())
+            Code::NothingInCommon.problem()
         } else {
-            let help = "each of `--week` and `--where` matches some, but none matches all of them";
-            (text, help.to_owned())
+            Code::NothingSelected.problem()
         };
-        Some(Diagnostic::new(Code::NothingSelected, text).help(help))
+        let files = quoted(self.files.iter().map(String::as_str), ", ");
+        Some(if is_beside { problem.with("files", files) } else { problem })
     }
 }
 
 /// The problem of a value that none of the counts has.
 fn unknown_value(dimension: Dimension, value: &Located, sides: &[Counted]) -> Diagnostic {
     let files = sides.iter().flat_map(|side| side.files).map(String::as_str);
-    let absent = match sides {
-        [_] => "not in the count".to_owned(),
-        _ => format!("not in {}", quoted(files, ", ")),
+    let counts = match sides {
+        [_] => "the count".to_owned(),
+        _ => quoted(files, ", "),
     };
     let mut known: Vec<String> = sides.iter().flat_map(|side| side.values(dimension)).collect();
     let mut seen = BTreeSet::new();
     known.retain(|name| seen.insert(name.clone()));
     let known = || known.iter().map(String::as_str);
-    match dimension {
+    let problem = match dimension {
         Dimension::Week => {
-            let problem = if let Some(week) = week::number(&value.text) {
-                let text = format!("no enquiries in week {week}");
-                value.problem(Code::NoEnquiriesInWeek, text, absent)
-            } else {
-                let text = format!("`{}` is not a week", value.text);
-                value.problem(Code::InvalidWeek, text, "expected a number from 1 to 53")
+            let problem = match week::number(&value.text) {
+                Some(week) => value.problem(Code::NoEnquiriesInWeek).with("week", week),
+                None => value.problem(Code::InvalidWeek),
             };
-            problem.help(format!("weeks are {}", quoted(known(), ", ")))
+            problem.with("known", quoted(known(), ", "))
         }
         Dimension::Channel => {
-            let is_code = sides.iter().any(|side| side.table.find(&value.text).is_some());
-            let help = if is_code {
-                format!("channels in the count are {}", quoted(known(), ", "))
+            let problem = value.problem(Code::NoEnquiriesOnChannel);
+            if sides.iter().any(|side| side.table.find(&value.text).is_some()) {
+                problem.with("known", quoted(known(), ", "))
             } else {
-                suggest_channel(&value.text, sides[0].table)
-            };
-            let text = format!("no enquiries on channel `{}`", value.text);
-            value.problem(Code::NoEnquiriesOnChannel, text, absent).help(help)
+                with_channels(problem, &value.text, sides[0].table)
+            }
         }
-        _ => value.unknown(Code::UnknownValue, headings::names(dimension)[1], known(), &absent),
-    }
+        _ => lookup::unknown_value(value, dimension, known()),
+    };
+    problem.with("counts", counts)
 }

@@ -6,9 +6,9 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dialect::{self, Dialect};
 use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, is_almost_count, is_numbering, is_one_of};
-use super::headings::{dimension, meaning, names};
+use super::headings::{meaning, names};
 use super::lookup::{did_you_mean, quoted};
-use super::row::{map_help, quoted_for_shell};
+use super::row::quoted_for_shell;
 use super::text::Encoding;
 use super::{aliases, number, week};
 use crate::model::counts::Dimension;
@@ -31,8 +31,8 @@ pub struct Head<'a> {
 
 impl Head<'_> {
     /// A place in it.
-    pub(super) fn place(&self, span: Range<usize>, expected: &str) -> Place {
-        Place::in_bytes(self.file, self.bytes, span, expected, |bytes| self.encoding.decode(bytes))
+    pub(super) fn place(&self, span: Range<usize>) -> Place {
+        Place::in_bytes(self.file, self.bytes, span, |bytes| self.encoding.decode(bytes))
     }
 }
 
@@ -95,14 +95,10 @@ impl Layout {
         let mut records = Records::from(head.bytes, start, delimiter);
         let Some(record) = records.next_record().filter(|_| !head.bytes.trim_ascii().is_empty())
         else {
-            return Err(Diagnostic::new(Code::EmptyFile, format!("`{}` is empty", head.file))
-                .help(
-                    "the first line of a count names its columns, such as `enhed;uge;kanal;antal`",
-                )
-                .into());
+            return Err(Code::EmptyFile.problem().with("file", head.file).into());
         };
         if let Some((problem, span)) = dialect::problem(record) {
-            return Err(problem.at(head.place(span, "")).into());
+            return Err(problem.at(head.place(span)).into());
         }
         let headings = dialect::texts(record, head.encoding).into_iter();
         let columns =
@@ -211,14 +207,8 @@ impl Header<'_> {
         let channel = self.one(Meaning::Dimension(Dimension::Channel));
         let is_both = channel.is_some() && by_heading.len() > 1;
         if is_both {
-            let problem = Diagnostic::new(
-                Code::ChannelColumnAndHeadings,
-                "a column for the channel, and channels in the header",
-            );
-            let place = self.place(by_heading[0], "a channel");
-            self.problems.push(problem.at(place).help(
-                "a row has either a channel and a count, or a count in a column for each channel",
-            ));
+            let problem = Code::ChannelColumnAndHeadings.problem();
+            self.reject(by_heading[0], problem);
         }
         let mut totals = self.with(|meaning| *meaning == Meaning::Total);
         let count = self.one(Meaning::Count);
@@ -298,10 +288,7 @@ impl Header<'_> {
                 Meaning::Date => DATE[1],
                 _ => COUNT[1],
             };
-            let problem =
-                Diagnostic::new(Code::DuplicateColumn, format!("two columns for the {what}"));
-            let place = self.place(second, "the second one");
-            self.problems.push(problem.at(place).help("rename or delete one of them"));
+            self.reject(second, Code::DuplicateColumn.problem().with("column", what));
         }
         found.first().copied()
     }
@@ -324,20 +311,17 @@ impl Header<'_> {
             let is_between = channels.first().is_some_and(|first| *first < column)
                 && channels.last().is_some_and(|last| *last > column);
             let near = did_you_mean(&heading, table.aliases());
-            let help = match (Contents::guess(&rows, column), near) {
+            let problem = match (Contents::guess(&rows, column), near) {
                 (Contents::Numbers | Contents::Nothing, Some(near)) => {
-                    let code = quoted_for_shell(&heading);
-                    format!("did you mean `{near}`? settle it with `--map {code}={near}`")
+                    Code::LikelyChannel.problem().with("near", near)
                 }
                 (Contents::Numbers, None) if is_between || !is_numbering(&heading) => {
-                    map_help(&heading)
+                    Code::UnknownHeading.problem()
                 }
                 _ => continue,
             };
-            let what = format!("no channel and no column is called `{heading}`");
-            let problem =
-                Diagnostic::new(Code::UnknownHeading, what).at(self.place(column, "")).help(help);
-            self.problems.push(problem);
+            let problem = problem.with("code", quoted_for_shell(&heading));
+            self.reject(column, problem.with("heading", heading));
         }
     }
 
@@ -349,16 +333,8 @@ impl Header<'_> {
         let rows = if unread.is_empty() { Vec::new() } else { self.rows() };
         unread.retain(|column| Contents::guess(&rows, *column) == Contents::Numbers);
         for column in unread {
-            let heading = self.columns[column].heading.trim();
-            let what = format!("`{heading}` looks like the number of enquiries, and is not read");
-            let help = format!(
-                "call the column `{}` if it is; if each row is one enquiry, rename or delete it",
-                COUNT[0]
-            );
-            let problem = Diagnostic::new(Code::LikelyCountColumn, what)
-                .at(self.place(column, ""))
-                .help(help);
-            self.problems.push(problem);
+            let problem = Code::LikelyCountColumn.problem().with("count", COUNT[0]);
+            self.reject(column, problem.with("heading", self.columns[column].heading.trim()));
         }
     }
 
@@ -388,21 +364,19 @@ impl Header<'_> {
         let either = if missing[0] == missing[1] { &missing[..1] } else { &missing[..2] };
         let all = self.columns.iter().map(|column| column.heading.as_str());
         let all = all.filter(|heading| !heading.trim().is_empty());
-        let help = match near {
-            Some((cell, name)) => format!("did you mean `{name}` by `{cell}`?"),
-            None => format!("the columns are {}", quoted(all, ", ")),
+        let mut problem = Code::MissingColumn
+            .problem()
+            .with("column", missing[1])
+            .with("names", quoted(either.iter().copied(), " or "))
+            .at(self.head.place(self.record.start..self.record.end()));
+        problem = match near {
+            Some((cell, name)) => problem.with("heading", cell).with("near", name),
+            None => problem.with("columns", quoted(all, ", ")),
         };
-        let header_below = self
-            .line_of_header_below(missing)
-            .map(|line| format!("; if line {line} is the header, delete the lines above it"));
-        let expected = format!("expected {} among them", quoted(either.iter().copied(), " or "));
-        let place = self.head.place(self.record.start..self.record.end(), &expected);
-        self.problems.push(
-            Diagnostic::new(Code::MissingColumn, format!("no column for the {}", missing[1]))
-                .about(dimension(missing[1]))
-                .at(place)
-                .help(help + &header_below.unwrap_or_default()),
-        );
+        if let Some(line) = self.line_of_header_below(missing) {
+            problem = problem.with("line", line);
+        }
+        self.problems.push(problem);
     }
 
     /// The line below that looks like the header, where a title stands above it and was taken for it.
@@ -418,9 +392,10 @@ impl Header<'_> {
         below.position(is_header).map(|at| lines_above + at)
     }
 
-    /// The place of a heading.
-    fn place(&self, column: usize, expected: &str) -> Place {
-        self.head.place(self.record.span(column), expected)
+    /// Adds a problem with a heading.
+    fn reject(&mut self, column: usize, problem: Diagnostic) {
+        let place = self.head.place(self.record.span(column));
+        self.problems.push(problem.at(place));
     }
 }
 

@@ -7,7 +7,7 @@ use toml::{Spanned, Value};
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
-use super::lookup::{quoted, suggestion};
+use super::lookup::quoted;
 use super::number;
 use super::text::Input;
 use crate::model::quantity::{Money, NotADecimal, Share};
@@ -58,42 +58,34 @@ impl<'a> Argument<'a> {
     /// A part of it, without the spaces around.
     pub fn part(self, span: Range<usize>) -> Located {
         let text = self.text[span.clone()].trim().to_owned();
-        Located { text, place: Place::in_flag(self.flag, self.text, span, ""), is_number: false }
+        Located { text, place: Place::in_flag(self.flag, self.text, span), is_number: false }
     }
 
-    /// What stands before and behind a sign at a position; `expected` describes the form of the
-    /// argument for one that has no such sign.
-    pub fn split(
-        self,
-        sign: Option<usize>,
-        expected: &str,
-    ) -> Result<(Located, Located), Diagnostic> {
-        let Some(at) = sign else {
-            let text = format!("`{}` has no `=`", self.text);
-            return Err(self.whole().problem(Code::MissingEquals, text, expected));
-        };
+    /// What stands before and behind a sign at a position; `code` is the problem of an argument
+    /// that has no such sign.
+    pub fn split(self, sign: Option<usize>, code: Code) -> Result<(Located, Located), Diagnostic> {
+        let at = sign.ok_or_else(|| self.whole().problem(code))?;
         Ok((self.part(0..at), self.part(at + 1..self.text.len())))
     }
 
     /// What stands before and behind the first equals sign.
-    pub fn pair(self, expected: &str) -> Result<(Located, Located), Diagnostic> {
-        self.split(self.text.find('='), expected)
+    pub fn pair(self, code: Code) -> Result<(Located, Located), Diagnostic> {
+        self.split(self.text.find('='), code)
     }
 
     /// What stands before the first equals sign, and the list of values behind it. The values are
     /// split in the argument itself: the text of a place ends at the first line break, a value
     /// need not.
-    pub fn list(self, expected: &str) -> Result<(Located, Vec<Located>), Diagnostic> {
-        let (name, _) = self.pair(expected)?;
-        let equals = self.text.find('=').unwrap_or(0);
-        let commas = self.text[equals..].match_indices(',').map(|(at, _)| equals + at);
-        let mut values = Vec::new();
-        let mut start = equals + 1;
-        for end in commas.chain([self.text.len()]) {
-            values.push(self.part(start..end));
-            start = end + 1;
-        }
-        Ok((name, values))
+    pub fn list(self, code: Code) -> Result<(Located, Vec<Located>), Diagnostic> {
+        let (name, _) = self.pair(code)?;
+        let mut start = self.text.find('=').map_or(0, |equals| equals + 1);
+        let values = self.text[start..].split(',');
+        let value = |value: &str| {
+            let span = start..start + value.len();
+            start = span.end + 1;
+            self.part(span)
+        };
+        Ok((name, values.map(value).collect()))
     }
 }
 
@@ -105,16 +97,15 @@ pub struct TomlFile<'a> {
 }
 
 impl<'a> TomlFile<'a> {
-    /// Reads a file of the shape `T`; `sample` names a file that is complete.
+    /// Reads a file of the shape `T`; `code` is the problem of a file of another shape.
     pub fn parse<T: DeserializeOwned>(
         input: &'a Input,
-        sample: &str,
+        code: Code,
     ) -> Result<(Self, T), Diagnostic> {
         let file = Self { name: &input.name, text: input.text()? };
         let shape = toml::from_str(file.text).map_err(|error| {
             let place = file.place(error.span().unwrap_or(0..0));
-            let help = format!("see {sample} that is complete");
-            Diagnostic::new(Code::InvalidToml, error.message()).at(place).help(help)
+            code.problem().with("message", error.message()).at(place)
         })?;
         Ok((file, shape))
     }
@@ -146,7 +137,7 @@ impl<'a> TomlFile<'a> {
     }
 
     fn place(self, span: Range<usize>) -> Place {
-        Place::in_file(self.name, self.text, span, "")
+        Place::in_file(self.name, self.text, span)
     }
 }
 
@@ -156,70 +147,46 @@ impl Located {
         Self { text: text.to_owned(), ..self.clone() }
     }
 
-    /// A problem with this value, and what was expected in its place.
-    pub fn problem(
-        &self,
-        code: Code,
-        text: impl Into<String>,
-        expected: impl Into<String>,
-    ) -> Diagnostic {
-        Diagnostic::new(code, text).at(Place { expected: expected.into(), ..self.place.clone() })
+    /// A problem with this value, which its texts call `it`.
+    pub fn problem(&self, code: Code) -> Diagnostic {
+        code.problem().with("it", &self.text).at(self.place.clone())
     }
 
     /// The problem of a name that is not among the known ones, which the help lists.
-    pub fn unknown<'a>(
-        &self,
-        code: Code,
-        kind: &str,
-        known: impl IntoIterator<Item = &'a str>,
-        expected: &str,
-    ) -> Diagnostic {
+    pub fn unknown<'a>(&self, code: Code, known: impl IntoIterator<Item = &'a str>) -> Diagnostic {
         let known: Vec<&str> = known.into_iter().filter(|name| !name.is_empty()).collect();
         let more = if known.len() > KNOWN { ", …" } else { "" };
-        let kinds = match kind.strip_suffix('y') {
-            Some(stem) => format!("{stem}ies"),
-            None => format!("{kind}s"),
-        };
-        let all = format!("{kinds} are {}{more}", quoted(known.iter().copied().take(KNOWN), ", "));
-        self.problem(code, format!("unknown {kind} `{}`", self.text), expected)
-            .help(suggestion(&self.text, known, &all))
+        let all = format!("{}{more}", quoted(known.iter().copied().take(KNOWN), ", "));
+        self.problem(code).near(&self.text, known).with("known", all)
     }
 
     /// An amount of 0 or more.
     pub fn amount(&self) -> Result<Money, Diagnostic> {
-        self.money("amount", "an amount", "expected 0 or more, such as `400000` or `\"1,5 mio\"`")
+        self.money(Code::NegativeAmount, Code::InvalidAmount)
     }
 
     /// The price of one enquiry, 0 or more.
     pub fn price(&self) -> Result<Money, Diagnostic> {
-        self.money("price", "a price", "expected 0 or more, such as `31`, `38.50` or `\"38,50\"`")
+        self.money(Code::NegativePrice, Code::InvalidPrice)
     }
 
-    fn money(&self, kind: &str, one: &str, expected: &str) -> Result<Money, Diagnostic> {
+    fn money(&self, negative: Code, invalid: Code) -> Result<Money, Diagnostic> {
         let text = &self.text;
         // In TOML `400.000` is 400, but whoever writes it means 400 thousand.
         if self.is_number && text.contains('.') && number::whole(text).is_some() {
-            let expected = format!("expected `{}` or `\"{text}\"`", text.replace('.', ""));
-            let what = format!("`{text}` can be read in two ways");
-            return Err(self.problem(Code::AmbiguousNumber, what, expected));
+            let plain = text.replace('.', "");
+            return Err(self.problem(Code::AmbiguousNumber).with("plain", plain));
         }
-        number::amount(text).map_err(|NotADecimal| {
-            if text.starts_with('-') {
-                let what = format!("{kind} `{text}` is negative");
-                self.problem(Code::NegativeAmount, what, "expected 0 or more")
-            } else {
-                self.problem(Code::InvalidAmount, format!("`{text}` is not {one}"), expected)
-            }
-        })
+        let code = if text.starts_with('-') { negative } else { invalid };
+        number::amount(text).map_err(|NotADecimal| self.problem(code))
     }
 
     /// Refuses a fraction of 1 in an argument: `0,2` without a sign is 0,2 %, and seldom meant so.
     fn refuse_fraction(&self, number: &str) -> Result<(), Diagnostic> {
         match number::fraction_as_percent(number).filter(|_| self.place.is_in_flag()) {
             Some(percent) => {
-                let what = format!("`{number}` without a sign is {number} %");
-                let help = format!("write `{percent}%`, or `{number}%` if that is meant");
-                Err(self.problem(Code::PercentWithoutSign, what, "expected a per cent").help(help))
+                let problem = self.problem(Code::PercentWithoutSign);
+                Err(problem.with("number", number).with("percent", percent))
             }
             None => Ok(()),
         }
@@ -228,24 +195,17 @@ impl Located {
     /// A per cent from 0 to 100; in an argument, a fraction of 1 needs its sign.
     pub fn per_cent(&self) -> Result<Share, Diagnostic> {
         self.refuse_fraction(&self.text)?;
-        let is = match number::per_cent(&self.text) {
-            Ok(share) if share.is_negative() => "below 0 %",
-            Ok(share) if share > Share::from(1) => "over 100 %",
+        Err(self.problem(match number::per_cent(&self.text) {
+            Ok(share) if share.is_negative() => Code::NegativePercent,
+            Ok(share) if share > Share::from(1) => Code::PercentOver100,
             Ok(share) => return Ok(share),
-            Err(NotADecimal) => "not a per cent",
-        };
-        let what = format!("`{}` is {is}", self.text);
-        Err(self.problem(Code::InvalidPercent, what, "expected 0 to 100 per cent"))
+            Err(NotADecimal) => Code::InvalidPercent,
+        }))
     }
 
     /// The per cents of `0..40/10`: from the lowest to the highest by the step.
     pub fn range(&self) -> Result<Vec<Share>, Diagnostic> {
-        let problem = || {
-            let expected =
-                format!("expected LOWEST..HIGHEST/STEP within 0 to 100, at most {STEPS} steps");
-            let what = format!("`{}` is no range of per cents", self.text);
-            self.problem(Code::InvalidRange, what, expected)
-        };
+        let problem = || self.problem(Code::InvalidRange).with("steps", STEPS);
         let (lowest, rest) = self.text.split_once("..").ok_or_else(problem)?;
         let (highest, step) = rest.split_once('/').ok_or_else(problem)?;
         let per_cent = |text| number::per_cent(text).map_err(|NotADecimal| problem());

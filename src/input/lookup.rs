@@ -36,18 +36,6 @@ pub fn quoted<'a>(words: impl IntoIterator<Item = &'a str>, separator: &str) -> 
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(separator)
 }
 
-/// The way out for an unknown word: the candidate most like it, and `all` there are.
-pub(super) fn suggestion<'a>(
-    word: &str,
-    candidates: impl IntoIterator<Item = &'a str>,
-    all: &str,
-) -> String {
-    match did_you_mean(word, candidates) {
-        Some(near) => format!("did you mean `{near}`? {all}"),
-        None => all.to_owned(),
-    }
-}
-
 /// The way out for a word that is none of some dimensions.
 pub fn suggest_dimension(word: &str, dimensions: &[Dimension]) -> String {
     let names: Vec<&[&str]> = dimensions.iter().map(|one| &headings::names(*one)[..2]).collect();
@@ -57,38 +45,43 @@ pub fn suggest_dimension(word: &str, dimensions: &[Dimension]) -> String {
     };
     let all: Vec<String> = names.iter().map(both).collect();
     let all = format!("dimensions are {}", all.join(", "));
-    suggestion(word, names.into_iter().flatten().copied(), &all)
+    match did_you_mean(word, names.into_iter().flatten().copied()) {
+        Some(near) => format!("did you mean `{near}`? {all}"),
+        None => all,
+    }
 }
 
-/// The way out for a word that is no channel.
-pub(super) fn suggest_channel(word: &str, table: &PriceTable) -> String {
+/// The same problem with the channels of a price table, for a word that is none of them.
+pub(super) fn with_channels(problem: Diagnostic, word: &str, table: &PriceTable) -> Diagnostic {
     let ids = table.channels().map(|(_, channel)| channel.id.as_str());
-    suggestion(word, table.aliases(), &format!("channels are {}", quoted(ids, ", ")))
+    problem
+        .near(word, table.aliases())
+        .with("channels", quoted(ids, ", "))
+        .with("table", &table.name)
 }
 
-/// The dimension that a word names.
-pub(super) fn dimension(word: &Located) -> Result<Dimension, Diagnostic> {
-    headings::dimension(&word.text).ok_or_else(|| {
-        word.problem(Code::UnknownDimension, format!("unknown dimension `{}`", word.text), "")
-            .help(suggest_dimension(&word.text, &Dimension::ALL))
-    })
+/// The dimension of a list that a word names; `code` is the problem of one that is not in it.
+pub(super) fn dimension(
+    word: &Located,
+    known: &[Dimension],
+    code: Code,
+) -> Result<Dimension, Diagnostic> {
+    let dimension = headings::dimension(&word.text).filter(|one| known.contains(one));
+    dimension.ok_or_else(|| word.problem(code).help(suggest_dimension(&word.text, known)))
 }
 
 /// The position of a code of the price table, which may be one that is left out of cost.
 pub(super) fn code(word: &Located, table: &PriceTable) -> Result<usize, Diagnostic> {
-    table.find(&word.text).ok_or_else(|| {
-        let expected = format!("not in price table `{}`", table.name);
-        word.problem(Code::UnknownChannel, format!("unknown channel `{}`", word.text), expected)
-            .help(suggest_channel(&word.text, table))
-    })
+    table
+        .find(&word.text)
+        .ok_or_else(|| with_channels(word.problem(Code::UnknownChannel), &word.text, table))
 }
 
 /// The position of a channel, which is not one of the left-out codes.
 pub(super) fn channel(word: &Located, table: &PriceTable) -> Result<usize, Diagnostic> {
     let position = code(word, table)?;
     if table.channel(position).is_none() {
-        let text = format!("`{}` is left out of cost", word.text);
-        return Err(word.problem(Code::ChannelLeftOut, text, "not an incoming channel"));
+        return Err(word.problem(Code::ChannelLeftOut));
     }
     Ok(position)
 }
@@ -106,6 +99,20 @@ pub fn channels(
 pub fn task(word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
     aliases::find(counts, Dimension::Task, &word.text).ok_or_else(|| {
         let known = counts.words(Dimension::Task);
-        word.unknown(Code::UnknownValue, "task", known, "not in the count")
+        unknown_value(word, Dimension::Task, known).with("counts", "the count")
     })
+}
+
+/// The problem of a value that a dimension of the counts does not have.
+pub(super) fn unknown_value<'a>(
+    word: &Located,
+    dimension: Dimension,
+    known: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
+    let kind = headings::names(dimension)[1];
+    let kinds = match kind.strip_suffix('y') {
+        Some(stem) => format!("{stem}ies"),
+        None => format!("{kind}s"),
+    };
+    word.unknown(Code::UnknownValue, known).with("kind", kind).with("kinds", kinds)
 }

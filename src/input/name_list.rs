@@ -14,10 +14,6 @@ use crate::model::counts::{Counts, Dimension, folded};
 use crate::model::origin::{Origin, Unnamed};
 use crate::scan::record::Records;
 
-/// What a row without a code or a name needs.
-const ROW: &str = "a list of names has a row `code;name` for each code";
-/// What a file without names needs.
-const HEADER: &str = "the first row is a header; below it, `code;name` in each row";
 /// A file with more columns than this is likely no list.
 const MAX_COLUMNS: usize = 10;
 /// A file with this many wrong rows, three quarters of all, is likely no list.
@@ -36,12 +32,10 @@ pub struct NameList {
 
 /// Parses `--names task=opgaver.csv`: a dimension that has names, and a file.
 pub fn parse_argument(text: &str) -> Result<(Dimension, String), Diagnostic> {
-    let expected = "expected a dimension and a file, such as `task=opgaver.csv`";
-    let (word, file) = Argument::new("--names", text).pair(expected)?;
-    let dimension = lookup::dimension(&word)?;
+    let (word, file) = Argument::new("--names", text).pair(Code::NamesWithoutEquals)?;
+    let dimension = lookup::dimension(&word, &Dimension::ALL, Code::UnknownDimension)?;
     if !Dimension::NAMED.contains(&dimension) {
-        let text = format!("a {} has no names in a list", word.text);
-        return Err(word.problem(Code::DimensionWithoutNames, text, ""));
+        return Err(word.problem(Code::DimensionWithoutNames));
     }
     Ok((dimension, file.text))
 }
@@ -71,7 +65,7 @@ impl NameList {
         let (mut rows, mut wrong) = (0, 0);
         while let Some(record) = records.next_record() {
             if let Some((problem, span)) = dialect::problem(record) {
-                problems.push(problem.at(head.place(span, "")));
+                problems.push(problem.at(head.place(span)));
                 continue;
             }
             let cells = dialect::texts(record, encoding);
@@ -83,18 +77,16 @@ impl NameList {
             rows += 1;
             if let Err((problem, cell)) = self.add(&cells, width) {
                 wrong += 1;
-                problems.push_with(|| problem.at(head.place(record.span(cell), "")));
+                problems.push_with(|| problem.at(head.place(record.span(cell))));
             }
         }
-        if let Some(why) = unlike_a_list(header_width.unwrap_or_default(), rows, wrong) {
-            let text = format!("`{}` does not look like a list `code;name`: {why}", input.name);
-            let mut problem = Diagnostic::new(Code::NotANameList, text).help(HEADER);
+        let columns = header_width.unwrap_or_default();
+        if let Some(mut problem) = unlike_a_list(&input.name, columns, rows, wrong) {
             problem.place = problems.iter().next().and_then(|first| first.place.clone());
             return Err(problem.into());
         }
         if self.by_code.len() == names_before && problems.count() == 0 {
-            let text = format!("`{}` has no names", input.name);
-            problems.push(Diagnostic::new(Code::NoNames, text).help(HEADER));
+            problems.push(Code::NoNames.problem().with("file", &input.name));
         }
         problems.into_result(())
     }
@@ -105,28 +97,24 @@ impl NameList {
         let (code, name) = (cell(0), cell(1));
         let key = folded(&aliases::name(self.dimension, code));
         let extra = (width..cells.len()).find(|number| !cell(*number).is_empty());
-        let (kind, text, help, cell) = if let Some(extra) = extra {
-            let text = format!("the row has {} cells, the header has {width}", cells.len());
-            let help = "a name that holds the delimiter needs quotes around it";
-            (Code::WrongRowWidth, text, help, extra)
+        let (problem, cell) = if let Some(extra) = extra {
+            let problem = Code::WrongRowWidth.problem().with("width", width).with("what", "name");
+            (problem.with("cells", format!("{} cells", cells.len())), extra)
         } else if code.is_empty() && name.is_empty() {
             return Ok(());
         } else if code.is_empty() {
-            (Code::NameWithoutCode, "a name without a code".to_owned(), ROW, 0)
+            (Code::NameWithoutCode.problem(), 0)
         } else if name.is_empty() {
-            (Code::CodeWithoutName, "a code without a name".to_owned(), ROW, 1)
+            (Code::CodeWithoutName.problem(), 1)
         } else if let Some((_, file)) = self.by_code.get(&key) {
-            let text = if file + 1 == self.files.len() {
-                format!("code `{code}` is there twice")
-            } else {
-                format!("code `{code}` has a name in `{}` too", self.files[*file])
-            };
-            (Code::DuplicateCode, text, "delete one of them", 0)
+            let is_here = file + 1 == self.files.len();
+            let kind = if is_here { Code::DuplicateCode } else { Code::DuplicateCodeInFiles };
+            (kind.problem().with("code", code).with("file", &self.files[*file]), 0)
         } else {
             self.by_code.insert(key, (name.to_owned(), self.files.len() - 1));
             return Ok(());
         };
-        Err((Diagnostic::new(kind, text).help(help), cell))
+        Err((problem, cell))
     }
 
     /// The counts with names instead of codes, and their origin with the codes without a name.
@@ -147,13 +135,12 @@ impl NameList {
     }
 }
 
-/// Why a file is likely no list: its columns, or how many of its rows are wrong.
-fn unlike_a_list(columns: usize, rows: usize, wrong: usize) -> Option<String> {
+/// The problem of a file that is likely no list: by its columns, or by its wrong rows.
+fn unlike_a_list(file: &str, columns: usize, rows: usize, wrong: usize) -> Option<Diagnostic> {
+    let problem = Code::NotANameList.problem().with("file", file);
     if columns > MAX_COLUMNS {
-        return Some(format!("the header has {columns} columns"));
+        return Some(problem.with("columns", columns));
     }
     let is_mostly_wrong = wrong >= WRONG_ROWS && wrong * 4 >= rows * 3;
-    is_mostly_wrong.then(|| {
-        format!("{wrong} of {rows} rows are none of it, or have a code that is there twice")
-    })
+    is_mostly_wrong.then(|| problem.with("wrong", wrong).with("rows", rows))
 }

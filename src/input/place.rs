@@ -38,8 +38,6 @@ pub struct Place {
     pub text: String,
     /// What the caret points at, in bytes of the line.
     pub span: Range<usize>,
-    /// What was expected, beside the caret; may be empty.
-    pub expected: String,
     /// How many characters of the line stand before the text.
     pub(super) before: usize,
 }
@@ -47,14 +45,14 @@ pub struct Place {
 impl Place {
     /// The place of a span of bytes in the text of a file. A span over several
     /// lines is cut at the end of its first.
-    pub fn in_file(file: &str, text: &str, span: Range<usize>, expected: &str) -> Self {
-        Self::in_bytes(file, text.as_bytes(), span, expected, String::from_utf8_lossy)
+    pub fn in_file(file: &str, text: &str, span: Range<usize>) -> Self {
+        Self::in_bytes(file, text.as_bytes(), span, String::from_utf8_lossy)
     }
 
     /// The place of a span of bytes in the value of a flag.
-    pub fn in_flag(flag: &str, argument: &str, span: Range<usize>, expected: &str) -> Self {
+    pub fn in_flag(flag: &str, argument: &str, span: Range<usize>) -> Self {
         let source = PlaceSource::Flag(flag.to_owned());
-        Self { source, ..Self::in_file(flag, argument, span, expected) }
+        Self { source, ..Self::in_file(flag, argument, span) }
     }
 
     /// The place of a span in a file whose bytes are decoded by `decode`.
@@ -62,7 +60,6 @@ impl Place {
         file: &str,
         bytes: &'a [u8],
         span: Range<usize>,
-        expected: impl Into<String>,
         decode: impl Fn(&'a [u8]) -> Cow<'a, str>,
     ) -> Self {
         // A CR right before an LF ends no line of its own.
@@ -82,7 +79,6 @@ impl Place {
             line: line_ends(&bytes[..start]) + 1,
             span: left.len()..left.len() + marked.len(),
             text: format!("{left}{marked}{}", decode(&rest[to..line])),
-            expected: expected.into(),
             before: 0,
         }
     }
@@ -132,14 +128,13 @@ impl Place {
 mod tests {
     use super::Place;
     use crate::input::code::Code;
-    use crate::input::diagnostic::Diagnostic;
 
     #[test]
     fn a_long_line_is_cut_around_what_is_wrong() {
         let (left, right) = ("æ".repeat(10_000), "å".repeat(10_000));
         let text = format!("først\n{left};telefno;{right}");
         let start = text.find("telefno").expect("it is there");
-        let whole = Place::in_file("a.csv", &text, start..start + 7, "");
+        let whole = Place::in_file("a.csv", &text, start..start + 7);
         let cut = whole.clone().cut();
         assert!(whole.text.len() > 40_000 && cut.text.len() < 1300, "{}", cut.text.len());
         assert_eq!(&cut.text[cut.span.clone()], "telefno");
@@ -147,9 +142,7 @@ mod tests {
         assert_eq!((cut.line, cut.column()), (2, 10_002));
         assert_eq!(cut.column(), whole.column());
         assert_eq!(cut.clone().cut().column(), 10_002);
-        let shown = Diagnostic::new(Code::UnknownChannel, "unknown channel `telefno`")
-            .at(whole)
-            .to_string();
+        let shown = Code::UnknownChannel.problem().with("it", "telefno").at(whole).to_string();
         assert!(shown.contains("--> a.csv:2:10002\n"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
     }
@@ -157,10 +150,10 @@ mod tests {
     #[test]
     fn a_long_cell_is_cut_too_and_a_short_line_is_not() {
         let text = format!("a;{};b", "x".repeat(10_000));
-        let cut = Place::in_file("a.csv", &text, 2..10_002, "").cut();
+        let cut = Place::in_file("a.csv", &text, 2..10_002).cut();
         assert_eq!((cut.column(), cut.span.clone()), (3, 2..302));
         assert!(cut.text.ends_with("x…") && cut.text.len() < 700, "{}", cut.text.len());
-        let short = Place::in_file("a.csv", "a;b;c", 2..3, "");
+        let short = Place::in_file("a.csv", "a;b;c", 2..3);
         assert_eq!(short.clone().cut(), short);
     }
 }

@@ -8,15 +8,12 @@ use toml::{Spanned, Value};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::TomlFile;
-use super::lookup::{quoted, suggestion};
+use super::lookup::quoted;
 use super::text::Input;
 use crate::model::price_table::{self, Channel, LeftOut, Noted, PriceTable, Why};
 
 /// The tables in the binary: name and TOML.
 const BUILT_IN: [(&str, &str); 1] = [("kl-2011", include_str!("../../prices/kl-2011.toml"))];
-
-/// What a price table is.
-const SAMPLE: &str = "a price table is a TOML file; `prices/kl-2011.toml` is one that is complete";
 
 /// The built-in table of that name, as [`parse`] takes it.
 pub fn built_in(name: &str) -> Option<Input> {
@@ -27,9 +24,8 @@ pub fn built_in(name: &str) -> Option<Input> {
 /// The problem of a name that is neither built in nor a file.
 pub fn unknown(name: &str) -> Diagnostic {
     let names = BUILT_IN.map(|(name, _)| name);
-    let all = format!("built-in tables are {}; a file is named with its path", quoted(names, ", "));
-    Diagnostic::new(Code::UnknownPriceTable, format!("unknown price table `{name}`"))
-        .help(suggestion(name, names, &all))
+    let problem = Code::UnknownPriceTable.problem().with("name", name).near(name, names);
+    problem.with("known", quoted(names, ", "))
 }
 
 /// The shape of a table on disk.
@@ -81,18 +77,14 @@ struct AssumedToml {
 /// Reads a price table.
 pub fn parse(input: &Input) -> Result<PriceTable, Diagnostics> {
     if is_no_toml(&input.bytes) {
-        let text = format!("`{}` is no price table", input.name);
-        return Err(Diagnostic::new(Code::NotAPriceTable, text).help(SAMPLE).into());
+        return Err(Code::NotAPriceTable.problem().with("file", &input.name).into());
     }
-    let sample = "`prices/kl-2011.toml` for a table";
-    let (file, toml): (_, TableToml) = TomlFile::parse(input, sample)?;
+    let (file, toml): (_, TableToml) = TomlFile::parse(input, Code::InvalidPriceTable)?;
     let TableToml { name, year, source, basis, currency, channel, left_out, assumed } = toml;
     let table = PriceTable::new(name, year, source, basis, currency);
     let mut builder = TableBuilder { file, table, problems: Diagnostics::default() };
     if channel.is_empty() {
-        let text = format!("price table `{}` has no channels", input.name);
-        let help = "a channel is a `[[channel]]` with `id`, `name`, `price` and `digital`";
-        builder.problems.push(Diagnostic::new(Code::NoChannels, text).help(help));
+        builder.problems.push(Code::NoChannels.problem().with("file", &input.name));
     }
     for channel in channel {
         builder.add_channel(channel);
@@ -144,8 +136,7 @@ impl TableBuilder<'_> {
         self.add_name(position, &toml.name);
         for alias in &toml.aliases {
             if self.table.find(alias.get_ref()) == Some(position) {
-                let text = format!("alias `{}` is there twice", alias.get_ref());
-                self.refuse(alias, Code::DuplicateAlias, text, "delete it");
+                self.refuse(alias, Code::DuplicateAlias);
             }
             self.add_name(position, alias);
         }
@@ -164,16 +155,14 @@ impl TableBuilder<'_> {
         }
         for named in names.keys() {
             if codes.iter().all(|code| code.get_ref() != named.get_ref()) {
-                let text = format!("`{}` has a name and is not left out", named.get_ref());
-                self.refuse(named, Code::NameOfNoCode, text, "expected one of the `codes`");
+                self.refuse(named, Code::NameOfNoCode);
             }
         }
     }
 
     fn note_assumed(&mut self, AssumedToml { code, reason }: AssumedToml) {
         if self.table.find(code.get_ref()).is_none() {
-            let text = format!("`{}` is no code of the table", code.get_ref());
-            self.refuse(&code, Code::UnknownCode, text, "expected an alias of a channel");
+            self.refuse(&code, Code::AssumedWithoutCode);
         }
         self.table.note(Noted { code: code.into_inner(), why: Why::Assumed(reason) });
     }
@@ -181,14 +170,14 @@ impl TableBuilder<'_> {
     /// Lets a code of the table be found by one more name.
     fn add_name(&mut self, position: usize, name: &Spanned<String>) {
         if name.get_ref().trim().is_empty() {
-            self.refuse(name, Code::EmptyName, "a name is empty".to_owned(), "expected a word");
+            self.refuse(name, Code::EmptyName);
         } else if let Err(taken) = self.table.add_alias(position, name.get_ref()) {
-            let by = format!("by `{}`", self.table.id(taken));
-            self.refuse(name, Code::NameTaken, format!("`{}` is taken", name.get_ref()), &by);
+            let problem = self.file.string(name).problem(Code::NameTaken);
+            self.problems.push(problem.with("taken", self.table.id(taken)));
         }
     }
 
-    fn refuse(&mut self, word: &Spanned<String>, code: Code, text: String, expected: &str) {
-        self.problems.push(self.file.string(word).problem(code, text, expected));
+    fn refuse(&mut self, word: &Spanned<String>, code: Code) {
+        self.problems.push(self.file.string(word).problem(code));
     }
 }

@@ -7,9 +7,8 @@ use memchr::memchr;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
-use super::dialect::NUL;
 use super::header::Layout;
-use super::lookup::suggest_channel;
+use super::lookup::with_channels;
 use super::text::Encoding;
 use super::{aliases, number};
 use crate::model::price_table::PriceTable;
@@ -46,15 +45,15 @@ impl<'a> Row<'a> {
     }
 
     /// The place of a span in the bytes of its chunk.
-    pub(super) fn place(&self, span: Range<usize>, expected: &str) -> Place {
+    pub(super) fn place(&self, span: Range<usize>) -> Place {
         let decode = |bytes| self.layout.encoding.decode(bytes);
         // Totals keep their place until the end of the file, so long lines are cut right away.
-        Place::in_bytes(self.file, self.record.bytes, span, expected, decode).cut()
+        Place::in_bytes(self.file, self.record.bytes, span, decode).cut()
     }
 
     /// The place of a cell.
-    pub(super) fn place_of(&self, cell: usize, expected: &str) -> Place {
-        self.place(self.record.span(cell), expected)
+    pub(super) fn place_of(&self, cell: usize) -> Place {
+        self.place(self.record.span(cell))
     }
 
     /// Whether nothing is in it.
@@ -83,110 +82,45 @@ impl<'a> Row<'a> {
         let (width, expected) = (self.record.width(), self.layout.width);
         let is_in_header = |cell: &usize| *cell < self.layout.columns.len() && width >= expected;
         if let Some(cell) = self.unnamed().filter(is_in_header) {
-            let what = format!("`{}` stands under no heading", shortened(&self.cell(cell)));
-            return Diagnostic::new(Code::CellWithoutHeading, what)
-                .at(self.place_of(cell, ""))
-                .help("give its column a heading, or delete the column");
+            let problem = Code::CellWithoutHeading.problem().at(self.place_of(cell));
+            return problem.with("it", shortened(&self.cell(cell)));
         }
-        let cells = if width == 1 { "cell" } else { "cells" };
-        Diagnostic::new(
-            Code::WrongRowWidth,
-            format!("the row has {width} {cells}, the header has {expected}"),
-        )
-        .at(self.place_of(width.min(expected), ""))
-        .help("a cell that holds the delimiter needs quotes around it")
+        let cells = if width == 1 { "1 cell".to_owned() } else { format!("{width} cells") };
+        let problem = Code::WrongRowWidth.problem().with("what", "cell").with("cells", cells);
+        problem.with("width", expected).at(self.place_of(width.min(expected)))
     }
-}
 
-/// What can be wrong with a cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum CellError {
-    Nul,
-    Letters,
-    Week,
-    Date,
-    Channel,
-    Count,
-    Total(u64),
-    AlmostTotal,
-}
-
-impl CellError {
-    /// The error in words, with its place.
-    pub(super) fn problem(self, row: &Row, column: usize, table: &PriceTable) -> Diagnostic {
-        let cell = shortened(&row.cell(column));
-        let is_nothing = aliases::is_empty(&cell);
-        let not_in_table = format!("not in price table `{}`", table.name);
-        let (code, what, expected) = match self {
-            Self::Nul => (Code::NulByte, NUL[0].to_owned(), "no text has one"),
-            Self::Letters if row.layout.encoding == Encoding::Windows1252 => (
-                Code::WrongEncoding,
-                format!("`{cell}` is UTF-8, but the start of the file is Windows-1252"),
-                "not Windows-1252",
-            ),
-            Self::Letters => (
-                Code::WrongEncoding,
-                format!("`{cell}` is not UTF-8, as the start of the file is"),
-                "not UTF-8",
-            ),
-            Self::Week if is_nothing => (
-                Code::MissingWeek,
-                "no week in the row".to_owned(),
-                "expected a number from 1 to 53",
-            ),
-            Self::Week => (
-                Code::InvalidWeek,
-                format!("`{cell}` is not a week"),
-                "expected a number from 1 to 53",
-            ),
-            Self::Date if is_nothing => (
-                Code::MissingDate,
-                "no date in the row".to_owned(),
-                "expected `DD-MM-YYYY` or `YYYY-MM-DD`",
-            ),
-            Self::Date => (
-                Code::InvalidDate,
-                format!("`{cell}` is no date"),
-                "expected `DD-MM-YYYY` or `YYYY-MM-DD`",
-            ),
-            Self::Channel if is_nothing => {
-                (Code::MissingChannel, "no channel in the row".to_owned(), &*not_in_table)
+    /// The problem of a cell; an empty one has a code of its own.
+    pub(super) fn cell_problem(&self, code: Code, cell: usize, table: &PriceTable) -> Diagnostic {
+        let text = shortened(&self.cell(cell));
+        let problem = match code {
+            Code::InvalidWeek if aliases::is_empty(&text) => Code::MissingWeek.problem(),
+            Code::InvalidDate if aliases::is_empty(&text) => Code::MissingDate.problem(),
+            Code::UnknownChannel if aliases::is_empty(&text) => {
+                let problem = Code::MissingChannel.problem().with("rows", "the row");
+                with_channels(problem, &text, table)
             }
-            Self::Channel => {
-                (Code::UnknownChannel, format!("unknown channel `{cell}`"), &*not_in_table)
+            Code::UnknownChannel => {
+                let problem = code.problem().with("code", quoted_for_shell(&text));
+                with_channels(problem, &text, table)
             }
-            Self::Count => not_a_count(&cell),
-            Self::Total(sum) => (
-                Code::WrongRowTotal,
-                format!("the total is {cell}, but the row adds up to {sum}"),
-                "expected the sum",
-            ),
-            Self::AlmostTotal => {
-                (Code::LikelyTotal, format!("`{cell}` looks like the total of other rows"), "")
+            Code::InvalidCount => not_a_count(&text).problem(),
+            Code::NotUtf8 if self.layout.encoding == Encoding::Windows1252 => {
+                Code::NotWindows1252.problem()
             }
+            // A header and a list of names have the same problem without a label.
+            Code::NulByte => code.problem().with("label", "no text has one"),
+            Code::WrongRowTotal => code.problem().with("sum", self.sum()),
+            _ => code.problem(),
         };
-        let problem = Diagnostic::new(code, what).at(row.place_of(column, expected));
-        match self {
-            Self::Channel if is_nothing => problem.help(suggest_channel(&cell, table)),
-            Self::Channel => {
-                problem.help(format!("{}; {}", suggest_channel(&cell, table), map_help(&cell)))
-            }
-            Self::AlmostTotal => problem.help(
-                "if it is, delete the row: totals are not needed; if it is not, call it otherwise",
-            ),
-            Self::Nul => problem.help(NUL[1]),
-            Self::Letters => {
-                problem.help("two files were put together; save both as `CSV UTF-8` before that")
-            }
-            _ => problem,
-        }
+        problem.with("it", text).at(self.place_of(cell))
     }
-}
 
-/// How to give a code a meaning from the command line.
-pub(super) fn map_help(code: &str) -> String {
-    let code = quoted_for_shell(code);
-    format!("`--map {code}=CHANNEL` settles it, `--map {code}=-` leaves it out")
+    /// What the counts of the row add up to.
+    fn sum(&self) -> u64 {
+        let counts = self.layout.roles.counts.iter();
+        counts.filter_map(|column| number::count(&self.cell(*column))).sum()
+    }
 }
 
 /// A code as it is typed in a shell.
@@ -194,29 +128,13 @@ pub(super) fn quoted_for_shell(code: &str) -> String {
     if code.contains(char::is_whitespace) { format!("'{code}'") } else { code.to_owned() }
 }
 
-fn not_a_count(cell: &str) -> (Code, String, &'static str) {
+fn not_a_count(cell: &str) -> Code {
     let negative = cell.strip_prefix('-').is_some_and(|rest| number::count(rest).is_some());
     match cell {
-        nothing if aliases::is_empty(nothing) => (
-            Code::MissingCount,
-            "no count in the row".to_owned(),
-            "expected a whole number; 0 if none came",
-        ),
-        _ if number::count(cell).is_some() => (
-            Code::CountTooLarge,
-            format!("count `{cell}` is absurd"),
-            "expected less than a thousand million",
-        ),
-        _ if negative => (
-            Code::NegativeCount,
-            format!("count `{cell}` is negative"),
-            "enquiries are counted from 0",
-        ),
-        _ => (
-            Code::InvalidCount,
-            format!("count `{cell}` is not a whole number"),
-            "expected a whole number, such as `120` or `1.234`",
-        ),
+        nothing if aliases::is_empty(nothing) => Code::MissingCount,
+        _ if number::count(cell).is_some() => Code::CountTooLarge,
+        _ if negative => Code::NegativeCount,
+        _ => Code::InvalidCount,
     }
 }
 

@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
+use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::dialect::quote_problem;
 use super::file_diagnostics::FileDiagnostics;
 use super::header::Layout;
-use super::row::{CellError, Row, is_text};
+use super::row::{Row, is_text};
 use super::totals::{Common, Total};
 use super::{aliases, headings, number, week};
 use crate::model::counts::{Counts, Dimension, Slot};
@@ -21,7 +22,7 @@ use crate::scan::record::Record;
 const ABSURD: u64 = 1_000_000_000;
 
 /// What is wrong with a row, each with its column.
-type Faults = Vec<(CellError, usize)>;
+type Faults = Vec<(Code, usize)>;
 
 /// Reads the rows of one thread that need to be read.
 pub(super) struct RowReader<'a> {
@@ -139,7 +140,7 @@ impl<'a> RowReader<'a> {
     ) -> Option<Verdict<Slot>> {
         if let Some(quote) = row.record.wrong_quote() {
             let (problem, span) = quote_problem(quote);
-            self.add_problem(|| problem.at(row.place(span, "opens here")));
+            self.add_problem(|| problem.at(row.place(span)).with("label", "opens here"));
             return None;
         }
         if row.is_blank() {
@@ -150,19 +151,19 @@ impl<'a> RowReader<'a> {
             return None;
         }
         if let Some(nul) = row.nul() {
-            return self.reject(row, &[(CellError::Nul, nul)]);
+            return self.reject(row, &[(Code::NulByte, nul)]);
         }
         if row.is_total() {
             return self.total(row, counts);
         }
         if let Some(column) = row.almost_total() {
-            return self.reject(row, &[(CellError::AlmostTotal, column)]);
+            return self.reject(row, &[(Code::LikelyTotal, column)]);
         }
         let mut faults = Vec::new();
         let slot = known.copied().unwrap_or_else(|| self.slot(row, &mut faults));
         self.counts(row, counts, &mut faults);
-        if let [(CellError::Channel, column)] = faults[..] {
-            let problem = || CellError::Channel.problem(&row, column, self.table);
+        if let [(Code::UnknownChannel, column)] = faults[..] {
+            let problem = || row.cell_problem(Code::UnknownChannel, column, self.table);
             let start = (self.chunk, row.record.start);
             lock(self.found).add_code(&row.cell(column), start, problem);
             return None;
@@ -192,9 +193,9 @@ impl<'a> RowReader<'a> {
     }
 
     /// Says everything that is wrong with a row.
-    fn reject<T>(&mut self, row: Row, faults: &[(CellError, usize)]) -> Option<T> {
-        for &(error, column) in faults {
-            self.add_problem(|| error.problem(&row, column, self.table));
+    fn reject<T>(&mut self, row: Row, faults: &[(Code, usize)]) -> Option<T> {
+        for &(code, column) in faults {
+            self.add_problem(|| row.cell_problem(code, column, self.table));
         }
         None
     }
@@ -205,28 +206,28 @@ impl<'a> RowReader<'a> {
         for &(dimension, column) in &self.layout.keys {
             match self.id(dimension, &row.record.cell(column)) {
                 Ok(id) => slot = slot.with(dimension, id),
-                Err(error) => faults.push((error, column)),
+                Err(code) => faults.push((code, column)),
             }
         }
         slot
     }
 
     /// The id that a cell stands for in a dimension.
-    fn id(&mut self, dimension: Dimension, cell: &[u8]) -> Result<usize, CellError> {
+    fn id(&mut self, dimension: Dimension, cell: &[u8]) -> Result<usize, Code> {
         let cell = self.layout.key_part(dimension).map_or(cell, |part| part(cell));
         let encoding = self.layout.encoding;
         if !is_text(cell, encoding) {
-            return Err(CellError::Letters);
+            return Err(Code::NotUtf8);
         }
         let cell = encoding.decode(cell);
         let cell = cell.trim();
         match dimension {
             Dimension::Week => {
                 let (year, week) = if self.layout.dated {
-                    let (year, week) = week::of_date(cell).ok_or(CellError::Date)?;
+                    let (year, week) = week::of_date(cell).ok_or(Code::InvalidDate)?;
                     (Some(year), week)
                 } else {
-                    week::written(cell).ok_or(CellError::Week)?
+                    week::written(cell).ok_or(Code::InvalidWeek)?
                 };
                 if let Some(year) = year {
                     self.years.entry(week).or_default().insert(year);
@@ -237,7 +238,7 @@ impl<'a> RowReader<'a> {
                 if let Some(noted) = self.table.noted(cell) {
                     self.noted.insert(noted.code.clone());
                 }
-                self.table.find(cell).ok_or(CellError::Channel)
+                self.table.find(cell).ok_or(Code::UnknownChannel)
             }
             named => Ok(self.names.id(named, &aliases::name(named, cell))),
         }
@@ -253,21 +254,21 @@ impl<'a> RowReader<'a> {
                 && (aliases::is_empty(&cell) || aliases::is_dash(&cell));
             match is_zero.then_some(0).or(number::count(&cell)).filter(|count| *count < ABSURD) {
                 Some(number) => *count = number,
-                None => faults.push((CellError::Count, column)),
+                None => faults.push((Code::InvalidCount, column)),
             }
         }
         if !faults.is_empty() {
             return;
         }
-        let sum = counts.iter().sum();
+        let sum: u64 = counts.iter().sum();
         for &column in &roles.totals {
             let cell = row.cell(column);
             match number::count(&cell).or(aliases::is_dash(&cell).then_some(0)) {
                 // Nobody has added it up.
                 None if aliases::is_empty(&cell) => {}
                 Some(total) if total == sum => {}
-                Some(_) => faults.push((CellError::Total(sum), column)),
-                None => faults.push((CellError::Count, column)),
+                Some(_) => faults.push((Code::WrongRowTotal, column)),
+                None => faults.push((Code::InvalidCount, column)),
             }
         }
     }
@@ -292,7 +293,7 @@ impl<'a> RowReader<'a> {
             for (column, channel, stated) in stated {
                 let mut common = common.clone();
                 common.extend(channel.map(|one| (Dimension::Channel, Common::Id(one))));
-                let place = row.place_of(column, "");
+                let place = row.place_of(column);
                 let start = (self.chunk, row.record.start);
                 lock(self.found).add_total(start, Total { common, stated, place });
             }

@@ -12,6 +12,11 @@ use super::filter::{ConditionSpec, parse_only};
 use super::located::{Argument, Located, TomlFile};
 use super::text::Input;
 use crate::model::counts::Dimension;
+use crate::model::quantity::{Money, Share};
+use crate::model::scenario::BusinessCase;
+
+/// The most years that a business case may look at.
+const YEARS: u16 = 50;
 
 /// A scenario as it is written.
 #[derive(Debug, Clone, Default)]
@@ -28,8 +33,8 @@ pub struct ScenarioSpec {
     pub prices: Vec<(Located, Located)>,
     /// The per cent of a saving that is taken out.
     pub realised: Option<Located>,
-    /// Its business case.
-    pub case: Option<BusinessCaseSpec>,
+    /// Its business case, or what is wrong with it, which matters only if the scenario is resolved.
+    pub case: Option<Result<BusinessCase, Diagnostics>>,
 }
 
 /// A move as it is written.
@@ -45,21 +50,6 @@ pub struct MoveSpec {
     pub only: Vec<ConditionSpec>,
     /// The per cent that comes in again, and the channel that it comes in on.
     pub rebound: Option<(Located, Located)>,
-}
-
-/// A business case as it is written.
-#[derive(Debug, Clone)]
-pub struct BusinessCaseSpec {
-    /// The amount of year 0.
-    pub investment: Located,
-    /// The amount of every year.
-    pub running: Option<Located>,
-    /// The whole list of per cents by year, and each of them.
-    pub phasing: Option<(Located, Vec<Located>)>,
-    /// Per cent a year.
-    pub discount: Option<Located>,
-    /// How many years.
-    pub years: Option<Located>,
 }
 
 /// The plan of `--plan`: a scenario file and the name of one of its scenarios.
@@ -80,11 +70,9 @@ impl ScenarioSpec {
     ) -> Result<Self, Diagnostics> {
         let mut problems = Diagnostics::default();
         let only = problems.ok(parse_only(only)).unwrap_or_default();
-        let expected = "expected FROM:TO=PERCENT, such as `telefon:selvbetjening=20%`";
-        let parse_move = |argument: Argument| MoveSpec::parse(argument, expected, &only);
+        let parse_move = |argument: Argument| MoveSpec::parse(argument, Code::InvalidMove, &only);
         let moves = problems.ok(Argument::parse_all("--move", moves, parse_move));
-        let expected = "expected a channel and its price, such as `telefon=28`";
-        let parse_price = |argument: Argument| argument.pair(expected);
+        let parse_price = |argument: Argument| argument.pair(Code::PriceWithoutEquals);
         let prices = problems.ok(Argument::parse_all("--price", prices, parse_price));
         problems.into_result(Self {
             moves: moves.unwrap_or_default(),
@@ -116,18 +104,11 @@ impl MoveSpec {
         self.only.iter().map(|condition| condition.dimension)
     }
 
-    /// Parses `telefon:selvbetjening=20%`; `expected` describes the form.
-    fn parse(
-        argument: Argument,
-        expected: &str,
-        only: &[ConditionSpec],
-    ) -> Result<Self, Diagnostic> {
+    /// Parses `telefon:selvbetjening=20%`; `code` is the problem of an argument of another form.
+    fn parse(argument: Argument, code: Code, only: &[ConditionSpec]) -> Result<Self, Diagnostic> {
         let text = argument.text;
         let signs = text.find(':').zip(text.rfind('=')).filter(|(colon, equals)| colon < equals);
-        let Some((colon, equals)) = signs else {
-            let text = format!("`{text}` is not a move");
-            return Err(argument.whole().problem(Code::InvalidMove, text, expected));
-        };
+        let (colon, equals) = signs.ok_or_else(|| argument.whole().problem(code))?;
         Ok(Self {
             from: argument.part(0..colon),
             to: argument.part(colon + 1..equals),
@@ -143,12 +124,9 @@ impl MoveSpec {
         let mut problems = Diagnostics::default();
         if let Some(third) = arguments.get(2) {
             let third = Argument::new("--grid", third).whole();
-            let text = "a grid has one or two moves";
-            problems.push(third.problem(Code::TooManyAxes, text, "the third"));
+            problems.push(third.problem(Code::TooManyAxes));
         }
-        let expected =
-            "expected FROM:TO=LOWEST..HIGHEST/STEP, such as `telefon:selvbetjening=0..40/10`";
-        let parse = |argument: Argument| Self::parse(argument, expected, &only);
+        let parse = |argument: Argument| Self::parse(argument, Code::InvalidAxis, &only);
         let axes = problems.ok(Argument::parse_all("--grid", arguments, parse));
         problems.into_result(axes.unwrap_or_default())
     }
@@ -160,11 +138,9 @@ impl PlanSpec {
         let argument = Argument::new("--plan", text);
         // A path may have a colon in it, as may a name.
         let end = text.find(".toml:").map(|at| at + ".toml".len()).or(text.find(':'));
-        let Some(end) = end.filter(|end| *end > 0 && *end + 1 < text.len()) else {
-            let expected = "expected FILE:NAME, such as `scenarier.toml:Begge dele`";
-            let text = format!("`{text}` is not a plan");
-            return Err(argument.whole().problem(Code::InvalidPlan, text, expected));
-        };
+        let end = end
+            .filter(|end| *end > 0 && *end + 1 < text.len())
+            .ok_or_else(|| argument.whole().problem(Code::InvalidPlan))?;
         let file = PathBuf::from(&text[..end]);
         Ok(Self { file, name: argument.part(end + 1..text.len()) })
     }
@@ -224,13 +200,9 @@ struct CaseToml {
 
 /// Reads a scenario file, which has one scenario at least.
 pub fn read(input: &Input) -> Result<Vec<ScenarioSpec>, Diagnostics> {
-    let sample = "`examples/scenarier.toml` for a file";
-    let (file, toml): (_, FileToml) = TomlFile::parse(input, sample)?;
+    let (file, toml): (_, FileToml) = TomlFile::parse(input, Code::InvalidScenarios)?;
     if toml.scenario.is_empty() {
-        let text = format!("`{}` has no scenarios", input.name);
-        return Err(Diagnostic::new(Code::NoScenarios, text)
-            .help("a scenario is a `[[scenario]]` with `name` and `moves`")
-            .into());
+        return Err(Code::NoScenarios.problem().with("file", &input.name).into());
     }
     Ok(toml.scenario.into_iter().map(|scenario| scenario.locate(file)).collect())
 }
@@ -245,7 +217,7 @@ impl ScenarioToml {
             moves: self.moves.into_iter().map(|step| step.locate(file)).collect(),
             prices: self.prices.into_iter().map(price).collect(),
             realised: self.realised.map(|percent| file.number(&percent)),
-            case: self.business_case.map(|case| case.locate(file)),
+            case: self.business_case.map(|case| case.resolve(file)),
         }
     }
 }
@@ -273,17 +245,41 @@ impl MoveToml {
 }
 
 impl CaseToml {
-    fn locate(self, file: TomlFile) -> BusinessCaseSpec {
-        let number = |number: Spanned<Value>| file.number(&number);
-        BusinessCaseSpec {
-            investment: number(self.investment),
-            running: self.running.map(number),
-            phasing: self.phasing.map(|list| {
+    /// The business case: nothing in it depends on prices or counts.
+    fn resolve(self, file: TomlFile) -> Result<BusinessCase, Diagnostics> {
+        let mut problems = Diagnostics::default();
+        let investment = problems.ok(file.number(&self.investment).amount());
+        let running = self.running.and_then(|running| problems.ok(file.number(&running).amount()));
+        let years = self.years.map_or(Ok(5), |years| parse_years(&file.number(&years)));
+        let years = problems.ok(years);
+        let phasing = match self.phasing {
+            None => vec![Share::from(1)],
+            Some(list) => {
                 let whole = file.part(list.span());
-                (whole, list.into_inner().into_iter().map(number).collect())
-            }),
-            discount: self.discount.map(number),
-            years: self.years.map(number),
-        }
+                let words: Vec<Located> =
+                    list.get_ref().iter().map(|percent| file.number(percent)).collect();
+                if words.is_empty() {
+                    problems.push(whole.problem(Code::EmptyPhasing));
+                }
+                if let Some(word) = years.and_then(|years| words.get(usize::from(years))) {
+                    problems.push(word.problem(Code::PhasingTooLong));
+                }
+                words.iter().filter_map(|word| problems.ok(word.per_cent())).collect()
+            }
+        };
+        let discount =
+            self.discount.and_then(|discount| problems.ok(file.number(&discount).per_cent()));
+        problems.into_result(BusinessCase {
+            investment: investment.unwrap_or_else(Money::zero),
+            running: running.unwrap_or_else(Money::zero),
+            phasing,
+            discount: discount.unwrap_or_else(Share::zero),
+            years: years.unwrap_or_default(),
+        })
     }
+}
+
+fn parse_years(word: &Located) -> Result<u16, Diagnostic> {
+    let years = word.text.parse().ok().filter(|years| (1..=YEARS).contains(years));
+    years.ok_or_else(|| word.problem(Code::InvalidYears).with("most", YEARS))
 }

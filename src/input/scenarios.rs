@@ -7,15 +7,12 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::filter::Counted;
 use super::located::Located;
 use super::lookup::{channel, quoted};
-use super::scenario_spec::{BusinessCaseSpec, MoveSpec, ScenarioSpec};
+use super::scenario_spec::{MoveSpec, ScenarioSpec};
 use crate::model::counts::Counts;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, Share};
-use crate::model::scenario::{BusinessCase, GridAxis, Move, RepeatContacts, Scenario};
+use crate::model::scenario::{GridAxis, Move, RepeatContacts, Scenario};
 use crate::model::year::Year;
-
-/// The most years that a business case may look at.
-const YEARS: u16 = 50;
 
 /// What scenarios are resolved against.
 #[derive(Debug, Clone, Copy)]
@@ -36,8 +33,7 @@ pub fn resolve(
     let mut problems = Diagnostics::default();
     for name in specs.iter().filter_map(|spec| spec.name.as_ref()) {
         if name.text.trim().is_empty() {
-            let text = "a scenario without a name";
-            problems.push(name.problem(Code::EmptyName, text, "expected a word"));
+            problems.push(name.problem(Code::ScenarioWithoutName));
         }
     }
     problems.ok(refuse_same_names(specs, |_| true));
@@ -80,13 +76,11 @@ pub fn resolve_plan(
     let plan = resolve_selected(specs, context)?;
     let mut problems = Diagnostics::default();
     let ids = counted.iter().map(|&position| context.table.id(position));
-    let known = format!("channels counted are {}", quoted(ids, ", "));
+    let known = quoted(ids, ", ");
     for (spec, step) in specs.iter().flat_map(|spec| &spec.moves).zip(&plan.moves) {
         for (word, position) in channels_of(spec, step) {
             if !counted.contains(&position) {
-                let text = format!("the plan names `{}`, which neither count has", word.text);
-                let problem = word.problem(Code::ChannelNotCounted, text, "not counted");
-                problems.push(problem.help(known.as_str()));
+                problems.push(word.problem(Code::ChannelNotCounted).with("known", &known));
             }
         }
         problems.ok(refuse_unpriced(spec, step, context.table));
@@ -153,16 +147,16 @@ fn extend(
             continue;
         };
         if !priced.insert(position) {
-            let text = format!("`{}` has two prices", context.table.id(position));
-            problems.push(word.problem(Code::DuplicatePrice, text, "the second one"));
+            let id = context.table.id(position);
+            problems.push(word.problem(Code::DuplicatePrice).with("channel", id));
         }
         scenario.prices.insert(position, price);
     }
     if let Some(percent) = &spec.realised {
         scenario.realisation = problems.ok(percent.per_cent()).unwrap_or_else(Share::zero);
     }
-    if let Some(case) = &spec.case {
-        scenario.business_case = problems.ok(resolve_case(case));
+    if let Some(case) = spec.case.clone() {
+        scenario.business_case = problems.ok(case);
     }
     problems.into_result(())
 }
@@ -174,8 +168,7 @@ fn base_chain(at: usize, specs: &[ScenarioSpec]) -> Result<Vec<usize>, Diagnosti
     while let Some(base) = &current.based_on {
         let at = position(specs, &base.text).ok_or_else(|| unknown_scenario(base, specs))?;
         if chain.contains(&at) {
-            let text = format!("`{}` builds on itself", base.text);
-            return Err(base.problem(Code::CircularScenario, text, "a circle"));
+            return Err(base.problem(Code::CircularScenario));
         }
         chain.push(at);
         current = &specs[at];
@@ -191,7 +184,7 @@ fn position(specs: &[ScenarioSpec], name: &str) -> Option<usize> {
 
 fn unknown_scenario(name: &Located, specs: &[ScenarioSpec]) -> Diagnostic {
     let names = specs.iter().filter_map(|spec| Some(spec.name.as_ref()?.text.as_str()));
-    name.unknown(Code::UnknownScenario, "scenario", names, "not in the file")
+    name.unknown(Code::UnknownScenario, names)
 }
 
 /// Refuses a second scenario of one name, for names that are checked.
@@ -203,8 +196,7 @@ fn refuse_same_names(
     let names = specs.iter().enumerate().filter_map(|(at, spec)| Some((at, spec.name.as_ref()?)));
     for (at, name) in names.filter(|(_, name)| is_checked(&name.text)) {
         if !name.text.trim().is_empty() && position(&specs[..at], &name.text).is_some() {
-            let text = format!("two scenarios are named `{}`", name.text);
-            problems.push(name.problem(Code::DuplicateScenario, text, "the second one"));
+            problems.push(name.problem(Code::DuplicateScenario));
         }
     }
     problems.into_result(())
@@ -220,8 +212,7 @@ fn resolve_move(
     let from = problems.ok(channel(&spec.from, table));
     let to = problems.ok(channel(&spec.to, table));
     if from.is_some() && from == to {
-        let text = "a move leads to where it starts";
-        problems.push(spec.to.problem(Code::MoveToItself, text, "another channel"));
+        problems.push(spec.to.problem(Code::MoveToItself));
     }
     let mut only = Vec::new();
     for condition in &spec.only {
@@ -248,11 +239,8 @@ fn refuse_unpriced(spec: &MoveSpec, step: &Move, table: &PriceTable) -> Result<(
     let mut problems = Diagnostics::default();
     for (word, position) in channels_of(spec, step) {
         if table.price(position).is_none() {
-            let text = format!("channel `{}` has no price", table.id(position));
-            let expected = format!("unpriced in price table `{}`", table.name);
-            let help = "without one nobody can say what the move saves; \
-                        give it one in a price table of your own, with `--prices`";
-            problems.push(word.problem(Code::UnpricedChannel, text, expected).help(help));
+            let problem = word.problem(Code::UnpricedChannel).with("table", &table.name);
+            problems.push(problem.with("channel", table.id(position)));
         }
     }
     problems.into_result(())
@@ -269,11 +257,8 @@ fn refuse_overdrawn(
     let [.., last] = percents[..] else { return Ok(()) };
     let bare = |percent: &Located| percent.text.trim_end_matches('%').trim_end().to_owned();
     let all: Vec<String> = percents.iter().map(|percent| bare(percent)).collect();
-    let text = format!("more than 100 % leaves `{}`", context.table.id(overdrawn.channel));
-    let sum = format!("{} % together", all.join(" % + "));
-    Err(last
-        .problem(Code::MovesOverAll, text, sum)
-        .help("percentages are of the baseline, not of what an earlier move leaves"))
+    let problem = last.problem(Code::MovesOverAll).with("percents", all.join(" % + "));
+    Err(problem.with("channel", context.table.id(overdrawn.channel)))
 }
 
 /// A price that holds in the scenario. A channel that was counted without a price
@@ -287,49 +272,8 @@ fn resolve_price(
     let mix = context.year.mix();
     let is_counted = mix.get(position).is_some_and(|enquiries| !enquiries.is_zero());
     if is_counted && context.table.price(position).is_none() {
-        let id = context.table.id(position);
-        let text = format!("channel `{id}` was counted and has no price before the scenario");
-        return Err(word
-            .problem(Code::CountedWithoutPrice, text, "")
-            .help("give it a price in a price table of your own, with `--prices`"));
+        let problem = word.problem(Code::CountedWithoutPrice);
+        return Err(problem.with("channel", context.table.id(position)));
     }
     Ok((position, price.price()?))
-}
-
-fn resolve_case(spec: &BusinessCaseSpec) -> Result<BusinessCase, Diagnostics> {
-    let mut problems = Diagnostics::default();
-    let investment = problems.ok(spec.investment.amount());
-    let running = spec.running.as_ref().and_then(|running| problems.ok(running.amount()));
-    let years = spec.years.as_ref().map_or(Ok(5), years);
-    let years = problems.ok(years);
-    let phasing = match &spec.phasing {
-        None => vec![Share::from(1)],
-        Some((whole, list)) => {
-            if list.is_empty() {
-                let expected = "expected per cents by year, such as `[25, 60, 100]`";
-                let text = "the phasing is empty";
-                problems.push(whole.problem(Code::EmptyPhasing, text, expected));
-            }
-            if let Some(word) = years.and_then(|years| list.get(usize::from(years))) {
-                let text = "the phasing is longer than the years";
-                problems.push(word.problem(Code::PhasingTooLong, text, "after the last year"));
-            }
-            list.iter().filter_map(|word| problems.ok(word.per_cent())).collect()
-        }
-    };
-    let discount = spec.discount.as_ref().and_then(|discount| problems.ok(discount.per_cent()));
-    problems.into_result(BusinessCase {
-        investment: investment.unwrap_or_else(Money::zero),
-        running: running.unwrap_or_else(Money::zero),
-        phasing,
-        discount: discount.unwrap_or_else(Share::zero),
-        years: years.unwrap_or_default(),
-    })
-}
-
-fn years(word: &Located) -> Result<u16, Diagnostic> {
-    word.text.parse().ok().filter(|years| (1..=YEARS).contains(years)).ok_or_else(|| {
-        let text = format!("`{}` is no number of years", word.text);
-        word.problem(Code::InvalidYears, text, format!("expected 1 to {YEARS}"))
-    })
 }

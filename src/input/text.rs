@@ -26,11 +26,9 @@ impl Input {
         std::str::from_utf8(bytes).map_err(|error| {
             let at = error.valid_up_to();
             let span = at..at + 1;
-            let place =
-                Place::in_bytes(&self.name, bytes, span, "not UTF-8", String::from_utf8_lossy);
-            Diagnostic::new(Code::InvalidUtf8, format!("byte 0x{:02X} is not UTF-8", bytes[at]))
-                .at(place)
-                .help("save the file as UTF-8")
+            let place = Place::in_bytes(&self.name, bytes, span, String::from_utf8_lossy);
+            let byte = format!("{:02X}", bytes[at]);
+            Code::InvalidUtf8.problem().with("byte", byte).at(place)
         })
     }
 }
@@ -64,43 +62,34 @@ impl Encoding {
     }
 }
 
-/// How some files that are not text start, what they are, and how to get a count from them.
-const FORMATS: [(&[u8], &str, &str); 3] = [
-    (b"\xd0\xcf\x11\xe0", "is an old Excel workbook", "save it as `CSV UTF-8`"),
-    (b"%PDF", "is a PDF", "ask for the table behind it, and save that as `CSV UTF-8`"),
-    (b"PAR1", "is a Parquet file", "write it as CSV"),
-];
+/// How some files that are not text start, and what they are.
+const FORMATS: [(&[u8], Code); 3] =
+    [(b"\xd0\xcf\x11\xe0", Code::OldExcelWorkbook), (b"%PDF", Code::Pdf), (b"PAR1", Code::Parquet)];
 
 /// The problem of a file whose start is not text.
 pub fn not_text(file: &str, head: &[u8]) -> Option<Diagnostic> {
     let start = &head[..head.len().min(1024)];
-    let (code, what, help) = if let Some((what, help)) = known_format(head) {
-        (Code::WrongFileFormat, what, help)
-    } else if is_utf16_without_mark(start) {
-        (Code::Utf16WithoutMark, "is UTF-16 without a byte order mark", "save it as `CSV UTF-8`")
-    } else if is_binary(start) {
-        (Code::BinaryData, "is no text, but binary data", "a count is a CSV file")
-    } else {
-        return None;
-    };
-    Some(Diagnostic::new(code, format!("`{file}` {what}")).help(help))
+    let code = known_format(head)
+        .or_else(|| is_utf16_without_mark(start).then_some(Code::Utf16WithoutMark))
+        .or_else(|| is_binary(start).then_some(Code::BinaryData))?;
+    Some(code.problem().with("file", file))
 }
 
-/// What a file is, by how it starts, and how to get a count from it.
-fn known_format(head: &[u8]) -> Option<(&'static str, &'static str)> {
+/// What a file is, by how it starts.
+fn known_format(head: &[u8]) -> Option<Code> {
     if !head.starts_with(b"PK\x03\x04") {
-        let format = FORMATS.iter().find(|(magic, _, _)| head.starts_with(magic));
-        return format.map(|(_, what, help)| (*what, *help));
+        let format = FORMATS.iter().find(|(magic, _)| head.starts_with(magic));
+        return format.map(|(_, code)| *code);
     }
     // A spreadsheet is an archive that opens with its type, or with the list of its parts.
     let contains = |part: &[u8]| memchr::memmem::find(head, part).is_some();
     let has_parts = contains(b"[Content_Types].xml");
     Some(if contains(b"application/vnd.oasis.opendocument") {
-        ("is an OpenDocument spreadsheet", "save it as CSV in UTF-8")
+        Code::OpenDocument
     } else if contains(b"xl/") || (has_parts && !contains(b"word/") && !contains(b"ppt/")) {
-        ("is an Excel workbook", "save it as `CSV UTF-8`")
+        Code::ExcelWorkbook
     } else {
-        ("is a ZIP archive", "unpack it, and give the count in it")
+        Code::ZipArchive
     })
 }
 

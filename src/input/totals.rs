@@ -65,12 +65,8 @@ impl<'a> Sums<'a> {
         });
         let sum = ids.and_then(|ids| sums.get(&ids).copied()).unwrap_or(0);
         (sum != total.stated).then(|| {
-            Diagnostic::new(
-                Code::WrongTotal,
-                format!("the total is {}, but its rows add up to {sum}", total.stated),
-            )
-            .at(total.place.clone())
-            .help("mend the total or the rows, or delete the total; it is not needed")
+            let problem = Code::WrongTotal.problem().at(total.place.clone());
+            problem.with("total", total.stated).with("sum", sum)
         })
     }
 }

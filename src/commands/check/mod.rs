@@ -106,12 +106,12 @@ fn finding(problem: &Diagnostic) -> Finding {
         diagnostic::Severity::Error => Term::ErrorWord,
         diagnostic::Severity::Warning => Term::WarningWord,
     };
-    let mut finding = Finding::without_place(term, problem.text.clone());
-    finding.help.clone_from(&problem.help);
+    let mut finding = Finding::without_place(term, problem.text());
+    finding.help = problem.help_text();
     match problem.place.as_ref().map(|place| (&place.source, place)) {
         None => {}
         Some((PlaceSource::Flag(flag), _)) => {
-            finding.message = format!("{} in `{flag}`", problem.text);
+            finding.message = format!("{} in `{flag}`", problem.text());
         }
         Some((PlaceSource::File(file), place)) => {
             finding.file = Some(file.clone());

@@ -72,8 +72,7 @@ impl SelfServiceArgs {
                 let whole = argument.whole();
                 let share = problems.ok(whole.per_cent());
                 if target.is_some() {
-                    let text = "two targets for all tasks";
-                    problems.push(whole.problem(Code::DuplicateTarget, text, "the second one"));
+                    problems.push(whole.problem(Code::DuplicateTarget));
                 }
                 target = share.or(target);
                 continue;
@@ -85,8 +84,8 @@ impl SelfServiceArgs {
             if let (Some(task), Some(share)) = (task, share)
                 && targets.insert(task, share).is_some()
             {
-                let text = format!("two targets for task `{}`", counts.name(Dimension::Task, task));
-                problems.push(word.problem(Code::DuplicateTarget, text, "the second one"));
+                let name = counts.name(Dimension::Task, task);
+                problems.push(word.problem(Code::DuplicateTaskTarget).with("task", name));
             }
         }
         problems.into_result((target, targets))

@@ -5,7 +5,6 @@ use std::fmt;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::code::Code;
-use super::headings;
 use super::lookup::did_you_mean;
 pub use super::place::{Place, PlaceSource};
 use crate::model::counts::Dimension;
@@ -90,7 +89,7 @@ impl Diagnostic {
 
     /// Whether a file has no column for a dimension.
     pub fn is_missing_column(&self, dimension: Dimension) -> bool {
-        let name = headings::names(dimension)[1];
+        let name = dimension.english();
         self.code == Code::MissingColumn && self.value("column") == Some(name)
     }
 

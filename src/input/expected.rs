@@ -4,7 +4,6 @@ use serde_json::{Map, Value};
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
-use super::headings;
 use super::text::Input;
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
@@ -35,7 +34,7 @@ impl Expected {
     /// The dimensions of its tables, which the counts must have.
     pub fn dimensions(&self) -> Vec<Dimension> {
         let has = |dimension: &Dimension| {
-            self.report["tables"].get(format!("by_{}", headings::names(*dimension)[1])).is_some()
+            self.report["tables"].get(format!("by_{}", dimension.english())).is_some()
         };
         Dimension::ALL.into_iter().filter(has).collect()
     }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dialect::{self, Dialect};
+use super::headings::meaning;
 use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, is_almost_count, is_numbering, is_one_of};
-use super::headings::{meaning, names};
 use super::lookup::{did_you_mean, quoted};
 use super::row::quoted_for_shell;
 use super::text::Encoding;
@@ -240,7 +240,7 @@ impl Header<'_> {
             self.reject_missing(COUNT);
         }
         if channel.is_none() {
-            self.reject_missing(names(Dimension::Channel));
+            self.reject_missing(Dimension::Channel.headings());
         }
         CountColumns { shape, counts, channels: Vec::new(), totals: Vec::new() }
     }
@@ -252,8 +252,7 @@ impl Header<'_> {
             let is_needed = wanted.needed.contains(&dimension);
             let is_read = match dimension {
                 Dimension::Channel => !is_wide,
-                Dimension::Task | Dimension::Type | Dimension::Closure => is_needed || wanted.all,
-                Dimension::Municipality | Dimension::Unit | Dimension::Week => true,
+                _ => is_needed || wanted.all || dimension.is_always_read(),
             };
             if !is_read {
                 continue;
@@ -266,7 +265,7 @@ impl Header<'_> {
             match column {
                 Some(column) => keys.push((dimension, column)),
                 None if is_needed && !matches!(dimension, Dimension::Unit | Dimension::Channel) => {
-                    self.reject_missing(names(dimension));
+                    self.reject_missing(dimension.headings());
                 }
                 None => {}
             }
@@ -284,7 +283,7 @@ impl Header<'_> {
         let found = self.with(|one| *one == meaning);
         if let Some(&second) = found.get(1) {
             let what = match meaning {
-                Meaning::Dimension(dimension) => names(dimension)[1],
+                Meaning::Dimension(dimension) => dimension.english(),
                 Meaning::Date => DATE[1],
                 _ => COUNT[1],
             };
@@ -384,7 +383,8 @@ impl Header<'_> {
         let is_header = |line: &[u8]| {
             let line = self.head.encoding.decode(line);
             let mut cells = line.split([';', ',', '\t']).map(|cell| cell.trim().trim_matches('"'));
-            cells.any(|cell| is_one_of(cell, missing) || is_one_of(cell, names(Dimension::Unit)))
+            cells
+                .any(|cell| is_one_of(cell, missing) || is_one_of(cell, Dimension::Unit.headings()))
         };
         let (above, below) = self.head.bytes.split_at(self.record.end());
         let mut below = below.split(|&byte| byte == b'\n').take(SEARCHED_LINES);

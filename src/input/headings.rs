@@ -50,22 +50,9 @@ const LAST: [u16; 256] = bits(&ENDS, 1, false);
 pub(super) const OF_ONE_ENQUIRY: &[&str] =
     &["id", "blanket", "starttidspunkt", "sluttidspunkt", "datakilde"];
 
-/// Names of a dimension: Danish, English, then others in use.
-pub fn names(dimension: Dimension) -> &'static [&'static str] {
-    match dimension {
-        Dimension::Municipality => &["kommune", "municipality"],
-        Dimension::Unit => &["enhed", "unit"],
-        Dimension::Week => &["uge", "week", "tælleuge", "count week", "ugenr"],
-        Dimension::Channel => &["kanal", "channel", "henvendelseskanal"],
-        Dimension::Task => &["opgave", "task", "opgaveområde"],
-        Dimension::Type => &["type", "type", "henvendelsestype"],
-        Dimension::Closure => &["afslutning", "closure"],
-    }
-}
-
 /// The dimension that a word names in Danish or English, without regard to case.
 pub fn dimension(word: &str) -> Option<Dimension> {
-    Dimension::ALL.into_iter().find(|&dimension| is_one_of(word, names(dimension)))
+    Dimension::ALL.into_iter().find(|&dimension| is_one_of(word, dimension.headings()))
 }
 
 /// Whether a cell that starts with these bytes, as they are written, may be that of a total, or

@@ -38,7 +38,7 @@ pub fn quoted<'a>(words: impl IntoIterator<Item = &'a str>, separator: &str) -> 
 
 /// The way out for a word that is none of some dimensions.
 pub fn suggest_dimension(word: &str, dimensions: &[Dimension]) -> String {
-    let names: Vec<&[&str]> = dimensions.iter().map(|one| &headings::names(*one)[..2]).collect();
+    let names: Vec<&[&str]> = dimensions.iter().map(|one| &one.headings()[..2]).collect();
     let both = |names: &&[&str]| match names {
         [danish, english] if danish != english => format!("`{danish}` (`{english}`)"),
         names => quoted(names.iter().copied().take(1), ""),
@@ -109,7 +109,7 @@ pub(super) fn unknown_value<'a>(
     dimension: Dimension,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    let kind = headings::names(dimension)[1];
+    let kind = dimension.english();
     let kinds = match kind.strip_suffix('y') {
         Some(stem) => format!("{stem}ies"),
         None => format!("{kind}s"),

@@ -39,6 +39,29 @@ impl Dimension {
     /// The dimensions whose ids stand for names.
     pub const NAMED: [Self; 5] =
         [Self::Municipality, Self::Unit, Self::Task, Self::Type, Self::Closure];
+
+    /// What its column is called: in Danish, in English, then other headings in use.
+    pub fn headings(self) -> &'static [&'static str] {
+        match self {
+            Self::Municipality => &["kommune", "municipality"],
+            Self::Unit => &["enhed", "unit"],
+            Self::Week => &["uge", "week", "tælleuge", "count week", "ugenr"],
+            Self::Channel => &["kanal", "channel", "henvendelseskanal"],
+            Self::Task => &["opgave", "task", "opgaveområde"],
+            Self::Type => &["type", "type", "henvendelsestype"],
+            Self::Closure => &["afslutning", "closure"],
+        }
+    }
+
+    /// Its English name.
+    pub fn english(self) -> &'static str {
+        self.headings()[1]
+    }
+
+    /// Whether every command reads it; the others are read by commands that use them.
+    pub fn is_always_read(self) -> bool {
+        !matches!(self, Self::Task | Self::Type | Self::Closure)
+    }
 }
 
 /// Where an enquiry belongs: an id in each dimension.

@@ -62,27 +62,6 @@ pub struct NoteScope<'a> {
     pub channels: Option<&'a BTreeSet<usize>>,
 }
 
-/// The table and the column of a dimension.
-pub fn terms(dimension: Dimension) -> [Term; 2] {
-    match dimension {
-        Dimension::Municipality => [Term::ByMunicipality, Term::Municipality],
-        Dimension::Unit => [Term::ByUnit, Term::Unit],
-        Dimension::Week => [Term::ByWeek, Term::Week],
-        Dimension::Channel => [Term::ByChannel, Term::Channel],
-        Dimension::Task => [Term::ByTask, Term::Task],
-        Dimension::Type => [Term::ByType, Term::Type],
-        Dimension::Closure => [Term::ByClosure, Term::Closure],
-    }
-}
-
-/// A dimension is called as its column is.
-impl From<Dimension> for Cell {
-    fn from(dimension: Dimension) -> Self {
-        let [_, column] = terms(dimension);
-        column.into()
-    }
-}
-
 /// The assumptions.
 impl Basis<'_> {
     /// The assumptions of a yearly figure.
@@ -154,8 +133,7 @@ impl<'a> Basis<'a> {
 
 /// A name, or that the dimension is not stated.
 pub fn text_or_not_stated(name: &str, dimension: Dimension) -> Cell {
-    let [_, column] = terms(dimension);
-    if name.is_empty() { Cell::NotStated(column) } else { name.into() }
+    if name.is_empty() { Cell::NotStated(dimension.into()) } else { name.into() }
 }
 
 /// The notes on a year.

@@ -1,6 +1,7 @@
 //! Tables: rows under named columns, without any format.
 
 use super::Term;
+use crate::model::counts::Dimension;
 use crate::model::quantity::{Enquiries, Money, Share, Weeks};
 
 /// Rows under named columns. Every row has a cell for each column.
@@ -254,6 +255,7 @@ cell_from! {
     u64 => Cell::Count;
     usize => |count| Cell::Count(count as u64);
     Term => Cell::Term;
+    Dimension => |dimension: Dimension| Cell::Term(dimension.into());
     Enquiries => Cell::Enquiries;
     Weeks => Cell::Weeks;
     Money => Cell::Cost;

@@ -1,6 +1,8 @@
 //! Terms: every report, table, column, row and assumption, with its key for machines and its
 //! label in each language.
 
+use crate::model::counts::Dimension;
+
 macro_rules! terms {
     ($($term:ident = $key:literal, $danish:literal, $english:literal;)*) => {
         /// A part of a report that has a name.
@@ -223,4 +225,31 @@ terms! {
     Yes = "yes", "ja", "yes";
     No = "no", "nej", "no";
     VolumeByRank = "volume", "Volumen, efter rang", "Volume, by rank";
+}
+
+impl Term {
+    /// The table that breaks down by a dimension.
+    pub fn by(dimension: Dimension) -> Self {
+        terms(dimension)[0]
+    }
+}
+
+/// The column of a dimension.
+impl From<Dimension> for Term {
+    fn from(dimension: Dimension) -> Self {
+        terms(dimension)[1]
+    }
+}
+
+/// The table and the column of a dimension.
+fn terms(dimension: Dimension) -> [Term; 2] {
+    match dimension {
+        Dimension::Municipality => [Term::ByMunicipality, Term::Municipality],
+        Dimension::Unit => [Term::ByUnit, Term::Unit],
+        Dimension::Week => [Term::ByWeek, Term::Week],
+        Dimension::Channel => [Term::ByChannel, Term::Channel],
+        Dimension::Task => [Term::ByTask, Term::Task],
+        Dimension::Type => [Term::ByType, Term::Type],
+        Dimension::Closure => [Term::ByClosure, Term::Closure],
+    }
 }

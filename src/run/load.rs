@@ -22,7 +22,7 @@ use crate::input::lookup::quoted;
 use crate::input::name_list::{self, NameList};
 use crate::input::scenarios::ResolveContext;
 use crate::input::text::{Input, Source, peek};
-use crate::input::{code_map, headings, prices};
+use crate::input::{code_map, prices};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
 use crate::model::enquiry;
@@ -266,7 +266,7 @@ impl<'a> Baseline<'a> {
     pub fn refuse_merged_codes(&self, dimensions: &[Dimension]) -> Result<(), Diagnostics> {
         let merged = dimensions.iter().flat_map(|one| enquiry::merged_codes(&self.counts, *one));
         Diagnostics::collect(merged.map(|merged| -> Result<(), Diagnostic> {
-            let name = headings::names(merged.dimension)[1];
+            let name = merged.dimension.english();
             let codes = quoted(merged.codes.iter().map(String::as_str), ", ");
             let text = format!("{name}s {codes} have one name, `{}`", merged.name);
             let help = format!(

@@ -6,7 +6,7 @@ use super::model::{Cost, CostLine};
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Enquiries, Share};
 use crate::report::Kind::{Money, Number, Text};
-use crate::report::basis::{Basis, CHANNEL, NoteScope, terms};
+use crate::report::basis::{Basis, CHANNEL, NoteScope};
 use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, messages};
 
 /// The variable cost of a year, as tables.
@@ -61,7 +61,7 @@ fn by_channel(basis: Basis, cost: &Cost, lines: &[CostLine]) -> Table {
 
 /// A breakdown by any dimension but the channel.
 fn by_name(basis: Basis, dimension: Dimension, cost: &Cost, lines: &[CostLine]) -> Table {
-    let [table, column] = terms(dimension);
+    let (table, column) = (Term::by(dimension), Term::from(dimension));
     let kind = if dimension == Dimension::Week { Number } else { Text };
     let mut columns = Columns::<&CostLine>::new();
     if dimension == Dimension::Unit {

@@ -9,7 +9,6 @@ use anyhow::Result;
 use super::args::usage;
 use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::headings;
 use crate::input::lookup::quoted;
 use crate::model::counts::Dimension;
 use crate::model::origin::{FileOrigin, Meaning};
@@ -24,7 +23,7 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
     let (rows, columns) = args.selections();
     if columns.is_some_and(|columns| columns.dimension == rows.dimension) {
-        let name = headings::names(rows.dimension)[1];
+        let name = rows.dimension.english();
         let message =
             format!("--rows and --columns are both `{name}`; a pattern is of two dimensions");
         return Err(usage(&message).into());
@@ -57,7 +56,7 @@ fn refuse_unnamed(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagn
     if !is_named || baseline.counts.names_of_enquiries(dimension).any(|name| !name.is_empty()) {
         return Ok(());
     }
-    let [danish, english] = [0, 1].map(|at| headings::names(dimension)[at]);
+    let [danish, english] = [0, 1].map(|at| dimension.headings()[at]);
     let either = if danish == english {
         format!("`{danish}`")
     } else {

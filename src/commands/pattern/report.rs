@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::model::{AxisValue, Pattern, PatternAxis, Whole};
 use crate::model::counts::Dimension;
 use crate::report::Kind::{self, Number, Text};
-use crate::report::basis::{Basis, CHANNEL, NoteScope, terms};
+use crate::report::basis::{Basis, CHANNEL, NoteScope};
 use crate::report::{
     Cell, Columns, Heading, Message, Phrase, Report, Sentence, Table, Term, messages,
 };
@@ -93,7 +93,7 @@ fn table(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Table {
 
 /// The columns that name a row; a channel has an id beside its name.
 fn name_columns(dimension: Dimension) -> Vec<(Term, Kind)> {
-    let [_, column] = terms(dimension);
+    let column = dimension.into();
     match dimension {
         Dimension::Channel => CHANNEL.to_vec(),
         Dimension::Week => vec![(column, Number)],
@@ -135,7 +135,7 @@ fn heading(basis: Basis, axis: &PatternAxis, at: usize, taken: &[&str]) -> Headi
         Cell::Text(name) => Heading::Name { id: unique(id.unwrap_or_else(|| name.clone())), name },
         Cell::Label(week) => Heading::Week(week),
         Cell::Term(term) => Heading::Term(term),
-        _ => Heading::NotStated(terms(axis.dimension)[1]),
+        _ => Heading::NotStated(axis.dimension.into()),
     }
 }
 

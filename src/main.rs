@@ -4,7 +4,7 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
-use kanalpris::internals::commands::args::parse_command_line;
+use kanalpris::internals::commands::parse_command_line;
 use kanalpris::internals::run::{Streams, run_to_exit_code};
 
 fn main() -> ExitCode {

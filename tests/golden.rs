@@ -7,7 +7,7 @@ use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
 use clap::Parser;
-use kanalpris::internals::commands::args::Cli;
+use kanalpris::internals::commands::Cli;
 use kanalpris::internals::run::{Streams, run_to_exit_code};
 use libtest_mimic::{Arguments, Failed, Trial};
 use snapbox::filter::NormalizeToExpected;

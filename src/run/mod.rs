@@ -10,7 +10,8 @@ use std::path::Path;
 
 use anyhow::Result;
 
-use crate::commands::args::{Cli, UsageError};
+use crate::commands::Cli;
+use crate::commands::args::UsageError;
 
 /// The folder and the streams of the process, handed in so that a test can hold them.
 pub struct Streams<'a> {

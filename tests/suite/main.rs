@@ -19,7 +19,7 @@ use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
 use clap::Parser;
-use kanalpris::internals::commands::args::Cli;
+use kanalpris::internals::commands::Cli;
 use kanalpris::internals::input::prices;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::run::Streams;

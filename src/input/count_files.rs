@@ -145,7 +145,7 @@ impl<'a> File<'a> {
         let mut counts = Counts::default();
         files.origin.noted.extend(layout.noted(table));
         let mut origin = layout.origin(name.clone());
-        origin.places = options.keeps_rows.then(Counts::default);
+        origin.records_by_slot = options.keeps_rows.then(Counts::default);
         for (reader, groups) in parts {
             reader.add_to(&groups, &mut counts, &mut origin, &mut files.origin);
         }
@@ -183,7 +183,7 @@ impl Layout {
             wrong: 0,
             counted: 0,
             left_out: BTreeMap::new(),
-            places: None,
+            records_by_slot: None,
             totals: Totals::default(),
         }
     }

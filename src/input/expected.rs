@@ -126,8 +126,7 @@ impl Comparison<'_> {
         let [expected, actual] =
             [expected, actual].map(|number| number.to_string().parse::<Share>());
         let (Ok(expected), Ok(actual)) = (expected, actual) else { return false };
-        let size = |share: Share| if share.is_negative() { -share } else { share };
-        size(actual - expected.clone()) <= size(expected).times(self.tolerance)
+        (&actual - &expected).abs() <= expected.abs().times(self.tolerance)
     }
 }
 

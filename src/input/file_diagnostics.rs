@@ -98,8 +98,8 @@ impl FileDiagnostics {
         self.totals.push((row, total));
     }
 
-    /// Whether problems of a chunk may be among the first that are kept. If the chunks before it
-    /// have enough of them, their number will do: a file that is wrong in every row is soon read.
+    /// Whether problems of a chunk may be among the first, which are kept. If the chunks before it
+    /// have enough of them, its problems are only counted, which is fast.
     fn keeps(&self, chunk: usize) -> bool {
         let problems: usize = self.problems.range(..chunk).map(|(_, one)| one.count()).sum();
         let codes = self.codes.values().filter(|code| code.first.0 < chunk).count();

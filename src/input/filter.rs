@@ -39,8 +39,8 @@ pub struct Counted<'a> {
 }
 
 impl ConditionSpec {
-    /// Parses the arguments of a flag, `DIM=VALUE,…`, which takes some dimensions. The codes are
-    /// the problems of an argument without the sign, and of one with another dimension.
+    /// Parses the arguments `DIM=VALUE,…` of a flag that takes these dimensions. `no_sign` is the
+    /// problem of an argument without `=`, `unknown` that of any other dimension.
     fn parse_all(
         flag: &'static str,
         arguments: &[String],
@@ -53,7 +53,7 @@ impl ConditionSpec {
         })
     }
 
-    /// The condition in counts that stand beside each other: each keeps what it has of the values.
+    /// Resolves the condition in each of the compared counts, to the ids of the values that it has.
     /// A value that none of them has is an error.
     pub(super) fn resolve<const N: usize>(
         &self,

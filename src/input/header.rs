@@ -78,7 +78,7 @@ pub struct Layout {
     pub others: Vec<usize>,
     /// All columns and what was understood of them.
     pub columns: Vec<Column>,
-    /// The same for whoever adds up rows without knowing what they mean.
+    /// What each column is for the scan.
     pub(super) roles: ColumnRoles,
 }
 
@@ -299,9 +299,9 @@ impl Header<'_> {
         })
     }
 
-    /// In a wide table a column with enquiries that is not read would drop all of them: one that
-    /// is almost called like a channel, and one of numbers. Columns that number their rows are
-    /// left alone, unless they stand between channels.
+    /// The enquiries of a column that is not read would be lost. So a wide table is refused if the
+    /// heading of such a column is almost a channel, or if it holds numbers. A column that numbers
+    /// the rows is fine, unless it stands between channels.
     fn reject_almost_channels(&mut self, table: &PriceTable, channels: &[usize]) {
         let unread = self.unread();
         let rows = if unread.is_empty() { Vec::new() } else { self.rows() };
@@ -324,8 +324,8 @@ impl Header<'_> {
         }
     }
 
-    /// Where each row is one enquiry, each count in a column that is not read would be taken for
-    /// one: it is refused if it holds numbers and is almost called like the count.
+    /// Where each row is one enquiry, a row with a count in a column that is not read would count
+    /// as 1. So a column of numbers is refused if its heading is almost that of a count.
     fn reject_almost_counts(&mut self) {
         let mut unread = self.unread();
         unread.retain(|column| is_almost_count(&self.columns[*column].heading));

@@ -35,13 +35,15 @@ const PART_OF_TOTAL: &[&[&str]] =
     &[&["i", "alt"], &["ialt"], &["total"], &["totalt"], &["hovedtotal"], &["subtotal"]];
 /// How a heading ends that numbers or dates its rows, and counts nothing.
 const NUMBERING: &[&str] = &["nr", "nummer", "id", "kode", "code", "number", "år", "year"];
-/// The first two bytes of all of these, in which a space that does not break is one byte or
-/// two, and the last two of what is part of a total.
+/// The first two bytes of every entry of [`TOTAL`] and [`PART_OF_TOTAL`]. A non-breaking space is
+/// `A0` in Windows-1252 and starts with `C2` in UTF-8.
 const STARTS: [&[u8; 2]; 11] =
     [b"i ", b"i\xa0", b"i\xc2", b"ia", b"to", b"ho", b"gr", b"su", b"sa", b"an", b"he"];
+/// The last two bytes of every entry of [`PART_OF_TOTAL`].
 const ENDS: [&[u8; 2]; 2] = [b"lt", b"al"];
-/// For each byte those of the pairs that have it first, and second, as bits. What stands
-/// around words has a bit of its own.
+/// Lookup tables: bit n of `FIRST[byte]` is set if pair n of [`STARTS`] starts with the byte, and
+/// bit n of `SECOND[byte]` if the byte is its second. `LAST_BUT_ONE` and `LAST` are the same for
+/// [`ENDS`].
 const FIRST: [u16; 256] = bits(&STARTS, 0, false);
 const SECOND: [u16; 256] = bits(&STARTS, 1, true);
 const LAST_BUT_ONE: [u16; 256] = bits(&ENDS, 0, true);
@@ -55,9 +57,8 @@ pub fn dimension(word: &str) -> Option<Dimension> {
     Dimension::ALL.into_iter().find(|&dimension| is_one_of(word, dimension.headings()))
 }
 
-/// Whether a cell that starts with these bytes, as they are written, may be that of a total, or
-/// of almost one by its start: few may. It is looked at in every row, and says yes to more than
-/// [`is_total`] does.
+/// A cheap test for every row: whether a cell that starts with these bytes may be a total, or
+/// almost one. It says yes to every such cell, and to a few others.
 pub(super) fn may_start_total(start: &[u8]) -> bool {
     matches!(start, [first, second, ..]
         if FIRST[usize::from(*first)] & SECOND[usize::from(*second)] != 0)
@@ -71,7 +72,7 @@ pub(super) fn may_end_total(cell: &[u8]) -> bool {
 
 /// Whether a cell or a heading says that what it stands at is a total.
 pub(super) fn is_total(text: &str) -> bool {
-    // One word more than any of them has tells as much as all.
+    // One word more than the longest entry has is enough to see that a text is longer.
     let longest = TOTAL.iter().map(|total| total.len()).max().unwrap_or(0);
     let words: Vec<&str> = words(text).take(longest + 1).collect();
     let is_it = |total: &&[&str]| {
@@ -122,9 +123,9 @@ pub(super) fn is_numbering(heading: &str) -> bool {
     last.is_some_and(|last| NUMBERING.iter().any(|end| last.ends_with(end)))
 }
 
-/// For each byte those of the pairs that have it at a place, as bits, in either case. The
-/// highest bit is of what is no letter or digit, outside of which words start and end; inside,
-/// every byte has it, as anything may come there.
+/// Builds a lookup table: bit n of an entry is set if pair n has the byte, in either case, at
+/// `place`. The highest bit stands for signs around a word: it is set for every byte that is no
+/// letter or digit, and for all bytes if `is_inside`, where a sign may be followed by anything.
 const fn bits(pairs: &[&[u8; 2]], place: usize, is_inside: bool) -> [u16; 256] {
     const AROUND: u16 = 1 << 15;
     let mut bits = [0; 256];

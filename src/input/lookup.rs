@@ -36,7 +36,7 @@ pub fn quoted<'a>(words: impl IntoIterator<Item = &'a str>, separator: &str) -> 
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(separator)
 }
 
-/// The way out for a word that is none of some dimensions.
+/// The help for a word that is not one of these dimensions.
 pub fn suggest_dimension(word: &str, dimensions: &[Dimension]) -> String {
     let names: Vec<&[&str]> = dimensions.iter().map(|one| &one.headings()[..2]).collect();
     let both = |names: &&[&str]| match names {

@@ -1,26 +1,26 @@
-//! The edge in: bytes to model values. Every error has a place.
+//! Input: files and arguments are read into the values of the model. Every problem has its place.
 
-mod aliases;
-pub mod code;
-pub mod code_map;
-pub mod count_files;
-pub mod diagnostic;
-mod dialect;
-pub mod expected;
-mod file_diagnostics;
-pub mod filter;
-pub mod header;
-pub mod headings;
-pub mod located;
-pub mod lookup;
-pub mod name_list;
-pub mod number;
-mod place;
-pub mod prices;
-mod row;
-mod rows;
-pub mod scenario_spec;
-pub mod scenarios;
-pub mod text;
-mod totals;
-mod week;
+mod aliases; // other names of types, closures and tasks
+pub mod code; // the kinds of problems, with their texts
+pub mod code_map; // `--map`
+pub mod count_files; // the files of a count, read on all cores
+pub mod diagnostic; // a problem, and how it is shown
+mod dialect; // the delimiter of a CSV file
+pub mod expected; // `--expect`: a report against a saved one
+mod file_diagnostics; // the problems of a file, in its order
+pub mod filter; // `--where`, `--week` and `--only`
+pub mod header; // the header of a count: what each column means
+pub mod headings; // the words in a header
+pub mod located; // words and numbers that know where they stand
+pub mod lookup; // words that must be one of those known
+pub mod name_list; // `--names`
+pub mod number; // counts, prices and per cents as people write them
+mod place; // where a problem is
+pub mod prices; // price tables in TOML
+mod row; // one row with care
+mod rows; // rows to counts, for the scan
+pub mod scenario_spec; // scenarios as they are written
+pub mod scenarios; // scenarios in a count and a price table
+pub mod text; // encodings, and files that are no text
+mod totals; // totals in a count, checked and left out
+mod week; // weeks and dates

@@ -129,7 +129,8 @@ impl NameList {
             codes: unnamed.map(str::to_owned).collect(),
         });
         for file in &mut origin.files {
-            file.places = file.places.take().map(|places| places.relabelled(dimension, named));
+            file.records_by_slot =
+                file.records_by_slot.take().map(|counts| counts.relabelled(dimension, named));
         }
         (counts.relabelled(self.dimension, named), origin)
     }

@@ -98,8 +98,8 @@ impl Place {
         self.text[..self.span.start].chars().count() + 1
     }
 
-    /// The same place without what of a long line is far from the span, so that a thousand
-    /// problems of such lines find room. An ellipsis stands for what is left out.
+    /// The same place with a long line cut to the characters around the span, so that a thousand
+    /// problems take little memory. An ellipsis stands for what is cut.
     pub(super) fn cut(mut self) -> Self {
         let Range { start, end } = self.span;
         let after = |at: usize| {

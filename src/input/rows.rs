@@ -85,7 +85,7 @@ impl<'a> RowReader<'a> {
         origin: &mut Origin,
     ) {
         let Self { table, layout, names: mut own, years, noted, wrong, totals, .. } = self;
-        let mut own_rows = file.places.is_some().then(|| own.clone());
+        let mut own_rows = file.records_by_slot.is_some().then(|| own.clone());
         let mut leave_out = |reason: Reason, rows: u64| {
             if rows > 0 {
                 *file.left_out.entry(reason).or_default() += rows;
@@ -118,7 +118,7 @@ impl<'a> RowReader<'a> {
         leave_out(Reason::Total, totals);
         file.wrong += wrong;
         counts.merge(own);
-        if let (Some(rows), Some(own_rows)) = (&mut file.places, own_rows) {
+        if let (Some(rows), Some(own_rows)) = (&mut file.records_by_slot, own_rows) {
             rows.merge(own_rows);
         }
         for (week, years) in years {

@@ -66,7 +66,7 @@ pub fn resolve_selected(
 }
 
 /// Resolves a [selection](select) as a plan to compare with what happened. Every channel that it
-/// names must be one of the `counted`: of others nobody can say what came. Its moves need prices
+/// names must be one of the `counted`: there are no figures for others. Its moves need prices
 /// even without the prices of the plan.
 pub fn resolve_plan(
     specs: &[ScenarioSpec],
@@ -109,7 +109,7 @@ fn resolve_one(
     context: ResolveContext,
 ) -> Result<Scenario, Diagnostics> {
     let mut problems = Diagnostics::default();
-    // A scenario that builds on nothing that is there is still checked itself.
+    // If the scenario that it builds on does not exist, it is checked alone.
     let chain = problems.ok(base_chain(at, specs)).unwrap_or_else(|| vec![at]);
     let mut scenario = Scenario::unchanged();
     scenario.name = specs[at].name.as_ref().map(|name| name.text.clone());

@@ -73,15 +73,15 @@ impl Filter {
     /// Moves the records of a file that the filter leaves out from the counted to the left out.
     /// `counts` are those whose ids the conditions have.
     fn leave_out(&self, file: &mut FileOrigin, counts: &Counts) {
-        let Some(places) = &file.places else { return };
+        let Some(records) = &file.records_by_slot else { return };
         let conditions: Vec<Condition> = self
             .conditions
             .iter()
             // A record of a wide table has all channels.
             .filter(|one| one.dimension != Dimension::Channel || file.shape != Shape::Wide)
-            .map(|one| one.among(counts, places))
+            .map(|one| one.among(counts, records))
             .collect();
-        let kept = places.only(|slot| conditions.iter().all(|one| one.holds(slot))).total();
+        let kept = records.only(|slot| conditions.iter().all(|one| one.holds(slot))).total();
         let left_out = file.counted.saturating_sub(kept);
         if left_out > 0 {
             file.counted = kept;

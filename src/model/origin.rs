@@ -112,7 +112,7 @@ pub struct FileOrigin {
     pub left_out: BTreeMap<Reason, u64>,
     /// The number of counted records in each slot. Only kept where there is a filter: for many units
     /// they take as much memory as the counts themselves.
-    pub places: Option<Counts>,
+    pub records_by_slot: Option<Counts>,
     /// Its total rows; those that could not be checked are not included.
     pub totals: Totals,
 }

@@ -30,7 +30,8 @@ pub struct PriceTable {
     noted: BTreeMap<String, Noted>,
 }
 
-/// A code that a report mentions when a count has it, or when it has it not.
+/// A code that needs a note: one with an assumed channel if a count has it, one of `--map` if no
+/// count has it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Noted {
     /// The code as the price table or `--map` writes it.

@@ -213,6 +213,17 @@ impl Mul<&Money> for &Enquiries {
     }
 }
 
+impl Share {
+    /// One half.
+    ///
+    /// # Panics
+    ///
+    /// Never: 2 is not 0.
+    pub fn half() -> Self {
+        Self::from(1).ratio(&Self::from(2)).expect("2 is not 0")
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::{Enquiries, Money, NotADecimal, Weeks};

@@ -38,7 +38,7 @@ pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
     lines.push(format!("{rule}┼{rule}"));
     lines.extend(beside(down_left, down_right));
     let [none, half, all] =
-        [0, 1, 2].map(|halves| number::percent(&Share::from(halves).times(&self::half()), lang));
+        [0, 1, 2].map(|halves| number::percent(&Share::from(halves).times(&Share::half()), lang));
     let right = format!("{} → {all}", axis(matrix.right));
     lines.push(format!("{none:<WIDTH$}{half:<5}{right:>width$}", width = WIDTH - 4));
     if without > 0 {
@@ -52,7 +52,7 @@ pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
 fn place(point: &Point, corner: usize, quadrant: &mut [Vec<char>]) -> bool {
     let (is_right, is_up) = (corner % 2 == 1, corner < 2);
     let within = |share: &Share, is_second: bool| {
-        if is_second { share.clone() - half() } else { share.clone() }
+        if is_second { share.clone() - Share::half() } else { share.clone() }
     };
     let label: Vec<char> = point.label.to_string().chars().collect();
     let room = WIDTH - label.len();
@@ -70,10 +70,6 @@ fn place(point: &Point, corner: usize, quadrant: &mut [Vec<char>]) -> bool {
     let Some((line, column)) = free.min_by_key(away) else { return false };
     quadrant[line][column..column + label.len()].copy_from_slice(&label);
     true
-}
-
-fn half() -> Share {
-    Share::from(1).ratio(&Share::from(2)).expect("2 is not 0")
 }
 
 /// Where a share from 0 to a half lies on a scale of `most` steps.

@@ -115,7 +115,8 @@ impl ShortKey {
     }
 }
 
-/// Read from `n` bytes before its middle: `n` bytes with all bits set, then none.
+/// `SHORT` bytes with all bits set, then `SHORT` bytes of 0. The bytes from `SHORT - n` on mask all
+/// but the first `n` bytes of a word.
 const MASK: [u8; 2 * SHORT] = {
     let mut mask = [0; 2 * SHORT];
     let mut at = 0;

@@ -22,7 +22,8 @@ pub struct CellEnds {
     before: Before,
 }
 
-/// What the bytes before a lane say about it. A mask of one bit is about its first byte.
+/// The state at the end of the lane before. Of `may_open`, `closed` and `returned` only the lowest
+/// bit is used: it is about the first byte of this lane.
 #[derive(Debug, Clone, Copy)]
 struct Before {
     /// All bits if they end within quotes, else none.
@@ -91,7 +92,8 @@ impl CellEnds {
         let ends_record =
             |end: &u32| chunk.get(*end as usize).is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
         let records = lines + usize::from(!chunk.ends_with(b"\n"));
-        // No more records can end. Where so many do, each at its last cell, no line ends elsewhere.
+        // There are at most `records` records. If every `cells`-th end is the end of a record, then
+        // all records have `cells` cells.
         let is_even = found.len() == records * cells
             && found.iter().skip(cells - 1).step_by(cells).all(ends_record);
         let (even, uneven) = if is_even { (found, &[][..]) } else { (&[][..], found) };
@@ -126,7 +128,7 @@ impl CellEnds {
         let [quotes, feeds, returns] =
             [b'"', b'\n', b'\r'].map(|byte| mask(bytes, |part| equals(part, byte)) & valid);
         let before = self.before;
-        // From an odd quote to the next one, itself left out, all is one cell.
+        // All bytes from an opening quote up to its closing quote, that one excluded, are in a cell.
         let within =
             if quotes == 0 { before.quoted } else { up_to_each_bit(quotes) ^ before.quoted };
         let separators = separators | returns;
@@ -196,7 +198,7 @@ fn last(mask: u64) -> u64 {
     mask >> (LANE - 1)
 }
 
-/// A bit that says whether an odd number of bits is set up to there, itself included.
+/// Bit n of the result says whether an odd number of the bits 0 to n of the mask are set.
 fn up_to_each_bit(mask: u64) -> u64 {
     (0..6).fold(mask, |mask, power| mask ^ (mask << (1 << power)))
 }

@@ -176,8 +176,8 @@ proptest! {
         for line in &result.tasks {
             let shares = [&line.general_share, &line.closed_at_first_contact_share, &line.suitability, &line.score];
             prop_assert!(shares.into_iter().flatten().all(|share| parts.contains(share)));
-            prop_assert!(line.height > Share::zero() && parts.contains(&line.height));
-            let (high, suitable) = (line.height > half, line.suitability.as_ref().map(|share| *share >= half));
+            prop_assert!(line.volume_rank > Share::zero() && parts.contains(&line.volume_rank));
+            let (high, suitable) = (line.volume_rank > half, line.suitability.as_ref().map(|share| *share >= half));
             let expected = suitable.map(|suitable| match (high, suitable) {
                 (true, true) => Quadrant::FrontNow,
                 (false, true) => Quadrant::SmallButEasy,
@@ -188,7 +188,7 @@ proptest! {
         }
         prop_assert!(result.tasks.is_sorted_by(|a, b| a.score >= b.score));
         // The largest task has a high volume, and at least half of the tasks have.
-        let high = result.tasks.iter().filter(|line| line.height > half).count();
+        let high = result.tasks.iter().filter(|line| line.volume_rank > half).count();
         prop_assert!(2 * high >= result.tasks.len());
         // What has no task is in the total, and in no place among the tasks.
         prop_assert!(result.not_stated.iter().all(|line| line.score.is_none() && line.quadrant.is_none()));

@@ -55,11 +55,11 @@ pub enum Quadrant {
 /// suitability          = (general share + closed-at-first-contact share) / 2
 /// score                = (volume / volume of the largest task + general share
 ///                        + closed-at-first-contact share) / 3, shown times 100
-/// height               = tasks with no larger a volume, itself included / all tasks
+/// volume rank          = tasks with no larger a volume, itself included / all tasks
 /// ```
 ///
 /// Only tasks with a volume are scored. Enquiries whose task is not stated are in the total
-/// alone. The volume of a task is *high* where its height is above one half, and the task is
+/// alone. The volume of a task is *high* where its volume rank is above one half, and the task is
 /// *suitable* from a suitability of one half. Where no closure is stated, there is no
 /// closed-at-first-contact share, and so neither score nor quadrant.
 #[derive(Debug, Clone)]
@@ -98,7 +98,7 @@ pub struct TaskScore {
     /// The score, from 0 to 1; `None` without a suitability, and for what is no task.
     pub score: Option<Share>,
     /// The rank by volume over the number of tasks; 0 for what is no task.
-    pub height: Share,
+    pub volume_rank: Share,
     /// The quadrant; `None` without a suitability, and for what is no task.
     pub quadrant: Option<Quadrant>,
     /// General enquiries × minutes / 60 × wage.
@@ -208,7 +208,7 @@ impl TaskScore {
             general_share,
             closed_at_first_contact_share,
             score: None,
-            height: Share::zero(),
+            volume_rank: Share::zero(),
             quadrant: None,
             saving: options.transfer.as_ref().map(|transfer| &sums.general * &transfer.price()),
         }
@@ -221,10 +221,10 @@ impl TaskScore {
         let shares = [&self.general_share, &self.closed_at_first_contact_share, &relative];
         self.score = mean(shares.map(Clone::clone));
         let no_larger = volumes().filter(|volume| **volume <= self.volume).count() as u64;
-        let height = Share::from(no_larger).ratio(&Share::from(all.len() as u64));
-        self.height = height.unwrap_or_default();
-        let half = Share::from(1).ratio(&Share::from(2)).expect("2 is not 0");
-        let is_high = self.height > half;
+        let volume_rank = Share::from(no_larger).ratio(&Share::from(all.len() as u64));
+        self.volume_rank = volume_rank.unwrap_or_default();
+        let half = Share::half();
+        let is_high = self.volume_rank > half;
         self.quadrant =
             self.suitability.as_ref().map(|suitability| match (is_high, *suitability >= half) {
                 (true, true) => Quadrant::FrontNow,

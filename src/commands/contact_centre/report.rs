@@ -121,7 +121,7 @@ fn matrix(result: &ContactCentre) -> Matrix {
             label: at + 1,
             quadrant: term(line.quadrant?),
             right: line.suitability.clone()?,
-            up: line.height.clone(),
+            up: line.volume_rank.clone(),
         })
     };
     Matrix {

@@ -115,7 +115,7 @@ impl Pattern {
 }
 
 impl PatternAxis {
-    /// The axis, and the index on it of each id in the counts.
+    /// The axis, and a map from each id in the counts to its index on the axis.
     fn from_counts(counts: &Counts, options: AxisOptions) -> (Self, HashMap<usize, usize>) {
         let dimension = options.dimension;
         let mut all: Vec<(usize, u64)> = counts.by(dimension).into_iter().collect();

@@ -286,8 +286,7 @@ pub struct Swing {
 impl Swing {
     /// The distance between the two savings.
     pub fn width(&self) -> Money {
-        let width = &self.more - &self.less;
-        if width.is_negative() { -width } else { width }
+        (&self.more - &self.less).abs()
     }
 }
 
@@ -391,9 +390,9 @@ impl<'a> Grid<'a> {
             &axis.step.baseline(year) * &(from - to)
         };
         let (of_rows, of_columns) = (of_all(rows), columns.map(of_all).unwrap_or_default());
-        let loads = loads(year, scenario, rows, columns);
+        let shares = leaving_shares(year, scenario, rows, columns);
         let saving = |row: &Share, column: &Share| {
-            let fits = loads.iter().all(|load| load.leaving(row, column) <= Share::from(1));
+            let fits = shares.iter().all(|share| share.leaving(row, column) <= Share::from(1));
             let further = of_rows.times(row) + of_columns.times(column);
             fits.then(|| scenario.expected_saving(&(&base.saving + &further)))
         };
@@ -410,16 +409,16 @@ impl<'a> Grid<'a> {
     }
 }
 
-/// What leaves some slots: the share that the scenario takes, and which moves of the grid take
-/// more. There are far fewer loads than slots.
+/// The share that the scenario takes from a slot, and which moves of the grid take from it too.
+/// Most slots have the same, so each is looked at once.
 #[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Load {
+struct LeavingShare {
     taken: Share,
     rows: bool,
     columns: bool,
 }
 
-impl Load {
+impl LeavingShare {
     /// The share that leaves when the moves of the grid have these shares.
     fn leaving(&self, row: &Share, column: &Share) -> Share {
         let further = [(self.rows, row), (self.columns, column)];
@@ -428,19 +427,19 @@ impl Load {
     }
 }
 
-fn loads(
+fn leaving_shares(
     year: &Year,
     scenario: &Scenario,
     rows: &GridAxis,
     columns: Option<&GridAxis>,
-) -> BTreeSet<Load> {
-    let load = |(slot, _): (&Slot, _)| {
+) -> BTreeSet<LeavingShare> {
+    let share = |(slot, _): (&Slot, _)| {
         let moves = scenario.moves.iter().filter(|one| one.concerns(slot));
-        Load {
+        LeavingShare {
             taken: moves.map(|one| &one.share).sum(),
             rows: rows.step.concerns(slot),
             columns: columns.is_some_and(|axis| axis.step.concerns(slot)),
         }
     };
-    year.slots().map(load).collect()
+    year.slots().map(share).collect()
 }

@@ -285,7 +285,7 @@ fn a_task_is_scored_by_volume_general_enquiries_and_what_is_closed_at_once() {
     assert_eq!(skat.general_share, Some(per_cent(20)));
     assert_eq!(skat.closed_at_first_contact_share, Some(per_cent(25)));
     assert_eq!(skat.score, Share::from(95).ratio(&Share::from(300)));
-    assert_eq!((&skat.height, skat.quadrant), (&per_cent(50), Some(Quadrant::Leave)));
+    assert_eq!((&skat.volume_rank, skat.quadrant), (&per_cent(50), Some(Quadrant::Leave)));
     // 80 × 52 general enquiries × 2 minutes at 240 kr. an hour, 8 kr. each; and 10 × 52.
     assert_eq!(pas.saving, Some(Money::from(80 * 52 * 8)));
     assert_eq!(result.total.saving, Some(Money::from(90 * 52 * 8)));

@@ -54,8 +54,9 @@ codes! {
     BrokenLink = "broken_link", "cannot write `{file}`, a broken link: {error}", help "delete the link, or write the report to another file";
     CannotRead = "cannot_read", "cannot read `{file}`: {error}";
     CannotWrite = "cannot_write", "cannot write {output}[: {error}]", help "there is no folder `{folder}`; make it first";
+    CountNotFound = "count_not_found", "no file `{file}`", help "check the path; `-` reads standard input";
     ExcelWorkbook = "excel_workbook", "`{file}` is an Excel workbook", help "save it as `CSV UTF-8`";
-    FileNotFound = "file_not_found", "no file `{file}`", help "check the path; `-` reads standard input";
+    FileNotFound = "file_not_found", "no file `{file}`", help "check the path";
     InvalidUtf8 = "invalid_utf8", "byte 0x{byte} is not UTF-8", label "not UTF-8", help "save the file as UTF-8";
     IsDirectory = "is_directory", "`{file}` is a directory", help "name the files in it";
     OldExcelWorkbook = "old_excel_workbook", "`{file}` is an old Excel workbook", help "save it as `CSV UTF-8`";
@@ -64,6 +65,7 @@ codes! {
     Pdf = "pdf", "`{file}` is a PDF", help "ask for the table behind it, and save that as `CSV UTF-8`";
     StdinTwice = "stdin_twice", "standard input can be read once only", help "give `-` once, and other counts by the names of their files";
     Utf16WithoutMark = "utf16_without_mark", "`{file}` is UTF-16 without a byte order mark", help "save it as `CSV UTF-8`";
+    WeekAsFile = "week_as_file", "no file `{file}`", help "give several weeks in one word: `--week {weeks},{file}`";
     ZipArchive = "zip_archive", "`{file}` is a ZIP archive", help "unpack it, and give the count in it";
     // The header of a count.
     ChannelColumnAndHeadings = "channel_column_and_headings", "a column for the channel, and channels in the header", label "a channel", help "a row has either a channel and a count, or a count in a column for each channel";

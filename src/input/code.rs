@@ -54,8 +54,9 @@ codes! {
     BrokenLink = "broken_link", "cannot write `{file}`, a broken link: {error}", help "delete the link, or write the report to another file";
     CannotRead = "cannot_read", "cannot read `{file}`: {error}";
     CannotWrite = "cannot_write", "cannot write {output}[: {error}]", help "there is no folder `{folder}`; make it first";
+    CountNotFound = "count_not_found", "no file `{file}`", help "check the path; `-` reads standard input";
     ExcelWorkbook = "excel_workbook", "`{file}` is an Excel workbook", help "save it as `CSV UTF-8`";
-    FileNotFound = "file_not_found", "no file `{file}`", help "check the path; `-` reads standard input";
+    FileNotFound = "file_not_found", "no file `{file}`", help "check the path";
     InvalidUtf8 = "invalid_utf8", "byte 0x{byte} is not UTF-8", label "not UTF-8", help "save the file as UTF-8";
     IsDirectory = "is_directory", "`{file}` is a directory", help "name the files in it";
     OldExcelWorkbook = "old_excel_workbook", "`{file}` is an old Excel workbook", help "save it as `CSV UTF-8`";
@@ -64,6 +65,7 @@ codes! {
     Pdf = "pdf", "`{file}` is a PDF", help "ask for the table behind it, and save that as `CSV UTF-8`";
     StdinTwice = "stdin_twice", "standard input can be read once only", help "give `-` once, and other counts by the names of their files";
     Utf16WithoutMark = "utf16_without_mark", "`{file}` is UTF-16 without a byte order mark", help "save it as `CSV UTF-8`";
+    WeekAsFile = "week_as_file", "no file `{file}`", help "give several weeks in one word: `--week {weeks},{file}`";
     ZipArchive = "zip_archive", "`{file}` is a ZIP archive", help "unpack it, and give the count in it";
     // The header of a count.
     ChannelColumnAndHeadings = "channel_column_and_headings", "a column for the channel, and channels in the header", label "a channel", help "a row has either a channel and a count, or a count in a column for each channel";
@@ -136,6 +138,7 @@ codes! {
     WhereWithoutEquals = "where_without_equals", "`{it}` has no `=`", label "expected a dimension and its values, such as `unit=JobCenteret`";
     // Filters and other values of dimensions.
     DimensionNotStated = "dimension_not_stated", "no row tells its {dimension}", help "the pattern needs a column {names} with a name in some row";
+    DimensionWithoutColumn = "dimension_without_column", "no column for the {dimension} in `{file}`", help "expected {names} among them; the columns are {columns}";
     DuplicateTarget = "duplicate_target", "two targets for all tasks", label "the second one";
     DuplicateTaskTarget = "duplicate_task_target", "two targets for task `{task}`", label "the second one";
     NoEnquiriesInWeek = "no_enquiries_in_week", "no enquiries in week {week}", label "not in {counts}", help "weeks are {known}";
@@ -176,8 +179,10 @@ codes! {
     NoInformationEnquiries = "no_information_enquiries", "no information enquiries on {channels}", help "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{untyped}; `--channels` takes other channels";
     NoSelfServiceChannel = "no_self_service_channel", "no channel of price table `{table}` is self-service", help "mark those that are with `self_service = true`";
     NoTasks = "no_tasks", "no information enquiry in the count has a task", help "the column for the task is empty in their rows; tasks are what is ranked";
-    NoUnitInCommon = "no_unit_in_common", "no unit in common: before has {before}; after has {after}";
+    NoUnitInCommon = "no_unit_in_common", "no unit in common: before has {before}; after has {after}", help "names match without regard to case and spaces, and not beyond";
     NothingPriced = "nothing_priced", "no enquiry has a price in price table `{table}`", help "without one nobody can say what a move saves";
+    NothingPricedInYear = "nothing_priced_in_year", "no enquiry {year} has a price in price table `{table}`", help "without one nobody can say what changed";
+    UnitsInOneCount = "units_in_one_count", "no unit in common: before has {before}; after has {after}", help "name the units in both counts, or in neither";
     // A saved report, and the warnings of a report.
     InvalidJson = "invalid_json", "`{file}` is no JSON", help "save one with `kanal cost … --format json -o FILE`";
     NotACostReport = "not_a_cost_report", "`{file}` is no report of `kanal cost`", help "save one with `kanal cost … --format json -o FILE`";

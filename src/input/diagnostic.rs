@@ -32,8 +32,8 @@ pub struct Diagnostic {
     pub severity: Severity,
     /// Where it is, when it is in a file or in a flag.
     pub place: Option<Box<Place>>,
-    /// What the templates of the code name. The values `text`, `label` and `help` replace the
-    /// template of that name.
+    /// What the templates of the code name. The values `label` and `help` replace the template of
+    /// that name.
     values: Vec<(&'static str, String)>,
 }
 
@@ -45,14 +45,9 @@ impl Code {
 }
 
 impl Diagnostic {
-    /// An error with a text of its own.
-    pub fn new(code: Code, text: impl Into<String>) -> Self {
-        code.problem().with("text", text.into())
-    }
-
-    /// A warning with a text of its own.
-    pub fn warning(code: Code, text: impl Into<String>) -> Self {
-        Self { severity: Severity::Warning, ..Self::new(code, text) }
+    /// The same problem as a warning.
+    pub fn into_warning(self) -> Self {
+        Self { severity: Severity::Warning, ..self }
     }
 
     /// The same problem with a place. Of a long line only the part around it is kept.
@@ -95,7 +90,7 @@ impl Diagnostic {
 
     /// What is there, in lower case and without a final full stop.
     pub fn text(&self) -> String {
-        self.part("text", self.code.wording().text).unwrap_or_else(|| {
+        self.fill(self.code.wording().text).unwrap_or_else(|| {
             debug_assert!(false, "a value is missing for {:?}", self.code);
             self.code.wording().key.to_owned()
         })

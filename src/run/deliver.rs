@@ -23,7 +23,7 @@ pub fn deliver(
 ) -> Result<()> {
     if args.strict {
         let warnings = render::warnings(&report.notes, &report.currency).into_iter();
-        let errors = warnings.map(|text| Err(Diagnostic::new(Code::ReportWarning, text)));
+        let errors = warnings.map(|text| Err(Code::ReportWarning.problem().with("warning", text)));
         Diagnostics::collect::<(), (), _>(errors)?;
     }
     if let Some(name) = &args.table {
@@ -57,9 +57,7 @@ fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostic> {
         Ok(target) => target,
         // A broken link does not say which file to create, nor with which permissions.
         Err(error) if target.is_symlink() => {
-            let text = format!("cannot write `{name}`, a broken link: {error}");
-            let help = "delete the link, or write the report to another file";
-            return Err(Diagnostic::new(Code::BrokenLink, text).help(help));
+            return Err(Code::BrokenLink.problem().with("file", name).with("error", error));
         }
         Err(_) => target,
     };
@@ -72,12 +70,12 @@ fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostic> {
             file.commit()
         })
     };
-    written.map_err(|error| match (error.kind(), path.parent()) {
-        (io::ErrorKind::NotFound, Some(folder)) => {
-            let help = format!("there is no folder `{}`; make it first", folder.display());
-            Diagnostic::new(Code::CannotWrite, format!("cannot write `{name}`")).help(help)
+    written.map_err(|error| {
+        let problem = Code::CannotWrite.problem().with("output", format!("`{name}`"));
+        match (error.kind(), path.parent()) {
+            (io::ErrorKind::NotFound, Some(folder)) => problem.with("folder", folder.display()),
+            _ => problem.with("error", error),
         }
-        _ => Diagnostic::new(Code::CannotWrite, format!("cannot write `{name}`: {error}")),
     })
 }
 
@@ -85,7 +83,8 @@ fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostic> {
 fn write(stream: &mut dyn Write, text: &str) -> Result<(), Diagnostic> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            Err(Diagnostic::new(Code::CannotWrite, format!("cannot write the report: {error}")))
+            let problem = Code::CannotWrite.problem();
+            Err(problem.with("output", "the report").with("error", error))
         }
         _ => Ok(()),
     }

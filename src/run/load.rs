@@ -160,10 +160,7 @@ impl<'a> Baseline<'a> {
         if self.counts.slots().next().is_some() {
             return Ok(());
         }
-        let help =
-            format!("every row has a code that price table `{}` leaves out", self.table.name);
-        let text = "no incoming enquiries in the count";
-        Err(Diagnostic::new(Code::NoEnquiries, text).help(help).into())
+        Err(Code::NoEnquiries.problem().with("table", &self.table.name).into())
     }
 
     /// The same with left-out codes among the enquiries.
@@ -223,9 +220,7 @@ impl<'a> Baseline<'a> {
         if cost.total.cost.is_some() {
             return Ok(cost);
         }
-        let text = format!("no enquiry has a price in price table `{}`", self.table.name);
-        let help = "without one nobody can say what a move saves";
-        Err(Diagnostic::new(Code::NothingPriced, text).help(help).into())
+        Err(Code::NothingPriced.problem().with("table", &self.table.name).into())
     }
 
     /// The results of a scenario.
@@ -266,14 +261,10 @@ impl<'a> Baseline<'a> {
     pub fn refuse_merged_codes(&self, dimensions: &[Dimension]) -> Result<(), Diagnostics> {
         let merged = dimensions.iter().flat_map(|one| enquiry::merged_codes(&self.counts, *one));
         Diagnostics::collect(merged.map(|merged| -> Result<(), Diagnostic> {
-            let name = merged.dimension.english();
             let codes = quoted(merged.codes.iter().map(String::as_str), ", ");
-            let text = format!("{name}s {codes} have one name, `{}`", merged.name);
-            let help = format!(
-                "what they mean is told by the code, and two codes of one name cannot be told \
-                 apart; give each its own name in the list of `--names {name}=`"
-            );
-            Err(Diagnostic::new(Code::CodesOfOneName, text).help(help))
+            let problem = Code::CodesOfOneName.problem().with("codes", codes);
+            let kind = merged.dimension.english();
+            Err(problem.with("kind", kind).with("name", merged.name))
         }))
     }
 }
@@ -329,10 +320,10 @@ fn sources<'a>(
     let mut stdin = Some(stdin);
     input.files.iter().map(move |path| {
         if is_stdin(path) {
-            let stdin = stdin.take().ok_or_else(stdin_again)?;
+            let stdin = stdin.take().ok_or_else(|| Code::StdinTwice.problem())?;
             return source("-".to_owned(), watched(stdin, "standard input", None));
         }
-        let (name, file) = open(path, folder, || no_count(path, &input.filter.week))?;
+        let (name, file) = open(path, folder, no_count(path, &input.filter.week))?;
         let bytes = file.metadata().ok().map(|metadata| metadata.len());
         let stream = watched(file, &name, bytes);
         source(name, stream)
@@ -346,26 +337,19 @@ fn unread<'a>(sources: impl Iterator<Item = Result<Source<'a>, Diagnostic>>) -> 
     CountFiles { problems, ..CountFiles::default() }
 }
 
-/// The way out where a count file is not found. `--week 43 44` takes 44 for a file.
-fn no_count(path: &Path, weeks: &[String]) -> String {
-    let name = path.display().to_string();
-    match name.parse() {
+/// The problem of a count file that is not found. `--week 43 44` takes 44 for a file.
+fn no_count(path: &Path, weeks: &[String]) -> Diagnostic {
+    match path.display().to_string().parse() {
         Ok(1..=53) if !weeks.is_empty() => {
-            format!("give several weeks in one word: `--week {},{name}`", weeks.join(","))
+            Code::WeekAsFile.problem().with("weeks", weeks.join(","))
         }
-        _ => "check the path; `-` reads standard input".to_owned(),
+        _ => Code::CountNotFound.problem(),
     }
 }
 
 /// Whether a path stands for standard input.
 pub fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
-}
-
-/// The problem of a second `-`.
-pub fn stdin_again() -> Diagnostic {
-    Diagnostic::new(Code::StdinTwice, "standard input can be read once only")
-        .help("give `-` once, and other counts by the names of their files")
 }
 
 /// The source of a stream, which is unpacked where its first bytes are those of gzip.
@@ -396,30 +380,26 @@ impl<R: Read> Read for Unpacked<R> {
 
 /// Reads a whole file.
 pub fn file(path: &Path, folder: &Path) -> Result<Input, Diagnostic> {
-    let (name, mut file) = open(path, folder, || "check the path".to_owned())?;
+    let (name, mut file) = open(path, folder, Code::FileNotFound.problem())?;
     let mut bytes = Vec::new();
     file.read_to_end(&mut bytes).map_err(|error| unreadable(&name, &error))?;
     Ok(Input { name, bytes })
 }
 
-/// Opens a file; `way_out` is the help where there is no such file.
+/// Opens a file; `not_found` is the problem where there is no such file.
 fn open(
     path: &Path,
     folder: &Path,
-    way_out: impl Fn() -> String,
+    not_found: Diagnostic,
 ) -> Result<(String, fs::File), Diagnostic> {
     let name = path.display().to_string();
     let path = folder.join(path);
     if path.is_dir() {
-        let text = format!("`{name}` is a directory");
-        return Err(Diagnostic::new(Code::IsDirectory, text).help("name the files in it"));
+        return Err(Code::IsDirectory.problem().with("file", name));
     }
     match fs::File::open(&path) {
         Ok(file) => Ok((name, file)),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => {
-            let text = format!("no file `{name}`");
-            Err(Diagnostic::new(Code::FileNotFound, text).help(way_out()))
-        }
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Err(not_found.with("file", name)),
         Err(error) => Err(unreadable(&name, &error)),
     }
 }

@@ -36,8 +36,8 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let basis = baseline.basis(&coverage);
     let notes = report::notes(basis, scenarios);
     let warnings = render::warnings(&notes, &baseline.table.currency).into_iter();
-    let warnings: Vec<Diagnostic> =
-        warnings.map(|text| Diagnostic::warning(Code::ReportWarning, text)).collect();
+    let problem = |text| Code::ReportWarning.problem().with("warning", text).into_warning();
+    let warnings: Vec<Diagnostic> = warnings.map(problem).collect();
     let mut findings: Vec<Finding> = problems.iter().map(finding).collect();
     let more = problems.and_more(findings.len());
     findings.extend(more.map(|more| Finding::without_place(Term::ErrorWord, more)));

@@ -25,50 +25,36 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
         | Incomparable::Unpriced(When::After) => ("after", "before"),
         _ => ("before", "after"),
     };
+    let of_year = |code: Code| code.problem().with("year", year).with("other_year", other_year);
     let table = |when: &When| match when {
         When::Before => &before.table.name,
         When::After => &after.table.name,
     };
     let ids = |channels: &[String]| quoted(channels.iter().map(String::as_str), ", ");
-    let (code, text, help) = match reason {
+    match reason {
         Incomparable::Currencies => {
             let [before, after] = [before, after].map(|side| &side.table.currency);
-            let text = format!("the prices before are in `{before}`, those after in `{after}`");
-            (Code::DifferentCurrencies, text, "give price tables in one currency")
+            Code::DifferentCurrencies.problem().with("before", before).with("after", after)
         }
         Incomparable::NoUnitInCommon => {
-            let help = if [before, after].into_iter().any(is_without_units) {
-                "name the units in both counts, or in neither"
+            let code = if [before, after].into_iter().any(is_without_units) {
+                Code::UnitsInOneCount
             } else {
-                "names match without regard to case and spaces, and not beyond"
+                Code::NoUnitInCommon
             };
-            let [before, after] = [before, after].map(units);
-            let text = format!("no unit in common: before has {before}; after has {after}");
-            (Code::NoUnitInCommon, text, help)
+            code.problem().with("before", units(before)).with("after", units(after))
         }
-        Incomparable::Lacking(when, channels) => (
-            Code::ChannelMissingInOneTable,
-            format!(
-                "price table `{}` of the year {year} lacks {}, counted {other_year}",
-                table(when),
-                ids(channels)
-            ),
-            "give the channel the same id in both tables, or an alias that is its own in both; \
-             it may be without a price",
-        ),
-        Incomparable::PricedOnly(_, channels) => (
-            Code::ChannelPricedInOneTable,
-            format!("{} has a price {year} and none {other_year}", ids(channels)),
-            "give it a price in both price tables or in none; \
-             else its cost comes and goes with the price",
-        ),
-        Incomparable::Unpriced(when) => (
-            Code::NothingPriced,
-            format!("no enquiry {year} has a price in price table `{}`", table(when)),
-            "without one nobody can say what changed",
-        ),
-    };
-    Diagnostic::new(code, text).help(help)
+        Incomparable::Lacking(when, channels) => {
+            let problem = of_year(Code::ChannelMissingInOneTable);
+            problem.with("table", table(when)).with("channels", ids(channels))
+        }
+        Incomparable::PricedOnly(_, channels) => {
+            of_year(Code::ChannelPricedInOneTable).with("channels", ids(channels))
+        }
+        Incomparable::Unpriced(when) => {
+            of_year(Code::NothingPricedInYear).with("table", table(when))
+        }
+    }
 }
 
 fn is_without_units(side: Side) -> bool {

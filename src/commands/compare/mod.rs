@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::args::InputArgs;
+use crate::input::code::Code;
 use crate::input::diagnostic::Diagnostics;
 use crate::input::scenario_spec::{self, MoveSpec, PlanSpec};
 use crate::input::scenarios;
@@ -18,7 +19,7 @@ use crate::model::counts::Dimension;
 use crate::model::scenario::Scenario;
 use crate::model::year::Year;
 use crate::run::deliver::deliver;
-use crate::run::load::{Baseline, file, is_stdin, stdin_again};
+use crate::run::load::{Baseline, file, is_stdin};
 use crate::run::{Streams, limit_passed};
 use args::CompareArgs;
 use model::{Comparison, Side};
@@ -33,7 +34,7 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&read, streams.folder)?;
     // Each side would read all of it.
     if inputs.iter().all(|input| input.files.iter().any(|file| is_stdin(file))) {
-        return Err(stdin_again().into());
+        return Err(Code::StdinTwice.problem().into());
     }
     let specs = match &spec {
         Some(spec) => {

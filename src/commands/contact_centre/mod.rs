@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use anyhow::Result;
 
 use crate::input::code::Code;
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::diagnostic::Diagnostics;
 use crate::input::lookup::{channels, quoted};
 use crate::model::counts::Dimension;
 use crate::model::price_table::PriceTable;
@@ -37,19 +37,12 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     let year = baseline.year();
     let result = ContactCentre::compute(&baseline.counts, &year, &options);
     if result.tasks.is_empty() && result.not_stated.is_some() {
-        let text = "no information enquiry in the count has a task";
-        let help = "the column for the task is empty in their rows; tasks are what is ranked";
-        return Err(Diagnostic::new(Code::NoTasks, text).help(help).into());
+        return Err(Code::NoTasks.problem().into());
     }
     if result.tasks.is_empty() {
         let ids = options.channels.iter().map(|&at| baseline.table.id(at));
-        let text = format!("no information enquiries on {}", quoted(ids, ", "));
-        let untyped = without_type(result.untyped);
-        let help = format!(
-            "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{untyped}; \
-             `--channels` takes other channels"
-        );
-        return Err(Diagnostic::new(Code::NoInformationEnquiries, text).help(help).into());
+        let problem = Code::NoInformationEnquiries.problem().with("channels", quoted(ids, ", "));
+        return Err(problem.with("untyped", without_type(result.untyped)).into());
     }
     let coverage = baseline.coverage(&year);
     let report = report::report(baseline.basis(&coverage), &options, &result);

@@ -8,7 +8,7 @@ use anyhow::Result;
 
 use super::args::usage;
 use crate::input::code::Code;
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::diagnostic::Diagnostics;
 use crate::input::lookup::quoted;
 use crate::model::counts::Dimension;
 use crate::model::origin::{FileOrigin, Meaning};
@@ -57,22 +57,18 @@ fn refuse_unnamed(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagn
         return Ok(());
     }
     let [danish, english] = [0, 1].map(|at| dimension.headings()[at]);
-    let either = if danish == english {
-        format!("`{danish}`")
-    } else {
-        format!("`{danish}` or `{english}`")
-    };
+    let mut names = vec![danish, english];
+    names.dedup();
+    let names = quoted(names, " or ");
+    let problem = |code: Code| code.problem().with("dimension", english).with("names", &names);
     let meaning = Meaning::Dimension(dimension);
     let is_lacking = |file: &&FileOrigin| file.columns.iter().all(|one| one.meaning != meaning);
     let lacking = baseline.origin.files.iter().filter(is_lacking);
     Diagnostics::collect::<(), (), _>(lacking.map(|file| {
         let columns = file.columns.iter().map(|column| column.heading.as_str());
         let columns = quoted(columns.filter(|heading| !heading.trim().is_empty()), ", ");
-        let text = format!("no column for the {english} in `{}`", file.name);
-        let help = format!("expected {either} among them; the columns are {columns}");
-        Err(Diagnostic::new(Code::MissingColumn, text).help(help))
+        let problem = problem(Code::DimensionWithoutColumn);
+        Err(problem.with("file", &file.name).with("columns", columns))
     }))?;
-    let text = format!("no row tells its {english}");
-    let help = format!("the pattern needs a column {either} with a name in some row");
-    Err(Diagnostic::new(Code::DimensionNotStated, text).help(help).into())
+    Err(problem(Code::DimensionNotStated).into())
 }

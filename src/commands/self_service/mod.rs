@@ -7,7 +7,6 @@ pub mod report;
 use anyhow::Result;
 
 use crate::input::code::Code;
-use crate::input::diagnostic::Diagnostic;
 use crate::model::counts::Dimension;
 use crate::run::Streams;
 use crate::run::deliver::deliver;
@@ -25,9 +24,7 @@ pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     })?;
     let (table, counts) = (&baseline.table, &baseline.counts);
     if !model::is_known(table) {
-        let text = format!("no channel of price table `{}` is self-service", table.name);
-        let help = "mark those that are with `self_service = true`";
-        return Err(Diagnostic::new(Code::NoSelfServiceChannel, text).help(help).into());
+        return Err(Code::NoSelfServiceChannel.problem().with("table", &table.name).into());
     }
     if !args.all_types {
         baseline.refuse_merged_codes(&[Dimension::Type])?;
@@ -36,12 +33,8 @@ pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     let year = baseline.year();
     let result = SelfService::compute(counts, table, &year, &options);
     if result.tasks.is_empty() && result.not_stated.is_none() {
-        let text = "no applications or notifications in the count";
-        let help = format!(
-            "they are the types `OPRET` and `STATUS`{}; `--all-types` takes every enquiry for one",
-            without_type(result.untyped)
-        );
-        return Err(Diagnostic::new(Code::NoApplications, text).help(help).into());
+        let untyped = without_type(result.untyped);
+        return Err(Code::NoApplications.problem().with("untyped", untyped).into());
     }
     let coverage = baseline.coverage(&year);
     let report = report::report(baseline.basis(&coverage), &options, &result);

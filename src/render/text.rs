@@ -16,7 +16,7 @@ const NUMBER: usize = 12;
 /// How many rows of a table are laid out together.
 const ROWS: usize = 1000;
 /// Width of the longest bar.
-const BAR: u64 = 8;
+const BAR: usize = 8;
 
 /// No borders, and one rule under the header.
 const STYLE: TableStyle =
@@ -112,15 +112,17 @@ fn push_grid(output: &mut String, table: &Table, currency: &str, lang: Lang) {
     let total = sheet.total().map(|total| wrap(total, &wraps));
     let bar = bars(table);
 
-    // Every part holds a row as wide as the widest cells of all rows, which is not printed.
-    let mut widths = line_widths(&header);
-    for row in table.rows.iter().map(|row| cells(row)).chain(total.clone()) {
-        for (width, own) in widths.iter_mut().zip(line_widths(&row)) {
-            *width = own.max(*width);
+    // All parts get the same columns by a row as wide as the widest cells, which is not printed.
+    let widest = (table.rows.len() > ROWS).then(|| {
+        let mut widths = line_widths(&header);
+        for row in table.rows.iter().map(|row| cells(row)).chain(total.clone()) {
+            for (width, own) in widths.iter_mut().zip(line_widths(&row)) {
+                *width = own.max(*width);
+            }
         }
-    }
-    let mut widest: Vec<String> = widths.iter().map(|width| "x".repeat(*width)).collect();
-    widest.extend(bar.is_some().then(|| "x".repeat(usize::try_from(BAR).unwrap_or(0))));
+        widths.extend(bar.is_some().then_some(BAR));
+        widths.into_iter().map(|width| "x".repeat(width)).collect::<Vec<_>>()
+    });
 
     let mut rule = None;
     let mut parts = table.rows.chunks(ROWS);
@@ -137,7 +139,7 @@ fn push_grid(output: &mut String, table: &Table, currency: &str, lang: Lang) {
         }
         let total = total.as_ref().filter(|_| part.is_none());
         grid.add_rows(total);
-        grid.add_row(&widest);
+        grid.add_rows(&widest);
         for (at, column) in grid.column_iter_mut().enumerate() {
             column.set_padding((0, 1));
             // The column behind the last is the one with the bars.
@@ -146,7 +148,7 @@ fn push_grid(output: &mut String, table: &Table, currency: &str, lang: Lang) {
             }
         }
         let mut lines: Vec<String> = grid.lines().collect();
-        lines.pop();
+        lines.truncate(lines.len() - widest.iter().len());
         let rule = rule.get_or_insert_with(|| {
             lines.iter().find(|line| line.starts_with('─')).cloned().unwrap_or_default()
         });
@@ -233,7 +235,7 @@ fn bars(table: &Table) -> Option<impl Fn(&Vec<Cell>) -> String> {
 
 /// A bar in eighths of a character.
 fn bar(part: &Share) -> String {
-    let full_width = part.times(&Share::from(BAR * 8));
+    let full_width = part.times(&Share::from(8 * BAR as u64));
     let eighths = full_width.exact().rounded(0).to_usize().unwrap_or(0);
     let last = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
     "█".repeat(eighths / 8) + last

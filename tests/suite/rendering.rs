@@ -179,3 +179,28 @@ fn what_would_end_an_annotation_or_a_property_is_escaped() {
     let output = render(&report_of(table), Format::GitHub, Lang::English).output;
     assert_eq!(output, "::error file=C%3A\\a%2Cb::50 %25 of a: b, c%0Ahelp: mend it\n");
 }
+
+#[test]
+fn a_table_of_thousands_of_rows_has_the_same_columns_in_every_row() {
+    // The longest name and the largest number stand in different thousands.
+    let row = |at: u64| match at {
+        1500 => ("A unit with quite long names".to_owned(), 1),
+        2400 => ("B".to_owned(), 123_456_789),
+        _ => ("C".to_owned(), at),
+    };
+    let columns = Columns::<(String, u64)>::new()
+        .col(Term::Unit, Kind::Text, |row| row.0.clone())
+        .col(Term::Counted, Kind::Number, |row| row.1);
+    let table = Table::from_rows(Term::ByUnit, columns, (0..2500).map(row));
+    let output = render(&report_of(table), Format::Text, Lang::English).output;
+    // The longest name has 28 characters, 123,456,789 has 11, and two spaces stand between them.
+    let end = 28 + 2 + 11;
+    let rows: Vec<&str> = output
+        .lines()
+        .filter(|line| line.starts_with("C ") || line.starts_with("A ") || line.starts_with("B "))
+        .collect();
+    assert_eq!(rows.len(), 2500);
+    for row in rows {
+        assert_eq!(row.chars().count(), end, "{row}");
+    }
+}

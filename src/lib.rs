@@ -11,6 +11,7 @@
 //! ```
 //!
 //! The names below are enough to compute the cost of a year, as `examples/library.rs` does.
+//! `docs/architecture.md` says where in the code to find a calculation, a sentence or a heading.
 
 mod commands;
 mod input;

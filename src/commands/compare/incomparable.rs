@@ -70,7 +70,7 @@ fn units(side: Side) -> String {
     format!("{}{more}", quoted(names(side).take(NAMES), ", "))
 }
 
-/// The units that are compared: of those that are left out or not asked for nothing is.
+/// The units with compared enquiries; a unit with only left-out or filtered records is not listed.
 fn names(side: Side<'_>) -> impl Iterator<Item = &str> {
     side.counts.names_of_enquiries(Dimension::Unit)
 }

@@ -2,6 +2,7 @@
 //! languages only word them.
 
 use super::Cell;
+use crate::model::quantity::Money;
 
 /// How much a message matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,6 +102,13 @@ impl Sentence {
 }
 
 impl Phrase {
+    /// `a saving of 5 kr.`, or an extra cost.
+    pub fn of_saving(saving: &Money) -> Self {
+        let is_extra = saving.is_negative();
+        let sentence = if is_extra { Sentence::ExtraCostOf } else { Sentence::SavingOf };
+        sentence.with("amount", saving.abs())
+    }
+
     /// The same sentence with one more value, unless it is missing.
     pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
         let value = value.into();

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use super::model::{ComparedLine, ComparedUnit, Comparison, PlanResult, When};
 use crate::commands::cost::model::Cost;
 use crate::commands::cost::report::average;
-use crate::commands::goal::report::saving_phrase;
 use crate::commands::whatif::report::{Outcome, likely_slips};
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
@@ -135,7 +134,7 @@ fn plan_result(plan: &Plan, result: &PlanResult) -> Phrase {
     let PlanResult { planned, achieved } = result;
     let shortfall = result.shortfall();
     let saving = |money: &Money| {
-        if money.is_zero() { Sentence::NoSaving.into() } else { saving_phrase(money) }
+        if money.is_zero() { Sentence::NoSaving.into() } else { Phrase::of_saving(money) }
     };
     let is_saving = *planned > Money::zero();
     let expected = match is_saving {

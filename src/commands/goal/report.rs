@@ -3,7 +3,7 @@
 use super::model::{Answer, Target};
 use crate::commands::cost::model::Cost;
 use crate::commands::whatif::report::{Outcome, in_full, limits};
-use crate::model::quantity::{Money, Share};
+use crate::model::quantity::Share;
 use crate::report::basis::Basis;
 use crate::report::{Cell, Phrase, Report, Sentence, Term};
 
@@ -36,7 +36,7 @@ fn headline(basis: Basis, target: &Target, answer: &Answer, outcome: &Outcome) -
     let (what, result) = match target {
         Target::Saving(saving) => (
             Sentence::TargetSaving.with("amount", saving),
-            Sentence::ResultYearly.with("amount", saving_phrase(&what_if.saving)),
+            Sentence::ResultYearly.with("amount", Phrase::of_saving(&what_if.saving)),
         ),
         Target::Cost(cost) => (
             Sentence::TargetCost.with("amount", cost),
@@ -66,11 +66,4 @@ fn headline(basis: Basis, target: &Target, answer: &Answer, outcome: &Outcome) -
         .with("result", result)
         .with("to", first.map(|step| basis.table.id(step.to)))
         .with_list("only", first.into_iter().flat_map(|step| limits(basis, step)))
-}
-
-/// `a saving of 5 kr.`, or an extra cost.
-pub fn saving_phrase(saving: &Money) -> Phrase {
-    let is_extra = saving.is_negative();
-    let sentence = if is_extra { Sentence::ExtraCostOf } else { Sentence::SavingOf };
-    sentence.with("amount", saving.abs())
 }

@@ -1,7 +1,6 @@
 //! The report of `kanal self-service`.
 
 use super::model::{MunicipalityRank, SelfService, SelfServiceOptions, TaskDegree};
-use crate::commands::goal::report::saving_phrase;
 use crate::model::counts::Dimension;
 use crate::model::quantity::Money;
 use crate::report::Kind::{self, Hidden, Number, Text};
@@ -45,7 +44,7 @@ fn headline(basis: Basis, options: &SelfServiceOptions, result: &SelfService) ->
     let tasks = with_degree.clone().count();
     let below = with_degree.filter(is_below).count();
     let worth = total.saving.as_ref().filter(|_| below > 0);
-    let worth = worth.map(|saving| Sentence::GapIsWorth.with("saving", saving_phrase(saving)));
+    let worth = worth.map(|saving| Sentence::GapIsWorth.with("saving", Phrase::of_saving(saving)));
     let best = result.tasks.first().and_then(|line| Some((line.id, line.saving.as_ref()?)));
     let best = best.filter(|(_, saving)| **saving > Money::zero()).map(|(task, saving)| {
         let task = basis.name(Dimension::Task, task);

@@ -13,13 +13,7 @@
 //! The names below are enough to compute the cost of a year, as `examples/library.rs` does.
 //! `docs/architecture.md` says where in the code to find a calculation, a sentence or a heading.
 
-mod commands;
-mod input;
-mod model;
-mod render;
-mod report;
-mod run;
-mod scan;
+use internals::{commands, input, model, render, report, run, scan};
 
 pub use commands::cost::model::{Cost, CostLine};
 pub use input::diagnostic::Diagnostics;
@@ -56,26 +50,14 @@ pub fn read_count(input: Input, prices: &PriceTable) -> Result<Counts, Diagnosti
 
 /// What tests, benchmarks and the program itself need. It may change at any time.
 #[doc(hidden)]
+// Its modules lie beside this file, and the crate names them without it: `crate::input`.
+#[path = ""]
 pub mod internals {
-    pub mod commands {
-        pub use crate::commands::*;
-    }
-    pub mod input {
-        pub use crate::input::*;
-    }
-    pub mod model {
-        pub use crate::model::*;
-    }
-    pub mod render {
-        pub use crate::render::*;
-    }
-    pub mod report {
-        pub use crate::report::*;
-    }
-    pub mod run {
-        pub use crate::run::*;
-    }
-    pub mod scan {
-        pub use crate::scan::*;
-    }
+    pub mod commands;
+    pub mod input;
+    pub mod model;
+    pub mod render;
+    pub mod report;
+    pub mod run;
+    pub mod scan;
 }

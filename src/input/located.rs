@@ -215,11 +215,11 @@ impl Located {
             && first <= last
             && last <= Share::from(1)
             && step > Share::zero()
-            && last.clone() - first.clone() <= step.times(&Share::from(STEPS));
+            && &last - &first <= step.times(&Share::from(STEPS));
         if !is_sound {
             return Err(problem());
         }
-        let all = std::iter::successors(Some(first), |share| Some(share.clone() + step.clone()));
+        let all = std::iter::successors(Some(first), |share| Some(share + &step));
         Ok(all.take_while(|share| *share <= last).collect())
     }
 }

@@ -5,6 +5,7 @@
 //! exactly the sum of its parts, whichever way it is added up; rounding happens
 //! once, when a number is printed.
 
+use std::borrow::Borrow;
 use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Mul, Neg, Sub};
@@ -114,14 +115,6 @@ macro_rules! quantity {
             }
         }
 
-        impl Add for $name {
-            type Output = Self;
-
-            fn add(self, other: Self) -> Self {
-                Self(&self.0 + &other.0)
-            }
-        }
-
         impl Add for &$name {
             type Output = $name;
 
@@ -133,14 +126,6 @@ macro_rules! quantity {
         impl AddAssign<&$name> for $name {
             fn add_assign(&mut self, other: &Self) {
                 self.0 = &self.0 + &other.0;
-            }
-        }
-
-        impl Sub for $name {
-            type Output = Self;
-
-            fn sub(self, other: Self) -> Self {
-                Self(&self.0 - &other.0)
             }
         }
 
@@ -160,18 +145,9 @@ macro_rules! quantity {
             }
         }
 
-        impl Sum for $name {
-            fn sum<I: Iterator<Item = Self>>(items: I) -> Self {
-                items.fold(Self::zero(), Add::add)
-            }
-        }
-
-        impl<'a> Sum<&'a $name> for $name {
-            fn sum<I: Iterator<Item = &'a Self>>(items: I) -> Self {
-                items.fold(Self::zero(), |mut total, item| {
-                    total += item;
-                    total
-                })
+        impl<T: Borrow<$name>> Sum<T> for $name {
+            fn sum<I: Iterator<Item = T>>(items: I) -> Self {
+                items.fold(Self::zero(), |total, item| &total + item.borrow())
             }
         }
     };
@@ -245,7 +221,7 @@ mod tests {
     fn three_weeks_scale_to_a_year_without_a_remainder() {
         let factor = Weeks::from(52).ratio(&Weeks::from(3)).expect("3 is not 0");
         let year = Enquiries::from(1).times(&factor);
-        assert_eq!(year.clone() + year.clone() + year, Enquiries::from(52));
+        assert_eq!(&(&year + &year) + &year, Enquiries::from(52));
     }
 
     #[test]

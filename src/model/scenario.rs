@@ -114,7 +114,7 @@ impl Scenario {
         let concerned = year.slots().filter(|(slot, _)| self.moves[at].concerns(slot));
         let left = concerned.map(|(slot, _)| {
             let others = self.moves_from(slot).filter(|other| *other != at);
-            Share::from(1) - others.map(|other| &self.moves[other].share).sum()
+            &Share::from(1) - &others.map(|other| &self.moves[other].share).sum()
         });
         left.min().unwrap_or_else(|| Share::from(1))
     }
@@ -235,13 +235,13 @@ impl BusinessCase {
         let mut years = Vec::new();
         let mut cumulative = Money::zero();
         let mut factor = Share::from(1);
-        let after_a_year = Share::from(1) + self.discount.clone();
+        let after_a_year = &Share::from(1) + &self.discount;
         for year in 0..=self.years {
             let phasing = self.phasing(year);
             let saving = saving.times(&phasing);
             let expected_saving = scenario.expected_saving(&saving);
             let paid = if year == 0 { &self.investment } else { &self.running };
-            let net = expected_saving.clone() - paid.clone();
+            let net = &expected_saving - paid;
             cumulative += &net;
             years.push(CaseYear {
                 year,

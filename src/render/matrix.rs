@@ -52,7 +52,7 @@ pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
 fn place(point: &Point, corner: usize, quadrant: &mut [Vec<char>]) -> bool {
     let (is_right, is_up) = (corner % 2 == 1, corner < 2);
     let within = |share: &Share, is_second: bool| {
-        if is_second { share.clone() - Share::half() } else { share.clone() }
+        if is_second { share - &Share::half() } else { share.clone() }
     };
     let label: Vec<char> = point.label.to_string().chars().collect();
     let room = WIDTH - label.len();

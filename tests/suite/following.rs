@@ -134,7 +134,7 @@ fn saving_by_moves(
     };
     let mut scenario = Scenario::unchanged();
     for line in &result.tasks {
-        let others = line.transactions.clone() - line.self_service.clone();
+        let others = &line.transactions - &line.self_service;
         let Some(share) = line.shortfall.as_ref().and_then(|missing| missing.ratio(&others)) else {
             continue;
         };
@@ -208,7 +208,7 @@ proptest! {
         for line in &result.tasks {
             let degree = line.degree.clone().expect("a degree of any number of transactions");
             prop_assert!(none <= degree && degree <= all);
-            let closed = line.self_service.clone() + line.shortfall.clone().expect("a degree");
+            let closed = &line.self_service + line.shortfall.as_ref().expect("a degree");
             prop_assert!(closed <= line.transactions);
             prop_assert_eq!(closed.ratio(&line.transactions), Some(degree.max(per_cent(target))));
         }

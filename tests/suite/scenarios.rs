@@ -122,7 +122,7 @@ proptest! {
             let moves = moves.iter().map(|step| (*step).clone()).collect();
             WhatIf::compute(&year, &table, &scenario(moves)).saving
         };
-        prop_assert_eq!(saving(&[&first, &second]), saving(&[&first]) + saving(&[&second]));
+        prop_assert_eq!(saving(&[&first, &second]), &saving(&[&first]) + &saving(&[&second]));
     }
 
     #[test]

@@ -147,7 +147,7 @@ impl ComparedLine {
     /// Enquiries after − before; a side that did not count has none.
     pub fn more(&self) -> Enquiries {
         let [before, after] = self.enquiries.clone().map(Option::unwrap_or_default);
-        after - before
+        &after - &before
     }
 }
 
@@ -245,7 +245,7 @@ impl Comparison {
             let [before, after, again] =
                 mixes.map(|mix| mix.get(channel).map(|n| n * price).unwrap_or_default());
             let mix = self.by_channel.get(&channel).map(|line| line.effects.mix.clone());
-            let planned = before - after - again;
+            let planned = &before - &(&after + &again);
             Some((channel, PlanResult { planned, achieved: -mix.unwrap_or_default() }))
         };
         channels.into_iter().filter_map(result).collect()

@@ -387,13 +387,13 @@ impl<'a> Grid<'a> {
         let base = WhatIf::compute(year, table, scenario);
         let of_all = |axis: &GridAxis| {
             let [from, to] = [axis.step.from, axis.step.to].map(|at| price(&base.table, at));
-            &axis.step.baseline(year) * &(from - to)
+            &axis.step.baseline(year) * &(&from - &to)
         };
         let (of_rows, of_columns) = (of_all(rows), columns.map(of_all).unwrap_or_default());
         let shares = leaving_shares(year, scenario, rows, columns);
         let saving = |row: &Share, column: &Share| {
             let fits = shares.iter().all(|share| share.leaving(row, column) <= Share::from(1));
-            let further = of_rows.times(row) + of_columns.times(column);
+            let further = &of_rows.times(row) + &of_columns.times(column);
             fits.then(|| scenario.expected_saving(&(&base.saving + &further)))
         };
         let none = [Share::zero()];

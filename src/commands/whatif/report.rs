@@ -343,8 +343,8 @@ fn scenarios(cost: &Cost, outcomes: &[Outcome], in_full: bool) -> Table {
 
 /// The cost of a scenario over its enquiries that have a price, repeat contacts included.
 fn cost_per_enquiry(what_if: &WhatIf) -> Option<Money> {
-    let priced = what_if.after.mix.priced_enquiries(&what_if.table)
-        + what_if.repeat_contacts.mix.priced_enquiries(&what_if.table);
+    let mixes = [&what_if.after.mix, &what_if.repeat_contacts.mix];
+    let priced = mixes.map(|mix| mix.priced_enquiries(&what_if.table)).into_iter().sum();
     what_if.cost_after().per(&priced)
 }
 

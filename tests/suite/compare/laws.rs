@@ -49,13 +49,13 @@ proptest! {
             let cost = |costs: &BTreeMap<String, Money>| {
                 costs.get(&name).cloned().unwrap_or_else(Money::zero)
             };
-            prop_assert_eq!(unit.line.effects.change(), cost(&new) - cost(&old), "{}", name);
+            prop_assert_eq!(unit.line.effects.change(), &cost(&new) - &cost(&old), "{}", name);
         }
         let sum = |costs: BTreeMap<String, Money>| costs.into_values().sum::<Money>();
-        prop_assert_eq!(comparison.total.effects.change(), sum(new) - sum(old));
+        prop_assert_eq!(comparison.total.effects.change(), &sum(new) - &sum(old));
         for line in comparison.by_channel.values() {
             let [old, new] = line.cost.clone().map(|cost| cost.unwrap_or_else(Money::zero));
-            prop_assert_eq!(line.effects.change(), new - old);
+            prop_assert_eq!(line.effects.change(), &new - &old);
         }
     }
 
@@ -93,7 +93,7 @@ proptest! {
             let name = unit.name().to_lowercase();
             let now = new.get(&name).map_or_else(Enquiries::zero, |(enquiries, _)| enquiries.clone());
             if let Some((enquiries, Some(average))) = old.get(&name) {
-                prop_assert_eq!(&unit.line.effects.volume, &(&(now - enquiries.clone()) * average));
+                prop_assert_eq!(&unit.line.effects.volume, &(&(&now - enquiries) * average));
             }
         }
     }

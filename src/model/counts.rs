@@ -169,17 +169,8 @@ pub struct Counts {
     left_out: BTreeMap<Slot, u64>,
     /// Whether the left-out records count as enquiries.
     includes_left_out: bool,
-    spellings: Vec<Spellings>,
-}
-
-/// The ways in which one name was written.
-#[derive(Debug, Clone)]
-struct Spellings {
-    dimension: Dimension,
-    /// Those of incoming enquiries.
-    of_enquiries: Vec<String>,
-    /// Those of all records.
-    of_records: Vec<String>,
+    /// The ways in which one name was written, each with whether incoming enquiries have it.
+    spellings: Vec<(Dimension, BTreeMap<String, bool>)>,
 }
 
 /// The names, each of a [named](Dimension::NAMED) dimension.
@@ -260,36 +251,13 @@ impl Counts {
     ///
     /// Spellings that only left-out records have are not among them, unless those count as
     /// enquiries.
-    pub fn spellings(&self) -> impl Iterator<Item = (Dimension, &[String])> {
-        let all = self.spellings.iter().map(|one| {
-            let names = if self.includes_left_out { &one.of_records } else { &one.of_enquiries };
-            (one.dimension, names.as_slice())
+    pub fn spellings(&self) -> impl Iterator<Item = (Dimension, Vec<&String>)> {
+        let all = self.spellings.iter().map(|(dimension, names)| {
+            let names =
+                names.iter().filter(|(_, in_enquiries)| **in_enquiries || self.includes_left_out);
+            (*dimension, names.map(|(name, _)| name).collect::<Vec<_>>())
         });
         all.filter(|(_, names)| names.len() > 1)
-    }
-
-    /// The same counts with the names that `name` gives to those of one dimension; a name that
-    /// it gives none stays. Names that become the same are merged.
-    pub fn relabelled(
-        mut self,
-        dimension: Dimension,
-        name: impl Fn(&str) -> Option<String>,
-    ) -> Self {
-        self.renamed(|one, names| {
-            let mut new = Names::default();
-            let new_id = |(known, codes): (&Arc<str>, &BTreeSet<String>)| {
-                if one != dimension || known.is_empty() {
-                    return new.add(known, codes);
-                }
-                let given = name(known).map(Arc::from);
-                // A name that an earlier list gave keeps the codes of that list.
-                let own = codes.is_empty().then(|| known.to_string());
-                new.add(given.as_ref().unwrap_or(known), codes.iter().chain(&own))
-            };
-            let new_ids = names.iter().map(new_id).collect();
-            (new, new_ids)
-        });
-        self.in_order()
     }
 }
 
@@ -343,42 +311,48 @@ impl Counts {
     ///
     /// Names that differ in case and surplus spaces only become one;
     /// [`spellings`](Self::spellings) lists them.
-    pub fn in_order(mut self) -> Self {
-        let in_enquiries = Dimension::NAMED.map(|one| (one, ids(self.enquiries.keys(), one)));
-        let in_enquiries = BTreeMap::from(in_enquiries);
-        let mut spellings = Vec::new();
-        self.renamed(|dimension, names| {
-            let mut sorted: Vec<(String, &Arc<str>, usize)> =
-                names.list.iter().enumerate().map(|(id, name)| (folded(name), name, id)).collect();
-            sorted.sort_unstable();
-            let (mut new, mut new_ids) = (Names::default(), vec![0; sorted.len()]);
-            for alike in sorted.chunk_by(|a, b| a.0 == b.0) {
-                for (_, _, id) in alike {
-                    new_ids[*id] = new.add(alike[0].1, names.codes(*id));
-                }
-                if alike.len() > 1 {
-                    let name = |(_, name, _): &(String, &Arc<str>, usize)| name.to_string();
-                    let of_enquiries =
-                        alike.iter().filter(|(_, _, id)| in_enquiries[&dimension].contains(id));
-                    spellings.push(Spellings {
-                        dimension,
-                        of_enquiries: of_enquiries.map(name).collect(),
-                        of_records: alike.iter().map(name).collect(),
-                    });
-                }
-            }
-            (new, new_ids)
-        });
-        self.spellings.extend(spellings);
-        self
+    pub fn in_order(self) -> Self {
+        self.renamed(|_, _| None)
     }
 
-    /// Replaces the names of each named dimension by other ones, with the new ids by the old ones.
-    fn renamed(&mut self, mut replace: impl FnMut(Dimension, &Names) -> (Names, Vec<usize>)) {
+    /// The same counts, in order, with the names that `name` gives to those of one dimension; a
+    /// name that it gives none stays. Names that become the same are merged.
+    pub fn relabelled(self, dimension: Dimension, name: impl Fn(&str) -> Option<String>) -> Self {
+        self.renamed(|one, known| {
+            let is_code = one == dimension && !known.is_empty();
+            is_code.then(|| name(known).unwrap_or_else(|| known.to_owned()))
+        })
+    }
+
+    /// The same counts, in order, with the names that `given` gives to codes.
+    fn renamed(mut self, given: impl Fn(Dimension, &str) -> Option<String>) -> Self {
         let new_ids = Dimension::NAMED.map(|dimension| {
-            let names = &mut self.names[dimension as usize];
-            let (new, new_ids) = replace(dimension, names);
-            *names = new;
+            let in_enquiries = ids(self.enquiries.keys(), dimension);
+            let old = std::mem::take(&mut self.names[dimension as usize]);
+            let new = &mut self.names[dimension as usize];
+            let renamed = old.list.iter().enumerate().map(|(id, known)| {
+                let given = given(dimension, known).map(Arc::from);
+                // A name that an earlier list gave keeps the codes of that list.
+                let code = (given.is_some() && old.codes(id).is_empty()).then(|| known.to_string());
+                let name = given.unwrap_or_else(|| Arc::clone(known));
+                (folded(&name), name, id, code)
+            });
+            let mut sorted: Vec<(String, Arc<str>, usize, Option<String>)> = renamed.collect();
+            sorted.sort_unstable();
+            let mut new_ids = vec![0; sorted.len()];
+            for alike in sorted.chunk_by(|a, b| a.0 == b.0) {
+                for (_, _, id, code) in alike {
+                    new_ids[*id] = new.add(&alike[0].1, old.codes(*id).iter().chain(code));
+                }
+                if alike.len() > 1 {
+                    let mut spellings = BTreeMap::<String, bool>::new();
+                    for (_, name, id, _) in alike {
+                        *spellings.entry(name.to_string()).or_default() |=
+                            in_enquiries.contains(id);
+                    }
+                    self.spellings.push((dimension, spellings));
+                }
+            }
             new_ids
         });
         for slots in [&mut self.enquiries, &mut self.left_out] {
@@ -394,6 +368,7 @@ impl Counts {
             // Made of sorted slots, a map has full nodes.
             *slots = renamed.into_iter().collect();
         }
+        self
     }
 
     /// The slots of the enquiries with their counts, in a fixed order.

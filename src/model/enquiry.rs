@@ -100,31 +100,16 @@ impl Closure {
     }
 }
 
-/// Several codes that a list gave one name, so that they can no longer be told apart.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MergedCodes {
-    /// [`Dimension::Type`] or [`Dimension::Closure`].
-    pub dimension: Dimension,
-    /// The name.
-    pub name: String,
-    /// The codes; KOMHEN has at least one of them.
-    pub codes: Vec<String>,
-}
-
-/// The types or closures that a list gave one name, if KOMHEN has at least one of them.
-pub fn merged_codes(counts: &Counts, dimension: Dimension) -> Vec<MergedCodes> {
-    let has_meaning = |code: &String| match dimension {
+/// The ids of the types or closures whose name a list gave to several codes, so that they can no
+/// longer be told apart. KOMHEN has at least one of the codes.
+pub fn merged_codes(counts: &Counts, dimension: Dimension) -> impl Iterator<Item = usize> {
+    let has_meaning = move |code: &String| match dimension {
         Dimension::Type => EnquiryType::from_code(code).is_some(),
         Dimension::Closure => Closure::ALL.iter().any(|one| one.code() == code),
         _ => false,
     };
-    let one = |id: usize| {
+    counts.ids(dimension).into_iter().filter(move |&id| {
         let codes = counts.codes(dimension, id);
-        (codes.len() > 1 && codes.iter().any(has_meaning)).then(|| MergedCodes {
-            dimension,
-            name: counts.name(dimension, id).to_owned(),
-            codes: codes.iter().cloned().collect(),
-        })
-    };
-    counts.ids(dimension).into_iter().filter_map(one).collect()
+        codes.len() > 1 && codes.iter().any(has_meaning)
+    })
 }

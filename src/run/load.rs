@@ -259,12 +259,14 @@ impl<'a> Baseline<'a> {
     /// Refuses types and closures whose codes a list gave the same name: their meaning is known by
     /// the code alone.
     pub fn refuse_merged_codes(&self, dimensions: &[Dimension]) -> Result<(), Diagnostics> {
-        let merged = dimensions.iter().flat_map(|one| enquiry::merged_codes(&self.counts, *one));
-        Diagnostics::collect(merged.map(|merged| -> Result<(), Diagnostic> {
-            let codes = quoted(merged.codes.iter().map(String::as_str), ", ");
-            let problem = Code::CodesOfOneName.problem().with("codes", codes);
-            let kind = merged.dimension.english();
-            Err(problem.with("kind", kind).with("name", merged.name))
+        let merged = dimensions.iter().flat_map(|&dimension| {
+            enquiry::merged_codes(&self.counts, dimension).map(move |id| (dimension, id))
+        });
+        Diagnostics::collect(merged.map(|(dimension, id)| -> Result<(), Diagnostic> {
+            let codes = self.counts.codes(dimension, id).iter().map(String::as_str);
+            let problem = Code::CodesOfOneName.problem().with("codes", quoted(codes, ", "));
+            let problem = problem.with("kind", dimension.english());
+            Err(problem.with("name", self.counts.name(dimension, id)))
         }))
     }
 }

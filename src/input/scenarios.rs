@@ -59,10 +59,7 @@ pub fn resolve_selected(
     specs: &[ScenarioSpec],
     context: ResolveContext,
 ) -> Result<Scenario, Diagnostics> {
-    match specs.len().checked_sub(1) {
-        Some(last) => resolve_one(last, specs, context),
-        None => Ok(Scenario::unchanged()),
-    }
+    resolve_one(specs.len() - 1, specs, context)
 }
 
 /// Resolves a [selection](select) as a plan to compare with what happened. Every channel that it
@@ -252,13 +249,13 @@ fn refuse_overdrawn(
     scenario: &Scenario,
     context: ResolveContext,
 ) -> Result<(), Diagnostic> {
-    let Some(overdrawn) = scenario.overdrawn(context.year) else { return Ok(()) };
-    let percents: Vec<&Located> = overdrawn.moves.iter().map(|&at| &specs[at].percent).collect();
-    let [.., last] = percents[..] else { return Ok(()) };
+    let moves = scenario.overdrawn(context.year).unwrap_or_default();
+    let Some(&last) = moves.last() else { return Ok(()) };
     let bare = |percent: &Located| percent.text.trim_end_matches('%').trim_end().to_owned();
-    let all: Vec<String> = percents.iter().map(|percent| bare(percent)).collect();
-    let problem = last.problem(Code::MovesOverAll).with("percents", all.join(" % + "));
-    Err(problem.with("channel", context.table.id(overdrawn.channel)))
+    let all: Vec<String> = moves.iter().map(|&at| bare(&specs[at].percent)).collect();
+    let problem = specs[last].percent.problem(Code::MovesOverAll);
+    let problem = problem.with("percents", all.join(" % + "));
+    Err(problem.with("channel", context.table.id(scenario.moves[last].from)))
 }
 
 /// A price that holds in the scenario. A channel that was counted without a price

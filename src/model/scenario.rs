@@ -58,15 +58,6 @@ pub struct GridAxis {
     pub parts: Vec<Share>,
 }
 
-/// Moves that take more than 100 % from a channel.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Overdrawn {
-    /// The channel, by position in the price table.
-    pub channel: usize,
-    /// The moves, by their index in the scenario.
-    pub moves: Vec<usize>,
-}
-
 impl Move {
     /// Whether the enquiries of a slot move.
     pub fn concerns(&self, slot: &Slot) -> bool {
@@ -119,22 +110,18 @@ impl Scenario {
         left.min().unwrap_or_else(|| Share::from(1))
     }
 
-    /// The first channel that more than 100 % leaves, in any slot of the year.
+    /// The moves, by their index, that together take more than 100 % from a channel in some slot
+    /// of the year: those of the first such channel.
     ///
     /// A channel that the year does not have is overdrawn too, by moves without conditions.
-    pub fn overdrawn(&self, year: &Year) -> Option<Overdrawn> {
+    pub fn overdrawn(&self, year: &Year) -> Option<Vec<usize>> {
         let everywhere = self.moves.iter().map(|one| {
-            let all = (0..self.moves.len()).filter(|&other| {
-                self.moves[other].from == one.from && self.moves[other].only.is_empty()
-            });
-            Overdrawn { channel: one.from, moves: all.collect() }
+            let is_of_all = |other: &Move| other.from == one.from && other.only.is_empty();
+            (0..self.moves.len()).filter(|&at| is_of_all(&self.moves[at])).collect()
         });
-        let in_slots = year.slots().map(|(slot, _)| Overdrawn {
-            channel: slot.id(Dimension::Channel),
-            moves: self.moves_from(slot).collect(),
-        });
-        everywhere.chain(in_slots).find(|one| {
-            let leaves: Share = one.moves.iter().map(|&at| &self.moves[at].share).sum();
+        let in_slots = year.slots().map(|(slot, _)| self.moves_from(slot).collect());
+        everywhere.chain(in_slots).find(|moves: &Vec<usize>| {
+            let leaves: Share = moves.iter().map(|&at| &self.moves[at].share).sum();
             leaves > Share::from(1)
         })
     }

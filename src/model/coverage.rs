@@ -50,6 +50,9 @@ impl Coverage {
         let is_unpriced = |(position, enquiries): &(usize, &Enquiries)| {
             table.price(*position).is_none() && !enquiries.is_zero()
         };
+        let is_scaled_otherwise = |weeks: &&UnitWeeks| {
+            weeks.seen.count() > 0 && Weeks::from(weeks.seen.count()) != weeks.counted
+        };
         let mix = year.mix();
         let unpriced = mix.channels().filter(is_unpriced);
         let mut left_out = BTreeMap::new();
@@ -61,21 +64,13 @@ impl Coverage {
             weeks_seen: year.weeks_seen(),
             factor: scale.factor(&weeks_counted),
             weeks_counted,
-            units_scaled_otherwise: year
-                .units()
-                .values()
-                .filter(|unit| is_scaled_otherwise(unit))
-                .count(),
+            units_scaled_otherwise: year.units().values().filter(is_scaled_otherwise).count(),
             fewer_weeks: fewer_weeks(counts, scale, year),
             enquiries: mix.enquiries(),
             unpriced: unpriced.map(|(position, one)| (position, one.clone())).collect(),
             left_out,
         }
     }
-}
-
-fn is_scaled_otherwise(weeks: &UnitWeeks) -> bool {
-    weeks.seen.count() > 0 && Weeks::from(weeks.seen.count()) != weeks.counted
 }
 
 fn fewer_weeks(counts: &Counts, scale: &Scale, year: &Year) -> Vec<FewerWeeks> {

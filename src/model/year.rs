@@ -67,24 +67,16 @@ fn weeks_with_rows(counts: &Counts) -> BTreeMap<UnitId, WeekSet> {
 /// counted different weeks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct UnitId {
-    municipality: usize,
-    name: usize,
+    /// The id of the municipality in the counts.
+    pub municipality: usize,
+    /// The id of the unit's name in the counts.
+    pub name: usize,
 }
 
 impl UnitId {
     /// The unit that a slot belongs to.
     pub fn of(slot: &Slot) -> Self {
         Self { municipality: slot.id(Dimension::Municipality), name: slot.id(Dimension::Unit) }
-    }
-
-    /// The id of the municipality in the counts.
-    pub fn municipality(self) -> usize {
-        self.municipality
-    }
-
-    /// The id of the unit's name in the counts.
-    pub fn name(self) -> usize {
-        self.name
     }
 }
 

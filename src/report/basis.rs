@@ -119,8 +119,8 @@ impl<'a> Basis<'a> {
         let counts = self.counts;
         let several = counts.by(Dimension::Municipality).len() > 1;
         move |unit| {
-            let municipality = counts.name(Dimension::Municipality, unit.municipality());
-            match counts.name(Dimension::Unit, unit.name()) {
+            let municipality = counts.name(Dimension::Municipality, unit.municipality);
+            match counts.name(Dimension::Unit, unit.name) {
                 "" if several && !municipality.is_empty() => municipality.into(),
                 name if !several || municipality.is_empty() => {
                     text_or_not_stated(name, Dimension::Unit)

@@ -110,7 +110,7 @@ fn breakdown(
 fn weeks_by_name(year: &Year) -> BTreeMap<usize, Option<Weeks>> {
     let mut all = BTreeMap::<usize, Option<Weeks>>::new();
     for (unit, weeks) in year.units() {
-        let of_name = all.entry(unit.name()).or_insert_with(|| Some(weeks.counted.clone()));
+        let of_name = all.entry(unit.name).or_insert_with(|| Some(weeks.counted.clone()));
         if of_name.as_ref() != Some(&weeks.counted) {
             *of_name = None;
         }

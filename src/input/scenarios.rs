@@ -25,137 +25,165 @@ pub struct ResolveContext<'a> {
     pub year: &'a Year,
 }
 
-/// Resolves all scenarios of a file or of the command line, in their order.
-pub fn resolve(
-    specs: &[ScenarioSpec],
-    context: ResolveContext,
-) -> Result<Vec<Scenario>, Diagnostics> {
-    let mut problems = Diagnostics::default();
-    for name in specs.iter().filter_map(|spec| spec.name.as_ref()) {
-        if name.text.trim().is_empty() {
-            problems.push(name.problem(Code::ScenarioWithoutName));
+impl ResolveContext<'_> {
+    /// Resolves all scenarios of a file or of the command line, in their order.
+    pub fn resolve(self, specs: &[ScenarioSpec]) -> Result<Vec<Scenario>, Diagnostics> {
+        let mut problems = Diagnostics::default();
+        for name in specs.iter().filter_map(|spec| spec.name.as_ref()) {
+            if name.text.trim().is_empty() {
+                problems.push(name.problem(Code::ScenarioWithoutName));
+            }
         }
+        problems.ok(refuse_same_names(specs, |_| true));
+        let one = |at| problems.ok(self.resolve_one(at, specs));
+        let scenarios = (0..specs.len()).filter_map(one).collect();
+        problems.sorted().into_result(scenarios)
     }
-    problems.ok(refuse_same_names(specs, |_| true));
-    let one = |at| problems.ok(resolve_one(at, specs, context));
-    let scenarios = (0..specs.len()).filter_map(one).collect();
-    problems.sorted().into_result(scenarios)
+
+    /// Resolves the scenario of a [selection](select), which is its last.
+    pub fn resolve_selected(self, specs: &[ScenarioSpec]) -> Result<Scenario, Diagnostics> {
+        self.resolve_one(specs.len() - 1, specs)
+    }
+
+    /// Resolves a [selection](select) as a plan to compare with what happened. Every channel that it
+    /// names must be one of the `counted`: there are no figures for others. Its moves need prices
+    /// even without the prices of the plan.
+    pub fn resolve_plan(
+        self,
+        specs: &[ScenarioSpec],
+        counted: &[usize],
+    ) -> Result<Scenario, Diagnostics> {
+        let plan = self.resolve_selected(specs)?;
+        let mut problems = Diagnostics::default();
+        let ids = counted.iter().map(|&position| self.table.id(position));
+        let known = quoted(ids, ", ");
+        for (spec, step) in specs.iter().flat_map(|spec| &spec.moves).zip(&plan.moves) {
+            for (word, position) in channels_of(spec, step) {
+                if !counted.contains(&position) {
+                    problems.push(word.problem(Code::ChannelNotCounted).with("known", &known));
+                }
+            }
+            problems.ok(refuse_unpriced(spec, step, self.table));
+        }
+        problems.into_result(plan)
+    }
+
+    /// Resolves the axes of a grid: each a move, and its per cents from the lowest to the highest.
+    pub fn resolve_grid(self, specs: &[MoveSpec]) -> Result<Vec<GridAxis>, Diagnostics> {
+        Diagnostics::collect(specs.iter().map(|spec| {
+            let parts = spec.percent.range()?;
+            let share = parts.last().cloned().unwrap_or_else(Share::zero);
+            let step = self.resolve_move(spec, share)?;
+            refuse_unpriced(spec, &step, self.table)?;
+            Ok::<_, Diagnostics>(GridAxis { step, parts })
+        }))
+    }
+
+    /// The scenario at a position, whatever is wrong with those that it does not build on.
+    fn resolve_one(self, at: usize, specs: &[ScenarioSpec]) -> Result<Scenario, Diagnostics> {
+        let mut problems = Diagnostics::default();
+        // If the scenario that it builds on does not exist, it is checked alone.
+        let chain = problems.ok(base_chain(at, specs)).unwrap_or_else(|| vec![at]);
+        let mut scenario = Scenario::unchanged();
+        scenario.name = specs[at].name.as_ref().map(|name| name.text.clone());
+        scenario.description.clone_from(&specs[at].description);
+        for &at in &chain {
+            problems.ok(self.extend(&mut scenario, &specs[at]));
+        }
+        let scenario = problems.into_result(scenario)?;
+
+        let mut problems = Diagnostics::default();
+        let moves: Vec<&MoveSpec> = chain.iter().flat_map(|&at| &specs[at].moves).collect();
+        let priced = self.table.with_prices(&scenario.prices);
+        for (spec, step) in moves.iter().zip(&scenario.moves) {
+            problems.ok(refuse_unpriced(spec, step, &priced));
+        }
+        problems.ok(self.refuse_overdrawn(&moves, &scenario));
+        problems.into_result(scenario)
+    }
+
+    /// Adds what a spec says to the scenario that it builds on: its moves come on top, its prices,
+    /// realisation and business case replace those before.
+    fn extend(self, scenario: &mut Scenario, spec: &ScenarioSpec) -> Result<(), Diagnostics> {
+        let mut problems = Diagnostics::default();
+        for step in &spec.moves {
+            let share = problems.ok(step.percent.per_cent()).unwrap_or_else(Share::zero);
+            scenario.moves.extend(problems.ok(self.resolve_move(step, share)));
+        }
+        let mut priced = BTreeSet::new();
+        for (word, price) in &spec.prices {
+            let Some((position, price)) = problems.ok(self.resolve_price(word, price)) else {
+                continue;
+            };
+            if !priced.insert(position) {
+                let id = self.table.id(position);
+                problems.push(word.problem(Code::DuplicatePrice).with("channel", id));
+            }
+            scenario.prices.insert(position, price);
+        }
+        if let Some(percent) = &spec.realised {
+            scenario.realisation = problems.ok(percent.per_cent()).unwrap_or_else(Share::zero);
+        }
+        if let Some(case) = spec.case.clone() {
+            scenario.business_case = problems.ok(case);
+        }
+        problems.into_result(())
+    }
+
+    fn resolve_move(self, spec: &MoveSpec, share: Share) -> Result<Move, Diagnostics> {
+        let Self { table, counts, .. } = self;
+        let mut problems = Diagnostics::default();
+        let from = problems.ok(channel(&spec.from, table));
+        let to = problems.ok(channel(&spec.to, table));
+        if from.is_some() && from == to {
+            problems.push(spec.to.problem(Code::MoveToItself));
+        }
+        let mut only = Vec::new();
+        for condition in &spec.only {
+            let condition = condition.resolve([Counted { files: &[], counts, table }]);
+            only.extend(problems.ok(condition).into_iter().flatten());
+        }
+        let repeat_contacts = spec.rebound.as_ref().and_then(|(percent, to)| {
+            let (share, to) = (problems.ok(percent.per_cent()), problems.ok(channel(to, table)));
+            Some(RepeatContacts { share: share?, to: to? })
+        });
+        let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
+        problems.into_result(Move { from, to, share, only, repeat_contacts })
+    }
+
+    /// Refuses moves that together take more from a channel than there is.
+    fn refuse_overdrawn(self, specs: &[&MoveSpec], scenario: &Scenario) -> Result<(), Diagnostic> {
+        let moves = scenario.overdrawn(self.year).unwrap_or_default();
+        let Some(&last) = moves.last() else { return Ok(()) };
+        let bare = |percent: &Located| percent.text.trim_end_matches('%').trim_end().to_owned();
+        let all: Vec<String> = moves.iter().map(|&at| bare(&specs[at].percent)).collect();
+        let problem = specs[last].percent.problem(Code::MovesOverAll);
+        let problem = problem.with("percents", all.join(" % + "));
+        Err(problem.with("channel", self.table.id(scenario.moves[last].from)))
+    }
+
+    /// A price that holds in the scenario. A channel that was counted without a price
+    /// cannot get one there: the baseline would leave its cost out, and the scenario not.
+    fn resolve_price(self, word: &Located, price: &Located) -> Result<(usize, Money), Diagnostic> {
+        let position = channel(word, self.table)?;
+        let mix = self.year.mix();
+        let is_counted = mix.get(position).is_some_and(|enquiries| !enquiries.is_zero());
+        if is_counted && self.table.price(position).is_none() {
+            let problem = word.problem(Code::CountedWithoutPrice);
+            return Err(problem.with("channel", self.table.id(position)));
+        }
+        Ok((position, price.price()?))
+    }
 }
 
 /// The scenario of that name and all that it builds on, itself last. The others of the file are
 /// not looked at, so what is wrong in them does not matter.
 pub fn select(specs: &[ScenarioSpec], name: &Located) -> Result<Vec<ScenarioSpec>, Diagnostics> {
-    let Some(at) = position(specs, &name.text) else {
-        return Err(unknown_scenario(name, specs).into());
-    };
+    let at = position(specs, &name.text).ok_or_else(|| unknown_scenario(name, specs))?;
     let chain = base_chain(at, specs)?;
     let is_in_chain = |name: &str| position(specs, name).is_some_and(|at| chain.contains(&at));
     refuse_same_names(specs, is_in_chain)?;
     Ok(chain.into_iter().map(|at| specs[at].clone()).collect())
-}
-
-/// Resolves the scenario of a [selection](select), which is its last.
-pub fn resolve_selected(
-    specs: &[ScenarioSpec],
-    context: ResolveContext,
-) -> Result<Scenario, Diagnostics> {
-    resolve_one(specs.len() - 1, specs, context)
-}
-
-/// Resolves a [selection](select) as a plan to compare with what happened. Every channel that it
-/// names must be one of the `counted`: there are no figures for others. Its moves need prices
-/// even without the prices of the plan.
-pub fn resolve_plan(
-    specs: &[ScenarioSpec],
-    context: ResolveContext,
-    counted: &[usize],
-) -> Result<Scenario, Diagnostics> {
-    let plan = resolve_selected(specs, context)?;
-    let mut problems = Diagnostics::default();
-    let ids = counted.iter().map(|&position| context.table.id(position));
-    let known = quoted(ids, ", ");
-    for (spec, step) in specs.iter().flat_map(|spec| &spec.moves).zip(&plan.moves) {
-        for (word, position) in channels_of(spec, step) {
-            if !counted.contains(&position) {
-                problems.push(word.problem(Code::ChannelNotCounted).with("known", &known));
-            }
-        }
-        problems.ok(refuse_unpriced(spec, step, context.table));
-    }
-    problems.into_result(plan)
-}
-
-/// Resolves the axes of a grid: each a move, and its per cents from the lowest to the highest.
-pub fn resolve_grid(
-    specs: &[MoveSpec],
-    context: ResolveContext,
-) -> Result<Vec<GridAxis>, Diagnostics> {
-    Diagnostics::collect(specs.iter().map(|spec| {
-        let parts = spec.percent.range()?;
-        let share = parts.last().cloned().unwrap_or_else(Share::zero);
-        let step = resolve_move(spec, share, context)?;
-        refuse_unpriced(spec, &step, context.table)?;
-        Ok::<_, Diagnostics>(GridAxis { step, parts })
-    }))
-}
-
-/// The scenario at a position, whatever is wrong with those that it does not build on.
-fn resolve_one(
-    at: usize,
-    specs: &[ScenarioSpec],
-    context: ResolveContext,
-) -> Result<Scenario, Diagnostics> {
-    let mut problems = Diagnostics::default();
-    // If the scenario that it builds on does not exist, it is checked alone.
-    let chain = problems.ok(base_chain(at, specs)).unwrap_or_else(|| vec![at]);
-    let mut scenario = Scenario::unchanged();
-    scenario.name = specs[at].name.as_ref().map(|name| name.text.clone());
-    scenario.description.clone_from(&specs[at].description);
-    for &at in &chain {
-        problems.ok(extend(&mut scenario, &specs[at], context));
-    }
-    let scenario = problems.into_result(scenario)?;
-
-    let mut problems = Diagnostics::default();
-    let moves: Vec<&MoveSpec> = chain.iter().flat_map(|&at| &specs[at].moves).collect();
-    let priced = context.table.with_prices(&scenario.prices);
-    for (spec, step) in moves.iter().zip(&scenario.moves) {
-        problems.ok(refuse_unpriced(spec, step, &priced));
-    }
-    problems.ok(refuse_overdrawn(&moves, &scenario, context));
-    problems.into_result(scenario)
-}
-
-/// Adds what a spec says to the scenario that it builds on: its moves come on top, its prices,
-/// realisation and business case replace those before.
-fn extend(
-    scenario: &mut Scenario,
-    spec: &ScenarioSpec,
-    context: ResolveContext,
-) -> Result<(), Diagnostics> {
-    let mut problems = Diagnostics::default();
-    for step in &spec.moves {
-        let share = problems.ok(step.percent.per_cent()).unwrap_or_else(Share::zero);
-        scenario.moves.extend(problems.ok(resolve_move(step, share, context)));
-    }
-    let mut priced = BTreeSet::new();
-    for (word, price) in &spec.prices {
-        let Some((position, price)) = problems.ok(resolve_price(word, price, context)) else {
-            continue;
-        };
-        if !priced.insert(position) {
-            let id = context.table.id(position);
-            problems.push(word.problem(Code::DuplicatePrice).with("channel", id));
-        }
-        scenario.prices.insert(position, price);
-    }
-    if let Some(percent) = &spec.realised {
-        scenario.realisation = problems.ok(percent.per_cent()).unwrap_or_else(Share::zero);
-    }
-    if let Some(case) = spec.case.clone() {
-        scenario.business_case = problems.ok(case);
-    }
-    problems.into_result(())
 }
 
 /// The positions of a scenario and of all that it builds on, the deepest first.
@@ -199,31 +227,6 @@ fn refuse_same_names(
     problems.into_result(())
 }
 
-fn resolve_move(
-    spec: &MoveSpec,
-    share: Share,
-    context: ResolveContext,
-) -> Result<Move, Diagnostics> {
-    let ResolveContext { table, counts, .. } = context;
-    let mut problems = Diagnostics::default();
-    let from = problems.ok(channel(&spec.from, table));
-    let to = problems.ok(channel(&spec.to, table));
-    if from.is_some() && from == to {
-        problems.push(spec.to.problem(Code::MoveToItself));
-    }
-    let mut only = Vec::new();
-    for condition in &spec.only {
-        let condition = condition.resolve([Counted { files: &[], counts, table }]);
-        only.extend(problems.ok(condition).into_iter().flatten());
-    }
-    let repeat_contacts = spec.rebound.as_ref().and_then(|(percent, to)| {
-        let (share, to) = (problems.ok(percent.per_cent()), problems.ok(channel(to, table)));
-        Some(RepeatContacts { share: share?, to: to? })
-    });
-    let (from, to) = (from.unwrap_or_default(), to.unwrap_or_default());
-    problems.into_result(Move { from, to, share, only, repeat_contacts })
-}
-
 /// The channels that a move names, with their positions.
 fn channels_of<'a>(spec: &'a MoveSpec, step: &Move) -> impl Iterator<Item = (&'a Located, usize)> {
     let rebound = spec.rebound.as_ref().zip(step.repeat_contacts.as_ref());
@@ -241,36 +244,4 @@ fn refuse_unpriced(spec: &MoveSpec, step: &Move, table: &PriceTable) -> Result<(
         }
     }
     problems.into_result(())
-}
-
-/// Refuses moves that together take more from a channel than there is.
-fn refuse_overdrawn(
-    specs: &[&MoveSpec],
-    scenario: &Scenario,
-    context: ResolveContext,
-) -> Result<(), Diagnostic> {
-    let moves = scenario.overdrawn(context.year).unwrap_or_default();
-    let Some(&last) = moves.last() else { return Ok(()) };
-    let bare = |percent: &Located| percent.text.trim_end_matches('%').trim_end().to_owned();
-    let all: Vec<String> = moves.iter().map(|&at| bare(&specs[at].percent)).collect();
-    let problem = specs[last].percent.problem(Code::MovesOverAll);
-    let problem = problem.with("percents", all.join(" % + "));
-    Err(problem.with("channel", context.table.id(scenario.moves[last].from)))
-}
-
-/// A price that holds in the scenario. A channel that was counted without a price
-/// cannot get one there: the baseline would leave its cost out, and the scenario not.
-fn resolve_price(
-    word: &Located,
-    price: &Located,
-    context: ResolveContext,
-) -> Result<(usize, Money), Diagnostic> {
-    let position = channel(word, context.table)?;
-    let mix = context.year.mix();
-    let is_counted = mix.get(position).is_some_and(|enquiries| !enquiries.is_zero());
-    if is_counted && context.table.price(position).is_none() {
-        let problem = word.problem(Code::CountedWithoutPrice);
-        return Err(problem.with("channel", context.table.id(position)));
-    }
-    Ok((position, price.price()?))
 }

@@ -11,7 +11,6 @@ use crate::input::diagnostic::{self, Diagnostic, Diagnostics, PlaceSource};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
 use crate::input::scenario_spec::{self, MoveSpec};
-use crate::input::scenarios;
 use crate::model::counts::Dimension;
 use crate::render::{self, Format, Lang, render};
 use crate::report::Term;
@@ -90,8 +89,8 @@ fn read_all<'a>(
         return (baseline, problems, None);
     }
     let year = baseline.year();
-    let scenarios = specs
-        .and_then(|specs| problems.ok(scenarios::resolve(&specs, baseline.resolve_context(&year))));
+    let context = baseline.resolve_context(&year);
+    let scenarios = specs.and_then(|specs| problems.ok(context.resolve(&specs)));
     if let Some(expected) = &expected {
         let cost = baseline.cost(&by);
         let report = super::cost::report::report(baseline.basis(&cost.coverage), &cost);

@@ -54,8 +54,7 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let plan = match &args.plan {
         Some(source) => {
             let counted: Vec<usize> = comparison.by_channel.keys().copied().collect();
-            let context = before.resolve_context(&years[0]);
-            let plan = scenarios::resolve_plan(&specs, context, &counted)?;
+            let plan = before.resolve_context(&years[0]).resolve_plan(&specs, &counted)?;
             Some(plan_on(source, &plan, &before, &years[0]))
         }
         None => None,

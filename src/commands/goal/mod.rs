@@ -7,7 +7,6 @@ pub mod report;
 use anyhow::Result;
 
 use crate::input::scenario_spec::{MoveSpec, ScenarioSpec};
-use crate::input::scenarios;
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 use crate::run::deliver::deliver;
@@ -23,7 +22,7 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let dimensions: Vec<Dimension> = spec.moves.iter().flat_map(MoveSpec::dimensions).collect();
     let baseline = Baseline::read(&args.input, &dimensions, streams)?;
     let (cost, year) = (baseline.require_cost()?, baseline.year());
-    let all = scenarios::resolve(&[spec], baseline.resolve_context(&year))?.remove(0);
+    let all = baseline.resolve_context(&year).resolve(&[spec])?.remove(0);
     let goal = args.goal();
     let answer = goal.solve(&year, &baseline.table, &all);
     let share = match &answer {

@@ -35,11 +35,12 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let baseline = Baseline::read(&args.input, &dimensions, streams)?;
     let year = baseline.year();
 
+    let context = baseline.resolve_context(&year);
     let scenarios = match &args.scenario {
-        Some(_) => vec![scenarios::resolve_selected(&specs, baseline.resolve_context(&year))?],
-        None => scenarios::resolve(&specs, baseline.resolve_context(&year))?,
+        Some(_) => vec![context.resolve_selected(&specs)?],
+        None => context.resolve(&specs)?,
     };
-    let axes = scenarios::resolve_grid(&axes, baseline.resolve_context(&year))?;
+    let axes = context.resolve_grid(&axes)?;
     let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(&year, one)).collect();
     let report = match outcomes.as_slice() {
         [one] => in_full(&baseline, &year, one, args.sensitivity.as_ref(), &axes)?,

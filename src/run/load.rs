@@ -52,28 +52,77 @@ pub struct Baseline<'a> {
 }
 
 /// What is read before any count: the prices, the names and the filter.
-pub struct LoadContext {
+pub struct LoadContext<'a> {
+    input: &'a InputArgs,
     /// `None` where the price table cannot be read.
     table: Option<PriceTable>,
     names: Vec<NameList>,
     filter: FilterSpec,
 }
 
-impl LoadContext {
+impl<'a> LoadContext<'a> {
     /// Reads all that can be read, with all problems.
-    pub fn read(input: &InputArgs, folder: &Path) -> (Self, Diagnostics) {
+    pub fn read(input: &'a InputArgs, folder: &Path) -> (Self, Diagnostics) {
         let mut problems = Diagnostics::default();
         let args = &input.filter;
         let table = price_table(&input.prices, folder);
         let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &args.map)));
         let names = problems.ok(name_lists(&args.names_of, folder)).unwrap_or_default();
         let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
-        (Self { table, names, filter: filter.unwrap_or_default() }, problems)
+        (Self { input, table, names, filter: filter.unwrap_or_default() }, problems)
     }
 
     /// Whether the price table can be read.
     pub fn has_table(&self) -> bool {
         self.table.is_some()
+    }
+
+    /// Reads what can be read of the counts, with all problems. The filter is applied to sound
+    /// counts only: others may lack a week or a name that it asks for.
+    pub fn read_lenient(
+        self,
+        wanted: Wanted,
+        streams: &mut Streams,
+    ) -> (Baseline<'a>, Diagnostics) {
+        let has_table = self.has_table();
+        let (baseline, mut problems) = self.read_counts(wanted, streams);
+        if has_table && problems.count() == 0 {
+            let enquiries = baseline.require_enquiries();
+            let filter = enquiries.and_then(|()| baseline.filter.resolve([baseline.counted()]));
+            if let Some([filter]) = problems.ok(filter) {
+                return (baseline.only(&filter), problems);
+            }
+        }
+        (baseline, problems)
+    }
+
+    fn read_counts(self, wanted: Wanted, streams: &mut Streams) -> (Baseline<'a>, Diagnostics) {
+        let Self { input, table, names, filter } = self;
+        let sources = sources(input, streams.folder, streams.input);
+        let needed = wanted.needed.iter().copied().chain(filter.dimensions());
+        let wanted = Wanted { needed: &needed.collect::<Vec<_>>(), ..wanted };
+        let keeps_rows = filter.dimensions().next().is_some();
+        let options = ReadOptions { keeps_rows, ..ReadOptions::default() };
+        let mut files = match &table {
+            Some(table) => count_files::read(sources, table, wanted, options),
+            // Without a price table no channel is known, so every row would be an error.
+            None => unread(sources),
+        };
+        for list in names {
+            (files.counts, files.origin) = list.apply(files.counts, files.origin);
+        }
+        let prices = input.prices.as_str();
+        let baseline = Baseline {
+            files: input.names(),
+            repeated_files: repeated_files(&input.files, streams.folder),
+            table: table.unwrap_or_else(|| PriceTable::unread(input.prices.clone())),
+            price_file: prices::built_in(prices).is_none().then_some(prices),
+            scale: input.scale(),
+            counts: files.counts,
+            origin: files.origin,
+            filter,
+        };
+        (baseline, files.problems)
     }
 }
 
@@ -97,62 +146,8 @@ impl<'a> Baseline<'a> {
     ) -> Result<Self, Diagnostics> {
         let (context, problems) = LoadContext::read(input, streams.folder);
         problems.into_result(())?;
-        let (baseline, problems) = Self::read_rows(input, context, Wanted::from(by), streams);
+        let (baseline, problems) = context.read_counts(Wanted::from(by), streams);
         problems.into_result(baseline)
-    }
-
-    /// Reads what can be read of the counts, with all problems. The filter is applied to sound
-    /// counts only: others may lack a week or a name that it asks for.
-    pub fn read_lenient(
-        input: &'a InputArgs,
-        context: LoadContext,
-        wanted: Wanted,
-        streams: &mut Streams,
-    ) -> (Self, Diagnostics) {
-        let has_table = context.has_table();
-        let (baseline, mut problems) = Self::read_rows(input, context, wanted, streams);
-        if !has_table || problems.count() > 0 {
-            return (baseline, problems);
-        }
-        let filter = baseline.require_enquiries().and_then(|()| baseline.resolved_filter());
-        match problems.ok(filter) {
-            Some(filter) => (baseline.only(&filter), problems),
-            None => (baseline, problems),
-        }
-    }
-
-    fn read_rows(
-        input: &'a InputArgs,
-        context: LoadContext,
-        wanted: Wanted,
-        streams: &mut Streams,
-    ) -> (Self, Diagnostics) {
-        let LoadContext { table, names, filter } = context;
-        let sources = sources(input, streams.folder, streams.input);
-        let needed = wanted.needed.iter().copied().chain(filter.dimensions());
-        let wanted = Wanted { needed: &needed.collect::<Vec<_>>(), ..wanted };
-        let keeps_rows = filter.dimensions().next().is_some();
-        let options = ReadOptions { keeps_rows, ..ReadOptions::default() };
-        let mut files = match &table {
-            Some(table) => count_files::read(sources, table, wanted, options),
-            // Without a price table no channel is known, so every row would be an error.
-            None => unread(sources),
-        };
-        for list in names {
-            (files.counts, files.origin) = list.apply(files.counts, files.origin);
-        }
-        let prices = input.prices.as_str();
-        let baseline = Self {
-            files: input.names(),
-            repeated_files: repeated_files(&input.files, streams.folder),
-            table: table.unwrap_or_else(|| PriceTable::unread(input.prices.clone())),
-            price_file: prices::built_in(prices).is_none().then_some(prices),
-            scale: input.scale(),
-            counts: files.counts,
-            origin: files.origin,
-            filter,
-        };
-        (baseline, files.problems)
     }
 
     /// Refuses counts without any incoming enquiry.
@@ -170,13 +165,8 @@ impl<'a> Baseline<'a> {
 
     /// The part that `--week` and `--where` keep.
     pub fn filtered(self) -> Result<Self, Diagnostics> {
-        let filter = self.resolved_filter()?;
-        Ok(self.only(&filter))
-    }
-
-    fn resolved_filter(&self) -> Result<Filter, Diagnostics> {
         let [filter] = self.filter.resolve([self.counted()])?;
-        Ok(filter)
+        Ok(self.only(&filter))
     }
 
     /// The part that a filter keeps.

@@ -82,7 +82,7 @@ fn read_all<'a>(
         of_scenarios.flat_map(MoveSpec::dimensions).chain(by.iter().copied()).collect();
     let wanted = Wanted { needed: &needed, all: true };
     let has_table = context.has_table();
-    let (baseline, of_counts) = Baseline::read_lenient(&args.input, context, wanted, streams);
+    let (baseline, of_counts) = context.read_lenient(wanted, streams);
     let is_sound = has_table && of_counts.count() == 0;
     problems.extend(of_counts);
     if !is_sound {

@@ -118,26 +118,18 @@ impl FilterSpec {
                 filter.conditions.push(condition);
             }
         }
-        if problems.count() == 0 {
-            for (side, filter) in sides.iter().zip(&filters) {
-                if let Some(problem) = side.nothing_selected(filter, N > 1) {
-                    problems.push(problem);
-                }
-            }
-        }
-        problems.into_result(filters)
+        let filters = problems.into_result(filters)?;
+        let of_sides = sides.iter().zip(&filters);
+        let selected = of_sides.map(|(side, filter)| side.require_selected(filter, N > 1));
+        Diagnostics::collect::<(), _, _>(selected)?;
+        Ok(filters)
     }
 }
 
 impl Counted<'_> {
-    /// The ids that occur in a dimension.
-    fn seen(&self, dimension: Dimension) -> BTreeSet<usize> {
-        self.counts.ids(dimension)
-    }
-
     /// The id of a value, if it occurs.
     fn find(&self, dimension: Dimension, value: &Located) -> Option<usize> {
-        let is_seen = |id: &usize| self.seen(dimension).contains(id);
+        let is_seen = |id: &usize| self.counts.ids(dimension).contains(id);
         match dimension {
             Dimension::Week => week::number(&value.text).filter(is_seen),
             Dimension::Channel => self.table.find(&value.text).filter(is_seen),
@@ -147,7 +139,7 @@ impl Counted<'_> {
 
     /// The values that occur, as the count writes them.
     fn values(&self, dimension: Dimension) -> Vec<String> {
-        let seen = || self.seen(dimension).into_iter();
+        let seen = || self.counts.ids(dimension).into_iter();
         match dimension {
             Dimension::Week => seen().map(|week| week.to_string()).collect(),
             Dimension::Channel => seen().map(|code| self.table.id(code).to_owned()).collect(),
@@ -155,12 +147,12 @@ impl Counted<'_> {
         }
     }
 
-    /// The problem of a filter that leaves no enquiry; beside other counts it names the files.
-    fn nothing_selected(&self, filter: &Filter, is_beside: bool) -> Option<Diagnostic> {
+    /// Refuses a filter that leaves no enquiry; beside other counts the problem names the files.
+    fn require_selected(&self, filter: &Filter, is_beside: bool) -> Result<(), Diagnostic> {
         let conditions = &filter.conditions;
         let is_selected = |slot: &Slot| conditions.iter().all(|condition| condition.holds(slot));
         if conditions.is_empty() || self.counts.slots().any(|(slot, _)| is_selected(slot)) {
-            return None;
+            return Ok(());
         }
         let left_out = self.counts.left_out().filter(|(slot, _)| is_selected(slot));
         let left_out: BTreeSet<usize> =
@@ -175,7 +167,7 @@ impl Counted<'_> {
             Code::NothingSelected.problem()
         };
         let files = quoted(self.files.iter().map(String::as_str), ", ");
-        Some(if is_beside { problem.with("files", files) } else { problem })
+        Err(if is_beside { problem.with("files", files) } else { problem })
     }
 }
 

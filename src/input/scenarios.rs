@@ -217,14 +217,12 @@ fn refuse_same_names(
     specs: &[ScenarioSpec],
     is_checked: impl Fn(&str) -> bool,
 ) -> Result<(), Diagnostics> {
-    let mut problems = Diagnostics::default();
     let names = specs.iter().enumerate().filter_map(|(at, spec)| Some((at, spec.name.as_ref()?)));
-    for (at, name) in names.filter(|(_, name)| is_checked(&name.text)) {
-        if !name.text.trim().is_empty() && position(&specs[..at], &name.text).is_some() {
-            problems.push(name.problem(Code::DuplicateScenario));
-        }
-    }
-    problems.into_result(())
+    let same = names.filter(|(at, name)| {
+        let is_again = || position(&specs[..*at], &name.text).is_some();
+        !name.text.trim().is_empty() && is_checked(&name.text) && is_again()
+    });
+    Diagnostics::collect(same.map(|(_, name)| Err(name.problem(Code::DuplicateScenario))))
 }
 
 /// The channels that a move names, with their positions.
@@ -236,12 +234,9 @@ fn channels_of<'a>(spec: &'a MoveSpec, step: &Move) -> impl Iterator<Item = (&'a
 
 /// Refuses a move from or to a channel without a price.
 fn refuse_unpriced(spec: &MoveSpec, step: &Move, table: &PriceTable) -> Result<(), Diagnostics> {
-    let mut problems = Diagnostics::default();
-    for (word, position) in channels_of(spec, step) {
-        if table.price(position).is_none() {
-            let problem = word.problem(Code::UnpricedChannel).with("table", &table.name);
-            problems.push(problem.with("channel", table.id(position)));
-        }
-    }
-    problems.into_result(())
+    let unpriced = channels_of(spec, step).filter(|(_, position)| table.price(*position).is_none());
+    Diagnostics::collect(unpriced.map(|(word, position)| {
+        let problem = word.problem(Code::UnpricedChannel).with("table", &table.name);
+        Err(problem.with("channel", table.id(position)))
+    }))
 }

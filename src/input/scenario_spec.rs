@@ -252,21 +252,16 @@ impl CaseToml {
         let running = self.running.and_then(|running| problems.ok(file.number(&running).amount()));
         let years = self.years.map_or(Ok(5), |years| parse_years(&file.number(&years)));
         let years = problems.ok(years);
-        let phasing = match self.phasing {
-            None => vec![Share::from(1)],
-            Some(list) => {
-                let whole = file.part(list.span());
-                let words: Vec<Located> =
-                    list.get_ref().iter().map(|percent| file.number(percent)).collect();
-                if words.is_empty() {
-                    problems.push(whole.problem(Code::EmptyPhasing));
-                }
-                if let Some(word) = years.and_then(|years| words.get(usize::from(years))) {
-                    problems.push(word.problem(Code::PhasingTooLong));
-                }
-                words.iter().filter_map(|word| problems.ok(word.per_cent())).collect()
-            }
-        };
+        let phasing = self.phasing.iter().flat_map(Spanned::get_ref);
+        let phasing: Vec<Located> = phasing.map(|percent| file.number(percent)).collect();
+        if let Some(list) = self.phasing.as_ref().filter(|list| list.get_ref().is_empty()) {
+            problems.push(file.part(list.span()).problem(Code::EmptyPhasing));
+        }
+        if let Some(percent) = years.and_then(|years| phasing.get(usize::from(years))) {
+            problems.push(percent.problem(Code::PhasingTooLong));
+        }
+        let phasing =
+            phasing.iter().filter_map(|percent| problems.ok(percent.per_cent())).collect();
         let discount =
             self.discount.and_then(|discount| problems.ok(file.number(&discount).per_cent()));
         problems.into_result(BusinessCase {

@@ -138,11 +138,6 @@ impl Names {
         static NONE: BTreeSet<String> = BTreeSet::new();
         self.codes.get(&id).unwrap_or(&NONE)
     }
-
-    /// The names with their codes, by id.
-    fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &BTreeSet<String>)> {
-        self.list.iter().enumerate().map(|(id, name)| (name, self.codes(id)))
-    }
 }
 
 /// A name without regard to case and surplus spaces: `job  Centeret ` is `Job Centeret`, and
@@ -285,8 +280,8 @@ impl Counts {
         }
         let new_ids = Dimension::NAMED.map(|dimension| {
             let own = &mut self.names[dimension as usize];
-            let names = other.names[dimension as usize].iter();
-            names.map(|(name, codes)| own.add(name, codes)).collect()
+            let names = &other.names[dimension as usize];
+            names.list.iter().enumerate().map(|(id, name)| own.add(name, names.codes(id))).collect()
         });
         for (slot, counted) in other.enquiries {
             self.add(slot.renamed(&new_ids), counted);

@@ -5,7 +5,7 @@ use std::fmt;
 use std::ops::{Add, Div, Mul, Neg, Sub};
 
 use num_rational::{BigRational, Ratio};
-use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, Signed, ToPrimitive, Zero};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, ToPrimitive, Zero};
 
 /// An exact fraction in lowest terms.
 ///
@@ -38,10 +38,7 @@ impl Exact {
 
     /// Whether it is below zero.
     pub fn is_negative(&self) -> bool {
-        match &self.0 {
-            Small(number) => number.is_negative(),
-            Large(number) => number.is_negative(),
-        }
+        *self < Self::zero()
     }
 
     /// Whether it is a whole number.

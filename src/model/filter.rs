@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::counts::{Counts, Dimension, Slot, folded};
 use super::origin::{FileOrigin, Origin, Reason, Shape};
-use super::price_table::{Noted, PriceTable};
+use super::price_table::PriceTable;
 
 /// A condition that an enquiry must have one of several values in a dimension.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,8 +58,7 @@ impl Filter {
         let channels = counts.ids(Dimension::Channel);
         origin.years.retain(|week, _| weeks.contains(week));
         origin.noted.retain(|code| {
-            let is_mapped = table.noted(code).is_some_and(Noted::is_mapped);
-            is_mapped || table.find(code).is_some_and(|id| channels.contains(&id))
+            table.is_mapped(code) || table.find(code).is_some_and(|id| channels.contains(&id))
         });
         (counts, origin)
     }

@@ -145,6 +145,11 @@ impl PriceTable {
         self.noted.get(&folded(word))
     }
 
+    /// Whether `--map` gave a code its meaning.
+    pub fn is_mapped(&self, word: &str) -> bool {
+        self.noted(word).is_some_and(|noted| matches!(noted.why, Why::Mapped { .. }))
+    }
+
     /// The position of the code that `word` stands for, without regard to case.
     pub fn find(&self, word: &str) -> Option<usize> {
         self.positions.get(&folded(word)).copied()
@@ -159,11 +164,6 @@ impl PriceTable {
     pub fn aliases_of(&self, position: usize) -> impl Iterator<Item = &str> {
         let of_it = move |(_, at): &(&String, &usize)| **at == position;
         self.positions.iter().filter(of_it).map(|(word, _)| word.as_str())
-    }
-
-    /// All codes, in the order of their positions.
-    pub fn codes(&self) -> &[Code] {
-        &self.codes
     }
 
     /// The id of the channel at `position`, or the code that is left out there.
@@ -210,13 +210,6 @@ impl PriceTable {
     /// The channels with their positions, in the order of the table.
     pub fn channels(&self) -> impl Iterator<Item = (usize, &Channel)> {
         (0..self.codes.len()).filter_map(|position| Some((position, self.channel(position)?)))
-    }
-}
-
-impl Noted {
-    /// Whether `--map` gave the code its meaning.
-    pub fn is_mapped(&self) -> bool {
-        matches!(self.why, Why::Mapped { .. })
     }
 }
 

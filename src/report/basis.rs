@@ -267,8 +267,8 @@ impl Basis<'_> {
         let sentence = if with_left_out { Sentence::OnlyRecords } else { Sentence::OnlyCounted };
         self.origin.filter_effects.iter().map(move |effect| {
             let dimension = effect.condition.dimension;
-            let value = |&id: &usize| match self.table.codes().get(id) {
-                Some(code) if dimension == Dimension::Channel => code.id().into(),
+            let value = |&id: &usize| match dimension {
+                Dimension::Channel => self.table.id(id).into(),
                 _ => self.name(dimension, id),
             };
             sentence

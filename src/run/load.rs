@@ -28,7 +28,7 @@ use crate::model::coverage::Coverage;
 use crate::model::enquiry;
 use crate::model::filter::Filter;
 use crate::model::origin::Origin;
-use crate::model::price_table::{Noted, PriceTable};
+use crate::model::price_table::PriceTable;
 use crate::model::quantity::Money;
 use crate::model::scenario::Scenario;
 use crate::model::year::{Scale, Year};
@@ -187,8 +187,8 @@ impl<'a> Baseline<'a> {
     /// Adds codes that another count has, as far as `--map` maps them. A mapping is in use when
     /// one of two counts has its code.
     pub fn add_mapped_codes(&mut self, codes: &BTreeSet<String>) {
-        let is_mapped = |code: &&String| self.table.noted(code).is_some_and(Noted::is_mapped);
-        self.origin.noted.extend(codes.iter().filter(is_mapped).cloned());
+        let mapped = codes.iter().filter(|code| self.table.is_mapped(code));
+        self.origin.noted.extend(mapped.cloned());
     }
 
     pub fn year(&self) -> Year {

@@ -145,18 +145,15 @@ impl TableBuilder<'_> {
     fn add_left_out(&mut self, toml: LeftOutToml) {
         let LeftOutToml { reason, codes, names } = toml;
         for code in &codes {
-            let name = names.iter().find(|(named, _)| named.get_ref() == code.get_ref());
             let position = self.table.push(price_table::Code::LeftOut(LeftOut {
                 code: code.get_ref().clone(),
-                name: name.map(|(_, name)| name.clone()),
+                name: names.get(code).cloned(),
                 reason: reason.clone(),
             }));
             self.add_name(position, code);
         }
-        for named in names.keys() {
-            if codes.iter().all(|code| code.get_ref() != named.get_ref()) {
-                self.refuse(named, Code::NameOfNoCode);
-            }
+        for named in names.keys().filter(|named| !codes.contains(named)) {
+            self.refuse(named, Code::NameOfNoCode);
         }
     }
 

@@ -99,15 +99,12 @@ impl Scenario {
         self.moves.is_empty() && self.prices.is_empty()
     }
 
-    /// The largest share that the other moves leave for the move at an index: the least of
-    /// what they leave in any slot that it concerns.
-    pub fn left_for(&self, at: usize, year: &Year) -> Share {
-        let concerned = year.slots().filter(|(slot, _)| self.moves[at].concerns(slot));
-        let left = concerned.map(|(slot, _)| {
-            let others = self.moves_from(slot).filter(|other| *other != at);
-            &Share::from(1) - &others.map(|other| &self.moves[other].share).sum()
-        });
-        left.min().unwrap_or_else(|| Share::from(1))
+    /// The largest share that the moves leave for one more move: the least of what they leave in
+    /// any slot that it concerns; `None` where it concerns none.
+    pub fn left_for(&self, step: &Move, year: &Year) -> Option<Share> {
+        let concerned = year.slots().filter(|(slot, _)| step.concerns(slot));
+        let taken = |slot| self.moves_from(slot).map(|at| &self.moves[at].share).sum();
+        concerned.map(|(slot, _)| &Share::from(1) - &taken(slot)).min()
     }
 
     /// The moves, by their index, that together take more than 100 % from a channel in some slot

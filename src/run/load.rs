@@ -11,8 +11,6 @@ use super::Streams;
 use super::progress::watched;
 use crate::commands::args::InputArgs;
 use crate::commands::cost::model::Cost;
-use crate::commands::whatif::model::WhatIf;
-use crate::commands::whatif::report::Outcome;
 use crate::input::code::Code;
 use crate::input::count_files::{self, CountFiles, ReadOptions, unreadable};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
@@ -30,7 +28,6 @@ use crate::model::filter::Filter;
 use crate::model::origin::Origin;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::Money;
-use crate::model::scenario::Scenario;
 use crate::model::year::{Scale, Year};
 use crate::render;
 use crate::report::basis::Basis;
@@ -211,14 +208,6 @@ impl<'a> Baseline<'a> {
             return Ok(cost);
         }
         Err(Code::NothingPriced.problem().with("table", &self.table.name).into())
-    }
-
-    /// The results of a scenario.
-    pub fn outcome(&self, year: &Year, scenario: &Scenario) -> Outcome {
-        let what_if = WhatIf::compute(year, &self.table, scenario);
-        let case = scenario.business_case.as_ref();
-        let payback = case.map(|case| case.payback(scenario, &what_if.saving));
-        Outcome { scenario: scenario.clone(), what_if, payback }
     }
 
     /// The basis of a report on these counts.

@@ -11,6 +11,7 @@ use std::path::PathBuf;
 use anyhow::Result;
 
 use super::args::InputArgs;
+use super::whatif::model::WhatIf;
 use crate::input::code::Code;
 use crate::input::diagnostic::Diagnostics;
 use crate::input::scenario_spec::{self, MoveSpec, PlanSpec};
@@ -106,7 +107,7 @@ fn read_both<'a>(
 /// The outcomes of a plan on the year before: of all of it, and of its moves at the old prices.
 fn plan_on(source: &str, plan: &Scenario, before: &Baseline, year: &Year) -> Plan {
     let moves = Scenario { prices: BTreeMap::new(), ..plan.clone() };
-    let [full, moves] = [plan, &moves].map(|one| before.outcome(year, one));
+    let [full, moves] = [plan, &moves].map(|one| WhatIf::compute(year, &before.table, one));
     Plan { source: source.to_owned(), full, moves }
 }
 

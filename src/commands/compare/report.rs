@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::model::{ComparedLine, ComparedUnit, Comparison, PlanResult, When};
 use crate::commands::cost::model::Cost;
 use crate::commands::cost::report::average;
-use crate::commands::whatif::report::{Outcome, likely_slips};
+use crate::commands::whatif::model::WhatIf;
+use crate::commands::whatif::report::likely_slips;
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
 use crate::report::Kind::{self, Number, Text};
@@ -33,15 +34,15 @@ pub struct Plan {
     /// Its file and name, as they were typed.
     pub source: String,
     /// The outcome of the whole plan, with its own prices.
-    pub full: Outcome,
+    pub full: WhatIf,
     /// The outcome of its moves alone, at the prices of the year before.
-    pub moves: Outcome,
+    pub moves: WhatIf,
 }
 
 /// What changed between two years, and why.
 pub fn report(comparing: Comparing) -> Report {
     let comparison = comparing.comparison;
-    let results = comparing.plan.map(|plan| comparison.plan_results(&plan.moves.what_if));
+    let results = comparing.plan.map(|plan| comparison.plan_results(&plan.moves));
     let mut units: Vec<&ComparedUnit> = comparison.by_unit.iter().collect();
     // Stable, so that equals stay in the order of their names.
     units.sort_by_key(|unit| unit.line.effects.change());
@@ -263,7 +264,7 @@ fn plan_notes(basis: Basis, plan: &Plan) -> Vec<Phrase> {
     let scenario = &plan.full.scenario;
     let mut notes = Vec::new();
     if !scenario.prices.is_empty() {
-        notes.push(Sentence::PlanPrices.with("saving", &plan.full.what_if.saving));
+        notes.push(Sentence::PlanPrices.with("saving", &plan.full.saving));
     }
     if scenario.realisation != Share::from(1) {
         let share = Cell::Percent(scenario.realisation.clone());

@@ -6,6 +6,7 @@ pub mod report;
 
 use anyhow::Result;
 
+use super::whatif::model::WhatIf;
 use crate::input::scenario_spec::{MoveSpec, ScenarioSpec};
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
@@ -25,12 +26,8 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let all = baseline.resolve_context(&year).resolve(&[spec])?.remove(0);
     let goal = args.goal();
     let answer = goal.solve(&year, &baseline.table, &all);
-    let share = match &answer {
-        Answer::Already => Share::zero(),
-        Answer::Move(share) => share.clone(),
-        Answer::OutOfReach => Share::from(1),
-    };
-    let outcome = baseline.outcome(&year, &all.with_all(&share));
+    let share = answer.share().unwrap_or_else(|| Share::from(1));
+    let outcome = WhatIf::compute(&year, &baseline.table, &all.with_all(&share));
     let report = report::report(baseline.basis(&cost.coverage), &cost, &goal, &answer, &outcome);
     deliver(report, format, &args.output, streams)?;
     match answer {

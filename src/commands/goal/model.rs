@@ -29,6 +29,17 @@ pub enum Answer {
     OutOfReach,
 }
 
+impl Answer {
+    /// The share that reaches the target; `None` where none does.
+    pub fn share(&self) -> Option<Share> {
+        match self {
+            Self::Already => Some(Share::zero()),
+            Self::Move(share) => Some(share.clone()),
+            Self::OutOfReach => None,
+        }
+    }
+}
+
 impl Target {
     /// Finds the smallest common share of the moves of a scenario; their own shares are not used.
     ///

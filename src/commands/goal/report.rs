@@ -2,8 +2,8 @@
 
 use super::model::{Answer, Target};
 use crate::commands::cost::model::Cost;
-use crate::commands::whatif::report::{Outcome, in_full, limits};
-use crate::model::quantity::Share;
+use crate::commands::whatif::model::WhatIf;
+use crate::commands::whatif::report::{in_full, limits};
 use crate::report::basis::Basis;
 use crate::report::{Cell, Phrase, Report, Sentence, Term};
 
@@ -14,25 +14,20 @@ pub fn report(
     cost: &Cost,
     target: &Target,
     answer: &Answer,
-    outcome: &Outcome,
+    what_if: &WhatIf,
 ) -> Report {
-    let share = match answer {
-        Answer::Already => Some(Share::zero()),
-        Answer::Move(share) => Some(share.clone()),
-        Answer::OutOfReach => None,
-    };
+    let share = answer.share();
     let reached = Cell::Truth(share.is_some());
     let percent = share.map(Cell::Percent).into();
     Report {
         term: Term::GoalReport,
-        headline: headline(basis, target, answer, outcome).into(),
+        headline: headline(basis, target, answer, what_if).into(),
         answer: vec![(Term::Reached, reached), (Term::Percent, percent)],
-        ..in_full(basis, cost, outcome)
+        ..in_full(basis, cost, what_if)
     }
 }
 
-fn headline(basis: Basis, target: &Target, answer: &Answer, outcome: &Outcome) -> Phrase {
-    let what_if = &outcome.what_if;
+fn headline(basis: Basis, target: &Target, answer: &Answer, what_if: &WhatIf) -> Phrase {
     let (what, result) = match target {
         Target::Saving(saving) => (
             Sentence::TargetSaving.with("amount", saving),
@@ -56,7 +51,7 @@ fn headline(basis: Basis, target: &Target, answer: &Answer, outcome: &Outcome) -
         Answer::Move(share) if !share.is_zero() => (Sentence::TargetReached, Some(share)),
         Answer::Already | Answer::Move(_) => (Sentence::TargetAlreadyReached, None),
     };
-    let moves = &outcome.scenario.moves;
+    let moves = &what_if.scenario.moves;
     // All moves have the same destination and the same limits.
     let first = moves.first();
     sentence

@@ -20,8 +20,7 @@ use crate::run::deliver::deliver;
 use crate::run::load::{Baseline, file};
 use crate::run::{Streams, limit_passed};
 use args::WhatIfArgs;
-use model::{Grid, sensitivity};
-use report::Outcome;
+use model::{Grid, WhatIf, sensitivity};
 
 /// Runs `kanal whatif`.
 pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
@@ -41,7 +40,8 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
         None => context.resolve(&specs)?,
     };
     let axes = context.resolve_grid(&axes)?;
-    let outcomes: Vec<Outcome> = scenarios.iter().map(|one| baseline.outcome(&year, one)).collect();
+    let compute = |one| WhatIf::compute(&year, &baseline.table, one);
+    let outcomes: Vec<WhatIf> = scenarios.iter().map(compute).collect();
     let report = match outcomes.as_slice() {
         [one] => in_full(&baseline, &year, one, args.sensitivity.as_ref(), &axes)?,
         _ if args.sensitivity.is_some() || !axes.is_empty() => {
@@ -55,7 +55,7 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     };
     deliver(report, format, &args.output, streams)?;
     let Some(limit) = &args.fail_below else { return Ok(()) };
-    let below = outcomes.iter().filter(|outcome| outcome.what_if.saving < *limit);
+    let below = outcomes.iter().filter(|outcome| outcome.saving < *limit);
     let below: Vec<String> = below.map(|outcome| saves(&baseline, outcome)).collect();
     if below.is_empty() {
         return Ok(());
@@ -64,8 +64,8 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
 }
 
 /// What a scenario saves, for an error.
-fn saves(baseline: &Baseline, outcome: &Outcome) -> String {
-    let saving = baseline.amount(&outcome.what_if.saving);
+fn saves(baseline: &Baseline, outcome: &WhatIf) -> String {
+    let saving = baseline.amount(&outcome.saving);
     match &outcome.scenario.name {
         Some(name) => format!("scenario `{name}` saves {saving} a year"),
         None => format!("a year saves {saving}"),
@@ -93,7 +93,7 @@ fn scenario_specs(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<ScenarioSp
 fn in_full(
     baseline: &Baseline,
     year: &Year,
-    one: &Outcome,
+    one: &WhatIf,
     by: Option<&Share>,
     axes: &[GridAxis],
 ) -> Result<Report, Diagnostics> {

@@ -4,16 +4,18 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::counts::{Dimension, Slot};
+use crate::model::counts::Dimension;
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share};
-use crate::model::scenario::{GridAxis, Move, Scenario};
+use crate::model::scenario::{GridAxis, Move, Payback, Scenario};
 use crate::model::year::Year;
 
 /// What a scenario does to a year.
 #[derive(Debug, Clone)]
 pub struct WhatIf {
+    /// The scenario.
+    pub scenario: Scenario,
     /// The year as counted.
     pub before: PricedMix,
     /// The year in the scenario, without repeat contacts.
@@ -27,6 +29,8 @@ pub struct WhatIf {
     /// The share of the moved enquiries that may come in again before nothing is saved. `None`
     /// when nothing is saved in the first place, or when repeat contacts cost nothing.
     pub break_even_repeat_rate: Option<Share>,
+    /// The business case of the scenario, if it has one.
+    pub payback: Option<Payback>,
     /// The saving taken apart; the steps add up to it.
     pub steps: Vec<SavingStep>,
     /// The cost of each unit before and after, by the id of its name in the counts.
@@ -53,52 +57,31 @@ pub struct CostChange {
     pub after: Option<Money>,
 }
 
-/// One step of the arithmetic from the cost before to the cost after.
+/// One step of the arithmetic from the cost before to the cost after: enquiries at another price.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum SavingStep {
-    /// A new price for all enquiries of the baseline.
-    Price {
-        /// The channel.
-        channel: usize,
-        /// Its enquiries in the baseline.
-        enquiries: Enquiries,
-        /// The price of the baseline.
-        before: Money,
-        /// The price of the scenario.
-        after: Money,
-        /// Enquiries × (before − after).
-        saving: Money,
-    },
-    /// A move, at the prices of the scenario.
-    Move {
-        /// The move, by its index in the scenario.
-        at: usize,
-        /// The enquiries that the share is taken of.
-        baseline: Enquiries,
-        /// The enquiries that move.
-        moved: Enquiries,
-        /// The price where they came in.
-        price_from: Money,
-        /// The price where they come in now.
-        price_to: Money,
-        /// Moved × (price from − price to).
-        saving: Money,
-    },
-    /// Enquiries that come in a second time.
-    RepeatContacts {
-        /// The channel.
-        channel: usize,
-        /// The share of the moved enquiries.
-        share: Share,
-        /// The moved enquiries.
-        moved: Enquiries,
-        /// The enquiries that come in again.
-        again: Enquiries,
-        /// The price of one.
-        price: Money,
-        /// −(again × price).
-        saving: Money,
-    },
+pub struct SavingStep {
+    /// Why they have another price.
+    pub cause: Cause,
+    /// The enquiries of which a move or its repeat contacts take a share; a new price is for all
+    /// of them.
+    pub baseline: Enquiries,
+    /// The enquiries that have another price.
+    pub enquiries: Enquiries,
+    /// The price of one before; 0 for repeat contacts, which did not come in before.
+    pub price_before: Money,
+    /// The price of one after.
+    pub price_after: Money,
+}
+
+/// Why enquiries have another price.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Cause {
+    /// A new price for all enquiries of a channel in the baseline.
+    NewPrice(usize),
+    /// A move, by its index in the scenario; at the prices of the scenario.
+    Move(usize),
+    /// The repeat contacts of a move, by its index in the scenario.
+    RepeatContacts(usize),
 }
 
 impl CostChange {
@@ -109,13 +92,9 @@ impl CostChange {
 }
 
 impl SavingStep {
-    /// What the step saves; negative for an extra cost.
-    pub fn saving(&self) -> &Money {
-        match self {
-            Self::Price { saving, .. }
-            | Self::Move { saving, .. }
-            | Self::RepeatContacts { saving, .. } => saving,
-        }
+    /// Enquiries × (price before − price after); negative for an extra cost.
+    pub fn saving(&self) -> Money {
+        &self.enquiries * &(&self.price_before - &self.price_after)
     }
 }
 
@@ -129,12 +108,18 @@ impl WhatIf {
         let before = PricedMix::price(year.mix(), table);
         let after = PricedMix::price(moved.mix(), &priced);
         let repeat_contacts = PricedMix::price(repeated.mix(), &priced);
-        let saving = &(&before.cost - &after.cost) - &repeat_contacts.cost;
+        let saved_without_repeats = &before.cost - &after.cost;
+        let saving = &saved_without_repeats - &repeat_contacts.cost;
         let steps = steps(&before.mix, year, table, &priced, scenario);
+        let all_again = cost_of_all_again(&steps, scenario, &priced);
+        let is_saving = saved_without_repeats > Money::zero();
+        let case = scenario.business_case.as_ref();
         Self {
             expected_saving: scenario.expected_saving(&saving),
-            break_even_repeat_rate: break_even_repeat_rate(&steps, scenario, &priced),
+            break_even_repeat_rate: saved_without_repeats.ratio(&all_again).filter(|_| is_saving),
+            payback: case.map(|case| case.payback(scenario, &saving)),
             by_unit: by_unit([year, &moved, &repeated], table, &priced),
+            scenario: scenario.clone(),
             before,
             after,
             repeat_contacts,
@@ -142,6 +127,11 @@ impl WhatIf {
             steps,
             table: priced,
         }
+    }
+
+    /// The enquiries before, after and of repeat contacts.
+    pub fn mixes(&self) -> [&Mix; 3] {
+        [&self.before.mix, &self.after.mix, &self.repeat_contacts.mix]
     }
 
     /// The cost of the scenario, with repeat contacts.
@@ -187,42 +177,33 @@ fn steps(
     priced: &PriceTable,
     scenario: &Scenario,
 ) -> Vec<SavingStep> {
-    let (mut steps, mut repeats) = (Vec::new(), Vec::new());
-    for (channel, enquiries) in mix.channels() {
-        if let (Some(before), Some(after), true) =
-            (table.price(channel), priced.price(channel), scenario.prices.contains_key(&channel))
-        {
-            steps.push(SavingStep::Price {
-                channel,
-                enquiries: enquiries.clone(),
-                before: before.clone(),
-                after: after.clone(),
-                saving: enquiries * &(before - after),
-            });
-        }
-    }
+    let new_price = |(&channel, price): (&usize, &Money)| {
+        Some(SavingStep {
+            cause: Cause::NewPrice(channel),
+            baseline: mix.get(channel)?.clone(),
+            enquiries: mix.get(channel)?.clone(),
+            price_before: table.price(channel)?.clone(),
+            price_after: price.clone(),
+        })
+    };
+    let mut steps: Vec<SavingStep> = scenario.prices.iter().filter_map(new_price).collect();
+    let mut repeats = Vec::new();
     for (at, one) in scenario.moves.iter().enumerate() {
         let baseline = one.baseline(year);
         let moved = baseline.times(&one.share);
-        if let Some(repeat) = &one.repeat_contacts {
-            let (again, price) = (moved.times(&repeat.share), price(priced, repeat.to));
-            repeats.push(SavingStep::RepeatContacts {
-                channel: repeat.to,
-                share: repeat.share.clone(),
-                moved: moved.clone(),
-                saving: -(&again * &price),
-                again,
-                price,
-            });
-        }
-        let (price_from, price_to) = (price(priced, one.from), price(priced, one.to));
-        steps.push(SavingStep::Move {
-            at,
+        repeats.extend(one.repeat_contacts.as_ref().map(|repeat| SavingStep {
+            cause: Cause::RepeatContacts(at),
+            baseline: moved.clone(),
+            enquiries: moved.times(&repeat.share),
+            price_before: Money::zero(),
+            price_after: price(priced, repeat.to),
+        }));
+        steps.push(SavingStep {
+            cause: Cause::Move(at),
             baseline,
-            saving: &moved * &(&price_from - &price_to),
-            moved,
-            price_from,
-            price_to,
+            enquiries: moved,
+            price_before: price(priced, one.from),
+            price_after: price(priced, one.to),
         });
     }
     steps.extend(repeats);
@@ -234,25 +215,15 @@ fn price(table: &PriceTable, channel: usize) -> Money {
     table.price(channel).cloned().unwrap_or_default()
 }
 
-/// The saving without repeat contacts, over what it would cost if every moved enquiry came in
-/// again.
-fn break_even_repeat_rate(
-    steps: &[SavingStep],
-    scenario: &Scenario,
-    priced: &PriceTable,
-) -> Option<Share> {
-    let (mut saved, mut all_again) = (Money::zero(), Money::zero());
-    for step in steps {
-        match step {
-            SavingStep::Price { saving, .. } => saved += saving,
-            SavingStep::Move { at, moved, saving, .. } => {
-                saved += saving;
-                all_again += &(moved * priced.price(scenario.moves[*at].repeat_channel())?);
-            }
-            SavingStep::RepeatContacts { .. } => {}
+/// What it would cost if every moved enquiry came in again.
+fn cost_of_all_again(steps: &[SavingStep], scenario: &Scenario, priced: &PriceTable) -> Money {
+    let cost = |step: &SavingStep| match step.cause {
+        Cause::Move(at) => {
+            Some(&step.enquiries * &price(priced, scenario.moves[at].repeat_channel()))
         }
-    }
-    if saved > Money::zero() { saved.ratio(&all_again) } else { None }
+        Cause::NewPrice(_) | Cause::RepeatContacts(_) => None,
+    };
+    steps.iter().filter_map(cost).sum()
 }
 
 /// Something that a saving rests on.
@@ -293,15 +264,11 @@ impl Swing {
 /// The expected saving with each assumption lower and higher by a share of itself, the widest
 /// swing first. A share goes no higher than 100 %, and nor do all the moves from a channel.
 pub fn sensitivity(year: &Year, table: &PriceTable, scenario: &Scenario, by: &Share) -> Vec<Swing> {
-    let saving = |assumption, factor: &Share| {
-        let (year, table, scenario) = changed(year, table, scenario, assumption, factor);
-        WhatIf::compute(&year, &table, &scenario).expected_saving
-    };
-    let (less, more) = (&Share::from(1) - by, &Share::from(1) + by);
-    let swing = |assumption| Swing {
-        assumption,
-        less: saving(assumption, &less),
-        more: saving(assumption, &more),
+    let factors = [&Share::from(1) - by, &Share::from(1) + by];
+    let swing = |assumption| {
+        let saving = |factor| saving_if(year, table, scenario, assumption, factor);
+        let [less, more] = factors.each_ref().map(saving);
+        Swing { assumption, less, more }
     };
     let mut swings: Vec<Swing> = assumptions(table, scenario).into_iter().map(swing).collect();
     // The sort is stable: equal swings stay in the order of the assumptions.
@@ -325,31 +292,30 @@ fn assumptions(table: &PriceTable, scenario: &Scenario) -> Vec<Assumption> {
     assumptions
 }
 
-/// The year, the prices and the scenario with one assumption times a factor.
-fn changed(
+/// The expected saving with one assumption times a factor.
+fn saving_if(
     year: &Year,
     table: &PriceTable,
     scenario: &Scenario,
     assumption: Assumption,
     factor: &Share,
-) -> (Year, PriceTable, Scenario) {
+) -> Money {
     let (mut year, mut table, mut scenario) = (year.clone(), table.clone(), scenario.clone());
     let capped = |share: &Share| share.times(factor).min(Share::from(1));
     match assumption {
         Assumption::Price(channel) => {
-            if let Some(price) = table.price(channel).map(|price| price.times(factor)) {
-                table = table.with_prices(&[(channel, price)].into());
-            }
+            let price = price(&table, channel).times(factor);
+            table = table.with_prices(&[(channel, price)].into());
         }
         Assumption::NewPrice(channel) => {
-            if let Some(price) = scenario.prices.get_mut(&channel) {
-                *price = price.times(factor);
-            }
+            let price = scenario.prices.entry(channel);
+            price.and_modify(|price| *price = price.times(factor));
         }
         Assumption::WeeksPerYear => year = year.times(factor),
         Assumption::Move(at) => {
-            let share = capped(&scenario.moves[at].share);
-            scenario.moves[at].share = share.min(scenario.left_for(at, &year));
+            let step = scenario.moves.remove(at);
+            let left = scenario.left_for(&step, &year).unwrap_or_else(|| Share::from(1));
+            scenario.moves.push(Move { share: capped(&step.share).min(left), ..step });
         }
         Assumption::Realisation => scenario.realisation = capped(&scenario.realisation),
         Assumption::RepeatContacts => {
@@ -358,7 +324,7 @@ fn changed(
             }
         }
     }
-    (year, table, scenario)
+    WhatIf::compute(&year, &table, &scenario).expected_saving
 }
 
 /// The expected saving of a scenario with one or two further moves, by the shares they take.
@@ -390,9 +356,22 @@ impl<'a> Grid<'a> {
             &axis.step.baseline(year) * &(&from - &to)
         };
         let (of_rows, of_columns) = (of_all(rows), columns.map(of_all).unwrap_or_default());
-        let shares = leaving_shares(year, scenario, rows, columns);
+        // Where both moves take from the same enquiries, their shares must fit together.
+        let same_channel = columns.filter(|columns| columns.step.from == rows.step.from);
+        let both = same_channel.map(|columns| Move {
+            only: [&rows.step.only[..], &columns.step.only].concat(),
+            ..rows.step.clone()
+        });
+        let left = |step: &Move| scenario.left_for(step, year);
+        let left_for_rows = left(&rows.step);
+        let left_for_columns = columns.and_then(|columns| left(&columns.step));
+        let left_for_both = both.as_ref().and_then(left);
+        let fits =
+            |share: &Share, left: &Option<Share>| left.as_ref().is_none_or(|left| share <= left);
         let saving = |row: &Share, column: &Share| {
-            let fits = shares.iter().all(|share| share.leaving(row, column) <= Share::from(1));
+            let fits = fits(row, &left_for_rows)
+                && fits(column, &left_for_columns)
+                && fits(&(row + column), &left_for_both);
             let further = &of_rows.times(row) + &of_columns.times(column);
             fits.then(|| scenario.expected_saving(&(&base.saving + &further)))
         };
@@ -407,39 +386,4 @@ impl<'a> Grid<'a> {
             columns,
         }
     }
-}
-
-/// The share that the scenario takes from a slot, and which moves of the grid take from it too.
-/// Most slots have the same, so each is looked at once.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct LeavingShare {
-    taken: Share,
-    rows: bool,
-    columns: bool,
-}
-
-impl LeavingShare {
-    /// The share that leaves when the moves of the grid have these shares.
-    fn leaving(&self, row: &Share, column: &Share) -> Share {
-        let further = [(self.rows, row), (self.columns, column)];
-        let further = further.into_iter().filter(|(concerns, _)| *concerns);
-        &self.taken + &further.map(|(_, share)| share).sum()
-    }
-}
-
-fn leaving_shares(
-    year: &Year,
-    scenario: &Scenario,
-    rows: &GridAxis,
-    columns: Option<&GridAxis>,
-) -> BTreeSet<LeavingShare> {
-    let share = |(slot, _): (&Slot, _)| {
-        let moves = scenario.moves.iter().filter(|one| one.concerns(slot));
-        LeavingShare {
-            taken: moves.map(|one| &one.share).sum(),
-            rows: rows.step.concerns(slot),
-            columns: columns.is_some_and(|axis| axis.step.concerns(slot)),
-        }
-    };
-    year.slots().map(share).collect()
 }

@@ -2,10 +2,12 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Assumption, CostChange, Grid, SavingStep, Swing, WhatIf};
+use super::model::{Assumption, Cause, CostChange, Grid, SavingStep, Swing, WhatIf};
 use crate::commands::cost::model::Cost;
+use crate::commands::cost::report::average;
 use crate::model::counts::Dimension;
 use crate::model::filter::Condition;
+use crate::model::mix::Mix;
 use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
 use crate::report::Kind::{self, Hidden, Number, Text};
@@ -14,39 +16,24 @@ use crate::report::{
     Cell, Columns, Heading, Message, Phrase, Report, Sentence, Table, Term, messages,
 };
 
-/// A scenario and its results.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// The scenario.
-    pub scenario: Scenario,
-    /// What it does to the year.
-    pub what_if: WhatIf,
-    /// Its business case, if it has one.
-    pub payback: Option<Payback>,
-}
-
 /// One scenario in full: by channel, by unit, with its arithmetic and business case.
-pub fn in_full(basis: Basis, cost: &Cost, outcome: &Outcome) -> Report {
-    let outcomes = std::slice::from_ref(outcome);
-    let mut tables = vec![
-        by_channel(basis, outcome),
-        by_unit(basis, &outcome.what_if),
-        scenarios(cost, outcomes, true),
-    ];
-    tables.extend(outcome.payback.as_ref().map(business_case));
+pub fn in_full(basis: Basis, cost: &Cost, one: &WhatIf) -> Report {
+    let all = std::slice::from_ref(one);
+    let mut tables = vec![by_channel(basis, one), by_unit(basis, one), scenarios(cost, all, true)];
+    tables.extend(one.payback.as_ref().map(business_case));
     Report {
-        arithmetic: messages(arithmetic(basis, outcome)),
+        arithmetic: messages(arithmetic(basis, one)),
         tables,
-        ..about_scenarios(basis, outcomes, headline(outcome))
+        ..about_scenarios(basis, all, headline(one))
     }
 }
 
 /// Several scenarios beside the baseline.
-pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
+pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
     // The first of equals: `max_by_key` takes the last.
-    let best = outcomes.iter().rev().max_by_key(|outcome| outcome.what_if.expected_saving.clone());
+    let best = all.iter().rev().max_by_key(|one| one.expected_saving.clone());
     let verdict = best.map(|best| {
-        let saving = &best.what_if.expected_saving;
+        let saving = &best.expected_saving;
         let sentence = match saving {
             saving if saving.is_zero() => return Sentence::NoScenarioSaves.into(),
             saving if saving.is_negative() => Sentence::LeastExtraCost,
@@ -56,11 +43,11 @@ pub fn side_by_side(basis: Basis, cost: &Cost, outcomes: &[Outcome]) -> Report {
         sentence.with("best", name).with("amount", saving.abs())
     });
     let headline = Sentence::ScenariosBeside
-        .with("scenarios", outcomes.len())
+        .with("scenarios", all.len())
         .with("cost", cost.total.cost.clone().unwrap_or_default());
     Report {
-        tables: vec![scenarios(cost, outcomes, false)],
-        ..about_scenarios(basis, outcomes, Message::from(headline).and(verdict))
+        tables: vec![scenarios(cost, all, false)],
+        ..about_scenarios(basis, all, Message::from(headline).and(verdict))
     }
 }
 
@@ -75,9 +62,9 @@ pub fn grid_alone(basis: Basis, grid: &Grid) -> Report {
 }
 
 /// What all reports of scenarios have in common.
-fn about_scenarios(basis: Basis, outcomes: &[Outcome], headline: impl Into<Message>) -> Report {
+fn about_scenarios(basis: Basis, all: &[WhatIf], headline: impl Into<Message>) -> Report {
     let mut notes: Vec<Phrase> = vec![Sentence::NoBudgetSaving.into()];
-    notes.extend(outcomes.iter().flat_map(|outcome| likely_slips(basis, outcome)));
+    notes.extend(all.iter().flat_map(|one| likely_slips(basis, one)));
     notes.extend(basis.notes(NoteScope::default()));
     Report {
         assumptions: basis.assumptions(),
@@ -108,9 +95,8 @@ pub fn add_grid(report: &mut Report, basis: Basis, grid: &Grid) {
     report.notes.splice(0..0, messages(notes));
 }
 
-fn headline(outcome: &Outcome) -> Message {
-    let (scenario, what_if) = (&outcome.scenario, &outcome.what_if);
-    let saving = &what_if.saving;
+fn headline(what_if: &WhatIf) -> Message {
+    let (scenario, saving) = (&what_if.scenario, &what_if.saving);
     let sentence = match saving {
         saving if saving.is_zero() => Sentence::WhatIfUnchanged,
         saving if saving.is_negative() => Sentence::WhatIfCosts,
@@ -139,8 +125,8 @@ fn headline(outcome: &Outcome) -> Message {
 
 /// The lines that add up to the saving, the part of it that is realised, the rate of repeat
 /// contacts at which nothing is saved, and the payback.
-fn arithmetic(basis: Basis, outcome: &Outcome) -> Vec<Phrase> {
-    let (scenario, what_if) = (&outcome.scenario, &outcome.what_if);
+fn arithmetic(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
+    let scenario = &what_if.scenario;
     let mut lines: Vec<Phrase> =
         what_if.steps.iter().map(|step| line(basis, scenario, step)).collect();
     if what_if.steps.len() > 1 {
@@ -158,7 +144,7 @@ fn arithmetic(basis: Basis, outcome: &Outcome) -> Vec<Phrase> {
         share if *share > Share::from(1) => Sentence::SavesWhateverRepeats.into(),
         share => Sentence::BreakEvenRepeatRate.with("share", share),
     }));
-    if let (Some(case), Some(payback)) = (&scenario.business_case, &outcome.payback) {
+    if let (Some(case), Some(payback)) = (&scenario.business_case, &what_if.payback) {
         let is_paid_back = payback.payback_year.is_some();
         let sentence = if is_paid_back { Sentence::PaidBack } else { Sentence::NotPaidBack };
         lines.push(
@@ -175,31 +161,33 @@ fn arithmetic(basis: Basis, outcome: &Outcome) -> Vec<Phrase> {
 
 /// A step of the saving, with every number in it.
 fn line(basis: Basis, scenario: &Scenario, step: &SavingStep) -> Phrase {
-    let id = |position: usize| basis.table.id(position);
-    let price = |price: &Money| Cell::Price(price.clone());
-    let phrase = match step {
-        SavingStep::Price { channel, enquiries, before, after, .. } => Sentence::PriceLine
-            .with("channel", id(*channel))
+    let SavingStep { cause, baseline, enquiries, price_before, price_after } = step;
+    let [before, after] = [price_before, price_after].map(|price| Cell::Price(price.clone()));
+    let percent = |share: &Share| Cell::Percent(share.clone());
+    let phrase = match cause {
+        Cause::NewPrice(channel) => Sentence::PriceLine
+            .with("channel", basis.table.id(*channel))
             .with("enquiries", enquiries)
-            .with("before", price(before))
-            .with("after", price(after)),
-        SavingStep::Move { at, baseline, moved, price_from, price_to, .. } => Sentence::MoveLine
+            .with("before", before)
+            .with("after", after),
+        Cause::Move(at) => Sentence::MoveLine
             .with("name", move_name(basis, &scenario.moves[*at]))
-            .with("share", Cell::Percent(scenario.moves[*at].share.clone()))
+            .with("share", percent(&scenario.moves[*at].share))
             .with("baseline", baseline)
-            .with("moved", moved)
-            .with("price_from", price(price_from))
-            .with("price_to", price(price_to)),
-        SavingStep::RepeatContacts { channel, share, moved, again, price: one, .. } => {
-            Sentence::RepeatContactLine
-                .with("channel", id(*channel))
-                .with("share", Cell::Percent(share.clone()))
-                .with("moved", moved)
-                .with("again", again)
-                .with("price", price(one))
-        }
+            .with("moved", enquiries)
+            .with("price_from", before)
+            .with("price_to", after),
+        Cause::RepeatContacts(at) => Sentence::RepeatContactLine
+            .with("channel", basis.table.id(scenario.moves[*at].repeat_channel()))
+            .with(
+                "share",
+                scenario.moves[*at].repeat_contacts.as_ref().map(|repeat| percent(&repeat.share)),
+            )
+            .with("moved", baseline)
+            .with("again", enquiries)
+            .with("price", after),
     };
-    with_saving(phrase, step.saving())
+    with_saving(phrase, &step.saving())
 }
 
 /// A line of arithmetic with the saving at its end; an extra cost is named.
@@ -226,16 +214,15 @@ pub fn limits(basis: Basis, step: &Move) -> impl Iterator<Item = Phrase> {
     })
 }
 
-fn by_channel(basis: Basis, outcome: &Outcome) -> Table {
+fn by_channel(basis: Basis, what_if: &WhatIf) -> Table {
     /// Enquiries before, after and of repeat contacts, and the cost of them all.
     type Row = ([Enquiries; 3], CostChange);
     let more = |[before, after, _]: &[Enquiries; 3]| after - before;
-    let what_if = &outcome.what_if;
-    let lines = [&what_if.before, &what_if.after, &what_if.repeat_contacts];
-    let is_counted = |position| lines.iter().any(|line| line.mix.get(position).is_some());
+    let mixes = what_if.mixes();
+    let is_counted = |position| mixes.iter().any(|mix| mix.get(position).is_some());
     let counted = what_if.table.channels().filter(|(position, _)| is_counted(*position));
     let rows = counted.filter_map(|(position, channel)| {
-        let enquiries = lines.map(|line| line.mix.get(position).cloned().unwrap_or_default());
+        let enquiries = mixes.map(|mix| mix.get(position).cloned().unwrap_or_default());
         // A price that the scenario assumes is no cost of a year without such enquiries.
         let price_before = basis.table.price(position).or(channel.price.as_ref());
         let [before, after, repeated] = &enquiries;
@@ -245,8 +232,8 @@ fn by_channel(basis: Basis, outcome: &Outcome) -> Table {
         };
         Some((basis.channel(position)?, (enquiries, change)))
     });
-    let total = (lines.map(|line| line.mix.enquiries()), total_change(what_if));
-    let has_repeats = outcome.scenario.moves.iter().any(|step| step.repeat_contacts.is_some());
+    let total = (mixes.map(Mix::enquiries), total_change(what_if));
+    let has_repeats = what_if.scenario.moves.iter().any(|step| step.repeat_contacts.is_some());
     let columns = Columns::<Row>::new()
         .col(Term::EnquiriesBefore, Number, |(enquiries, _)| enquiries[0].clone())
         .col(Term::EnquiriesAfter, Number, |(enquiries, _)| enquiries[1].clone())
@@ -293,36 +280,17 @@ fn saving_share(change: &CostChange) -> Option<Share> {
 
 /// The scenarios beside the baseline, which saves nothing and has no business case. Where one is
 /// shown in full, people see its realised saving and its business case elsewhere.
-fn scenarios(cost: &Cost, outcomes: &[Outcome], in_full: bool) -> Table {
-    let some_unrealised =
-        outcomes.iter().any(|outcome| outcome.what_if.expected_saving != outcome.what_if.saving);
+fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
+    let some_unrealised = all.iter().any(|one| one.expected_saving != one.saving);
     let money_if = |is_shown| Kind::Money.shown_if(is_shown);
-    let of_year = [
-        (Term::Scenario, Text),
-        (Term::Cost, Kind::Money),
-        (Term::CostPerEnquiry, money_if(in_full)),
-        (Term::DigitalShare, Number),
-    ];
-    let year = |name: Cell, cost: Option<Money>, average: Option<Money>, digital: Option<Share>| {
-        [name, cost.into(), average.map(Cell::Average).into(), digital.into()]
-    };
-    let total = cost.total.clone();
-    let baseline =
-        year(Term::Baseline.into(), total.cost, total.cost_per_enquiry, total.digital_share);
-    let rows = outcomes.iter().map(|one| {
-        let name = one.scenario.name.as_ref().map_or(Term::WithChanges.into(), Cell::from);
-        let [_, digital] = one.what_if.digital_shares();
-        let cost = one.what_if.cost_after();
-        (year(name, Some(cost), cost_per_enquiry(&one.what_if), digital), Some(one))
-    });
-    let columns = Columns::<&Outcome>::new()
-        .col(Term::Saving, Kind::Money, |one| one.what_if.saving.clone())
-        .col(Term::SavingShare, Number, |one| one.what_if.saving.ratio(&one.what_if.before.cost))
+    let saving = Columns::<&WhatIf>::new()
+        .col(Term::Saving, Kind::Money, |one| one.saving.clone())
+        .col(Term::SavingShare, Number, |one| one.saving.ratio(&one.before.cost))
         .col(Term::RealisedSaving, money_if(!in_full && some_unrealised), |one| {
-            one.what_if.expected_saving.clone()
+            one.expected_saving.clone()
         })
-        .col(Term::RepeatContacts, Hidden, |one| one.what_if.repeat_contacts.mix.enquiries())
-        .col(Term::BreakEvenRepeatRate, Hidden, |one| one.what_if.break_even_repeat_rate.clone())
+        .col(Term::RepeatContacts, Hidden, |one| one.repeat_contacts.mix.enquiries())
+        .col(Term::BreakEvenRepeatRate, Hidden, |one| one.break_even_repeat_rate.clone())
         .col(Term::Investment, money_if(!in_full), |one| {
             let case = one.scenario.business_case.as_ref();
             Cell::or_empty(case.map(|case| &case.investment))
@@ -337,8 +305,27 @@ fn scenarios(cost: &Cost, outcomes: &[Outcome], in_full: bool) -> Table {
                 None => Cell::NotWithin(case.years),
             }))
         });
-    let rows = std::iter::once((baseline, None)).chain(rows);
-    Table::named(Term::Scenarios, &of_year, columns.optional(), rows, None)
+    let baseline = &cost.total;
+    let columns = Columns::<Option<&WhatIf>>::new()
+        .col(Term::Scenario, Text, |one| match one {
+            None => Cell::from(Term::Baseline),
+            Some(one) => one.scenario.name.as_ref().map_or(Term::WithChanges.into(), Cell::from),
+        })
+        .col(Term::Cost, Kind::Money, |one| match one {
+            None => baseline.cost.clone(),
+            Some(one) => Some(one.cost_after()),
+        })
+        .col(Term::CostPerEnquiry, money_if(in_full), |one| match one {
+            None => average(baseline),
+            Some(one) => cost_per_enquiry(one).map(Cell::Average).into(),
+        })
+        .col(Term::DigitalShare, Number, |one| match one {
+            None => baseline.digital_share.clone(),
+            Some(one) => one.digital_shares()[1].clone(),
+        })
+        .and(saving.optional());
+    let rows = std::iter::once(None).chain(all.iter().map(Some));
+    Table::from_rows(Term::Scenarios, columns, rows)
 }
 
 /// The cost of a scenario over its enquiries that have a price, repeat contacts included.
@@ -421,16 +408,16 @@ fn nothing_moves(basis: Basis, step: &Move) -> Phrase {
 }
 
 /// Warnings of moves and prices in a scenario that change nothing.
-pub fn likely_slips(basis: Basis, outcome: &Outcome) -> Vec<Phrase> {
-    let (scenario, what_if) = (&outcome.scenario, &outcome.what_if);
-    let idle = what_if.steps.iter().filter_map(|step| match step {
-        SavingStep::Move { at, baseline, .. } if baseline.is_zero() => Some(&scenario.moves[*at]),
+pub fn likely_slips(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
+    let scenario = &what_if.scenario;
+    let idle = what_if.steps.iter().filter_map(|step| match step.cause {
+        Cause::Move(at) if step.baseline.is_zero() => Some(&scenario.moves[at]),
         _ => None,
     });
     let mut all: Vec<Phrase> = idle.map(|step| nothing_moves(basis, step)).collect();
-    let mixes = [&what_if.before, &what_if.after, &what_if.repeat_contacts];
+    let mixes = what_if.mixes();
     let is_unused = |channel: &&usize| {
-        mixes.iter().all(|line| line.mix.get(**channel).is_none_or(Enquiries::is_zero))
+        mixes.iter().all(|mix| mix.get(**channel).is_none_or(Enquiries::is_zero))
     };
     let unused = scenario.prices.keys().filter(is_unused);
     all.extend(unused.map(|&at| Sentence::NothingPriced.with("channel", basis.table.id(at))));

@@ -46,25 +46,18 @@ impl Target {
     /// The saving and the digital share are linear in the common share, so 0 % and 100 % give
     /// all that lies between: share = (target − value at 0 %) / (value at 100 % − value at 0 %).
     pub fn solve(&self, year: &Year, table: &PriceTable, scenario: &Scenario) -> Answer {
-        let ends = [0, 1]
-            .map(|share| WhatIf::compute(year, table, &scenario.with_all(&Share::from(share))));
-        let value = |end: &WhatIf| -> Exact {
-            match self {
-                Self::Saving(_) => end.saving.exact().clone(),
-                // A cost is reached from above. With the sign changed it is reached from below too.
-                Self::Cost(_) => -(&end.before.cost - &end.saving).exact(),
-                Self::DigitalShare(_) => {
-                    let [_, after] = end.digital_shares();
-                    after.unwrap_or_default().exact().clone()
-                }
-            }
+        let (target, value): (Exact, fn(&WhatIf) -> Exact) = match self {
+            Self::Saving(money) => (money.exact().clone(), |end| end.saving.exact().clone()),
+            // A cost is reached from above. With the sign changed it is reached from below too.
+            Self::Cost(money) => (-money.exact(), |end| -end.cost_after().exact()),
+            Self::DigitalShare(share) => (share.exact().clone(), |end| {
+                let [_, after] = end.digital_shares();
+                after.unwrap_or_default().exact().clone()
+            }),
         };
-        let target = match self {
-            Self::Saving(money) => money.exact().clone(),
-            Self::Cost(money) => -money.exact(),
-            Self::DigitalShare(share) => share.exact().clone(),
-        };
-        let [at_0, at_100] = ends.each_ref().map(value);
+        let [at_0, at_100] = [0, 1].map(|share| {
+            value(&WhatIf::compute(year, table, &scenario.with_all(&Share::from(share))))
+        });
         let (shortfall, most) = (Share::from(&target - &at_0), Share::from(&at_100 - &at_0));
         if shortfall <= Share::zero() {
             return Answer::Already;

@@ -179,6 +179,8 @@ pub struct BusinessCase {
 /// A business case, year by year.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Payback {
+    /// The case.
+    pub case: BusinessCase,
     /// The years from 0, the year of the investment.
     pub years: Vec<CaseYear>,
     /// The sum of the discounted net amounts of all years, year 0 included.
@@ -241,6 +243,7 @@ impl BusinessCase {
         }
         let paid_back = years.iter().rev().take_while(|year| !year.cumulative.is_negative());
         Payback {
+            case: self.clone(),
             net_present_value: years.iter().map(|year| &year.discounted).sum(),
             payback_year: paid_back.last().map(|year| year.year),
             years,

@@ -101,14 +101,15 @@ impl<'a, R: 'a> Columns<'a, R> {
         self
     }
 
-    /// The same columns for rows that may be absent; their cells are empty then.
-    pub fn optional(self) -> Columns<'a, Option<R>> {
-        let optional = |(column, cell): (Column, CellFn<'a, R>)| {
-            let cell: CellFn<Option<R>> =
-                Box::new(move |row| Cell::or_empty(row.as_ref().map(&cell)));
+    /// The same columns for rows of which `R` is a part; their cells are empty where it is absent.
+    pub fn of_part<S: 'a>(self, part: impl Fn(&S) -> Option<R> + Clone + 'a) -> Columns<'a, S> {
+        let of_part = |(column, cell): (Column, CellFn<'a, R>)| {
+            let part = part.clone();
+            let cell: CellFn<S> =
+                Box::new(move |row| Cell::or_empty(part(row).as_ref().map(&cell)));
             (column, cell)
         };
-        Columns(self.0.into_iter().map(optional).collect())
+        Columns(self.0.into_iter().map(of_part).collect())
     }
 
     /// The keys of the headings that are terms.

@@ -144,7 +144,8 @@ fn arithmetic(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
         share if *share > Share::from(1) => Sentence::SavesWhateverRepeats.into(),
         share => Sentence::BreakEvenRepeatRate.with("share", share),
     }));
-    if let (Some(case), Some(payback)) = (&scenario.business_case, &what_if.payback) {
+    if let Some(payback) = &what_if.payback {
+        let case = &payback.case;
         let is_paid_back = payback.payback_year.is_some();
         let sentence = if is_paid_back { Sentence::PaidBack } else { Sentence::NotPaidBack };
         lines.push(
@@ -161,31 +162,30 @@ fn arithmetic(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
 
 /// A step of the saving, with every number in it.
 fn line(basis: Basis, scenario: &Scenario, step: &SavingStep) -> Phrase {
-    let SavingStep { cause, baseline, enquiries, price_before, price_after } = step;
-    let [before, after] = [price_before, price_after].map(|price| Cell::Price(price.clone()));
-    let percent = |share: &Share| Cell::Percent(share.clone());
-    let phrase = match cause {
+    let [before, after] =
+        [&step.price_before, &step.price_after].map(|price| Cell::Price(price.clone()));
+    let phrase = match step.cause {
         Cause::NewPrice(channel) => Sentence::PriceLine
-            .with("channel", basis.table.id(*channel))
-            .with("enquiries", enquiries)
+            .with("channel", basis.table.id(channel))
+            .with("enquiries", &step.enquiries)
             .with("before", before)
             .with("after", after),
         Cause::Move(at) => Sentence::MoveLine
-            .with("name", move_name(basis, &scenario.moves[*at]))
-            .with("share", percent(&scenario.moves[*at].share))
-            .with("baseline", baseline)
-            .with("moved", enquiries)
+            .with("name", move_name(basis, &scenario.moves[at]))
+            .with("share", Cell::Percent(scenario.moves[at].share.clone()))
+            .with("baseline", &step.baseline)
+            .with("moved", &step.enquiries)
             .with("price_from", before)
             .with("price_to", after),
-        Cause::RepeatContacts(at) => Sentence::RepeatContactLine
-            .with("channel", basis.table.id(scenario.moves[*at].repeat_channel()))
-            .with(
-                "share",
-                scenario.moves[*at].repeat_contacts.as_ref().map(|repeat| percent(&repeat.share)),
-            )
-            .with("moved", baseline)
-            .with("again", enquiries)
-            .with("price", after),
+        Cause::RepeatContacts(at) => {
+            let repeats = scenario.moves[at].repeat_contacts.as_ref();
+            Sentence::RepeatContactLine
+                .with("channel", repeats.map(|repeats| basis.table.id(repeats.to)))
+                .with("share", repeats.map(|repeats| Cell::Percent(repeats.share.clone())))
+                .with("moved", &step.baseline)
+                .with("again", &step.enquiries)
+                .with("price", after)
+        }
     };
     with_saving(phrase, &step.saving())
 }
@@ -241,7 +241,7 @@ fn by_channel(basis: Basis, what_if: &WhatIf) -> Table {
         .col(Term::RepeatContacts, Number.shown_if(has_repeats), |(enquiries, _)| {
             enquiries[2].clone()
         })
-        .and(cost_columns(|(_, change): &Row| change))
+        .and(cost_columns().of_part(|(_, change): &Row| Some(change.clone())))
         .col(Term::SavingShare, Number, move |(enquiries, change)| {
             // A channel that gains enquiries costs more: a saving in per cent would mislead.
             saving_share(change).filter(|_| more(enquiries) <= Enquiries::zero())
@@ -255,18 +255,17 @@ fn by_unit(basis: Basis, what_if: &WhatIf) -> Table {
     units.sort_by_key(|(_, change)| Reverse(change.saving()));
     let name = |unit: usize| basis.name(Dimension::Unit, unit);
     let rows = units.into_iter().map(|(&unit, change)| ([name(unit)], change.clone()));
-    let columns =
-        cost_columns(|change: &CostChange| change).col(Term::SavingShare, Number, saving_share);
+    let columns = cost_columns().col(Term::SavingShare, Number, saving_share);
     let total = Some(total_change(what_if));
     Table::named(Term::ByUnit, &UNIT, columns, rows, total).bars(Term::Saving)
 }
 
 /// The cost before and after, and the saving.
-fn cost_columns<'a, R: 'a>(change: fn(&R) -> &CostChange) -> Columns<'a, R> {
-    Columns::<R>::new()
-        .col(Term::CostBefore, Kind::Money, move |row| change(row).before.clone())
-        .col(Term::CostAfter, Kind::Money, move |row| change(row).after.clone())
-        .col(Term::Saving, Kind::Money, move |row| change(row).saving())
+fn cost_columns<'a>() -> Columns<'a, CostChange> {
+    Columns::<CostChange>::new()
+        .col(Term::CostBefore, Kind::Money, |change| change.before.clone())
+        .col(Term::CostAfter, Kind::Money, |change| change.after.clone())
+        .col(Term::Saving, Kind::Money, CostChange::saving)
 }
 
 fn total_change(what_if: &WhatIf) -> CostChange {
@@ -281,6 +280,8 @@ fn saving_share(change: &CostChange) -> Option<Share> {
 /// The scenarios beside the baseline, which saves nothing and has no business case. Where one is
 /// shown in full, people see its realised saving and its business case elsewhere.
 fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
+    /// A scenario; `None` for the baseline.
+    type Row<'a> = Option<&'a WhatIf>;
     let some_unrealised = all.iter().any(|one| one.expected_saving != one.saving);
     let money_if = |is_shown| Kind::Money.shown_if(is_shown);
     let saving = Columns::<&WhatIf>::new()
@@ -290,23 +291,16 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
             one.expected_saving.clone()
         })
         .col(Term::RepeatContacts, Hidden, |one| one.repeat_contacts.mix.enquiries())
-        .col(Term::BreakEvenRepeatRate, Hidden, |one| one.break_even_repeat_rate.clone())
-        .col(Term::Investment, money_if(!in_full), |one| {
-            let case = one.scenario.business_case.as_ref();
-            Cell::or_empty(case.map(|case| &case.investment))
-        })
-        .col(Term::NetPresentValue, money_if(!in_full), |one| {
-            Cell::or_empty(one.payback.as_ref().map(|payback| &payback.net_present_value))
-        })
-        .col(Term::PaybackYear, Number.shown_if(!in_full), |one| {
-            let case = one.scenario.business_case.as_ref().zip(one.payback.as_ref());
-            Cell::or_empty(case.map(|(case, payback)| match payback.payback_year {
-                Some(year) => Cell::Label(year.into()),
-                None => Cell::NotWithin(case.years),
-            }))
+        .col(Term::BreakEvenRepeatRate, Hidden, |one| one.break_even_repeat_rate.clone());
+    let case = Columns::<&Payback>::new()
+        .col(Term::Investment, money_if(!in_full), |one| one.case.investment.clone())
+        .col(Term::NetPresentValue, money_if(!in_full), |one| one.net_present_value.clone())
+        .col(Term::PaybackYear, Number.shown_if(!in_full), |one| match one.payback_year {
+            Some(year) => Cell::Label(year.into()),
+            None => Cell::NotWithin(one.case.years),
         });
     let baseline = &cost.total;
-    let columns = Columns::<Option<&WhatIf>>::new()
+    let columns = Columns::<Row>::new()
         .col(Term::Scenario, Text, |one| match one {
             None => Cell::from(Term::Baseline),
             Some(one) => one.scenario.name.as_ref().map_or(Term::WithChanges.into(), Cell::from),
@@ -323,7 +317,8 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
             None => baseline.digital_share.clone(),
             Some(one) => one.digital_shares()[1].clone(),
         })
-        .and(saving.optional());
+        .and(saving.of_part(|one: &Row| *one))
+        .and(case.of_part(|one: &Row| one.and_then(|one| one.payback.as_ref())));
     let rows = std::iter::once(None).chain(all.iter().map(Some));
     Table::from_rows(Term::Scenarios, columns, rows)
 }

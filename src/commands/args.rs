@@ -24,7 +24,7 @@ pub fn usage(message: &str) -> UsageError {
 }
 
 /// What every analysis reads.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct InputArgs {
     /// Count files in CSV, added up; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]

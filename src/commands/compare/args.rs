@@ -57,21 +57,21 @@ pub struct CompareArgs {
 impl CompareArgs {
     /// The input of each year; before first.
     pub fn inputs(&self) -> [InputArgs; 2] {
-        let files = |one: &Option<PathBuf>, many: &[PathBuf]| {
-            one.iter().chain(many).cloned().collect::<Vec<_>>()
-        };
-        let input = |files, prices: &String, weeks: &Option<Weeks>| InputArgs {
-            files,
-            prices: prices.clone(),
-            weeks: weeks.clone(),
+        let files =
+            |one: &Option<PathBuf>, many: &[PathBuf]| one.iter().chain(many).cloned().collect();
+        let before = InputArgs {
+            files: files(&self.old, &self.before),
+            prices: self.prices.clone(),
+            weeks: self.weeks.clone(),
             weeks_per_year: self.weeks_per_year.clone(),
             filter: self.filter.clone(),
         };
-        let prices_after = self.prices_after.as_ref().unwrap_or(&self.prices);
-        let weeks_after = if self.weeks_after.is_some() { &self.weeks_after } else { &self.weeks };
-        [
-            input(files(&self.old, &self.before), &self.prices, &self.weeks),
-            input(files(&self.new, &self.after), prices_after, weeks_after),
-        ]
+        let after = InputArgs {
+            files: files(&self.new, &self.after),
+            prices: self.prices_after.as_ref().unwrap_or(&self.prices).clone(),
+            weeks: self.weeks_after.as_ref().or(self.weeks.as_ref()).cloned(),
+            ..before.clone()
+        };
+        [before, after]
     }
 }

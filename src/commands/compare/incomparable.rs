@@ -19,16 +19,13 @@ pub fn problems(reasons: &[Incomparable], before: Side, after: Side) -> Diagnost
 }
 
 fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
-    let (year, other_year) = match reason {
-        Incomparable::Lacking(When::After, _)
-        | Incomparable::PricedOnly(When::After, _)
-        | Incomparable::Unpriced(When::After) => ("after", "before"),
-        _ => ("before", "after"),
-    };
-    let of_year = |code: Code| code.problem().with("year", year).with("other_year", other_year);
-    let table = |when: &When| match when {
-        When::Before => &before.table.name,
-        When::After => &after.table.name,
+    let in_year = |code: Code, when: &When| {
+        let (side, year, other_year) = match when {
+            When::Before => (before, "before", "after"),
+            When::After => (after, "after", "before"),
+        };
+        let problem = code.problem().with("table", &side.table.name);
+        problem.with("year", year).with("other_year", other_year)
     };
     let ids = |channels: &[String]| quoted(channels.iter().map(String::as_str), ", ");
     match reason {
@@ -45,15 +42,12 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
             code.problem().with("before", units(before)).with("after", units(after))
         }
         Incomparable::Lacking(when, channels) => {
-            let problem = of_year(Code::ChannelMissingInOneTable);
-            problem.with("table", table(when)).with("channels", ids(channels))
+            in_year(Code::ChannelMissingInOneTable, when).with("channels", ids(channels))
         }
-        Incomparable::PricedOnly(_, channels) => {
-            of_year(Code::ChannelPricedInOneTable).with("channels", ids(channels))
+        Incomparable::PricedOnly(when, channels) => {
+            in_year(Code::ChannelPricedInOneTable, when).with("channels", ids(channels))
         }
-        Incomparable::Unpriced(when) => {
-            of_year(Code::NothingPricedInYear).with("table", table(when))
-        }
+        Incomparable::Unpriced(when) => in_year(Code::NothingPricedInYear, when),
     }
 }
 

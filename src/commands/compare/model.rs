@@ -130,12 +130,6 @@ impl Effects {
         self.mix += &other.mix;
         self.price += &other.price;
     }
-
-    fn sum<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
-        let mut sum = Self::default();
-        parts.into_iter().for_each(|part| sum.add(part));
-        sum
-    }
 }
 
 impl ComparedLine {
@@ -199,19 +193,22 @@ impl Comparison {
         };
         let mut by_unit = Vec::new();
         let mut by_channel = BTreeMap::<usize, Effects>::new();
-        for Pair { names, mixes } in pairs(before, after).into_values() {
-            let mixes = [mixes[0].clone(), here(&mixes[1])];
-            let effects = effects_by_channel(&mixes, tables);
+        let mut total = Effects::default();
+        for Pair { names, mixes: [mix_before, mix_after] } in pairs(before, after).into_values() {
+            let mixes = [mix_before, here(&mix_after)];
+            let mut effects = Effects::default();
+            for (channel, of_channel) in effects_by_channel(&mixes, tables) {
+                effects.add(&of_channel);
+                by_channel.entry(channel).or_default().add(&of_channel);
+            }
+            total.add(&effects);
             let has_counted = names.each_ref().map(|names| !names.is_empty());
             let line = ComparedLine {
                 enquiries: [0, 1].map(|at| has_counted[at].then(|| mixes[at].enquiries())),
                 cost: [0, 1].map(|at| mixes[at].cost(tables[at]).filter(|_| has_counted[at])),
-                effects: Effects::sum(effects.values()),
+                effects,
             };
             by_unit.push(ComparedUnit { names, line });
-            for (channel, effects) in effects {
-                by_channel.entry(channel).or_default().add(&effects);
-            }
         }
         let mixes = [before.year.mix(), here(&after.year.mix())];
         let price = |at: usize, channel| tables[at].price(channel);
@@ -224,7 +221,7 @@ impl Comparison {
             total: ComparedLine {
                 enquiries: mixes.each_ref().map(|mix| Some(mix.enquiries())),
                 cost: [0, 1].map(|at| mixes[at].cost(tables[at])),
-                effects: Effects::sum(by_channel.values()),
+                effects: total,
             },
             by_unit,
             same_prices: by_channel.keys().all(|&channel| price(0, channel) == price(1, channel)),
@@ -235,20 +232,17 @@ impl Comparison {
 
     /// What a plan that was made on the year before promised, and what was achieved, by channel.
     ///
-    /// The plan has no prices of its own: those would be a price effect.
+    /// The plan has no prices of its own: those would be a price effect. All of its channels were
+    /// counted.
     pub fn plan_results(&self, plan: &WhatIf) -> BTreeMap<usize, PlanResult> {
-        let mixes = [&plan.before.mix, &plan.after.mix, &plan.repeat_contacts.mix];
-        let planned = mixes.iter().flat_map(|mix| mix.channels().map(|(channel, _)| channel));
-        let channels: BTreeSet<usize> = planned.chain(self.by_channel.keys().copied()).collect();
-        let result = |channel: usize| {
+        let result = |(&channel, line): (&usize, &ComparedLine)| {
             let price = plan.table.price(channel)?;
-            let [before, after, again] =
-                mixes.map(|mix| mix.get(channel).map(|n| n * price).unwrap_or_default());
-            let mix = self.by_channel.get(&channel).map(|line| line.effects.mix.clone());
+            let cost = |mix: &Mix| mix.get(channel).map(|n| n * price).unwrap_or_default();
+            let [before, after, again] = plan.mixes().map(cost);
             let planned = &before - &(&after + &again);
-            Some((channel, PlanResult { planned, achieved: -mix.unwrap_or_default() }))
+            Some((channel, PlanResult { planned, achieved: -line.effects.mix.clone() }))
         };
-        channels.into_iter().filter_map(result).collect()
+        self.by_channel.iter().filter_map(result).collect()
     }
 }
 
@@ -321,23 +315,24 @@ fn municipalities(before: Side, after: Side) -> [Vec<String>; 2] {
 /// The position in `there` of a channel of `here`. Either each table finds the other's channel by
 /// its id, or each finds it by a word, and finds no other channel by any of its words.
 fn counterpart(here: &PriceTable, position: usize, there: &PriceTable) -> Option<usize> {
-    let by_id = |from: &PriceTable, position: usize, to: &PriceTable| {
-        to.find(&from.channel(position)?.id).filter(|&found| to.channel(found).is_some())
-    };
-    if let Some(found) = by_id(here, position, there)
-        && by_id(there, found, here) == Some(position)
-    {
-        return Some(found);
-    }
-    let by_word = |from: &PriceTable, position: usize, to: &PriceTable| {
-        from.channel(position)?;
-        let found: BTreeSet<usize> =
-            from.aliases_of(position).filter_map(|word| to.find(word)).collect();
-        let mut channels = found.into_iter().filter(|&found| to.channel(found).is_some());
-        channels.next().filter(|_| channels.next().is_none())
-    };
-    let found = by_word(here, position, there)?;
-    (by_word(there, found, here) == Some(position)).then_some(found)
+    let ways = [channel_by_id, channel_by_word];
+    ways.into_iter().find_map(|find| {
+        find(here, position, there).filter(|&found| find(there, found, here) == Some(position))
+    })
+}
+
+/// The channel of `to` that the id of a channel of `from` stands for.
+fn channel_by_id(from: &PriceTable, position: usize, to: &PriceTable) -> Option<usize> {
+    to.find(&from.channel(position)?.id).filter(|&found| to.channel(found).is_some())
+}
+
+/// The only channel of `to` that the words of a channel of `from` stand for.
+fn channel_by_word(from: &PriceTable, position: usize, to: &PriceTable) -> Option<usize> {
+    from.channel(position)?;
+    let found: BTreeSet<usize> =
+        from.aliases_of(position).filter_map(|word| to.find(word)).collect();
+    let mut channels = found.into_iter().filter(|&found| to.channel(found).is_some());
+    channels.next().filter(|_| channels.next().is_none())
 }
 
 /// The table of the year before with the prices of the year after.

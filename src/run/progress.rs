@@ -1,9 +1,9 @@
 //! Progress: a line on standard error that shows how much of a file is read, if that takes long.
 
 use std::io::{self, IsTerminal, Read};
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
-use indicatif::{ProgressBar, ProgressStyle};
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
 /// A shorter run shows no line.
 const AFTER: Duration = Duration::from_secs(1);
@@ -17,50 +17,31 @@ pub(super) fn watched<'a>(
     if !io::stderr().is_terminal() {
         return Box::new(stream);
     }
-    Box::new(Watched { stream, name: name.to_owned(), bytes, read: 0, start: None, bar: None })
+    let template = match bytes {
+        Some(_) => "reading {prefix}: {percent} % of {decimal_total_bytes}, about {eta} left",
+        None => "reading {prefix}: {decimal_bytes} in {elapsed}",
+    };
+    let style = ProgressStyle::with_template(template).expect("a template that indicatif knows");
+    let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::hidden())
+        .with_style(style)
+        .with_prefix(name.to_owned())
+        // The line is removed before anything else is written.
+        .with_finish(ProgressFinish::AndClear);
+    Box::new(Watched { stream, bar })
 }
 
 struct Watched<R> {
     stream: R,
-    name: String,
-    bytes: Option<u64>,
-    read: u64,
-    start: Option<Instant>,
-    bar: Option<ProgressBar>,
+    bar: ProgressBar,
 }
 
 impl<R: Read> Read for Watched<R> {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let start = *self.start.get_or_insert_with(Instant::now);
         let read = self.stream.read(buffer)?;
-        self.read += read as u64;
-        if self.bar.is_none() && start.elapsed() > AFTER {
-            self.bar = Some(bar(&self.name, self.bytes));
+        if self.bar.is_hidden() && self.bar.elapsed() > AFTER {
+            self.bar.set_draw_target(ProgressDrawTarget::stderr());
         }
-        if let Some(bar) = &self.bar {
-            bar.set_position(self.read);
-        }
+        self.bar.inc(read as u64);
         Ok(read)
     }
-}
-
-/// Removes the line before anything else is written.
-impl<R> Drop for Watched<R> {
-    fn drop(&mut self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
-        }
-    }
-}
-
-fn bar(name: &str, bytes: Option<u64>) -> ProgressBar {
-    let (bar, template) = match bytes {
-        Some(bytes) => (
-            ProgressBar::new(bytes),
-            "reading {prefix}: {percent} % of {decimal_total_bytes}, about {eta} left",
-        ),
-        None => (ProgressBar::no_length(), "reading {prefix}: {decimal_bytes} in {elapsed}"),
-    };
-    let style = ProgressStyle::with_template(template).expect("a template that indicatif knows");
-    bar.with_style(style).with_prefix(name.to_owned())
 }

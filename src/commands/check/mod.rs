@@ -38,8 +38,8 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let problem = |text| Code::ReportWarning.problem().with("warning", text).into_warning();
     let warnings: Vec<Diagnostic> = warnings.map(problem).collect();
     let mut findings: Vec<Finding> = problems.iter().map(finding).collect();
-    let more = problems.and_more(findings.len());
-    findings.extend(more.map(|more| Finding::without_place(Term::ErrorWord, more)));
+    let (term, more) = (Term::ErrorWord, problems.and_more(findings.len()));
+    findings.extend(more.map(|message| Finding { term, message, help: None, place: None }));
     findings.extend(warnings.iter().map(finding));
     let errors = ErrorCount { errors: problems.count(), is_cut: problems.is_incomplete() };
     let mut report = report::report(basis, notes, &findings, errors);
@@ -105,17 +105,12 @@ fn finding(problem: &Diagnostic) -> Finding {
         diagnostic::Severity::Error => Term::ErrorWord,
         diagnostic::Severity::Warning => Term::WarningWord,
     };
-    let mut finding = Finding::without_place(term, problem.text());
-    finding.help = problem.help_text();
-    match problem.place.as_ref().map(|place| (&place.source, place)) {
-        None => {}
-        Some((PlaceSource::Flag(flag), _)) => {
-            finding.message = format!("{} in `{flag}`", problem.text());
-        }
-        Some((PlaceSource::File(file), place)) => {
-            finding.file = Some(file.clone());
-            finding.place = Some((place.line, place.column()));
+    let (mut message, mut in_file) = (problem.text(), None);
+    if let Some(place) = &problem.place {
+        match &place.source {
+            PlaceSource::Flag(flag) => message = format!("{message} in `{flag}`"),
+            PlaceSource::File(file) => in_file = Some((file.clone(), place.line, place.column())),
         }
     }
-    finding
+    Finding { term, message, help: problem.help_text(), place: in_file }
 }

@@ -21,17 +21,9 @@ pub struct Finding {
     pub message: String,
     /// The way out.
     pub help: Option<String>,
-    /// The file, when it is in one.
-    pub file: Option<String>,
-    /// Its line and its column in characters, both from 1.
-    pub place: Option<(usize, usize)>,
-}
-
-impl Finding {
-    /// A finding that is in no file and has no help.
-    pub fn without_place(term: Term, message: String) -> Self {
-        Self { term, message, help: None, file: None, place: None }
-    }
+    /// The file, and the line and the column in characters, both from 1; `None` when it is in no
+    /// file.
+    pub place: Option<(String, usize, usize)>,
 }
 
 /// How many errors were found.
@@ -106,12 +98,14 @@ fn headline(files: &[FileOrigin], notes: &[Message], errors: ErrorCount) -> Phra
 }
 
 fn problems(findings: &[Finding]) -> Table {
-    let label = |number: Option<usize>| Cell::or_empty(number.map(Cell::Label));
+    let in_file = |finding: &Finding, cell: fn(&(String, usize, usize)) -> Cell| {
+        Cell::or_empty(finding.place.as_ref().map(cell))
+    };
     let columns = Columns::<&Finding>::new()
         .col(Term::Severity, Text, |finding| finding.term)
-        .col(Term::File, Text, |finding| Cell::or_empty(finding.file.as_ref()))
-        .col(Term::Line, Number, move |finding| label(finding.place.map(|(line, _)| line)))
-        .col(Term::Column, Number, move |finding| label(finding.place.map(|(_, column)| column)))
+        .col(Term::File, Text, move |one| in_file(one, |(file, ..)| file.into()))
+        .col(Term::Line, Number, move |one| in_file(one, |(_, line, _)| Cell::Label(*line)))
+        .col(Term::Column, Number, move |one| in_file(one, |(.., column)| Cell::Label(*column)))
         .col(Term::Message, LongText, |finding| finding.message.clone())
         .col(Term::Help, LongText, |finding| Cell::or_empty(finding.help.as_ref()));
     Table::from_rows(Term::Problems, columns, findings)

@@ -172,6 +172,16 @@ impl Year {
         self.slots.iter()
     }
 
+    /// The slots of the counts that the year was made from, each with the enquiries that were
+    /// counted and those of the year.
+    pub fn with_counted<'a>(
+        &'a self,
+        counts: &'a Counts,
+    ) -> impl Iterator<Item = (&'a Slot, u64, &'a Enquiries)> {
+        // Both have the same slots in the same order.
+        counts.slots().zip(self.slots.values()).map(|((slot, counted), one)| (slot, counted, one))
+    }
+
     /// Adds enquiries to a slot; negative ones leave it.
     pub fn add(&mut self, slot: Slot, enquiries: &Enquiries) {
         *self.slots.entry(slot).or_default() += enquiries;

@@ -4,7 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::counts::{Counts, Dimension};
 use crate::model::enquiry::{Closure, EnquiryType, EnquiryTypes};
 use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::year::Year;
@@ -79,7 +79,7 @@ pub struct ContactCentre {
 }
 
 /// The figures of a task, or of all tasks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TaskScore {
     /// The id of the task in the counts; 0 for a total.
     pub id: usize,
@@ -119,37 +119,34 @@ impl ContactCentre {
     /// Scores the tasks of a year.
     pub fn compute(counts: &Counts, year: &Year, options: &ContactCentreOptions) -> Self {
         let types = EnquiryTypes::from_counts(counts);
-        let is_on_channels = |slot: &Slot| options.channels.contains(&slot.id(Dimension::Channel));
-        let information = |slot: &Slot| {
-            types.at(slot).filter(|one| is_on_channels(slot) && !one.is_transaction())
-        };
         let at_once = Closure::AtOnce.id(counts);
-        let is_unclosed =
-            |slot: &Slot| counts.name(Dimension::Closure, slot.id(Dimension::Closure)).is_empty();
+        let (mut untyped, mut unclosed) = (0, 0);
         let mut by_task = BTreeMap::<usize, Sums>::new();
-        for (slot, enquiries) in year.slots() {
+        for (slot, counted, enquiries) in year.with_counted(counts) {
             let sums = by_task.entry(slot.id(Dimension::Task)).or_default();
-            let Some(kind) = information(slot) else { continue };
+            if !options.channels.contains(&slot.id(Dimension::Channel)) {
+                continue;
+            }
+            let Some(kind) = types.at(slot) else {
+                untyped += counted;
+                continue;
+            };
+            if kind.is_transaction() {
+                continue;
+            }
+            sums.counted += counted;
             sums.volume += enquiries;
             if kind != EnquiryType::CaseInformation {
                 sums.general += enquiries;
             }
-            if !is_unclosed(slot) {
+            let closure = slot.id(Dimension::Closure);
+            if counts.name(Dimension::Closure, closure).is_empty() {
+                unclosed += counted;
+            } else {
                 sums.closure_stated += enquiries;
             }
-            if Some(slot.id(Dimension::Closure)) == at_once {
+            if Some(closure) == at_once {
                 sums.closed_at_once += enquiries;
-            }
-        }
-        let (mut untyped, mut unclosed) = (0, 0);
-        for (slot, counted) in counts.slots().filter(|(slot, _)| is_on_channels(slot)) {
-            if types.at(slot).is_none() {
-                untyped += counted;
-            }
-            if information(slot).is_some() {
-                unclosed += if is_unclosed(slot) { counted } else { 0 };
-                let sums = by_task.entry(slot.id(Dimension::Task)).or_default();
-                sums.counted += counted;
             }
         }
         let mut total = Sums::default();
@@ -207,10 +204,8 @@ impl TaskScore {
             suitability: mean([general_share.clone(), closed_at_first_contact_share.clone()]),
             general_share,
             closed_at_first_contact_share,
-            score: None,
-            volume_rank: Share::zero(),
-            quadrant: None,
             saving: options.transfer.as_ref().map(|transfer| &sums.general * &transfer.price()),
+            ..Self::default()
         }
     }
 

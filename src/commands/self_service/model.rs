@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::counts::{Counts, Dimension};
 use crate::model::enquiry::{EnquiryType, EnquiryTypes};
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
@@ -50,7 +50,7 @@ pub struct SelfService {
 }
 
 /// The figures of a task, or of all tasks.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct TaskDegree {
     /// The id of the task, or of a municipality, in the counts; 0 for a total.
     pub id: usize,
@@ -100,13 +100,31 @@ impl SelfService {
         options: &SelfServiceOptions,
     ) -> Self {
         let types = EnquiryTypes::from_counts(counts);
-        let is_transaction = |slot: &Slot| {
-            options.all_types || types.at(slot).is_some_and(EnquiryType::is_transaction)
-        };
-        let mut by_task = grouped(counts, year, is_transaction, |slot| slot.id(Dimension::Task));
+        let (mut others, mut untyped) = (0, 0);
+        let mut by_both = BTreeMap::<(usize, usize), Transactions>::new();
+        for (slot, counted, enquiries) in year.with_counted(counts) {
+            let kind = types.at(slot);
+            if options.all_types || kind.is_some_and(EnquiryType::is_transaction) {
+                let both = (slot.id(Dimension::Task), slot.id(Dimension::Municipality));
+                let transactions = by_both.entry(both).or_default();
+                transactions.counted += counted;
+                transactions.mix.add(slot.id(Dimension::Channel), enquiries);
+            } else {
+                others += counted;
+                untyped += if kind.is_none() { counted } else { 0 };
+            }
+        }
+        // A task whose rows all say that none came needs no line.
+        by_both.retain(|_, transactions| transactions.counted > 0);
+        let mut all = Transactions::default();
+        let mut by_task = BTreeMap::<usize, Transactions>::new();
+        for ((task, _), transactions) in &by_both {
+            for sum in [&mut all, by_task.entry(*task).or_default()] {
+                sum.counted += transactions.counted;
+                sum.mix.add_all(&transactions.mix);
+            }
+        }
         let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
-        let not_stated =
-            not_stated.map(|(id, transactions)| TaskDegree::new(id, &transactions, table));
         let degree = |id, transactions: &Transactions, task| {
             TaskDegree::new(id, transactions, table).with_target(task, transactions, table, options)
         };
@@ -115,29 +133,25 @@ impl SelfService {
         // The sort is stable: equals stay in the order of their names.
         tasks.sort_by_key(|task| Reverse((task.saving.clone(), task.transactions.clone())));
         let (mut ranks, mut unranked) = (Vec::new(), 0);
-        if let Some(last) = options.ranks {
-            let municipality = |slot: &Slot| slot.id(Dimension::Municipality);
-            let by_both = grouped(counts, year, is_transaction, |slot| {
-                (slot.id(Dimension::Task), municipality(slot))
-            });
-            for task in tasks.iter().map(|task| task.id) {
-                let of_task = by_both.range((task, 0)..(task + 1, 0));
-                let of_task =
-                    of_task.map(|((_, id), transactions)| degree(*id, transactions, task));
-                let (with_degree, without): (Vec<_>, Vec<_>) =
-                    of_task.partition(|one| one.degree.is_some());
-                unranked += without.len();
-                ranks.extend(ranked(task, with_degree).take_while(|one| one.rank <= last));
-            }
-        }
-        let (mut others, mut untyped) = (0, 0);
-        for (slot, counted) in counts.slots().filter(|(slot, _)| !is_transaction(slot)) {
-            others += counted;
-            untyped += if types.at(slot).is_none() { counted } else { 0 };
+        for (task, last) in tasks.iter().filter_map(|task| Some((task.id, options.ranks?))) {
+            let of_task = by_both.range((task, 0)..(task + 1, 0));
+            let of_task = of_task.map(|((_, id), transactions)| degree(*id, transactions, task));
+            let (with_degree, without): (Vec<_>, Vec<_>) =
+                of_task.partition(|one| one.degree.is_some());
+            unranked += without.len();
+            ranks.extend(ranked(task, with_degree).take_while(|one| one.rank <= last));
         }
         let unpriced = |task: &TaskDegree| task.unpriced(&by_task[&task.id].mix, table);
+        let total = TaskDegree::new(0, &all, table);
+        let shortfalls = tasks.iter().filter_map(|task| task.shortfall.clone());
+        let savings = tasks.iter().filter_map(|task| task.saving.clone());
         Self {
-            total: total(tasks.iter().chain(&not_stated), options.at_least),
+            total: TaskDegree {
+                degree: total.computed_degree(options.at_least),
+                shortfall: shortfalls.reduce(|sum, one| &sum + &one),
+                saving: savings.reduce(|sum, one| &sum + &one),
+                ..total
+            },
             ranks,
             unranked,
             to: most_expensive(table),
@@ -145,7 +159,7 @@ impl SelfService {
             others,
             untyped,
             tasks,
-            not_stated,
+            not_stated: not_stated.map(|(id, sum)| TaskDegree::new(id, &sum, table)),
         }
     }
 }
@@ -166,24 +180,6 @@ fn is_self_service(table: &PriceTable, position: usize) -> bool {
     table.channel(position).is_some_and(|channel| channel.self_service)
 }
 
-fn grouped<K: Ord>(
-    counts: &Counts,
-    year: &Year,
-    keep: impl Fn(&Slot) -> bool,
-    key: impl Fn(&Slot) -> K,
-) -> BTreeMap<K, Transactions> {
-    let mut groups = BTreeMap::<K, Transactions>::new();
-    for (slot, counted) in counts.slots().filter(|(slot, _)| keep(slot)) {
-        groups.entry(key(slot)).or_default().counted += counted;
-    }
-    for (slot, enquiries) in year.slots().filter(|(slot, _)| keep(slot)) {
-        groups.entry(key(slot)).or_default().mix.add(slot.id(Dimension::Channel), enquiries);
-    }
-    // A task whose rows all say that none came needs no line.
-    groups.retain(|_, transactions| transactions.counted > 0);
-    groups
-}
-
 /// The municipalities of a task by their degrees, the highest first.
 fn ranked(
     task: usize,
@@ -198,24 +194,6 @@ fn ranked(
     })
 }
 
-fn total<'a>(tasks: impl Iterator<Item = &'a TaskDegree> + Clone, at_least: u64) -> TaskDegree {
-    let shortfalls: Vec<&Enquiries> =
-        tasks.clone().filter_map(|task| task.shortfall.as_ref()).collect();
-    let savings: Vec<&Money> = tasks.clone().filter_map(|task| task.saving.as_ref()).collect();
-    let total = TaskDegree {
-        id: 0,
-        counted: tasks.clone().map(|task| task.counted).sum(),
-        transactions: tasks.clone().map(|task| &task.transactions).sum(),
-        self_service: tasks.map(|task| &task.self_service).sum(),
-        degree: None,
-        target: None,
-        gap: None,
-        shortfall: (!shortfalls.is_empty()).then(|| shortfalls.into_iter().sum()),
-        saving: (!savings.is_empty()).then(|| savings.into_iter().sum()),
-    };
-    TaskDegree { degree: total.computed_degree(at_least), ..total }
-}
-
 impl TaskDegree {
     /// The transactions, without degree and target.
     fn new(id: usize, transactions: &Transactions, table: &PriceTable) -> Self {
@@ -226,11 +204,7 @@ impl TaskDegree {
             counted: transactions.counted,
             transactions: transactions.mix.enquiries(),
             self_service: own.map(|(_, enquiries)| enquiries).sum(),
-            degree: None,
-            target: None,
-            gap: None,
-            shortfall: None,
-            saving: None,
+            ..Self::default()
         }
     }
 
@@ -276,12 +250,10 @@ impl TaskDegree {
         let others = mix.channels().filter(|(position, enquiries)| {
             !is_self_service(table, *position) && !enquiries.is_zero()
         });
-        let savings: Vec<Money> = others
-            .filter_map(|(position, enquiries)| {
-                Some(&enquiries.times(&moved) * &(table.price(position)? - to))
-            })
-            .collect();
-        (!savings.is_empty()).then(|| savings.into_iter().sum())
+        let saving = |(position, enquiries): (usize, &Enquiries)| {
+            Some(&enquiries.times(&moved) * &(table.price(position)? - to))
+        };
+        others.filter_map(saving).reduce(|sum, one| &sum + &one)
     }
 
     /// The part of the shortfall that comes in on channels without a price.

@@ -97,25 +97,16 @@ fn breakdown(
     dimension: Dimension,
 ) -> Vec<CostLine> {
     let counted = counts.by(dimension);
-    let weeks = if dimension == Dimension::Unit { weeks_by_name(year) } else { BTreeMap::new() };
+    let mut weeks_by_name = BTreeMap::<usize, BTreeSet<&Weeks>>::new();
+    for (unit, weeks) in year.units().iter().filter(|_| dimension == Dimension::Unit) {
+        weeks_by_name.entry(unit.name).or_default().insert(&weeks.counted);
+    }
     let line = |(id, mix): (usize, Mix)| {
-        let weeks = weeks.get(&id).cloned().flatten();
+        let weeks = weeks_by_name.get(&id).filter(|weeks| weeks.len() == 1);
+        let weeks = weeks.and_then(BTreeSet::first).map(|weeks| (*weeks).clone());
         CostLine { weeks, ..CostLine::from_mix(id, counted[&id], &mix, table) }
     };
     year.mix_by(dimension).into_iter().map(line).collect()
-}
-
-/// The weeks counted by each unit's name; `None` where units of that name counted different
-/// numbers of weeks.
-fn weeks_by_name(year: &Year) -> BTreeMap<usize, Option<Weeks>> {
-    let mut all = BTreeMap::<usize, Option<Weeks>>::new();
-    for (unit, weeks) in year.units() {
-        let of_name = all.entry(unit.name).or_insert_with(|| Some(weeks.counted.clone()));
-        if of_name.as_ref() != Some(&weeks.counted) {
-            *of_name = None;
-        }
-    }
-    all
 }
 
 fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Option<WeekRange> {

@@ -60,6 +60,8 @@ pub struct TaskDegree {
     pub transactions: Enquiries,
     /// Those of them that come in by self-service.
     pub self_service: Enquiries,
+    /// All others, by channel.
+    others: Mix,
     /// Self-service over all transactions; `None` when too few were counted.
     pub degree: Option<Share>,
     /// The target; `None` for a total, and where the task is not stated.
@@ -125,24 +127,24 @@ impl SelfService {
             }
         }
         let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
-        let degree = |id, transactions: &Transactions, task| {
-            TaskDegree::new(id, transactions, table).with_target(task, transactions, table, options)
+        let degree = |id, transactions, task| {
+            let target = options.targets.get(&task).unwrap_or(&options.target);
+            TaskDegree::new(id, transactions, table).with_target(target, options.at_least, table)
         };
         let mut tasks: Vec<TaskDegree> =
-            by_task.iter().map(|(&task, transactions)| degree(task, transactions, task)).collect();
+            by_task.into_iter().map(|(task, sum)| degree(task, sum, task)).collect();
         // The sort is stable: equals stay in the order of their names.
         tasks.sort_by_key(|task| Reverse((task.saving.clone(), task.transactions.clone())));
         let (mut ranks, mut unranked) = (Vec::new(), 0);
         for (task, last) in tasks.iter().filter_map(|task| Some((task.id, options.ranks?))) {
             let of_task = by_both.range((task, 0)..(task + 1, 0));
-            let of_task = of_task.map(|((_, id), transactions)| degree(*id, transactions, task));
+            let of_task = of_task.map(|((_, id), one)| degree(*id, one.clone(), task));
             let (with_degree, without): (Vec<_>, Vec<_>) =
                 of_task.partition(|one| one.degree.is_some());
             unranked += without.len();
             ranks.extend(ranked(task, with_degree).take_while(|one| one.rank <= last));
         }
-        let unpriced = |task: &TaskDegree| task.unpriced(&by_task[&task.id].mix, table);
-        let total = TaskDegree::new(0, &all, table);
+        let total = TaskDegree::new(0, all, table);
         let shortfalls = tasks.iter().filter_map(|task| task.shortfall.clone());
         let savings = tasks.iter().filter_map(|task| task.saving.clone());
         Self {
@@ -155,11 +157,11 @@ impl SelfService {
             ranks,
             unranked,
             to: most_expensive(table),
-            unpriced: tasks.iter().map(unpriced).sum(),
+            unpriced: tasks.iter().map(|task| task.unpriced(table)).sum(),
             others,
             untyped,
             tasks,
-            not_stated: not_stated.map(|(id, sum)| TaskDegree::new(id, &sum, table)),
+            not_stated: not_stated.map(|(id, sum)| TaskDegree::new(id, sum, table)),
         }
     }
 }
@@ -174,10 +176,6 @@ fn most_expensive(table: &PriceTable) -> Option<usize> {
     let priced =
         table.channels().filter(|(_, channel)| channel.self_service && channel.price.is_some());
     priced.min_by_key(|(_, channel)| Reverse(channel.price.clone())).map(|(position, _)| position)
-}
-
-fn is_self_service(table: &PriceTable, position: usize) -> bool {
-    table.channel(position).is_some_and(|channel| channel.self_service)
 }
 
 /// The municipalities of a task by their degrees, the highest first.
@@ -196,35 +194,26 @@ fn ranked(
 
 impl TaskDegree {
     /// The transactions, without degree and target.
-    fn new(id: usize, transactions: &Transactions, table: &PriceTable) -> Self {
-        let channels = transactions.mix.channels();
-        let own = channels.filter(|(position, _)| is_self_service(table, *position));
-        Self {
-            id,
-            counted: transactions.counted,
-            transactions: transactions.mix.enquiries(),
-            self_service: own.map(|(_, enquiries)| enquiries).sum(),
-            ..Self::default()
-        }
+    fn new(id: usize, Transactions { counted, mix }: Transactions, table: &PriceTable) -> Self {
+        let is_other = |(position, _): &(usize, &Enquiries)| {
+            table.channel(*position).is_none_or(|channel| !channel.self_service)
+        };
+        let transactions = mix.enquiries();
+        let others: Mix = mix.channels().filter(is_other).collect();
+        let self_service = &transactions - &others.enquiries();
+        Self { id, counted, transactions, self_service, others, ..Self::default() }
     }
 
-    /// The same with the degree, and what is missing to the target of the task.
-    fn with_target(
-        mut self,
-        task: usize,
-        transactions: &Transactions,
-        table: &PriceTable,
-        options: &SelfServiceOptions,
-    ) -> Self {
-        let target = options.targets.get(&task).unwrap_or(&options.target);
-        self.degree = self.computed_degree(options.at_least);
+    /// The same with the degree, and what is missing to a target.
+    fn with_target(mut self, target: &Share, at_least: u64, table: &PriceTable) -> Self {
+        self.degree = self.computed_degree(at_least);
         self.gap = self.degree.as_ref().map(|degree| target - degree);
         let shortfall = |gap: &Share| {
             if gap.is_negative() { Enquiries::zero() } else { self.transactions.times(gap) }
         };
         self.shortfall = self.gap.as_ref().map(shortfall);
         self.target = Some(target.clone());
-        self.saving = self.computed_saving(&transactions.mix, table);
+        self.saving = self.computed_saving(table);
         self
     }
 
@@ -237,31 +226,23 @@ impl TaskDegree {
 
     /// The share of every other channel that has to move: the shortfall is taken in proportion.
     fn moved(&self) -> Option<Share> {
-        self.shortfall.as_ref()?.ratio(&(&self.transactions - &self.self_service))
+        self.shortfall.as_ref()?.ratio(&self.others.enquiries())
     }
 
     /// Shortfall × (price where it comes in − price of self-service), over the channels that have
     /// a price; `None` when there is a shortfall and no price for any of it.
-    fn computed_saving(&self, mix: &Mix, table: &PriceTable) -> Option<Money> {
+    fn computed_saving(&self, table: &PriceTable) -> Option<Money> {
         if self.shortfall.as_ref()?.is_zero() {
             return Some(Money::zero());
         }
-        let (moved, to) = (self.moved()?, table.price(most_expensive(table)?)?);
-        let others = mix.channels().filter(|(position, enquiries)| {
-            !is_self_service(table, *position) && !enquiries.is_zero()
-        });
-        let saving = |(position, enquiries): (usize, &Enquiries)| {
-            Some(&enquiries.times(&moved) * &(table.price(position)? - to))
-        };
-        others.filter_map(saving).reduce(|sum, one| &sum + &one)
+        let to = table.price(most_expensive(table)?)?;
+        let by_self_service = &self.others.priced_enquiries(table) * to;
+        Some((&self.others.cost(table)? - &by_self_service).times(&self.moved()?))
     }
 
     /// The part of the shortfall that comes in on channels without a price.
-    fn unpriced(&self, mix: &Mix, table: &PriceTable) -> Enquiries {
-        let Some(moved) = self.moved() else { return Enquiries::zero() };
-        let unpriced = mix.channels().filter(|(position, _)| {
-            !is_self_service(table, *position) && table.price(*position).is_none()
-        });
-        unpriced.map(|(_, enquiries)| enquiries.times(&moved)).sum()
+    fn unpriced(&self, table: &PriceTable) -> Enquiries {
+        let unpriced = &self.others.enquiries() - &self.others.priced_enquiries(table);
+        unpriced.times(&self.moved().unwrap_or_default())
     }
 }

@@ -13,7 +13,6 @@ use crate::input::lookup::suggest_dimension;
 use crate::input::{headings, name_list, number};
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
-use crate::model::year::Scale;
 use crate::render::{Format, Lang};
 
 pub use clap::Error as UsageError;
@@ -69,20 +68,6 @@ impl InputArgs {
         paths.push(PathBuf::from(&self.prices));
         paths.extend(lists.map(|(_, file)| PathBuf::from(file)));
         paths
-    }
-
-    /// The files as they were typed.
-    pub fn names(&self) -> Vec<String> {
-        self.files.iter().map(|file| file.display().to_string()).collect()
-    }
-
-    /// How the counted weeks are scaled to a year.
-    pub fn scale(&self) -> Scale {
-        Scale {
-            weeks_per_year: self.weeks_per_year.clone(),
-            weeks_counted: self.weeks.clone(),
-            ..Scale::default()
-        }
     }
 }
 
@@ -153,30 +138,26 @@ fn is_same_file(output: &Path, input: &Path, folder: &Path) -> bool {
 
 /// The names of formats; those that only a check has are among them if `for_check`.
 pub fn format(for_check: bool) -> impl TypedValueParser<Value = Format> {
-    let formats = Format::ALL.into_iter().filter(move |one| for_check || !one.is_for_checks_only());
-    let values = formats.map(|format| {
-        let [name, aliases @ ..] = format.names() else { unreachable!("a format has a name") };
-        PossibleValue::new(*name).aliases(aliases)
-    });
-    PossibleValuesParser::new(values).try_map(|name| Format::find(&name).ok_or("no such format"))
+    let formats = Format::ALL.into_iter().filter(|one| for_check || !one.is_for_checks_only());
+    words(formats.map(|format| (format.names(), format)).collect())
 }
 
 fn lang() -> impl TypedValueParser<Value = Lang> {
     // An empty `KANAL_LANG` is one that is not set.
-    words(&[("da", Lang::Danish), ("en", Lang::English), ("", Lang::Danish)])
+    words(vec![(&["da", ""], Lang::Danish), (&["en"], Lang::English)])
 }
 
 pub fn whole() -> impl TypedValueParser<Value = Whole> {
-    words(&[("row", Whole::Row), ("column", Whole::Column), ("all", Whole::All)])
+    words(vec![(&["row"], Whole::Row), (&["column"], Whole::Column), (&["all"], Whole::All)])
 }
 
-/// A few words and their values; help does not list the empty word.
+/// A few words and their values; help lists only the first of the words for a value.
 fn words<T: Copy + Send + Sync + 'static>(
-    words: &'static [(&'static str, T)],
+    words: Vec<(&'static [&'static str], T)>,
 ) -> impl TypedValueParser<Value = T> {
-    let values = words.iter().map(|(word, _)| PossibleValue::new(*word).hide(word.is_empty()));
-    PossibleValuesParser::new(values).try_map(|text| {
-        let found = words.iter().find(|(word, _)| *word == text);
+    let values = words.iter().map(|(names, _)| PossibleValue::new(names[0]).aliases(&names[1..]));
+    PossibleValuesParser::new(values).try_map(move |text| {
+        let found = words.iter().find(|(names, _)| names.contains(&text.as_str()));
         found.map(|(_, value)| *value).ok_or("no such word")
     })
 }

@@ -110,11 +110,15 @@ impl<'a> LoadContext<'a> {
         }
         let prices = input.prices.as_str();
         let baseline = Baseline {
-            files: input.names(),
+            files: input.files.iter().map(|file| file.display().to_string()).collect(),
             repeated_files: repeated_files(&input.files, streams.folder),
             table: table.unwrap_or_else(|| PriceTable::unread(input.prices.clone())),
             price_file: prices::built_in(prices).is_none().then_some(prices),
-            scale: input.scale(),
+            scale: Scale {
+                weeks_per_year: input.weeks_per_year.clone(),
+                weeks_counted: input.weeks.clone(),
+                ..Scale::default()
+            },
             counts: files.counts,
             origin: files.origin,
             filter,

@@ -26,12 +26,7 @@ pub struct CostArgs {
 impl CostArgs {
     /// The dimensions of `--by`, each once.
     pub fn dimensions(&self) -> Vec<Dimension> {
-        let mut once = Vec::new();
-        for &dimension in &self.by {
-            if !once.contains(&dimension) {
-                once.push(dimension);
-            }
-        }
-        once
+        let is_first = |(at, one): &(usize, &Dimension)| !self.by[..*at].contains(one);
+        self.by.iter().enumerate().filter(is_first).map(|(_, one)| *one).collect()
     }
 }

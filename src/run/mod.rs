@@ -12,6 +12,8 @@ use anyhow::Result;
 
 use crate::commands::Cli;
 use crate::commands::args::UsageError;
+pub use deliver::{deliver, write_out};
+pub use load::{Baseline, LoadContext, file, without_type};
 
 /// The folder and the streams of the process, handed in so that a test can hold them.
 pub struct Streams<'a> {

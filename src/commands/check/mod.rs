@@ -14,9 +14,7 @@ use crate::input::scenario_spec::{self, MoveSpec};
 use crate::model::counts::Dimension;
 use crate::render::{self, Format, Lang, render};
 use crate::report::Term;
-use crate::run::Streams;
-use crate::run::deliver::{deliver, write_out};
-use crate::run::load::{Baseline, LoadContext, file};
+use crate::run::{Baseline, LoadContext, Streams, deliver, file, write_out};
 use args::CheckArgs;
 use report::{ErrorCount, Finding};
 

@@ -13,9 +13,7 @@ use crate::input::diagnostic::Diagnostics;
 use crate::input::lookup::{channels, quoted};
 use crate::model::counts::Dimension;
 use crate::model::price_table::PriceTable;
-use crate::run::Streams;
-use crate::run::deliver::deliver;
-use crate::run::load::{Baseline, without_type};
+use crate::run::{Baseline, Streams, deliver, without_type};
 use args::ContactCentreArgs;
 use model::{ContactCentre, ContactCentreOptions};
 

@@ -6,9 +6,7 @@ pub mod report;
 
 use anyhow::Result;
 
-use crate::run::deliver::deliver;
-use crate::run::load::Baseline;
-use crate::run::{Streams, limit_passed};
+use crate::run::{Baseline, Streams, deliver, limit_passed};
 use args::CostArgs;
 
 /// Runs `kanal cost`.

@@ -12,9 +12,7 @@ use crate::input::diagnostic::Diagnostics;
 use crate::input::lookup::quoted;
 use crate::model::counts::Dimension;
 use crate::model::origin::{FileOrigin, Meaning};
-use crate::run::Streams;
-use crate::run::deliver::deliver;
-use crate::run::load::Baseline;
+use crate::run::{Baseline, Streams, deliver};
 use args::{Include, PatternArgs};
 use model::Pattern;
 

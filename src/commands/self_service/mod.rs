@@ -8,9 +8,7 @@ use anyhow::Result;
 
 use crate::input::code::Code;
 use crate::model::counts::Dimension;
-use crate::run::Streams;
-use crate::run::deliver::deliver;
-use crate::run::load::{Baseline, without_type};
+use crate::run::{Baseline, Streams, deliver, without_type};
 use args::SelfServiceArgs;
 use model::SelfService;
 

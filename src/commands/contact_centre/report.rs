@@ -128,13 +128,7 @@ fn matrix(result: &ContactCentre) -> Matrix {
         term: Term::Matrix,
         up: Term::VolumeByRank,
         right: Term::Suitability,
-        corners: [
-            Quadrant::FindTheCut,
-            Quadrant::FrontNow,
-            Quadrant::Leave,
-            Quadrant::SmallButEasy,
-        ]
-        .map(term),
+        corners: [Term::FindTheCut, Term::FrontNow, Term::Leave, Term::SmallButEasy],
         points: result.tasks.iter().enumerate().filter_map(point).collect(),
     }
 }

@@ -127,13 +127,9 @@ impl ContactCentre {
             if !options.channels.contains(&slot.id(Dimension::Channel)) {
                 continue;
             }
-            let Some(kind) = types.at(slot) else {
-                untyped += counted;
-                continue;
-            };
-            if kind.is_transaction() {
-                continue;
-            }
+            let kind = types.at(slot);
+            untyped += if kind.is_none() { counted } else { 0 };
+            let Some(kind) = kind.filter(|kind| !kind.is_transaction()) else { continue };
             sums.counted += counted;
             sums.volume += enquiries;
             if kind != EnquiryType::CaseInformation {

@@ -2,7 +2,7 @@
 
 use super::model::{MunicipalityRank, SelfService, SelfServiceOptions, TaskDegree};
 use crate::model::counts::Dimension;
-use crate::model::quantity::Money;
+use crate::model::quantity::{Money, Share};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::basis::{Basis, NoteScope, TASK};
 use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term, messages};
@@ -38,9 +38,7 @@ fn headline(basis: Basis, options: &SelfServiceOptions, result: &SelfService) ->
         None => Sentence::NoSelfServiceDegree.with("what", what),
     };
     let with_degree = result.tasks.iter().filter(|line| line.degree.is_some());
-    let is_below = |line: &&TaskDegree| {
-        line.gap.as_ref().is_some_and(|gap| !gap.is_negative() && !gap.is_zero())
-    };
+    let is_below = |line: &&TaskDegree| line.gap > Some(Share::zero());
     let tasks = with_degree.clone().count();
     let below = with_degree.filter(is_below).count();
     let worth = total.saving.as_ref().filter(|_| below > 0);

@@ -1,17 +1,10 @@
 //! CSV: the rows of the first table, without its total, so that a column adds up.
 
-use super::{Lang, Rendered, Renderer, machine_heading, machine_number, text};
+use super::{Lang, machine_heading, machine_number};
 use crate::report::{Cell, Report};
 
-pub struct Csv;
-
-impl Renderer for Csv {
-    fn render(&self, report: &Report, lang: Lang) -> Rendered {
-        Rendered { output: table(report), aside: text::aside(report, lang) }
-    }
-}
-
-fn table(report: &Report) -> String {
+/// The first table.
+pub fn render(report: &Report, _: Lang) -> String {
     let Some(table) = report.tables.first() else { return String::new() };
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = table.columns.iter().map(|column| machine_heading(&column.heading)).collect();

@@ -1,18 +1,12 @@
 //! Workflow annotations: a line for each problem of a report, as GitHub shows them beside a change.
 
-use super::{Lang, Rendered, Renderer, cell};
+use super::{Lang, cell};
 use crate::report::{Cell, Heading, Report, Table, Term};
 
-pub struct GitHub;
-
-impl Renderer for GitHub {
-    fn render(&self, report: &Report, _: Lang) -> Rendered {
-        let problems = report.tables.iter().find(|table| table.term == Term::Problems);
-        let annotations = problems.map_or_else(String::new, |table| {
-            table.rows.iter().map(|row| annotation(table, row)).collect()
-        });
-        Rendered::whole(annotations)
-    }
+/// An annotation for each problem.
+pub fn render(report: &Report, _: Lang) -> String {
+    let problems = report.tables.iter().filter(|table| table.term == Term::Problems);
+    problems.flat_map(|table| table.rows.iter().map(move |row| annotation(table, row))).collect()
 }
 
 fn annotation(table: &Table, row: &[Cell]) -> String {

@@ -2,18 +2,11 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use super::{Lang, Rendered, Renderer, machine_heading, machine_number, template};
+use super::{Lang, machine_heading, machine_number, template};
 use crate::report::{Cell, Column, Message, Report, Table, Term};
 
-pub struct Json;
-
-impl Renderer for Json {
-    fn render(&self, report: &Report, lang: Lang) -> Rendered {
-        Rendered::whole(document(report, lang))
-    }
-}
-
-fn document(report: &Report, lang: Lang) -> String {
+/// The whole report.
+pub fn render(report: &Report, lang: Lang) -> String {
     let pair = |(term, cell): &(Term, Cell)| (term.key().to_owned(), value(cell));
     let object =
         |pairs: &[(Term, Cell)]| Value::from(pairs.iter().map(pair).collect::<Map<_, _>>());

@@ -1,17 +1,10 @@
 //! Markdown: the tables as a document takes them.
 
-use super::{Lang, Rendered, Renderer, Sheet, cell, matrix, template};
+use super::{Lang, Sheet, cell, matrix, template};
 use crate::report::{Message, Report, Table, Term};
 
-pub struct Markdown;
-
-impl Renderer for Markdown {
-    fn render(&self, report: &Report, lang: Lang) -> Rendered {
-        Rendered::whole(document(report, lang))
-    }
-}
-
-fn document(report: &Report, lang: Lang) -> String {
+/// The whole report.
+pub fn render(report: &Report, lang: Lang) -> String {
     let sentence = |message: &Message| escaped(&template::text(message, lang, &report.currency));
     let headline = sentence(&report.headline);
     let mut parts = vec![format!("# {}\n\n{headline}\n", lang.label(report.term))];
@@ -46,8 +39,10 @@ fn list(heading: &str, items: impl Iterator<Item = String>) -> String {
 fn grid(table: &Table, currency: &str, lang: Lang) -> String {
     let sheet = Sheet::from_table(table, currency, lang);
     let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
-    let ruler =
-        sheet.numeric.iter().map(|numeric| if *numeric { "---:" } else { "---" }.to_owned());
+    let ruler = sheet.columns.iter().map(|column| {
+        let is_numeric = column.kind.is_numeric();
+        if is_numeric { "---:" } else { "---" }.to_owned()
+    });
     let text = |row: Vec<String>| line(row.iter().map(|text| escaped(text)).collect());
     let total = sheet.total().map(|total| {
         let bold = |text: &String| {

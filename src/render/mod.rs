@@ -11,7 +11,9 @@ pub mod template;
 mod text;
 
 use crate::model::quantity::Share;
-use crate::report::{Cell, Heading, Kind, Message, Report, Sentence, Severity, Table, Term};
+use crate::report::{
+    Cell, Column, Heading, Kind, Message, Report, Sentence, Severity, Table, Term,
+};
 pub use lang::Lang;
 
 /// How a report is written.
@@ -28,11 +30,6 @@ pub enum Format {
     Json,
     /// The problems of a check, as annotations of a workflow.
     GitHub,
-}
-
-/// How a format writes a report.
-trait Renderer {
-    fn render(&self, report: &Report, lang: Lang) -> Rendered;
 }
 
 impl Format {
@@ -61,13 +58,14 @@ impl Format {
         self == Self::GitHub
     }
 
-    fn renderer(self) -> &'static dyn Renderer {
+    /// The function that writes the output.
+    fn renderer(self) -> fn(&Report, Lang) -> String {
         match self {
-            Self::Text => &text::Text,
-            Self::Markdown => &markdown::Markdown,
-            Self::Csv => &csv::Csv,
-            Self::Json => &json::Json,
-            Self::GitHub => &github::GitHub,
+            Self::Text => text::render,
+            Self::Markdown => markdown::render,
+            Self::Csv => csv::render,
+            Self::Json => json::render,
+            Self::GitHub => github::render,
         }
     }
 }
@@ -81,16 +79,10 @@ pub struct Rendered {
     pub aside: String,
 }
 
-impl Rendered {
-    /// A format that carries everything.
-    fn whole(output: String) -> Self {
-        Self { output, aside: String::new() }
-    }
-}
-
 /// Writes a report.
 pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
-    format.renderer().render(report, lang)
+    let aside = if format == Format::Csv { text::aside(report, lang) } else { String::new() };
+    Rendered { output: format.renderer()(report, lang), aside }
 }
 
 /// The warnings among the messages, in English and in the form of error messages: lower case at
@@ -177,9 +169,9 @@ fn machine_number(cell: &Cell) -> Option<String> {
 }
 
 /// The text over a column for people. An amount says its currency.
-fn heading(heading: &Heading, kind: Kind, currency: &str, lang: Lang) -> String {
-    match heading {
-        Heading::Term(term) if kind == Kind::Money => {
+fn heading(column: &Column, currency: &str, lang: Lang) -> String {
+    match &column.heading {
+        Heading::Term(term) if column.kind == Kind::Money => {
             format!("{}, {}", lang.label(*term), lang.currency(currency))
         }
         Heading::Term(term) => lang.label(*term).to_owned(),
@@ -211,11 +203,10 @@ fn machine_heading(heading: &Heading) -> String {
 struct Sheet<'a> {
     table: &'a Table,
     lang: Lang,
-    /// The columns that are shown.
+    /// The positions of the columns that are shown.
     shown: Vec<usize>,
+    columns: Vec<&'a Column>,
     header: Vec<String>,
-    numeric: Vec<bool>,
-    may_wrap: Vec<bool>,
 }
 
 impl<'a> Sheet<'a> {
@@ -226,19 +217,9 @@ impl<'a> Sheet<'a> {
         };
         let is_shown = |&at: &usize| table.columns[at].kind != Kind::Hidden && is_filled(at);
         let shown: Vec<usize> = (0..table.columns.len()).filter(is_shown).collect();
-        let columns = || shown.iter().map(|&at| &table.columns[at]);
-        Self {
-            header: columns()
-                .map(|column| heading(&column.heading, column.kind, currency, lang))
-                .collect(),
-            numeric: columns()
-                .map(|column| matches!(column.kind, Kind::Number | Kind::Money))
-                .collect(),
-            may_wrap: columns().map(|column| column.kind == Kind::LongText).collect(),
-            table,
-            lang,
-            shown,
-        }
+        let columns: Vec<&Column> = shown.iter().map(|&at| &table.columns[at]).collect();
+        let header = columns.iter().map(|column| heading(column, currency, lang)).collect();
+        Self { table, lang, shown, columns, header }
     }
 
     fn row(&self, cells: &[Cell]) -> Vec<String> {

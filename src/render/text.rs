@@ -1,11 +1,14 @@
 //! Text: aligned columns for a terminal, with bars.
 
-use comfy_table::{CellAlignment, LineStyle, Table as Grid, TableStyle};
-use textwrap::{Options, WordSplitter};
+use std::borrow::Cow;
+use std::slice;
 
-use super::{Lang, Rendered, Renderer, Sheet, cell, matrix, template};
+use textwrap::{Options, WordSplitter};
+use unicode_width::UnicodeWidthStr;
+
+use super::{Lang, Sheet, cell, matrix, template};
 use crate::model::quantity::Share;
-use crate::report::{Cell, Heading, Message, Report, Table, Term};
+use crate::report::{Cell, Heading, Kind, Message, Report, Table, Term};
 
 /// Sentences wrap at this width, whatever the terminal, so that output never depends on it.
 const WIDTH: usize = 100;
@@ -13,24 +16,13 @@ const WIDTH: usize = 100;
 const NAME: usize = 28;
 /// Headers wrap at this width.
 const NUMBER: usize = 12;
-/// How many rows of a table are laid out together.
+/// A table with more rows is long.
 const ROWS: usize = 1000;
 /// Width of the longest bar.
 const BAR: usize = 8;
 
-/// No borders, and one rule under the header.
-const STYLE: TableStyle =
-    TableStyle::new().header_separator(LineStyle::none().fill('─').junction('─'));
-
-pub struct Text;
-
-impl Renderer for Text {
-    fn render(&self, report: &Report, lang: Lang) -> Rendered {
-        Rendered::whole(whole(report, lang))
-    }
-}
-
-fn whole(report: &Report, lang: Lang) -> String {
+/// The whole report.
+pub fn render(report: &Report, lang: Lang) -> String {
     let mut output = format!("{}\n\n{}\n", lang.label(report.term), headline(report, lang));
     for table in &report.tables {
         output += lang.label(table.term);
@@ -101,66 +93,74 @@ fn hanging(lines: impl Iterator<Item = [String; 2]>) -> String {
         .collect()
 }
 
-/// Appends the lines of a table. They are laid out some rows at a time, so that a table of a
-/// hundred thousand units takes little memory.
+/// Appends the lines of a table.
 fn push_grid(output: &mut String, table: &Table, currency: &str, lang: Lang) {
     let sheet = Sheet::from_table(table, currency, lang);
     let header: Vec<String> =
         sheet.header.iter().map(|label| textwrap::fill(label, wrapped(NUMBER))).collect();
-    let wraps = column_wraps(&sheet, &header);
-    let cells = |row: &[Cell]| wrap(sheet.row(row), &wraps);
-    let total = sheet.total().map(|total| wrap(total, &wraps));
-    let bar = bars(table);
+    let text = |row: &Vec<Cell>| {
+        let mut cells = sheet.row(row);
+        cells[0] = textwrap::fill(&cells[0], wrapped(NAME));
+        cells
+    };
+    // The cells of a long table are formatted again for each use, so that it takes little memory.
+    let is_long = table.rows.len() > ROWS;
+    let kept: Vec<_> = if is_long { Vec::new() } else { table.rows.iter().map(text).collect() };
+    let row_at = |at: usize| match kept.get(at) {
+        Some(row) => Cow::Borrowed(row.as_slice()),
+        None => Cow::Owned(text(&table.rows[at])),
+    };
+    let all = 0..table.rows.len();
+    let wraps = column_wraps(&sheet, &header, all.clone().map(row_at));
+    let row_at = |at: usize| wrap(row_at(at), &wraps);
+    let total = sheet.total().map(|total| wrap(Cow::Owned(total), &wraps));
 
-    // All parts get the same columns by a row as wide as the widest cells, which is not printed.
-    let widest = (table.rows.len() > ROWS).then(|| {
-        let mut widths = line_widths(&header);
-        for row in table.rows.iter().map(|row| cells(row)).chain(total.clone()) {
-            for (width, own) in widths.iter_mut().zip(line_widths(&row)) {
-                *width = own.max(*width);
-            }
-        }
-        widths.extend(bar.is_some().then_some(BAR));
-        widths.into_iter().map(|width| "x".repeat(width)).collect::<Vec<_>>()
-    });
-
-    let mut rule = None;
-    let mut parts = table.rows.chunks(ROWS);
-    let mut part = Some(parts.next().unwrap_or_default());
-    while let Some(rows) = part {
-        part = parts.next();
-        let mut grid = Grid::new();
-        grid.load_style(STYLE);
-        if rule.is_none() {
-            grid.set_header(header.clone());
-        }
-        for row in rows {
-            grid.add_row(cells(row).into_iter().chain(bar.as_ref().map(|bar| bar(row))));
-        }
-        let total = total.as_ref().filter(|_| part.is_none());
-        grid.add_rows(total);
-        grid.add_rows(&widest);
-        for (at, column) in grid.column_iter_mut().enumerate() {
-            column.set_padding((0, 1));
-            // The column behind the last is the one with the bars.
-            if sheet.numeric.get(at) == Some(&true) {
-                column.set_cell_alignment(CellAlignment::Right);
-            }
-        }
-        let mut lines: Vec<String> = grid.lines().collect();
-        lines.truncate(lines.len() - widest.iter().len());
-        let rule = rule.get_or_insert_with(|| {
-            lines.iter().find(|line| line.starts_with('─')).cloned().unwrap_or_default()
-        });
-        // The total is the last line, with the rule of the header above it.
-        if total.is_some() {
-            lines.insert(lines.len() - 1, rule.clone());
-        }
-        for line in lines {
-            output.push_str(line.trim_end());
-            output.push('\n');
+    let mut widths = line_widths(&header);
+    for row in all.map(row_at).chain(total.clone()) {
+        for (width, own) in widths.iter_mut().zip(line_widths(&row)) {
+            *width = own.max(*width);
         }
     }
+    let bar = bars(table);
+    widths.extend(bar.is_some().then_some(BAR));
+    let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * widths.len() - 1);
+    let mut push = |cells: &[String]| push_row(output, cells, &widths, &sheet);
+    push(&header);
+    push(slice::from_ref(&rule));
+    for (at, row) in table.rows.iter().enumerate() {
+        let mut cells = row_at(at).into_owned();
+        cells.extend(bar.as_ref().map(|bar| bar(row)));
+        push(&cells);
+    }
+    if let Some(total) = total {
+        push(&[rule]);
+        push(&total);
+    }
+}
+
+/// Appends the lines of a row, as many as its highest cell has.
+fn push_row(output: &mut String, cells: &[String], widths: &[usize], sheet: &Sheet) {
+    let mut cells: Vec<_> = cells.iter().map(|cell| cell.split('\n').peekable()).collect();
+    while cells.iter_mut().any(|lines| lines.peek().is_some()) {
+        let start = output.len();
+        for (at, lines) in cells.iter_mut().enumerate() {
+            let text = lines.next().unwrap_or_default();
+            let space = " ".repeat(widths[at].saturating_sub(text.width()));
+            let is_numeric = sheet.columns.get(at).is_some_and(|column| column.kind.is_numeric());
+            output.extend(if is_numeric { [&space, text] } else { [text, &space] });
+            output.push_str("  ");
+        }
+        output.truncate(start + output[start..].trim_end().len());
+        output.push('\n');
+    }
+}
+
+/// A row with the cells wrapped of the columns that wrap.
+fn wrap<'a>(mut row: Cow<'a, [String]>, wraps: &[(usize, usize)]) -> Cow<'a, [String]> {
+    for &(at, width) in wraps {
+        row.to_mut()[at] = textwrap::fill(&row[at], wrapped(width));
+    }
+    row
 }
 
 /// The width of the longest line of each cell.
@@ -168,29 +168,22 @@ fn line_widths(row: &[String]) -> Vec<usize> {
     row.iter().map(|text| longest(text, |sign| sign == '\n')).collect()
 }
 
-/// The length of the longest part of a text, in characters.
+/// The width of the longest part of a text.
 fn longest(text: &str, between: fn(char) -> bool) -> usize {
-    text.split(between).map(|part| part.chars().count()).max().unwrap_or(0)
+    text.split(between).map(UnicodeWidthStr::width).max().unwrap_or(0)
 }
 
-fn wrap(mut row: Vec<String>, wraps: &[Option<usize>]) -> Vec<String> {
-    for (text, width) in row.iter_mut().zip(wraps) {
-        if let Some(width) = width {
-            *text = textwrap::fill(text, wrapped(*width));
-        }
-    }
-    row
-}
-
-/// The width at which the cells of each column wrap, if they do: names, and in a table that is too
-/// wide for a page its long columns, the widest first and none below its longest word.
-fn column_wraps(sheet: &Sheet, header: &[String]) -> Vec<Option<usize>> {
-    let mut wraps = vec![None; header.len()];
-    wraps[0] = Some(NAME);
+/// The columns that wrap, with their widths: in a table that is too wide for a page its long
+/// columns, the widest first and none below its longest word.
+fn column_wraps<'a>(
+    sheet: &Sheet,
+    header: &[String],
+    rows: impl Iterator<Item = Cow<'a, [String]>>,
+) -> Vec<(usize, usize)> {
     let mut full = line_widths(header);
     let mut words: Vec<usize> =
         header.iter().map(|label| longest(label, char::is_whitespace)).collect();
-    for row in sheet.rows().map(|row| wrap(row, &wraps)) {
+    for row in rows {
         for (at, text) in row.iter().enumerate() {
             full[at] = full[at].max(longest(text, |sign| sign == '\n'));
             words[at] = words[at].max(longest(text, char::is_whitespace));
@@ -200,15 +193,13 @@ fn column_wraps(sheet: &Sheet, header: &[String]) -> Vec<Option<usize>> {
     // Two spaces stand between columns.
     let space = 2 * widths.len().saturating_sub(1);
     while widths.iter().sum::<usize>() + space > WIDTH {
-        let may_wrap = |at: &usize| sheet.may_wrap[*at] && widths[*at] > words[*at];
+        let may_wrap =
+            |at: &usize| sheet.columns[*at].kind == Kind::LongText && widths[*at] > words[*at];
         let widest = (0..widths.len()).filter(may_wrap).max_by_key(|at| widths[*at]);
         let Some(widest) = widest else { break };
         widths[widest] -= 1;
     }
-    for at in (0..widths.len()).filter(|at| widths[*at] < full[*at]) {
-        wraps[at] = Some(widths[at]);
-    }
-    wraps
+    widths.into_iter().enumerate().filter(|&(at, width)| width < full[at]).collect()
 }
 
 /// A function that draws the bar of a row, the largest number getting the longest bar; none where

@@ -69,6 +69,11 @@ impl Kind {
     pub fn shown_if(self, is_shown: bool) -> Self {
         if is_shown { self } else { Self::Hidden }
     }
+
+    /// Whether the cells are numbers or amounts.
+    pub fn is_numeric(self) -> bool {
+        matches!(self, Self::Number | Self::Money)
+    }
 }
 
 /// The specifications of the columns of a table: the heading, and how the cell is made from a row.

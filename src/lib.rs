@@ -13,7 +13,7 @@
 //! The names below are enough to compute the cost of a year, as `examples/library.rs` does.
 //! `docs/architecture.md` says where in the code to find a calculation, a sentence or a heading.
 
-use internals::{commands, input, model, render, report, run, scan};
+use internals::{commands, input, model, render, report, run, scan, template};
 
 pub use commands::cost::model::{Cost, CostLine};
 pub use input::diagnostic::Diagnostics;
@@ -60,4 +60,5 @@ pub mod internals {
     pub mod report;
     pub mod run;
     pub mod scan;
+    pub mod template;
 }

@@ -8,6 +8,7 @@ use super::code::Code;
 use super::lookup::did_you_mean;
 pub use super::place::{Place, PlaceSource};
 use crate::model::counts::Dimension;
+use crate::template;
 
 /// How many problems are printed, but for a check; the rest is counted.
 const PRINTED: usize = 20;
@@ -117,25 +118,9 @@ impl Diagnostic {
         value.map(|(_, value)| value.as_str())
     }
 
-    /// A template with its values; `None` if one is missing outside of brackets. Brackets without
-    /// a value in them are text.
-    fn fill(&self, mut template: &str) -> Option<String> {
-        let mut text = String::new();
-        while let Some(start) = template.find(['{', '[']) {
-            let is_value = template[start..].starts_with('{');
-            let end = start + template[start..].find(if is_value { '}' } else { ']' })?;
-            let inner = &template[start + 1..end];
-            text.push_str(&template[..start]);
-            if is_value {
-                text.push_str(self.value(inner)?);
-            } else if inner.contains('{') {
-                text.push_str(&self.fill(inner).unwrap_or_default());
-            } else {
-                text.push_str(&template[start..=end]);
-            }
-            template = &template[end + 1..];
-        }
-        Some(text + template)
+    /// A template with its values; `None` if one is missing outside of brackets.
+    fn fill(&self, template: &str) -> Option<String> {
+        template::fill(template, &|name| self.value(name).map(str::to_owned))
     }
 
     /// The line that it is in.

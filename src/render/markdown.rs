@@ -1,12 +1,11 @@
 //! Markdown: the tables as a document takes them.
 
-use super::{Lang, Sheet, cell, matrix, template};
-use crate::report::{Message, Report, Table, Term};
+use super::{Lang, Sheet, matrix, sections, template};
+use crate::report::{Report, Table};
 
 /// The whole report.
 pub fn render(report: &Report, lang: Lang) -> String {
-    let sentence = |message: &Message| escaped(&template::text(message, lang, &report.currency));
-    let headline = sentence(&report.headline);
+    let headline = escaped(&template::text(&report.headline, lang, &report.currency));
     let mut parts = vec![format!("# {}\n\n{headline}\n", lang.label(report.term))];
     for table in &report.tables {
         let heading = lang.label(table.term);
@@ -16,24 +15,15 @@ pub fn render(report: &Report, lang: Lang) -> String {
         let lines = matrix::lines(drawn, lang).join("\n");
         parts.push(format!("## {}\n\n```text\n{lines}\n```\n", lang.label(drawn.term)));
     }
-    let messages = |heading: Term, messages: &[Message]| {
-        (!messages.is_empty()).then(|| list(lang.label(heading), messages.iter().map(sentence)))
-    };
-    parts.extend(messages(Term::Arithmetic, &report.arithmetic));
-    let assumptions = report
-        .assumptions
-        .iter()
-        .map(|(term, value)| (lang.label(*term), cell(value, lang)))
-        .filter(|(_, value)| !value.is_empty())
-        .map(|(label, value)| format!("{label}: {}", escaped(&value)));
-    parts.push(list(lang.label(Term::Assumptions), assumptions));
-    parts.extend(messages(Term::Notes, &report.notes));
+    for (heading, lines) in sections(report, lang) {
+        let item = |(label, text): (&str, String)| match label {
+            "" => format!("- {}\n", escaped(&template::plain_spaces(&text))),
+            label => format!("- {label}: {}\n", escaped(&text)),
+        };
+        let items: String = lines.into_iter().map(item).collect();
+        parts.push(format!("## {heading}\n\n{items}"));
+    }
     parts.join("\n")
-}
-
-fn list(heading: &str, items: impl Iterator<Item = String>) -> String {
-    let items: String = items.map(|item| format!("- {item}\n")).collect();
-    format!("## {heading}\n\n{items}")
 }
 
 fn grid(table: &Table, currency: &str, lang: Lang) -> String {

@@ -1,6 +1,6 @@
 //! A matrix in characters: four quadrants, and a number for each point.
 
-use super::{Lang, number, template};
+use super::{Lang, cell, number};
 use crate::model::quantity::Share;
 use crate::report::Sentence;
 use crate::report::matrix::{Matrix, Point};
@@ -42,7 +42,7 @@ pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
     let right = format!("{} → {all}", axis(matrix.right));
     lines.push(format!("{none:<WIDTH$}{half:<5}{right:>width$}", width = WIDTH - 4));
     if without > 0 {
-        lines.push(template::short(Sentence::NotDrawn, "points", without, lang));
+        lines.push(cell(&Sentence::NotDrawn.with("points", without).into(), lang));
     }
     lines
 }

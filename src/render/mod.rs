@@ -11,9 +11,7 @@ pub mod template;
 mod text;
 
 use crate::model::quantity::Share;
-use crate::report::{
-    Cell, Column, Heading, Kind, Message, Report, Sentence, Severity, Table, Term,
-};
+use crate::report::{Cell, Column, Heading, Kind, Message, Report, Severity, Table, Term};
 pub use lang::Lang;
 
 /// How a report is written.
@@ -105,7 +103,7 @@ fn cell(cell: &Cell, lang: Lang) -> String {
             items.iter().map(|item| self::cell(item, lang)).collect::<Vec<_>>().join(", ")
         }
         Cell::Term(term) => lang.label(*term).to_owned(),
-        Cell::NotStated(dimension) => not_stated(*dimension, lang),
+        Cell::Phrase(phrase) => template::phrase(phrase, lang),
         Cell::Count(count) => number::count(*count, lang),
         Cell::Label(label) => label.to_string(),
         Cell::Enquiries(enquiries) => number::whole(enquiries.exact(), lang),
@@ -123,22 +121,35 @@ fn cell(cell: &Cell, lang: Lang) -> String {
             other => self::cell(other, lang),
         }),
         Cell::Truth(truth) => lang.label(if *truth { Term::Yes } else { Term::No }).to_owned(),
-        Cell::NotWithin(years) => {
-            template::short(Sentence::NotWithin, "years", usize::from(*years), lang)
-        }
         Cell::Missing => "–".to_owned(),
         Cell::Empty => String::new(),
     }
 }
 
-/// The name shown where the input states none: `(no unit)`.
-fn not_stated(dimension: Term, lang: Lang) -> String {
-    template::short(Sentence::NotStated, "dimension", dimension, lang)
-}
-
 /// A text without control characters, which could move the cursor of a terminal or split a row.
 fn printable(text: &str) -> String {
     text.replace(char::is_control, " ")
+}
+
+/// What stands below the tables for people: each part with its heading and its lines. An
+/// assumption has a label before its text, a message has none.
+fn sections(report: &Report, lang: Lang) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+    let messages = |heading: Term, messages: &[Message]| {
+        let text = |message| ("", template::non_breaking(message, lang, &report.currency));
+        (lang.label(heading), messages.iter().map(text).collect::<Vec<_>>())
+    };
+    let assumptions = report
+        .assumptions
+        .iter()
+        .map(|(term, value)| (lang.label(*term), cell(value, lang)))
+        .filter(|(_, value)| !value.is_empty());
+    let mut sections = vec![
+        messages(Term::Arithmetic, &report.arithmetic),
+        (lang.label(Term::Assumptions), assumptions.collect()),
+        messages(Term::Notes, &report.notes),
+    ];
+    sections.retain(|(_, lines)| !lines.is_empty());
+    sections
 }
 
 /// The number in a cell for machines; `None` for what is not a number.
@@ -160,9 +171,8 @@ fn machine_number(cell: &Cell) -> Option<String> {
         Cell::Text(_)
         | Cell::List(_)
         | Cell::Term(_)
-        | Cell::NotStated(_)
+        | Cell::Phrase(_)
         | Cell::Truth(_)
-        | Cell::NotWithin(_)
         | Cell::Missing
         | Cell::Empty => return None,
     })
@@ -179,9 +189,8 @@ fn heading(column: &Column, currency: &str, lang: Lang) -> String {
         Heading::Move { from, to, share: Some(share) } => {
             format!("{from} → {to} {}", number::percent(share, lang))
         }
-        Heading::Name { name, .. } => printable(name),
+        Heading::Name { name, .. } => cell(name, lang),
         Heading::Week(week) => format!("{} {week}", lang.label(Term::Week)),
-        Heading::NotStated(dimension) => not_stated(*dimension, lang),
     }
 }
 
@@ -195,7 +204,6 @@ fn machine_heading(heading: &Heading) -> String {
         }
         Heading::Name { id, .. } => id.clone(),
         Heading::Week(week) => week.to_string(),
-        Heading::NotStated(_) => "not_told".to_owned(),
     }
 }
 

@@ -6,9 +6,9 @@ use std::slice;
 use textwrap::{Options, WordSplitter};
 use unicode_width::UnicodeWidthStr;
 
-use super::{Lang, Sheet, cell, matrix, template};
+use super::{Lang, Sheet, matrix, sections, template};
 use crate::model::quantity::Share;
-use crate::report::{Cell, Heading, Kind, Message, Report, Table, Term};
+use crate::report::{Cell, Heading, Kind, Report, Table};
 
 /// Sentences wrap at this width, whatever the terminal, so that output never depends on it.
 const WIDTH: usize = 100;
@@ -49,28 +49,10 @@ pub fn aside(report: &Report, lang: Lang) -> String {
 
 /// Everything but the headline and the tables.
 fn besides(report: &Report, lang: Lang) -> String {
-    let messages = |heading: Term, messages: &[Message]| {
-        let lines = messages.iter().map(|message| {
-            ["*".to_owned(), template::non_breaking(message, lang, &report.currency)]
-        });
-        (!messages.is_empty()).then(|| section(lang.label(heading), lines))
+    let section = |(heading, lines): (&str, Vec<(&str, String)>)| {
+        format!("{heading}\n{}", template::plain_spaces(&hanging(&lines)))
     };
-    let assumptions = report
-        .assumptions
-        .iter()
-        .map(|(term, value)| [lang.label(*term).to_owned(), cell(value, lang)])
-        .filter(|[_, value]| !value.is_empty());
-    let parts = [
-        messages(Term::Arithmetic, &report.arithmetic),
-        Some(section(lang.label(Term::Assumptions), assumptions)),
-        messages(Term::Notes, &report.notes),
-    ];
-    parts.into_iter().flatten().collect::<Vec<_>>().join("\n")
-}
-
-/// A heading, and under it lines with a first word and a text that wraps under itself.
-fn section(heading: &str, lines: impl Iterator<Item = [String; 2]>) -> String {
-    format!("{heading}\n{}", template::plain_spaces(&hanging(lines)))
+    sections(report, lang).into_iter().map(section).collect::<Vec<_>>().join("\n")
 }
 
 /// Lines that break between words alone, so that no name is parted.
@@ -78,19 +60,16 @@ fn wrapped<'a>(width: usize) -> Options<'a> {
     Options::new(width).break_words(false).word_splitter(WordSplitter::NoHyphenation)
 }
 
-/// A first word, and beside it a text that wraps under itself.
-fn hanging(lines: impl Iterator<Item = [String; 2]>) -> String {
-    let lines: Vec<[String; 2]> = lines.collect();
-    let indent = lines.iter().map(|[first, _]| first.chars().count()).max().unwrap_or(0) + 2;
+/// Labels, or a star in place of one, and beside each a text that wraps under itself.
+fn hanging(lines: &[(&str, String)]) -> String {
+    let indent = lines.iter().map(|(label, _)| label.chars().count().max(1)).max().unwrap_or(0) + 2;
     let under = " ".repeat(indent);
-    lines
-        .iter()
-        .map(|[first, text]| {
-            let beside = format!("{first:indent$}");
-            let options = wrapped(WIDTH).initial_indent(&beside).subsequent_indent(&under);
-            format!("{}\n", textwrap::fill(text, options))
-        })
-        .collect()
+    let line = |(label, text): &(&str, String)| {
+        let beside = format!("{:indent$}", if label.is_empty() { "*" } else { label });
+        let options = wrapped(WIDTH).initial_indent(&beside).subsequent_indent(&under);
+        format!("{}\n", textwrap::fill(text, options))
+    };
+    lines.iter().map(line).collect()
 }
 
 /// Appends the lines of a table.

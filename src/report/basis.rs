@@ -96,7 +96,7 @@ impl<'a> Basis<'a> {
     /// The name of an id in any dimension but the channel.
     pub fn name(self, dimension: Dimension, id: usize) -> Cell {
         match dimension {
-            Dimension::Week if id == 0 => Cell::NotStated(Term::Week),
+            Dimension::Week if id == 0 => Cell::not_stated(dimension),
             Dimension::Week => Cell::Label(id),
             _ => text_or_not_stated(self.counts.name(dimension, id), dimension),
         }
@@ -133,7 +133,7 @@ impl<'a> Basis<'a> {
 
 /// A name, or that the dimension is not stated.
 pub fn text_or_not_stated(name: &str, dimension: Dimension) -> Cell {
-    if name.is_empty() { Cell::NotStated(dimension.into()) } else { name.into() }
+    if name.is_empty() { Cell::not_stated(dimension) } else { name.into() }
 }
 
 /// The notes on a year.

@@ -31,18 +31,7 @@ pub struct Phrase {
     pub sentence: Sentence,
     /// The values by the names that the templates use. One that is not there leaves out the
     /// optional parts of the template that name it.
-    pub values: Vec<(&'static str, Value)>,
-}
-
-/// A value in a sentence.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Value {
-    /// A number, a name, or a list of them.
-    Cell(Cell),
-    /// A part of the sentence with values of its own.
-    Phrase(Phrase),
-    /// Several of these.
-    List(Vec<Value>),
+    pub values: Vec<(&'static str, Cell)>,
 }
 
 impl Message {
@@ -87,7 +76,7 @@ impl From<Sentence> for Phrase {
 
 impl Sentence {
     /// The sentence with a value.
-    pub fn with(self, name: &'static str, value: impl Into<Value>) -> Phrase {
+    pub fn with(self, name: &'static str, value: impl Into<Cell>) -> Phrase {
         Phrase::from(self).with(name, value)
     }
 
@@ -95,7 +84,7 @@ impl Sentence {
     pub fn with_list(
         self,
         name: &'static str,
-        items: impl IntoIterator<Item: Into<Value>>,
+        items: impl IntoIterator<Item: Into<Cell>>,
     ) -> Phrase {
         Phrase::from(self).with_list(name, items)
     }
@@ -110,46 +99,18 @@ impl Phrase {
     }
 
     /// The same sentence with one more value, unless it is missing.
-    pub fn with(mut self, name: &'static str, value: impl Into<Value>) -> Self {
+    pub fn with(mut self, name: &'static str, value: impl Into<Cell>) -> Self {
         let value = value.into();
-        if value != Value::Cell(Cell::Missing) {
+        if value != Cell::Missing {
             self.values.push((name, value));
         }
         self
     }
 
     /// The same sentence with a list, if it has items.
-    pub fn with_list(
-        self,
-        name: &'static str,
-        items: impl IntoIterator<Item: Into<Value>>,
-    ) -> Self {
-        let items: Vec<Value> = items.into_iter().map(Into::into).collect();
-        if items.is_empty() { self } else { self.with(name, Value::List(items)) }
-    }
-}
-
-impl<T: Into<Cell>> From<T> for Value {
-    fn from(cell: T) -> Self {
-        Self::Cell(cell.into())
-    }
-}
-
-impl From<Phrase> for Value {
-    fn from(phrase: Phrase) -> Self {
-        Self::Phrase(phrase)
-    }
-}
-
-impl From<Sentence> for Value {
-    fn from(sentence: Sentence) -> Self {
-        Self::Phrase(sentence.into())
-    }
-}
-
-impl From<Option<Phrase>> for Value {
-    fn from(phrase: Option<Phrase>) -> Self {
-        phrase.map_or(Self::Cell(Cell::Missing), Self::Phrase)
+    pub fn with_list(self, name: &'static str, items: impl IntoIterator<Item: Into<Cell>>) -> Self {
+        let items = Cell::list(items);
+        if items == Cell::List(Vec::new()) { self } else { self.with(name, items) }
     }
 }
 

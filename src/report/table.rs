@@ -1,6 +1,6 @@
 //! Tables: rows under named columns, without any format.
 
-use super::Term;
+use super::{Phrase, Sentence, Term};
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Enquiries, Money, Share, Weeks};
 
@@ -36,11 +36,9 @@ pub enum Heading {
     /// A move from a channel to another, by their ids, and its share where the column is about one.
     Move { from: String, to: String, share: Option<Share> },
     /// A name from the input or the price table, with an id for machines.
-    Name { id: String, name: String },
+    Name { id: String, name: Cell },
     /// A count week, by its number.
     Week(usize),
-    /// The rows that have no name in this dimension.
-    NotStated(Term),
 }
 
 impl From<Term> for Heading {
@@ -176,8 +174,8 @@ pub enum Cell {
     List(Vec<Cell>),
     /// A term, which each language has a label for.
     Term(Term),
-    /// A row has no name in this dimension, such as a row without a unit.
-    NotStated(Term),
+    /// Words with values of their own; no number for machines.
+    Phrase(Phrase),
     /// A whole number.
     Count(u64),
     /// A number that names something, such as a year or a week, and is never grouped.
@@ -198,8 +196,6 @@ pub enum Cell {
     Score(Share),
     /// A share of a whole that was given as a percentage, and stays one for machines.
     Percent(Share),
-    /// A year that is later than this many years; no number for machines.
-    NotWithin(u16),
     /// A difference of two shares, in percentage points; as a [change](Cell::Change) with their unit.
     Points(Share),
     /// A difference, whose sign people see.
@@ -228,6 +224,11 @@ impl Cell {
     /// Several values in one cell.
     pub fn list(values: impl IntoIterator<Item: Into<Self>>) -> Self {
         Self::List(values.into_iter().map(Into::into).collect())
+    }
+
+    /// The name of the rows that have none in a dimension: `(no unit)`.
+    pub fn not_stated(dimension: Dimension) -> Self {
+        Sentence::NotStated.with("dimension", dimension).into()
     }
 }
 
@@ -261,6 +262,8 @@ cell_from! {
     u64 => Cell::Count;
     usize => |count| Cell::Count(count as u64);
     Term => Cell::Term;
+    Phrase => Cell::Phrase;
+    Sentence => |sentence: Sentence| Cell::Phrase(sentence.into());
     Dimension => |dimension: Dimension| Cell::Term(dimension.into());
     Enquiries => Cell::Enquiries;
     Weeks => Cell::Weeks;

@@ -7,7 +7,7 @@ use kanalpris::internals::render::matrix::{HEIGHT, WIDTH, lines};
 use kanalpris::internals::render::number::{
     machine, one_decimal, per_cent, percent, plain, points, price, whole, with_sign,
 };
-use kanalpris::internals::render::template::{placeholders, text};
+use kanalpris::internals::render::template::text;
 use kanalpris::internals::render::{Format, Lang, render};
 use kanalpris::internals::report::matrix::{Matrix, Point};
 use kanalpris::internals::report::{Cell, Columns, Kind, Report, Sentence, Table, Term};
@@ -129,10 +129,16 @@ fn points_in_one_place_stand_beside_each_other_until_there_is_no_room() {
     assert!(lines.last().expect("lines").contains("more"), "{lines:?}");
 }
 
+/// The names of the values that a template uses.
+fn placeholders(template: &str) -> BTreeSet<&str> {
+    let is_end = |sign: char| !sign.is_ascii_lowercase() && sign != '_';
+    template.split('{').skip(1).filter_map(|rest| rest.split(is_end).next()).collect()
+}
+
 #[test]
 fn both_languages_use_the_same_values() {
     for &sentence in Sentence::ALL {
-        let names = |lang: Lang| placeholders(lang.template(sentence)).collect::<BTreeSet<_>>();
+        let names = |lang: Lang| placeholders(lang.template(sentence));
         assert_eq!(names(Lang::Danish), names(Lang::English), "{sentence:?}");
     }
 }

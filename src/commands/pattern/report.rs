@@ -10,6 +10,9 @@ use crate::report::{
     Cell, Columns, Heading, Message, Phrase, Report, Sentence, Table, Term, messages,
 };
 
+/// The key of the column for what has no name.
+const NOT_STATED: &str = "not_told";
+
 /// One dimension against another, as a table of counts or of shares.
 pub fn report(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Report {
     let kept = [Term::Files, Term::PriceTable, Term::PriceFile, Term::CountWeeks];
@@ -84,7 +87,7 @@ fn table(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Table {
     }
     let names_taken = names.iter().map(|(term, _)| term.key());
     let taken: Vec<&str> =
-        names_taken.chain(last.keys()).chain([Term::Others.key(), "not_told"]).collect();
+        names_taken.chain(last.keys()).chain([Term::Others.key(), NOT_STATED]).collect();
     let columns = (0..axis.values.len()).fold(Columns::new(), |columns, at| {
         columns.col(heading(basis, axis, at, &taken), Number, move |row| part(row, Some(at)))
     });
@@ -132,10 +135,13 @@ fn heading(basis: Basis, axis: &PatternAxis, at: usize, taken: &[&str]) -> Headi
         _ => None,
     };
     match name(basis, axis, at) {
-        Cell::Text(name) => Heading::Name { id: unique(id.unwrap_or_else(|| name.clone())), name },
         Cell::Label(week) => Heading::Week(week),
         Cell::Term(term) => Heading::Term(term),
-        _ => Heading::NotStated(axis.dimension.into()),
+        Cell::Text(name) => {
+            let id = unique(id.unwrap_or_else(|| name.clone()));
+            Heading::Name { id, name: name.into() }
+        }
+        name => Heading::Name { id: NOT_STATED.to_owned(), name },
     }
 }
 

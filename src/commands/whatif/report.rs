@@ -297,7 +297,7 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
         .col(Term::NetPresentValue, money_if(!in_full), |one| one.net_present_value.clone())
         .col(Term::PaybackYear, Number.shown_if(!in_full), |one| match one.payback_year {
             Some(year) => Cell::Label(year.into()),
-            None => Cell::NotWithin(one.case.years),
+            None => Sentence::NotWithin.with("years", u64::from(one.case.years)).into(),
         });
     let baseline = &cost.total;
     let columns = Columns::<Row>::new()

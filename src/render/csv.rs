@@ -7,12 +7,11 @@ use crate::report::{Cell, Report};
 pub fn render(report: &Report, _: Lang) -> String {
     let Some(table) = report.tables.first() else { return String::new() };
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let header = table.columns.iter().map(|column| machine_heading(&column.heading)).collect();
-    for record in
-        std::iter::once(header).chain(table.rows.iter().map(|row| row.iter().map(field).collect()))
-    {
-        let record: Vec<String> = record;
-        writer.write_record(&record).expect("memory takes what is written to it");
+    let header = table.columns.iter().map(|column| machine_heading(&column.heading));
+    writer.write_record(header).expect("memory takes what is written to it");
+    for row in &table.rows {
+        let record = row.iter().map(field);
+        writer.write_record(record).expect("memory takes what is written to it");
     }
     let bytes = writer.into_inner().expect("memory takes what is written to it");
     String::from_utf8(bytes).expect("what was written is text")

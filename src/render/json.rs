@@ -7,51 +7,41 @@ use crate::report::{Cell, Column, Message, Report, Table, Term};
 
 /// The whole report.
 pub fn render(report: &Report, lang: Lang) -> String {
-    let pair = |(term, cell): &(Term, Cell)| (term.key().to_owned(), value(cell));
-    let object =
-        |pairs: &[(Term, Cell)]| Value::from(pairs.iter().map(pair).collect::<Map<_, _>>());
-    let tables = report.tables.iter().map(|one| (one.term.key().to_owned(), table(one)));
+    let object = |pairs: &[(Term, Cell)]| -> Value {
+        pairs.iter().map(|(term, cell)| (term.key(), value(cell))).collect()
+    };
     let text = |message: &Message| template::text(message, lang, &report.currency);
     let sentences = |messages: &[Message]| -> Value {
         let sentence = |message: &Message| json!({ "code": message.code, "text": text(message) });
         messages.iter().map(sentence).collect()
     };
-    let mut parts = vec![
-        ("kanal", Value::from(env!("CARGO_PKG_VERSION"))),
-        ("report", Value::from(report.term.key())),
-        ("headline", Value::from(text(&report.headline))),
-        ("assumptions", object(&report.assumptions)),
-        ("tables", Value::from(tables.collect::<Map<_, _>>())),
-        ("arithmetic", sentences(&report.arithmetic)),
-        ("notes", sentences(&report.notes)),
-    ];
-    if report.arithmetic.is_empty() {
-        parts.retain(|(key, _)| *key != "arithmetic");
-    }
+    let mut parts = Map::new();
+    let mut add = |key: &str, part: Value| parts.insert(key.to_owned(), part);
+    add("kanal", env!("CARGO_PKG_VERSION").into());
+    add("report", report.term.key().into());
+    add("headline", text(&report.headline).into());
     if !report.answer.is_empty() {
-        parts.insert(3, (report.term.key(), object(&report.answer)));
+        add(report.term.key(), object(&report.answer));
     }
-    let parts = parts.into_iter().map(|(key, value)| (key.to_owned(), value));
-    format!("{:#}\n", Value::from(parts.collect::<Map<_, _>>()))
+    add("assumptions", object(&report.assumptions));
+    add("tables", report.tables.iter().map(|one| (one.term.key(), table(one))).collect());
+    if !report.arithmetic.is_empty() {
+        add("arithmetic", sentences(&report.arithmetic));
+    }
+    add("notes", sentences(&report.notes));
+    format!("{:#}\n", Value::from(parts))
 }
 
 fn table(table: &Table) -> Value {
-    let rows: Vec<Value> = table.rows.iter().map(|row| object(&table.columns, row)).collect();
-    let mut parts = Map::from_iter([("rows".to_owned(), Value::from(rows))]);
+    let pair = |(column, cell): (&Column, &Cell)| (machine_heading(&column.heading), value(cell));
+    let row = |row: &Vec<Cell>| table.columns.iter().zip(row).map(pair).collect::<Value>();
+    let mut parts = json!({ "rows": table.rows.iter().map(row).collect::<Value>() });
     if let Some(total) = &table.total {
         // A total has no name: its empty cells are left out, not null.
-        let named = |(column, cell): (&Column, &Cell)| {
-            (*cell != Cell::Empty).then(|| (machine_heading(&column.heading), value(cell)))
-        };
-        let total: Map<String, Value> = table.columns.iter().zip(total).filter_map(named).collect();
-        parts.insert("total".to_owned(), Value::from(total));
+        let named = table.columns.iter().zip(total).filter(|(_, cell)| **cell != Cell::Empty);
+        parts["total"] = named.map(pair).collect();
     }
-    Value::from(parts)
-}
-
-fn object(columns: &[Column], row: &[Cell]) -> Value {
-    let pair = |(column, cell): (&Column, &Cell)| (machine_heading(&column.heading), value(cell));
-    Value::from(columns.iter().zip(row).map(pair).collect::<Map<_, _>>())
+    parts
 }
 
 fn value(cell: &Cell) -> Value {

@@ -187,20 +187,21 @@ fn bars(table: &Table) -> Option<impl Fn(&Vec<Cell>) -> String> {
     let column = table.bars.and_then(|bars| {
         table.columns.iter().position(|column| column.heading == Heading::Term(bars))
     })?;
-    let size = |cell: &Cell| match cell {
-        Cell::Share(share) => share.clone(),
-        // An extra cost is as long as a saving of its size.
-        Cell::Cost(money) => Share::from(money.abs().exact().clone()),
-        _ => Share::zero(),
-    };
-    let size_of_row = move |row: &Vec<Cell>| match &row[column] {
-        Cell::Change(difference) => size(difference),
-        cell => size(cell),
-    };
+    let size_of_row = move |row: &Vec<Cell>| bar_size(&row[column]);
     let largest = table.rows.iter().map(size_of_row).max().filter(|largest| !largest.is_zero())?;
     Some(move |row: &Vec<Cell>| {
         size_of_row(row).ratio(&largest).map_or_else(String::new, |part| bar(&part))
     })
+}
+
+fn bar_size(cell: &Cell) -> Share {
+    match cell {
+        Cell::Share(share) => share.clone(),
+        // An extra cost is as long as a saving of its size.
+        Cell::Cost(money) => Share::from(money.abs().exact().clone()),
+        Cell::Change(difference) => bar_size(difference),
+        _ => Share::zero(),
+    }
 }
 
 /// A bar in eighths of a character.

@@ -229,11 +229,11 @@ impl Basis<'_> {
 }
 
 /// The factor from counted weeks to a year: `26`, or `52 / 3`, which no decimal holds.
-fn factor(weeks_per_year: &Weeks, weeks: &Weeks) -> Phrase {
+fn factor(weeks_per_year: &Weeks, weeks: &Weeks) -> Cell {
     let is_short = |factor: &Share| factor.times(&Share::from(FACTOR_STEPS)).exact().is_integer();
     match weeks_per_year.ratio(weeks).filter(is_short) {
-        Some(factor) => Sentence::Number.with("number", Cell::Factor(factor)),
-        None => Sentence::Quotient.with("dividend", weeks_per_year).with("divisor", weeks),
+        Some(factor) => Cell::Factor(factor),
+        None => Sentence::Quotient.with("dividend", weeks_per_year).with("divisor", weeks).into(),
     }
 }
 
@@ -289,7 +289,7 @@ impl Basis<'_> {
                 return None;
             }
             let price = match &channel.price {
-                Some(price) => Sentence::Number.with("number", Cell::Price(price.clone())),
+                Some(price) => Cell::Price(price.clone()),
                 None => Sentence::WithoutPrice.into(),
             };
             let note = Sentence::AssumedChannel

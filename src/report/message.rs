@@ -138,46 +138,31 @@ macro_rules! sentences {
 }
 
 // Each line: the severity and the code of a message, and the sentences that it may open with.
+// Headlines are for people and have no code of their own; no message opens with a part.
 sentences! {
-    // Headlines of `cost`, `whatif` and `goal`.
-    Note "cost_of_year" = CostOfYear, CostUnknown;
-    Note "what_if" = WhatIfSaves, WhatIfCosts, WhatIfUnchanged;
-    Note "the_changes" = TheChanges;
-    Note "the_scenario" = TheScenario;
-    Note "digital_share" = DigitalUnchanged, DigitalGoes;
-    Note "description" = Description;
-    Note "scenarios" = ScenariosBeside;
-    Note "best_scenario" = NoScenarioSaves, LeastExtraCost, MostSaved;
-    Note "grid" = GridOfMoves;
-    Note "goal" = TargetOutOfReach, TargetAlreadyReached, TargetReached;
-    Note "target" = TargetSaving, TargetCost, TargetDigital;
-    Note "result" = ResultYearly, ResultCost, ResultDigital, ResultNoDigital;
+    // `cost`, `whatif` and `goal`.
+    Note "headline" = CostOfYear, CostUnknown, WhatIfSaves, WhatIfCosts, WhatIfUnchanged,
+        DigitalUnchanged, DigitalGoes, Description, ScenariosBeside, NoScenarioSaves,
+        LeastExtraCost, MostSaved, GridOfMoves, TargetOutOfReach, TargetAlreadyReached,
+        TargetReached;
+    Note "part" = TheChanges, TheScenario, TargetSaving, TargetCost, TargetDigital, ResultYearly,
+        ResultCost, ResultDigital, ResultNoDigital;
 
     // Amounts and names within sentences.
-    Note "saving_of" = SavingOf;
-    Note "extra_cost_of" = ExtraCostOf;
-    Note "no_saving" = NoSaving;
-    Note "extra_cost" = ExtraCostAmount;
-    Note "move" = MoveName;
-    Note "only" = OnlyNames;
-    Note "name_and_number" = NameAndNumber;
-    Note "code_and_number" = CodeAndNumber;
-    Note "week" = WeekName;
-    Note "number" = Number;
-    Note "quotient" = Quotient;
-    Note "not_stated" = NotStated;
-    Note "not_within" = NotWithin;
-    Note "not_drawn" = NotDrawn;
+    Note "part" = SavingOf, ExtraCostOf, NoSaving, ExtraCostAmount, MoveName, OnlyNames,
+        NameAndNumber, CodeAndNumber, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
 
     // Lines of arithmetic.
-    Note "price" = PriceLine;
+    Note "price" = PriceLine, PriceStep;
     Note "move" = MoveLine;
     Note "rebound" = RepeatContactLine;
-    Note "total" = SumLine;
+    Note "total" = SumLine, TotalStep;
     Note "realised" = Realised;
     Note "break_even_rebound" = SavesWhateverRepeats, BreakEvenRepeatRate;
     Note "payback" = PaidBack, NotPaidBack;
     Note "transfers" = TransfersAvoided;
+    Note "volume" = VolumeStep;
+    Note "mix" = MixStep;
 
     // Notes on a scenario.
     Note "no_budget_saving" = NoBudgetSaving;
@@ -202,7 +187,7 @@ sentences! {
     Note "read_as" = ReadAs, ReadAsDated, ReadDated;
     Warning "no_unit" = NoUnit;
     Note "assumed_channel" = AssumedChannel;
-    Note "without_price" = WithoutPrice;
+    Note "part" = WithoutPrice;
     Warning "unused_map" = UnusedMap;
     Note "totals" = TotalsAddUp, TotalsUnchecked;
     Warning "like_total" = LikeTotal;
@@ -210,31 +195,20 @@ sentences! {
     Warning "several_years" = SeveralYears;
     Note "unnamed" = Unnamed;
     Note "spellings" = Spellings;
-    Warning "same_file" = SameFile;
+    Warning "same_file" = SameFile, FileOnBothSides;
     Note "selected" = OnlyCounted, OnlyRecords;
-    Note "checked" = Checked;
-    Note "no_errors" = NoErrors;
-    Note "errors" = Errors, AtLeastErrors;
-    Note "no_warnings" = NoWarnings;
-    Note "warnings" = Warnings;
+
+    // `check`.
+    Note "headline" = Checked;
+    Note "part" = NoErrors, Errors, AtLeastErrors, NoWarnings, Warnings;
     Note "scenarios" = SoundScenarios;
 
     // `compare`.
-    Note "compare" = CostUnchanged, CostFell, CostRose;
-    Note "effects_of_change" = EffectsOfChange;
-    Note "enquiries" = EnquiriesUnchanged, EnquiriesChanged;
-    Note "digital_share" = DigitalChanged;
-    Note "digital_target" = DigitalTargetMissed, DigitalTargetReached;
-    Note "less_than" = LessThan;
-    Note "plan" = PlanResult;
-    Note "promised" = PlanPromised;
-    Note "expected" = PlanExpected, PlanExpectedNothing;
-    Note "outcome" = JustAsPromised, MoreThanPromised, LessThanPromised, CheaperThanExpected,
-        MoreExpensiveThanExpected;
-    Note "volume" = VolumeStep;
-    Note "mix" = MixStep;
-    Note "price" = PriceStep;
-    Note "total" = TotalStep;
+    Note "headline" = CostUnchanged, CostFell, CostRose, EffectsOfChange, EnquiriesUnchanged,
+        EnquiriesChanged, DigitalChanged, PlanResult;
+    Note "part" = DigitalTargetMissed, DigitalTargetReached, LessThan, PlanPromised, PlanExpected,
+        PlanExpectedNothing, JustAsPromised, MoreThanPromised, LessThanPromised,
+        CheaperThanExpected, MoreExpensiveThanExpected, NoteBefore, NoteAfter;
     Note "effects" = EffectsDefined;
     Note "same_prices" = SamePrices;
     Note "units_on_one_side" = UnitsOnOneSide;
@@ -242,15 +216,10 @@ sentences! {
     Note "unpriced_moves" = UnpricedMoves;
     Note "plan_prices" = PlanPrices;
     Note "plan_realised" = PlanRealised;
-    Warning "same_file" = FileOnBothSides;
-    Note "before" = NoteBefore;
-    Note "after" = NoteAfter;
 
     // `pattern`.
-    Note "pattern" = Pattern, PatternOfRecords;
+    Note "headline" = Pattern, PatternOfRecords, SharesOfEach, SharesOfAll;
     Note "part" = PatternPart;
-    Note "shares_of_each" = SharesOfEach;
-    Note "shares_of_all" = SharesOfAll;
     Note "not_scaled" = NotScaled;
     Note "type_codes" = TypeCodes;
     Note "closure_codes" = ClosureCodes;
@@ -258,33 +227,23 @@ sentences! {
     Note "left_out_included" = LeftOutIncluded;
 
     // `self-service`.
-    Note "self_service" = SelfServiceDegree, NoSelfServiceDegree;
-    Note "transactions_word" = Transactions;
-    Note "enquiries_word" = Enquiries;
-    Note "counted_transactions" = CountedTransactions;
-    Note "counted_enquiries" = CountedEnquiries;
-    Note "no_task_has_degree" = NoTaskHasDegree;
-    Note "all_on_target" = AllOnTarget;
-    Note "below_target" = OnlyTaskBelowTarget, TasksBelowTarget;
-    Note "gap_is_worth" = GapIsWorth;
-    Note "most_from" = MostFrom;
+    Note "headline" = SelfServiceDegree, NoSelfServiceDegree, NoTaskHasDegree, AllOnTarget,
+        OnlyTaskBelowTarget, TasksBelowTarget, GapIsWorth, MostFrom;
+    Note "part" = Transactions, Enquiries, CountedTransactions, CountedEnquiries;
     Note "national_solutions" = NationalSolutions;
     Note "all_types" = AllTypes;
     Note "transactions" = TransactionTypes;
     Note "closed_gap" = ClosedGap, ClosedGapUnpriced;
     Note "missing_unpriced" = ShortfallUnpriced;
     Note "too_few" = TooFew;
-    Note "no_task" = NoTaskNoDegree;
+    Note "no_task" = NoTaskNoDegree, NoTaskNoScore;
     Warning "idle_target" = IdleTarget;
 
     // `contact-centre`.
-    Note "contact_centre" = ContactCentre;
-    Note "quadrant" = TasksOfQuadrant, EmptyQuadrant;
-    Note "transfers_are_worth" = TransfersAreWorth;
+    Note "headline" = ContactCentre, TasksOfQuadrant, EmptyQuadrant, TransfersAreWorth;
     Note "suitability" = SuitabilityDefined;
     Note "bearing" = IsABearing;
     Note "few_counted" = FewCounted, AllFewCounted;
-    Note "no_task" = NoTaskNoScore;
     Note "unclosed" = ClosureNotStated;
     Note "untyped" = TypeNotStated;
     Note "without_information" = TasksWithoutInformation;

@@ -30,8 +30,8 @@ fn headline(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Message {
     let part = |row: Option<usize>, column: Option<usize>| {
         let names = [row.map(|at| (rows, at)), columns.zip(column)];
         let names = names.into_iter().flatten().map(|(axis, at)| match name(basis, axis, at) {
-            week @ Cell::Label(_) => Sentence::WeekName.with("week", week),
-            name => Sentence::Number.with("number", name),
+            week @ Cell::Label(_) => Sentence::WeekName.with("week", week).into(),
+            name => name,
         });
         Phrase::from(Sentence::PatternPart)
             .with_list("names", names)

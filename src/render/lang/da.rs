@@ -44,7 +44,6 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::NameAndNumber => "{name} {number}",
         Sentence::CodeAndNumber => "{code}[ ({name})] {number}",
         Sentence::WeekName => "uge {week}",
-        Sentence::Number => "{number}",
         Sentence::Quotient => "{dividend} / {divisor}",
         Sentence::NotStated => "(uden {dimension:lower})",
         Sentence::NotWithin => "ikke inden for {years} år",

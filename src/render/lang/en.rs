@@ -44,7 +44,6 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::NameAndNumber => "{name} {number}",
         Sentence::CodeAndNumber => "{code}[ ({name})] {number}",
         Sentence::WeekName => "week {week}",
-        Sentence::Number => "{number}",
         Sentence::Quotient => "{dividend} / {divisor}",
         Sentence::NotStated => "(no {dimension:lower})",
         Sentence::NotWithin => "not within {years} years",

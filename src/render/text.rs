@@ -1,10 +1,10 @@
 //! Text: aligned columns for a terminal, with bars.
 
 use std::borrow::Cow;
-use std::slice;
 
+use comfy_table::{CellAlignment, ColumnConstraint, Table as Grid, TableStyle, Width};
+use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter};
-use unicode_width::UnicodeWidthStr;
 
 use super::{Lang, Sheet, matrix, sections, template};
 use crate::model::quantity::Share;
@@ -103,34 +103,45 @@ fn push_grid(output: &mut String, table: &Table, currency: &str, lang: Lang) {
     let bar = bars(table);
     widths.extend(bar.is_some().then_some(BAR));
     let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * widths.len() - 1);
-    let mut push = |cells: &[String]| push_row(output, cells, &widths, &sheet);
-    push(&header);
-    push(slice::from_ref(&rule));
-    for (at, row) in table.rows.iter().enumerate() {
+    let row = |at: usize| {
         let mut cells = row_at(at).into_owned();
-        cells.extend(bar.as_ref().map(|bar| bar(row)));
-        push(&cells);
+        cells.extend(bar.as_ref().map(|bar| bar(&table.rows[at])));
+        cells
+    };
+    push_rows(output, [header], &widths, &sheet);
+    output.extend([&rule, "\n"]);
+    for start in (0..table.rows.len()).step_by(ROWS) {
+        let end = table.rows.len().min(start + ROWS);
+        push_rows(output, (start..end).map(row), &widths, &sheet);
     }
     if let Some(total) = total {
-        push(&[rule]);
-        push(&total);
+        output.extend([&rule, "\n"]);
+        push_rows(output, [total.into_owned()], &widths, &sheet);
     }
 }
 
-/// Appends the lines of a row, as many as its highest cell has.
-fn push_row(output: &mut String, cells: &[String], widths: &[usize], sheet: &Sheet) {
-    let mut cells: Vec<_> = cells.iter().map(|cell| cell.split('\n').peekable()).collect();
-    while cells.iter_mut().any(|lines| lines.peek().is_some()) {
-        let start = output.len();
-        for (at, lines) in cells.iter_mut().enumerate() {
-            let text = lines.next().unwrap_or_default();
-            let space = " ".repeat(widths[at].saturating_sub(text.width()));
-            let is_numeric = sheet.columns.get(at).is_some_and(|column| column.kind.is_numeric());
-            output.extend(if is_numeric { [&space, text] } else { [text, &space] });
-            output.push_str("  ");
+/// Appends the lines of some rows, in columns of these widths.
+fn push_rows(
+    output: &mut String,
+    rows: impl IntoIterator<Item = Vec<String>>,
+    widths: &[usize],
+    sheet: &Sheet,
+) {
+    let mut grid = Grid::new();
+    grid.load_style(TableStyle::new());
+    grid.add_rows(rows);
+    for (at, column) in grid.column_iter_mut().enumerate() {
+        // The column behind the last is the one with the bars.
+        if sheet.columns.get(at).is_some_and(|column| column.kind.is_numeric()) {
+            column.set_cell_alignment(CellAlignment::Right);
         }
-        output.truncate(start + output[start..].trim_end().len());
-        output.push('\n');
+        let width = u16::try_from(widths[at]).unwrap_or(u16::MAX - 2);
+        // Two spaces stand between columns.
+        column.set_padding((0, 2));
+        column.set_constraint(ColumnConstraint::Absolute(Width::Fixed(width + 2)));
+    }
+    for line in grid.lines() {
+        output.extend([line.trim_end(), "\n"]);
     }
 }
 
@@ -149,7 +160,7 @@ fn line_widths(row: &[String]) -> Vec<usize> {
 
 /// The width of the longest part of a text.
 fn longest(text: &str, between: fn(char) -> bool) -> usize {
-    text.split(between).map(UnicodeWidthStr::width).max().unwrap_or(0)
+    text.split(between).map(display_width).max().unwrap_or(0)
 }
 
 /// The columns that wrap, with their widths: in a table that is too wide for a page its long

@@ -9,7 +9,10 @@ use clap::{Args, ValueHint};
 use same_file::Handle;
 
 use super::pattern::model::Whole;
+use crate::input::diagnostic::Diagnostics;
+use crate::input::layout_options::LayoutOptions;
 use crate::input::lookup::suggest_dimension;
+use crate::input::week::DateOrder;
 use crate::input::{headings, name_list, number};
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
@@ -57,6 +60,40 @@ pub struct FilterArgs {
     /// What a code of the channel column means, such as `WEBFORM=selvbetjening`; `CODE=-` leaves it out
     #[arg(long, value_name = "CODE=CHANNEL")]
     pub map: Vec<String>,
+    /// How the columns are read.
+    #[command(flatten)]
+    pub layout: LayoutArgs,
+}
+
+/// How the columns of count files are read, where their headings do not tell.
+#[derive(Debug, Clone, Args)]
+pub struct LayoutArgs {
+    /// The column with a role, by its heading or letter: `kanal=Henvendelsesform`, `"antal=Antal i alt"`, `kanal=C`; `antal=-` says that each row is one enquiry
+    #[arg(long, value_name = "ROLE=HEADING")]
+    pub column: Vec<String>,
+    /// The unit of files that have no column for it
+    #[arg(long, value_name = "NAME")]
+    pub unit: Option<String>,
+    /// What stands first in dates such as 10/07/2013 [default: the day, unless the dates show otherwise]
+    #[arg(long, value_parser = date_order())]
+    pub date_order: Option<DateOrder>,
+    /// An empty cell means the same as the one above it, as in merged cells
+    #[arg(long)]
+    pub fill_down: bool,
+}
+
+impl LayoutArgs {
+    /// The options for reading files; `has_weeks` where `--weeks` gives the number of weeks.
+    pub fn options(&self, has_weeks: bool) -> Result<LayoutOptions, Diagnostics> {
+        let options = LayoutOptions {
+            unit: self.unit.clone(),
+            date_order: self.date_order,
+            fill_down: self.fill_down,
+            has_weeks,
+            ..LayoutOptions::NONE
+        };
+        options.with_columns(&self.column)
+    }
 }
 
 impl InputArgs {
@@ -145,6 +182,10 @@ pub fn format(for_check: bool) -> impl TypedValueParser<Value = Format> {
 fn lang() -> impl TypedValueParser<Value = Lang> {
     // An empty `KANAL_LANG` is one that is not set.
     words(vec![(&["da", ""], Lang::Danish), (&["en"], Lang::English)])
+}
+
+fn date_order() -> impl TypedValueParser<Value = DateOrder> {
+    words(vec![(&["day"], DateOrder::Day), (&["month"], DateOrder::Month)])
 }
 
 pub fn whole() -> impl TypedValueParser<Value = Whole> {

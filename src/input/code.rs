@@ -69,18 +69,31 @@ codes! {
     ZipArchive = "zip_archive", "`{file}` is a ZIP archive", help "unpack it, and give the count in it";
     // The header of a count.
     ChannelColumnAndHeadings = "channel_column_and_headings", "a column for the channel, and channels in the header", label "a channel", help "a row has either a channel and a count, or a count in a column for each channel";
+    ColumnWithTwoRoles = "column_with_two_roles", "`{it}` has two roles", label "the second one", help "give each role a column of its own";
+    ColumnWithoutEquals = "column_without_equals", "`{it}` has no `=`", label "expected a role and a heading, such as `kanal=Henvendelsesform`";
+    CountsByMonth = "counts_by_month", "the counts are by month, and no column has the week", help "[with {months} months give `--weeks {weeks}`]";
+    DoubtfulDateOrder = "doubtful_date_order", "the dates may have the day first or the month first", label "AM or PM is American", help "give `--date-order month` or `--date-order day`";
     DuplicateColumn = "duplicate_column", "two columns for the {column}", label "the second one", help "rename or delete one of them";
+    EmptyColumn = "empty_column", "column `{heading}` is empty", label "named in `--column`", help "name another column";
     EmptyFile = "empty_file", "`{file}` is empty", help "the first line of a count names its columns, such as `enhed;uge;kanal;antal`";
-    LikelyChannel = "likely_channel", "no channel and no column is called `{heading}`", help "did you mean `{near}`? settle it with `--map {code}={near}`";
-    LikelyCountColumn = "likely_count_column", "`{heading}` looks like the number of enquiries, and is not read", help "call the column `{count}` if it is; if each row is one enquiry, rename or delete it";
-    MissingColumn = "missing_column", "no column for the {column}", label "expected {names} among them", help "[did you mean `{near}` by `{heading}`?][the columns are {columns}][; if line {line} is the header, delete the lines above it]";
-    UnknownHeading = "unknown_heading", "no channel and no column is called `{heading}`", help "`--map {code}=CHANNEL` settles it, `--map {code}=-` leaves it out";
+    EmptyHeading = "empty_heading", "no heading behind the `=`", label "expected the heading of a column, or its letter";
+    LikelyChannel = "likely_channel", "no channel and no column is called `{heading}`", help "did you mean `{near}`? map it with `{map}`, or leave it out with `{leave_out}`";
+    LikelyCountColumn = "likely_count_column", "`{heading}` may hold the number of enquiries, and is not read", help "if it does, give `{option}`; if each row is one enquiry, give `{no_count}`";
+    MissingColumn = "missing_column", "no column for the {column}", label "expected {names} among them", help "[did you mean `{near}` by `{heading}`? give `{option}`; ][`{heading}` holds {kind}: give `{option}`; ]the columns are {columns}";
+    NoSuchColumn = "no_such_column", "`{file}` has no column `{it}`", label "not in the header", help "[did you mean `{near}`? ]columns are {known}";
+    NoWeeksInFiles = "no_weeks_in_files", "no file tells which week it is of", help "give `--weeks N` for the weeks that all files count together, or put the week in the name of each file, such as `uge 43.csv`";
+    OwnReport = "own_report", "`{file}` is a report of kanal, and not a count", help "give the count that the report was made of";
+    RepeatedColumn = "repeated_column", "columns {first} and {second} are both called `{heading}`", label "the second one", help "give each week a file of its own, or a column for the week";
+    UnitColumnInAllFiles = "unit_column_in_all_files", "every file has a column for the unit", help "leave out `--unit`";
+    UnknownHeading = "unknown_heading", "no channel and no column is called `{heading}`", help "map it with `{map}`, or leave it out with `{leave_out}`";
     WeekColumnInSomeFiles = "week_column_in_some_files", "`{without}` has no column for the week, but `{with}` has one", help "add the column, or leave it out of both and give `--weeks`";
+    UnknownRole = "unknown_role", "unknown role `{it}`", label "not a role of a column", help "[did you mean `{near}`? ]roles are {known}";
     // The rows of a count.
     CellWithoutHeading = "cell_without_heading", "`{it}` stands under no heading", help "give its column a heading, or delete the column";
     CountTooLarge = "count_too_large", "count `{it}` is absurd", label "expected less than a thousand million";
+    DotIsTwoThings = "dot_is_two_things", "the dot is a decimal point in count `{decimal}`, and may be one here", label "a thousand or a decimal point", help "write the counts as whole numbers without dots";
     InvalidCount = "invalid_count", "count `{it}` is not a whole number", label "expected a whole number, such as `120` or `1.234`";
-    InvalidDate = "invalid_date", "`{it}` is no date", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`";
+    InvalidDate = "invalid_date", "`{it}` is no date", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`", help "[it is one with `--date-order {order}`]";
     InvalidWeek = "invalid_week", "`{it}` is not a week", label "expected a number from 1 to 53", help "weeks are {known}";
     LikelyTotal = "likely_total", "`{it}` looks like the total of other rows", help "if it is, delete the row: totals are not needed; if it is not, call it otherwise";
     MissingChannel = "missing_channel", "no channel in {rows}", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}";
@@ -96,7 +109,7 @@ codes! {
     RowTooLong = "row_too_long", "`{file}` has a row of more than 1 MiB", help "lines that end otherwise than the first one do not end; write the file once more";
     StrayQuote = "stray_quote", "the quote closes on another line, in the middle of a cell", help "close it, or double it if it is meant as a sign: `\"\"`";
     UnclosedQuote = "unclosed_quote", "the quote is never closed", help "close it, or double it if it is meant as a sign: `\"\"`";
-    UnknownChannel = "unknown_channel", "unknown channel `{it}`[ in {rows}]", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}[; `--map {code}=CHANNEL` settles it, `--map {code}=-` leaves it out]";
+    UnknownChannel = "unknown_channel", "unknown channel `{it}`[ in {rows}]", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}[; map it with `{map}`, or leave it out with `{leave_out}`]";
     WrongRowTotal = "wrong_row_total", "the total is {it}, but the row adds up to {sum}", label "expected the sum";
     WrongRowWidth = "wrong_row_width", "the row has {cells}, the header has {width}", help "a {what} that holds the delimiter needs quotes around it";
     WrongTotal = "wrong_total", "the total is {total}, but its rows add up to {sum}", help "mend the total or the rows, or delete the total; it is not needed";

@@ -11,7 +11,8 @@ use super::file_diagnostics::FileDiagnostics;
 use super::header::{Head, Layout, Wanted};
 use super::rows::{RowReader, lock};
 use super::text::{self, Encoding, MARK, Source};
-use crate::model::counts::{Counts, Dimension};
+use super::week::DateOrder;
+use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
 use crate::model::price_table::PriceTable;
 use crate::scan::chunks::{ChunkError, Chunks};
@@ -71,11 +72,13 @@ pub fn read<'s, 'w>(
     let wanted = wanted.into();
     let mut files = CountFiles::default();
     let mut with_weeks: Option<(String, bool)> = None;
+    let mut all_have_units = true;
     for source in sources {
         let Some(source) = files.problems.ok(source) else { continue };
         let file = File::open(source, table, wanted, options);
         let Some(file) = files.problems.ok(file) else { continue };
-        let has_weeks = file.layout.key(Dimension::Week).is_some();
+        let has_weeks = file.layout.key(Dimension::Week).is_some() || file.layout.week.is_some();
+        all_have_units &= file.layout.key(Dimension::Unit).is_some();
         let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
         if *expected != has_weeks {
             let (with, without) =
@@ -84,6 +87,14 @@ pub fn read<'s, 'w>(
             files.problems.push(problem.with("with", with).with("without", without));
         }
         file.add_to(&mut files, options);
+    }
+    let options = wanted.options;
+    let is_without_weeks = with_weeks.is_some_and(|(_, has_weeks)| !has_weeks);
+    if is_without_weeks && files.origin.files.len() > 1 && !options.has_weeks {
+        files.problems.push(Code::NoWeeksInFiles.problem());
+    }
+    if options.unit.is_some() && all_have_units && !files.origin.files.is_empty() {
+        files.problems.push(Code::UnitColumnInAllFiles.problem());
     }
     files.counts = std::mem::take(&mut files.counts).in_order();
     files
@@ -121,7 +132,8 @@ impl<'a> File<'a> {
             (false, 1..) => Encoding::Utf8,
             (false, 0) => Encoding::guess(bytes),
         };
-        let layout = Layout::read(Head { file: &name, bytes, encoding }, table, wanted)?;
+        let head = Head { file: &name, bytes, is_whole: chunks.is_whole(), encoding };
+        let layout = Layout::read(head, table, wanted)?;
         let lines = line_ends(&bytes[..layout.end]);
         chunks.skip(mark + layout.end, layout.roles.delimiter);
         Ok(Self { name, table, layout, chunks, lines })
@@ -132,7 +144,8 @@ impl<'a> File<'a> {
         let Self { name, table, layout, chunks, lines } = self;
         // Cores are only counted for a large file: counting takes as long as reading a small one.
         let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let threads = if chunks.is_whole() { 1 } else { options.threads.unwrap_or_else(cores) };
+        let is_in_order = chunks.is_whole() || layout.fill_down;
+        let threads = if is_in_order { 1 } else { options.threads.unwrap_or_else(cores) };
         let found = Mutex::new(FileDiagnostics::default());
         let reader = || RowReader::new(&name, table, &layout, &found);
         let (parts, error) = group_by(chunks, &layout.roles, threads, reader);
@@ -156,6 +169,11 @@ impl<'a> File<'a> {
         if origin.rows == 0 && problems.count() == 0 {
             problems.push(Code::NoRows.problem().with("file", &origin.name));
         }
+        if layout.has_merged_units {
+            let is_without_unit =
+                |slot: &Slot| counts.name(Dimension::Unit, slot.id(Dimension::Unit)).is_empty();
+            origin.merged = counts.only(is_without_unit).total();
+        }
         files.problems.extend(problems);
         files.counts.merge(counts);
         files.origin.files.push(origin);
@@ -178,6 +196,11 @@ impl Layout {
             delimiter: char::from(self.roles.delimiter),
             shape: self.shape,
             dated: self.dated,
+            month_first: self.dated && self.date_order == DateOrder::Month,
+            week: self.week.clone(),
+            titles: self.titles,
+            likely_sums: self.unit_sums.likely.clone(),
+            merged: 0,
             columns: self.columns.clone(),
             rows: 0,
             wrong: 0,

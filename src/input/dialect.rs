@@ -6,11 +6,15 @@ use std::ops::Range;
 use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::header::Head;
+use super::number;
 use super::text::{Encoding, MARK};
-use crate::scan::record::{Record, WrongQuote, line_ends_before};
+use crate::scan::record::{Record, Records, WrongQuote, line_ends_before};
 
 /// What may stand between cells.
 const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
+
+/// How many lines may stand above the header.
+const TITLES: usize = 20;
 
 /// How a text is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,13 +25,56 @@ pub(super) struct Dialect {
 }
 
 impl Dialect {
-    /// The dialect of a text whose header has some cells that are known.
+    /// The dialect of a text whose first line has some cells that are known.
     pub(super) fn detect(head: Head, is_known: impl Fn(&str) -> bool) -> Self {
         let (start, stated) = first_record(head.bytes);
         let line = head.bytes[start..].split(|byte| matches!(byte, b'\n' | b'\r')).next();
         let header = head.encoding.decode(line.unwrap_or_default());
         let delimiter = stated.unwrap_or_else(|| delimiter(&header, is_known));
         Self { start, delimiter }
+    }
+
+    /// The same dialect from the header on, and the titles that stand above the header. Without a
+    /// line that looks like a header the first one is it.
+    pub(super) fn below_titles(
+        self,
+        head: Head,
+        is_known: impl Fn(&str) -> bool,
+    ) -> (Self, Vec<String>) {
+        let header = |delimiter| self.header(head, delimiter, &is_known);
+        match header(self.delimiter) {
+            Some((_, start, titles)) if titles.is_empty() => (Self { start, ..self }, titles),
+            _ => DELIMITERS
+                .into_iter()
+                .filter_map(|delimiter| Some((delimiter, header(delimiter)?)))
+                .max_by_key(|(_, (known, ..))| *known)
+                .map_or((self, Vec::new()), |(delimiter, (_, start, titles))| {
+                    (Self { start, delimiter }, titles)
+                }),
+        }
+    }
+
+    /// The first record that looks like a header: at least two of its cells are known, and none is
+    /// a number. With how many are known, where it starts, and the texts above it.
+    fn header(
+        self,
+        head: Head,
+        delimiter: u8,
+        is_known: impl Fn(&str) -> bool,
+    ) -> Option<(usize, usize, Vec<String>)> {
+        let mut records = Records::from(head.bytes, self.start, delimiter);
+        let mut titles = Vec::new();
+        while titles.len() < TITLES {
+            let record = records.next_record()?;
+            let cells = texts(record, head.encoding);
+            let known = cells.iter().filter(|cell| is_known(cell)).count();
+            if known >= 2 && !cells.iter().any(|cell| number::count(cell).is_some()) {
+                return Some((known, record.start, titles));
+            }
+            let cells = cells.into_iter().filter(|cell| !cell.is_empty());
+            titles.push(cells.collect::<Vec<_>>().join(" "));
+        }
+        None
     }
 }
 
@@ -64,7 +111,7 @@ fn delimiter(header: &str, is_known: impl Fn(&str) -> bool) -> u8 {
 
 /// The texts of the cells of a record.
 pub(super) fn texts(record: Record, encoding: Encoding) -> Vec<String> {
-    let text = |cell| encoding.decode(&record.cell(cell)).into_owned();
+    let text = |cell| encoding.cell(&record.cell(cell)).into_owned();
     (0..record.width()).map(text).collect()
 }
 

@@ -2,7 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::diagnostic::{Diagnostic, Diagnostics, KEPT};
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Diagnostics, KEPT, Place};
+use super::number::Dot;
 use super::totals::{Sums, Total};
 use crate::model::counts::Counts;
 use crate::model::origin::Totals;
@@ -28,6 +30,12 @@ pub(super) struct FileDiagnostics {
     /// Whether there are more codes than are listed.
     has_more_codes: bool,
     totals: Vec<(Start, Total)>,
+    /// How many rows of units are left out as sums of others.
+    unit_sums: u64,
+    /// A count with a decimal point.
+    decimal: Option<String>,
+    /// The first count with dots between thousands.
+    thousands: Option<(Start, Place)>,
 }
 
 /// A code that is not in the price table.
@@ -98,6 +106,20 @@ impl FileDiagnostics {
         self.totals.push((row, total));
     }
 
+    /// Adds a row of a unit that is the sum of others.
+    pub(super) fn add_unit_sum(&mut self) {
+        self.unit_sums += 1;
+    }
+
+    /// Adds a count with a dot.
+    pub(super) fn add_dot(&mut self, dot: Dot, row: Start, place: Place, cell: &str) {
+        match (dot, &self.thousands) {
+            (Dot::DecimalPoint, _) => self.decimal = Some(cell.to_owned()),
+            (Dot::Thousands, Some((first, _))) if *first < row => {}
+            (Dot::Thousands, _) => self.thousands = Some((row, place)),
+        }
+    }
+
     /// Whether problems of a chunk may be among the first, which are kept. If the chunks before it
     /// have enough of them, its problems are only counted, which is fast.
     fn keeps(&self, chunk: usize) -> bool {
@@ -113,7 +135,11 @@ impl FileDiagnostics {
         self.lines.sort_unstable();
         let is_sound = self.problems.is_empty() && self.codes.is_empty();
         let mut by_chunk = self.code_problems();
-        let mut compared = Totals::default();
+        let mut compared = Totals { sound: self.unit_sums, wrong: 0 };
+        if let (Some(decimal), Some((row, place))) = (&self.decimal, self.thousands.take()) {
+            let problem = Code::DotIsTwoThings.problem().with("decimal", decimal).at(place);
+            by_chunk.entry(row.0).or_default().push(problem);
+        }
         if is_sound && !self.totals.is_empty() {
             // Names that differ in case and spaces only have one id there.
             let counts = counts.clone().in_order();

@@ -1,24 +1,25 @@
 //! The header: which column is what, and so how rows are read.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
+use std::ffi::OsStr;
 use std::ops::Range;
+use std::path::Path;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dialect::{self, Dialect};
-use super::headings::meaning;
-use super::headings::{COUNT, DATE, OF_ONE_ENQUIRY, is_almost_count, is_numbering, is_one_of};
-use super::lookup::{did_you_mean, quoted};
-use super::row::quoted_for_shell;
+use super::headings::{COUNT, DATE, OTHER_HEADINGS, OWN_REPORT, is_like_count, is_one_of, meaning};
+use super::layout_options::LayoutOptions;
+use super::preview::Preview;
 use super::text::Encoding;
-use super::{aliases, number, week};
+use super::unit_checks::{self, UnitSums};
+use super::week::{self, DateOrder};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
 use crate::model::price_table::PriceTable;
 use crate::scan::group_by::{CellPart, ColumnRoles, KeyColumn};
 use crate::scan::record::{Record, Records};
-
-/// How many lines below the first one are searched for the real header.
-const SEARCHED_LINES: usize = 10;
 
 /// The start of a file.
 #[derive(Debug, Clone, Copy)]
@@ -26,6 +27,8 @@ pub struct Head<'a> {
     /// The file as the user named it.
     pub file: &'a str,
     pub bytes: &'a [u8],
+    /// Whether the file ends here.
+    pub is_whole: bool,
     pub encoding: Encoding,
 }
 
@@ -36,24 +39,27 @@ impl Head<'_> {
     }
 }
 
-/// The dimensions that are read besides those that always are.
+/// What the caller wants of a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Wanted<'a> {
-    /// Every file must have these.
+    /// The dimensions that every file must have, besides those that are always read.
     pub needed: &'a [Dimension],
     /// Whether all others are read too, from the files that have them.
     pub all: bool,
+    /// How the columns are to be read.
+    pub options: &'a LayoutOptions,
 }
 
 impl<'a> From<&'a [Dimension]> for Wanted<'a> {
     fn from(needed: &'a [Dimension]) -> Self {
-        Self { needed, all: false }
+        static NONE: LayoutOptions = LayoutOptions::NONE;
+        Self { needed, all: false, options: &NONE }
     }
 }
 
 impl<'a, const N: usize> From<&'a [Dimension; N]> for Wanted<'a> {
     fn from(needed: &'a [Dimension; N]) -> Self {
-        Self { needed, all: false }
+        needed.as_slice().into()
     }
 }
 
@@ -72,6 +78,20 @@ pub struct Layout {
     pub keys: Vec<(Dimension, usize)>,
     /// Whether the week comes from a date.
     pub dated: bool,
+    /// What stands first in its dates.
+    pub date_order: DateOrder,
+    /// The one week of the file, which its name or a title states, and where.
+    pub week: Option<(usize, String)>,
+    /// The unit of the whole file, from `--unit`.
+    pub unit: Option<String>,
+    /// How many lines stand above the header.
+    pub titles: usize,
+    /// Whether an empty cell means the same as the one above it.
+    pub fill_down: bool,
+    /// The units that are sums of others, as far as the start of the file shows.
+    pub(super) unit_sums: UnitSums,
+    /// Whether the empty cells for the unit look like merged ones.
+    pub(super) has_merged_units: bool,
     /// In a wide table the channel of each column with counts.
     pub channels: Vec<usize>,
     /// The other columns in which a row with a count may say that it is a total; none for single enquiries.
@@ -90,8 +110,14 @@ impl Layout {
     ///
     /// A column that is missing, is there twice, or seems to hold enquiries and is not read.
     pub fn read(head: Head, table: &PriceTable, wanted: Wanted) -> Result<Self, Diagnostics> {
-        let is_known = |cell: &str| meaning(cell, table) != Meaning::None;
-        let Dialect { start, delimiter } = Dialect::detect(head, is_known);
+        let is_known = |cell: &str| {
+            meaning(cell, table) != Meaning::None
+                || is_like_count(cell)
+                || OTHER_HEADINGS.iter().any(|(_, headings)| is_one_of(cell, headings))
+                || wanted.options.names(cell)
+        };
+        let (dialect, titles) = Dialect::detect(head, is_known).below_titles(head, is_known);
+        let Dialect { start, delimiter } = dialect;
         let mut records = Records::from(head.bytes, start, delimiter);
         let Some(record) = records.next_record().filter(|_| !head.bytes.trim_ascii().is_empty())
         else {
@@ -100,11 +126,19 @@ impl Layout {
         if let Some((problem, span)) = dialect::problem(record) {
             return Err(problem.at(head.place(span)).into());
         }
-        let headings = dialect::texts(record, head.encoding).into_iter();
-        let columns =
-            headings.map(|heading| Column { meaning: meaning(&heading, table), heading }).collect();
-        let problems = Diagnostics::default();
-        Header { head, record, delimiter, columns, problems }.layout(table, wanted)
+        let headings = dialect::texts(record, head.encoding);
+        if headings.iter().any(|heading| OWN_REPORT.contains(&heading.as_str())) {
+            return Err(Code::OwnReport.problem().with("file", head.file).into());
+        }
+        let column = |heading: String| Column {
+            meaning: meaning(&heading, table),
+            heading,
+            is_guessed: false,
+        };
+        let columns = headings.into_iter().map(column).collect();
+        let (preview, problems) = (OnceCell::new(), Diagnostics::default());
+        Header { head, table, record, delimiter, titles, columns, preview, wanted, problems }
+            .layout()
     }
 
     /// The columns with names that say where a row belongs.
@@ -126,12 +160,17 @@ impl Layout {
 }
 
 /// A header, and what is wrong with it so far.
-struct Header<'a> {
-    head: Head<'a>,
-    record: Record<'a>,
+pub(super) struct Header<'a> {
+    pub(super) head: Head<'a>,
+    pub(super) table: &'a PriceTable,
+    pub(super) record: Record<'a>,
     delimiter: u8,
-    columns: Vec<Column>,
-    problems: Diagnostics,
+    /// The lines above it.
+    titles: Vec<String>,
+    pub(super) columns: Vec<Column>,
+    preview: OnceCell<Preview>,
+    pub(super) wanted: Wanted<'a>,
+    pub(super) problems: Diagnostics,
 }
 
 /// The columns with counts and with sums of them, and so what a row stands for.
@@ -144,16 +183,26 @@ struct CountColumns {
 }
 
 impl Header<'_> {
-    fn layout(mut self, table: &PriceTable, wanted: Wanted) -> Result<Layout, Diagnostics> {
-        let CountColumns { shape, counts, channels, totals } = self.count_columns(table);
+    fn layout(mut self) -> Result<Layout, Diagnostics> {
+        self.assign_columns();
+        self.guess_columns();
+        let CountColumns { shape, counts, channels, totals } = self.count_columns();
         let is_wide = shape == Shape::Wide;
-        let (keys, dated) = self.keys(wanted, is_wide);
+        let (keys, dated) = self.keys(is_wide);
         if !dated {
             for column in self.with(|meaning| *meaning == Meaning::Date) {
                 self.columns[column].meaning = Meaning::None;
             }
         }
-        let is_named = |column: &Column| !column.heading.trim().is_empty();
+        let date_order = self.date_order(dated);
+        let has_weeks = keys.iter().any(|(dimension, _)| *dimension == Dimension::Week);
+        let week = if has_weeks { None } else { self.week_by_name() };
+        if !has_weeks && week.is_none() {
+            self.reject_months();
+        }
+        let has_unit = keys.iter().any(|(dimension, _)| *dimension == Dimension::Unit);
+        let unit = self.wanted.options.unit.clone().filter(|_| !has_unit);
+        let is_named = |column: &Column| !column.heading.is_empty();
         let width = self.columns.iter().rposition(is_named).map_or(0, |last| last + 1);
         // Other programs number the rows of a long table in a column without a heading.
         let first_nameless = if is_wide { 0 } else { width };
@@ -182,6 +231,13 @@ impl Header<'_> {
             shape,
             keys,
             dated,
+            date_order,
+            week,
+            unit,
+            titles: self.titles.len(),
+            fill_down: self.wanted.options.fill_down,
+            unit_sums: UnitSums::default(),
+            has_merged_units: false,
             channels,
             others,
             roles: ColumnRoles {
@@ -193,8 +249,12 @@ impl Header<'_> {
                 // An empty cell of a wide table says that none came, and so does a dash.
                 zeros: if is_wide { &[b"", b"-"] } else { &[] },
             },
-            columns: self.columns,
+            columns: std::mem::take(&mut self.columns),
         };
+        if !layout.fill_down && has_unit && shape != Shape::Enquiries {
+            layout.unit_sums = UnitSums::find(&layout, self.preview(), self.head.is_whole);
+            layout.has_merged_units = unit_checks::has_merged_units(&layout, self.preview());
+        }
         let role = |&(dimension, column)| KeyColumn { column, part: layout.key_part(dimension) };
         layout.roles.keys = layout.keys.iter().map(role).collect();
         self.problems.into_result(layout)
@@ -202,7 +262,7 @@ impl Header<'_> {
 
     /// The columns with counts. A table is wide where channels are in its header and no column
     /// has the channel.
-    fn count_columns(&mut self, table: &PriceTable) -> CountColumns {
+    fn count_columns(&mut self) -> CountColumns {
         let by_heading = self.with(|meaning| matches!(meaning, Meaning::Channel(_)));
         let channel = self.one(Meaning::Dimension(Dimension::Channel));
         let is_both = channel.is_some() && by_heading.len() > 1;
@@ -214,7 +274,8 @@ impl Header<'_> {
         let count = self.one(Meaning::Count);
         if channel.is_none() && !by_heading.is_empty() {
             totals.extend(count);
-            self.reject_almost_channels(table, &by_heading);
+            self.reject_repeated(&by_heading);
+            self.reject_almost_channels(&by_heading);
             for &total in &totals {
                 self.columns[total].meaning = Meaning::Total;
             }
@@ -226,7 +287,10 @@ impl Header<'_> {
             return CountColumns { shape: Shape::Wide, counts: by_heading, channels, totals };
         }
         let (mut shape, mut counts) = (Shape::Long, Vec::new());
-        if let Some(count) = count.or(totals.first().copied()) {
+        let count = count.or(totals.first().copied()).or_else(|| self.column_like_count(channel));
+        if self.wanted.options.without_count {
+            shape = Shape::Enquiries;
+        } else if let Some(count) = count {
             // Without another count a column of totals is the count, and no column has sums of rows.
             for total in totals {
                 self.columns[total].meaning = Meaning::None;
@@ -234,25 +298,26 @@ impl Header<'_> {
             self.columns[count].meaning = Meaning::Count;
             counts.push(count);
         } else if self.has_single_enquiries() {
-            self.reject_almost_counts();
+            self.reject_unread_counts();
             shape = Shape::Enquiries;
         } else if !is_both {
-            self.reject_missing(COUNT);
+            self.reject_missing(Meaning::Count, COUNT);
         }
         if channel.is_none() {
-            self.reject_missing(Dimension::Channel.headings());
+            let channel = Dimension::Channel;
+            self.reject_missing(Meaning::Dimension(channel), channel.headings());
         }
         CountColumns { shape, counts, channels: Vec::new(), totals: Vec::new() }
     }
 
     /// The columns that say where a row belongs, and whether the week comes from a date.
-    fn keys(&mut self, wanted: Wanted, is_wide: bool) -> (Vec<(Dimension, usize)>, bool) {
+    fn keys(&mut self, is_wide: bool) -> (Vec<(Dimension, usize)>, bool) {
         let (mut keys, mut dated) = (Vec::new(), false);
         for dimension in Dimension::ALL {
-            let is_needed = wanted.needed.contains(&dimension);
+            let is_needed = self.wanted.needed.contains(&dimension);
             let is_read = match dimension {
                 Dimension::Channel => !is_wide,
-                _ => is_needed || wanted.all || dimension.is_always_read(),
+                _ => is_needed || self.wanted.all || dimension.is_always_read(),
             };
             if !is_read {
                 continue;
@@ -265,7 +330,7 @@ impl Header<'_> {
             match column {
                 Some(column) => keys.push((dimension, column)),
                 None if is_needed && !matches!(dimension, Dimension::Unit | Dimension::Channel) => {
-                    self.reject_missing(dimension.headings());
+                    self.reject_missing(Meaning::Dimension(dimension), dimension.headings());
                 }
                 None => {}
             }
@@ -274,7 +339,28 @@ impl Header<'_> {
         (keys, dated)
     }
 
-    fn with(&self, is: impl Fn(&Meaning) -> bool) -> Vec<usize> {
+    /// What stands first in the dates: as the options say, else as the cells show.
+    fn date_order(&mut self, dated: bool) -> DateOrder {
+        let column = self.with(|meaning| *meaning == Meaning::Date).first().copied();
+        let given = self.wanted.options.date_order;
+        let Some(column) = column.filter(|_| dated && given.is_none()) else {
+            return given.unwrap_or_default();
+        };
+        let detected = DateOrder::detect(self.preview().cells(column));
+        detected.unwrap_or_else(|| {
+            self.reject(column, Code::DoubtfulDateOrder.problem());
+            DateOrder::default()
+        })
+    }
+
+    /// The one week that a line above the header states, or else the name of the file.
+    fn week_by_name(&self) -> Option<(usize, String)> {
+        let stem = Path::new(self.head.file).file_stem().map(OsStr::to_string_lossy);
+        let mut texts = self.titles.iter().cloned().chain(stem.map(Cow::into_owned));
+        texts.find_map(|text| Some((week::in_text(&text)?, text)))
+    }
+
+    pub(super) fn with(&self, is: impl Fn(&Meaning) -> bool) -> Vec<usize> {
         (0..self.columns.len()).filter(|&column| is(&self.columns[column].meaning)).collect()
     }
 
@@ -292,136 +378,22 @@ impl Header<'_> {
         found.first().copied()
     }
 
-    /// Whether each row is one enquiry: it has a date, or other columns that no sum has.
-    fn has_single_enquiries(&self) -> bool {
-        self.columns.iter().any(|column| {
-            column.meaning == Meaning::Date || is_one_of(&column.heading, OF_ONE_ENQUIRY)
-        })
-    }
-
-    /// The enquiries of a column that is not read would be lost. So a wide table is refused if the
-    /// heading of such a column is almost a channel, or if it holds numbers. A column that numbers
-    /// the rows is fine, unless it stands between channels.
-    fn reject_almost_channels(&mut self, table: &PriceTable, channels: &[usize]) {
-        let unread = self.unread();
-        let rows = if unread.is_empty() { Vec::new() } else { self.rows() };
-        for column in unread {
-            let heading = self.columns[column].heading.trim().to_owned();
-            let is_between = channels.first().is_some_and(|first| *first < column)
-                && channels.last().is_some_and(|last| *last > column);
-            let near = did_you_mean(&heading, table.aliases());
-            let problem = match (Contents::guess(&rows, column), near) {
-                (Contents::Numbers | Contents::Nothing, Some(near)) => {
-                    Code::LikelyChannel.problem().with("near", near)
-                }
-                (Contents::Numbers, None) if is_between || !is_numbering(&heading) => {
-                    Code::UnknownHeading.problem()
-                }
-                _ => continue,
-            };
-            let problem = problem.with("code", quoted_for_shell(&heading));
-            self.reject(column, problem.with("heading", heading));
-        }
-    }
-
-    /// Where each row is one enquiry, a row with a count in a column that is not read would count
-    /// as 1. So a column of numbers is refused if its heading is almost that of a count.
-    fn reject_almost_counts(&mut self) {
-        let mut unread = self.unread();
-        unread.retain(|column| is_almost_count(&self.columns[*column].heading));
-        let rows = if unread.is_empty() { Vec::new() } else { self.rows() };
-        unread.retain(|column| Contents::guess(&rows, *column) == Contents::Numbers);
-        for column in unread {
-            let problem = Code::LikelyCountColumn.problem().with("count", COUNT[0]);
-            self.reject(column, problem.with("heading", self.columns[column].heading.trim()));
-        }
-    }
-
     /// The columns that have a heading and are not read.
-    fn unread(&self) -> Vec<usize> {
+    pub(super) fn unread(&self) -> Vec<usize> {
         let mut unread = self.with(|meaning| *meaning == Meaning::None);
-        unread.retain(|column| !self.columns[*column].heading.trim().is_empty());
+        unread.retain(|column| !self.columns[*column].heading.is_empty());
         unread
     }
 
-    /// The rows at the start of the file.
-    fn rows(&self) -> Vec<Vec<String>> {
-        let mut records = Records::from(self.head.bytes, self.record.end(), self.delimiter);
-        let mut rows = Vec::new();
-        while let Some(record) = records.next_record() {
-            rows.push(dialect::texts(record, self.head.encoding));
-        }
-        rows
-    }
-
-    fn reject_missing(&mut self, missing: &[&str]) {
-        let unknown = self.columns.iter().filter(|column| column.meaning == Meaning::None);
-        let near = unknown
-            .map(|column| column.heading.as_str())
-            .find_map(|cell| Some((cell, did_you_mean(cell, missing.iter().copied())?)));
-        // The type is called the same in both languages.
-        let either = if missing[0] == missing[1] { &missing[..1] } else { &missing[..2] };
-        let all = self.columns.iter().map(|column| column.heading.as_str());
-        let all = all.filter(|heading| !heading.trim().is_empty());
-        let mut problem = Code::MissingColumn
-            .problem()
-            .with("column", missing[1])
-            .with("names", quoted(either.iter().copied(), " or "))
-            .at(self.head.place(self.record.start..self.record.end()));
-        problem = match near {
-            Some((cell, name)) => problem.with("heading", cell).with("near", name),
-            None => problem.with("columns", quoted(all, ", ")),
-        };
-        if let Some(line) = self.line_of_header_below(missing) {
-            problem = problem.with("line", line);
-        }
-        self.problems.push(problem);
-    }
-
-    /// The line below that looks like the header, where a title stands above it and was taken for it.
-    fn line_of_header_below(&self, missing: &[&str]) -> Option<usize> {
-        let is_header = |line: &[u8]| {
-            let line = self.head.encoding.decode(line);
-            let mut cells = line.split([';', ',', '\t']).map(|cell| cell.trim().trim_matches('"'));
-            cells
-                .any(|cell| is_one_of(cell, missing) || is_one_of(cell, Dimension::Unit.headings()))
-        };
-        let (above, below) = self.head.bytes.split_at(self.record.end());
-        let mut below = below.split(|&byte| byte == b'\n').take(SEARCHED_LINES);
-        let lines_above = above.split(|&byte| byte == b'\n').count();
-        below.position(is_header).map(|at| lines_above + at)
+    /// The records below it.
+    pub(super) fn preview(&self) -> &Preview {
+        let read = || Preview::read(self.head, self.record.end(), self.delimiter);
+        self.preview.get_or_init(read)
     }
 
     /// Adds a problem with a heading.
-    fn reject(&mut self, column: usize, problem: Diagnostic) {
+    pub(super) fn reject(&mut self, column: usize, problem: Diagnostic) {
         let place = self.head.place(self.record.span(column));
-        self.problems.push(problem.at(place));
-    }
-}
-
-/// What the cells of a column hold, as far as the start of the file shows.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Contents {
-    Nothing,
-    Numbers,
-    Words,
-}
-
-impl Contents {
-    fn guess(rows: &[Vec<String>], column: usize) -> Self {
-        let cells = rows.iter().filter_map(|row| Some(row.get(column)?.trim()));
-        let (mut numbers, mut words) = (0, 0);
-        for cell in cells.filter(|cell| !aliases::is_empty(cell) && !aliases::is_dash(cell)) {
-            match number::count(cell) {
-                Some(_) => numbers += 1,
-                None => words += 1,
-            }
-        }
-        match (numbers, words) {
-            (0, 0) => Self::Nothing,
-            // A word among counts is a slip, a number among remarks is a remark.
-            _ if numbers >= words => Self::Numbers,
-            _ => Self::Words,
-        }
+        self.problems.push(problem.with("heading", &self.columns[column].heading).at(place));
     }
 }

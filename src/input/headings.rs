@@ -29,25 +29,109 @@ const TOTAL: &[&[&str]] = &[
     &["antal", "i", "alt"],
     &["henvendelser", "i", "alt"],
     &["antal", "henvendelser", "i", "alt"],
+    &["totalsum"],
+    &["delsum"],
+];
+/// What a row of averages or of parts is called, word by word.
+const AVERAGE: &[&[&str]] = &[
+    &["gns"],
+    &["gennemsnit"],
+    &["gennemsnitligt"],
+    &["middel"],
+    &["andel"],
+    &["heraf"],
+    &["i", "pct"],
+    &["pct"],
+    &["average"],
 ];
 /// What a name that is likely the total of others starts or ends with.
 const PART_OF_TOTAL: &[&[&str]] =
     &[&["i", "alt"], &["ialt"], &["total"], &["totalt"], &["hovedtotal"], &["subtotal"]];
-/// How a heading ends that numbers or dates its rows, and counts nothing.
-const NUMBERING: &[&str] = &["nr", "nummer", "id", "kode", "code", "number", "år", "year"];
-/// The first two bytes of every entry of [`TOTAL`] and [`PART_OF_TOTAL`]. A non-breaking space is
+/// How a word ends, in the heading of numbers that count no enquiries: they number or date the
+/// rows, or measure something.
+const NEVER_COUNTS: &[&str] = &[
+    "nr",
+    "nummer",
+    "id",
+    "kode",
+    "code",
+    "number",
+    "år",
+    "year",
+    "alder",
+    "age",
+    "min",
+    "minutter",
+    "varighed",
+    "tid",
+    "time",
+    "pris",
+    "price",
+    "andel",
+    "gns",
+    "gennemsnit",
+    "pct",
+];
+/// Words of a heading that is likely that of a count. Without a column for the channel, some of
+/// them are a channel.
+const LIKE_COUNTS: &[&str] = &[
+    "antal",
+    "opkald",
+    "kald",
+    "samtaler",
+    "besøg",
+    "ekspeditioner",
+    "ekspederinger",
+    "optalt",
+    "talt",
+    "stk",
+    "volumen",
+    "henv",
+    "n",
+    "calls",
+    "contacts",
+    "requests",
+    "tickets",
+    "visits",
+];
+/// Headings of a column with months.
+pub(super) const MONTH: &[&str] = &["måned", "md", "md.", "month"];
+/// Headings that only the CSV reports of this program have.
+pub(super) const OWN_REPORT: &[&str] = &[
+    "cost_share",
+    "cost_per_enquiry",
+    "cost_before",
+    "enquiries_before",
+    "planned_saving",
+    "rows_counted",
+    "self_service",
+    "closed_at_once_share",
+    "realised_saving",
+];
+/// Other headings that are in use for a role, and that may also mean something else.
+pub(super) const OTHER_HEADINGS: &[(Meaning, &[&str])] = &[
+    (Meaning::Dimension(Dimension::Unit), &["afdeling", "sted", "forvaltning", "område", "team"]),
+    (
+        Meaning::Dimension(Dimension::Channel),
+        &["henvendelsesform", "kontaktform", "kanaltype", "medie"],
+    ),
+    (Meaning::Date, &["tidspunkt", "oprettet", "registreret", "modtaget"]),
+];
+/// The first two bytes of every entry of [`TOTAL`], [`AVERAGE`] and [`PART_OF_TOTAL`]. A non-breaking space is
 /// `A0` in Windows-1252 and starts with `C2` in UTF-8.
-const STARTS: [&[u8; 2]; 11] =
-    [b"i ", b"i\xa0", b"i\xc2", b"ia", b"to", b"ho", b"gr", b"su", b"sa", b"an", b"he"];
+const STARTS: [&[u8; 2]; 17] = [
+    b"i ", b"i\xa0", b"i\xc2", b"ia", b"to", b"ho", b"gr", b"su", b"sa", b"an", b"he", b"de",
+    b"gn", b"ge", b"mi", b"pc", b"av",
+];
 /// The last two bytes of every entry of [`PART_OF_TOTAL`].
 const ENDS: [&[u8; 2]; 2] = [b"lt", b"al"];
 /// Lookup tables: bit n of `FIRST[byte]` is set if pair n of [`STARTS`] starts with the byte, and
 /// bit n of `SECOND[byte]` if the byte is its second. `LAST_BUT_ONE` and `LAST` are the same for
 /// [`ENDS`].
-const FIRST: [u16; 256] = bits(&STARTS, 0, false);
-const SECOND: [u16; 256] = bits(&STARTS, 1, true);
-const LAST_BUT_ONE: [u16; 256] = bits(&ENDS, 0, true);
-const LAST: [u16; 256] = bits(&ENDS, 1, false);
+const FIRST: [u32; 256] = bits(&STARTS, 0, false);
+const SECOND: [u32; 256] = bits(&STARTS, 1, true);
+const LAST_BUT_ONE: [u32; 256] = bits(&ENDS, 0, true);
+const LAST: [u32; 256] = bits(&ENDS, 1, false);
 /// Columns that a row per enquiry has and a count has not.
 pub(super) const OF_ONE_ENQUIRY: &[&str] =
     &["id", "blanket", "starttidspunkt", "sluttidspunkt", "datakilde"];
@@ -72,14 +156,33 @@ pub(super) fn may_end_total(cell: &[u8]) -> bool {
 
 /// Whether a cell or a heading says that what it stands at is a total.
 pub(super) fn is_total(text: &str) -> bool {
+    is_any(text, TOTAL)
+}
+
+/// Whether a unit is called as a sum of others, which only its counts can prove: `Borgerservice
+/// samlet`, `Hele kommunen`, `Alle enheder`. `Alle Børns Hus` is no such name.
+pub(super) fn is_named_as_sum(name: &str) -> bool {
+    let words: Vec<String> = words(name).take(3).map(str::to_lowercase).collect();
+    let is_whole = matches!(&words[..], [first, _] if ["hele", "alle"].contains(&first.as_str()));
+    let last = self::words(name).last().map(str::to_lowercase);
+    is_whole || (words.len() > 1 && last.is_some_and(|last| last == "samlet"))
+}
+
+/// Whether a cell says that its row has averages, or a part of another row.
+pub(super) fn is_average(text: &str) -> bool {
+    is_any(text, AVERAGE)
+}
+
+/// Whether the words of a text are those of an entry.
+fn is_any(text: &str, entries: &[&[&str]]) -> bool {
     // One word more than the longest entry has is enough to see that a text is longer.
-    let longest = TOTAL.iter().map(|total| total.len()).max().unwrap_or(0);
+    let longest = entries.iter().map(|entry| entry.len()).max().unwrap_or(0);
     let words: Vec<&str> = words(text).take(longest + 1).collect();
-    let is_it = |total: &&[&str]| {
-        total.len() == words.len()
-            && total.iter().zip(&words).all(|(one, word)| word.eq_ignore_ascii_case(one))
+    let is_it = |entry: &&[&str]| {
+        entry.len() == words.len()
+            && entry.iter().zip(&words).all(|(one, word)| word.eq_ignore_ascii_case(one))
     };
-    TOTAL.iter().any(is_it)
+    entries.iter().any(is_it)
 }
 
 /// Whether a name is likely that of a total, such as `Borgerservice i alt`.
@@ -111,23 +214,46 @@ pub(super) fn is_one_of(word: &str, names: &[&str]) -> bool {
     names.iter().any(|name| *name == word)
 }
 
-/// Whether an unread heading is likely one of the count: it is almost called so, or has the word in it.
+/// Whether a heading is almost that of a count: it has the word in it, or a slip of it.
 pub(super) fn is_almost_count(heading: &str) -> bool {
-    words(heading).any(|word| word.eq_ignore_ascii_case(COUNT[0]))
-        || did_you_mean(heading, COUNT.iter().copied()).is_some()
+    is_like_count(heading) || did_you_mean(heading, COUNT.iter().copied()).is_some()
 }
 
-/// Whether numbers under a heading are those of something, such as `Nr.`, `Postnr` or `År`.
-pub(super) fn is_numbering(heading: &str) -> bool {
-    let last = words(heading).last().map(str::to_lowercase);
-    last.is_some_and(|last| NUMBERING.iter().any(|end| last.ends_with(end)))
+/// Whether a heading has a word of a count: `Opkald`, `Antal opkald`, `antal_breve`.
+pub(super) fn is_like_count(heading: &str) -> bool {
+    let folded = folded(heading);
+    let mut words = folded.split(|sign: char| !sign.is_alphanumeric());
+    !is_never_count(heading) && words.any(|word| LIKE_COUNTS.contains(&word))
+}
+
+/// Whether numbers under a heading count nothing: `Nr.`, `Postnr`, `Varighed (min)`.
+pub(super) fn is_never_count(heading: &str) -> bool {
+    let folded = folded(heading);
+    let mut words = folded.split(|sign: char| !sign.is_alphanumeric());
+    words.any(|word| NEVER_COUNTS.iter().any(|end| word.ends_with(end)))
+}
+
+/// The role that a word names, for `--column`.
+pub(super) fn role(word: &str) -> Option<Meaning> {
+    match dimension(word) {
+        Some(dimension) => Some(Meaning::Dimension(dimension)),
+        None if is_one_of(word, COUNT) => Some(Meaning::Count),
+        None if is_one_of(word, DATE) => Some(Meaning::Date),
+        None => None,
+    }
+}
+
+/// The words for roles, in Danish.
+pub(super) fn roles() -> impl Iterator<Item = &'static str> {
+    let dimensions = Dimension::ALL.into_iter().map(|dimension| dimension.headings()[0]);
+    dimensions.chain([COUNT[0], DATE[0]])
 }
 
 /// Builds a lookup table: bit n of an entry is set if pair n has the byte, in either case, at
 /// `place`. The highest bit stands for signs around a word: it is set for every byte that is no
 /// letter or digit, and for all bytes if `is_inside`, where a sign may be followed by anything.
-const fn bits(pairs: &[&[u8; 2]], place: usize, is_inside: bool) -> [u16; 256] {
-    const AROUND: u16 = 1 << 15;
+const fn bits(pairs: &[&[u8; 2]], place: usize, is_inside: bool) -> [u32; 256] {
+    const AROUND: u32 = 1 << 31;
     let mut bits = [0; 256];
     let mut byte: u8 = 0;
     loop {
@@ -154,11 +280,9 @@ const fn bits(pairs: &[&[u8; 2]], place: usize, is_inside: bool) -> [u16; 256] {
 
 /// What a heading says.
 pub(super) fn meaning(heading: &str, table: &PriceTable) -> Meaning {
-    match dimension(heading) {
-        Some(dimension) => Meaning::Dimension(dimension),
-        None if is_one_of(heading, COUNT) => Meaning::Count,
-        None if is_one_of(heading, DATE) => Meaning::Date,
-        None if is_total(heading.trim()) => Meaning::Total,
+    match role(heading) {
+        Some(role) => role,
+        None if is_total(heading) => Meaning::Total,
         None => table.find(heading).map_or(Meaning::None, Meaning::Channel),
     }
 }
@@ -166,8 +290,8 @@ pub(super) fn meaning(heading: &str, table: &PriceTable) -> Meaning {
 #[cfg(test)]
 mod tests {
     use super::{
-        PART_OF_TOTAL, TOTAL, is_almost_count, is_almost_total, is_numbering, is_total,
-        may_end_total, may_start_total,
+        AVERAGE, PART_OF_TOTAL, TOTAL, is_almost_count, is_almost_total, is_average, is_like_count,
+        is_named_as_sum, is_never_count, is_total, may_end_total, may_start_total,
     };
     use encoding_rs::WINDOWS_1252;
 
@@ -203,11 +327,11 @@ mod tests {
             ">> ",
         ];
         let encoded = |text: &str| [text.as_bytes().to_vec(), WINDOWS_1252.encode(text).0.to_vec()];
-        for words in TOTAL.iter().map(|words| words.join(" ")) {
+        for words in TOTAL.iter().chain(AVERAGE).map(|words| words.join(" ")) {
             for words in [words.to_uppercase(), words] {
                 for (before, after) in around.iter().flat_map(|a| around.map(|b| (a, b))) {
                     let text = format!("{before}{words}{after}");
-                    assert!(is_total(&text), "{text}");
+                    assert!(is_total(&text) || is_average(&text), "{text}");
                     assert!(encoded(&text).iter().all(|cell| may_start_total(cell)), "{text}");
                 }
             }
@@ -232,13 +356,31 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_may_be_called_as_a_sum() {
+        for name in
+            ["Borgerservice samlet", "Hele kommunen", "Alle enheder", "Job og Ydelse samlet:"]
+        {
+            assert!(is_named_as_sum(name), "{name}");
+        }
+        for name in ["Alle Børns Hus", "Samlet skole", "Samlet", "Hele", "Halle Skole"] {
+            assert!(!is_named_as_sum(name), "{name}");
+        }
+    }
+
+    #[test]
     fn headings_of_counts_and_of_numbers_are_told_apart() {
         for heading in ["Antla", "Antal opkald", "henvendelse"] {
             assert!(is_almost_count(heading), "{heading}");
         }
-        for heading in ["Nr.", "postnr", "Kode", "År", "Enheds-ID"] {
-            assert!(is_numbering(heading) && !is_almost_count(heading), "{heading}");
+        for heading in ["Nr.", "postnr", "Kode", "År", "Enheds-ID", "Varighed (min)", "Ventetid"] {
+            assert!(is_never_count(heading) && !is_almost_count(heading), "{heading}");
         }
-        assert!(!is_numbering("Webform"));
+        for heading in ["Opkald", "Antal opkald", "antal_breve", "Henv.", "n", "Optalt"] {
+            assert!(is_like_count(heading), "{heading}");
+        }
+        for heading in ["Webform", "Antla", "Enhed", "Besøgstid", "Gns. antal"] {
+            assert!(!is_like_count(heading), "{heading}");
+        }
+        assert!(!is_never_count("Webform"));
     }
 }

@@ -36,6 +36,16 @@ pub fn quoted<'a>(words: impl IntoIterator<Item = &'a str>, separator: &str) -> 
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(separator)
 }
 
+/// A flag with its argument, so that sh, PowerShell and cmd read it alike when it is pasted.
+pub(super) fn pasteable(flag: &str, argument: &str) -> String {
+    let is_plain = |sign: char| sign.is_alphanumeric() || "=-_.,:".contains(sign);
+    if argument.chars().all(is_plain) {
+        format!("{flag} {argument}")
+    } else {
+        format!("{flag} \"{argument}\"")
+    }
+}
+
 /// The help for a word that is not one of these dimensions.
 pub fn suggest_dimension(word: &str, dimensions: &[Dimension]) -> String {
     let names: Vec<&[&str]> = dimensions.iter().map(|one| &one.headings()[..2]).collect();

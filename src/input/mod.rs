@@ -3,6 +3,7 @@
 mod aliases; // other names of types, closures and tasks
 pub mod code; // the kinds of problems, with their texts
 pub mod code_map; // `--map`
+mod columns; // the role of each column, and columns that may have one
 pub mod count_files; // the files of a count, read on all cores
 pub mod diagnostic; // a problem, and how it is shown
 mod dialect; // the delimiter of a CSV file
@@ -11,11 +12,13 @@ mod file_diagnostics; // the problems of a file, in its order
 pub mod filter; // `--where`, `--week` and `--only`
 pub mod header; // the header of a count: what each column means
 pub mod headings; // the words in a header
+pub mod layout_options; // `--column` and the other options on columns
 pub mod located; // words and numbers that know where they stand
 pub mod lookup; // words that must be one of those known
 pub mod name_list; // `--names`
 pub mod number; // counts, prices and per cents as people write them
 mod place; // where a problem is
+mod preview; // the records at the start of a file
 pub mod prices; // price tables in TOML
 mod row; // one row with care
 mod rows; // rows to counts, for the scan
@@ -23,4 +26,5 @@ pub mod scenario_spec; // scenarios as they are written
 pub mod scenarios; // scenarios in a count and a price table
 pub mod text; // encodings, and files that are no text
 mod totals; // totals in a count, checked and left out
-mod week; // weeks and dates
+mod unit_checks; // units that sum up others, and merged cells
+pub mod week; // weeks and dates

@@ -39,6 +39,22 @@ pub fn count(text: &str) -> Option<u64> {
     }
 }
 
+/// What a dot in a count is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Dot {
+    /// `32186.0`
+    DecimalPoint,
+    /// `1.250`
+    Thousands,
+}
+
+/// What the dots of a count are, if it has any.
+pub fn dot(count: &str) -> Option<Dot> {
+    let (_, behind) = count.rsplit_once('.')?;
+    let is_decimal = behind.len() < 3;
+    Some(if is_decimal { Dot::DecimalPoint } else { Dot::Thousands })
+}
+
 /// An amount of 0 or more: `1.000.000`, `1000000`, `1 mio`, `1,5 mio. kr.`, `400000.50`.
 pub fn amount(text: &str) -> Result<Money, NotADecimal> {
     let text = text.trim();
@@ -87,7 +103,7 @@ pub fn fraction_as_percent(text: &str) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{amount, count, fraction_as_percent, per_cent, whole};
+    use super::{Dot, amount, count, dot, fraction_as_percent, per_cent, whole};
     use crate::model::quantity::{Money, NotADecimal};
 
     #[test]
@@ -104,6 +120,13 @@ mod tests {
         for text in ["12,5", "12.", "1,000", "1 23", "1 234.567", ",0", "1.5,0", "", " ", "-"] {
             assert_eq!(count(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn a_dot_in_a_count_is_one_of_two_things() {
+        assert_eq!(dot("32186.0"), Some(Dot::DecimalPoint));
+        assert_eq!(["1.250", "1.234,00"].map(dot), [Some(Dot::Thousands); 2]);
+        assert_eq!(["120", "12,0"].map(dot), [None; 2]);
     }
 
     #[test]

@@ -8,8 +8,9 @@ use memchr::memchr;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::header::Layout;
-use super::lookup::with_channels;
+use super::lookup::{pasteable, with_channels};
 use super::text::Encoding;
+use super::week::{self, DateOrder};
 use super::{aliases, number};
 use crate::model::price_table::PriceTable;
 use crate::scan::record::Record;
@@ -28,14 +29,9 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     /// The text of a cell, without spaces around it; empty if the row has fewer cells.
     pub(super) fn cell(&self, number: usize) -> Cow<'a, str> {
-        let encoding = self.layout.encoding;
-        // Spaces that do not break are spaces too, and stand where a web page was copied.
         match self.record.cell(number) {
-            Cow::Borrowed(bytes) => match encoding.decode(bytes.trim_ascii()) {
-                Cow::Borrowed(cell) => Cow::Borrowed(cell.trim()),
-                Cow::Owned(cell) => Cow::Owned(cell.trim().to_owned()),
-            },
-            Cow::Owned(bytes) => Cow::Owned(encoding.decode(&bytes).trim().to_owned()),
+            Cow::Borrowed(bytes) => self.layout.encoding.cell(bytes),
+            Cow::Owned(bytes) => Cow::Owned(self.layout.encoding.cell(&bytes).into_owned()),
         }
     }
 
@@ -101,10 +97,12 @@ impl<'a> Row<'a> {
                 with_channels(problem, &text, table)
             }
             Code::UnknownChannel => {
-                let problem = code.problem().with("code", quoted_for_shell(&text));
-                with_channels(problem, &text, table)
+                let map = |channel| pasteable("--map", &format!("{text}={channel}"));
+                let problem = code.problem().with("map", map("CHANNEL"));
+                with_channels(problem.with("leave_out", map("-")), &text, table)
             }
             Code::InvalidCount => not_a_count(&text).problem(),
+            Code::InvalidDate => self.invalid_date(&text),
             Code::NotUtf8 if self.layout.encoding == Encoding::Windows1252 => {
                 Code::NotWindows1252.problem()
             }
@@ -116,16 +114,24 @@ impl<'a> Row<'a> {
         problem.with("it", text).at(self.place_of(cell))
     }
 
+    /// A date that would be sound with the month first, or last, names the way out.
+    fn invalid_date(&self, text: &str) -> Diagnostic {
+        let other = match self.layout.date_order {
+            DateOrder::Day => (DateOrder::Month, "month"),
+            DateOrder::Month => (DateOrder::Day, "day"),
+        };
+        let problem = Code::InvalidDate.problem();
+        match week::of_date(text, other.0) {
+            Some(_) => problem.with("order", other.1),
+            None => problem,
+        }
+    }
+
     /// What the counts of the row add up to.
     fn sum(&self) -> u64 {
         let counts = self.layout.roles.counts.iter();
         counts.filter_map(|column| number::count(&self.cell(*column))).sum()
     }
-}
-
-/// A code as it is typed in a shell.
-pub(super) fn quoted_for_shell(code: &str) -> String {
-    if code.contains(char::is_whitespace) { format!("'{code}'") } else { code.to_owned() }
 }
 
 fn not_a_count(cell: &str) -> Code {

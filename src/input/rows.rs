@@ -43,8 +43,13 @@ pub(super) struct RowReader<'a> {
     years: BTreeMap<usize, BTreeSet<i16>>,
     /// The codes whose use is noted.
     noted: BTreeSet<String>,
+    /// The slot of the row above, for cells that are filled down.
+    above: Slot,
+    /// Whether a cell with a decimal point was met, and one with dots between thousands.
+    dots: [bool; 2],
     wrong: u64,
     totals: u64,
+    averages: u64,
 }
 
 impl<'a> RowReader<'a> {
@@ -57,8 +62,12 @@ impl<'a> RowReader<'a> {
         let (mut names, mut not_stated) = (Counts::default(), Slot::default());
         for dimension in Dimension::NAMED {
             if layout.key(dimension).is_none() {
-                not_stated = not_stated.with(dimension, names.id(dimension, ""));
+                let unit = layout.unit.as_deref().filter(|_| dimension == Dimension::Unit);
+                not_stated = not_stated.with(dimension, names.id(dimension, unit.unwrap_or("")));
             }
+        }
+        if let Some((week, _)) = &layout.week {
+            not_stated = not_stated.with(Dimension::Week, *week);
         }
         Self {
             file,
@@ -71,8 +80,11 @@ impl<'a> RowReader<'a> {
             names,
             years: BTreeMap::new(),
             noted: BTreeSet::new(),
+            above: not_stated,
+            dots: [false; 2],
             wrong: 0,
             totals: 0,
+            averages: 0,
         }
     }
 
@@ -84,7 +96,8 @@ impl<'a> RowReader<'a> {
         file: &mut FileOrigin,
         origin: &mut Origin,
     ) {
-        let Self { table, layout, names: mut own, years, noted, wrong, totals, .. } = self;
+        let Self { table, layout, names: mut own, years, noted, wrong, totals, averages, .. } =
+            self;
         let mut own_rows = file.records_by_slot.is_some().then(|| own.clone());
         let mut leave_out = |reason: Reason, rows: u64| {
             if rows > 0 {
@@ -116,6 +129,7 @@ impl<'a> RowReader<'a> {
             }
         }
         leave_out(Reason::Total, totals);
+        leave_out(Reason::Average, averages);
         file.wrong += wrong;
         counts.merge(own);
         if let (Some(rows), Some(own_rows)) = (&mut file.records_by_slot, own_rows) {
@@ -156,11 +170,21 @@ impl<'a> RowReader<'a> {
         if row.is_total() {
             return self.total(row, counts);
         }
+        if row.is_average() {
+            self.averages += 1;
+            return Some(Verdict::Skip);
+        }
+        if row.is_unit_sum() {
+            self.totals += 1;
+            lock(self.found).add_unit_sum();
+            return Some(Verdict::Skip);
+        }
         if let Some(column) = row.almost_total() {
             return self.reject(row, &[(Code::LikelyTotal, column)]);
         }
         let mut faults = Vec::new();
-        let slot = known.copied().unwrap_or_else(|| self.slot(row, &mut faults));
+        let known = known.filter(|_| !self.layout.fill_down).copied();
+        let slot = known.unwrap_or_else(|| self.slot(row, &mut faults));
         self.counts(row, counts, &mut faults);
         if let [(Code::UnknownChannel, column)] = faults[..] {
             let problem = || row.cell_problem(Code::UnknownChannel, column, self.table);
@@ -170,6 +194,10 @@ impl<'a> RowReader<'a> {
         }
         if !faults.is_empty() {
             return self.reject(row, &faults);
+        }
+        if self.layout.fill_down {
+            self.above = slot;
+            return Some(Verdict::Alone(slot));
         }
         // Of a row without a name other columns may say that it is almost a total.
         let must_be_read = self.reads_names && !row.has_name();
@@ -189,7 +217,9 @@ impl<'a> RowReader<'a> {
 
     fn says_total(&self, cell: &[u8]) -> bool {
         let text = self.layout.encoding.decode(cell);
-        headings::is_total(&text) || headings::is_almost_total(&text)
+        let says: [fn(&str) -> bool; 3] =
+            [headings::is_total, headings::is_almost_total, headings::is_average];
+        says.into_iter().any(|says| says(&text))
     }
 
     /// Says everything that is wrong with a row.
@@ -204,6 +234,10 @@ impl<'a> RowReader<'a> {
     fn slot(&mut self, row: Row, faults: &mut Faults) -> Slot {
         let mut slot = self.not_stated;
         for &(dimension, column) in &self.layout.keys {
+            if self.layout.fill_down && aliases::is_empty(&row.cell(column)) {
+                slot = slot.with(dimension, self.above.id(dimension));
+                continue;
+            }
             match self.id(dimension, &row.record.cell(column)) {
                 Ok(id) => slot = slot.with(dimension, id),
                 Err(code) => faults.push((code, column)),
@@ -219,12 +253,13 @@ impl<'a> RowReader<'a> {
         if !is_text(cell, encoding) {
             return Err(Code::NotUtf8);
         }
-        let cell = encoding.decode(cell);
-        let cell = cell.trim();
+        let cell = encoding.cell(cell);
+        let cell = &*cell;
         match dimension {
             Dimension::Week => {
                 let (year, week) = if self.layout.dated {
-                    let (year, week) = week::of_date(cell).ok_or(Code::InvalidDate)?;
+                    let (year, week) =
+                        week::of_date(cell, self.layout.date_order).ok_or(Code::InvalidDate)?;
                     (Some(year), week)
                 } else {
                     week::written(cell).ok_or(Code::InvalidWeek)?
@@ -245,7 +280,7 @@ impl<'a> RowReader<'a> {
     }
 
     /// Reads the counts of a row, and checks its own totals if nothing is wrong so far.
-    fn counts(&self, row: Row, counts: &mut [u64], faults: &mut Faults) {
+    fn counts(&mut self, row: Row, counts: &mut [u64], faults: &mut Faults) {
         let roles = &self.layout.roles;
         for (count, &column) in counts.iter_mut().zip(&roles.counts) {
             let cell = row.cell(column);
@@ -253,7 +288,10 @@ impl<'a> RowReader<'a> {
             let is_zero = self.layout.shape == Shape::Wide
                 && (aliases::is_empty(&cell) || aliases::is_dash(&cell));
             match is_zero.then_some(0).or(number::count(&cell)).filter(|count| *count < ABSURD) {
-                Some(number) => *count = number,
+                Some(number) => {
+                    *count = number;
+                    self.note_dot(row, column, &cell);
+                }
                 None => faults.push((Code::InvalidCount, column)),
             }
         }
@@ -271,6 +309,14 @@ impl<'a> RowReader<'a> {
                 None => faults.push((Code::InvalidCount, column)),
             }
         }
+    }
+
+    /// Remembers the first dot of each kind. A file with both is wrong, whichever is meant.
+    fn note_dot(&mut self, row: Row, column: usize, cell: &str) {
+        let Some(dot) = number::dot(cell).filter(|dot| !self.dots[*dot as usize]) else { return };
+        self.dots[dot as usize] = true;
+        let start = (self.chunk, row.record.start);
+        lock(self.found).add_dot(dot, start, row.place_of(column), cell);
     }
 
     /// Keeps the sums that a total states until all rows are added up.

@@ -5,6 +5,7 @@ use std::io::{self, Cursor, Read};
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytes;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
@@ -60,6 +61,44 @@ impl Encoding {
             _ => WINDOWS_1252.decode_without_bom_handling(bytes).0,
         }
     }
+}
+
+impl Encoding {
+    /// The text of a cell: without spaces around it, in composed characters (NFC), and without
+    /// those that cannot be seen. Quotes behind a space are quotes too: `"A", "phone"`.
+    pub fn cell(self, bytes: &[u8]) -> Cow<'_, str> {
+        let cell = match self.decode(bytes.trim_ascii()) {
+            Cow::Borrowed(cell) => Cow::Borrowed(without_quotes(cell.trim())),
+            Cow::Owned(cell) => Cow::Owned(without_quotes(cell.trim()).to_owned()),
+        };
+        if cell.is_ascii() { cell } else { normalized(cell) }
+    }
+}
+
+fn without_quotes(cell: &str) -> &str {
+    let inner = cell.strip_prefix('"').and_then(|cell| cell.strip_suffix('"'));
+    inner.filter(|inner| !inner.contains('"')).unwrap_or(cell)
+}
+
+fn normalized(cell: Cow<str>) -> Cow<str> {
+    if is_nfc_quick(cell.chars()) == IsNormalized::Yes && !cell.contains(is_invisible) {
+        return cell;
+    }
+    Cow::Owned(cell.nfc().filter(|sign| !is_invisible(*sign)).collect())
+}
+
+/// Whether a character cannot be seen: a soft hyphen, one of no width, or one that sets the
+/// direction of writing. They come along when text is copied from a web page.
+pub fn is_invisible(sign: char) -> bool {
+    matches!(
+        sign,
+        '\u{ad}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'
+            | '\u{2066}'..='\u{2069}'
+            | '\u{feff}'
+    )
 }
 
 /// How some files that are not text start, and what they are.

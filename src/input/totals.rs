@@ -74,10 +74,25 @@ impl<'a> Sums<'a> {
 impl Row<'_> {
     /// Whether a row with counts says that it is the sum of others.
     pub(super) fn is_total(&self) -> bool {
+        self.is_called(headings::is_total)
+    }
+
+    /// Whether a row with counts says that it has averages, or a part of another row.
+    pub(super) fn is_average(&self) -> bool {
+        self.is_called(headings::is_average)
+    }
+
+    fn is_called(&self, is_it: fn(&str) -> bool) -> bool {
         let keys = self.layout.keys.iter().map(|(_, column)| column);
         let mut columns = keys.chain(&self.layout.others);
-        !self.layout.roles.counts.is_empty()
-            && columns.any(|column| self.says(*column, headings::is_total))
+        !self.layout.roles.counts.is_empty() && columns.any(|column| self.says(*column, is_it))
+    }
+
+    /// Whether its unit is the sum of others.
+    pub(super) fn is_unit_sum(&self) -> bool {
+        let sums = &self.layout.unit_sums.left_out;
+        let unit = self.layout.key(Dimension::Unit).filter(|_| !sums.is_empty());
+        unit.is_some_and(|column| sums.contains(&folded(&self.cell(column))))
     }
 
     /// Whether the text of a cell says total, or almost. Few cells need to be decoded for that.

@@ -1,5 +1,7 @@
 //! Weeks: the number of a calendar week, as it is written or as a date tells it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use memchr::memchr2;
 
@@ -21,17 +23,94 @@ pub(super) fn written(cell: &str) -> Option<(Option<i16>, usize)> {
     (1..=53).contains(&number).then_some((year, number))
 }
 
-/// The ISO week of a date and its year: `21-10-2013`, `21-10-2013 09:15:00`, `2013-10-21T09:15`.
-/// The time of day is not looked at.
-pub(super) fn of_date(cell: &str) -> Option<(i16, usize)> {
+/// Whether the day or the month stands first in a date: `31-12-2013` or `12/31/2013`.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum DateOrder {
+    /// As in Denmark.
+    #[default]
+    Day,
+    /// As in the United States.
+    Month,
+}
+
+impl DateOrder {
+    /// The order of some dates; `None` where they look American and nothing proves it. A second
+    /// number above 12 can only be a day.
+    pub(super) fn detect<'a>(dates: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+        let (mut is_day_first, mut is_month_first, mut is_american) = (false, false, false);
+        for date in dates {
+            let Some((DateParts { first, second, .. }, false)) = date_parts(date) else { continue };
+            is_day_first |= first > 12;
+            is_month_first |= second > 12;
+            is_american |= ["AM", "PM"].iter().any(|half| date.to_uppercase().ends_with(half));
+        }
+        match (is_day_first, is_month_first) {
+            (false, true) => Some(Self::Month),
+            (false, false) if is_american => None,
+            _ => Some(Self::Day),
+        }
+    }
+}
+
+/// The numbers of a date as they are written, but for the year.
+pub(super) struct DateParts {
+    year: i16,
+    first: i8,
+    second: i8,
+}
+
+/// The numbers of a date, and whether its year stands first: `21-10-2013`, `21-10-2013 09:15:00`,
+/// `2013-10-21T09:15`. The time of day is not looked at.
+pub(super) fn date_parts(cell: &str) -> Option<(DateParts, bool)> {
     let day = cell.split([' ', 'T']).next()?;
     let parts: Vec<&str> = day.split(['-', '.', '/']).collect();
     let [a, b, c] = parts[..] else { return None };
-    let (year, month, day) = if a.len() == 4 { (a, b, c) } else { (c, b, a) };
-    let is_sound = year.len() == 4 && [year, month, day].into_iter().all(is_digits);
-    let date = Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()?;
-    let week = date.iso_week_date();
-    is_sound.then(|| Some((week.year(), usize::try_from(week.week()).ok()?))).flatten()
+    let is_iso = a.len() == 4;
+    let (year, first, second) = if is_iso { (a, b, c) } else { (c, a, b) };
+    let is_sound = year.len() == 4 && [year, first, second].into_iter().all(is_digits);
+    let parts = DateParts {
+        year: year.parse().ok()?,
+        first: first.parse().ok()?,
+        second: second.parse().ok()?,
+    };
+    is_sound.then_some((parts, is_iso))
+}
+
+/// Whether a date has a time of day, other than midnight.
+pub(super) fn has_time(cell: &str) -> bool {
+    let time = cell.split_once([' ', 'T']).map_or("", |(_, time)| time);
+    time.contains(':') && time.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
+}
+
+/// The ISO week of a date and its year.
+pub(super) fn of_date(cell: &str, order: DateOrder) -> Option<(i16, usize)> {
+    let (DateParts { year, first, second }, is_iso) = date_parts(cell)?;
+    let is_month_first = is_iso || order == DateOrder::Month;
+    let (month, day) = if is_month_first { (first, second) } else { (second, first) };
+    let week = Date::new(year, month, day).ok()?.iso_week_date();
+    Some((week.year(), usize::try_from(week.week()).ok()?))
+}
+
+/// The week that a title or the name of a file states, if it is one: `Uge 43`, `tælling_uge43`.
+pub(super) fn in_text(text: &str) -> Option<usize> {
+    let text = text.to_lowercase();
+    let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    let mut weeks = BTreeSet::new();
+    let mut is_week = false;
+    for word in words {
+        let named = ["uge", "week"].iter().find_map(|name| word.strip_prefix(name));
+        let number = named.unwrap_or(word).parse().ok().filter(|week| (1..=53).contains(week));
+        match number {
+            Some(week) if is_week || named.is_some() => {
+                weeks.insert(week);
+                is_week = true;
+            }
+            _ => {
+                is_week = named.is_some() || (is_week && ["og", "and", "til", "to"].contains(&word))
+            }
+        }
+    }
+    weeks.pop_first().filter(|_| weeks.is_empty())
 }
 
 /// The bytes of a cell with a date up to its time, which does not matter. Spaces and a quote may
@@ -48,7 +127,7 @@ fn is_digits(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{number, of_date, written};
+    use super::{DateOrder, has_time, in_text, number, of_date, written};
 
     #[test]
     fn a_week_is_written_in_several_ways() {
@@ -74,12 +153,43 @@ mod tests {
         for cell in
             ["21-10-2013", "27-10-2013 09:15:00", "2013-10-21", "2013-10-21T09:15", "21.10.2013"]
         {
-            assert_eq!(of_date(cell), Some((2013, 43)), "{cell}");
+            assert_eq!(of_date(cell, DateOrder::Day), Some((2013, 43)), "{cell}");
         }
         // 30 December 2013 was a Monday, of the first week of 2014.
-        assert_eq!(of_date("30-12-2013 00:00"), Some((2014, 1)));
+        assert_eq!(of_date("30-12-2013 00:00", DateOrder::Day), Some((2014, 1)));
         for cell in ["31-02-2013", "21-10-13", "10-2013", "21-10-2013-1", "i går", ""] {
-            assert_eq!(of_date(cell), None, "{cell}");
+            assert_eq!(of_date(cell, DateOrder::Day), None, "{cell}");
+        }
+    }
+
+    #[test]
+    fn the_order_of_a_date_is_what_its_numbers_prove() {
+        let detected = |dates: &[&str]| DateOrder::detect(dates.iter().copied());
+        assert_eq!(detected(&["10/07/2013", "10/08/2013"]), Some(DateOrder::Day));
+        assert_eq!(detected(&["10/07/2013 02:15 PM"]), None);
+        assert_eq!(detected(&["10/07/2013 02:15 PM", "10/13/2013"]), Some(DateOrder::Month));
+        assert_eq!(detected(&["13/10/2013 02:15 am"]), Some(DateOrder::Day));
+        assert_eq!(detected(&["2013-10-31"]), Some(DateOrder::Day));
+        // 7 October 2013 was a Monday, of week 41; 10 July a Wednesday, of week 28.
+        assert_eq!(of_date("10/07/2013", DateOrder::Month), Some((2013, 41)));
+        assert_eq!(of_date("10/07/2013", DateOrder::Day), Some((2013, 28)));
+        assert_eq!(of_date("2013-10-07", DateOrder::Month), Some((2013, 41)));
+    }
+
+    #[test]
+    fn midnight_is_no_time_of_day() {
+        assert!(has_time("21-10-2013 09:15") && has_time("2013-10-21T00:01:00"));
+        assert!(!has_time("21-10-2013 00:00:00") && !has_time("21-10-2013"));
+    }
+
+    #[test]
+    fn a_title_states_one_week_or_none() {
+        for text in ["Uge 43", "tælling_uge43", "Optælling uge 43, 2013", "UGE-43", "Week 43"] {
+            assert_eq!(in_text(text), Some(43), "{text}");
+        }
+        for text in ["Uge 5-6", "uge 5 og 6", "uger", "43", "Huge 43", "uge 54", "Uge 43 og uge 44"]
+        {
+            assert_eq!(in_text(text), None, "{text}");
         }
     }
 }

@@ -65,6 +65,8 @@ pub struct Column {
     pub heading: String,
     /// What it means.
     pub meaning: Meaning,
+    /// Whether the heading could also mean something else.
+    pub is_guessed: bool,
 }
 
 /// Why a record is left out.
@@ -74,6 +76,8 @@ pub enum Reason {
     Code(usize),
     /// It is the sum of other records.
     Total,
+    /// It is an average, or a part of another record.
+    Average,
     /// A filter leaves it out.
     NotSelected,
 }
@@ -100,6 +104,16 @@ pub struct FileOrigin {
     pub shape: Shape,
     /// Whether its weeks come from dates.
     pub dated: bool,
+    /// Whether the month stands before the day in its dates.
+    pub month_first: bool,
+    /// The one week of the file where no column has it, and the title or name that states it.
+    pub week: Option<(usize, String)>,
+    /// How many lines above the header are left out.
+    pub titles: usize,
+    /// Units that are counted and likely the sum of others.
+    pub likely_sums: Vec<String>,
+    /// The enquiries without a unit, where their cells look like merged ones.
+    pub merged: u64,
     /// Its columns.
     pub columns: Vec<Column>,
     /// Records below the header, blank ones not included: wrong + counted + left out.

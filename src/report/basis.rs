@@ -248,12 +248,14 @@ impl Basis<'_> {
     pub fn notes_on_input(self, scope: NoteScope) -> Vec<Phrase> {
         let files = &self.origin.files;
         let mut notes: Vec<Phrase> = files.iter().filter_map(read_as).collect();
+        notes.extend(files.iter().flat_map(read_otherwise));
         notes.extend(files.iter().filter_map(no_unit));
+        notes.extend(files.iter().flat_map(doubtful_units));
+        notes = grouped_by_file(notes);
         notes.extend(totals(files));
         notes.extend(self.filter_effects());
         notes.extend(self.assumed_channels(scope));
         notes.extend(self.unused_maps());
-        notes.extend(self.like_total());
         notes.extend(self.late_weeks());
         notes.extend(self.several_years());
         notes.extend(self.unnamed());
@@ -308,29 +310,6 @@ impl Basis<'_> {
             let Why::Mapped { near } = &noted.why else { return None };
             Some(Sentence::UnusedMap.with("code", &noted.code).with("near", near.as_deref()))
         })
-    }
-
-    /// A unit that has on each channel as many enquiries as all others together: likely a total
-    /// under another name. With only two units that are alike, each would look like a total.
-    fn like_total(self) -> Option<Phrase> {
-        let mut all = BTreeMap::<usize, u64>::new();
-        let mut by_unit = BTreeMap::<usize, BTreeMap<usize, u64>>::new();
-        for (slot, counted) in self.counts.records() {
-            let channel = slot.id(Dimension::Channel);
-            *all.entry(channel).or_default() += counted;
-            let unit = by_unit.entry(slot.id(Dimension::Unit)).or_default();
-            *unit.entry(channel).or_default() += counted;
-        }
-        if by_unit.len() < 3 || all.values().all(|counted| *counted == 0) {
-            return None;
-        }
-        let is_half = |own: &BTreeMap<usize, u64>| {
-            all.iter().all(|(channel, counted)| {
-                own.get(channel).copied().unwrap_or(0).checked_mul(2) == Some(*counted)
-            })
-        };
-        let (unit, _) = by_unit.iter().find(|(_, own)| is_half(own))?;
-        Some(Sentence::LikeTotal.with("unit", self.name(Dimension::Unit, *unit)))
     }
 
     /// Weeks with less than a twentieth of the enquiries of the busiest one.
@@ -409,6 +388,60 @@ fn read_as(file: &FileOrigin) -> Option<Phrase> {
     Some(note.with_list("ignored", ignored))
 }
 
+/// What was read otherwise than its heading or its place says.
+fn read_otherwise(file: &FileOrigin) -> Vec<Phrase> {
+    let of_file = |sentence: Sentence| sentence.with("file", &file.name);
+    let mut notes = Vec::new();
+    if file.titles > 0 {
+        notes.push(of_file(Sentence::TitleLines).with("lines", file.titles));
+    }
+    for column in file.columns.iter().filter(|column| column.is_guessed) {
+        let role = match column.meaning {
+            Meaning::Dimension(dimension) => Cell::from(dimension),
+            Meaning::Date => Term::Date.into(),
+            _ => Term::CountColumn.into(),
+        };
+        let note = of_file(Sentence::ColumnGuessed).with("heading", column.heading.as_str());
+        notes.push(note.with("role", role));
+    }
+    if file.month_first {
+        notes.push(of_file(Sentence::MonthFirst));
+    }
+    if let Some((week, text)) = &file.week {
+        let note = of_file(Sentence::WeekByName).with("week", Cell::Label(*week));
+        notes.push(note.with("text", text.as_str()));
+    }
+    notes
+}
+
+/// Units that are likely sums, and enquiries that likely belong to the unit above.
+fn doubtful_units(file: &FileOrigin) -> Vec<Phrase> {
+    let mut notes = Vec::new();
+    if file.merged > 0 {
+        let note = Sentence::MergedCells.with("file", &file.name);
+        notes.push(note.with("enquiries", file.merged));
+    }
+    if !file.likely_sums.is_empty() {
+        let note = Sentence::LikeTotal.with("file", &file.name);
+        notes.push(note.with_list("unit", &file.likely_sums));
+    }
+    notes
+}
+
+/// The same notes, with one note for all files that have the same one.
+fn grouped_by_file(notes: Vec<Phrase>) -> Vec<Phrase> {
+    let mut grouped = Vec::<(Phrase, Vec<Cell>)>::new();
+    for mut note in notes {
+        let position = note.values.iter().position(|(name, _)| *name == "file");
+        let file = position.map(|at| note.values.remove(at).1);
+        match grouped.iter_mut().find(|(known, _)| *known == note) {
+            Some((_, files)) => files.extend(file),
+            None => grouped.push((note, file.into_iter().collect())),
+        }
+    }
+    grouped.into_iter().map(|(note, files)| note.with_list("file", files)).collect()
+}
+
 /// The term for what rows stand for; none for plain rows.
 pub fn layout(shape: Shape) -> Option<Term> {
     match shape {
@@ -442,6 +475,8 @@ fn totals(files: &[FileOrigin]) -> impl Iterator<Item = Phrase> {
     let wrong: u64 = files.iter().map(|file| file.totals.wrong).sum();
     let unchecked = all.saturating_sub(sound + wrong);
     let rows = [(Sentence::TotalsAddUp, sound), (Sentence::TotalsUnchecked, unchecked)];
-    let some = rows.into_iter().filter(|(_, rows)| *rows > 0);
+    let averages = files.iter().filter_map(|file| file.left_out.get(&Reason::Average)).sum();
+    let rows = rows.into_iter().chain([(Sentence::AveragesLeftOut, averages)]);
+    let some = rows.filter(|(_, rows)| *rows > 0);
     some.map(|(sentence, rows)| sentence.with("rows", rows))
 }

@@ -174,7 +174,7 @@ sentences! {
 
     // Notes on count weeks and prices.
     Note "annualisation" = Annualisation;
-    Note "weeks_assumed" = WeeksAssumed;
+    Warning "weeks_assumed" = WeeksAssumed;
     Note "weeks_given" = WeeksGiven;
     Note "one_week" = OneWeek;
     Note "fewer_weeks" = FewerWeeks;
@@ -185,11 +185,17 @@ sentences! {
 
     // Notes on the input.
     Note "read_as" = ReadAs, ReadAsDated, ReadDated;
+    Note "titles" = TitleLines;
+    Note "column_guessed" = ColumnGuessed;
+    Note "month_first" = MonthFirst;
+    Note "week_by_name" = WeekByName;
     Warning "no_unit" = NoUnit;
+    Warning "merged_cells" = MergedCells;
     Note "assumed_channel" = AssumedChannel;
     Note "part" = WithoutPrice;
     Warning "unused_map" = UnusedMap;
     Note "totals" = TotalsAddUp, TotalsUnchecked;
+    Note "averages" = AveragesLeftOut;
     Warning "like_total" = LikeTotal;
     Warning "late_week" = LateWeek;
     Warning "several_years" = SeveralYears;

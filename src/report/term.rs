@@ -211,6 +211,7 @@ terms! {
     Tab = "tab", "tabulator", "tab";
     Date = "date", "Dato, som fortæller ugen", "Date, which tells the week";
     CountColumn = "count", "Antal henvendelser", "Number of enquiries";
+    AverageRow = "average", "Gennemsnit eller del af andre", "Average or part of others";
     SumOfOthers = "total", "Sum af andre", "Sum of others";
     NotSelected = "not_selected", "ikke valgt med --week eller --where", "not chosen by --week or --where";
     NotRead = "not_read", "ikke læst", "not read";

@@ -16,6 +16,7 @@ use crate::input::count_files::{self, CountFiles, ReadOptions, unreadable};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::filter::{Counted, FilterSpec};
 use crate::input::header::Wanted;
+use crate::input::layout_options::LayoutOptions;
 use crate::input::lookup::quoted;
 use crate::input::name_list::{self, NameList};
 use crate::input::scenarios::ResolveContext;
@@ -55,6 +56,7 @@ pub struct LoadContext<'a> {
     table: Option<PriceTable>,
     names: Vec<NameList>,
     filter: FilterSpec,
+    layout: LayoutOptions,
 }
 
 impl<'a> LoadContext<'a> {
@@ -66,7 +68,9 @@ impl<'a> LoadContext<'a> {
         let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &args.map)));
         let names = problems.ok(name_lists(&args.names_of, folder)).unwrap_or_default();
         let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
-        (Self { input, table, names, filter: filter.unwrap_or_default() }, problems)
+        let layout = problems.ok(args.layout.options(input.weeks.is_some()));
+        let (filter, layout) = (filter.unwrap_or_default(), layout.unwrap_or_default());
+        (Self { input, table, names, filter, layout }, problems)
     }
 
     /// Whether the price table can be read.
@@ -94,10 +98,11 @@ impl<'a> LoadContext<'a> {
     }
 
     fn read_counts(self, wanted: Wanted, streams: &mut Streams) -> (Baseline<'a>, Diagnostics) {
-        let Self { input, table, names, filter } = self;
+        let Self { input, table, names, filter, layout } = self;
         let sources = sources(input, streams.folder, streams.input);
         let needed = wanted.needed.iter().copied().chain(filter.dimensions());
-        let wanted = Wanted { needed: &needed.collect::<Vec<_>>(), ..wanted };
+        let needed = needed.collect::<Vec<_>>();
+        let wanted = Wanted { needed: &needed, options: &layout, ..wanted };
         let keeps_rows = filter.dimensions().next().is_some();
         let options = ReadOptions { keeps_rows, ..ReadOptions::default() };
         let mut files = match &table {

@@ -71,6 +71,8 @@ pub enum Verdict<G> {
     Group(G),
     /// It is counted in this group, but each row with its key must be read.
     ReadEach(G),
+    /// It is counted in this group, and its key says nothing about other rows.
+    Alone(G),
 }
 
 /// What one thread has read: its grouping, and the groups of its rows.
@@ -201,6 +203,10 @@ impl<'a, G: Grouping> Worker<'a, G> {
             Verdict::Skip => return,
             Verdict::Group(group) => (group, true),
             Verdict::ReadEach(group) => (group, false),
+            Verdict::Alone(group) => {
+                let entry = self.groups.push(group, false);
+                return self.groups.add(entry, &self.counts);
+            }
         };
         let entry = known.unwrap_or_else(|| {
             let entry = self.groups.push(group, is_open);

@@ -180,10 +180,11 @@ fn left_out(files: &[FileOrigin], prices: &PriceTable) -> Table {
         .col(Term::File, Text, |(file, ..)| file.name.clone())
         .col(Term::Code, Text, |(_, reason, _)| match reason {
             Reason::Code(position) => prices.id(*position).into(),
-            Reason::Total | Reason::NotSelected => Cell::Empty,
+            Reason::Total | Reason::Average | Reason::NotSelected => Cell::Empty,
         })
         .col(Term::Reason, LongText, |(_, reason, _)| match reason {
             Reason::Total => Cell::from(Term::SumOfOthers),
+            Reason::Average => Term::AverageRow.into(),
             Reason::NotSelected => Term::NotSelected.into(),
             Reason::Code(position) => {
                 Cell::or_empty(prices.left_out(*position).map(|code| &code.reason))

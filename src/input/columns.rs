@@ -1,0 +1,294 @@
+//! The columns of a header: which role each has, and which may have one that nobody named.
+
+use std::collections::BTreeSet;
+
+use super::code::Code;
+use super::diagnostic::Diagnostic;
+use super::header::Header;
+use super::headings::{
+    COUNT, DATE, MONTH, OF_ONE_ENQUIRY, OTHER_HEADINGS, is_almost_count, is_like_count,
+    is_never_count, is_one_of,
+};
+use super::layout_options::ColumnSpec;
+use super::lookup::{did_you_mean, pasteable, quoted};
+use super::week;
+use crate::model::counts::{Dimension, folded};
+use crate::model::origin::Meaning;
+
+/// Weeks in a month, for the number of weeks that a table by month has.
+const WEEKS_IN_A_MONTH: f64 = 52.0 / 12.0;
+
+/// The roles that `--column` and other headings give.
+impl Header<'_> {
+    /// Gives the columns of `--column` their roles. Another column with the heading of the role
+    /// is not read.
+    pub(super) fn assign_columns(&mut self) {
+        let specs = &self.wanted.options.columns;
+        let mut roles: Vec<Meaning> = specs.iter().map(|spec| spec.role).collect();
+        roles.dedup();
+        for role in roles {
+            let of_role: Vec<&ColumnSpec> = specs.iter().filter(|spec| spec.role == role).collect();
+            let found: Vec<usize> =
+                of_role.iter().filter_map(|spec| self.column_called(&spec.heading.text)).collect();
+            if found.is_empty() {
+                let headings = self.columns.iter().map(|column| column.heading.as_str());
+                let problem = of_role[0].heading.unknown(Code::NoSuchColumn, headings);
+                self.problems.push(problem.with("file", self.head.file));
+                continue;
+            }
+            let is_replaced = |meaning: Meaning| match role {
+                Meaning::Date => meaning == Meaning::Dimension(Dimension::Week) || meaning == role,
+                Meaning::Dimension(Dimension::Week) => meaning == Meaning::Date || meaning == role,
+                _ => meaning == role,
+            };
+            for column in &mut self.columns {
+                if is_replaced(column.meaning) {
+                    column.meaning = Meaning::None;
+                }
+            }
+            for column in found {
+                self.columns[column].meaning = role;
+                if !self.preview().rows.is_empty() && self.preview().is_empty(column) {
+                    self.reject(column, Code::EmptyColumn.problem());
+                }
+            }
+        }
+    }
+
+    /// The column with a heading, or with the letter that a spreadsheet gives it.
+    fn column_called(&self, name: &str) -> Option<usize> {
+        let is_it = |column: &usize| folded(&self.columns[*column].heading) == folded(name);
+        let by_letter = |column: &usize| letters(*column).eq_ignore_ascii_case(name);
+        let mut all = 0..self.columns.len();
+        all.clone().find(is_it).or_else(|| all.find(by_letter))
+    }
+
+    /// Gives a role to a column with another heading that is in use for it, where only one column
+    /// can be meant.
+    pub(super) fn guess_columns(&mut self) {
+        let has = |header: &Self, is: fn(&Meaning) -> bool| !header.with(is).is_empty();
+        for &(role, headings) in OTHER_HEADINGS {
+            let is_taken = match role {
+                Meaning::Date => has(self, |meaning| {
+                    matches!(meaning, Meaning::Date | Meaning::Dimension(Dimension::Week))
+                }),
+                Meaning::Dimension(Dimension::Channel) => {
+                    has(self, |meaning| matches!(meaning, Meaning::Channel(_)))
+                        || has(self, |meaning| *meaning == Meaning::Dimension(Dimension::Channel))
+                }
+                _ => !self.with(|meaning| *meaning == role).is_empty(),
+            };
+            let mut found = self.unread();
+            found.retain(|column| is_one_of(&self.columns[*column].heading, headings));
+            if role == Meaning::Date {
+                found.retain(|column| self.preview().holds_dates(*column));
+            }
+            if let ([column], false) = (&found[..], is_taken) {
+                self.guess(*column, role);
+            }
+        }
+    }
+
+    fn guess(&mut self, column: usize, role: Meaning) {
+        self.columns[column].meaning = role;
+        self.columns[column].is_guessed = true;
+    }
+
+    /// The one column of whole numbers that is called like a count, in a table with a channel and
+    /// without a count: `Opkald`. Several such columns are a problem.
+    pub(super) fn column_like_count(&mut self, channel: Option<usize>) -> Option<usize> {
+        channel?;
+        let mut found = self.with(|meaning| matches!(meaning, Meaning::None | Meaning::Channel(_)));
+        found.retain(|column| is_like_count(&self.columns[*column].heading));
+        if !found.is_empty() {
+            let preview = self.preview();
+            found.retain(|column| preview.holds_counts(*column));
+        }
+        match found[..] {
+            [] => None,
+            [column] => {
+                self.guess(column, Meaning::Count);
+                Some(column)
+            }
+            [first, ..] => {
+                self.reject_likely_count(first);
+                None
+            }
+        }
+    }
+}
+
+/// Columns that would be lost, or read as what they are not.
+impl Header<'_> {
+    /// Whether each row is one enquiry: it has a date, or other columns that no sum has.
+    pub(super) fn has_single_enquiries(&self) -> bool {
+        let is_date = |meaning: &Meaning| *meaning == Meaning::Date;
+        !self.with(is_date).is_empty() || self.has_komhen_heading()
+    }
+
+    fn has_komhen_heading(&self) -> bool {
+        self.columns.iter().any(|column| is_one_of(&column.heading, OF_ONE_ENQUIRY))
+    }
+
+    /// Where each row is one enquiry, a row with a count in a column that is not read would count
+    /// as 1. So a column of numbers is refused if its heading is almost that of a count, and any
+    /// is refused where nothing shows that a row is one enquiry.
+    pub(super) fn reject_unread_counts(&mut self) {
+        let mut unread = self.unread();
+        unread.retain(|column| !is_never_count(&self.columns[*column].heading));
+        if unread.is_empty() {
+            return;
+        }
+        let may_be_counts = !self.has_komhen_heading() && !self.shows_single_enquiries();
+        unread.retain(|column| {
+            (may_be_counts || is_almost_count(&self.columns[*column].heading))
+                && self.preview().holds_counts(*column)
+        });
+        for column in unread {
+            self.reject_likely_count(column);
+        }
+    }
+
+    fn reject_likely_count(&mut self, column: usize) {
+        let heading = &self.columns[column].heading;
+        let option = pasteable("--column", &format!("{}={heading}", COUNT[0]));
+        let no_count = pasteable("--column", &format!("{}=-", COUNT[0]));
+        let problem = Code::LikelyCountColumn.problem().with("option", option);
+        self.reject(column, problem.with("no_count", no_count));
+    }
+
+    /// Whether the records show that each is one enquiry: a date has a time of day, or a unit,
+    /// channel and day come more than once.
+    fn shows_single_enquiries(&self) -> bool {
+        let dates = self.with(|meaning| *meaning == Meaning::Date);
+        let has_time = |column: &usize| self.preview().cells(*column).any(week::has_time);
+        let keys = self.with(|meaning| {
+            let dimensions = [Dimension::Unit, Dimension::Channel, Dimension::Week];
+            *meaning == Meaning::Date
+                || dimensions.iter().any(|one| *meaning == Meaning::Dimension(*one))
+        });
+        let key = |row: &Vec<String>| -> Vec<String> {
+            keys.iter().filter_map(|column| row.get(*column).cloned()).collect()
+        };
+        let mut seen = BTreeSet::new();
+        dates.iter().any(has_time) || !self.preview().rows.iter().all(|row| seen.insert(key(row)))
+    }
+
+    /// Two columns of one name are two weeks, or one is a copy: nobody can say.
+    pub(super) fn reject_repeated(&mut self, channels: &[usize]) {
+        for (at, &column) in channels.iter().enumerate() {
+            let heading = folded(&self.columns[column].heading);
+            let is_same = |other: &&usize| folded(&self.columns[**other].heading) == heading;
+            if let Some(first) = channels[..at].iter().find(is_same) {
+                let problem = Code::RepeatedColumn.problem().with("first", letters(*first));
+                self.reject(column, problem.with("second", letters(column)));
+            }
+        }
+    }
+
+    /// The enquiries of a column that is not read would be lost. So a wide table is refused if the
+    /// heading of such a column is almost a channel, or if it holds numbers. A column that numbers
+    /// the rows is fine, unless it stands between channels.
+    pub(super) fn reject_almost_channels(&mut self, channels: &[usize]) {
+        for column in self.unread() {
+            let heading = &self.columns[column].heading;
+            let is_between = channels.first().is_some_and(|first| *first < column)
+                && channels.last().is_some_and(|last| *last > column);
+            let near = did_you_mean(heading, self.table.aliases());
+            let near = near.and_then(|near| Some(self.table.id(self.table.find(near)?)));
+            let (is_empty, is_count) =
+                (self.preview().is_empty(column), self.preview().holds_counts(column));
+            let map = |channel: &str| pasteable("--map", &format!("{heading}={channel}"));
+            let problem = match near {
+                Some(near) if is_empty || is_count => {
+                    Code::LikelyChannel.problem().with("near", near).with("map", map(near))
+                }
+                None if is_count && (is_between || !is_never_count(heading)) => {
+                    Code::UnknownHeading.problem().with("map", map("CHANNEL"))
+                }
+                _ => continue,
+            };
+            let problem = problem.with("leave_out", map("-"));
+            self.reject(column, problem);
+        }
+    }
+
+    /// Refuses a table by month: without a week its counts would be those of two weeks.
+    pub(super) fn reject_months(&mut self) {
+        let months = self.unread();
+        let months = months.iter().find(|at| is_one_of(&self.columns[**at].heading, MONTH));
+        let Some(&column) = months.filter(|_| !self.wanted.options.has_weeks) else { return };
+        let months: BTreeSet<&str> = self.preview().cells(column).collect();
+        let months = u32::try_from(months.len()).unwrap_or(u32::MAX);
+        let weeks = format!("{:.4}", f64::from(months) * WEEKS_IN_A_MONTH);
+        let problem = Code::CountsByMonth.problem().with("months", months);
+        self.reject(column, problem.with("weeks", weeks));
+    }
+
+    /// Says which column is missing, and which one may be it.
+    pub(super) fn reject_missing(&mut self, role: Meaning, missing: &[&str]) {
+        // The type is called the same in both languages.
+        let either = if missing[0] == missing[1] { &missing[..1] } else { &missing[..2] };
+        let headings = self.columns.iter().map(|column| column.heading.as_str());
+        let problem = Code::MissingColumn
+            .problem()
+            .with("column", missing[1])
+            .with("names", quoted(either.iter().copied(), " or "))
+            .with("columns", quoted(headings.filter(|heading| !heading.is_empty()), ", "))
+            .at(self.head.place(self.record.start..self.record.end()));
+        self.problems.push(self.with_way_out(problem, role, missing));
+    }
+
+    /// The same problem with the unread column that may be the missing one, by its heading or else
+    /// by what it holds.
+    fn with_way_out(&self, problem: Diagnostic, role: Meaning, missing: &[&str]) -> Diagnostic {
+        let unread = self.unread();
+        let heading = |column: &usize| self.columns[*column].heading.as_str();
+        let by_heading = unread
+            .iter()
+            .find_map(|one| Some((one, did_you_mean(heading(one), missing.iter().copied())?)));
+        if let Some((column, name)) = by_heading {
+            let option = pasteable("--column", &format!("{}={}", missing[0], heading(column)));
+            let problem = problem.with("heading", heading(column)).with("near", name);
+            return problem.with("option", option);
+        }
+        let (found, kind, role) = match role {
+            Meaning::Dimension(Dimension::Channel) => {
+                let found =
+                    unread.iter().find(|at| self.preview().holds_channels(**at, self.table));
+                (found, "channels", missing[0])
+            }
+            Meaning::Count => {
+                let found = unread.iter().find(|at| self.preview().holds_dates(**at));
+                (found, "dates; if each row is one enquiry", DATE[0])
+            }
+            _ => (None, "", ""),
+        };
+        let Some(column) = found else { return problem };
+        let option = pasteable("--column", &format!("{role}={}", heading(column)));
+        problem.with("heading", heading(column)).with("kind", kind).with("option", option)
+    }
+}
+
+/// The letters of a column in a spreadsheet: A to Z, then AA.
+pub(super) fn letters(column: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(column % 26).expect("less than 26"));
+    match column / 26 {
+        0 => last.to_string(),
+        more => format!("{}{last}", letters(more - 1)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::letters;
+
+    #[test]
+    fn columns_have_the_letters_of_a_spreadsheet() {
+        let all =
+            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")];
+        for (column, expected) in all {
+            assert_eq!(letters(column), expected);
+        }
+    }
+}

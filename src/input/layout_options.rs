@@ -1,0 +1,87 @@
+//! The options of the command line that say how the columns of count files are read.
+
+use super::code::Code;
+use super::diagnostic::{Diagnostic, Diagnostics};
+use super::headings;
+use super::located::{Argument, Located};
+use super::week::DateOrder;
+use crate::model::counts::folded;
+use crate::model::origin::Meaning;
+
+/// How the columns of count files are to be read.
+#[derive(Debug, Clone, Default)]
+pub struct LayoutOptions {
+    /// The columns that `--column` gives a role.
+    pub columns: Vec<ColumnSpec>,
+    /// Whether each row is one enquiry, whatever numbers it has: `--column antal=-`.
+    pub without_count: bool,
+    /// The unit of the files that have no column for it.
+    pub unit: Option<String>,
+    /// Whether the day or the month stands first in a date; `None` where the cells tell.
+    pub date_order: Option<DateOrder>,
+    /// Whether an empty cell means the same as the one above it, as in merged cells.
+    pub fill_down: bool,
+    /// Whether the number of weeks is given, so that the files need not tell it.
+    pub has_weeks: bool,
+}
+
+/// A column that has a role, whatever it is called: `kanal=Henvendelsesform`.
+#[derive(Debug, Clone)]
+pub struct ColumnSpec {
+    pub role: Meaning,
+    /// Its heading, or its letter in a spreadsheet.
+    pub heading: Located,
+}
+
+impl LayoutOptions {
+    /// No options.
+    pub const NONE: Self = Self {
+        columns: Vec::new(),
+        without_count: false,
+        unit: None,
+        date_order: None,
+        fill_down: false,
+        has_weeks: false,
+    };
+
+    /// Whether `--column` names a heading.
+    pub(super) fn names(&self, heading: &str) -> bool {
+        let heading = folded(heading);
+        self.columns.iter().any(|spec| folded(&spec.heading.text) == heading)
+    }
+
+    /// The same options with the arguments `ROLE=HEADING` of `--column`.
+    pub fn with_columns(mut self, arguments: &[String]) -> Result<Self, Diagnostics> {
+        let specs: Vec<Option<ColumnSpec>> =
+            Argument::parse_all("--column", arguments, ColumnSpec::parse)?;
+        // The only argument that names no column says that there is no count.
+        self.without_count = specs.iter().any(Option::is_none);
+        let mut problems = Diagnostics::default();
+        for spec in specs.into_iter().flatten() {
+            let is_same =
+                |one: &&ColumnSpec| folded(&one.heading.text) == folded(&spec.heading.text);
+            match self.columns.iter().find(is_same) {
+                Some(known) if known.role != spec.role => {
+                    problems.push(spec.heading.problem(Code::ColumnWithTwoRoles));
+                }
+                Some(_) => {}
+                None => self.columns.push(spec),
+            }
+        }
+        problems.into_result(self)
+    }
+}
+
+impl ColumnSpec {
+    /// Parses an argument; `None` for `antal=-`.
+    fn parse(argument: Argument) -> Result<Option<Self>, Diagnostic> {
+        let (role, heading) = argument.pair(Code::ColumnWithoutEquals)?;
+        let unknown = || role.unknown(Code::UnknownRole, headings::roles());
+        let role = headings::role(&role.text).ok_or_else(unknown)?;
+        match heading.text.as_str() {
+            "" => Err(heading.problem(Code::EmptyHeading)),
+            "-" if role == Meaning::Count => Ok(None),
+            _ => Ok(Some(Self { role, heading })),
+        }
+    }
+}

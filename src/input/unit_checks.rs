@@ -1,0 +1,131 @@
+//! What the start of a count shows of its units: those that sum up others, and merged cells.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::header::Layout;
+use super::preview::Preview;
+use super::{aliases, headings, number};
+use crate::model::counts::{Dimension, folded};
+use crate::model::origin::{Meaning, Shape};
+
+/// A profile with fewer enquiries may equal a sum by chance.
+const FEWEST_ENQUIRIES: u64 = 20;
+
+/// The counts of a unit, by the other cells of their records.
+type Profile = BTreeMap<(Vec<String>, usize), u64>;
+
+/// Units that are likely the sum of others.
+#[derive(Debug, Clone, Default)]
+pub(super) struct UnitSums {
+    /// Units that are called so and are the sum of the units above them, in folded words.
+    pub(super) left_out: BTreeSet<String>,
+    /// Units that are counted: those that are called so and are not the sum, or could not be
+    /// checked, and those that are the sum and not called so.
+    pub(super) likely: Vec<String>,
+}
+
+impl UnitSums {
+    /// Compares each unit with the sum of those above it: all of them, or those since the last sum.
+    pub(super) fn find(layout: &Layout, preview: &Preview, is_whole: bool) -> Self {
+        let mut sums = Self::default();
+        let units = profiles(layout, preview);
+        let total = units.iter().fold(Profile::new(), |all, (_, unit)| add(all, unit));
+        let (mut all, mut since) = ((Profile::new(), 0), (Profile::new(), 0));
+        for (name, profile) in &units {
+            let is_named = headings::is_named_as_sum(name);
+            let is_large = profile.len() > 1 && profile.values().sum::<u64>() >= FEWEST_ENQUIRIES;
+            let is_sum =
+                |(above, units): &(Profile, usize)| above == profile && (is_named || *units > 1);
+            // A total may also stand above its units.
+            let is_half = units.len() > 2 && add(profile.clone(), profile) == total;
+            let is_sum = is_whole
+                && (is_named || is_large)
+                && !profile.is_empty()
+                && (is_sum(&all) || is_sum(&since) || is_half);
+            if is_named && is_sum {
+                sums.left_out.insert(folded(name));
+            } else if is_named || is_sum {
+                sums.likely.push(name.clone());
+            }
+            if is_sum {
+                since = (Profile::new(), 0);
+            } else {
+                all = (add(all.0, profile), all.1 + 1);
+                since = (add(since.0, profile), since.1 + 1);
+            }
+        }
+        sums
+    }
+}
+
+fn add(mut sum: Profile, unit: &Profile) -> Profile {
+    for (key, counted) in unit {
+        *sum.entry(key.clone()).or_default() += counted;
+    }
+    sum
+}
+
+/// The units in the order of their first record, each with its counts that are not 0.
+fn profiles(layout: &Layout, preview: &Preview) -> Vec<(String, Profile)> {
+    let Some(unit) = layout.key(Dimension::Unit).filter(|_| layout.shape != Shape::Enquiries)
+    else {
+        return Vec::new();
+    };
+    let mut units = Vec::<(String, Profile)>::new();
+    let mut positions = BTreeMap::new();
+    for row in preview.rows.iter().filter(|row| !is_sum_or_average(layout, row)) {
+        let Some(name) = row.get(unit).filter(|name| !aliases::is_empty(name)) else { continue };
+        let position = *positions.entry(folded(name)).or_insert_with(|| {
+            units.push((name.clone(), Profile::new()));
+            units.len() - 1
+        });
+        let key = other_keys(layout, row, unit);
+        for &column in &layout.roles.counts {
+            let counted = row.get(column).and_then(|cell| number::count(cell)).unwrap_or(0);
+            if counted > 0 {
+                let sum = units[position].1.entry((key.clone(), column)).or_default();
+                *sum = sum.saturating_add(counted);
+            }
+        }
+    }
+    units
+}
+
+/// Whether a cell that is no count says that its record is a sum or an average.
+fn is_sum_or_average(layout: &Layout, row: &[String]) -> bool {
+    let labels = layout.keys.iter().map(|(_, column)| column).chain(&layout.others);
+    let mut cells = labels.filter_map(|column| row.get(*column));
+    cells.any(|cell| headings::is_total(cell) || headings::is_average(cell))
+}
+
+/// The cells of a record in the other columns that have a dimension, whether they are read or not.
+fn other_keys(layout: &Layout, row: &[String], unit: usize) -> Vec<String> {
+    let is_key = |meaning| matches!(meaning, Meaning::Dimension(_) | Meaning::Date);
+    let columns = layout.columns.iter().enumerate();
+    let keys = columns.filter(|(at, column)| *at != unit && is_key(column.meaning));
+    keys.map(|(at, _)| row.get(at).map(|cell| folded(cell)).unwrap_or_default()).collect()
+}
+
+/// Whether empty cells for the unit are likely merged with the cell above: some stand under a
+/// unit, and filling them down would make no two records alike but for their counts.
+pub(super) fn has_merged_units(layout: &Layout, preview: &Preview) -> bool {
+    let Some(unit) = layout.key(Dimension::Unit).filter(|_| layout.shape != Shape::Enquiries)
+    else {
+        return false;
+    };
+    let mut above = None;
+    let mut is_filled = false;
+    let mut seen = BTreeSet::new();
+    for row in preview.rows.iter().filter(|row| !is_sum_or_average(layout, row)) {
+        let Some(name) = row.get(unit) else { continue };
+        if aliases::is_empty(name) {
+            is_filled |= above.is_some();
+        } else {
+            above = Some(folded(name));
+        }
+        if !seen.insert((above.clone(), other_keys(layout, row, unit))) {
+            return false;
+        }
+    }
+    is_filled
+}

@@ -106,7 +106,8 @@ pub(super) fn in_text(text: &str) -> Option<usize> {
                 is_week = true;
             }
             _ => {
-                is_week = named.is_some() || (is_week && ["og", "and", "til", "to"].contains(&word))
+                is_week =
+                    named.is_some() || (is_week && ["og", "and", "til", "to"].contains(&word));
             }
         }
     }

@@ -83,13 +83,14 @@ pub struct LayoutArgs {
 }
 
 impl LayoutArgs {
-    /// The options for reading files; `has_weeks` where `--weeks` gives the number of weeks.
-    pub fn options(&self, has_weeks: bool) -> Result<LayoutOptions, Diagnostics> {
+    /// The options for reading so many files; `has_weeks` where `--weeks` gives the number of weeks.
+    pub fn options(&self, has_weeks: bool, files: usize) -> Result<LayoutOptions, Diagnostics> {
         let options = LayoutOptions {
             unit: self.unit.clone(),
             date_order: self.date_order,
             fill_down: self.fill_down,
             has_weeks,
+            has_several_files: files > 1,
             ..LayoutOptions::NONE
         };
         options.with_columns(&self.column)

@@ -109,6 +109,7 @@ codes! {
     RowTooLong = "row_too_long", "`{file}` has a row of more than 1 MiB", help "lines that end otherwise than the first one do not end; write the file once more";
     StrayQuote = "stray_quote", "the quote closes on another line, in the middle of a cell", help "close it, or double it if it is meant as a sign: `\"\"`";
     UnclosedQuote = "unclosed_quote", "the quote is never closed", help "close it, or double it if it is meant as a sign: `\"\"`";
+    TooManyNames = "too_many_names", "more than a million names in the column", label "the first one too many", help "choose another column with `--column`";
     UnknownChannel = "unknown_channel", "unknown channel `{it}`[ in {rows}]", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}[; map it with `{map}`, or leave it out with `{leave_out}`]";
     WrongRowTotal = "wrong_row_total", "the total is {it}, but the row adds up to {sum}", label "expected the sum";
     WrongRowWidth = "wrong_row_width", "the row has {cells}, the header has {width}", help "a {what} that holds the delimiter needs quotes around it";

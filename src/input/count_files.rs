@@ -1,6 +1,6 @@
 //! Count files: their counts, with where those come from and what is wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -10,6 +10,7 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::file_diagnostics::FileDiagnostics;
 use super::header::{Head, Layout, Wanted};
 use super::rows::{RowReader, lock};
+use super::shared_records::are_shared;
 use super::text::{self, Encoding, MARK, Source};
 use super::week::DateOrder;
 use crate::model::counts::{Counts, Dimension, Slot};
@@ -73,10 +74,11 @@ pub fn read<'s, 'w>(
     let mut files = CountFiles::default();
     let mut with_weeks: Option<(String, bool)> = None;
     let mut all_have_units = true;
+    let mut records = Vec::<(String, BTreeSet<u64>)>::new();
     for source in sources {
         let Some(source) = files.problems.ok(source) else { continue };
         let file = File::open(source, table, wanted, options);
-        let Some(file) = files.problems.ok(file) else { continue };
+        let Some(mut file) = files.problems.ok(file) else { continue };
         let has_weeks = file.layout.key(Dimension::Week).is_some() || file.layout.week.is_some();
         all_have_units &= file.layout.key(Dimension::Unit).is_some();
         let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
@@ -86,6 +88,11 @@ pub fn read<'s, 'w>(
             let problem = Code::WeekColumnInSomeFiles.problem();
             files.problems.push(problem.with("with", with).with("without", without));
         }
+        let own_records = std::mem::take(&mut file.layout.records);
+        for (other, _) in records.iter().filter(|(_, other)| are_shared(other, &own_records)) {
+            files.origin.shared_records.push([other.clone(), file.name.clone()]);
+        }
+        records.push((file.name.clone(), own_records));
         file.add_to(&mut files, options);
     }
     let options = wanted.options;

@@ -6,6 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::code::Code;
 use super::lookup::did_you_mean;
+use super::place::masked;
 pub use super::place::{Place, PlaceSource};
 use crate::model::counts::Dimension;
 use crate::template;
@@ -61,7 +62,7 @@ impl Diagnostic {
     #[expect(clippy::needless_pass_by_value, reason = "a value is often made for this call")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
         self.values.retain(|(known, _)| *known != name);
-        self.values.push((name, value.to_string()));
+        self.values.push((name, masked(&value.to_string())));
         self
     }
 

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::Path;
@@ -12,6 +13,7 @@ use super::dialect::{self, Dialect};
 use super::headings::{COUNT, DATE, OTHER_HEADINGS, OWN_REPORT, is_like_count, is_one_of, meaning};
 use super::layout_options::LayoutOptions;
 use super::preview::Preview;
+use super::shared_records;
 use super::text::Encoding;
 use super::unit_checks::{self, UnitSums};
 use super::week::{self, DateOrder};
@@ -92,6 +94,8 @@ pub struct Layout {
     pub(super) unit_sums: UnitSums,
     /// Whether the empty cells for the unit look like merged ones.
     pub(super) has_merged_units: bool,
+    /// Hashes of the records at the start, where other files may have them too.
+    pub(super) records: BTreeSet<u64>,
     /// In a wide table the channel of each column with counts.
     pub channels: Vec<usize>,
     /// The other columns in which a row with a count may say that it is a total; none for single enquiries.
@@ -238,6 +242,7 @@ impl Header<'_> {
             fill_down: self.wanted.options.fill_down,
             unit_sums: UnitSums::default(),
             has_merged_units: false,
+            records: BTreeSet::new(),
             channels,
             others,
             roles: ColumnRoles {
@@ -254,6 +259,9 @@ impl Header<'_> {
         if !layout.fill_down && has_unit && shape != Shape::Enquiries {
             layout.unit_sums = UnitSums::find(&layout, self.preview(), self.head.is_whole);
             layout.has_merged_units = unit_checks::has_merged_units(&layout, self.preview());
+        }
+        if self.wanted.options.has_several_files {
+            layout.records = shared_records::hashes(&layout, self.preview());
         }
         let role = |&(dimension, column)| KeyColumn { column, part: layout.key_part(dimension) };
         layout.roles.keys = layout.keys.iter().map(role).collect();

@@ -9,6 +9,7 @@ use crate::model::counts::folded;
 use crate::model::origin::Meaning;
 
 /// How the columns of count files are to be read.
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of the command line")]
 #[derive(Debug, Clone, Default)]
 pub struct LayoutOptions {
     /// The columns that `--column` gives a role.
@@ -23,6 +24,8 @@ pub struct LayoutOptions {
     pub fill_down: bool,
     /// Whether the number of weeks is given, so that the files need not tell it.
     pub has_weeks: bool,
+    /// Whether several files are read, which may have records in common.
+    pub has_several_files: bool,
 }
 
 /// A column that has a role, whatever it is called: `kanal=Henvendelsesform`.
@@ -42,6 +45,7 @@ impl LayoutOptions {
         date_order: None,
         fill_down: false,
         has_weeks: false,
+        has_several_files: false,
     };
 
     /// Whether `--column` names a heading.

@@ -24,6 +24,7 @@ mod row; // one row with care
 mod rows; // rows to counts, for the scan
 pub mod scenario_spec; // scenarios as they are written
 pub mod scenarios; // scenarios in a count and a price table
+mod shared_records; // records that two files have in common
 pub mod text; // encodings, and files that are no text
 mod totals; // totals in a count, checked and left out
 mod unit_checks; // units that sum up others, and merged cells

@@ -78,7 +78,7 @@ impl Place {
             source: PlaceSource::File(file.to_owned()),
             line: line_ends(&bytes[..start]) + 1,
             span: left.len()..left.len() + marked.len(),
-            text: format!("{left}{marked}{}", decode(&rest[to..line])),
+            text: masked(&format!("{left}{marked}{}", decode(&rest[to..line]))),
             before: 0,
         }
     }
@@ -124,10 +124,55 @@ impl Place {
     }
 }
 
+/// The same text with an `x` for each digit of what looks like a CPR number: the day, month and
+/// year of birth, and four digits. Messages end in logs that others read.
+pub(super) fn masked(text: &str) -> String {
+    let mut masked = text.as_bytes().to_vec();
+    for start in 0..masked.len().saturating_sub(9) {
+        if let Some(end) = end_of_cpr_number(text.as_bytes(), start) {
+            masked[start..end]
+                .iter_mut()
+                .filter(|byte| byte.is_ascii_digit())
+                .for_each(|byte| *byte = b'x');
+        }
+    }
+    String::from_utf8(masked).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The end of the CPR number that starts at a position, if one does.
+fn end_of_cpr_number(text: &[u8], start: usize) -> Option<usize> {
+    let digits = |from: usize, count: usize| {
+        let digits = text.get(from..from + count)?;
+        digits
+            .iter()
+            .all(u8::is_ascii_digit)
+            .then(|| digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')))
+    };
+    let is_digit = |at: Option<&u8>| at.is_some_and(u8::is_ascii_digit);
+    let (day, month) = (digits(start, 2)?, digits(start + 2, 2)?);
+    digits(start + 4, 2)?;
+    let behind = start + 6 + usize::from(matches!(text.get(start + 6), Some(b'-' | b' ')));
+    digits(behind, 4)?;
+    let is_alone = !is_digit(start.checked_sub(1).and_then(|at| text.get(at)))
+        && !is_digit(text.get(behind + 4));
+    (is_alone && (1..=31).contains(&day) && (1..=12).contains(&month)).then_some(behind + 4)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::Place;
+    use super::{Place, masked};
     use crate::input::code::Code;
+
+    #[test]
+    fn what_looks_like_a_cpr_number_is_masked() {
+        assert_eq!(masked("A;0101701234;æ"), "A;xxxxxxxxxx;æ");
+        assert_eq!(masked("311299-1234 og 010170 1234"), "xxxxxx-xxxx og xxxxxx xxxx");
+        for text in
+            ["4501701234", "01017012345", "10101701234", "0113701234", "21-10-2013", "1234567"]
+        {
+            assert_eq!(masked(text), text);
+        }
+    }
 
     #[test]
     fn a_long_line_is_cut_around_what_is_wrong() {

@@ -21,6 +21,9 @@ use crate::scan::record::Record;
 /// A single count at or above this is absurd; it also keeps every sum within `u64`.
 const ABSURD: u64 = 1_000_000_000;
 
+/// The most names of a dimension. More would fill the memory, and are no names.
+const MOST_NAMES: usize = 1_000_000;
+
 /// What is wrong with a row, each with its column.
 type Faults = Vec<(Code, usize)>;
 
@@ -275,7 +278,10 @@ impl<'a> RowReader<'a> {
                 }
                 self.table.find(cell).ok_or(Code::UnknownChannel)
             }
-            named => Ok(self.names.id(named, &aliases::name(named, cell))),
+            named => {
+                let id = self.names.id(named, &aliases::name(named, cell));
+                if id < MOST_NAMES { Ok(id) } else { Err(Code::TooManyNames) }
+            }
         }
     }
 

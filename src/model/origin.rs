@@ -142,6 +142,8 @@ pub struct Origin {
     pub noted: BTreeSet<String>,
     /// For each list of names, the codes that it lacks.
     pub unnamed: Vec<Unnamed>,
+    /// Pairs of files that have most of their records in common.
+    pub shared_records: Vec<[String; 2]>,
     /// What each condition of the filter left out.
     pub filter_effects: Vec<FilterEffect>,
 }

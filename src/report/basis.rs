@@ -15,6 +15,9 @@ use crate::model::year::{Scale, UnitId};
 /// A week with fewer enquiries than the busiest one divided by this looks like late registration.
 const LATE: u64 = 20;
 
+/// More names than this in a dimension look like case numbers.
+const MANY_NAMES: usize = 10_000;
+
 /// Headings of columns that are never the unit.
 const NEVER_UNITS: [&str; 6] = ["dato", "date", "id", "nr", "i alt", "total"];
 
@@ -253,6 +256,13 @@ impl Basis<'_> {
         notes.extend(files.iter().flat_map(doubtful_units));
         notes = grouped_by_file(notes);
         notes.extend(totals(files));
+        notes.extend(
+            self.origin
+                .shared_records
+                .iter()
+                .map(|files| Sentence::SharedRecords.with_list("files", files)),
+        );
+        notes.extend(self.many_names());
         notes.extend(self.filter_effects());
         notes.extend(self.assumed_channels(scope));
         notes.extend(self.unused_maps());
@@ -309,6 +319,15 @@ impl Basis<'_> {
         noted.filter(move |noted| !self.origin.noted.contains(&noted.code)).filter_map(|noted| {
             let Why::Mapped { near } = &noted.why else { return None };
             Some(Sentence::UnusedMap.with("code", &noted.code).with("near", near.as_deref()))
+        })
+    }
+
+    /// Dimensions with more names than any municipality has.
+    fn many_names(self) -> impl Iterator<Item = Phrase> {
+        let names =
+            Dimension::NAMED.into_iter().map(move |one| (one, self.counts.names(one).len()));
+        names.filter(|(_, names)| *names > MANY_NAMES).map(|(dimension, names)| {
+            Sentence::ManyNames.with("dimension", dimension).with("names", names as u64)
         })
     }
 

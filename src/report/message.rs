@@ -201,6 +201,8 @@ sentences! {
     Warning "several_years" = SeveralYears;
     Note "unnamed" = Unnamed;
     Note "spellings" = Spellings;
+    Warning "shared_records" = SharedRecords;
+    Warning "many_names" = ManyNames;
     Warning "same_file" = SameFile, FileOnBothSides;
     Note "selected" = OnlyCounted, OnlyRecords;
 

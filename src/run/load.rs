@@ -68,7 +68,7 @@ impl<'a> LoadContext<'a> {
         let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &args.map)));
         let names = problems.ok(name_lists(&args.names_of, folder)).unwrap_or_default();
         let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
-        let layout = problems.ok(args.layout.options(input.weeks.is_some()));
+        let layout = problems.ok(args.layout.options(input.weeks.is_some(), input.files.len()));
         let (filter, layout) = (filter.unwrap_or_default(), layout.unwrap_or_default());
         (Self { input, table, names, filter, layout }, problems)
     }

@@ -101,6 +101,8 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::SeveralYears => "Week {week} was counted in {years}; they count as one week.",
         Sentence::Unnamed => "{codes#code has|codes have} no name in {file} and {codes?is|are} shown by code: {codes}.",
         Sentence::Spellings => "{names} are taken as one name.",
+        Sentence::SharedRecords => "{files} have more than half of their rows in common. If they are the same count, give only one of them.",
+        Sentence::ManyNames => "{dimension} has {names#name|names}: they look like case numbers. If it is another column, choose it with --column.",
         Sentence::SameFile => "{file} was given more than once and counts each time.",
         Sentence::OnlyCounted => "Only {dimension:lower} {values/or} counted: {kept#enquiry|enquiries}; {left_out#is|are} left out.",
         Sentence::OnlyRecords => "Only {dimension:lower} {values/or} counted: {kept#registration|registrations}; {left_out#is|are} left out.",

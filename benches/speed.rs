@@ -72,7 +72,6 @@ fn speed(bench: &mut Criterion) {
     let files = ["count.csv".to_owned()];
     let basis = Basis {
         files: &files,
-        repeated_files: &[],
         coverage: &cost.coverage,
         counts: &counts,
         origin: &Origin::default(),

@@ -63,6 +63,7 @@ codes! {
     OpenDocument = "open_document", "`{file}` is an OpenDocument spreadsheet", help "save it as CSV in UTF-8";
     Parquet = "parquet", "`{file}` is a Parquet file", help "write it as CSV";
     Pdf = "pdf", "`{file}` is a PDF", help "ask for the table behind it, and save that as `CSV UTF-8`";
+    SameFile = "same_file", "`{file}` is given more than once[, also as `{first}`]", help "give each file once";
     StdinTwice = "stdin_twice", "standard input can be read once only", help "give `-` once, and other counts by the names of their files";
     Utf16WithoutMark = "utf16_without_mark", "`{file}` is UTF-16 without a byte order mark", help "save it as `CSV UTF-8`";
     WeekAsFile = "week_as_file", "no file `{file}`", help "give several weeks in one word: `--week {weeks},{file}`";

@@ -200,10 +200,10 @@ impl Header<'_> {
                 (self.preview().is_empty(column), self.preview().holds_counts(column));
             let map = |channel: &str| pasteable("--map", &format!("{heading}={channel}"));
             let problem = match near {
-                Some(near) if is_empty || is_count => {
+                Some(near) if (is_empty || is_count) && !is_never_count(heading) => {
                     Code::LikelyChannel.problem().with("near", near).with("map", map(near))
                 }
-                None if is_count && (is_between || !is_never_count(heading)) => {
+                _ if is_count && (is_between || !is_never_count(heading)) => {
                     Code::UnknownHeading.problem().with("map", map("CHANNEL"))
                 }
                 _ => continue,

@@ -38,8 +38,6 @@ pub const UNIT: [(Term, Kind); 1] = [(Term::Unit, Kind::Text)];
 pub struct Basis<'a> {
     /// The names of the files that were read.
     pub files: &'a [String],
-    /// The files that were given more than once, under the same name or another.
-    pub repeated_files: &'a [String],
     /// What was counted.
     pub counts: &'a Counts,
     /// Where the counts come from.
@@ -147,7 +145,6 @@ impl Basis<'_> {
         notes.extend(self.notes_on_input(scope));
         notes.extend(self.unpriced().filter(|_| !scope.includes_unpriced));
         notes.extend(self.left_out());
-        notes.extend(self.same_files());
         notes
     }
 
@@ -223,11 +220,6 @@ impl Basis<'_> {
             note.with_list("codes", codes.iter().map(code))
         };
         reasons.into_iter().map(note).collect()
-    }
-
-    /// Files that were given more than once.
-    pub fn same_files(self) -> impl Iterator<Item = Phrase> {
-        self.repeated_files.iter().map(|file| Sentence::SameFile.with("file", file))
     }
 }
 

@@ -203,7 +203,7 @@ sentences! {
     Note "spellings" = Spellings;
     Warning "shared_records" = SharedRecords;
     Warning "many_names" = ManyNames;
-    Warning "same_file" = SameFile, FileOnBothSides;
+    Warning "same_file" = FileOnBothSides;
     Note "selected" = OnlyCounted, OnlyRecords;
 
     // `check`.

@@ -1,6 +1,6 @@
 //! Loading: files, prices and names to the baseline that every analysis starts from.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
@@ -37,8 +37,6 @@ use crate::report::basis::Basis;
 pub struct Baseline<'a> {
     /// The files as they were typed.
     pub files: Vec<String>,
-    /// The files that were given more than once.
-    repeated_files: Vec<String>,
     pub table: PriceTable,
     /// The file of the price table; `None` for a built-in one.
     price_file: Option<&'a str>,
@@ -68,6 +66,7 @@ impl<'a> LoadContext<'a> {
         let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &args.map)));
         let names = problems.ok(name_lists(&args.names_of, folder)).unwrap_or_default();
         let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
+        problems.ok(refuse_repeated(&input.files, folder));
         let layout = problems.ok(args.layout.options(input.weeks.is_some(), input.files.len()));
         let (filter, layout) = (filter.unwrap_or_default(), layout.unwrap_or_default());
         (Self { input, table, names, filter, layout }, problems)
@@ -116,7 +115,6 @@ impl<'a> LoadContext<'a> {
         let prices = input.prices.as_str();
         let baseline = Baseline {
             files: input.files.iter().map(|file| file.display().to_string()).collect(),
-            repeated_files: repeated_files(&input.files, streams.folder),
             table: table.unwrap_or_else(|| PriceTable::unread(input.prices.clone())),
             price_file: prices::built_in(prices).is_none().then_some(prices),
             scale: Scale {
@@ -223,7 +221,6 @@ impl<'a> Baseline<'a> {
     pub fn basis<'b>(&'b self, coverage: &'b Coverage) -> Basis<'b> {
         Basis {
             files: &self.files,
-            repeated_files: &self.repeated_files,
             counts: &self.counts,
             origin: &self.origin,
             table: &self.table,
@@ -394,11 +391,18 @@ fn open(
     }
 }
 
-/// The files that were given before, under the same name or another.
-fn repeated_files(paths: &[PathBuf], folder: &Path) -> Vec<String> {
-    let real = |path: &PathBuf| folder.join(path).canonicalize().unwrap_or_else(|_| path.clone());
-    let mut seen = BTreeSet::new();
-    let repeated = paths.iter().filter(|path| !seen.insert(real(path)));
-    let names: BTreeSet<String> = repeated.map(|path| path.display().to_string()).collect();
-    names.into_iter().collect()
+/// Refuses a file that is given twice, under the same name or another: its enquiries would count
+/// twice.
+fn refuse_repeated(paths: &[PathBuf], folder: &Path) -> Result<(), Diagnostics> {
+    let mut seen = BTreeMap::new();
+    Diagnostics::collect(paths.iter().map(|path| -> Result<(), Diagnostic> {
+        let real = folder.join(path).canonicalize().unwrap_or_else(|_| path.clone());
+        match seen.insert(real, path) {
+            Some(first) if !is_stdin(path) => {
+                let problem = Code::SameFile.problem().with("file", path.display());
+                Err(if first == path { problem } else { problem.with("first", first.display()) })
+            }
+            _ => Ok(()),
+        }
+    }))
 }

@@ -38,7 +38,6 @@ fn json(texts: &[String]) -> String {
     let cost = Cost::from_counts(&counts, &table, &scale, &by);
     let basis = Basis {
         files: &files,
-        repeated_files: &[],
         counts: &counts,
         origin: &Origin::default(),
         table: &table,

@@ -166,6 +166,5 @@ fn notes(basis: Basis, pattern: &Pattern) -> Vec<Phrase> {
     let scope = NoteScope { without_prices: true, channels, ..NoteScope::default() };
     notes.extend(basis.notes_on_input(scope));
     notes.extend(basis.left_out());
-    notes.extend(basis.same_files());
     notes
 }

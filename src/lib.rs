@@ -23,6 +23,8 @@ pub use model::price_table::PriceTable;
 pub use model::quantity::{Enquiries, Money, Share, Weeks};
 pub use model::year::Scale;
 
+mod shell; // arguments that can be pasted
+
 /// The price table that is built in under a name, such as `kl-2011`.
 pub fn built_in_prices(name: &str) -> Option<PriceTable> {
     input::prices::parse(&input::prices::built_in(name)?).ok()

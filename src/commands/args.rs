@@ -9,13 +9,15 @@ use clap::{Args, ValueHint};
 use same_file::Handle;
 
 use super::pattern::model::Whole;
-use crate::input::diagnostic::Diagnostics;
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::layout_options::LayoutOptions;
-use crate::input::lookup::suggest_dimension;
+use crate::input::located::Argument;
+use crate::input::lookup::{self, suggest_dimension};
 use crate::input::week::DateOrder;
 use crate::input::{headings, name_list, number};
-use crate::model::counts::Dimension;
+use crate::model::counts::{Counts, Dimension};
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
+use crate::model::year::Scale;
 use crate::render::{Format, Lang};
 
 pub use clap::Error as UsageError;
@@ -34,9 +36,9 @@ pub struct InputArgs {
     /// Price table: a built-in name, or a TOML file
     #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011")]
     pub prices: String,
-    /// Weeks counted, when the files do not tell or tell it wrong [default: the weeks in the files, else 2]
-    #[arg(long, value_name = "N", value_parser = weeks)]
-    pub weeks: Option<Weeks>,
+    /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
+    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of)]
+    pub weeks: Vec<WeeksArg>,
     /// Weeks in a year
     #[arg(long, value_name = "N", value_parser = weeks, default_value = "52")]
     pub weeks_per_year: Weeks,
@@ -48,8 +50,8 @@ pub struct InputArgs {
 /// Filters of the counts, and the meaning of their codes.
 #[derive(Debug, Clone, Args)]
 pub struct FilterArgs {
-    /// Count only these weeks, such as `43` or `43,44`
-    #[arg(long, value_name = "W,…", value_delimiter = ',')]
+    /// Count only these weeks, such as `43,44` or `2013-W43`, or of one unit, such as `"Skranke=43"`
+    #[arg(long, value_name = "[UNIT=]W,…")]
     pub week: Vec<String>,
     /// Count only these values of a dimension, such as `unit=JobCenteret` or `type=VEJL,INFO`; several flags all hold
     #[arg(long = "where", value_name = "DIM=VALUE,…")]
@@ -107,6 +109,39 @@ impl InputArgs {
         paths.extend(lists.map(|(_, file)| PathBuf::from(file)));
         paths
     }
+
+    /// The number of weeks that all units counted, where it is given.
+    pub fn weeks_of_all(&self) -> Option<&Weeks> {
+        let of_all = self.weeks.iter().filter(|given| given.unit.is_none());
+        of_all.map(|given| &given.weeks).next_back()
+    }
+
+    /// How the weeks of these counts are scaled to a year.
+    ///
+    /// # Errors
+    ///
+    /// Weeks of a unit that the counts do not have.
+    pub fn scale(&self, counts: &Counts) -> Result<Scale, Diagnostics> {
+        let of_units = self.weeks.iter().filter_map(|given| Some((given.unit.as_ref()?, given)));
+        let weeks_of_units = Diagnostics::collect(of_units.map(|(unit, given)| {
+            let name = Argument::new("--weeks", &given.text).part(0..unit.len());
+            Ok::<_, Diagnostic>((lookup::unit(&name, counts)?, given.weeks.clone()))
+        }))?;
+        Ok(Scale {
+            weeks_per_year: self.weeks_per_year.clone(),
+            weeks_counted: self.weeks_of_all().cloned(),
+            weeks_of_units,
+            ..Scale::default()
+        })
+    }
+}
+
+/// A number of weeks that all units counted, or one of them: `2`, `Skranke=1`.
+#[derive(Debug, Clone)]
+pub struct WeeksArg {
+    text: String,
+    unit: Option<String>,
+    weeks: Weeks,
 }
 
 /// How every report is written.
@@ -235,6 +270,14 @@ pub fn per_cent(text: &str) -> Result<Share, String> {
         Ok(share) if !share.is_negative() && share <= Share::from(1) => Ok(share),
         _ => Err("expected 0 to 100 per cent, such as `12,5%`".to_owned()),
     }
+}
+
+pub fn weeks_of(text: &str) -> Result<WeeksArg, String> {
+    let (unit, number) = match text.rsplit_once('=') {
+        Some((unit, number)) => (Some(unit.to_owned()), number),
+        None => (None, text),
+    };
+    Ok(WeeksArg { text: text.to_owned(), unit, weeks: weeks(number)? })
 }
 
 pub fn weeks(text: &str) -> Result<Weeks, String> {

@@ -10,10 +10,11 @@ use super::headings::{
     is_never_count, is_one_of,
 };
 use super::layout_options::ColumnSpec;
-use super::lookup::{did_you_mean, pasteable, quoted};
+use super::lookup::{did_you_mean, quoted};
 use super::week;
 use crate::model::counts::{Dimension, folded};
 use crate::model::origin::Meaning;
+use crate::shell::pasteable;
 
 /// Weeks in a month, for the number of weeks that a table by month has.
 const WEEKS_IN_A_MONTH: f64 = 52.0 / 12.0;

@@ -16,6 +16,7 @@ use super::week::DateOrder;
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
 use crate::model::price_table::PriceTable;
+use crate::model::week;
 use crate::scan::chunks::{ChunkError, Chunks};
 use crate::scan::group_by::group_by;
 use crate::scan::quotes::line_ends;
@@ -50,6 +51,26 @@ pub struct CountFiles {
 }
 
 impl CountFiles {
+    /// Weeks keep their years where all have one and there are several. Else their numbers tell
+    /// them apart.
+    fn tell_weeks_apart(&mut self) {
+        let (years, has_weeks_without_year) = self.counts.years_of_weeks();
+        if years.is_empty() || (years.len() > 1 && !has_weeks_without_year) {
+            return;
+        }
+        for id in self.counts.ids(Dimension::Week) {
+            if let Some(year) = week::year(id).filter(|_| years.len() > 1) {
+                self.origin.merged_years.entry(week::number(id)).or_default().insert(year);
+            }
+        }
+        self.origin.merged_years.retain(|_, years| years.len() > 1);
+        self.origin.year = years.first().copied().filter(|_| years.len() == 1);
+        self.counts = std::mem::take(&mut self.counts).without_years();
+        for file in &mut self.origin.files {
+            file.records_by_slot = file.records_by_slot.take().map(Counts::without_years);
+        }
+    }
+
     /// The counts and where they come from.
     ///
     /// # Errors
@@ -104,6 +125,7 @@ pub fn read<'s, 'w>(
         files.problems.push(Code::UnitColumnInAllFiles.problem());
     }
     files.counts = std::mem::take(&mut files.counts).in_order();
+    files.tell_weeks_apart();
     files
 }
 

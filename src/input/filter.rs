@@ -6,10 +6,12 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::{Argument, Located};
 use super::lookup::{quoted, with_channels};
-use super::{aliases, lookup, week};
+use super::week as input_week;
+use super::{aliases, lookup};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::filter::{Condition, Filter};
 use crate::model::price_table::PriceTable;
+use crate::model::week;
 
 /// The dimensions that a move can be limited to.
 const LIMITS: [Dimension; 3] = [Dimension::Unit, Dimension::Task, Dimension::Type];
@@ -21,6 +23,8 @@ pub struct ConditionSpec {
     pub dimension: Dimension,
     /// The values as they are written.
     pub values: Vec<Located>,
+    /// For weeks: single units, and the weeks that are kept of each.
+    by_unit: Vec<(Located, Vec<Located>)>,
 }
 
 /// The conditions of `--week` and `--where`, which all hold.
@@ -36,9 +40,16 @@ pub struct Counted<'a> {
     pub counts: &'a Counts,
     /// The channels.
     pub table: &'a PriceTable,
+    /// The year of all weeks, where the ids of the weeks have none.
+    pub year: Option<usize>,
 }
 
 impl ConditionSpec {
+    /// Values of a dimension.
+    pub fn new(dimension: Dimension, values: Vec<Located>) -> Self {
+        Self { dimension, values, by_unit: Vec::new() }
+    }
+
     /// Parses the arguments `DIM=VALUE,…` of a flag that takes these dimensions. `no_sign` is the
     /// problem of an argument without `=`, `unknown` that of any other dimension.
     fn parse_all(
@@ -49,7 +60,8 @@ impl ConditionSpec {
     ) -> Result<Vec<Self>, Diagnostics> {
         Argument::parse_all(flag, arguments, |argument| {
             let (name, values) = argument.list(no_sign)?;
-            Ok(Self { dimension: lookup::dimension(&name, dimensions, unknown)?, values })
+            let dimension = lookup::dimension(&name, dimensions, unknown)?;
+            Ok(Self::new(dimension, values))
         })
     }
 
@@ -61,14 +73,35 @@ impl ConditionSpec {
     ) -> Result<[Condition; N], Diagnostics> {
         let mut problems = Diagnostics::default();
         let dimension = self.dimension;
-        let mut conditions = sides.map(|_| Condition { dimension, ids: BTreeSet::new() });
-        for value in &self.values {
-            let ids = sides.map(|side| side.find(dimension, value));
-            if ids.iter().all(Option::is_none) {
-                problems.push(unknown_value(dimension, value, &sides));
+        let mut conditions = sides.map(|_| Condition::new(dimension, BTreeSet::new()));
+        let mut resolve = |dimension, values: &[Located]| {
+            let mut ids = sides.map(|_| BTreeSet::new());
+            for value in values {
+                let found = sides.map(|side| side.find(dimension, value));
+                if found.iter().all(Vec::is_empty) {
+                    problems.push(unknown_value(dimension, value, &sides));
+                }
+                ids.iter_mut().zip(found).for_each(|(ids, found)| ids.extend(found));
             }
-            for (condition, id) in conditions.iter_mut().zip(ids) {
-                condition.ids.extend(id);
+            ids
+        };
+        let ids = resolve(dimension, &self.values);
+        for (condition, ids) in conditions.iter_mut().zip(ids) {
+            condition.ids = ids;
+        }
+        for (unit, weeks) in &self.by_unit {
+            let units = resolve(Dimension::Unit, std::slice::from_ref(unit));
+            let weeks = resolve(dimension, weeks);
+            for (condition, (units, weeks)) in conditions.iter_mut().zip(units.iter().zip(weeks)) {
+                for unit in units {
+                    condition.by_unit.entry(*unit).or_default().extend(&weeks);
+                }
+            }
+        }
+        if self.values.is_empty() {
+            // The other units keep all of their weeks.
+            for (condition, side) in conditions.iter_mut().zip(sides) {
+                condition.ids = side.counts.ids(dimension);
             }
         }
         problems.into_result(conditions)
@@ -92,19 +125,27 @@ pub(super) fn parse_only(arguments: &[String]) -> Result<Vec<ConditionSpec>, Dia
 impl FilterSpec {
     /// Parses the arguments of `--week` and `--where`.
     pub fn parse(weeks: &[String], conditions: &[String]) -> Result<Self, Diagnostics> {
-        let weeks = weeks.iter().map(|week| Argument::new("--week", week).whole()).collect();
-        let weeks = ConditionSpec { dimension: Dimension::Week, values: weeks };
+        let mut kept = ConditionSpec::new(Dimension::Week, Vec::new());
+        for text in weeks {
+            let argument = Argument::new("--week", text);
+            // No week has the sign, and a unit may.
+            match text.rfind('=') {
+                Some(at) => kept.by_unit.push((argument.part(0..at), argument.values(at + 1))),
+                None => kept.values.extend(argument.values(0)),
+            }
+        }
         let codes = [Code::WhereWithoutEquals, Code::UnknownDimension];
         let mut specs = ConditionSpec::parse_all("--where", conditions, &Dimension::ALL, codes)?;
-        if !weeks.values.is_empty() {
-            specs.insert(0, weeks);
+        if !weeks.is_empty() {
+            specs.insert(0, kept);
         }
         Ok(Self(specs))
     }
 
     /// The dimensions that the counts must have.
     pub fn dimensions(&self) -> impl Iterator<Item = Dimension> {
-        self.0.iter().map(|spec| spec.dimension)
+        let by_unit = self.0.iter().filter(|spec| !spec.by_unit.is_empty());
+        self.0.iter().map(|spec| spec.dimension).chain(by_unit.map(|_| Dimension::Unit))
     }
 
     /// The filter of each of the counts that stand beside each other. Every value that none of
@@ -127,13 +168,24 @@ impl FilterSpec {
 }
 
 impl Counted<'_> {
-    /// The id of a value, if it occurs.
-    fn find(&self, dimension: Dimension, value: &Located) -> Option<usize> {
-        let is_seen = |id: &usize| self.counts.ids(dimension).contains(id);
+    /// The ids of a value that occur: a week without a year may be in several years.
+    fn find(&self, dimension: Dimension, value: &Located) -> Vec<usize> {
+        let seen = || self.counts.ids(dimension).into_iter();
         match dimension {
-            Dimension::Week => week::number(&value.text).filter(is_seen),
-            Dimension::Channel => self.table.find(&value.text).filter(is_seen),
-            _ => aliases::find(self.counts, dimension, &value.text),
+            Dimension::Week => {
+                let Some(wanted) = input_week::written(&value.text) else { return Vec::new() };
+                let is_it = |id: &usize| {
+                    let year = week::year(*id).or(self.year);
+                    week::number(*id) == week::number(wanted)
+                        && (week::year(wanted).is_none() || week::year(wanted) == year)
+                };
+                seen().filter(is_it).collect()
+            }
+            Dimension::Channel => {
+                let wanted = self.table.find(&value.text);
+                seen().filter(|id| Some(*id) == wanted).collect()
+            }
+            _ => aliases::find(self.counts, dimension, &value.text).into_iter().collect(),
         }
     }
 
@@ -141,7 +193,7 @@ impl Counted<'_> {
     fn values(&self, dimension: Dimension) -> Vec<String> {
         let seen = || self.counts.ids(dimension).into_iter();
         match dimension {
-            Dimension::Week => seen().map(|week| week.to_string()).collect(),
+            Dimension::Week => seen().filter(|week| *week > 0).map(week::label).collect(),
             Dimension::Channel => seen().map(|code| self.table.id(code).to_owned()).collect(),
             _ => self.counts.words(dimension).map(str::to_owned).collect(),
         }
@@ -184,8 +236,8 @@ fn unknown_value(dimension: Dimension, value: &Located, sides: &[Counted]) -> Di
     let known = || known.iter().map(String::as_str);
     let problem = match dimension {
         Dimension::Week => {
-            let problem = match week::number(&value.text) {
-                Some(week) => value.problem(Code::NoEnquiriesInWeek).with("week", week),
+            let problem = match input_week::written(&value.text) {
+                Some(id) => value.problem(Code::NoEnquiriesInWeek).with("week", week::label(id)),
                 None => value.problem(Code::InvalidWeek),
             };
             problem.with("known", quoted(known(), ", "))

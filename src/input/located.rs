@@ -78,14 +78,19 @@ impl<'a> Argument<'a> {
     /// need not.
     pub fn list(self, code: Code) -> Result<(Located, Vec<Located>), Diagnostic> {
         let (name, _) = self.pair(code)?;
-        let mut start = self.text.find('=').map_or(0, |equals| equals + 1);
+        let start = self.text.find('=').map_or(0, |equals| equals + 1);
+        Ok((name, self.values(start)))
+    }
+
+    /// The list of values from a position on.
+    pub fn values(self, mut start: usize) -> Vec<Located> {
         let values = self.text[start..].split(',');
         let value = |value: &str| {
             let span = start..start + value.len();
             start = span.end + 1;
             self.part(span)
         };
-        Ok((name, values.map(value).collect()))
+        values.map(value).collect()
     }
 }
 

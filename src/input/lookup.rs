@@ -36,16 +36,6 @@ pub fn quoted<'a>(words: impl IntoIterator<Item = &'a str>, separator: &str) -> 
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(separator)
 }
 
-/// A flag with its argument, so that sh, PowerShell and cmd read it alike when it is pasted.
-pub(super) fn pasteable(flag: &str, argument: &str) -> String {
-    let is_plain = |sign: char| sign.is_alphanumeric() || "=-_.,:".contains(sign);
-    if argument.chars().all(is_plain) {
-        format!("{flag} {argument}")
-    } else {
-        format!("{flag} \"{argument}\"")
-    }
-}
-
 /// The help for a word that is not one of these dimensions.
 pub fn suggest_dimension(word: &str, dimensions: &[Dimension]) -> String {
     let names: Vec<&[&str]> = dimensions.iter().map(|one| &one.headings()[..2]).collect();
@@ -107,9 +97,17 @@ pub fn channels(
 
 /// The id of a task of the counts.
 pub fn task(word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
-    aliases::find(counts, Dimension::Task, &word.text).ok_or_else(|| {
-        let known = counts.words(Dimension::Task);
-        unknown_value(word, Dimension::Task, known).with("counts", "the count")
+    value(Dimension::Task, word, counts)
+}
+
+/// The id of a unit of the counts.
+pub fn unit(word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
+    value(Dimension::Unit, word, counts)
+}
+
+fn value(dimension: Dimension, word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
+    aliases::find(counts, dimension, &word.text).ok_or_else(|| {
+        unknown_value(word, dimension, counts.words(dimension)).with("counts", "the count")
     })
 }
 

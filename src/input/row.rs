@@ -8,12 +8,13 @@ use memchr::memchr;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::header::Layout;
-use super::lookup::{pasteable, with_channels};
+use super::lookup::with_channels;
 use super::text::Encoding;
 use super::week::{self, DateOrder};
 use super::{aliases, number};
 use crate::model::price_table::PriceTable;
 use crate::scan::record::Record;
+use crate::shell::pasteable;
 
 /// How much of a cell a message repeats, in characters.
 const LONGEST: usize = 60;

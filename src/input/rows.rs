@@ -42,8 +42,8 @@ pub(super) struct RowReader<'a> {
     not_stated: Slot,
     /// The names behind ids; nothing is counted there.
     names: Counts,
-    /// The years of the weeks that are written with one.
-    years: BTreeMap<usize, BTreeSet<i16>>,
+    /// The weekdays of each dated week, as in [`Origin`].
+    weekdays: BTreeMap<usize, u8>,
     /// The codes whose use is noted.
     noted: BTreeSet<String>,
     /// The slot of the row above, for cells that are filled down.
@@ -81,7 +81,7 @@ impl<'a> RowReader<'a> {
             chunk: 0,
             not_stated,
             names,
-            years: BTreeMap::new(),
+            weekdays: BTreeMap::new(),
             noted: BTreeSet::new(),
             above: not_stated,
             dots: [false; 2],
@@ -99,8 +99,9 @@ impl<'a> RowReader<'a> {
         file: &mut FileOrigin,
         origin: &mut Origin,
     ) {
-        let Self { table, layout, names: mut own, years, noted, wrong, totals, averages, .. } =
-            self;
+        let Self {
+            table, layout, names: mut own, weekdays, noted, wrong, totals, averages, ..
+        } = self;
         let mut own_rows = file.records_by_slot.is_some().then(|| own.clone());
         let mut leave_out = |reason: Reason, rows: u64| {
             if rows > 0 {
@@ -138,8 +139,8 @@ impl<'a> RowReader<'a> {
         if let (Some(rows), Some(own_rows)) = (&mut file.records_by_slot, own_rows) {
             rows.merge(own_rows);
         }
-        for (week, years) in years {
-            origin.years.entry(week).or_default().extend(years);
+        for (week, days) in weekdays {
+            *origin.weekdays.entry(week).or_default() |= days;
         }
         origin.noted.extend(noted);
     }
@@ -260,17 +261,14 @@ impl<'a> RowReader<'a> {
         let cell = &*cell;
         match dimension {
             Dimension::Week => {
-                let (year, week) = if self.layout.dated {
-                    let (year, week) =
+                if self.layout.dated {
+                    let (week, day) =
                         week::of_date(cell, self.layout.date_order).ok_or(Code::InvalidDate)?;
-                    (Some(year), week)
+                    *self.weekdays.entry(week).or_default() |= 1 << day;
+                    Ok(week)
                 } else {
-                    week::written(cell).ok_or(Code::InvalidWeek)?
-                };
-                if let Some(year) = year {
-                    self.years.entry(week).or_default().insert(year);
+                    week::written(cell).ok_or(Code::InvalidWeek)
                 }
-                Ok(week)
             }
             Dimension::Channel => {
                 if let Some(noted) = self.table.noted(cell) {

@@ -230,7 +230,7 @@ impl MoveToml {
             (Dimension::Type, self.r#type),
         ];
         let condition = |(dimension, value): (_, Option<Spanned<String>>)| {
-            Some(ConditionSpec { dimension, values: vec![file.string(&value?)] })
+            Some(ConditionSpec::new(dimension, vec![file.string(&value?)]))
         };
         MoveSpec {
             from: file.string(&self.from),

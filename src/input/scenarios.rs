@@ -140,7 +140,7 @@ impl ResolveContext<'_> {
         }
         let mut only = Vec::new();
         for condition in &spec.only {
-            let condition = condition.resolve([Counted { files: &[], counts, table }]);
+            let condition = condition.resolve([Counted { files: &[], counts, table, year: None }]);
             only.extend(problems.ok(condition).into_iter().flatten());
         }
         let repeat_contacts = spec.rebound.as_ref().and_then(|(percent, to)| {

@@ -5,13 +5,10 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 use memchr::memchr2;
 
-/// The number of a week: `5`, `05`, `uge 5`, `2013-W05`.
-pub(super) fn number(cell: &str) -> Option<usize> {
-    written(cell).map(|(_, week)| week)
-}
+use crate::model::week;
 
-/// The number of a week and its year, where one is written: `2013-W05`.
-pub(super) fn written(cell: &str) -> Option<(Option<i16>, usize)> {
+/// The id of a week as it is written: `5`, `05`, `uge 5`, or with its year `2013-W05`.
+pub(super) fn written(cell: &str) -> Option<usize> {
     let cell = cell.to_lowercase();
     let iso = cell.split_once("-w").filter(|(year, _)| is_digits(year));
     let worded = ["uge", "week"].iter().find_map(|word| cell.strip_prefix(word));
@@ -20,7 +17,7 @@ pub(super) fn written(cell: &str) -> Option<(Option<i16>, usize)> {
     let week = week.strip_suffix(".0").unwrap_or(week);
     let year = iso.map(|(year, _)| year.parse()).transpose().ok()?;
     let number = week.parse().ok().filter(|_| is_digits(week))?;
-    (1..=53).contains(&number).then_some((year, number))
+    (1..=53).contains(&number).then(|| week::id(year, number))
 }
 
 /// Whether the day or the month stands first in a date: `31-12-2013` or `12/31/2013`.
@@ -82,13 +79,14 @@ pub(super) fn has_time(cell: &str) -> bool {
     time.contains(':') && time.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
 }
 
-/// The ISO week of a date and its year.
-pub(super) fn of_date(cell: &str, order: DateOrder) -> Option<(i16, usize)> {
+/// The id of the ISO week of a date, and the day of that week: 0 is Monday.
+pub(super) fn of_date(cell: &str, order: DateOrder) -> Option<(usize, i8)> {
     let (DateParts { year, first, second }, is_iso) = date_parts(cell)?;
     let is_month_first = is_iso || order == DateOrder::Month;
     let (month, day) = if is_month_first { (first, second) } else { (second, first) };
     let week = Date::new(year, month, day).ok()?.iso_week_date();
-    Some((week.year(), usize::try_from(week.week()).ok()?))
+    let id = week::id(Some(week.year()), usize::try_from(week.week()).ok()?);
+    Some((id, week.weekday().to_monday_zero_offset()))
 }
 
 /// The week that a title or the name of a file states, if it is one: `Uge 43`, `tælling_uge43`.
@@ -128,23 +126,28 @@ fn is_digits(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateOrder, has_time, in_text, number, of_date, written};
+    use super::{DateOrder, has_time, in_text, of_date, written};
+    use crate::model::week;
+
+    fn in_year(year: i16, number: usize) -> usize {
+        week::id(Some(year), number)
+    }
 
     #[test]
     fn a_week_is_written_in_several_ways() {
         for cell in ["5", "05", "uge 5", "Uge 05", "uge5", "2013-W05", "5.0"] {
-            assert_eq!(number(cell), Some(5), "{cell}");
+            assert_eq!(written(cell).map(week::number), Some(5), "{cell}");
         }
         for cell in ["0", "54", "+5", "5,5", "uge", "marts", "2013-05"] {
-            assert_eq!(number(cell), None, "{cell}");
+            assert_eq!(written(cell), None, "{cell}");
         }
     }
 
     #[test]
     fn a_week_may_have_a_year_before_it() {
-        assert_eq!(written("2013-W05"), Some((Some(2013), 5)));
-        assert_eq!(written("2014-w5"), Some((Some(2014), 5)));
-        assert_eq!(written("uge 5"), Some((None, 5)));
+        assert_eq!(written("2013-W05"), Some(in_year(2013, 5)));
+        assert_eq!(written("2014-w5"), Some(in_year(2014, 5)));
+        assert_eq!(written("uge 5"), Some(5));
         assert_eq!(written("99999-W05"), None);
     }
 
@@ -154,10 +157,14 @@ mod tests {
         for cell in
             ["21-10-2013", "27-10-2013 09:15:00", "2013-10-21", "2013-10-21T09:15", "21.10.2013"]
         {
-            assert_eq!(of_date(cell, DateOrder::Day), Some((2013, 43)), "{cell}");
+            assert_eq!(
+                of_date(cell, DateOrder::Day).map(|day| day.0),
+                Some(in_year(2013, 43)),
+                "{cell}"
+            );
         }
         // 30 December 2013 was a Monday, of the first week of 2014.
-        assert_eq!(of_date("30-12-2013 00:00", DateOrder::Day), Some((2014, 1)));
+        assert_eq!(of_date("30-12-2013 00:00", DateOrder::Day), Some((in_year(2014, 1), 0)));
         for cell in ["31-02-2013", "21-10-13", "10-2013", "21-10-2013-1", "i går", ""] {
             assert_eq!(of_date(cell, DateOrder::Day), None, "{cell}");
         }
@@ -172,9 +179,9 @@ mod tests {
         assert_eq!(detected(&["13/10/2013 02:15 am"]), Some(DateOrder::Day));
         assert_eq!(detected(&["2013-10-31"]), Some(DateOrder::Day));
         // 7 October 2013 was a Monday, of week 41; 10 July a Wednesday, of week 28.
-        assert_eq!(of_date("10/07/2013", DateOrder::Month), Some((2013, 41)));
-        assert_eq!(of_date("10/07/2013", DateOrder::Day), Some((2013, 28)));
-        assert_eq!(of_date("2013-10-07", DateOrder::Month), Some((2013, 41)));
+        assert_eq!(of_date("10/07/2013", DateOrder::Month), Some((in_year(2013, 41), 0)));
+        assert_eq!(of_date("10/07/2013", DateOrder::Day), Some((in_year(2013, 28), 2)));
+        assert_eq!(of_date("2013-10-07", DateOrder::Month), Some((in_year(2013, 41), 0)));
     }
 
     #[test]

@@ -5,6 +5,8 @@ use std::sync::Arc;
 
 use foldhash::fast::FixedState;
 
+use super::week;
+
 /// One way to tell enquiries apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Dimension {
@@ -12,7 +14,7 @@ pub enum Dimension {
     Municipality,
     /// The organisational unit that counted.
     Unit,
-    /// The count week, by its number in the calendar.
+    /// The count week, by its [id](super::week).
     Week,
     /// The way the enquiry came in.
     Channel,
@@ -66,8 +68,8 @@ impl Dimension {
 
 /// Where an enquiry belongs: an id in each dimension.
 ///
-/// The id of a channel is its position in the price table; the id of a week its number, 0 if
-/// it is not stated. The id of a name is the one that [`Counts::id`] gave it; a dimension that
+/// The id of a channel is its position in the price table; that of a week is in
+/// [`week`]. The id of a name is the one that [`Counts::id`] gave it; a dimension that
 /// was not read has one name, the empty one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 // A large count has millions of slots. No file has so many names that 32 bits are too few.
@@ -401,6 +403,24 @@ impl Counts {
     /// The ids of one dimension that any record has.
     pub fn ids(&self, dimension: Dimension) -> BTreeSet<usize> {
         ids(self.records().map(|(slot, _)| slot), dimension)
+    }
+
+    /// The years of its weeks, and whether a stated week has none.
+    pub fn years_of_weeks(&self) -> (BTreeSet<usize>, bool) {
+        let weeks = self.ids(Dimension::Week);
+        let has_weeks_without_year = weeks.iter().any(|id| *id > 0 && week::year(*id).is_none());
+        (weeks.into_iter().filter_map(week::year).collect(), has_weeks_without_year)
+    }
+
+    /// The same counts with weeks that are told apart by their numbers alone.
+    pub fn without_years(mut self) -> Self {
+        for slots in [&mut self.enquiries, &mut self.left_out] {
+            for (slot, counted) in std::mem::take(slots) {
+                let number = week::number(slot.id(Dimension::Week));
+                *slots.entry(slot.with(Dimension::Week, number)).or_default() += counted;
+            }
+        }
+        self
     }
 
     /// The same counts with only the slots that `keep` keeps.

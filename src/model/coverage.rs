@@ -12,7 +12,7 @@ use super::year::{Scale, UnitId, UnitWeeks, WeekSet, Year};
 pub struct Coverage {
     /// How many units counted.
     pub units: usize,
-    /// The numbers of the weeks in which any unit has rows; empty when the files have no week.
+    /// The ids of the weeks in which any unit has rows; empty when the files have no week.
     pub weeks_seen: WeekSet,
     /// The most weeks that any unit counted.
     pub weeks_counted: Weeks,

@@ -1,6 +1,6 @@
 //! Filters: the part of the counts that is reported.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension, Slot, folded};
 use super::origin::{FileOrigin, Origin, Reason, Shape};
@@ -13,6 +13,8 @@ pub struct Condition {
     pub dimension: Dimension,
     /// The ids of its values in the counts.
     pub ids: BTreeSet<usize>,
+    /// For weeks: the ids of single units, with the weeks that count for them instead.
+    pub by_unit: BTreeMap<usize, BTreeSet<usize>>,
 }
 
 /// Conditions that must all hold. A filter without conditions keeps everything.
@@ -31,6 +33,8 @@ pub struct FilterEffect {
     pub kept: u64,
     /// Enquiries that it left out.
     pub left_out: u64,
+    /// For weeks: the ids of the units of which nothing is left, with their enquiries.
+    pub dropped_units: BTreeMap<usize, u64>,
 }
 
 impl Filter {
@@ -48,15 +52,21 @@ impl Filter {
         }
         for condition in &self.conditions {
             let before = counts.total();
+            let mut dropped_units = match condition.dimension {
+                Dimension::Week => counts.by(Dimension::Unit),
+                _ => BTreeMap::new(),
+            };
             counts = counts.only(|slot| condition.holds(slot));
+            let units = counts.by(Dimension::Unit);
+            dropped_units.retain(|unit, counted| *counted > 0 && !units.contains_key(unit));
             let (condition, kept) = (condition.clone(), counts.total());
             let left_out = before - kept;
-            origin.filter_effects.push(FilterEffect { condition, kept, left_out });
+            origin.filter_effects.push(FilterEffect { condition, kept, left_out, dropped_units });
         }
         // Notes on weeks and codes that only filtered-out records have would mislead.
         let weeks = counts.ids(Dimension::Week);
         let channels = counts.ids(Dimension::Channel);
-        origin.years.retain(|week, _| weeks.contains(week));
+        origin.merged_years.retain(|week, _| weeks.contains(week));
         origin.noted.retain(|code| {
             table.is_mapped(code) || table.find(code).is_some_and(|id| channels.contains(&id))
         });
@@ -90,20 +100,36 @@ impl Filter {
 }
 
 impl Condition {
+    /// A condition that an enquiry of any unit must have one of these values.
+    pub fn new(dimension: Dimension, ids: BTreeSet<usize>) -> Self {
+        Self { dimension, ids, by_unit: BTreeMap::new() }
+    }
+
     /// Whether a slot has one of the values.
     pub fn holds(&self, slot: &Slot) -> bool {
-        self.ids.contains(&slot.id(self.dimension))
+        let ids = self.by_unit.get(&slot.id(Dimension::Unit)).unwrap_or(&self.ids);
+        ids.contains(&slot.id(self.dimension))
     }
 
     /// The same condition with the ids that its values have in other counts.
     fn among(&self, counts: &Counts, others: &Counts) -> Self {
-        if !Dimension::NAMED.contains(&self.dimension) {
-            return self.clone();
+        let own_ids = |dimension: Dimension, ids: &BTreeSet<usize>| -> BTreeSet<usize> {
+            if !Dimension::NAMED.contains(&dimension) {
+                return ids.clone();
+            }
+            let name = |id: &usize| folded(counts.name(dimension, *id));
+            let names: BTreeSet<String> = ids.iter().map(name).collect();
+            let others = others.names(dimension).enumerate();
+            others.filter(|(_, name)| names.contains(&folded(name))).map(|(id, _)| id).collect()
+        };
+        let of_unit = |(unit, weeks): (&usize, &BTreeSet<usize>)| {
+            let units = own_ids(Dimension::Unit, &BTreeSet::from([*unit]));
+            units.into_iter().map(|unit| (unit, weeks.clone())).collect::<Vec<_>>()
+        };
+        Self {
+            dimension: self.dimension,
+            ids: own_ids(self.dimension, &self.ids),
+            by_unit: self.by_unit.iter().flat_map(of_unit).collect(),
         }
-        let name = |id: &usize| folded(counts.name(self.dimension, *id));
-        let names: BTreeSet<String> = self.ids.iter().map(name).collect();
-        let others = others.names(self.dimension).enumerate();
-        let ids = others.filter(|(_, name)| names.contains(&folded(name))).map(|(id, _)| id);
-        Self { dimension: self.dimension, ids: ids.collect() }
     }
 }

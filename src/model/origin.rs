@@ -136,8 +136,14 @@ pub struct FileOrigin {
 pub struct Origin {
     /// The files, in the order of the command line.
     pub files: Vec<FileOrigin>,
-    /// The years of each week number, where the files state them.
-    pub years: BTreeMap<usize, BTreeSet<i16>>,
+    /// The years of the week numbers that have several, where other weeks have no year, so that
+    /// weeks are told apart by their numbers.
+    pub merged_years: BTreeMap<usize, BTreeSet<usize>>,
+    /// The year of all weeks, if they are of one; the ids of the weeks have none then.
+    pub year: Option<usize>,
+    /// The weekdays on which enquiries came in each dated week: bit 0 is Monday. The ids of the
+    /// weeks have their year.
+    pub weekdays: BTreeMap<usize, u8>,
     /// The [noted](super::price_table::Noted) codes that the files have.
     pub noted: BTreeSet<String>,
     /// For each list of names, the codes that it lacks.

@@ -19,6 +19,8 @@ pub struct Scale {
     pub weeks_per_year: Weeks,
     /// Weeks counted, for every unit; `None` takes the weeks in which the unit has rows.
     pub weeks_counted: Option<Weeks>,
+    /// Weeks counted by single units, by the ids of their names.
+    pub weeks_of_units: BTreeMap<usize, Weeks>,
     /// For a part of a count: the weeks in which each unit has rows in the whole count. Without
     /// them, a unit with no enquiry of the part in one week would be scaled by too few weeks.
     pub seen: BTreeMap<UnitId, WeekSet>,
@@ -27,7 +29,12 @@ pub struct Scale {
 impl Default for Scale {
     /// 52 weeks in a year, and each unit counted the weeks in which it has rows.
     fn default() -> Self {
-        Self { weeks_per_year: Weeks::from(52), weeks_counted: None, seen: BTreeMap::new() }
+        Self {
+            weeks_per_year: Weeks::from(52),
+            weeks_counted: None,
+            weeks_of_units: BTreeMap::new(),
+            seen: BTreeMap::new(),
+        }
     }
 }
 
@@ -49,7 +56,7 @@ impl Scale {
     }
 }
 
-/// The numbers of the weeks in which each unit has enquiries, 0 where the week is not stated.
+/// The ids of the weeks in which each unit has enquiries, 0 where the week is not stated.
 ///
 /// Left-out records do not count: page views in a week do not say that the unit counted its
 /// enquiries in that week.
@@ -80,35 +87,38 @@ impl UnitId {
     }
 }
 
-/// Numbers of weeks, 0 for a week that is not stated. Every unit has such a set, so it is one
-/// bit for each of the 53 weeks that a year may have.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct WeekSet(u64);
+/// The ids of weeks, 0 for a week that is not stated, in order. Every unit has such a set, and few
+/// weeks, so it is a list.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WeekSet(Vec<u32>);
 
 impl WeekSet {
     fn insert(&mut self, week: usize) {
-        self.0 |= 1 << week;
+        let week = u32::try_from(week).expect("the id of a week has 32 bits");
+        if let Err(at) = self.0.binary_search(&week) {
+            self.0.insert(at, week);
+        }
     }
 
-    fn contains(self, week: usize) -> bool {
-        self.0 & 1 << week != 0
+    fn extend(&mut self, weeks: &Self) {
+        weeks.weeks().for_each(|week| self.insert(week));
     }
 
     /// How many weeks are in it.
-    pub fn count(self) -> u64 {
-        self.0.count_ones().into()
+    pub fn count(&self) -> u64 {
+        self.0.len() as u64
     }
 
-    /// The numbers of the weeks, in order.
-    pub fn weeks(self) -> impl Iterator<Item = usize> {
-        (0..64).filter(move |week| self.contains(*week))
+    /// The ids of the weeks, in order.
+    pub fn weeks(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().map(|week| *week as usize)
     }
 }
 
 /// The weeks of a unit.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct UnitWeeks {
-    /// The numbers of the weeks in which it has rows; empty when the count has no weeks.
+    /// The ids of the weeks in which it has rows; empty when the count has no weeks.
     pub seen: WeekSet,
     /// How many weeks it is scaled by.
     pub counted: Weeks,
@@ -118,14 +128,15 @@ pub struct UnitWeeks {
 
 impl UnitWeeks {
     /// The weeks that the scale gives, else the number of weeks seen, else the default.
-    fn new(seen: WeekSet, scale: &Scale) -> Self {
-        let counted = match &scale.weeks_counted {
+    fn new(unit: UnitId, mut seen: WeekSet, scale: &Scale) -> Self {
+        let given = scale.weeks_of_units.get(&unit.name).or(scale.weeks_counted.as_ref());
+        let counted = match given {
             Some(weeks) => weeks.clone(),
-            None if seen.contains(0) => Weeks::from(DEFAULT_WEEKS_COUNTED),
+            None if seen.0.contains(&0) => Weeks::from(DEFAULT_WEEKS_COUNTED),
             None => Weeks::from(seen.count()),
         };
-        // Without the week that is not stated.
-        Self { seen: WeekSet(seen.0 & !1), factor: scale.factor(&counted), counted }
+        seen.0.retain(|week| *week > 0);
+        Self { seen, factor: scale.factor(&counted), counted }
     }
 }
 
@@ -142,8 +153,10 @@ impl Year {
     pub fn from_counts(counts: &Counts, scale: &Scale) -> Self {
         let mut units = BTreeMap::new();
         for (unit, mut seen) in weeks_with_rows(counts) {
-            seen.0 |= scale.seen.get(&unit).copied().unwrap_or_default().0;
-            units.insert(unit, UnitWeeks::new(seen, scale));
+            if let Some(of_unit) = scale.seen.get(&unit) {
+                seen.extend(of_unit);
+            }
+            units.insert(unit, UnitWeeks::new(unit, seen, scale));
         }
         let slot = |(slot, counted): (&Slot, u64)| {
             (*slot, Enquiries::from(counted).times(&units[&UnitId::of(slot)].factor))
@@ -156,9 +169,11 @@ impl Year {
         &self.units
     }
 
-    /// The numbers of the weeks in which any unit has rows.
+    /// The ids of the weeks in which any unit has rows.
     pub fn weeks_seen(&self) -> WeekSet {
-        self.units.values().fold(WeekSet::default(), |all, unit| WeekSet(all.0 | unit.seen.0))
+        let mut all = WeekSet::default();
+        self.units.values().for_each(|unit| all.extend(&unit.seen));
+        all
     }
 
     /// The most weeks that any unit counted; the default when there is no unit.

@@ -5,15 +5,19 @@ use std::cell::LazyCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Cell, Kind, Phrase, Sentence, Term};
-use crate::model::counts::{Counts, Dimension, folded};
+use crate::model::counts::{Counts, Dimension, Slot, folded};
 use crate::model::coverage::Coverage;
+use crate::model::holidays;
+use crate::model::late_weeks::{LateWeek, LateWeeks};
 use crate::model::origin::{Encoding, FileOrigin, Meaning, Origin, Reason, Shape};
 use crate::model::price_table::{LeftOut, PriceTable, Why};
 use crate::model::quantity::{Enquiries, Share, Weeks};
-use crate::model::year::{Scale, UnitId};
+use crate::model::week;
+use crate::model::year::{Scale, UnitId, Year};
+use crate::shell::pasteable;
 
-/// A week with fewer enquiries than the busiest one divided by this looks like late registration.
-const LATE: u64 = 20;
+/// Names are compared with each other among so many units at most.
+const MANY_UNITS: usize = 1000;
 
 /// More names than this in a dimension look like case numbers.
 const MANY_NAMES: usize = 10_000;
@@ -68,7 +72,7 @@ impl Basis<'_> {
     /// The assumptions of a yearly figure.
     pub fn assumptions(self) -> Vec<(Term, Cell)> {
         let (table, coverage) = (self.table, self.coverage);
-        let weeks_seen = coverage.weeks_seen.weeks().map(Cell::Label);
+        let weeks_seen = coverage.weeks_seen.weeks().map(week_cell);
         vec![
             (Term::Files, Cell::list(self.files)),
             (Term::PriceTable, (&table.name).into()),
@@ -98,7 +102,7 @@ impl<'a> Basis<'a> {
     pub fn name(self, dimension: Dimension, id: usize) -> Cell {
         match dimension {
             Dimension::Week if id == 0 => Cell::not_stated(dimension),
-            Dimension::Week => Cell::Label(id),
+            Dimension::Week => week_cell(id),
             _ => text_or_not_stated(self.counts.name(dimension, id), dimension),
         }
     }
@@ -129,6 +133,14 @@ impl<'a> Basis<'a> {
                 name => format!("{name} ({municipality})").into(),
             }
         }
+    }
+}
+
+/// A week: its number, and its year where the counts have several.
+pub fn week_cell(id: usize) -> Cell {
+    match week::year(id) {
+        Some(_) => week::label(id).into(),
+        None => Cell::Label(id),
     }
 }
 
@@ -258,10 +270,12 @@ impl Basis<'_> {
         notes.extend(self.filter_effects());
         notes.extend(self.assumed_channels(scope));
         notes.extend(self.unused_maps());
-        notes.extend(self.late_weeks());
+        notes.extend(self.late_weeks(scope));
+        notes.extend(self.short_weeks());
         notes.extend(self.several_years());
         notes.extend(self.unnamed());
         notes.extend(self.spellings());
+        notes.extend(self.almost_one_name());
         notes
     }
 
@@ -269,18 +283,30 @@ impl Basis<'_> {
     fn filter_effects(self) -> impl Iterator<Item = Phrase> {
         let with_left_out = self.counts.includes_left_out();
         let sentence = if with_left_out { Sentence::OnlyRecords } else { Sentence::OnlyCounted };
-        self.origin.filter_effects.iter().map(move |effect| {
-            let dimension = effect.condition.dimension;
-            let value = |&id: &usize| match dimension {
-                Dimension::Channel => self.table.id(id).into(),
-                _ => self.name(dimension, id),
-            };
-            sentence
-                .with("dimension", dimension)
-                .with_list("values", effect.condition.ids.iter().map(value))
-                .with("kept", effect.kept)
-                .with("left_out", effect.left_out)
-        })
+        let dropped = self.origin.filter_effects.iter().filter_map(move |effect| {
+            let units = effect.dropped_units.iter().map(|(unit, counted)| {
+                let name = self.name(Dimension::Unit, *unit);
+                Sentence::NameAndNumber.with("name", name).with("number", *counted)
+            });
+            let note = Sentence::DroppedUnits.with_list("units", units);
+            (!effect.dropped_units.is_empty()).then_some(note)
+        });
+        self.origin
+            .filter_effects
+            .iter()
+            .map(move |effect| {
+                let dimension = effect.condition.dimension;
+                let value = |&id: &usize| match dimension {
+                    Dimension::Channel => self.table.id(id).into(),
+                    _ => self.name(dimension, id),
+                };
+                sentence
+                    .with("dimension", dimension)
+                    .with_list("values", effect.condition.ids.iter().map(value))
+                    .with("kept", effect.kept)
+                    .with("left_out", effect.left_out)
+            })
+            .chain(dropped)
     }
 
     /// Codes that do not state their channel, so that the price table assumes one.
@@ -323,25 +349,119 @@ impl Basis<'_> {
         })
     }
 
-    /// Weeks with less than a twentieth of the enquiries of the busiest one.
-    fn late_weeks(self) -> impl Iterator<Item = Phrase> {
-        let mut weeks = self.counts.by(Dimension::Week);
-        weeks.remove(&0);
-        let busiest = weeks.iter().max_by_key(|(_, counted)| **counted);
-        let (busiest, most) = busiest.map_or((0, 0), |(week, counted)| (*week, *counted));
-        let late = weeks.into_iter().filter(move |(_, counted)| counted * LATE < most);
-        late.map(move |(week, counted)| {
-            Sentence::LateWeek
-                .with("week", Cell::Label(week))
-                .with("counted", counted)
-                .with("most", most)
-                .with("busiest", Cell::Label(busiest))
-        })
+    /// Weeks that look like late registration, with what the year costs without them.
+    fn late_weeks(self, scope: NoteScope) -> Vec<Phrase> {
+        // Where the number of weeks is given, another week does not change the year.
+        if self.scale.weeks_counted.is_some() || self.has_week_filter() {
+            return Vec::new();
+        }
+        let late = LateWeeks::find(self.counts);
+        let mut notes = Vec::new();
+        if !late.weeks.is_empty() {
+            let kept = self.counts.only(|slot| !late.weeks.contains(&slot.id(Dimension::Week)));
+            let cost = |counts: &Counts| {
+                let year = Year::from_counts(counts, self.scale);
+                year.mix().cost(self.table).filter(|_| !scope.without_prices)
+            };
+            let weeks = kept.ids(Dimension::Week).into_iter().map(week::label);
+            let option = format!("--week {}", weeks.collect::<Vec<_>>().join(","));
+            let drops_units =
+                kept.by(Dimension::Unit).len() < self.counts.by(Dimension::Unit).len();
+            let note = Sentence::LateWeeks
+                .with_list("weeks", late.weeks.iter().copied().map(week_cell))
+                .with("counted", late.counted)
+                .with("total", self.counts.total());
+            notes.push(if drops_units {
+                note.with("options", "--week ENHED=UGE")
+            } else {
+                let note = note.with("option", option).with("cost", cost(self.counts));
+                note.with("without", cost(&kept))
+            });
+        }
+        if !late.units.is_empty() {
+            let name = self.unit_names();
+            let of_unit = |late: &LateWeek| {
+                Sentence::LateWeek
+                    .with("unit", name(&late.unit))
+                    .with("week", week_cell(late.week))
+                    .with("counted", late.counted)
+                    .with("total", late.total)
+            };
+            let first = &late.units[0];
+            let is_kept = |slot: &Slot| {
+                let is_late = late.units.iter().any(|late| {
+                    late.unit == UnitId::of(slot) && late.week == slot.id(Dimension::Week)
+                });
+                UnitId::of(slot) == first.unit && !is_late
+            };
+            let weeks = self.counts.only(is_kept).ids(Dimension::Week).into_iter().map(week::label);
+            let unit = self.counts.name(Dimension::Unit, first.unit.name);
+            let argument = format!("{unit}={}", weeks.collect::<Vec<_>>().join(","));
+            let note =
+                Sentence::LateWeeksOfUnits.with_list("units", late.units.iter().map(of_unit));
+            notes.push(note.with("option", pasteable("--week", &argument)));
+        }
+        notes
+    }
+
+    /// Whether the weeks of all units were chosen with `--week`.
+    fn has_week_filter(self) -> bool {
+        let mut conditions = self.origin.filter_effects.iter().map(|effect| &effect.condition);
+        conditions.any(|one| one.dimension == Dimension::Week && one.by_unit.is_empty())
+    }
+
+    /// Count weeks with public holidays, and those with enquiries on fewer weekdays than others.
+    fn short_weeks(self) -> Vec<Phrase> {
+        let weeks = self.counts.by(Dimension::Week);
+        let full_id = |id: usize| match (week::year(id), self.origin.year) {
+            (None, Some(year)) => i16::try_from(year).map_or(id, |year| week::id(Some(year), id)),
+            _ => id,
+        };
+        let mut notes = Vec::new();
+        let mut weekdays = BTreeMap::new();
+        for &id in weeks.keys() {
+            let week = full_id(id);
+            let year = week::year(week).unwrap_or_default();
+            let holidays = holidays::in_week(year, week::number(week));
+            if !holidays.is_empty() {
+                let note = Sentence::Holidays.with("week", week_cell(id));
+                notes.push(note.with_list("holidays", holidays.into_iter().map(Term::from)));
+            }
+            // Monday to Friday.
+            let days = self.origin.weekdays.get(&week).map(|days| (days & 0b1_1111).count_ones());
+            weekdays.extend(days.map(|days| (id, days)));
+        }
+        let most = weekdays.values().max().copied().unwrap_or(0);
+        for (id, days) in weekdays.into_iter().filter(|(_, days)| *days < most) {
+            let note = Sentence::FewerDays.with("week", week_cell(id));
+            notes.push(note.with("days", u64::from(days)).with("most", u64::from(most)));
+        }
+        notes
+    }
+
+    /// Two names of one edit that share no week, where there are several weeks: likely one unit.
+    fn almost_one_name(self) -> Vec<Phrase> {
+        let mut weeks = BTreeMap::<usize, BTreeSet<usize>>::new();
+        for (slot, _) in self.counts.slots() {
+            weeks.entry(slot.id(Dimension::Unit)).or_default().insert(slot.id(Dimension::Week));
+        }
+        let units: Vec<_> = weeks.iter().take(MANY_UNITS).collect();
+        let name = |unit: &usize| self.counts.name(Dimension::Unit, *unit);
+        let mut notes = Vec::new();
+        for (at, (one, weeks)) in units.iter().enumerate() {
+            for (other, others) in &units[at + 1..] {
+                if weeks.is_disjoint(others) && is_one_edit(name(one), name(other)) {
+                    let names = [name(one), name(other)];
+                    notes.push(Sentence::AlmostOneName.with_list("names", names));
+                }
+            }
+        }
+        notes
     }
 
     /// Weeks that the files state several years for.
     fn several_years(self) -> impl Iterator<Item = Phrase> {
-        let several = self.origin.years.iter().filter(|(_, years)| years.len() > 1);
+        let several = self.origin.merged_years.iter();
         several.map(|(&week, years)| {
             let years = years.iter().map(ToString::to_string);
             Sentence::SeveralYears.with("week", Cell::Label(week)).with_list("years", years)
@@ -380,6 +500,29 @@ impl Basis<'_> {
             words.get(&dimension).is_some_and(|words| words.contains(&folded(word)))
         }
     }
+}
+
+/// Whether two names differ in one letter: one more, one less, another one, or two that changed
+/// places. Names that differ in a digit or in a word of one letter are two names: Team 1, Team B.
+fn is_one_edit(one: &str, other: &str) -> bool {
+    let [one, other] = [one, other].map(|name| folded(name).chars().collect::<Vec<char>>());
+    if one.len().abs_diff(other.len()) > 1 || one.is_empty() || other.is_empty() {
+        return false;
+    }
+    let same = |(a, b): &(&char, &char)| a == b;
+    let start = one.iter().zip(&other).take_while(same).count();
+    let shorter = one.len().min(other.len()) - start;
+    let end = one.iter().rev().zip(other.iter().rev()).take(shorter).take_while(same).count();
+    let middles = [&one[start..one.len() - end], &other[start..other.len() - end]];
+    let is_swap = matches!(middles, [[a, b], [c, d]] if a == d && b == c);
+    let is_letter = middles.iter().all(|middle| middle.iter().all(|sign| sign.is_alphabetic()));
+    let is_in_word = |name: &[char]| {
+        let is_part = |at: Option<&char>| at.is_some_and(|sign| sign.is_alphanumeric());
+        is_part(start.checked_sub(1).and_then(|at| name.get(at)))
+            || is_part(name.get(name.len() - end))
+    };
+    let are_short = middles.iter().all(|middle| middle.len() < 2);
+    is_letter && (are_short || is_swap) && is_in_word(&one) && is_in_word(&other)
 }
 
 /// How a file was read, unless it is a plain table in UTF-8.

@@ -197,7 +197,12 @@ sentences! {
     Note "totals" = TotalsAddUp, TotalsUnchecked;
     Note "averages" = AveragesLeftOut;
     Warning "like_total" = LikeTotal;
-    Warning "late_week" = LateWeek;
+    Warning "late_week" = LateWeeks, LateWeeksOfUnits;
+    Note "late" = LateWeek;
+    Warning "dropped_units" = DroppedUnits;
+    Note "holidays" = Holidays;
+    Note "fewer_days" = FewerDays;
+    Warning "almost_one_name" = AlmostOneName;
     Warning "several_years" = SeveralYears;
     Note "unnamed" = Unnamed;
     Note "spellings" = Spellings;

@@ -2,6 +2,7 @@
 //! label in each language.
 
 use crate::model::counts::Dimension;
+use crate::model::holidays::Holiday;
 
 macro_rules! terms {
     ($($term:ident = $key:literal, $danish:literal, $english:literal;)*) => {
@@ -211,6 +212,15 @@ terms! {
     Tab = "tab", "tabulator", "tab";
     Date = "date", "Dato, som fortæller ugen", "Date, which tells the week";
     CountColumn = "count", "Antal henvendelser", "Number of enquiries";
+    NewYearsDay = "new_years_day", "nytårsdag", "New Year's Day";
+    MaundyThursday = "maundy_thursday", "skærtorsdag", "Maundy Thursday";
+    GoodFriday = "good_friday", "langfredag", "Good Friday";
+    EasterMonday = "easter_monday", "2. påskedag", "Easter Monday";
+    PrayerDay = "prayer_day", "store bededag", "Great Prayer Day";
+    AscensionDay = "ascension_day", "Kristi himmelfartsdag", "Ascension Day";
+    WhitMonday = "whit_monday", "2. pinsedag", "Whit Monday";
+    ChristmasDay = "christmas_day", "1. juledag", "Christmas Day";
+    SecondChristmasDay = "second_christmas_day", "2. juledag", "Second Day of Christmas";
     AverageRow = "average", "Gennemsnit eller del af andre", "Average or part of others";
     SumOfOthers = "total", "Sum af andre", "Sum of others";
     NotSelected = "not_selected", "ikke valgt med --week eller --where", "not chosen by --week or --where";
@@ -236,6 +246,22 @@ impl Term {
 }
 
 /// The column of a dimension.
+impl From<Holiday> for Term {
+    fn from(holiday: Holiday) -> Self {
+        match holiday {
+            Holiday::NewYearsDay => Self::NewYearsDay,
+            Holiday::MaundyThursday => Self::MaundyThursday,
+            Holiday::GoodFriday => Self::GoodFriday,
+            Holiday::EasterMonday => Self::EasterMonday,
+            Holiday::PrayerDay => Self::PrayerDay,
+            Holiday::AscensionDay => Self::AscensionDay,
+            Holiday::WhitMonday => Self::WhitMonday,
+            Holiday::ChristmasDay => Self::ChristmasDay,
+            Holiday::SecondChristmasDay => Self::SecondChristmasDay,
+        }
+    }
+}
+
 impl From<Dimension> for Term {
     fn from(dimension: Dimension) -> Self {
         terms(dimension)[1]

@@ -67,7 +67,8 @@ impl<'a> LoadContext<'a> {
         let names = problems.ok(name_lists(&args.names_of, folder)).unwrap_or_default();
         let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
         problems.ok(refuse_repeated(&input.files, folder));
-        let layout = problems.ok(args.layout.options(input.weeks.is_some(), input.files.len()));
+        let layout =
+            problems.ok(args.layout.options(input.weeks_of_all().is_some(), input.files.len()));
         let (filter, layout) = (filter.unwrap_or_default(), layout.unwrap_or_default());
         (Self { input, table, names, filter, layout }, problems)
     }
@@ -113,15 +114,17 @@ impl<'a> LoadContext<'a> {
             (files.counts, files.origin) = list.apply(files.counts, files.origin);
         }
         let prices = input.prices.as_str();
+        // Units of counts with problems may be missing.
+        let scale = if files.problems.count() == 0 {
+            input.scale(&files.counts)
+        } else {
+            Ok(Scale::default())
+        };
         let baseline = Baseline {
             files: input.files.iter().map(|file| file.display().to_string()).collect(),
             table: table.unwrap_or_else(|| PriceTable::unread(input.prices.clone())),
             price_file: prices::built_in(prices).is_none().then_some(prices),
-            scale: Scale {
-                weeks_per_year: input.weeks_per_year.clone(),
-                weeks_counted: input.weeks.clone(),
-                ..Scale::default()
-            },
+            scale: files.problems.ok(scale).unwrap_or_default(),
             counts: files.counts,
             origin: files.origin,
             filter,
@@ -185,7 +188,12 @@ impl<'a> Baseline<'a> {
 
     /// The counts that a filter is resolved against.
     pub fn counted(&self) -> Counted<'_> {
-        Counted { files: &self.files, counts: &self.counts, table: &self.table }
+        Counted {
+            files: &self.files,
+            counts: &self.counts,
+            table: &self.table,
+            year: self.origin.year,
+        }
     }
 
     /// Adds codes that another count has, as far as `--map` maps them. A mapping is in use when

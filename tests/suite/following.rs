@@ -1,6 +1,6 @@
 //! Following a count up: the laws of the analyses, and their figures worked by hand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use kanalpris::internals::commands::contact_centre::model::{
     ContactCentre, ContactCentreOptions, Quadrant, Transfer,
@@ -128,10 +128,8 @@ fn saving_by_moves(
 ) -> Money {
     let to = result.to.expect("a priced self-service channel");
     let types = ["OPRET", "STATUS"].map(|one| counts.find(Dimension::Type, one));
-    let only = |dimension, ids: &mut dyn Iterator<Item = usize>| Condition {
-        dimension,
-        ids: ids.collect::<BTreeSet<_>>(),
-    };
+    let only =
+        |dimension, ids: &mut dyn Iterator<Item = usize>| Condition::new(dimension, ids.collect());
     let mut scenario = Scenario::unchanged();
     for line in &result.tasks {
         let others = &line.transactions - &line.self_service;

@@ -61,7 +61,7 @@ fn any_move() -> impl Strategy<Value = Move> {
             to: (from + further) % 6,
             share: percent(share),
             only: unit
-                .map(|unit| Condition { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) })
+                .map(|unit| Condition::new(Dimension::Unit, BTreeSet::from([unit])))
                 .into_iter()
                 .collect(),
             repeat_contacts: rebound
@@ -313,7 +313,7 @@ fn moves_of_different_units_leave_each_other_room() {
     let rows = "unit;channel;count\nA;call;100\nB;call;100\n";
     let year = Year::from_counts(&counts(rows, &table), &Scale::default());
     let of_unit = |unit| {
-        let only = vec![Condition { dimension: Dimension::Unit, ids: BTreeSet::from([unit]) }];
+        let only = vec![Condition::new(Dimension::Unit, BTreeSet::from([unit]))];
         Move { only, ..step(0, 1, percent(60)) }
     };
     let both = scenario(vec![of_unit(0), of_unit(1)]);

@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use crate::commands::args::{FilterArgs, InputArgs, OutputArgs, amount, per_cent, weeks};
+use crate::commands::args::{
+    FilterArgs, InputArgs, OutputArgs, WeeksArg, amount, per_cent, weeks, weeks_of,
+};
 use crate::model::quantity::{Money, Share, Weeks};
 
 /// What `kanal compare` takes.
@@ -28,12 +30,12 @@ pub struct CompareArgs {
     /// Price table of the year after [default: the one of both years]
     #[arg(long, value_name = "NAME|FILE")]
     pub prices_after: Option<String>,
-    /// Weeks counted, when the files do not tell or tell it wrong [default: the weeks in the files, else 2]
-    #[arg(long, value_name = "N", value_parser = weeks)]
-    pub weeks: Option<Weeks>,
+    /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
+    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of)]
+    pub weeks: Vec<WeeksArg>,
     /// Weeks counted in the year after, when they are others
-    #[arg(long, value_name = "N", value_parser = weeks)]
-    pub weeks_after: Option<Weeks>,
+    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of)]
+    pub weeks_after: Vec<WeeksArg>,
     /// Weeks in a year
     #[arg(long, value_name = "N", value_parser = weeks, default_value = "52")]
     pub weeks_per_year: Weeks,
@@ -69,7 +71,7 @@ impl CompareArgs {
         let after = InputArgs {
             files: files(&self.new, &self.after),
             prices: self.prices_after.as_ref().unwrap_or(&self.prices).clone(),
-            weeks: self.weeks_after.as_ref().or(self.weeks.as_ref()).cloned(),
+            weeks: if self.weeks_after.is_empty() { &self.weeks } else { &self.weeks_after }.clone(),
             ..before.clone()
         };
         [before, after]

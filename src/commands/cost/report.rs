@@ -6,7 +6,7 @@ use super::model::{Cost, CostLine};
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Enquiries, Share};
 use crate::report::Kind::{Money, Number, Text};
-use crate::report::basis::{Basis, CHANNEL, NoteScope};
+use crate::report::basis::{Basis, CHANNEL, NoteScope, week_cell};
 use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, messages};
 
 /// The variable cost of a year, as tables.
@@ -88,7 +88,7 @@ fn year(cost: &Cost) -> Table {
         lines.push((Term::AsBusiestWeek, range.units, &range.busiest));
     }
     let rows = lines.into_iter().map(|(case, units, line)| {
-        let week = Some(line.id).filter(|week| *week > 0).map(Cell::Label);
+        let week = Some(line.id).filter(|week| *week > 0).map(week_cell);
         ([case.into(), Cell::or_empty(week), units.into()], line)
     });
     let names = [(Term::Case, Text), (Term::Week, Number), (Term::Units, Number)];

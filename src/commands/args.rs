@@ -4,7 +4,9 @@ use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
-use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
+use clap::builder::{
+    NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
+};
 use clap::{Args, ValueHint};
 use same_file::Handle;
 
@@ -74,7 +76,7 @@ pub struct LayoutArgs {
     #[arg(long, value_name = "ROLE=HEADING")]
     pub column: Vec<String>,
     /// The unit of files that have no column for it
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub unit: Option<String>,
     /// What stands first in dates such as 10/07/2013 [default: the day, unless the dates show otherwise]
     #[arg(long, value_parser = date_order())]

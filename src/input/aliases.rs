@@ -18,6 +18,11 @@ pub(super) fn is_dash(cell: &str) -> bool {
     ["-", "–", "—"].contains(&cell)
 }
 
+/// Whether a trimmed cell has a sign for "the same as above".
+pub(super) fn is_ditto(cell: &str) -> bool {
+    is_dash(cell) || ["do", "do.", "\"", "''", ",,", "-\"-", "-''-", "〃"].contains(&cell)
+}
+
 /// The one name of a value in a dimension, however a trimmed cell writes it; empty without a value.
 pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
     if is_empty(cell) {

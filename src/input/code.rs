@@ -72,9 +72,9 @@ codes! {
     ChannelColumnAndHeadings = "channel_column_and_headings", "a column for the channel, and channels in the header", label "a channel", help "a row has either a channel and a count, or a count in a column for each channel";
     ColumnWithTwoRoles = "column_with_two_roles", "`{it}` has two roles", label "the second one", help "give each role a column of its own";
     ColumnWithoutEquals = "column_without_equals", "`{it}` has no `=`", label "expected a role and a heading, such as `kanal=Henvendelsesform`";
-    CountsByMonth = "counts_by_month", "the counts are by month, and no column has the week", help "[with {months} months give `--weeks {weeks}`]";
+    CountsByMonth = "counts_by_month", "the counts are by month, and no column has the week", help "with {months} give `--weeks {weeks}`";
     DoubtfulDateOrder = "doubtful_date_order", "the dates may have the day first or the month first", label "AM or PM is American", help "give `--date-order month` or `--date-order day`";
-    DuplicateColumn = "duplicate_column", "two columns for the {column}", label "the second one", help "rename or delete one of them";
+    DuplicateColumn = "duplicate_column", "two columns for the {column}", label "the second one", help "name the right one with `--column`, or delete the other";
     EmptyColumn = "empty_column", "column `{heading}` is empty", label "named in `--column`", help "name another column";
     EmptyFile = "empty_file", "`{file}` is empty", help "the first line of a count names its columns, such as `enhed;uge;kanal;antal`";
     EmptyHeading = "empty_heading", "no heading behind the `=`", label "expected the heading of a column, or its letter";
@@ -108,6 +108,7 @@ codes! {
     NotWindows1252 = "not_windows1252", "`{it}` is UTF-8, but the start of the file is Windows-1252", label "not Windows-1252", help "two files were put together; save both as `CSV UTF-8` before that";
     NulByte = "nul_byte", "a NUL byte in the row", help "the file is damaged, or is no CSV; write it once more";
     RowTooLong = "row_too_long", "`{file}` has a row of more than 1 MiB", help "lines that end otherwise than the first one do not end; write the file once more";
+    RowsInCell = "rows_in_cell", "the quotes of this cell hold other rows", label "opens here", help "a quote is closed by the next one, on whatever line; delete both, or give the cell a name";
     StrayQuote = "stray_quote", "the quote closes on another line, in the middle of a cell", help "close it, or double it if it is meant as a sign: `\"\"`";
     UnclosedQuote = "unclosed_quote", "the quote is never closed", help "close it, or double it if it is meant as a sign: `\"\"`";
     TooManyNames = "too_many_names", "more than a million names in the column", label "the first one too many", help "choose another column with `--column`";

@@ -1,6 +1,6 @@
 //! The columns of a header: which role each has, and which may have one that nobody named.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::code::Code;
 use super::diagnostic::Diagnostic;
@@ -11,7 +11,6 @@ use super::headings::{
 };
 use super::layout_options::ColumnSpec;
 use super::lookup::{did_you_mean, quoted};
-use super::week;
 use crate::model::counts::{Dimension, folded};
 use crate::model::origin::Meaning;
 use crate::shell::pasteable;
@@ -27,6 +26,7 @@ impl Header<'_> {
         let specs = &self.wanted.options.columns;
         let mut roles: Vec<Meaning> = specs.iter().map(|spec| spec.role).collect();
         roles.dedup();
+        let mut assigned = BTreeMap::new();
         for role in roles {
             let of_role: Vec<&ColumnSpec> = specs.iter().filter(|spec| spec.role == role).collect();
             let found: Vec<usize> =
@@ -48,6 +48,9 @@ impl Header<'_> {
                 }
             }
             for column in found {
+                if assigned.insert(column, role).is_some_and(|other| other != role) {
+                    self.problems.push(of_role[0].heading.problem(Code::ColumnWithTwoRoles));
+                }
                 self.columns[column].meaning = role;
                 if !self.preview().rows.is_empty() && self.preview().is_empty(column) {
                     self.reject(column, Code::EmptyColumn.problem());
@@ -99,12 +102,12 @@ impl Header<'_> {
     /// without a count: `Opkald`. Several such columns are a problem.
     pub(super) fn column_like_count(&mut self, channel: Option<usize>) -> Option<usize> {
         channel?;
-        let mut found = self.with(|meaning| matches!(meaning, Meaning::None | Meaning::Channel(_)));
+        let mut found = self.unread_numbers();
         found.retain(|column| is_like_count(&self.columns[*column].heading));
-        if !found.is_empty() {
-            let preview = self.preview();
-            found.retain(|column| preview.holds_counts(*column));
+        if found.is_empty() || self.has_komhen_heading() || self.preview().has_times() {
+            return None;
         }
+        found.retain(|column| self.preview().holds_counts(*column));
         match found[..] {
             [] => None,
             [column] => {
@@ -135,19 +138,26 @@ impl Header<'_> {
     /// as 1. So a column of numbers is refused if its heading is almost that of a count, and any
     /// is refused where nothing shows that a row is one enquiry.
     pub(super) fn reject_unread_counts(&mut self) {
-        let mut unread = self.unread();
-        unread.retain(|column| !is_never_count(&self.columns[*column].heading));
-        if unread.is_empty() {
-            return;
-        }
-        let may_be_counts = !self.has_komhen_heading() && !self.shows_single_enquiries();
-        unread.retain(|column| {
-            (may_be_counts || is_almost_count(&self.columns[*column].heading))
-                && self.preview().holds_counts(*column)
-        });
+        let mut unread = self.unread_numbers();
+        let may_be_counts =
+            !unread.is_empty() && !self.has_komhen_heading() && !self.shows_single_enquiries();
+        unread.retain(|column| may_be_counts || is_almost_count(&self.columns[*column].heading));
         for column in unread {
             self.reject_likely_count(column);
         }
+    }
+
+    /// The columns of numbers that are not read as a count, and that may be one. In a table with a
+    /// column for the channel, a heading that is a channel may be that of a count.
+    fn unread_numbers(&self) -> Vec<usize> {
+        let mut unread =
+            self.with(|meaning| matches!(meaning, Meaning::None | Meaning::Channel(_)));
+        unread.retain(|column| {
+            let heading = &self.columns[*column].heading;
+            !heading.is_empty() && !is_never_count(heading)
+        });
+        unread.retain(|column| self.preview().holds_numbers(*column));
+        unread
     }
 
     fn reject_likely_count(&mut self, column: usize) {
@@ -161,8 +171,6 @@ impl Header<'_> {
     /// Whether the records show that each is one enquiry: a date has a time of day, or a unit,
     /// channel and day come more than once.
     fn shows_single_enquiries(&self) -> bool {
-        let dates = self.with(|meaning| *meaning == Meaning::Date);
-        let has_time = |column: &usize| self.preview().cells(*column).any(week::has_time);
         let keys = self.with(|meaning| {
             let dimensions = [Dimension::Unit, Dimension::Channel, Dimension::Week];
             *meaning == Meaning::Date
@@ -172,7 +180,7 @@ impl Header<'_> {
             keys.iter().filter_map(|column| row.get(*column).cloned()).collect()
         };
         let mut seen = BTreeSet::new();
-        dates.iter().any(has_time) || !self.preview().rows.iter().all(|row| seen.insert(key(row)))
+        self.preview().has_times() || !self.preview().rows.iter().all(|row| seen.insert(key(row)))
     }
 
     /// Two columns of one name are two weeks, or one is a copy: nobody can say.
@@ -220,10 +228,11 @@ impl Header<'_> {
         let months = months.iter().find(|at| is_one_of(&self.columns[**at].heading, MONTH));
         let Some(&column) = months.filter(|_| !self.wanted.options.has_weeks) else { return };
         let months: BTreeSet<&str> = self.preview().cells(column).collect();
-        let months = u32::try_from(months.len()).unwrap_or(u32::MAX);
+        let months = u32::try_from(months.len()).unwrap_or(u32::MAX).max(1);
         let weeks = format!("{:.4}", f64::from(months) * WEEKS_IN_A_MONTH);
-        let problem = Code::CountsByMonth.problem().with("months", months);
-        self.reject(column, problem.with("weeks", weeks));
+        let problem = Code::CountsByMonth.problem().with("weeks", weeks);
+        let months = if months == 1 { "1 month".to_owned() } else { format!("{months} months") };
+        self.reject(column, problem.with("months", months));
     }
 
     /// Says which column is missing, and which one may be it.
@@ -255,19 +264,21 @@ impl Header<'_> {
         }
         let (found, kind, role) = match role {
             Meaning::Dimension(Dimension::Channel) => {
+                // A type may hold channels: KOMHEN calls them so.
+                let all: Vec<usize> = (0..self.columns.len()).collect();
                 let found =
-                    unread.iter().find(|at| self.preview().holds_channels(**at, self.table));
+                    all.into_iter().find(|at| self.preview().holds_channels(*at, self.table));
                 (found, "channels", missing[0])
             }
             Meaning::Count => {
-                let found = unread.iter().find(|at| self.preview().holds_dates(**at));
+                let found = unread.iter().copied().find(|at| self.preview().holds_dates(*at));
                 (found, "dates; if each row is one enquiry", DATE[0])
             }
             _ => (None, "", ""),
         };
         let Some(column) = found else { return problem };
-        let option = pasteable("--column", &format!("{role}={}", heading(column)));
-        problem.with("heading", heading(column)).with("kind", kind).with("option", option)
+        let option = pasteable("--column", &format!("{role}={}", heading(&column)));
+        problem.with("heading", heading(&column)).with("kind", kind).with("option", option)
     }
 }
 

@@ -5,6 +5,7 @@ use std::io::{self, Read};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
+use super::aliases;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::file_diagnostics::FileDiagnostics;
@@ -12,7 +13,6 @@ use super::header::{Head, Layout, Wanted};
 use super::rows::{RowReader, lock};
 use super::shared_records::are_shared;
 use super::text::{self, Encoding, MARK, Source};
-use super::week::DateOrder;
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
 use crate::model::price_table::PriceTable;
@@ -199,8 +199,10 @@ impl<'a> File<'a> {
             problems.push(Code::NoRows.problem().with("file", &origin.name));
         }
         if layout.has_merged_units {
-            let is_without_unit =
-                |slot: &Slot| counts.name(Dimension::Unit, slot.id(Dimension::Unit)).is_empty();
+            let is_without_unit = |slot: &Slot| {
+                let name = counts.name(Dimension::Unit, slot.id(Dimension::Unit));
+                name.is_empty() || aliases::is_ditto(name)
+            };
             origin.merged = counts.only(is_without_unit).total();
         }
         files.problems.extend(problems);
@@ -225,9 +227,10 @@ impl Layout {
             delimiter: char::from(self.roles.delimiter),
             shape: self.shape,
             dated: self.dated,
-            month_first: self.dated && self.date_order == DateOrder::Month,
+            month_first: self.shows_month_first,
             week: self.week.clone(),
             titles: self.titles,
+            unit: self.unit.clone(),
             likely_sums: self.unit_sums.likely.clone(),
             merged: 0,
             columns: self.columns.clone(),

@@ -30,8 +30,8 @@ pub(super) struct FileDiagnostics {
     /// Whether there are more codes than are listed.
     has_more_codes: bool,
     totals: Vec<(Start, Total)>,
-    /// How many rows of units are left out as sums of others.
-    unit_sums: u64,
+    /// How many rows are left out as sums that were checked when the header was read.
+    sound_totals: u64,
     /// A count with a decimal point.
     decimal: Option<String>,
     /// The first count with dots between thousands.
@@ -106,9 +106,9 @@ impl FileDiagnostics {
         self.totals.push((row, total));
     }
 
-    /// Adds a row of a unit that is the sum of others.
-    pub(super) fn add_unit_sum(&mut self) {
-        self.unit_sums += 1;
+    /// Adds a total that was checked when the header was read.
+    pub(super) fn add_sound_total(&mut self) {
+        self.sound_totals += 1;
     }
 
     /// Adds a count with a dot.
@@ -135,7 +135,7 @@ impl FileDiagnostics {
         self.lines.sort_unstable();
         let is_sound = self.problems.is_empty() && self.codes.is_empty();
         let mut by_chunk = self.code_problems();
-        let mut compared = Totals { sound: self.unit_sums, wrong: 0 };
+        let mut compared = Totals { sound: self.sound_totals, wrong: 0 };
         if let (Some(decimal), Some((row, place))) = (&self.decimal, self.thousands.take()) {
             let problem = Code::DotIsTwoThings.problem().with("decimal", decimal).at(place);
             by_chunk.entry(row.0).or_default().push(problem);

@@ -67,6 +67,7 @@ impl<'a, const N: usize> From<&'a [Dimension; N]> for Wanted<'a> {
 
 /// How the rows of a file are to be read.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Layout {
     pub encoding: Encoding,
     /// Where the header ends, in bytes from the start of the text.
@@ -82,6 +83,8 @@ pub struct Layout {
     pub dated: bool,
     /// What stands first in its dates.
     pub date_order: DateOrder,
+    /// Whether the dates show that the month stands first.
+    pub shows_month_first: bool,
     /// The one week of the file, which its name or a title states, and where.
     pub week: Option<(usize, String)>,
     /// The unit of the whole file, from `--unit`.
@@ -92,6 +95,8 @@ pub struct Layout {
     pub fill_down: bool,
     /// The units that are sums of others, as far as the start of the file shows.
     pub(super) unit_sums: UnitSums,
+    /// Where the totals of the records above them start, in bytes from the end of the header.
+    pub(super) block_totals: BTreeSet<usize>,
     /// Whether the empty cells for the unit look like merged ones.
     pub(super) has_merged_units: bool,
     /// Hashes of the records at the start, where other files may have them too.
@@ -189,18 +194,23 @@ struct CountColumns {
 impl Header<'_> {
     fn layout(mut self) -> Result<Layout, Diagnostics> {
         self.assign_columns();
+        // Other problems would only follow from columns that are not there.
+        self.problems = std::mem::take(&mut self.problems).into_result(Diagnostics::default())?;
         self.guess_columns();
+        let week = self.week_by_name();
         let CountColumns { shape, counts, channels, totals } = self.count_columns();
         let is_wide = shape == Shape::Wide;
-        let (keys, dated) = self.keys(is_wide);
+        let (keys, dated) = self.keys(is_wide, week.is_some());
         if !dated {
             for column in self.with(|meaning| *meaning == Meaning::Date) {
                 self.columns[column].meaning = Meaning::None;
             }
         }
         let date_order = self.date_order(dated);
+        let shows_month_first =
+            self.wanted.options.date_order.is_none() && date_order == DateOrder::Month;
         let has_weeks = keys.iter().any(|(dimension, _)| *dimension == Dimension::Week);
-        let week = if has_weeks { None } else { self.week_by_name() };
+        let week = week.filter(|_| !has_weeks);
         if !has_weeks && week.is_none() {
             self.reject_months();
         }
@@ -236,11 +246,13 @@ impl Header<'_> {
             keys,
             dated,
             date_order,
+            shows_month_first,
             week,
             unit,
             titles: self.titles.len(),
             fill_down: self.wanted.options.fill_down,
             unit_sums: UnitSums::default(),
+            block_totals: BTreeSet::new(),
             has_merged_units: false,
             records: BTreeSet::new(),
             channels,
@@ -256,6 +268,9 @@ impl Header<'_> {
             },
             columns: std::mem::take(&mut self.columns),
         };
+        if shape != Shape::Enquiries {
+            layout.block_totals = unit_checks::block_totals(&layout, self.preview());
+        }
         if !layout.fill_down && has_unit && shape != Shape::Enquiries {
             layout.unit_sums = UnitSums::find(&layout, self.preview(), self.head.is_whole);
             layout.has_merged_units = unit_checks::has_merged_units(&layout, self.preview());
@@ -295,8 +310,15 @@ impl Header<'_> {
             return CountColumns { shape: Shape::Wide, counts: by_heading, channels, totals };
         }
         let (mut shape, mut counts) = (Shape::Long, Vec::new());
-        let count = count.or(totals.first().copied()).or_else(|| self.column_like_count(channel));
-        if self.wanted.options.without_count {
+        if let (None, [_, second, ..]) = (count, &totals[..]) {
+            self.reject(*second, Code::DuplicateColumn.problem().with("column", COUNT[1]));
+        }
+        let has_count = !self.wanted.options.without_count;
+        let count = match count.or(totals.first().copied()) {
+            None if has_count => self.column_like_count(channel),
+            known => known.filter(|_| has_count),
+        };
+        if !has_count {
             shape = Shape::Enquiries;
         } else if let Some(count) = count {
             // Without another count a column of totals is the count, and no column has sums of rows.
@@ -319,7 +341,7 @@ impl Header<'_> {
     }
 
     /// The columns that say where a row belongs, and whether the week comes from a date.
-    fn keys(&mut self, is_wide: bool) -> (Vec<(Dimension, usize)>, bool) {
+    fn keys(&mut self, is_wide: bool, has_week: bool) -> (Vec<(Dimension, usize)>, bool) {
         let (mut keys, mut dated) = (Vec::new(), false);
         for dimension in Dimension::ALL {
             let is_needed = self.wanted.needed.contains(&dimension);
@@ -337,6 +359,7 @@ impl Header<'_> {
             }
             match column {
                 Some(column) => keys.push((dimension, column)),
+                None if dimension == Dimension::Week && has_week => {}
                 None if is_needed && !matches!(dimension, Dimension::Unit | Dimension::Channel) => {
                     self.reject_missing(Meaning::Dimension(dimension), dimension.headings());
                 }
@@ -361,11 +384,16 @@ impl Header<'_> {
         })
     }
 
-    /// The one week that a line above the header states, or else the name of the file.
+    /// The week that the lines above the header and the name of the file state, if it is one.
     fn week_by_name(&self) -> Option<(usize, String)> {
         let stem = Path::new(self.head.file).file_stem().map(OsStr::to_string_lossy);
-        let mut texts = self.titles.iter().cloned().chain(stem.map(Cow::into_owned));
-        texts.find_map(|text| Some((week::in_text(&text)?, text)))
+        let texts = self.titles.iter().cloned().chain(stem.map(Cow::into_owned));
+        let stated = texts.flat_map(|text| {
+            week::in_text(&text).into_iter().map(move |week| (week, text.clone()))
+        });
+        let mut stated: Vec<(usize, String)> = stated.collect();
+        stated.dedup_by_key(|(week, _)| *week);
+        if stated.len() == 1 { stated.pop() } else { None }
     }
 
     pub(super) fn with(&self, is: impl Fn(&Meaning) -> bool) -> Vec<usize> {

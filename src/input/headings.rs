@@ -35,6 +35,7 @@ const TOTAL: &[&[&str]] = &[
 /// What a row of averages or of parts is called, word by word.
 const AVERAGE: &[&[&str]] = &[
     &["gns"],
+    &["gnsn"],
     &["gennemsnit"],
     &["gennemsnitligt"],
     &["middel"],
@@ -43,12 +44,13 @@ const AVERAGE: &[&[&str]] = &[
     &["i", "pct"],
     &["pct"],
     &["average"],
+    &["median"],
 ];
 /// What a name that is likely the total of others starts or ends with.
 const PART_OF_TOTAL: &[&[&str]] =
     &[&["i", "alt"], &["ialt"], &["total"], &["totalt"], &["hovedtotal"], &["subtotal"]];
-/// How a word ends, in the heading of numbers that count no enquiries: they number or date the
-/// rows, or measure something.
+/// How the last word of a heading ends where its numbers count no enquiries: they number or date
+/// the rows, or measure something.
 const NEVER_COUNTS: &[&str] = &[
     "nr",
     "nummer",
@@ -56,24 +58,36 @@ const NEVER_COUNTS: &[&str] = &[
     "kode",
     "code",
     "number",
+    "cpr",
+    "kle",
     "år",
     "year",
+    "dag",
+    "day",
+    "måned",
+    "month",
     "alder",
     "age",
     "min",
     "minutter",
+    "sek",
+    "sekunder",
     "varighed",
     "tid",
     "time",
+    "klokken",
+    "kl",
     "pris",
     "price",
-    "andel",
-    "gns",
-    "gennemsnit",
-    "pct",
+    "beløb",
+    "kr",
+    "score",
+    "tilfredshed",
 ];
-/// Words of a heading that is likely that of a count. Without a column for the channel, some of
-/// them are a channel.
+/// Words anywhere in a heading whose numbers are parts or averages.
+const PARTS: &[&str] = &["andel", "gns", "gennemsnit", "pct", "procent", "share", "average"];
+/// How a word ends in a heading that is likely that of a count. Without a column for the channel,
+/// some of them are a channel.
 const LIKE_COUNTS: &[&str] = &[
     "antal",
     "opkald",
@@ -82,20 +96,22 @@ const LIKE_COUNTS: &[&str] = &[
     "besøg",
     "ekspeditioner",
     "ekspederinger",
+    "henvendelser",
     "optalt",
-    "talt",
-    "stk",
     "volumen",
-    "henv",
-    "n",
+    "mængde",
+    "kvantitet",
+    "quantity",
     "calls",
     "contacts",
     "requests",
     "tickets",
     "visits",
 ];
+/// Short words that are likely a count, each as a whole.
+const LIKE_COUNTS_WHOLE: &[&str] = &["stk", "henv", "n", "talt"];
 /// Headings of a column with months.
-pub(super) const MONTH: &[&str] = &["måned", "md", "md.", "month"];
+pub(super) const MONTH: &[&str] = &["måned", "måneder", "md", "md.", "mdr", "mdr.", "month"];
 /// Headings that only the CSV reports of this program have.
 pub(super) const OWN_REPORT: &[&str] = &[
     "cost_share",
@@ -119,9 +135,9 @@ pub(super) const OTHER_HEADINGS: &[(Meaning, &[&str])] = &[
 ];
 /// The first two bytes of every entry of [`TOTAL`], [`AVERAGE`] and [`PART_OF_TOTAL`]. A non-breaking space is
 /// `A0` in Windows-1252 and starts with `C2` in UTF-8.
-const STARTS: [&[u8; 2]; 17] = [
+const STARTS: [&[u8; 2]; 18] = [
     b"i ", b"i\xa0", b"i\xc2", b"ia", b"to", b"ho", b"gr", b"su", b"sa", b"an", b"he", b"de",
-    b"gn", b"ge", b"mi", b"pc", b"av",
+    b"gn", b"ge", b"mi", b"pc", b"av", b"me",
 ];
 /// The last two bytes of every entry of [`PART_OF_TOTAL`].
 const ENDS: [&[u8; 2]; 2] = [b"lt", b"al"];
@@ -173,6 +189,13 @@ pub(super) fn is_average(text: &str) -> bool {
     is_any(text, AVERAGE)
 }
 
+/// Whether a unit is called as an average or a part, with more words behind: `Gns. pr. uge`, `%`.
+pub(super) fn is_almost_average(name: &str) -> bool {
+    let first = words(name).next().unwrap_or_default();
+    let is_first = |entry: &&[&str]| entry.len() == 1 && entry[0].eq_ignore_ascii_case(first);
+    name.ends_with('%') || (!is_average(name) && AVERAGE.iter().any(is_first))
+}
+
 /// Whether the words of a text are those of an entry.
 fn is_any(text: &str, entries: &[&[&str]]) -> bool {
     // One word more than the longest entry has is enough to see that a text is longer.
@@ -222,15 +245,23 @@ pub(super) fn is_almost_count(heading: &str) -> bool {
 /// Whether a heading has a word of a count: `Opkald`, `Antal opkald`, `antal_breve`.
 pub(super) fn is_like_count(heading: &str) -> bool {
     let folded = folded(heading);
-    let mut words = folded.split(|sign: char| !sign.is_alphanumeric());
-    !is_never_count(heading) && words.any(|word| LIKE_COUNTS.contains(&word))
+    let mut words = words_of_heading(&folded);
+    let is_like = |word: &str| {
+        LIKE_COUNTS.iter().any(|end| word.ends_with(end)) || LIKE_COUNTS_WHOLE.contains(&word)
+    };
+    !is_never_count(heading) && words.any(is_like)
 }
 
 /// Whether numbers under a heading count nothing: `Nr.`, `Postnr`, `Varighed (min)`.
 pub(super) fn is_never_count(heading: &str) -> bool {
     let folded = folded(heading);
-    let mut words = folded.split(|sign: char| !sign.is_alphanumeric());
-    words.any(|word| NEVER_COUNTS.iter().any(|end| word.ends_with(end)))
+    let last = words_of_heading(&folded).last().unwrap_or("");
+    NEVER_COUNTS.iter().any(|end| last.ends_with(end))
+        || words_of_heading(&folded).any(|word| PARTS.iter().any(|part| word.ends_with(part)))
+}
+
+fn words_of_heading(folded: &str) -> impl Iterator<Item = &str> {
+    folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
 /// The role that a word names, for `--column`.
@@ -290,8 +321,9 @@ pub(super) fn meaning(heading: &str, table: &PriceTable) -> Meaning {
 #[cfg(test)]
 mod tests {
     use super::{
-        AVERAGE, PART_OF_TOTAL, TOTAL, is_almost_count, is_almost_total, is_average, is_like_count,
-        is_named_as_sum, is_never_count, is_total, may_end_total, may_start_total,
+        AVERAGE, PART_OF_TOTAL, TOTAL, is_almost_average, is_almost_count, is_almost_total,
+        is_average, is_like_count, is_named_as_sum, is_never_count, is_total, may_end_total,
+        may_start_total,
     };
     use encoding_rs::WINDOWS_1252;
 
@@ -368,6 +400,18 @@ mod tests {
     }
 
     #[test]
+    fn an_average_may_have_more_words() {
+        for name in
+            ["Gns. pr. uge", "Gennemsnit pr. enhed", "Andel i pct.", "I %", "Heraf digitalt"]
+        {
+            assert!(is_almost_average(name), "{name}");
+        }
+        for name in ["Middelfart", "Andelsboliger", "Gennemsnit", "Skranken"] {
+            assert!(!is_almost_average(name), "{name}");
+        }
+    }
+
+    #[test]
     fn headings_of_counts_and_of_numbers_are_told_apart() {
         for heading in ["Antla", "Antal opkald", "henvendelse"] {
             assert!(is_almost_count(heading), "{heading}");
@@ -375,10 +419,20 @@ mod tests {
         for heading in ["Nr.", "postnr", "Kode", "År", "Enheds-ID", "Varighed (min)", "Ventetid"] {
             assert!(is_never_count(heading) && !is_almost_count(heading), "{heading}");
         }
-        for heading in ["Opkald", "Antal opkald", "antal_breve", "Henv.", "n", "Optalt"] {
+        for heading in [
+            "Opkald",
+            "Antal opkald",
+            "antal_breve",
+            "Henv.",
+            "n",
+            "Number of calls",
+            "Telefonopkald",
+        ] {
             assert!(is_like_count(heading), "{heading}");
         }
-        for heading in ["Webform", "Antla", "Enhed", "Besøgstid", "Gns. antal"] {
+        for heading in
+            ["Webform", "Antla", "Enhed", "Besøgstid", "Gns. antal", "Andel opkald", "Antal min."]
+        {
             assert!(!is_like_count(heading), "{heading}");
         }
         assert!(!is_never_count("Webform"));

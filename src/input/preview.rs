@@ -2,28 +2,31 @@
 
 use super::dialect;
 use super::header::Head;
-use super::{aliases, number};
+use super::{aliases, number, week};
 use crate::model::price_table::PriceTable;
 use crate::scan::record::Records;
 
 /// The records below the header, as far as the start of the file shows them.
 pub(super) struct Preview {
     pub(super) rows: Vec<Vec<String>>,
+    /// Where each starts, in bytes from the end of the header.
+    pub(super) starts: Vec<usize>,
 }
 
 impl Preview {
     /// Reads the records from a position on.
     pub(super) fn read(head: Head, from: usize, delimiter: u8) -> Self {
         let mut records = Records::from(head.bytes, from, delimiter);
-        let mut rows = Vec::new();
+        let (mut rows, mut starts) = (Vec::new(), Vec::new());
         while let Some(record) = records.next_record() {
+            starts.push(record.start - from);
             rows.push(dialect::texts(record, head.encoding));
         }
         if !head.is_whole {
             // The last record may be cut.
             rows.pop();
         }
-        Self { rows }
+        Self { rows, starts }
     }
 
     /// The cells of a column that have a value.
@@ -49,8 +52,23 @@ impl Preview {
         self.holds(column, |cell| number::count(cell).is_some())
     }
 
+    /// Whether a column has numbers of any kind, which may be counts that are written wrong.
+    pub(super) fn holds_numbers(&self, column: usize) -> bool {
+        let is_number = |cell: &str| {
+            cell.starts_with(|sign: char| sign.is_ascii_digit())
+                && cell.chars().all(|sign| sign.is_ascii_digit() || ".,% ".contains(sign))
+        };
+        self.holds(column, is_number)
+    }
+
+    /// Whether any cell has a time of day, on its own or behind a date.
+    pub(super) fn has_times(&self) -> bool {
+        let mut cells = self.rows.iter().flatten();
+        cells.any(|cell| week::has_time(cell))
+    }
+
     pub(super) fn holds_dates(&self, column: usize) -> bool {
-        self.holds(column, |cell| super::week::date_parts(cell).is_some())
+        self.holds(column, |cell| week::date_parts(cell).is_some())
     }
 
     pub(super) fn holds_channels(&self, column: usize, table: &PriceTable) -> bool {

@@ -8,7 +8,7 @@ use memchr::memchr;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::header::Layout;
-use super::lookup::with_channels;
+use super::lookup::{did_you_mean, with_channels};
 use super::text::Encoding;
 use super::week::{self, DateOrder};
 use super::{aliases, number};
@@ -98,8 +98,10 @@ impl<'a> Row<'a> {
                 with_channels(problem, &text, table)
             }
             Code::UnknownChannel => {
-                let map = |channel| pasteable("--map", &format!("{text}={channel}"));
-                let problem = code.problem().with("map", map("CHANNEL"));
+                let map = |channel: &str| pasteable("--map", &format!("{text}={channel}"));
+                let near = did_you_mean(&text, table.aliases());
+                let near = near.and_then(|near| Some(table.id(table.find(near)?)));
+                let problem = code.problem().with("map", map(near.unwrap_or("CHANNEL")));
                 with_channels(problem.with("leave_out", map("-")), &text, table)
             }
             Code::InvalidCount => not_a_count(&text).problem(),

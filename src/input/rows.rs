@@ -10,7 +10,7 @@ use super::file_diagnostics::FileDiagnostics;
 use super::header::Layout;
 use super::row::{Row, is_text};
 use super::totals::{Common, Total};
-use super::{aliases, headings, number, week};
+use super::{aliases, headings, number, text, week};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Origin, Reason, Shape};
 use crate::model::price_table::PriceTable;
@@ -44,6 +44,8 @@ pub(super) struct RowReader<'a> {
     names: Counts,
     /// The weekdays of each dated week, as in [`Origin`].
     weekdays: BTreeMap<usize, u8>,
+    /// The names that had characters which cannot be seen.
+    cleaned: BTreeSet<String>,
     /// The codes whose use is noted.
     noted: BTreeSet<String>,
     /// The slot of the row above, for cells that are filled down.
@@ -82,6 +84,7 @@ impl<'a> RowReader<'a> {
             not_stated,
             names,
             weekdays: BTreeMap::new(),
+            cleaned: BTreeSet::new(),
             noted: BTreeSet::new(),
             above: not_stated,
             dots: [false; 2],
@@ -100,7 +103,16 @@ impl<'a> RowReader<'a> {
         origin: &mut Origin,
     ) {
         let Self {
-            table, layout, names: mut own, weekdays, noted, wrong, totals, averages, ..
+            table,
+            layout,
+            names: mut own,
+            weekdays,
+            cleaned,
+            noted,
+            wrong,
+            totals,
+            averages,
+            ..
         } = self;
         let mut own_rows = file.records_by_slot.is_some().then(|| own.clone());
         let mut leave_out = |reason: Reason, rows: u64| {
@@ -142,6 +154,7 @@ impl<'a> RowReader<'a> {
         for (week, days) in weekdays {
             *origin.weekdays.entry(week).or_default() |= days;
         }
+        origin.cleaned.extend(cleaned);
         origin.noted.extend(noted);
     }
 
@@ -172,6 +185,11 @@ impl<'a> RowReader<'a> {
             return self.reject(row, &[(Code::NulByte, nul)]);
         }
         if row.is_total() {
+            if self.chunk == 0 && self.layout.block_totals.contains(&row.record.start) {
+                self.totals += 1;
+                lock(self.found).add_sound_total();
+                return Some(Verdict::Skip);
+            }
             return self.total(row, counts);
         }
         if row.is_average() {
@@ -180,7 +198,7 @@ impl<'a> RowReader<'a> {
         }
         if row.is_unit_sum() {
             self.totals += 1;
-            lock(self.found).add_unit_sum();
+            lock(self.found).add_sound_total();
             return Some(Verdict::Skip);
         }
         if let Some(column) = row.almost_total() {
@@ -238,7 +256,8 @@ impl<'a> RowReader<'a> {
     fn slot(&mut self, row: Row, faults: &mut Faults) -> Slot {
         let mut slot = self.not_stated;
         for &(dimension, column) in &self.layout.keys {
-            if self.layout.fill_down && aliases::is_empty(&row.cell(column)) {
+            let is_open = |cell: &str| aliases::is_empty(cell) || aliases::is_ditto(cell);
+            if self.layout.fill_down && is_open(&row.cell(column)) {
                 slot = slot.with(dimension, self.above.id(dimension));
                 continue;
             }
@@ -257,8 +276,8 @@ impl<'a> RowReader<'a> {
         if !is_text(cell, encoding) {
             return Err(Code::NotUtf8);
         }
-        let cell = encoding.cell(cell);
-        let cell = &*cell;
+        let original = cell;
+        let cell = &*encoding.cell(original);
         match dimension {
             Dimension::Week => {
                 if self.layout.dated {
@@ -276,7 +295,13 @@ impl<'a> RowReader<'a> {
                 }
                 self.table.find(cell).ok_or(Code::UnknownChannel)
             }
+            _ if cell.contains('\n') && cell.contains(char::from(self.layout.roles.delimiter)) => {
+                Err(Code::RowsInCell)
+            }
             named => {
+                if encoding.decode(original).contains(text::is_invisible) {
+                    self.cleaned.insert(cell.to_owned());
+                }
                 let id = self.names.id(named, &aliases::name(named, cell));
                 if id < MOST_NAMES { Ok(id) } else { Err(Code::TooManyNames) }
             }

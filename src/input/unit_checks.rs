@@ -25,37 +25,50 @@ pub(super) struct UnitSums {
 }
 
 impl UnitSums {
-    /// Compares each unit with the sum of those above it: all of them, or those since the last sum.
+    /// Compares each unit with the sum of those above it, or below it.
     pub(super) fn find(layout: &Layout, preview: &Preview, is_whole: bool) -> Self {
-        let mut sums = Self::default();
-        let units = profiles(layout, preview);
-        let total = units.iter().fold(Profile::new(), |all, (_, unit)| add(all, unit));
-        let (mut all, mut since) = ((Profile::new(), 0), (Profile::new(), 0));
+        let mut units = profiles(layout, preview);
+        let mut sums: BTreeSet<String> = BTreeSet::new();
+        if is_whole {
+            sums.extend(names_of_sums(&units));
+            units.reverse();
+            sums.extend(names_of_sums(&units));
+            units.reverse();
+        }
+        let mut found = Self::default();
         for (name, profile) in &units {
-            let is_named = headings::is_named_as_sum(name);
-            let is_large = profile.len() > 1 && profile.values().sum::<u64>() >= FEWEST_ENQUIRIES;
-            let is_sum =
-                |(above, units): &(Profile, usize)| above == profile && (is_named || *units > 1);
-            // A total may also stand above its units.
-            let is_half = units.len() > 2 && add(profile.clone(), profile) == total;
-            let is_sum = is_whole
-                && (is_named || is_large)
-                && !profile.is_empty()
-                && (is_sum(&all) || is_sum(&since) || is_half);
-            if is_named && is_sum {
-                sums.left_out.insert(folded(name));
-            } else if is_named || is_sum {
-                sums.likely.push(name.clone());
-            }
-            if is_sum {
-                since = (Profile::new(), 0);
-            } else {
-                all = (add(all.0, profile), all.1 + 1);
-                since = (add(since.0, profile), since.1 + 1);
+            let is_called_so = headings::is_named_as_sum(name) || headings::is_almost_average(name);
+            let is_sum = sums.contains(name);
+            if headings::is_named_as_sum(name) && is_sum {
+                found.left_out.insert(folded(name));
+            } else if is_sum || (is_called_so && units.len() > 1 && !profile.is_empty()) {
+                found.likely.push(name.clone());
             }
         }
-        sums
+        found
     }
+}
+
+/// The units that are the sum of those before them: of all, or of those since the last sum. A
+/// profile of one cell, or of few enquiries, may equal a single unit, or even two, by chance.
+fn names_of_sums(units: &[(String, Profile)]) -> Vec<String> {
+    let (mut all, mut since) = ((Profile::new(), 0), (Profile::new(), 0));
+    let mut sums = Vec::new();
+    for (name, profile) in units {
+        let is_large = profile.values().sum::<u64>() >= FEWEST_ENQUIRIES;
+        let is_named = headings::is_named_as_sum(name);
+        let is_sum = |(before, units): &(Profile, usize)| {
+            before == profile && is_large && (*units > 1 || is_named)
+        };
+        if (profile.len() > 1 || is_named) && (is_sum(&all) || is_sum(&since)) {
+            sums.push(name.clone());
+            since = (Profile::new(), 0);
+        } else {
+            all = (add(all.0, profile), all.1 + 1);
+            since = (add(since.0, profile), since.1 + 1);
+        }
+    }
+    sums
 }
 
 fn add(mut sum: Profile, unit: &Profile) -> Profile {
@@ -91,6 +104,31 @@ fn profiles(layout: &Layout, preview: &Preview) -> Vec<(String, Profile)> {
     units
 }
 
+/// Where the records start that say they are a total and have the sums of the records since the
+/// last total, as they stand below each block of a table.
+pub(super) fn block_totals(layout: &Layout, preview: &Preview) -> BTreeSet<usize> {
+    let is_total = |row: &[String]| {
+        let labels = layout.keys.iter().map(|(_, column)| column).chain(&layout.others);
+        labels.filter_map(|column| row.get(*column)).any(|cell| headings::is_total(cell))
+    };
+    let mut sums = vec![0_u64; layout.roles.counts.len()];
+    let mut totals = BTreeSet::new();
+    for (row, start) in preview.rows.iter().zip(&preview.starts) {
+        let count = |column: &usize| row.get(*column).and_then(|cell| number::count(cell));
+        let counts: Vec<u64> =
+            layout.roles.counts.iter().map(|column| count(column).unwrap_or(0)).collect();
+        if is_total(row) {
+            if counts == sums {
+                totals.insert(*start);
+            }
+            sums.fill(0);
+        } else {
+            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum = sum.saturating_add(count));
+        }
+    }
+    totals
+}
+
 /// Whether a cell that is no count says that its record is a sum or an average.
 fn is_sum_or_average(layout: &Layout, row: &[String]) -> bool {
     let labels = layout.keys.iter().map(|(_, column)| column).chain(&layout.others);
@@ -118,7 +156,7 @@ pub(super) fn has_merged_units(layout: &Layout, preview: &Preview) -> bool {
     let mut seen = BTreeSet::new();
     for row in preview.rows.iter().filter(|row| !is_sum_or_average(layout, row)) {
         let Some(name) = row.get(unit) else { continue };
-        if aliases::is_empty(name) {
+        if aliases::is_empty(name) || aliases::is_ditto(name) {
             is_filled |= above.is_some();
         } else {
             above = Some(folded(name));

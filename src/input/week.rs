@@ -39,7 +39,8 @@ impl DateOrder {
             let Some((DateParts { first, second, .. }, false)) = date_parts(date) else { continue };
             is_day_first |= first > 12;
             is_month_first |= second > 12;
-            is_american |= ["AM", "PM"].iter().any(|half| date.to_uppercase().ends_with(half));
+            let letters = date.to_uppercase().replace('.', "");
+            is_american |= ["AM", "PM"].iter().any(|half| letters.ends_with(half));
         }
         match (is_day_first, is_month_first) {
             (false, true) => Some(Self::Month),
@@ -73,10 +74,15 @@ pub(super) fn date_parts(cell: &str) -> Option<(DateParts, bool)> {
     is_sound.then_some((parts, is_iso))
 }
 
-/// Whether a date has a time of day, other than midnight.
+/// Whether a cell is a time of day other than midnight, or a date with one.
 pub(super) fn has_time(cell: &str) -> bool {
-    let time = cell.split_once([' ', 'T']).map_or("", |(_, time)| time);
-    time.contains(':') && time.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
+    let time = cell.split_once([' ', 'T']).map_or(cell, |(_, time)| time);
+    let mut parts = time.split(':').take(2);
+    let is_part =
+        |part: Option<&str>| part.is_some_and(|part| is_digits(part.get(..2).unwrap_or(part)));
+    is_part(parts.next())
+        && is_part(parts.next())
+        && time.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
 }
 
 /// The id of the ISO week of a date, and the day of that week: 0 is Monday.
@@ -89,27 +95,35 @@ pub(super) fn of_date(cell: &str, order: DateOrder) -> Option<(usize, i8)> {
     Some((id, week.weekday().to_monday_zero_offset()))
 }
 
-/// The week that a title or the name of a file states, if it is one: `Uge 43`, `tælling_uge43`.
-pub(super) fn in_text(text: &str) -> Option<usize> {
+/// The ids of the weeks that titles or the name of a file state: `Uge 43`, `tælling_uge43`,
+/// `Uge 5-6`, `2013-W43`.
+pub(super) fn in_text(text: &str) -> BTreeSet<usize> {
+    const JOINED: [&str; 9] = ["og", "and", "til", "to", "t", "o", "m", "tom", "&"];
     let text = text.to_lowercase();
-    let words = text.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
     let mut weeks = BTreeSet::new();
-    let mut is_week = false;
-    for word in words {
-        let named = ["uge", "week"].iter().find_map(|name| word.strip_prefix(name));
-        let number = named.unwrap_or(word).parse().ok().filter(|week| (1..=53).contains(week));
-        match number {
-            Some(week) if is_week || named.is_some() => {
-                weeks.insert(week);
-                is_week = true;
+    // Numbers, words and signs, each on its own.
+    let kind = |sign: char| (sign.is_numeric(), sign.is_alphabetic());
+    let letters: Vec<char> = text.chars().collect();
+    let tokens: Vec<String> =
+        letters.chunk_by(|a, b| kind(*a) == kind(*b)).map(|token| token.iter().collect()).collect();
+    let mut is_open = false;
+    for (at, token) in tokens.iter().enumerate() {
+        let number = token.parse().ok().filter(|week| (1..=53).contains(week));
+        let before = |back: usize| at.checked_sub(back).map(|at| tokens[at].as_str());
+        match (number, token.as_str()) {
+            (Some(week), _) if is_open => drop(weeks.insert(week)),
+            (Some(week), _) if before(1) == Some("w") && before(2) == Some("-") => {
+                let year = before(3).and_then(|year| year.parse().ok());
+                weeks.insert(week::id(year, week));
             }
-            _ => {
-                is_week =
-                    named.is_some() || (is_week && ["og", "and", "til", "to"].contains(&word));
-            }
+            (_, "uge" | "uger" | "ugenr" | "week" | "weeks") => is_open = true,
+            // Signs may stand around a number, and join several.
+            (None, sign) if sign.chars().all(|sign| " -–_./+&,:#".contains(sign)) => {}
+            (None, word) if JOINED.contains(&word) => {}
+            _ => is_open = false,
         }
     }
-    weeks.pop_first().filter(|_| weeks.is_empty())
+    weeks
 }
 
 /// The bytes of a cell with a date up to its time, which does not matter. Spaces and a quote may
@@ -191,13 +205,18 @@ mod tests {
     }
 
     #[test]
-    fn a_title_states_one_week_or_none() {
-        for text in ["Uge 43", "tælling_uge43", "Optælling uge 43, 2013", "UGE-43", "Week 43"] {
-            assert_eq!(in_text(text), Some(43), "{text}");
-        }
-        for text in ["Uge 5-6", "uge 5 og 6", "uger", "43", "Huge 43", "uge 54", "Uge 43 og uge 44"]
+    fn a_title_states_weeks() {
+        let stated = |text: &str| in_text(text).into_iter().collect::<Vec<_>>();
+        for text in ["Uge 43", "tælling_uge43", "Optælling uge 43, 2013", "UGE-43 (21.-27. okt.)"]
         {
-            assert_eq!(in_text(text), None, "{text}");
+            assert_eq!(stated(text), [43], "{text}");
+        }
+        for text in ["Uge 5-6", "uge 5 og 6", "Uger: 5, 6", "uge 5 og uge 6", "uge 5 t.o.m. 6"] {
+            assert_eq!(stated(text), [5, 6], "{text}");
+        }
+        assert_eq!(stated("KOMHEN 2013-W43"), [in_year(2013, 43)]);
+        for text in ["uger", "43", "Huge 43", "uge 54", "Opgave 5"] {
+            assert!(stated(text).is_empty(), "{text}");
         }
     }
 }

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::week;
 
@@ -73,7 +74,10 @@ impl Dimension {
 /// was not read has one name, the empty one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 // A large count has millions of slots. No file has so many names that 32 bits are too few.
-pub struct Slot([u32; Dimension::ALL.len()]);
+pub struct Slot([u32; Dimension::ALL.len() + 1]);
+
+/// Where a slot has the number of the unit that counted, before a list gave it another name.
+const SOURCE: usize = Dimension::ALL.len();
 
 impl Slot {
     /// The id in a dimension.
@@ -90,6 +94,13 @@ impl Slot {
         self.0[dimension as usize] =
             u32::try_from(id).expect("fewer names than 32 bits can number");
         self
+    }
+
+    /// The number of the unit that counted, where lists give names to units or municipalities; 0
+    /// where they do not. Units that get one name keep their own, because each is scaled to a
+    /// year by the weeks that it counted.
+    pub fn source(&self) -> usize {
+        self.0[SOURCE] as usize
     }
 
     /// The same slot with new ids of its names: for each named dimension a list of the new ids
@@ -142,9 +153,12 @@ impl Names {
     }
 }
 
-/// A name without regard to case and surplus spaces: `job  Centeret ` is `Job Centeret`, and
+/// A name in composed characters (NFC), without regard to case and surplus spaces: `job  Centeret ` is `Job Centeret`, and
 /// `JobCenteret` is another name.
 pub fn folded(name: &str) -> String {
+    if !name.is_ascii() && is_nfc_quick(name.chars()) != IsNormalized::Yes {
+        return folded(&name.nfc().collect::<String>());
+    }
     let mut folded = String::with_capacity(name.len());
     for word in name.split_whitespace() {
         if !folded.is_empty() {
@@ -314,11 +328,36 @@ impl Counts {
 
     /// The same counts, in order, with the names that `name` gives to those of one dimension; a
     /// name that it gives none stays. Names that become the same are merged.
-    pub fn relabelled(self, dimension: Dimension, name: impl Fn(&str) -> Option<String>) -> Self {
+    pub fn relabelled(
+        mut self,
+        dimension: Dimension,
+        name: impl Fn(&str) -> Option<String>,
+    ) -> Self {
+        if matches!(dimension, Dimension::Municipality | Dimension::Unit) {
+            self.number_sources();
+        }
         self.renamed(|one, known| {
             let is_code = one == dimension && !known.is_empty();
             is_code.then(|| name(known).unwrap_or_else(|| known.to_owned()))
         })
+    }
+
+    /// Gives each unit of each municipality its number, unless they have one.
+    fn number_sources(&mut self) {
+        let unit = |slot: &Slot| {
+            [Dimension::Municipality, Dimension::Unit].map(|dimension| slot.id(dimension))
+        };
+        let units: BTreeSet<_> = self.records().map(|(slot, _)| unit(slot)).collect();
+        let numbers: BTreeMap<_, u32> = units.into_iter().zip(1..).collect();
+        for slots in [&mut self.enquiries, &mut self.left_out] {
+            let numbered = std::mem::take(slots).into_iter().map(|(mut slot, counted)| {
+                if slot.0[SOURCE] == 0 {
+                    slot.0[SOURCE] = numbers[&unit(&slot)];
+                }
+                (slot, counted)
+            });
+            *slots = numbered.collect();
+        }
     }
 
     /// The same counts, in order, with the names that `given` gives to codes.

@@ -108,6 +108,8 @@ pub struct FileOrigin {
     pub month_first: bool,
     /// The one week of the file where no column has it, and the title or name that states it.
     pub week: Option<(usize, String)>,
+    /// The unit of all its records, where the command line gives it.
+    pub unit: Option<String>,
     /// How many lines above the header are left out.
     pub titles: usize,
     /// Units that are counted and likely the sum of others.
@@ -148,6 +150,8 @@ pub struct Origin {
     pub noted: BTreeSet<String>,
     /// For each list of names, the codes that it lacks.
     pub unnamed: Vec<Unnamed>,
+    /// The names of which characters that cannot be seen were removed.
+    pub cleaned: BTreeSet<String>,
     /// Pairs of files that have most of their records in common.
     pub shared_records: Vec<[String; 2]>,
     /// What each condition of the filter left out.

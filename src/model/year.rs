@@ -78,12 +78,18 @@ pub struct UnitId {
     pub municipality: usize,
     /// The id of the unit's name in the counts.
     pub name: usize,
+    /// Its [source](Slot::source) in the counts.
+    source: usize,
 }
 
 impl UnitId {
     /// The unit that a slot belongs to.
     pub fn of(slot: &Slot) -> Self {
-        Self { municipality: slot.id(Dimension::Municipality), name: slot.id(Dimension::Unit) }
+        Self {
+            municipality: slot.id(Dimension::Municipality),
+            name: slot.id(Dimension::Unit),
+            source: slot.source(),
+        }
     }
 }
 

@@ -16,6 +16,9 @@ use crate::model::week;
 use crate::model::year::{Scale, UnitId, Year};
 use crate::shell::pasteable;
 
+/// In a count with fewer enquiries a unit may equal all others by chance.
+const DOUBTFUL: u64 = 40;
+
 /// Names are compared with each other among so many units at most.
 const MANY_UNITS: usize = 1000;
 
@@ -259,6 +262,7 @@ impl Basis<'_> {
         notes.extend(files.iter().filter_map(no_unit));
         notes.extend(files.iter().flat_map(doubtful_units));
         notes = grouped_by_file(notes);
+        notes.extend(self.unit_like_all_others());
         notes.extend(totals(files));
         notes.extend(
             self.origin
@@ -275,6 +279,8 @@ impl Basis<'_> {
         notes.extend(self.several_years());
         notes.extend(self.unnamed());
         notes.extend(self.spellings());
+        let cleaned = Sentence::Cleaned.with_list("names", &self.origin.cleaned);
+        notes.extend((!self.origin.cleaned.is_empty()).then_some(cleaned));
         notes.extend(self.almost_one_name());
         notes
     }
@@ -338,6 +344,33 @@ impl Basis<'_> {
             let Why::Mapped { near } = &noted.why else { return None };
             Some(Sentence::UnusedMap.with("code", &noted.code).with("near", near.as_deref()))
         })
+    }
+
+    /// A unit that has on each channel as many enquiries as all others together, which may stand in
+    /// other files: likely a total under another name.
+    fn unit_like_all_others(self) -> Option<Phrase> {
+        let mut all = BTreeMap::<usize, u64>::new();
+        let mut by_unit = BTreeMap::<usize, BTreeMap<usize, u64>>::new();
+        for (slot, counted) in self.counts.records().filter(|(_, counted)| *counted > 0) {
+            let channel = slot.id(Dimension::Channel);
+            *all.entry(channel).or_default() += counted;
+            *by_unit.entry(slot.id(Dimension::Unit)).or_default().entry(channel).or_default() +=
+                counted;
+        }
+        // With only two units that are alike, each would look like a total.
+        let is_doubtful = by_unit.len() > 2 && all.len() > 1 && self.counts.total() >= DOUBTFUL;
+        let is_half = |own: &BTreeMap<usize, u64>| {
+            own.len() == all.len()
+                && own.iter().all(|(channel, half)| half.checked_mul(2) == Some(all[channel]))
+        };
+        let (unit, _) = by_unit.iter().find(|(_, own)| is_doubtful && is_half(own))?;
+        let name = self.counts.name(Dimension::Unit, *unit);
+        let is_known = |file: &FileOrigin| file.likely_sums.iter().any(|one| one == name);
+        if self.origin.files.iter().any(is_known) {
+            return None;
+        }
+        let files = self.origin.files.iter().map(|file| file.name.as_str());
+        Some(Sentence::LikeTotal.with_list("unit", [name]).with_list("file", files))
     }
 
     /// Dimensions with more names than any municipality has.
@@ -614,7 +647,7 @@ fn ignored(file: &FileOrigin) -> impl Iterator<Item = &str> {
 /// Without a unit column, one of the other columns may be the unit under another heading.
 fn no_unit(file: &FileOrigin) -> Option<Phrase> {
     let unit = Meaning::Dimension(Dimension::Unit);
-    let has_unit = file.columns.iter().any(|column| column.meaning == unit);
+    let has_unit = file.unit.is_some() || file.columns.iter().any(|column| column.meaning == unit);
     let may_be_it = |heading: &&str| !NEVER_UNITS.contains(&heading.to_lowercase().as_str());
     let ignored: Vec<&str> = ignored(file).filter(may_be_it).collect();
     let note = Sentence::NoUnit.with("file", &file.name);

@@ -195,6 +195,7 @@ sentences! {
     Note "part" = WithoutPrice;
     Warning "unused_map" = UnusedMap;
     Note "totals" = TotalsAddUp, TotalsUnchecked;
+    Note "cleaned" = Cleaned;
     Note "averages" = AveragesLeftOut;
     Warning "like_total" = LikeTotal;
     Warning "late_week" = LateWeeks, LateWeeksOfUnits;

@@ -21,6 +21,7 @@ use crate::model::counts::{Counts, Dimension};
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
 use crate::render::{Format, Lang};
+use crate::report::Sentence;
 
 pub use clap::Error as UsageError;
 
@@ -161,6 +162,9 @@ pub struct OutputArgs {
     /// Take a warning, such as a move without enquiries, for an error
     #[arg(long)]
     pub strict: bool,
+    /// Silence the warnings with these codes; the assumptions say so
+    #[arg(long, value_name = "CODE,…", value_delimiter = ',', hide_possible_values = true, value_parser = PossibleValuesParser::new(Sentence::warning_codes()))]
+    pub allow: Vec<String>,
     /// The table that CSV carries, such as `by_unit` [default: the first]
     #[arg(long, value_name = "TABLE")]
     pub table: Option<String>,

@@ -137,7 +137,12 @@ impl fmt::Display for Diagnostic {
             Severity::Warning => Level::WARNING,
         };
         let (title, label, help) = (self.text(), self.label(), self.help_text());
-        let mut group = Group::with_title(level.primary_title(title.as_str()));
+        let mut primary = level.primary_title(title.as_str());
+        // A warning of a report shows the code that `--allow` takes.
+        if let Some(code) = self.value("code").filter(|_| self.code == Code::ReportWarning) {
+            primary = primary.id(code);
+        }
+        let mut group = Group::with_title(primary);
         if let Some(place) = &self.place {
             let caret = AnnotationKind::Primary.span(place.span.clone());
             let snippet = Snippet::source(place.text.as_str())

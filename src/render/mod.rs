@@ -83,13 +83,13 @@ pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
     Rendered { output: format.renderer()(report, lang), aside }
 }
 
-/// The warnings among the messages, in English and in the form of error messages: lower case at
-/// the start, no full stop at the end.
-pub fn warnings(messages: &[Message], currency: &str) -> Vec<String> {
+/// The codes and texts of the warnings among the messages, in English and in the form of error
+/// messages: lower case at the start, no full stop at the end.
+pub fn warnings(messages: &[Message], currency: &str) -> Vec<(&'static str, String)> {
     let error = |message: &Message| {
         let text = template::text(message, Lang::English, currency);
         let text = text.strip_prefix("The ").map_or(text.clone(), |rest| format!("the {rest}"));
-        text.trim_end_matches('.').to_owned()
+        (message.code, text.trim_end_matches('.').to_owned())
     };
     let is_warning = |message: &&Message| message.severity == Severity::Warning;
     messages.iter().filter(is_warning).map(error).collect()

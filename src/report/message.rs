@@ -1,6 +1,8 @@
 //! Messages: the sentences of a report. A report chooses the sentences and their values; the
 //! languages only word them.
 
+use std::collections::BTreeSet;
+
 use super::Cell;
 use crate::model::quantity::Money;
 
@@ -55,6 +57,15 @@ impl From<Phrase> for Message {
         let (severity, code) = phrase.sentence.severity_and_code();
         Self { code, severity, phrases: vec![phrase] }
     }
+}
+
+/// Takes the warnings with these codes out of the notes, and gives the codes of those that were
+/// there.
+pub fn take_allowed(notes: &mut Vec<Message>, allowed: &[String]) -> BTreeSet<&'static str> {
+    let is_allowed = |note: &mut Message| {
+        note.severity == Severity::Warning && allowed.iter().any(|code| code == note.code)
+    };
+    notes.extract_if(.., is_allowed).map(|note| note.code).collect()
 }
 
 /// A message for each sentence.
@@ -125,6 +136,12 @@ macro_rules! sentences {
         impl Sentence {
             /// All sentences, for the test that the languages agree.
             pub const ALL: &[Self] = &[$($(Self::$sentence,)+)*];
+
+            /// The codes of warnings.
+            pub fn warning_codes() -> BTreeSet<&'static str> {
+                let all = Self::ALL.iter().map(|one| one.severity_and_code());
+                all.filter(|(severity, _)| *severity == Severity::Warning).map(|(_, code)| code).collect()
+            }
 
             /// The severity of a message that opens with it, and the message's stable name for
             /// machines.

@@ -8,7 +8,7 @@ mod table;
 mod term;
 
 use matrix::Matrix;
-pub use message::{Message, Phrase, Sentence, Severity, messages};
+pub use message::{Message, Phrase, Sentence, Severity, messages, take_allowed};
 pub use table::{Cell, Column, Columns, Heading, Kind, Table};
 pub use term::Term;
 

@@ -199,6 +199,7 @@ terms! {
     Source = "source", "Kilde", "Source";
     Basis = "basis", "Prisen dækker", "Price covers";
     Currency = "currency", "Valuta", "Currency";
+    Allowed = "allowed_warnings", "Advarsler, der er slået fra", "Warnings silenced";
     CountWeeks = "count_weeks", "Tælleuger", "Count weeks";
     WeeksCounted = "weeks_counted", "Antal tælleuger, højst", "Count weeks, at most";
     WeeksPerYear = "weeks_per_year", "Uger pr. år", "Weeks per year";

@@ -12,20 +12,51 @@ use crate::commands::args::{OutputArgs, usage};
 use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::render::{self, Format, render};
-use crate::report::Report;
+use crate::report::{Cell, Message, Report, Term, take_allowed};
 
-/// Writes a report to the output of the arguments.
+/// Writes a report to the output of the arguments, and its warnings to standard error. With
+/// `--strict` they are errors, and there is no report.
 pub fn deliver(
     mut report: Report,
     format: Format,
     args: &OutputArgs,
     streams: &mut Streams,
 ) -> Result<()> {
+    let allowed = allowed(&mut report.notes, args);
+    report.assumptions.extend(allowed);
+    let warnings = warnings(&report.notes, &report.currency);
     if args.strict {
-        let warnings = render::warnings(&report.notes, &report.currency).into_iter();
-        let errors = warnings.map(|text| Err(Code::ReportWarning.problem().with("warning", text)));
-        Diagnostics::collect::<(), (), _>(errors)?;
+        Diagnostics::collect::<(), (), _>(warnings.into_iter().map(Err))?;
+        return write_report(report, format, args, streams);
     }
+    let lines = warnings.into_iter().map(|warning| format!("{}\n", warning.into_warning()));
+    let lines: String = lines.collect();
+    write_report(report, format, args, streams)?;
+    Ok(write(streams.aside, &lines)?)
+}
+
+/// Takes the warnings of `--allow` out of the notes of a report, and gives the assumption that says
+/// so.
+pub fn allowed(notes: &mut Vec<Message>, args: &OutputArgs) -> Option<(Term, Cell)> {
+    let codes = take_allowed(notes, &args.allow);
+    (!codes.is_empty()).then(|| (Term::Allowed, Cell::list(codes)))
+}
+
+/// The warnings among the notes of a report.
+pub fn warnings(notes: &[Message], currency: &str) -> Vec<Diagnostic> {
+    let warning = |(code, text): (&'static str, String)| {
+        Code::ReportWarning.problem().with("code", code).with("warning", text)
+    };
+    render::warnings(notes, currency).into_iter().map(warning).collect()
+}
+
+/// Writes a report to the output of the arguments.
+pub fn write_report(
+    mut report: Report,
+    format: Format,
+    args: &OutputArgs,
+    streams: &mut Streams,
+) -> Result<()> {
     if let Some(name) = &args.table {
         let tables: Vec<&str> = report.tables.iter().map(|table| table.term.key()).collect();
         if !tables.contains(&name.as_str()) {

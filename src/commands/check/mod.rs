@@ -6,15 +6,16 @@ pub mod report;
 use anyhow::{Result, bail};
 
 use super::args::OutputArgs;
-use crate::input::code::Code;
 use crate::input::diagnostic::{self, Diagnostic, Diagnostics, PlaceSource};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
 use crate::input::scenario_spec::{self, MoveSpec};
 use crate::model::counts::Dimension;
-use crate::render::{self, Format, Lang, render};
+use crate::render::{Format, Lang, render};
 use crate::report::Term;
-use crate::run::{Baseline, LoadContext, Streams, deliver, file, write_out};
+use crate::run::{
+    Baseline, LoadContext, Streams, allowed, file, warnings, write_out, write_report,
+};
 use args::CheckArgs;
 use report::{ErrorCount, Finding};
 
@@ -31,16 +32,17 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let scenarios = scenarios.map(|(file, scenarios)| (file.display().to_string(), scenarios));
     let coverage = baseline.coverage(&baseline.year());
     let basis = baseline.basis(&coverage);
-    let notes = report::notes(basis, scenarios);
-    let warnings = render::warnings(&notes, &baseline.table.currency).into_iter();
-    let problem = |text| Code::ReportWarning.problem().with("warning", text).into_warning();
-    let warnings: Vec<Diagnostic> = warnings.map(problem).collect();
+    let mut notes = report::notes(basis, scenarios);
+    let allowed = allowed(&mut notes, &output);
+    let warnings = warnings(&notes, &baseline.table.currency).into_iter();
+    let warnings: Vec<Diagnostic> = warnings.map(Diagnostic::into_warning).collect();
     let mut findings: Vec<Finding> = problems.iter().map(finding).collect();
     let (term, more) = (Term::ErrorWord, problems.and_more(findings.len()));
     findings.extend(more.map(|message| Finding { term, message, help: None, place: None }));
     findings.extend(warnings.iter().map(finding));
     let errors = ErrorCount { errors: problems.count(), is_cut: problems.is_incomplete() };
     let mut report = report::report(basis, notes, &findings, errors);
+    report.assumptions.extend(allowed);
     if format == Format::Text {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.term != Term::Problems);
@@ -50,7 +52,7 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
         parts.retain(|part| !part.is_empty());
         write_out(&output, &parts.join("\n\n"), streams)?;
     } else {
-        deliver(report, format, &output, streams)?;
+        write_report(report, format, &output, streams)?;
     }
     let at_least = if errors.is_cut { "at least " } else { "" };
     match errors.errors + if args.output.strict { warnings.len() } else { 0 } {

@@ -71,7 +71,8 @@ impl CompareArgs {
         let after = InputArgs {
             files: files(&self.new, &self.after),
             prices: self.prices_after.as_ref().unwrap_or(&self.prices).clone(),
-            weeks: if self.weeks_after.is_empty() { &self.weeks } else { &self.weeks_after }.clone(),
+            weeks: if self.weeks_after.is_empty() { &self.weeks } else { &self.weeks_after }
+                .clone(),
             ..before.clone()
         };
         [before, after]

@@ -341,6 +341,22 @@ fn gzip_is_known_by_its_first_bytes() {
 }
 
 #[test]
+fn more_than_ten_thousand_names_look_like_case_numbers() {
+    let cost = |names: u32| {
+        let rows = (0..names).map(|unit| format!("E{unit};5;telefon;1\n"));
+        let file = format!("enhed;uge;kanal;antal\n{}", rows.collect::<String>());
+        let command = kanal().args(["cost", "-", "--strict", "--lang", "en", "--format", "csv"]);
+        command.stdin(file).output().expect("kanal starts")
+    };
+    let output = cost(10_000);
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = cost(10_001);
+    assert_eq!(output.status.code(), Some(1));
+    let error = String::from_utf8_lossy(&output.stderr);
+    assert!(error.contains("Unit has 10,001 names: they look like case numbers"), "{error:.400}");
+}
+
+#[test]
 fn many_unknown_codes_are_a_few_lines() {
     let rows = (0..5_000).map(|code| format!("Skranken;K{code};1\n"));
     let file = format!("enhed;kanal;antal\n{}", rows.collect::<String>());

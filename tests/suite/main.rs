@@ -12,6 +12,7 @@ mod readme;
 mod rendering;
 mod samples;
 mod scenarios;
+mod sound;
 mod tables;
 
 use std::io;

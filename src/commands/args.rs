@@ -11,6 +11,7 @@ use clap::{Args, ValueHint};
 use same_file::Handle;
 
 use super::pattern::model::Whole;
+use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::layout_options::LayoutOptions;
 use crate::input::located::Argument;
@@ -125,6 +126,12 @@ impl InputArgs {
     ///
     /// Weeks of a unit that the counts do not have.
     pub fn scale(&self, counts: &Counts) -> Result<Scale, Diagnostics> {
+        for (at, given) in self.weeks.iter().enumerate() {
+            if self.weeks[..at].iter().any(|before| before.unit == given.unit) {
+                let argument = Argument::new("--weeks", &given.text).whole();
+                return Err(argument.problem(Code::DuplicateWeeks).into());
+            }
+        }
         let of_units = self.weeks.iter().filter_map(|given| Some((given.unit.as_ref()?, given)));
         let weeks_of_units = Diagnostics::collect(of_units.map(|(unit, given)| {
             let name = Argument::new("--weeks", &given.text).part(0..unit.len());

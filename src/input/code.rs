@@ -75,6 +75,7 @@ codes! {
     CountsByMonth = "counts_by_month", "the counts are by month, and no column has the week", help "with {months} give `--weeks {weeks}`";
     DoubtfulDateOrder = "doubtful_date_order", "the dates may have the day first or the month first", label "AM or PM is American", help "give `--date-order month` or `--date-order day`";
     DuplicateColumn = "duplicate_column", "two columns for the {column}", label "the second one", help "name the right one with `--column`, or delete the other";
+    DuplicateWeeks = "duplicate_weeks", "a second number of weeks", label "the second one", help "give one number for all units, and one for each unit that differs";
     EmptyColumn = "empty_column", "column `{heading}` is empty", label "named in `--column`", help "name another column";
     EmptyFile = "empty_file", "`{file}` is empty", help "the first line of a count names its columns, such as `enhed;uge;kanal;antal`";
     EmptyHeading = "empty_heading", "no heading behind the `=`", label "expected the heading of a column, or its letter";
@@ -111,7 +112,7 @@ codes! {
     RowsInCell = "rows_in_cell", "the quotes of this cell hold other rows", label "opens here", help "a quote is closed by the next one, on whatever line; delete both, or give the cell a name";
     StrayQuote = "stray_quote", "the quote closes on another line, in the middle of a cell", help "close it, or double it if it is meant as a sign: `\"\"`";
     UnclosedQuote = "unclosed_quote", "the quote is never closed", help "close it, or double it if it is meant as a sign: `\"\"`";
-    TooManyNames = "too_many_names", "more than a million names in the column", label "the first one too many", help "choose another column with `--column`";
+    TooManyNames = "too_many_names", "more than a million names in a column", label "the first one too many", help "choose another column with `--column`";
     UnknownChannel = "unknown_channel", "unknown channel `{it}`[ in {rows}]", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}[; map it with `{map}`, or leave it out with `{leave_out}`]";
     WrongRowTotal = "wrong_row_total", "the total is {it}, but the row adds up to {sum}", label "expected the sum";
     WrongRowWidth = "wrong_row_width", "the row has {cells}, the header has {width}", help "a {what} that holds the delimiter needs quotes around it";

@@ -1,6 +1,6 @@
 //! Count files: their counts, with where those come from and what is wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -10,8 +10,8 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::file_diagnostics::FileDiagnostics;
 use super::header::{Head, Layout, Wanted};
-use super::rows::{RowReader, lock};
-use super::shared_records::are_shared;
+use super::rows::{MOST_NAMES, RowReader, lock};
+use super::shared_records::RecordHashes;
 use super::text::{self, Encoding, MARK, Source};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
@@ -95,7 +95,7 @@ pub fn read<'s, 'w>(
     let mut files = CountFiles::default();
     let mut with_weeks: Option<(String, bool)> = None;
     let mut all_have_units = true;
-    let mut records = Vec::<(String, BTreeSet<u64>)>::new();
+    let mut records = Vec::<(String, RecordHashes)>::new();
     for source in sources {
         let Some(source) = files.problems.ok(source) else { continue };
         let file = File::open(source, table, wanted, options);
@@ -110,7 +110,7 @@ pub fn read<'s, 'w>(
             files.problems.push(problem.with("with", with).with("without", without));
         }
         let own_records = std::mem::take(&mut file.layout.records);
-        for (other, _) in records.iter().filter(|(_, other)| are_shared(other, &own_records)) {
+        for (other, _) in records.iter().filter(|(_, other)| other.are_shared(&own_records)) {
             files.origin.shared_records.push([other.clone(), file.name.clone()]);
         }
         records.push((file.name.clone(), own_records));
@@ -123,6 +123,9 @@ pub fn read<'s, 'w>(
     }
     if options.unit.is_some() && all_have_units && !files.origin.files.is_empty() {
         files.problems.push(Code::UnitColumnInAllFiles.problem());
+    }
+    if Dimension::NAMED.iter().any(|one| files.counts.names(*one).len() > MOST_NAMES) {
+        files.problems.push(Code::TooManyNames.problem());
     }
     files.counts = std::mem::take(&mut files.counts).in_order();
     files.tell_weeks_apart();

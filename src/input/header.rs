@@ -13,7 +13,7 @@ use super::dialect::{self, Dialect};
 use super::headings::{COUNT, DATE, OTHER_HEADINGS, OWN_REPORT, is_like_count, is_one_of, meaning};
 use super::layout_options::LayoutOptions;
 use super::preview::Preview;
-use super::shared_records;
+use super::shared_records::RecordHashes;
 use super::text::Encoding;
 use super::unit_checks::{self, UnitSums};
 use super::week::{self, DateOrder};
@@ -99,8 +99,8 @@ pub struct Layout {
     pub(super) block_totals: BTreeSet<usize>,
     /// Whether the empty cells for the unit look like merged ones.
     pub(super) has_merged_units: bool,
-    /// Hashes of the records at the start, where other files may have them too.
-    pub(super) records: BTreeSet<u64>,
+    /// The records at the start, where other files may have them too.
+    pub(super) records: RecordHashes,
     /// In a wide table the channel of each column with counts.
     pub channels: Vec<usize>,
     /// The other columns in which a row with a count may say that it is a total; none for single enquiries.
@@ -254,7 +254,7 @@ impl Header<'_> {
             unit_sums: UnitSums::default(),
             block_totals: BTreeSet::new(),
             has_merged_units: false,
-            records: BTreeSet::new(),
+            records: RecordHashes::default(),
             channels,
             others,
             roles: ColumnRoles {
@@ -276,7 +276,7 @@ impl Header<'_> {
             layout.has_merged_units = unit_checks::has_merged_units(&layout, self.preview());
         }
         if self.wanted.options.has_several_files {
-            layout.records = shared_records::hashes(&layout, self.preview());
+            layout.records = RecordHashes::read(&layout, self.preview());
         }
         let role = |&(dimension, column)| KeyColumn { column, part: layout.key_part(dimension) };
         layout.roles.keys = layout.keys.iter().map(role).collect();
@@ -387,13 +387,11 @@ impl Header<'_> {
     /// The week that the lines above the header and the name of the file state, if it is one.
     fn week_by_name(&self) -> Option<(usize, String)> {
         let stem = Path::new(self.head.file).file_stem().map(OsStr::to_string_lossy);
-        let texts = self.titles.iter().cloned().chain(stem.map(Cow::into_owned));
-        let stated = texts.flat_map(|text| {
-            week::in_text(&text).into_iter().map(move |week| (week, text.clone()))
-        });
-        let mut stated: Vec<(usize, String)> = stated.collect();
-        stated.dedup_by_key(|(week, _)| *week);
-        if stated.len() == 1 { stated.pop() } else { None }
+        let texts: Vec<String> =
+            self.titles.iter().cloned().chain(stem.map(Cow::into_owned)).collect();
+        let week = week::in_texts(texts.iter().map(String::as_str))?;
+        let states = |text: &String| week::in_texts([text.as_str()]).is_some();
+        Some((week, texts.into_iter().find(states).unwrap_or_default()))
     }
 
     pub(super) fn with(&self, is: impl Fn(&Meaning) -> bool) -> Vec<usize> {

@@ -22,7 +22,7 @@ use crate::scan::record::Record;
 const ABSURD: u64 = 1_000_000_000;
 
 /// The most names of a dimension. More would fill the memory, and are no names.
-const MOST_NAMES: usize = 1_000_000;
+pub(super) const MOST_NAMES: usize = 1_000_000;
 
 /// What is wrong with a row, each with its column.
 type Faults = Vec<(Code, usize)>;

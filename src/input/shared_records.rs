@@ -12,29 +12,44 @@ use crate::model::origin::{Meaning, Shape};
 
 /// Files with fewer records may be alike by chance.
 const FEWEST_RECORDS: usize = 3;
+/// Records with a smaller count may be alike by chance, unless all of two files are.
+const SMALL: u64 = 10;
 
-/// The hashes of the records that can hardly be alike by chance: those of a table with a count that
-/// is not 0, and single enquiries with a time of day.
-pub(super) fn hashes(layout: &Layout, preview: &Preview) -> BTreeSet<u64> {
-    let columns = layout.columns.iter().enumerate();
-    let dates = columns.filter(|(_, column)| column.meaning == Meaning::Date);
-    let dates: Vec<usize> = dates.map(|(at, _)| at).collect();
-    let is_distinct = |row: &&Vec<String>| {
-        let cell = |column: &usize| row.get(*column).map_or("", String::as_str);
-        if layout.shape == Shape::Enquiries {
-            dates.iter().any(|column| week::has_time(cell(column)))
-        } else {
-            let counts = layout.roles.counts.iter();
-            counts.filter_map(|column| number::count(cell(column))).any(|count| count > 0)
-        }
-    };
-    let week = layout.week.as_ref().map(|(week, _)| *week);
-    let hash = |row| FixedState::default().hash_one((week, row));
-    preview.rows.iter().filter(is_distinct).map(hash).collect()
+/// The hashes of the records at the start of a file, but for those without a count, and for single
+/// enquiries without a time of day.
+#[derive(Debug, Clone, Default)]
+pub(super) struct RecordHashes {
+    all: BTreeSet<u64>,
+    /// Those that can hardly be alike by chance.
+    telling: BTreeSet<u64>,
 }
 
-/// Whether two files have more than half of their records in common.
-pub(super) fn are_shared(one: &BTreeSet<u64>, other: &BTreeSet<u64>) -> bool {
-    let fewest = one.len().min(other.len());
-    fewest >= FEWEST_RECORDS && one.intersection(other).count() * 2 > fewest
+impl RecordHashes {
+    pub(super) fn read(layout: &Layout, preview: &Preview) -> Self {
+        let columns = layout.columns.iter().enumerate();
+        let dates = columns.filter(|(_, column)| column.meaning == Meaning::Date);
+        let dates: Vec<usize> = dates.map(|(at, _)| at).collect();
+        let mut hashes = Self::default();
+        for row in &preview.rows {
+            let cell = |column: &usize| row.get(*column).map_or("", String::as_str);
+            let counts = layout.roles.counts.iter().filter_map(|at| number::count(cell(at)));
+            let most = match layout.shape {
+                Shape::Enquiries if dates.iter().any(|at| week::has_time(cell(at))) => SMALL,
+                _ => counts.max().unwrap_or(0),
+            };
+            let week = layout.week.as_ref().map(|(week, _)| *week);
+            let hash = FixedState::default().hash_one((week, row));
+            hashes.all.extend((most > 0).then_some(hash));
+            hashes.telling.extend((most >= SMALL).then_some(hash));
+        }
+        hashes
+    }
+
+    /// Whether two files are alike, or have more than half of their telling records in common.
+    pub(super) fn are_shared(&self, other: &Self) -> bool {
+        let fewest = self.telling.len().min(other.telling.len());
+        let shared = self.telling.intersection(&other.telling).count();
+        (self.all.len() >= FEWEST_RECORDS && self.all == other.all)
+            || (shared >= FEWEST_RECORDS - 1 && shared * 2 > fewest)
+    }
 }

@@ -95,35 +95,35 @@ pub(super) fn of_date(cell: &str, order: DateOrder) -> Option<(usize, i8)> {
     Some((id, week.weekday().to_monday_zero_offset()))
 }
 
-/// The ids of the weeks that titles or the name of a file state: `Uge 43`, `tælling_uge43`,
-/// `Uge 5-6`, `2013-W43`.
-pub(super) fn in_text(text: &str) -> BTreeSet<usize> {
-    const JOINED: [&str; 9] = ["og", "and", "til", "to", "t", "o", "m", "tom", "&"];
-    let text = text.to_lowercase();
-    let mut weeks = BTreeSet::new();
-    // Numbers, words and signs, each on its own.
-    let kind = |sign: char| (sign.is_numeric(), sign.is_alphabetic());
-    let letters: Vec<char> = text.chars().collect();
-    let tokens: Vec<String> =
-        letters.chunk_by(|a, b| kind(*a) == kind(*b)).map(|token| token.iter().collect()).collect();
-    let mut is_open = false;
-    for (at, token) in tokens.iter().enumerate() {
-        let number = token.parse().ok().filter(|week| (1..=53).contains(week));
-        let before = |back: usize| at.checked_sub(back).map(|at| tokens[at].as_str());
-        match (number, token.as_str()) {
-            (Some(week), _) if is_open => drop(weeks.insert(week)),
-            (Some(week), _) if before(1) == Some("w") && before(2) == Some("-") => {
-                let year = before(3).and_then(|year| year.parse().ok());
-                weeks.insert(week::id(year, week));
+/// The week that titles and the name of a file state, if it is one: `Uge 43`, `tælling_uge43`,
+/// `2013-W43`. `Uge 5-6` is two. A single year beside it is the year of the week.
+pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<usize> {
+    const JOINED: [&str; 9] = ["og", "and", "til", "to", "t", "o", "m", "tom", "w"];
+    let (mut weeks, mut years) = (BTreeSet::new(), BTreeSet::new());
+    for text in texts {
+        let text: Vec<char> = text.to_lowercase().chars().collect();
+        let kind = |sign: char| (sign.is_numeric(), sign.is_alphabetic());
+        // After the word, numbers with signs or small words between them are weeks.
+        let mut is_open = false;
+        for token in text.chunk_by(|a, b| kind(*a) == kind(*b)) {
+            let token: String = token.iter().collect();
+            match (token.parse::<i16>().ok(), token.as_str()) {
+                (Some(year @ 1990..=2099), _) => {
+                    years.insert(year);
+                }
+                (Some(week @ 1..=53), _) if is_open => {
+                    weeks.insert(usize::from(week.unsigned_abs()));
+                }
+                (_, "uge" | "uger" | "ugenr" | "week" | "weeks" | "w") => is_open = true,
+                (None, word) if JOINED.contains(&word) => {}
+                (None, signs) if signs.chars().all(|sign| " -–_./+&,:#".contains(sign)) => {}
+                _ => is_open = false,
             }
-            (_, "uge" | "uger" | "ugenr" | "week" | "weeks") => is_open = true,
-            // Signs may stand around a number, and join several.
-            (None, sign) if sign.chars().all(|sign| " -–_./+&,:#".contains(sign)) => {}
-            (None, word) if JOINED.contains(&word) => {}
-            _ => is_open = false,
         }
     }
-    weeks
+    let year = years.first().copied().filter(|_| years.len() == 1);
+    let week = weeks.pop_first().filter(|_| weeks.is_empty());
+    week.map(|week| week::id(year, week))
 }
 
 /// The bytes of a cell with a date up to its time, which does not matter. Spaces and a quote may
@@ -140,7 +140,7 @@ fn is_digits(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{DateOrder, has_time, in_text, of_date, written};
+    use super::{DateOrder, has_time, in_texts, of_date, written};
     use crate::model::week;
 
     fn in_year(year: i16, number: usize) -> usize {
@@ -205,18 +205,18 @@ mod tests {
     }
 
     #[test]
-    fn a_title_states_weeks() {
-        let stated = |text: &str| in_text(text).into_iter().collect::<Vec<_>>();
-        for text in ["Uge 43", "tælling_uge43", "Optælling uge 43, 2013", "UGE-43 (21.-27. okt.)"]
-        {
-            assert_eq!(stated(text), [43], "{text}");
+    fn titles_state_one_week_or_none() {
+        for text in ["Uge 43", "tælling_uge43", "Uge nr. 43", "UGE-43 (21.-27. okt.)", "uge43"] {
+            assert_eq!(in_texts([text]), Some(43), "{text}");
         }
-        for text in ["Uge 5-6", "uge 5 og 6", "Uger: 5, 6", "uge 5 og uge 6", "uge 5 t.o.m. 6"] {
-            assert_eq!(stated(text), [5, 6], "{text}");
+        for text in ["Optælling uge 43, 2013", "2013-W43", "2013 uge 43"] {
+            assert_eq!(in_texts([text]), Some(in_year(2013, 43)), "{text}");
         }
-        assert_eq!(stated("KOMHEN 2013-W43"), [in_year(2013, 43)]);
-        for text in ["uger", "43", "Huge 43", "uge 54", "Opgave 5"] {
-            assert!(stated(text).is_empty(), "{text}");
+        assert_eq!(in_texts(["Tælling 2013", "uge 43"]), Some(in_year(2013, 43)));
+        let several = ["Uge 5-6", "uge 5 og 6", "Uger: 5, 6", "uge 5 og uge 6", "uge 5 t.o.m. 6"];
+        for text in several.iter().chain(&["uger", "43", "Huge 43", "uge 54", "Opgave 5"]) {
+            assert_eq!(in_texts([*text]), None, "{text}");
         }
+        assert_eq!(in_texts(["uge 43", "uge 44"]), None);
     }
 }

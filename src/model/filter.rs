@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::counts::{Counts, Dimension, Slot, folded};
 use super::origin::{FileOrigin, Origin, Reason, Shape};
 use super::price_table::PriceTable;
+use super::year::UnitId;
 
 /// A condition that an enquiry must have one of several values in a dimension.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,8 +34,8 @@ pub struct FilterEffect {
     pub kept: u64,
     /// Enquiries that it left out.
     pub left_out: u64,
-    /// For weeks: the ids of the units of which nothing is left, with their enquiries.
-    pub dropped_units: BTreeMap<usize, u64>,
+    /// For weeks: the units of which nothing is left, with their enquiries.
+    pub dropped_units: BTreeMap<UnitId, u64>,
 }
 
 impl Filter {
@@ -52,13 +53,11 @@ impl Filter {
         }
         for condition in &self.conditions {
             let before = counts.total();
-            let mut dropped_units = match condition.dimension {
-                Dimension::Week => counts.by(Dimension::Unit),
+            let dropped_units = match condition.dimension {
+                Dimension::Week => self.units_dropped_by(condition, &counts),
                 _ => BTreeMap::new(),
             };
             counts = counts.only(|slot| condition.holds(slot));
-            let units = counts.by(Dimension::Unit);
-            dropped_units.retain(|unit, counted| *counted > 0 && !units.contains_key(unit));
             let (condition, kept) = (condition.clone(), counts.total());
             let left_out = before - kept;
             origin.filter_effects.push(FilterEffect { condition, kept, left_out, dropped_units });
@@ -71,6 +70,21 @@ impl Filter {
             table.is_mapped(code) || table.find(code).is_some_and(|id| channels.contains(&id))
         });
         (counts, origin)
+    }
+
+    /// The units of which a condition on weeks leaves nothing, though all others keep something.
+    fn units_dropped_by(&self, weeks: &Condition, counts: &Counts) -> BTreeMap<UnitId, u64> {
+        let others = || self.conditions.iter().filter(|one| one.dimension != Dimension::Week);
+        let mut dropped = BTreeMap::new();
+        let mut kept = BTreeSet::new();
+        for (slot, counted) in
+            counts.slots().filter(|(slot, _)| others().all(|one| one.holds(slot)))
+        {
+            *dropped.entry(UnitId::of(slot)).or_default() += counted;
+            kept.extend(weeks.holds(slot).then(|| UnitId::of(slot)));
+        }
+        dropped.retain(|unit, counted| *counted > 0 && !kept.contains(unit));
+        dropped
     }
 
     /// The counts that the conditions on weeks alone keep.

@@ -20,6 +20,8 @@ pub struct LateWeeks {
     pub weeks: BTreeSet<usize>,
     /// Enquiries of all units in these weeks.
     pub counted: u64,
+    /// Enquiries of all units in all weeks.
+    pub total: u64,
     /// Those of single units, but for the weeks above.
     pub units: Vec<LateWeek>,
 }
@@ -40,50 +42,61 @@ pub struct LateWeek {
 type ByWeek = BTreeMap<usize, u64>;
 
 impl LateWeeks {
-    /// Looks for late weeks in the counts. Enquiries without a unit do not say when it counted,
-    /// unless no enquiry has one.
+    /// Looks for late weeks in the whole counts. Enquiries without a unit do not say when it
+    /// counted, unless no enquiry has one.
     pub fn find(counts: &Counts) -> Self {
         let is_named = |unit: &UnitId| !counts.name(Dimension::Unit, unit.name).is_empty();
-        let (mut all, mut units) = (ByWeek::new(), BTreeMap::<UnitId, ByWeek>::new());
-        for (slot, counted) in counts.slots() {
-            let week = slot.id(Dimension::Week);
-            if week > 0 {
-                *all.entry(week).or_default() += counted;
-                let unit = units.entry(UnitId::of(slot)).or_default();
-                *unit.entry(week).or_default() += counted;
-            }
+        let mut units = BTreeMap::<UnitId, ByWeek>::new();
+        for (slot, counted) in counts.slots().filter(|(slot, _)| slot.id(Dimension::Week) > 0) {
+            let unit = units.entry(UnitId::of(slot)).or_default();
+            *unit.entry(slot.id(Dimension::Week)).or_default() += counted;
         }
         if units.keys().any(is_named) {
             units.retain(|unit, _| is_named(unit));
         }
-        let is_small = |weeks: &ByWeek, week: usize, divisor: u64| {
-            let most = weeks.values().max().copied().unwrap_or(0);
-            weeks.get(&week).is_some_and(|counted| counted.saturating_mul(divisor) < most)
-        };
-        let divisor = |week: usize| {
-            let seen = units.values().filter(|weeks| weeks.contains_key(&week));
-            let (small, all) = seen.fold((0, 0), |(small, all), weeks| {
-                (small + usize::from(is_small(weeks, week, LATE)), all + 1)
-            });
-            if small * 2 > all { LATE_EVERYWHERE } else { LATE }
-        };
+        let mut all = ByWeek::new();
+        for (week, counted) in units.values().flatten() {
+            *all.entry(*week).or_default() += counted;
+        }
         let divisors: BTreeMap<usize, u64> =
-            all.keys().map(|week| (*week, divisor(*week))).collect();
+            all.keys().map(|week| (*week, divisor(&units, *week))).collect();
         let is_late = |weeks: &ByWeek, week: usize| is_small(weeks, week, divisors[&week]);
-        let late: BTreeSet<usize> =
-            all.keys().copied().filter(|week| is_late(&all, *week)).collect();
+        // A week that is the busiest of a unit was counted by it.
+        let is_busiest = |week: usize| {
+            let mut seen = units.values().filter(|weeks| weeks.contains_key(&week));
+            seen.any(|weeks| weeks[&week] == most(weeks))
+        };
+        let late = all.keys().filter(|week| is_late(&all, **week) && !is_busiest(**week));
+        let late: BTreeSet<usize> = late.copied().collect();
         let of_unit = |(unit, weeks): (&UnitId, &ByWeek)| {
-            let total = weeks.values().sum();
-            let is_large = weeks.values().max().is_some_and(|most| *most >= FEWEST);
-            let own = weeks.iter().filter(|(week, _)| is_large && !late.contains(week));
-            let own = own.filter(|(week, _)| is_late(weeks, **week));
-            let unit = *unit;
+            let own = weeks.iter().filter(|(week, _)| !late.contains(week));
+            let own = own.filter(|(week, _)| most(weeks) >= FEWEST && is_late(weeks, **week));
+            let (unit, total) = (*unit, weeks.values().sum());
             own.map(|(&week, &counted)| LateWeek { unit, week, counted, total }).collect::<Vec<_>>()
         };
         Self {
             counted: late.iter().map(|week| all[week]).sum(),
+            total: all.values().sum(),
             units: units.iter().flat_map(of_unit).collect(),
             weeks: late,
         }
     }
+}
+
+/// What the busiest week is divided with: more where most units have small weeks alike. Units with
+/// few enquiries do not say so, as their weeks are small by chance.
+fn divisor(units: &BTreeMap<UnitId, ByWeek>, week: usize) -> u64 {
+    let seen = units.values().filter(|weeks| weeks.contains_key(&week) && most(weeks) >= FEWEST);
+    let (small, all) = seen.fold((0, 0), |(small, all), weeks| {
+        (small + usize::from(is_small(weeks, week, LATE)), all + 1)
+    });
+    if all > 1 && small * 2 > all { LATE_EVERYWHERE } else { LATE }
+}
+
+fn is_small(weeks: &ByWeek, week: usize, divisor: u64) -> bool {
+    weeks.get(&week).is_some_and(|counted| counted.saturating_mul(divisor) < most(weeks))
+}
+
+fn most(weeks: &ByWeek) -> u64 {
+    weeks.values().max().copied().unwrap_or(0)
 }

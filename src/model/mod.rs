@@ -1,5 +1,6 @@
 //! Pure calculation: values in, values out, exact numbers.
 
+pub mod almost_one_name;
 pub mod counts;
 pub mod coverage;
 pub mod enquiry;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension};
 use super::filter::FilterEffect;
+use super::late_weeks::LateWeeks;
 
 /// The encoding of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -143,6 +144,10 @@ pub struct Origin {
     pub merged_years: BTreeMap<usize, BTreeSet<usize>>,
     /// The year of all weeks, if they are of one; the ids of the weeks have none then.
     pub year: Option<usize>,
+    /// Pairs of units, as the files name them, that are likely one.
+    pub almost_one_name: Vec<[String; 2]>,
+    /// The weeks of the whole counts that look like late registration.
+    pub late_weeks: LateWeeks,
     /// The weekdays on which enquiries came in each dated week: bit 0 is Monday. The ids of the
     /// weeks have their year.
     pub weekdays: BTreeMap<usize, u8>,

@@ -1,6 +1,6 @@
 //! Annualisation: from the weeks that each unit counted to a year.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension, Slot};
 use super::mix::Mix;
@@ -47,6 +47,15 @@ impl Scale {
     /// If `weeks` is zero.
     pub fn factor(&self, weeks: &Weeks) -> Share {
         self.weeks_per_year.ratio(weeks).expect("a count has at least a part of a week")
+    }
+
+    /// The same scale for counts without these weeks.
+    pub fn without_weeks(&self, weeks: &BTreeSet<usize>) -> Self {
+        let mut scale = self.clone();
+        for seen in scale.seen.values_mut() {
+            seen.0.retain(|week| !weeks.contains(&(*week as usize)));
+        }
+        scale
     }
 
     /// The same scale for any part of these counts: a filter does not change how many weeks a

@@ -2,10 +2,12 @@
 //! `commands/*/report.rs`; what several of them share is in `basis`.
 
 pub mod basis;
+pub mod input_notes;
 pub mod matrix;
 mod message;
 mod table;
 mod term;
+mod week_notes;
 
 use matrix::Matrix;
 pub use message::{Message, Phrase, Sentence, Severity, messages, take_allowed};

@@ -22,10 +22,12 @@ use crate::input::name_list::{self, NameList};
 use crate::input::scenarios::ResolveContext;
 use crate::input::text::{Input, Source, peek};
 use crate::input::{code_map, prices};
+use crate::model::almost_one_name;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
 use crate::model::enquiry;
 use crate::model::filter::Filter;
+use crate::model::late_weeks::LateWeeks;
 use crate::model::origin::Origin;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::Money;
@@ -110,9 +112,11 @@ impl<'a> LoadContext<'a> {
             // Without a price table no channel is known, so every row would be an error.
             None => unread(sources),
         };
+        files.origin.almost_one_name = almost_one_name::pairs(&files.counts);
         for list in names {
             (files.counts, files.origin) = list.apply(files.counts, files.origin);
         }
+        files.origin.late_weeks = LateWeeks::find(&files.counts);
         let prices = input.prices.as_str();
         // Units of counts with problems may be missing.
         let scale = if files.problems.count() == 0 {

@@ -7,7 +7,8 @@ use crate::model::origin::{Column, FileOrigin, Meaning, Reason};
 use crate::model::price_table::PriceTable;
 use crate::model::year::UnitId;
 use crate::report::Kind::{LongText, Money, Number, Text};
-use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, layout};
+use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
+use crate::report::input_notes::layout;
 use crate::report::{
     Cell, Columns, Message, Phrase, Report, Sentence, Severity, Table, Term, messages,
 };

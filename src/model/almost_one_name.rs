@@ -1,0 +1,106 @@
+//! Units whose names are almost one: likely a slip in one of the weeks.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::counts::{Counts, Dimension, folded};
+
+/// Names are compared with each other among so many units at most.
+const MOST_UNITS: usize = 1000;
+/// In a shorter word a letter makes another name: HR, HA.
+const SHORTEST_WORD: usize = 4;
+
+/// The units of one municipality whose names are one edit apart and that share no week.
+pub fn pairs(counts: &Counts) -> Vec<[String; 2]> {
+    let mut weeks = BTreeMap::<(usize, usize), BTreeSet<usize>>::new();
+    for (slot, _) in counts.slots() {
+        let unit = (slot.id(Dimension::Municipality), slot.id(Dimension::Unit));
+        weeks.entry(unit).or_default().insert(slot.id(Dimension::Week));
+    }
+    let units: Vec<_> = weeks.iter().take(MOST_UNITS).collect();
+    let mut pairs = Vec::new();
+    for (at, ((municipality, one), weeks)) in units.iter().enumerate() {
+        for ((other_municipality, other), others) in &units[at + 1..] {
+            let names = [*one, *other].map(|unit| counts.name(Dimension::Unit, unit));
+            if municipality == other_municipality
+                && weeks.is_disjoint(others)
+                && is_one_edit(names[0], names[1])
+            {
+                pairs.push(names.map(str::to_owned));
+            }
+        }
+    }
+    pairs
+}
+
+/// Whether two names differ in their signs alone, or in one letter of a word: one more, one less,
+/// another one, or two that changed places. Names that differ in a digit or in a short word are
+/// two names: Team 1, Team B, HR.
+fn is_one_edit(one: &str, other: &str) -> bool {
+    let without_signs = |name: &str| -> String {
+        folded(name).chars().filter(|sign| sign.is_alphanumeric()).collect()
+    };
+    if one.is_empty() || other.is_empty() {
+        return false;
+    }
+    if without_signs(one) == without_signs(other) {
+        return true;
+    }
+    let words = |name: &str| -> Vec<Vec<char>> {
+        name.split(|sign: char| !sign.is_alphanumeric())
+            .filter(|word| !word.is_empty())
+            .map(|word| word.chars().collect())
+            .collect()
+    };
+    let [one, other] = [one, other].map(words);
+    let differing = || one.iter().zip(&other).filter(|(a, b)| folded_word(a) != folded_word(b));
+    one.len() == other.len() && differing().count() == 1 && differing().all(|(a, b)| is_slip(a, b))
+}
+
+fn folded_word(word: &[char]) -> String {
+    word.iter().flat_map(|letter| letter.to_lowercase()).collect()
+}
+
+/// Whether two words are one slip apart. A capital at the end is a name of its own: `SkoleA`.
+fn is_slip(one: &[char], other: &[char]) -> bool {
+    let is_word = |word: &[char]| {
+        word.len() >= SHORTEST_WORD && word.iter().all(|letter| letter.is_alphabetic())
+    };
+    let ends_in_capital = |word: &[char]| matches!(word, [.., before, last] if before.is_lowercase() && last.is_uppercase());
+    if ![one, other].iter().all(|word| is_word(word) && !ends_in_capital(word)) {
+        return false;
+    }
+    strsim::damerau_levenshtein(&folded_word(one), &folded_word(other)) == 1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_one_edit;
+
+    #[test]
+    fn a_slip_is_one_edit_in_a_word() {
+        let slips = [
+            ("Jobcenteret", "Jobcentret"),
+            ("Jobcenter Nord", "Jobcenter-Nord"),
+            ("Job center", "Jobcenter"),
+            ("Jobcenter.", "Jobcenter"),
+            ("Jobcetner", "jobcenter"),
+        ];
+        for (one, other) in slips {
+            assert!(is_one_edit(one, other), "{one}, {other}");
+        }
+        let names = [
+            ("Team 1", "Team 2"),
+            ("Skole A", "Skole B"),
+            ("Klasse 1A", "Klasse 1B"),
+            ("Team A", "Team AB"),
+            ("Team I", "Team II"),
+            ("SkoleA", "SkoleB"),
+            ("HR", "HA"),
+            ("Nord", "Syd"),
+            ("Jobcenter Nord", "Jobcenter"),
+        ];
+        for (one, other) in names {
+            assert!(!is_one_edit(one, other), "{one}, {other}");
+        }
+    }
+}

@@ -1,0 +1,291 @@
+//! The notes on the input: how the files were read, and what was assumed, merged or left out.
+
+use std::cell::LazyCell;
+use std::collections::BTreeMap;
+
+use super::basis::{Basis, NoteScope};
+use super::{Cell, Phrase, Sentence, Term};
+use crate::model::counts::{Dimension, folded};
+use crate::model::origin::{Encoding, FileOrigin, Meaning, Reason, Shape};
+use crate::model::price_table::Why;
+use crate::model::week;
+
+/// In a count with fewer enquiries a unit may equal all others by chance.
+const DOUBTFUL: u64 = 40;
+
+/// More names than this in a dimension look like case numbers.
+const MANY_NAMES: usize = 10_000;
+
+/// Headings of columns that are never the unit.
+const NEVER_UNITS: [&str; 6] = ["dato", "date", "id", "nr", "i alt", "total"];
+
+/// The notes on the input.
+impl Basis<'_> {
+    /// How the files were read, and what was assumed, merged or left out of them.
+    pub fn notes_on_input(self, scope: NoteScope) -> Vec<Phrase> {
+        let files = &self.origin.files;
+        let mut notes: Vec<Phrase> = files.iter().filter_map(read_as).collect();
+        notes.extend(files.iter().flat_map(read_otherwise));
+        notes.extend(files.iter().filter_map(no_unit));
+        notes.extend(files.iter().flat_map(doubtful_units));
+        notes = grouped_by_file(notes);
+        notes.extend(self.unit_like_all_others());
+        notes.extend(totals(files));
+        let shared = self.origin.shared_records.iter();
+        notes.extend(shared.map(|files| Sentence::SharedRecords.with_list("files", files)));
+        notes.extend(self.many_names());
+        notes.extend(self.filter_effects());
+        notes.extend(self.assumed_channels(scope));
+        notes.extend(self.unused_maps());
+        notes.extend(self.late_weeks(scope));
+        notes.extend(self.short_weeks());
+        notes.extend(self.several_years());
+        notes.extend(self.unnamed());
+        notes.extend(self.spellings());
+        let cleaned = Sentence::Cleaned.with_list("names", &self.origin.cleaned);
+        notes.extend((!self.origin.cleaned.is_empty()).then_some(cleaned));
+        let almost_one = self.origin.almost_one_name.iter();
+        notes.extend(almost_one.map(|names| Sentence::AlmostOneName.with_list("names", names)));
+        notes
+    }
+
+    /// What the conditions of `--week` and `--where` kept and left out.
+    fn filter_effects(self) -> impl Iterator<Item = Phrase> {
+        let with_left_out = self.counts.includes_left_out();
+        let sentence = if with_left_out { Sentence::OnlyRecords } else { Sentence::OnlyCounted };
+        let unit_name = self.unit_names();
+        let dropped = self.origin.filter_effects.iter().filter_map(move |effect| {
+            let units = effect.dropped_units.iter().map(|(unit, counted)| {
+                Sentence::NameAndNumber.with("name", unit_name(unit)).with("number", *counted)
+            });
+            let note = Sentence::DroppedUnits.with_list("units", units);
+            (!effect.dropped_units.is_empty()).then_some(note)
+        });
+        self.origin
+            .filter_effects
+            .iter()
+            .map(move |effect| {
+                let dimension = effect.condition.dimension;
+                let value = |&id: &usize| match dimension {
+                    Dimension::Channel => self.table.id(id).into(),
+                    _ => self.name(dimension, id),
+                };
+                sentence
+                    .with("dimension", dimension)
+                    .with_list("values", effect.condition.ids.iter().map(value))
+                    .with("kept", effect.kept)
+                    .with("left_out", effect.left_out)
+            })
+            .chain(dropped)
+    }
+
+    /// Codes that do not state their channel, so that the price table assumes one.
+    fn assumed_channels(self, scope: NoteScope) -> impl Iterator<Item = Phrase> {
+        self.origin.noted.iter().filter_map(move |code| {
+            let Why::Assumed(reason) = &self.table.noted(code)?.why else { return None };
+            let position = self.table.find(code)?;
+            let channel = self.table.channel(position)?;
+            if scope.channels.is_some_and(|channels| !channels.contains(&position)) {
+                return None;
+            }
+            let price = match &channel.price {
+                Some(price) => Cell::Price(price.clone()),
+                None => Sentence::WithoutPrice.into(),
+            };
+            let note = Sentence::AssumedChannel
+                .with("code", code)
+                .with("channel", &channel.name)
+                .with("price", (!scope.without_prices).then_some(price))
+                .with("reason", reason);
+            Some(note)
+        })
+    }
+
+    /// Codes that `--map` gives a meaning, and that neither a row nor a heading has.
+    fn unused_maps(self) -> impl Iterator<Item = Phrase> {
+        let noted = self.table.all_noted().filter(|_| !self.origin.files.is_empty());
+        noted.filter(move |noted| !self.origin.noted.contains(&noted.code)).filter_map(|noted| {
+            let Why::Mapped { near } = &noted.why else { return None };
+            Some(Sentence::UnusedMap.with("code", &noted.code).with("near", near.as_deref()))
+        })
+    }
+
+    /// A unit that has on each channel as many enquiries as all others together, which may stand in
+    /// other files: likely a total under another name.
+    fn unit_like_all_others(self) -> Option<Phrase> {
+        let mut all = BTreeMap::<usize, u64>::new();
+        let mut by_unit = BTreeMap::<usize, BTreeMap<usize, u64>>::new();
+        for (slot, counted) in self.counts.records().filter(|(_, counted)| *counted > 0) {
+            let channel = slot.id(Dimension::Channel);
+            *all.entry(channel).or_default() += counted;
+            *by_unit.entry(slot.id(Dimension::Unit)).or_default().entry(channel).or_default() +=
+                counted;
+        }
+        // With only two units that are alike, each would look like a total.
+        let is_doubtful = by_unit.len() > 2 && all.len() > 1 && self.counts.total() >= DOUBTFUL;
+        let is_half = |own: &BTreeMap<usize, u64>| {
+            own.len() == all.len()
+                && own.iter().all(|(channel, half)| half.checked_mul(2) == Some(all[channel]))
+        };
+        let (unit, _) = by_unit.iter().find(|(_, own)| is_doubtful && is_half(own))?;
+        let name = self.counts.name(Dimension::Unit, *unit);
+        let is_known = |file: &FileOrigin| file.likely_sums.iter().any(|one| one == name);
+        if self.origin.files.iter().any(is_known) {
+            return None;
+        }
+        let files = self.origin.files.iter().map(|file| file.name.as_str());
+        Some(Sentence::LikeTotal.with_list("unit", [name]).with_list("file", files))
+    }
+
+    /// Dimensions with more names than any municipality has.
+    fn many_names(self) -> impl Iterator<Item = Phrase> {
+        let names =
+            Dimension::NAMED.into_iter().map(move |one| (one, self.counts.names(one).len()));
+        names.filter(|(_, names)| *names > MANY_NAMES).map(|(dimension, names)| {
+            Sentence::ManyNames.with("dimension", dimension).with("names", names as u64)
+        })
+    }
+
+    /// Codes of enquiries that have no name in a list of names.
+    fn unnamed(self) -> impl Iterator<Item = Phrase> {
+        let is_counted = self.is_counted();
+        self.origin.unnamed.iter().filter_map(move |list| {
+            let codes = list.codes.iter().filter(|code| is_counted(list.dimension, code));
+            let codes: Vec<&String> = codes.collect();
+            let note = Sentence::Unnamed.with("file", list.files.join(", "));
+            (!codes.is_empty()).then(|| note.with_list("codes", codes))
+        })
+    }
+
+    /// Names of enquiries that were written in more than one way and count as one.
+    fn spellings(self) -> impl Iterator<Item = Phrase> {
+        let is_counted = self.is_counted();
+        let spellings = self.counts.spellings();
+        spellings
+            .filter(move |(dimension, names)| names.iter().any(|name| is_counted(*dimension, name)))
+            .map(|(_, names)| Sentence::Spellings.with_list("names", names))
+    }
+
+    /// Whether any enquiry has a name, or the code that was given one. Rows that are left out or
+    /// not selected have names too.
+    fn is_counted(self) -> impl Fn(Dimension, &str) -> bool {
+        // Most reports need none of these lists.
+        let words = Dimension::NAMED.map(|dimension| {
+            (dimension, LazyCell::new(move || self.counts.words_of_enquiries(dimension)))
+        });
+        let words = BTreeMap::from(words);
+        move |dimension, word| {
+            words.get(&dimension).is_some_and(|words| words.contains(&folded(word)))
+        }
+    }
+}
+
+/// How a file was read, unless it is a plain table in UTF-8.
+fn read_as(file: &FileOrigin) -> Option<Phrase> {
+    let is_windows = file.encoding == Encoding::Windows1252;
+    let encoding = is_windows.then(|| Cell::from(file.encoding.name()));
+    let read_as: Vec<Cell> =
+        encoding.into_iter().chain(layout(file.shape).map(Cell::from)).collect();
+    let sentence = match (read_as.is_empty(), file.dated) {
+        (true, false) => return None,
+        (true, true) => Sentence::ReadDated,
+        (false, true) => Sentence::ReadAsDated,
+        (false, false) => Sentence::ReadAs,
+    };
+    let ignored = ignored(file).filter(|_| file.shape == Shape::Wide);
+    let note = sentence.with("file", &file.name).with_list("as", read_as);
+    Some(note.with_list("ignored", ignored))
+}
+
+/// What was read otherwise than its heading or its place says.
+fn read_otherwise(file: &FileOrigin) -> Vec<Phrase> {
+    let of_file = |sentence: Sentence| sentence.with("file", &file.name);
+    let mut notes = Vec::new();
+    if file.titles > 0 {
+        notes.push(of_file(Sentence::TitleLines).with("lines", file.titles));
+    }
+    for column in file.columns.iter().filter(|column| column.is_guessed) {
+        let role = match column.meaning {
+            Meaning::Dimension(dimension) => Cell::from(dimension),
+            Meaning::Date => Term::Date.into(),
+            _ => Term::CountColumn.into(),
+        };
+        let note = of_file(Sentence::ColumnGuessed).with("heading", column.heading.as_str());
+        notes.push(note.with("role", role));
+    }
+    if file.month_first {
+        notes.push(of_file(Sentence::MonthFirst));
+    }
+    if let Some((week, text)) = &file.week {
+        let note = of_file(Sentence::WeekByName).with("week", week::label(*week));
+        notes.push(note.with("text", text.as_str()));
+    }
+    notes
+}
+
+/// Units that are likely sums, and enquiries that likely belong to the unit above.
+fn doubtful_units(file: &FileOrigin) -> Vec<Phrase> {
+    let mut notes = Vec::new();
+    if file.merged > 0 {
+        let note = Sentence::MergedCells.with("file", &file.name);
+        notes.push(note.with("enquiries", file.merged));
+    }
+    if !file.likely_sums.is_empty() {
+        let note = Sentence::LikeTotal.with("file", &file.name);
+        notes.push(note.with_list("unit", &file.likely_sums));
+    }
+    notes
+}
+
+/// The same notes, with one note for all files that have the same one.
+fn grouped_by_file(notes: Vec<Phrase>) -> Vec<Phrase> {
+    let mut grouped = Vec::<(Phrase, Vec<Cell>)>::new();
+    for mut note in notes {
+        let position = note.values.iter().position(|(name, _)| *name == "file");
+        let file = position.map(|at| note.values.remove(at).1);
+        match grouped.iter_mut().find(|(known, _)| *known == note) {
+            Some((_, files)) => files.extend(file),
+            None => grouped.push((note, file.into_iter().collect())),
+        }
+    }
+    grouped.into_iter().map(|(note, files)| note.with_list("file", files)).collect()
+}
+
+/// The term for what rows stand for; none for plain rows.
+pub fn layout(shape: Shape) -> Option<Term> {
+    match shape {
+        Shape::Long => None,
+        Shape::Wide => Some(Term::WideTable),
+        Shape::Enquiries => Some(Term::RowPerEnquiry),
+    }
+}
+
+/// The headings of columns that are not read.
+fn ignored(file: &FileOrigin) -> impl Iterator<Item = &str> {
+    let columns = file.columns.iter().filter(|column| column.meaning == Meaning::None);
+    columns.map(|column| column.heading.trim()).filter(|heading| !heading.is_empty())
+}
+
+/// Without a unit column, one of the other columns may be the unit under another heading.
+fn no_unit(file: &FileOrigin) -> Option<Phrase> {
+    let unit = Meaning::Dimension(Dimension::Unit);
+    let has_unit = file.unit.is_some() || file.columns.iter().any(|column| column.meaning == unit);
+    let may_be_it = |heading: &&str| !NEVER_UNITS.contains(&heading.to_lowercase().as_str());
+    let ignored: Vec<&str> = ignored(file).filter(may_be_it).collect();
+    let note = Sentence::NoUnit.with("file", &file.name);
+    (!has_unit && !ignored.is_empty()).then(|| note.with_list("ignored", ignored))
+}
+
+/// The rows with totals: those that the other rows add up to, and those that were not checked.
+/// A total that the rows do not add up to is an error of its own.
+fn totals(files: &[FileOrigin]) -> impl Iterator<Item = Phrase> {
+    let all: u64 = files.iter().filter_map(|file| file.left_out.get(&Reason::Total)).sum();
+    let sound: u64 = files.iter().map(|file| file.totals.sound).sum();
+    let wrong: u64 = files.iter().map(|file| file.totals.wrong).sum();
+    let unchecked = all.saturating_sub(sound + wrong);
+    let rows = [(Sentence::TotalsAddUp, sound), (Sentence::TotalsUnchecked, unchecked)];
+    let averages = files.iter().filter_map(|file| file.left_out.get(&Reason::Average)).sum();
+    let rows = rows.into_iter().chain([(Sentence::AveragesLeftOut, averages)]);
+    let some = rows.filter(|(_, rows)| *rows > 0);
+    some.map(|(sentence, rows)| sentence.with("rows", rows))
+}

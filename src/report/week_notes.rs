@@ -1,0 +1,121 @@
+//! The notes on the count weeks: late registration, holidays, and weeks of several years.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::basis::{Basis, NoteScope, week_cell};
+use super::{Cell, Phrase, Sentence, Term};
+use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::late_weeks::LateWeek;
+use crate::model::year::{Scale, UnitId, Year};
+use crate::model::{holidays, week};
+use crate::shell::pasteable;
+
+impl Basis<'_> {
+    /// Weeks that look like late registration, with what the year costs without them.
+    pub(super) fn late_weeks(self, scope: NoteScope) -> Vec<Phrase> {
+        // Where the number or the weeks of all units are given, late weeks change nothing.
+        if self.scale.weeks_counted.is_some() || self.has_week_filter() {
+            return Vec::new();
+        }
+        let late = &self.origin.late_weeks;
+        let seen = self.counts.ids(Dimension::Week);
+        let mut notes = Vec::new();
+        if late.weeks.iter().any(|week| seen.contains(week)) {
+            let kept = self.counts.only(|slot| !late.weeks.contains(&slot.id(Dimension::Week)));
+            let cost = |counts: &Counts, scale: &Scale| {
+                let year = Year::from_counts(counts, scale);
+                year.mix().cost(self.table).filter(|_| !scope.without_prices)
+            };
+            let weeks = seen.iter().copied().filter(|week| *week > 0 && !late.weeks.contains(week));
+            let weeks: Vec<String> = weeks.map(week::label).collect();
+            let note = Sentence::LateWeeks
+                .with_list("weeks", late.weeks.iter().copied().map(week_cell))
+                .with("counted", late.counted)
+                .with("total", late.total)
+                .with("option", format!("--week {}", weeks.join(",")))
+                .with("cost", cost(self.counts, self.scale))
+                .with("without", cost(&kept, &self.scale.without_weeks(&late.weeks)));
+            notes.push(note);
+        }
+        let is_counted = |late: &&LateWeek| {
+            let mut slots = self.counts.slots();
+            !self.scale.weeks_of_units.contains_key(&late.unit.name)
+                && slots.any(|(slot, _)| {
+                    UnitId::of(slot) == late.unit && slot.id(Dimension::Week) == late.week
+                })
+        };
+        let late: Vec<&LateWeek> = late.units.iter().filter(is_counted).collect();
+        if let Some(first) = late.first() {
+            let name = self.unit_names();
+            let of_unit = |late: &&LateWeek| {
+                Sentence::LateWeek
+                    .with("unit", name(&late.unit))
+                    .with("week", week_cell(late.week))
+                    .with("counted", late.counted)
+                    .with("total", late.total)
+            };
+            let note = Sentence::LateWeeksOfUnits.with_list("units", late.iter().map(of_unit));
+            notes.push(note.with("option", self.weeks_without(first.unit, &late)));
+        }
+        notes
+    }
+
+    /// The argument of `--week` that keeps the weeks of a unit which are not late.
+    fn weeks_without(self, unit: UnitId, late: &[&LateWeek]) -> String {
+        let is_kept = |slot: &Slot| {
+            let week = slot.id(Dimension::Week);
+            UnitId::of(slot) == unit
+                && week > 0
+                && !late.iter().any(|late| late.unit == unit && late.week == week)
+        };
+        let slots = self.counts.slots().filter(|(slot, _)| is_kept(slot));
+        let weeks: BTreeSet<usize> = slots.map(|(slot, _)| slot.id(Dimension::Week)).collect();
+        let weeks: Vec<String> = weeks.into_iter().map(week::label).collect();
+        let unit = self.counts.name(Dimension::Unit, unit.name);
+        pasteable("--week", &format!("{unit}={}", weeks.join(",")))
+    }
+
+    /// Whether the weeks of all units were chosen with `--week`.
+    fn has_week_filter(self) -> bool {
+        let mut conditions = self.origin.filter_effects.iter().map(|effect| &effect.condition);
+        conditions.any(|one| one.dimension == Dimension::Week && one.by_unit.is_empty())
+    }
+
+    /// Count weeks with public holidays, and those with enquiries on fewer weekdays than others.
+    pub(super) fn short_weeks(self) -> Vec<Phrase> {
+        let weeks = self.counts.by(Dimension::Week);
+        let full_id = |id: usize| match (week::year(id), self.origin.year) {
+            (None, Some(year)) => i16::try_from(year).map_or(id, |year| week::id(Some(year), id)),
+            _ => id,
+        };
+        let mut notes = Vec::new();
+        let mut weekdays = BTreeMap::new();
+        for &id in weeks.keys() {
+            let week = full_id(id);
+            let year = week::year(week).unwrap_or_default();
+            let holidays = holidays::in_week(year, week::number(week));
+            if !holidays.is_empty() {
+                let note = Sentence::Holidays.with("week", week_cell(id));
+                notes.push(note.with_list("holidays", holidays.into_iter().map(Term::from)));
+            }
+            // Monday to Friday.
+            let days = self.origin.weekdays.get(&week).map(|days| (days & 0b1_1111).count_ones());
+            weekdays.extend(days.map(|days| (id, days)));
+        }
+        let most = weekdays.values().max().copied().unwrap_or(0);
+        for (id, days) in weekdays.into_iter().filter(|(_, days)| *days < most) {
+            let note = Sentence::FewerDays.with("week", week_cell(id));
+            notes.push(note.with("days", u64::from(days)).with("most", u64::from(most)));
+        }
+        notes
+    }
+
+    /// Weeks that the files state several years for.
+    pub(super) fn several_years(self) -> impl Iterator<Item = Phrase> {
+        let several = self.origin.merged_years.iter();
+        several.map(|(&week, years)| {
+            let years = years.iter().map(ToString::to_string);
+            Sentence::SeveralYears.with("week", Cell::Label(week)).with_list("years", years)
+        })
+    }
+}

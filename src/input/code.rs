@@ -114,6 +114,7 @@ codes! {
     UnclosedQuote = "unclosed_quote", "the quote is never closed", help "close it, or double it if it is meant as a sign: `\"\"`";
     TooManyNames = "too_many_names", "more than a million names in a column", label "the first one too many", help "choose another column with `--column`";
     UnknownChannel = "unknown_channel", "unknown channel `{it}`[ in {rows}]", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}[; map it with `{map}`, or leave it out with `{leave_out}`]";
+    WeeksOfSeveralYears = "weeks_of_several_years", "the weeks have no year, and `{heading}` shows several", label "several years", help "write each week with its year, such as `2011-W05`[, or take it from the dates with `{option}`]";
     WrongRowTotal = "wrong_row_total", "the total is {it}, but the row adds up to {sum}", label "expected the sum";
     WrongRowWidth = "wrong_row_width", "the row has {cells}, the header has {width}", help "a {what} that holds the delimiter needs quotes around it";
     WrongTotal = "wrong_total", "the total is {total}, but its rows add up to {sum}", help "mend the total or the rows, or delete the total; it is not needed";

@@ -6,13 +6,15 @@ use super::code::Code;
 use super::diagnostic::Diagnostic;
 use super::header::Header;
 use super::headings::{
-    COUNT, DATE, MONTH, OF_ONE_ENQUIRY, OTHER_HEADINGS, is_almost_count, is_like_count,
+    COUNT, DATE, MONTH, OF_ONE_ENQUIRY, OTHER_HEADINGS, YEAR, is_almost_count, is_like_count,
     is_never_count, is_one_of,
 };
 use super::layout_options::ColumnSpec;
 use super::lookup::{did_you_mean, quoted};
+use super::week::{self, DateOrder};
 use crate::model::counts::{Dimension, folded};
 use crate::model::origin::Meaning;
+use crate::model::week as week_ids;
 use crate::shell::pasteable;
 
 /// Weeks in a month, for the number of weeks that a table by month has.
@@ -219,6 +221,32 @@ impl Header<'_> {
             };
             let problem = problem.with("leave_out", map("-"));
             self.reject(column, problem);
+        }
+    }
+
+    /// Refuses weeks without a year where another column shows that they are of several years:
+    /// week 5 of two years would be one week.
+    pub(super) fn reject_weeks_of_several_years(&mut self, week: usize) {
+        if self.preview().cells(week).any(|cell| cell.contains("-W") || cell.contains("-w")) {
+            return;
+        }
+        for column in self.unread() {
+            let heading = &self.columns[column].heading;
+            let cells = self.preview().cells(column);
+            let years: BTreeSet<String> = if is_one_of(heading, YEAR) {
+                cells.map(str::to_owned).collect()
+            } else if self.preview().holds_dates(column) {
+                let weeks = cells.filter_map(|cell| week::of_date(cell, DateOrder::Day));
+                weeks.filter_map(|(id, _)| Some(week_ids::year(id)?.to_string())).collect()
+            } else {
+                continue;
+            };
+            if years.len() > 1 {
+                let option = pasteable("--column", &format!("{}={heading}", DATE[0]));
+                let is_date = !is_one_of(heading, YEAR);
+                let problem = Code::WeeksOfSeveralYears.problem();
+                self.reject(column, if is_date { problem.with("option", option) } else { problem });
+            }
         }
     }
 

@@ -209,6 +209,10 @@ impl Header<'_> {
         let date_order = self.date_order(dated);
         let shows_month_first =
             self.wanted.options.date_order.is_none() && date_order == DateOrder::Month;
+        let week_column = keys.iter().find(|(dimension, _)| *dimension == Dimension::Week);
+        if let (Some((_, column)), false) = (week_column, dated) {
+            self.reject_weeks_of_several_years(*column);
+        }
         let has_weeks = keys.iter().any(|(dimension, _)| *dimension == Dimension::Week);
         let week = week.filter(|_| !has_weeks);
         if !has_weeks && week.is_none() {

@@ -112,6 +112,8 @@ const LIKE_COUNTS: &[&str] = &[
 const LIKE_COUNTS_WHOLE: &[&str] = &["stk", "henv", "n", "talt"];
 /// Headings of a column with months.
 pub(super) const MONTH: &[&str] = &["måned", "måneder", "md", "md.", "mdr", "mdr.", "month"];
+/// Headings of a column with years.
+pub(super) const YEAR: &[&str] = &["år", "year", "aar"];
 /// Headings that only the CSV reports of this program have.
 pub(super) const OWN_REPORT: &[&str] = &[
     "cost_share",

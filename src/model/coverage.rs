@@ -44,6 +44,11 @@ pub struct FewerWeeks {
 }
 
 impl Coverage {
+    /// Whether the number of weeks is an assumption: neither the files nor the options tell it.
+    pub fn has_assumed_weeks(&self, scale: &Scale) -> bool {
+        self.weeks_seen.count() == 0 && scale.weeks_counted.is_none()
+    }
+
     /// Looks up what the year, which was made from the counts by the scale, covers of them.
     pub fn build(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Self {
         let weeks_counted = year.weeks_counted();

@@ -10,7 +10,7 @@ pub fn render(report: &Report, lang: Lang) -> String {
     let object = |pairs: &[(Term, Cell)]| -> Value {
         pairs.iter().map(|(term, cell)| (term.key(), value(cell))).collect()
     };
-    let text = |message: &Message| template::text(message, lang, &report.currency);
+    let text = |message: &Message| template::complete(message, lang, &report.currency);
     let sentences = |messages: &[Message]| -> Value {
         let sentence = |message: &Message| json!({ "code": message.code, "text": text(message) });
         messages.iter().map(sentence).collect()
@@ -19,7 +19,8 @@ pub fn render(report: &Report, lang: Lang) -> String {
     let mut add = |key: &str, part: Value| parts.insert(key.to_owned(), part);
     add("kanal", env!("CARGO_PKG_VERSION").into());
     add("report", report.term.key().into());
-    add("headline", text(&report.headline).into());
+    let headline = template::text(&report.headline, lang, &report.currency);
+    add("headline", headline.into());
     if !report.answer.is_empty() {
         add(report.term.key(), object(&report.answer));
     }

@@ -20,7 +20,7 @@ use crate::model::quantity::Weeks;
 use crate::report::{Cell, Message, Phrase};
 use crate::template::fill;
 
-/// A list names this many items, and counts the rest.
+/// A list names this many items for people, and counts the rest.
 const NAMES: usize = 5;
 
 /// A space that no line breaks at: it keeps a number with its unit.
@@ -29,10 +29,7 @@ const NO_BREAK: char = '\u{a0}';
 /// A message in which numbers are kept with their units, for text that wraps.
 /// [`plain_spaces`] puts ordinary spaces there.
 pub fn non_breaking(message: &Message, lang: Lang, currency: &str) -> String {
-    let writer = Writer { lang, currency };
-    let sentences: Vec<String> =
-        message.phrases.iter().map(|phrase| writer.phrase(phrase)).collect();
-    sentences.join(" ")
+    Writer { lang, currency, names: NAMES }.message(message)
 }
 
 /// A message as plain text.
@@ -40,9 +37,14 @@ pub fn text(message: &Message, lang: Lang, currency: &str) -> String {
     plain_spaces(&non_breaking(message, lang, currency))
 }
 
+/// A message as plain text for machines: its lists name all items.
+pub fn complete(message: &Message, lang: Lang, currency: &str) -> String {
+    plain_spaces(&Writer { lang, currency, names: usize::MAX }.message(message))
+}
+
 /// A phrase without amounts.
 pub fn phrase(phrase: &Phrase, lang: Lang) -> String {
-    Writer { lang, currency: "" }.phrase(phrase)
+    Writer { lang, currency: "", names: NAMES }.phrase(phrase)
 }
 
 /// A text with ordinary spaces where a number is kept with its unit.
@@ -55,9 +57,16 @@ pub fn plain_spaces(text: &str) -> String {
 struct Writer<'a> {
     lang: Lang,
     currency: &'a str,
+    /// How many items of a list are named.
+    names: usize,
 }
 
 impl Writer<'_> {
+    fn message(self, message: &Message) -> String {
+        let sentences = message.phrases.iter().map(|phrase| self.phrase(phrase));
+        sentences.collect::<Vec<_>>().join(" ")
+    }
+
     fn phrase(self, phrase: &Phrase) -> String {
         let template = self.lang.template(phrase.sentence);
         let text = fill(template, &|inner| self.placeholder(inner, phrase)).unwrap_or_else(|| {
@@ -98,9 +107,9 @@ impl Writer<'_> {
     /// `a, b and c`, and a count of the items that are too many to name.
     fn list(self, items: &[Cell], last_word: &str) -> String {
         let mut shown: Vec<String> =
-            items.iter().take(NAMES).map(|item| self.value(item)).collect();
-        if items.len() > NAMES {
-            let more = items.len() - NAMES;
+            items.iter().take(self.names).map(|item| self.value(item)).collect();
+        if items.len() > self.names {
+            let more = items.len() - self.names;
             let [one, many] = self.lang.conventions().others;
             let word = if more == 1 { one } else { many };
             shown.push(format!("{} {word}", number::count(more as u64, self.lang)));

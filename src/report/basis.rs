@@ -158,7 +158,7 @@ impl Basis<'_> {
         ];
         let is_overruled = scale.weeks_counted.is_some() && coverage.units_scaled_otherwise > 0;
         match &scale.weeks_counted {
-            None if coverage.weeks_seen.count() == 0 => {
+            None if coverage.has_assumed_weeks(scale) => {
                 notes.push(Sentence::WeeksAssumed.with("weeks", weeks_counted));
             }
             Some(given) if is_overruled => notes.push(

@@ -9,6 +9,7 @@ use crate::model::counts::{Dimension, folded};
 use crate::model::origin::{Encoding, FileOrigin, Meaning, Reason, Shape};
 use crate::model::price_table::Why;
 use crate::model::week;
+use crate::shell::pasteable;
 
 /// In a count with fewer enquiries a unit may equal all others by chance.
 const DOUBTFUL: u64 = 40;
@@ -272,7 +273,10 @@ fn no_unit(file: &FileOrigin) -> Option<Phrase> {
     let has_unit = file.unit.is_some() || file.columns.iter().any(|column| column.meaning == unit);
     let may_be_it = |heading: &&str| !NEVER_UNITS.contains(&heading.to_lowercase().as_str());
     let ignored: Vec<&str> = ignored(file).filter(may_be_it).collect();
-    let note = Sentence::NoUnit.with("file", &file.name);
+    let option = ignored.first().map(|heading| {
+        pasteable("--column", &format!("{}={heading}", Dimension::Unit.headings()[0]))
+    });
+    let note = Sentence::NoUnit.with("file", &file.name).with("option", option);
     (!has_unit && !ignored.is_empty()).then(|| note.with_list("ignored", ignored))
 }
 

@@ -167,7 +167,7 @@ sentences! {
 
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, ExtraCostAmount, MoveName, OnlyNames,
-        NameAndNumber, CodeAndNumber, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
+        NameAndNumber, CodeAndNumber, Assumed, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
 
     // Lines of arithmetic.
     Note "price" = PriceLine, PriceStep;

@@ -10,6 +10,9 @@ use crate::model::year::{Scale, UnitId, Year};
 use crate::model::{holidays, week};
 use crate::shell::pasteable;
 
+/// How many units the way out names.
+const UNITS: usize = 5;
+
 impl Basis<'_> {
     /// Weeks that look like late registration, with what the year costs without them.
     pub(super) fn late_weeks(self, scope: NoteScope) -> Vec<Phrase> {
@@ -45,7 +48,7 @@ impl Basis<'_> {
                 })
         };
         let late: Vec<&LateWeek> = late.units.iter().filter(is_counted).collect();
-        if let Some(first) = late.first() {
+        if !late.is_empty() {
             let name = self.unit_names();
             let of_unit = |late: &&LateWeek| {
                 Sentence::LateWeek
@@ -55,7 +58,9 @@ impl Basis<'_> {
                     .with("total", late.total)
             };
             let note = Sentence::LateWeeksOfUnits.with_list("units", late.iter().map(of_unit));
-            notes.push(note.with("option", self.weeks_without(first.unit, &late)));
+            let units: BTreeSet<UnitId> = late.iter().map(|late| late.unit).collect();
+            let options = units.into_iter().take(UNITS).map(|unit| self.weeks_without(unit, &late));
+            notes.push(note.with("options", options.collect::<Vec<_>>().join(" ")));
         }
         notes
     }

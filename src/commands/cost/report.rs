@@ -37,6 +37,7 @@ fn headline(basis: Basis, cost: &Cost) -> Phrase {
         .with("digital", &total.digital_share)
         .with("counted", total.counted)
         .with("weeks", &cost.coverage.weeks_counted)
+        .with("assumed", cost.coverage.has_assumed_weeks(basis.scale).then_some(Sentence::Assumed))
         .with("weeks_per_year", &basis.scale.weeks_per_year)
         .with("price_table", &basis.table.name)
         .with("price_year", Cell::Label(basis.table.year.into()))

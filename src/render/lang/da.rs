@@ -8,8 +8,8 @@ use crate::report::Sentence;
 pub fn template(sentence: Sentence) -> &'static str {
     match sentence {
         // Headlines of `cost`, `whatif` and `goal`.
-        Sentence::CostOfYear => "{enquiries} henvendelser på et år koster {cost} i variable omkostninger[; {unpriced} af dem har ingen pris og er ikke medregnet].[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}, {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}).",
-        Sentence::CostUnknown => "{enquiries} henvendelser på et år har ingen pris.[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}, {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}).",
+        Sentence::CostOfYear => "{enquiries} henvendelser på et år koster {cost} i variable omkostninger[; {unpriced} af dem har ingen pris og er ikke medregnet].[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}[ ({assumed})], {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}).",
+        Sentence::CostUnknown => "{enquiries} henvendelser på et år har ingen pris.[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}[ ({assumed})], {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}).",
         Sentence::WhatIfSaves => "{scenario} giver en besparelse på {saving} om året[ ({share})]: de variable omkostninger går fra {before} til {after}.",
         Sentence::WhatIfCosts => "{scenario} giver en merudgift på {saving} om året[ ({share})]: de variable omkostninger går fra {before} til {after}.",
         Sentence::WhatIfUnchanged => "{scenario} ændrer ikke de variable omkostninger: de er {before}.",
@@ -71,6 +71,7 @@ pub fn template(sentence: Sentence) -> &'static str {
 
         // Notes on count weeks and prices.
         Sentence::Annualisation => "Et år er det optalte antal × {weeks_per_year} / {weeks_counted}. Faktoren er en antagelse: der findes ingen officiel, og udsving over året er ikke med.",
+        Sentence::Assumed => "antaget",
         Sentence::WeeksAssumed => "Filen fortæller ikke, hvor mange uger der er talt; der er regnet med {weeks#uge|uger}. Angiv et andet antal med --weeks.",
         Sentence::WeeksGiven => "Der er regnet med {given#uge|uger} for alle enheder (angivet med --weeks); i filen har {units} af {all} enheder et andet antal tælleuger.",
         Sentence::OneWeek => "Ingen enhed har talt i mere end én uge. Én uge siger ikke meget om et år.",
@@ -88,7 +89,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::ColumnGuessed => "{file}: kolonnen {heading} er læst som {role:lower}. En anden vælges med --column.",
         Sentence::MonthFirst => "{file}: måneden står først i datoerne, for det andet tal er over 12 i en af dem.",
         Sentence::WeekByName => "{file} har ingen kolonne med ugen; uge {week} er læst i {text}.",
-        Sentence::NoUnit => "{file} har ingen kolonne, der hedder enhed, så alt står under (uden enhed). Ikke læst: {ignored}. Er {ignored?det|en af dem} enheden, så kald den enhed.",
+        Sentence::NoUnit => "{file} har ingen kolonne, der hedder enhed, så alt står under (uden enhed). Ikke læst: {ignored}. Er {ignored?det|en af dem} enheden, så vælg den, f.eks. med {option}.",
         Sentence::MergedCells => "{enquiries#henvendelse|henvendelser} i {file} står under en enhed og har ingen selv: det ligner flettede celler. Med --fill-down får de enheden ovenover.",
         Sentence::AssumedChannel => "Kanalkoden {code} er regnet som {channel}[ ({price})]: {reason}. En anden kanal vælges med --map {code}=KANAL.",
         Sentence::WithoutPrice => "uden pris",
@@ -99,7 +100,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::AveragesLeftOut => "{rows#række|rækker} med et gennemsnit eller en del af andre rækker er ikke talt med.",
         Sentence::LikeTotal => "{unit} i {file} ligner {unit?en sum eller et gennemsnit|summer eller gennemsnit} af andre enheder, men er talt med. Er det rigtigt set, så slet rækkerne.",
         Sentence::LateWeeks => "Uge {weeks} ligner sen registrering ({counted} af {total}), men tæller som {weeks?en hel uge|hele uger}[: året koster {cost} med {weeks?den|dem} og {without} uden]. Udelad {weeks?den|dem} med {option}.",
-        Sentence::LateWeeksOfUnits => "{units;} ligner sen registrering, men tæller som en hel uge. Vælg enhedens tælleuger med {option}.",
+        Sentence::LateWeeksOfUnits => "{units;} ligner sen registrering, men tæller som en hel uge. Vælg enhedens tælleuger med {options}.",
         Sentence::LateWeek => "{unit}, uge {week} ({counted} af {total})",
         Sentence::DroppedUnits => "Med --week er der intet tilbage af disse enheder, her med deres henvendelser: {units;}.",
         Sentence::Holidays => "Uge {week} har {holidays#helligdag|helligdage} på hverdage: {holidays}.",

@@ -8,8 +8,8 @@ use crate::report::Sentence;
 pub fn template(sentence: Sentence) -> &'static str {
     match sentence {
         // Headlines of `cost`, `whatif` and `goal`.
-        Sentence::CostOfYear => "{enquiries} enquiries a year cost {cost} in variable cost[; {unpriced} of them have no price and are not in it].[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}, {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}).",
-        Sentence::CostUnknown => "{enquiries} enquiries a year have no price.[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}, {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}).",
+        Sentence::CostOfYear => "{enquiries} enquiries a year cost {cost} in variable cost[; {unpriced} of them have no price and are not in it].[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}[ ({assumed})], {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}).",
+        Sentence::CostUnknown => "{enquiries} enquiries a year have no price.[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}[ ({assumed})], {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}).",
         Sentence::WhatIfSaves => "{scenario} a saving of {saving} a year[ ({share})]: variable cost goes from {before} to {after}.",
         Sentence::WhatIfCosts => "{scenario} an extra cost of {saving} a year[ ({share})]: variable cost goes from {before} to {after}.",
         Sentence::WhatIfUnchanged => "{scenario} no saving: variable cost stays at {before}.",
@@ -71,6 +71,7 @@ pub fn template(sentence: Sentence) -> &'static str {
 
         // Notes on count weeks and prices.
         Sentence::Annualisation => "A year is what was counted × {weeks_per_year} / {weeks_counted}. The factor is an assumption: there is no official one, and swings over the year are not in it.",
+        Sentence::Assumed => "assumed",
         Sentence::WeeksAssumed => "The file does not tell how many weeks were counted; {weeks#week|weeks} assumed. Give another number with --weeks.",
         Sentence::WeeksGiven => "{given#week|weeks} taken for all units (given by --weeks); in the file {units} of {all} units have another number of count weeks.",
         Sentence::OneWeek => "No unit counted more than one week. One week says little about a year.",
@@ -88,7 +89,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::ColumnGuessed => "{file}: column {heading} is read as the {role:lower}. Choose another with --column.",
         Sentence::MonthFirst => "{file}: the month stands first in the dates, because the second number of one is above 12.",
         Sentence::WeekByName => "{file} has no column with the week; week {week} is read in {text}.",
-        Sentence::NoUnit => "{file} has no column called unit or enhed, so everything stands under (no unit). Not read: {ignored}. If {ignored?that|one of them} is the unit, call it enhed.",
+        Sentence::NoUnit => "{file} has no column called unit or enhed, so everything stands under (no unit). Not read: {ignored}. If {ignored?that|one of them} is the unit, choose it, for example with {option}.",
         Sentence::MergedCells => "{enquiries#enquiry|enquiries} in {file} {enquiries?stands|stand} below a unit and {enquiries?has|have} none: this looks like merged cells. --fill-down gives them the unit above.",
         Sentence::AssumedChannel => "The channel code {code} is taken for {channel}[ ({price})]: {reason}. Choose another channel with --map {code}=CHANNEL.",
         Sentence::WithoutPrice => "no price",
@@ -99,7 +100,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::AveragesLeftOut => "{rows#row|rows} with an average or a part of other rows {rows?is|are} not counted.",
         Sentence::LikeTotal => "{unit} in {file} {unit?looks like a sum or an average|look like sums or averages} of other units and {unit?is|are} counted. If that is right, delete the rows.",
         Sentence::LateWeeks => "{weeks?Week|Weeks} {weeks} {weeks?looks|look} like late registration ({counted} of {total}) and {weeks?counts as a whole week|count as whole weeks}[: a year costs {cost} with {weeks?it|them} and {without} without]. Leave {weeks?it|them} out with {option}.",
-        Sentence::LateWeeksOfUnits => "{units;} {units?looks|look} like late registration and {units?counts|count} as a whole week. Choose the count weeks of the unit with {option}.",
+        Sentence::LateWeeksOfUnits => "{units;} {units?looks|look} like late registration and {units?counts|count} as a whole week. Choose the count weeks of {units?the unit|each unit} with {options}.",
         Sentence::LateWeek => "{unit}, week {week} ({counted} of {total})",
         Sentence::DroppedUnits => "With --week nothing is left of these units, here with their enquiries: {units;}.",
         Sentence::Holidays => "Week {week} has {holidays#public holiday|public holidays} on weekdays: {holidays}.",

@@ -157,18 +157,12 @@ impl Basis<'_> {
                 .with("weeks_counted", weeks_counted),
         ];
         let is_overruled = scale.weeks_counted.is_some() && coverage.units_scaled_otherwise > 0;
-        match &scale.weeks_counted {
-            None if coverage.has_assumed_weeks(scale) => {
-                notes.push(Sentence::WeeksAssumed.with("weeks", weeks_counted));
-            }
-            Some(given) if is_overruled => notes.push(
-                Sentence::WeeksGiven
-                    .with("given", given)
-                    .with("units", coverage.units_scaled_otherwise)
-                    .with("all", coverage.units),
-            ),
-            _ => {}
+        if let Some(given) = scale.weeks_counted.as_ref().filter(|_| is_overruled) {
+            let note = Sentence::WeeksGiven.with("given", given);
+            let note = note.with("units", coverage.units_scaled_otherwise);
+            notes.push(note.with("all", coverage.units));
         }
+        notes.extend(self.weeks_assumed());
         if *weeks_counted <= Weeks::from(1) && !is_overruled {
             notes.push(Sentence::OneWeek.into());
         }
@@ -183,6 +177,13 @@ impl Basis<'_> {
                 .with("enquiries", &group.enquiries)
         }));
         notes
+    }
+
+    /// That the files do not tell how many weeks were counted.
+    pub fn weeks_assumed(self) -> Option<Phrase> {
+        let is_assumed = self.coverage.has_assumed_weeks(self.scale);
+        let note = Sentence::WeeksAssumed.with("weeks", &self.coverage.weeks_counted);
+        is_assumed.then_some(note).filter(|_| self.coverage.units > 0)
     }
 
     fn unpriced(self) -> Option<Phrase> {

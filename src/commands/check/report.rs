@@ -43,7 +43,7 @@ pub fn notes(basis: Basis, scenarios: Option<(String, usize)>) -> Vec<Message> {
         Sentence::SoundScenarios.with("file", file).with("scenarios", scenarios)
     });
     let on_input = basis.notes_on_input(NoteScope::default());
-    messages(sound.into_iter().chain(on_input))
+    messages(sound.into_iter().chain(on_input).chain(basis.weeks_assumed()))
 }
 
 /// All findings, and how the files were read.

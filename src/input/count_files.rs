@@ -13,6 +13,7 @@ use super::header::{Head, Layout, Wanted};
 use super::rows::{MOST_NAMES, RowReader, lock};
 use super::shared_records::RecordHashes;
 use super::text::{self, Encoding, MARK, Source};
+use super::unit_checks;
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
 use crate::model::price_table::PriceTable;
@@ -201,6 +202,7 @@ impl<'a> File<'a> {
         if origin.rows == 0 && problems.count() == 0 {
             problems.push(Code::NoRows.problem().with("file", &origin.name));
         }
+        origin.likely_sums = unit_checks::likely_sums(&layout, &counts);
         if layout.has_merged_units {
             let is_without_unit = |slot: &Slot| {
                 let name = counts.name(Dimension::Unit, slot.id(Dimension::Unit));
@@ -234,7 +236,7 @@ impl Layout {
             week: self.week.clone(),
             titles: self.titles,
             unit: self.unit.clone(),
-            likely_sums: self.unit_sums.likely.clone(),
+            likely_sums: Vec::new(),
             merged: 0,
             columns: self.columns.clone(),
             rows: 0,

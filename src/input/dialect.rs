@@ -64,7 +64,7 @@ impl Dialect {
     ) -> Option<(usize, usize, Vec<String>)> {
         let mut records = Records::from(head.bytes, self.start, delimiter);
         let mut titles = Vec::new();
-        while titles.len() < TITLES {
+        while titles.len() <= TITLES {
             let record = records.next_record()?;
             let cells = texts(record, head.encoding);
             let known = cells.iter().filter(|cell| is_known(cell)).count();

@@ -98,11 +98,8 @@ impl ConditionSpec {
                 }
             }
         }
-        if self.values.is_empty() {
-            // The other units keep all of their weeks.
-            for (condition, side) in conditions.iter_mut().zip(sides) {
-                condition.ids = side.counts.ids(dimension);
-            }
+        for condition in &mut conditions {
+            condition.keeps_other_units = self.values.is_empty();
         }
         problems.into_result(conditions)
     }
@@ -213,7 +210,7 @@ impl Counted<'_> {
             let codes = quoted(left_out.into_iter().map(|code| self.table.id(code)), ", ");
             let problem = Code::OnlyLeftOutSelected.problem().with("codes", codes);
             problem.with("table", &self.table.name)
-        } else if conditions.iter().any(|condition| condition.ids.is_empty()) {
+        } else if conditions.iter().any(|one| one.ids.is_empty() && !one.keeps_other_units) {
             Code::NothingInCommon.problem()
         } else {
             Code::NothingSelected.problem()

@@ -275,9 +275,10 @@ impl Header<'_> {
         if shape != Shape::Enquiries {
             layout.block_totals = unit_checks::block_totals(&layout, self.preview());
         }
-        if !layout.fill_down && has_unit && shape != Shape::Enquiries {
+        if has_unit && shape != Shape::Enquiries {
             layout.unit_sums = UnitSums::find(&layout, self.preview(), self.head.is_whole);
-            layout.has_merged_units = unit_checks::has_merged_units(&layout, self.preview());
+            layout.has_merged_units =
+                !layout.fill_down && unit_checks::has_merged_units(&layout, self.preview());
         }
         if self.wanted.options.has_several_files {
             layout.records = RecordHashes::read(&layout, self.preview());
@@ -334,7 +335,7 @@ impl Header<'_> {
         } else if self.has_single_enquiries() {
             self.reject_unread_counts();
             shape = Shape::Enquiries;
-        } else if !is_both {
+        } else if !is_both && self.problems.count() == 0 {
             self.reject_missing(Meaning::Count, COUNT);
         }
         if channel.is_none() {

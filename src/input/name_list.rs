@@ -10,7 +10,7 @@ use super::header::Head;
 use super::located::Argument;
 use super::lookup;
 use super::text::{self, Encoding, Input, MARK};
-use crate::model::counts::{Counts, Dimension, folded};
+use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::origin::{Origin, Unnamed};
 use crate::scan::record::Records;
 
@@ -95,7 +95,7 @@ impl NameList {
     fn add(&mut self, cells: &[String], width: usize) -> Result<(), (Diagnostic, usize)> {
         let cell = |number| cells.get(number).map_or("", |cell: &String| cell.trim());
         let (code, name) = (cell(0), cell(1));
-        let key = folded(&aliases::name(self.dimension, code));
+        let key = folded_name(&aliases::name(self.dimension, code));
         let extra = (width..cells.len()).find(|number| !cell(*number).is_empty());
         let (problem, cell) = if let Some(extra) = extra {
             let problem = Code::WrongRowWidth.problem().with("width", width).with("what", "name");
@@ -119,7 +119,7 @@ impl NameList {
 
     /// The counts with names instead of codes, and their origin with the codes without a name.
     pub fn apply(&self, counts: Counts, mut origin: Origin) -> (Counts, Origin) {
-        let named = |code: &str| self.by_code.get(&folded(code)).map(|(name, _)| name.clone());
+        let named = |code: &str| self.by_code.get(&folded_name(code)).map(|(name, _)| name.clone());
         let codes = counts.names(self.dimension);
         let unnamed = codes.filter(|code| !code.is_empty() && named(code).is_none());
         let (dimension, files) = (self.dimension, self.files.clone());

@@ -6,7 +6,7 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::row::Row;
 use super::{aliases, headings, number, week};
-use crate::model::counts::{Counts, Dimension, folded};
+use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::price_table::PriceTable;
 
 /// A row, or a cell, that says it is the sum of others.
@@ -40,7 +40,7 @@ impl<'a> Sums<'a> {
     pub(super) fn new(counts: &'a Counts) -> Self {
         let of_dimension = |dimension| {
             let names = counts.names(dimension).enumerate();
-            names.map(move |(id, name)| ((dimension, folded(name)), id))
+            names.map(move |(id, name)| ((dimension, folded_name(name)), id))
         };
         let ids = Dimension::NAMED.into_iter().flat_map(of_dimension).collect();
         Self { counts, ids, by_ids: HashMap::new() }
@@ -50,7 +50,7 @@ impl<'a> Sums<'a> {
     pub(super) fn problem(&mut self, total: &Total) -> Option<Diagnostic> {
         let id = |(dimension, common): &(Dimension, Common)| match common {
             Common::Id(id) => Some(*id),
-            Common::Name(name) => self.ids.get(&(*dimension, folded(name))).copied(),
+            Common::Name(name) => self.ids.get(&(*dimension, folded_name(name))).copied(),
         };
         let ids: Option<Vec<usize>> = total.common.iter().map(id).collect();
         let dimensions: Vec<Dimension> =
@@ -92,7 +92,7 @@ impl Row<'_> {
     pub(super) fn is_unit_sum(&self) -> bool {
         let sums = &self.layout.unit_sums.left_out;
         let unit = self.layout.key(Dimension::Unit).filter(|_| !sums.is_empty());
-        unit.is_some_and(|column| sums.contains(&folded(&self.cell(column))))
+        unit.is_some_and(|column| sums.contains(&folded_name(&self.cell(column))))
     }
 
     /// Whether the text of a cell says total, or almost. Few cells need to be decoded for that.

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::header::Layout;
 use super::preview::Preview;
 use super::{aliases, headings, number};
-use crate::model::counts::{Dimension, folded};
+use crate::model::counts::{Counts, Dimension, folded, folded_name};
 use crate::model::origin::{Meaning, Shape};
 
 /// A profile with fewer enquiries may equal a sum by chance.
@@ -19,34 +19,40 @@ type Profile = BTreeMap<(Vec<String>, usize), u64>;
 pub(super) struct UnitSums {
     /// Units that are called so and are the sum of the units above them, in folded words.
     pub(super) left_out: BTreeSet<String>,
-    /// Units that are counted: those that are called so and are not the sum, or could not be
-    /// checked, and those that are the sum and not called so.
-    pub(super) likely: Vec<String>,
+    /// Units that are counted, though they are the sum of others.
+    likely: Vec<String>,
 }
 
 impl UnitSums {
     /// Compares each unit with the sum of those above it, or below it.
     pub(super) fn find(layout: &Layout, preview: &Preview, is_whole: bool) -> Self {
+        if !is_whole {
+            return Self::default();
+        }
         let mut units = profiles(layout, preview);
-        let mut sums: BTreeSet<String> = BTreeSet::new();
-        if is_whole {
-            sums.extend(names_of_sums(&units));
-            units.reverse();
-            sums.extend(names_of_sums(&units));
-            units.reverse();
-        }
-        let mut found = Self::default();
-        for (name, profile) in &units {
-            let is_called_so = headings::is_named_as_sum(name) || headings::is_almost_average(name);
-            let is_sum = sums.contains(name);
-            if headings::is_named_as_sum(name) && is_sum {
-                found.left_out.insert(folded(name));
-            } else if is_sum || (is_called_so && units.len() > 1 && !profile.is_empty()) {
-                found.likely.push(name.clone());
-            }
-        }
-        found
+        let mut sums: BTreeSet<String> = names_of_sums(&units).into_iter().collect();
+        units.reverse();
+        sums.extend(names_of_sums(&units));
+        let (called_so, likely): (Vec<_>, Vec<_>) =
+            sums.into_iter().partition(|name| headings::is_named_as_sum(name));
+        Self { left_out: called_so.iter().map(|name| folded_name(name)).collect(), likely }
     }
+}
+
+/// The units of the counts that are likely no units: those that are the sum of others, and those
+/// that are called a sum or an average, unless there is no other.
+pub(super) fn likely_sums(layout: &Layout, counts: &Counts) -> Vec<String> {
+    let mut likely = layout.unit_sums.likely.clone();
+    let units: Vec<(usize, u64)> = counts.by(Dimension::Unit).into_iter().collect();
+    for (unit, _) in units.iter().filter(|(_, counted)| *counted > 0 && units.len() > 1) {
+        let name = counts.name(Dimension::Unit, *unit);
+        let is_called_so = headings::is_named_as_sum(name) || headings::is_almost_average(name);
+        if is_called_so && layout.shape != Shape::Enquiries && !likely.iter().any(|one| one == name)
+        {
+            likely.push(name.to_owned());
+        }
+    }
+    likely
 }
 
 /// The units that are the sum of those before them: of all, or of those since the last sum. A
@@ -86,10 +92,17 @@ fn profiles(layout: &Layout, preview: &Preview) -> Vec<(String, Profile)> {
     };
     let mut units = Vec::<(String, Profile)>::new();
     let mut positions = BTreeMap::new();
+    let mut above = "";
     for row in preview.rows.iter().filter(|row| !is_sum_or_average(layout, row)) {
-        let Some(name) = row.get(unit).filter(|name| !aliases::is_empty(name)) else { continue };
-        let position = *positions.entry(folded(name)).or_insert_with(|| {
-            units.push((name.clone(), Profile::new()));
+        let Some(cell) = row.get(unit) else { continue };
+        let is_open = aliases::is_empty(cell) || aliases::is_ditto(cell);
+        let name = if is_open && layout.fill_down { above } else { cell.as_str() };
+        above = name;
+        if aliases::is_empty(name) {
+            continue;
+        }
+        let position = *positions.entry(folded_name(name)).or_insert_with(|| {
+            units.push((name.to_owned(), Profile::new()));
             units.len() - 1
         });
         let key = other_keys(layout, row, unit);

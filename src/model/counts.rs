@@ -153,8 +153,7 @@ impl Names {
     }
 }
 
-/// A name in composed characters (NFC), without regard to case and surplus spaces: `job  Centeret ` is `Job Centeret`, and
-/// `JobCenteret` is another name.
+/// A name in composed characters (NFC), without regard to case and surplus spaces: `job  Centeret ` is `job centeret`.
 pub fn folded(name: &str) -> String {
     if !name.is_ascii() && is_nfc_quick(name.chars()) != IsNormalized::Yes {
         return folded(&name.nfc().collect::<String>());
@@ -167,6 +166,21 @@ pub fn folded(name: &str) -> String {
         folded.push_str(&word.to_lowercase());
     }
     folded
+}
+
+/// A [folded] name of a unit, a task or the like, without spaces but for those between digits:
+/// `Job Centeret` and `JobCenteret` are one name, `Team 1 2` and `Team 12` are two.
+pub fn folded_name(name: &str) -> String {
+    let mut joined = String::with_capacity(name.len());
+    for word in folded(name).split(' ') {
+        if joined.ends_with(|sign: char| sign.is_numeric())
+            && word.starts_with(|sign: char| sign.is_numeric())
+        {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
 }
 
 /// What was counted: the incoming enquiries, and apart from them the records whose code the
@@ -227,11 +241,11 @@ impl Counts {
     /// The id of a name, or of a code that was given a name; without regard to case and surplus
     /// spaces.
     pub fn find(&self, dimension: Dimension, word: &str) -> Option<usize> {
-        let word = folded(word);
+        let word = folded_name(word);
         let names = &self.names[dimension as usize];
-        let by_name = names.list.iter().position(|name| folded(name) == word);
+        let by_name = names.list.iter().position(|name| folded_name(name) == word);
         let is_code = |(_, codes): &(&usize, &BTreeSet<String>)| {
-            codes.iter().any(|code| folded(code) == word)
+            codes.iter().any(|code| folded_name(code) == word)
         };
         by_name.or_else(|| names.codes.iter().find(is_code).map(|(id, _)| *id))
     }
@@ -252,8 +266,8 @@ impl Counts {
     /// The names that enquiries have, and the codes that were given them, [folded].
     pub fn words_of_enquiries(&self, dimension: Dimension) -> BTreeSet<String> {
         let words = |id: usize| {
-            let name = folded(self.name(dimension, id));
-            self.codes(dimension, id).iter().map(|code| folded(code)).chain([name])
+            let name = folded_name(self.name(dimension, id));
+            self.codes(dimension, id).iter().map(|code| folded_name(code)).chain([name])
         };
         self.by(dimension).into_keys().flat_map(words).collect()
     }
@@ -371,7 +385,7 @@ impl Counts {
                 // A name that an earlier list gave keeps the codes of that list.
                 let code = (given.is_some() && old.codes(id).is_empty()).then(|| known.to_string());
                 let name = given.unwrap_or_else(|| Arc::clone(known));
-                (folded(&name), name, id, code)
+                (folded_name(&name), name, id, code)
             });
             let mut sorted: Vec<(String, Arc<str>, usize, Option<String>)> = renamed.collect();
             sorted.sort_unstable();

@@ -65,7 +65,7 @@ impl Coverage {
             *left_out.entry(slot.id(Dimension::Channel)).or_default() += counted;
         }
         Self {
-            units: year.units().len(),
+            units: year.units().keys().map(|unit| unit.named()).collect::<BTreeSet<_>>().len(),
             weeks_seen: year.weeks_seen(),
             factor: scale.factor(&weeks_counted),
             weeks_counted,
@@ -91,7 +91,7 @@ fn fewer_weeks(counts: &Counts, scale: &Scale, year: &Year) -> Vec<FewerWeeks> {
             weeks: weeks.clone(),
             counted,
             enquiries: Enquiries::from(counted).times(&scale.factor(weeks)),
-            units,
+            units: units.into_iter().map(UnitId::named).collect(),
         }
     };
     groups.into_iter().rev().map(group).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counts::{Counts, Dimension, Slot, folded};
+use super::counts::{Counts, Dimension, Slot, folded_name};
 use super::origin::{FileOrigin, Origin, Reason, Shape};
 use super::price_table::PriceTable;
 use super::year::UnitId;
@@ -16,6 +16,8 @@ pub struct Condition {
     pub ids: BTreeSet<usize>,
     /// For weeks: the ids of single units, with the weeks that count for them instead.
     pub by_unit: BTreeMap<usize, BTreeSet<usize>>,
+    /// Whether the units that are not single ones keep everything.
+    pub keeps_other_units: bool,
 }
 
 /// Conditions that must all hold. A filter without conditions keeps everything.
@@ -116,13 +118,15 @@ impl Filter {
 impl Condition {
     /// A condition that an enquiry of any unit must have one of these values.
     pub fn new(dimension: Dimension, ids: BTreeSet<usize>) -> Self {
-        Self { dimension, ids, by_unit: BTreeMap::new() }
+        Self { dimension, ids, by_unit: BTreeMap::new(), keeps_other_units: false }
     }
 
     /// Whether a slot has one of the values.
     pub fn holds(&self, slot: &Slot) -> bool {
-        let ids = self.by_unit.get(&slot.id(Dimension::Unit)).unwrap_or(&self.ids);
-        ids.contains(&slot.id(self.dimension))
+        match self.by_unit.get(&slot.id(Dimension::Unit)) {
+            None if self.keeps_other_units => true,
+            weeks => weeks.unwrap_or(&self.ids).contains(&slot.id(self.dimension)),
+        }
     }
 
     /// The same condition with the ids that its values have in other counts.
@@ -131,10 +135,13 @@ impl Condition {
             if !Dimension::NAMED.contains(&dimension) {
                 return ids.clone();
             }
-            let name = |id: &usize| folded(counts.name(dimension, *id));
+            let name = |id: &usize| folded_name(counts.name(dimension, *id));
             let names: BTreeSet<String> = ids.iter().map(name).collect();
             let others = others.names(dimension).enumerate();
-            others.filter(|(_, name)| names.contains(&folded(name))).map(|(id, _)| id).collect()
+            others
+                .filter(|(_, name)| names.contains(&folded_name(name)))
+                .map(|(id, _)| id)
+                .collect()
         };
         let of_unit = |(unit, weeks): (&usize, &BTreeSet<usize>)| {
             let units = own_ids(Dimension::Unit, &BTreeSet::from([*unit]));
@@ -144,6 +151,7 @@ impl Condition {
             dimension: self.dimension,
             ids: own_ids(self.dimension, &self.ids),
             by_unit: self.by_unit.iter().flat_map(of_unit).collect(),
+            keeps_other_units: self.keeps_other_units,
         }
     }
 }

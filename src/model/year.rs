@@ -92,6 +92,11 @@ pub struct UnitId {
 }
 
 impl UnitId {
+    /// The unit as it is named, for people: units that a list gave one name are one.
+    pub fn named(self) -> Self {
+        Self { source: 0, ..self }
+    }
+
     /// The unit that a slot belongs to.
     pub fn of(slot: &Slot) -> Self {
         Self {

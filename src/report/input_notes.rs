@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use super::basis::{Basis, NoteScope};
 use super::{Cell, Phrase, Sentence, Term};
-use crate::model::counts::{Dimension, folded};
+use crate::model::counts::{Dimension, folded_name};
 use crate::model::origin::{Encoding, FileOrigin, Meaning, Reason, Shape};
 use crate::model::price_table::Why;
 use crate::model::week;
@@ -51,33 +51,36 @@ impl Basis<'_> {
     }
 
     /// What the conditions of `--week` and `--where` kept and left out.
-    fn filter_effects(self) -> impl Iterator<Item = Phrase> {
+    fn filter_effects(self) -> Vec<Phrase> {
         let with_left_out = self.counts.includes_left_out();
         let sentence = if with_left_out { Sentence::OnlyRecords } else { Sentence::OnlyCounted };
         let unit_name = self.unit_names();
-        let dropped = self.origin.filter_effects.iter().filter_map(move |effect| {
-            let units = effect.dropped_units.iter().map(|(unit, counted)| {
+        let mut notes = Vec::new();
+        for effect in &self.origin.filter_effects {
+            let condition = &effect.condition;
+            let value = |&id: &usize| match condition.dimension {
+                Dimension::Channel => self.table.id(id).into(),
+                dimension => self.name(dimension, id),
+            };
+            if !condition.keeps_other_units {
+                let note = sentence
+                    .with("dimension", condition.dimension)
+                    .with_list("values", condition.ids.iter().map(value))
+                    .with("kept", effect.kept);
+                notes.push(note.with("left_out", effect.left_out));
+            }
+            notes.extend(condition.by_unit.iter().map(|(unit, weeks)| {
+                let note =
+                    Sentence::OnlyWeeksOfUnit.with("unit", self.name(Dimension::Unit, *unit));
+                note.with_list("weeks", weeks.iter().map(value))
+            }));
+            let dropped = effect.dropped_units.iter().map(|(unit, counted)| {
                 Sentence::NameAndNumber.with("name", unit_name(unit)).with("number", *counted)
             });
-            let note = Sentence::DroppedUnits.with_list("units", units);
-            (!effect.dropped_units.is_empty()).then_some(note)
-        });
-        self.origin
-            .filter_effects
-            .iter()
-            .map(move |effect| {
-                let dimension = effect.condition.dimension;
-                let value = |&id: &usize| match dimension {
-                    Dimension::Channel => self.table.id(id).into(),
-                    _ => self.name(dimension, id),
-                };
-                sentence
-                    .with("dimension", dimension)
-                    .with_list("values", effect.condition.ids.iter().map(value))
-                    .with("kept", effect.kept)
-                    .with("left_out", effect.left_out)
-            })
-            .chain(dropped)
+            let note = Sentence::DroppedUnits.with_list("units", dropped);
+            notes.extend((!effect.dropped_units.is_empty()).then_some(note));
+        }
+        notes
     }
 
     /// Codes that do not state their channel, so that the price table assumes one.
@@ -176,7 +179,7 @@ impl Basis<'_> {
         });
         let words = BTreeMap::from(words);
         move |dimension, word| {
-            words.get(&dimension).is_some_and(|words| words.contains(&folded(word)))
+            words.get(&dimension).is_some_and(|words| words.contains(&folded_name(word)))
         }
     }
 }

@@ -227,7 +227,7 @@ sentences! {
     Warning "shared_records" = SharedRecords;
     Warning "many_names" = ManyNames;
     Warning "same_file" = FileOnBothSides;
-    Note "selected" = OnlyCounted, OnlyRecords;
+    Note "selected" = OnlyCounted, OnlyRecords, OnlyWeeksOfUnit;
 
     // `check`.
     Note "headline" = Checked;

@@ -83,7 +83,7 @@ impl Basis<'_> {
     /// Whether the weeks of all units were chosen with `--week`.
     fn has_week_filter(self) -> bool {
         let mut conditions = self.origin.filter_effects.iter().map(|effect| &effect.condition);
-        conditions.any(|one| one.dimension == Dimension::Week && one.by_unit.is_empty())
+        conditions.any(|one| one.dimension == Dimension::Week && !one.keeps_other_units)
     }
 
     /// Count weeks with public holidays, and those with enquiries on fewer weekdays than others.

@@ -150,7 +150,7 @@ fn columns_table(files: &[FileOrigin], prices: &PriceTable) -> Table {
 fn weeks_by_unit(basis: Basis) -> Table {
     let mut units = BTreeMap::<UnitId, (BTreeSet<usize>, u64)>::new();
     for (slot, counted) in basis.counts.slots() {
-        let (weeks, sum) = units.entry(UnitId::of(slot)).or_default();
+        let (weeks, sum) = units.entry(UnitId::of(slot).named()).or_default();
         weeks.insert(slot.id(Dimension::Week));
         *sum += counted;
     }

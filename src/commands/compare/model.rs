@@ -22,7 +22,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::commands::whatif::model::WhatIf;
-use crate::model::counts::{Counts, Dimension};
+use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share};
@@ -276,11 +276,6 @@ struct Pair {
     mixes: [Mix; 2],
 }
 
-/// A name without case and without any space: `Job Centeret` is `jobcenteret`.
-fn unspaced(name: &str) -> String {
-    name.split_whitespace().collect::<String>().to_lowercase()
-}
-
 /// The units of both sides by their names without case and spaces. Units of one side whose names
 /// are the same so become one: nothing says which of them the other side means.
 fn pairs(before: Side, after: Side) -> BTreeMap<String, Pair> {
@@ -288,7 +283,7 @@ fn pairs(before: Side, after: Side) -> BTreeMap<String, Pair> {
     for (at, side) in [before, after].into_iter().enumerate() {
         for (id, mix) in side.year.mix_by(Dimension::Unit) {
             let name = side.counts.name(Dimension::Unit, id);
-            let pair = pairs.entry(unspaced(name)).or_default();
+            let pair = pairs.entry(folded_name(name)).or_default();
             pair.names[at].push(name.to_owned());
             pair.mixes[at].add_all(&mix);
         }
@@ -301,7 +296,7 @@ fn pairs(before: Side, after: Side) -> BTreeMap<String, Pair> {
 fn municipalities(before: Side, after: Side) -> [Vec<String>; 2] {
     let sides = [before, after].map(|side| -> BTreeMap<String, &str> {
         let names = side.counts.names_of_enquiries(Dimension::Municipality);
-        names.filter(|name| !name.is_empty()).map(|name| (unspaced(name), name)).collect()
+        names.filter(|name| !name.is_empty()).map(|name| (folded_name(name), name)).collect()
     });
     if sides.iter().any(BTreeMap::is_empty) {
         return [Vec::new(), Vec::new()];

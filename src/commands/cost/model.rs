@@ -137,7 +137,7 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     let of_units = year.slots().filter(|(slot, _)| units.contains(&UnitId::of(slot)));
     let mix: Mix = of_units.map(|(slot, one)| (slot.id(Dimension::Channel), one)).collect();
     Some(WeekRange {
-        units: units.len(),
+        units: units.into_iter().map(UnitId::named).collect::<BTreeSet<_>>().len(),
         as_counted: CostLine::from_mix(0, counted, &mix, table),
         quietest: lines.first()?.clone(),
         busiest: lines.last()?.clone(),

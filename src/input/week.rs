@@ -98,7 +98,7 @@ pub(super) fn of_date(cell: &str, order: DateOrder) -> Option<(usize, i8)> {
 /// The week that titles and the name of a file state, if it is one: `Uge 43`, `tælling_uge43`,
 /// `2013-W43`. `Uge 5-6` is two. A single year beside it is the year of the week.
 pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<usize> {
-    const JOINED: [&str; 9] = ["og", "and", "til", "to", "t", "o", "m", "tom", "w"];
+    const JOINED: [&str; 9] = ["og", "and", "til", "to", "t", "o", "m", "tom", "nr"];
     let (mut weeks, mut years) = (BTreeSet::new(), BTreeSet::new());
     for text in texts {
         let text: Vec<char> = text.to_lowercase().chars().collect();

@@ -39,13 +39,8 @@ impl Header<'_> {
                 self.problems.push(problem.with("file", self.head.file));
                 continue;
             }
-            let is_replaced = |meaning: Meaning| match role {
-                Meaning::Date => meaning == Meaning::Dimension(Dimension::Week) || meaning == role,
-                Meaning::Dimension(Dimension::Week) => meaning == Meaning::Date || meaning == role,
-                _ => meaning == role,
-            };
             for column in &mut self.columns {
-                if is_replaced(column.meaning) {
+                if is_one_role(column.meaning, role) {
                     column.meaning = Meaning::None;
                 }
             }
@@ -72,24 +67,18 @@ impl Header<'_> {
     /// Gives a role to a column with another heading that is in use for it, where only one column
     /// can be meant.
     pub(super) fn guess_columns(&mut self) {
-        let has = |header: &Self, is: fn(&Meaning) -> bool| !header.with(is).is_empty();
         for &(role, headings) in OTHER_HEADINGS {
-            let is_taken = match role {
-                Meaning::Date => has(self, |meaning| {
-                    matches!(meaning, Meaning::Date | Meaning::Dimension(Dimension::Week))
-                }),
-                Meaning::Dimension(Dimension::Channel) => {
-                    has(self, |meaning| matches!(meaning, Meaning::Channel(_)))
-                        || has(self, |meaning| *meaning == Meaning::Dimension(Dimension::Channel))
-                }
-                _ => !self.with(|meaning| *meaning == role).is_empty(),
+            let is_channel = role == Meaning::Dimension(Dimension::Channel);
+            let fills_role = |meaning: &Meaning| {
+                is_one_role(*meaning, role)
+                    || (is_channel && matches!(meaning, Meaning::Channel(_)))
             };
             let mut found = self.unread();
             found.retain(|column| is_one_of(&self.columns[*column].heading, headings));
             if role == Meaning::Date {
                 found.retain(|column| self.preview().holds_dates(*column));
             }
-            if let ([column], false) = (&found[..], is_taken) {
+            if let ([column], []) = (&found[..], &self.with(fills_role)[..]) {
                 self.guess(*column, role);
             }
         }
@@ -122,6 +111,12 @@ impl Header<'_> {
             }
         }
     }
+}
+
+/// Whether a file needs only one of two columns: a date states its week.
+fn is_one_role(one: Meaning, other: Meaning) -> bool {
+    let states_week = [Meaning::Date, Meaning::Dimension(Dimension::Week)];
+    one == other || (states_week.contains(&one) && states_week.contains(&other))
 }
 
 /// Columns that would be lost, or read as what they are not.

@@ -203,7 +203,7 @@ impl<'a> File<'a> {
             problems.push(Code::NoRows.problem().with("file", &origin.name));
         }
         origin.likely_sums = unit_checks::likely_sums(&layout, &counts);
-        if layout.has_merged_units {
+        if layout.unit_checks.has_merged_cells {
             let is_without_unit = |slot: &Slot| {
                 let name = counts.name(Dimension::Unit, slot.id(Dimension::Unit));
                 name.is_empty() || aliases::is_ditto(name)

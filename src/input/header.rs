@@ -2,7 +2,6 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::Path;
@@ -15,7 +14,7 @@ use super::layout_options::LayoutOptions;
 use super::preview::Preview;
 use super::shared_records::RecordHashes;
 use super::text::Encoding;
-use super::unit_checks::{self, UnitSums};
+use super::unit_checks::UnitChecks;
 use super::week::{self, DateOrder};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
@@ -67,7 +66,6 @@ impl<'a, const N: usize> From<&'a [Dimension; N]> for Wanted<'a> {
 
 /// How the rows of a file are to be read.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own")]
 pub struct Layout {
     pub encoding: Encoding,
     /// Where the header ends, in bytes from the start of the text.
@@ -93,12 +91,8 @@ pub struct Layout {
     pub titles: usize,
     /// Whether an empty cell means the same as the one above it.
     pub fill_down: bool,
-    /// The units that are sums of others, as far as the start of the file shows.
-    pub(super) unit_sums: UnitSums,
-    /// Where the totals of the records above them start, in bytes from the end of the header.
-    pub(super) block_totals: BTreeSet<usize>,
-    /// Whether the empty cells for the unit look like merged ones.
-    pub(super) has_merged_units: bool,
+    /// What the start of the file shows of its units.
+    pub(super) unit_checks: UnitChecks,
     /// The records at the start, where other files may have them too.
     pub(super) records: RecordHashes,
     /// In a wide table the channel of each column with counts.
@@ -255,9 +249,7 @@ impl Header<'_> {
             unit,
             titles: self.titles.len(),
             fill_down: self.wanted.options.fill_down,
-            unit_sums: UnitSums::default(),
-            block_totals: BTreeSet::new(),
-            has_merged_units: false,
+            unit_checks: UnitChecks::default(),
             records: RecordHashes::default(),
             channels,
             others,
@@ -272,14 +264,7 @@ impl Header<'_> {
             },
             columns: std::mem::take(&mut self.columns),
         };
-        if shape != Shape::Enquiries {
-            layout.block_totals = unit_checks::block_totals(&layout, self.preview());
-        }
-        if has_unit && shape != Shape::Enquiries {
-            layout.unit_sums = UnitSums::find(&layout, self.preview(), self.head.is_whole);
-            layout.has_merged_units =
-                !layout.fill_down && unit_checks::has_merged_units(&layout, self.preview());
-        }
+        layout.unit_checks = UnitChecks::read(&layout, self.preview(), self.head.is_whole);
         if self.wanted.options.has_several_files {
             layout.records = RecordHashes::read(&layout, self.preview());
         }

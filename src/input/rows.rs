@@ -185,7 +185,7 @@ impl<'a> RowReader<'a> {
             return self.reject(row, &[(Code::NulByte, nul)]);
         }
         if row.is_total() {
-            if self.chunk == 0 && self.layout.block_totals.contains(&row.record.start) {
+            if self.chunk == 0 && self.layout.unit_checks.block_totals.contains(&row.record.start) {
                 self.totals += 1;
                 lock(self.found).add_sound_total();
                 return Some(Verdict::Skip);

@@ -90,7 +90,7 @@ impl Row<'_> {
 
     /// Whether its unit is the sum of others.
     pub(super) fn is_unit_sum(&self) -> bool {
-        let sums = &self.layout.unit_sums.left_out;
+        let sums = &self.layout.unit_checks.sums;
         let unit = self.layout.key(Dimension::Unit).filter(|_| !sums.is_empty());
         unit.is_some_and(|column| sums.contains(&folded_name(&self.cell(column))))
     }

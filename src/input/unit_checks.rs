@@ -14,35 +14,45 @@ const FEWEST_ENQUIRIES: u64 = 20;
 /// The counts of a unit, by the other cells of their records.
 type Profile = BTreeMap<(Vec<String>, usize), u64>;
 
-/// Units that are likely the sum of others.
+/// What the start of a count shows of its units.
 #[derive(Debug, Clone, Default)]
-pub(super) struct UnitSums {
-    /// Units that are called so and are the sum of the units above them, in folded words.
-    pub(super) left_out: BTreeSet<String>,
-    /// Units that are counted, though they are the sum of others.
-    likely: Vec<String>,
+pub(super) struct UnitChecks {
+    /// Units that are called sums of others and are it, by their folded names: not counted.
+    pub(super) sums: BTreeSet<String>,
+    /// Units that are the sum of others and not called so: counted.
+    likely_sums: Vec<String>,
+    /// Where the totals of the records above them start, in bytes from the end of the header.
+    pub(super) block_totals: BTreeSet<usize>,
+    /// Whether empty cells for the unit look like merged ones.
+    pub(super) has_merged_cells: bool,
 }
 
-impl UnitSums {
-    /// Compares each unit with the sum of those above it, or below it.
-    pub(super) fn find(layout: &Layout, preview: &Preview, is_whole: bool) -> Self {
-        if !is_whole {
+impl UnitChecks {
+    /// Checks the records at the start of a table. Only a file that is whole shows all of a unit.
+    pub(super) fn read(layout: &Layout, preview: &Preview, is_whole: bool) -> Self {
+        if layout.shape == Shape::Enquiries {
             return Self::default();
         }
-        let mut units = profiles(layout, preview);
-        let mut sums: BTreeSet<String> = names_of_sums(&units).into_iter().collect();
+        let mut units = if is_whole { profiles(layout, preview) } else { Vec::new() };
+        // A sum stands below its parts, or above them.
+        let mut names: BTreeSet<String> = names_of_sums(&units).into_iter().collect();
         units.reverse();
-        sums.extend(names_of_sums(&units));
-        let (called_so, likely): (Vec<_>, Vec<_>) =
-            sums.into_iter().partition(|name| headings::is_named_as_sum(name));
-        Self { left_out: called_so.iter().map(|name| folded_name(name)).collect(), likely }
+        names.extend(names_of_sums(&units));
+        let (sums, likely_sums): (Vec<_>, Vec<_>) =
+            names.into_iter().partition(|name| headings::is_named_as_sum(name));
+        Self {
+            sums: sums.iter().map(|name| folded_name(name)).collect(),
+            likely_sums,
+            block_totals: block_totals(layout, preview),
+            has_merged_cells: !layout.fill_down && has_merged_cells(layout, preview),
+        }
     }
 }
 
 /// The units of the counts that are likely no units: those that are the sum of others, and those
 /// that are called a sum or an average, unless there is no other.
 pub(super) fn likely_sums(layout: &Layout, counts: &Counts) -> Vec<String> {
-    let mut likely = layout.unit_sums.likely.clone();
+    let mut likely = layout.unit_checks.likely_sums.clone();
     let units: Vec<(usize, u64)> = counts.by(Dimension::Unit).into_iter().collect();
     for (unit, _) in units.iter().filter(|(_, counted)| *counted > 0 && units.len() > 1) {
         let name = counts.name(Dimension::Unit, *unit);
@@ -119,7 +129,7 @@ fn profiles(layout: &Layout, preview: &Preview) -> Vec<(String, Profile)> {
 
 /// Where the records start that say they are a total and have the sums of the records since the
 /// last total, as they stand below each block of a table.
-pub(super) fn block_totals(layout: &Layout, preview: &Preview) -> BTreeSet<usize> {
+fn block_totals(layout: &Layout, preview: &Preview) -> BTreeSet<usize> {
     let is_total = |row: &[String]| {
         let labels = layout.keys.iter().map(|(_, column)| column).chain(&layout.others);
         labels.filter_map(|column| row.get(*column)).any(|cell| headings::is_total(cell))
@@ -159,7 +169,7 @@ fn other_keys(layout: &Layout, row: &[String], unit: usize) -> Vec<String> {
 
 /// Whether empty cells for the unit are likely merged with the cell above: some stand under a
 /// unit, and filling them down would make no two records alike but for their counts.
-pub(super) fn has_merged_units(layout: &Layout, preview: &Preview) -> bool {
+fn has_merged_cells(layout: &Layout, preview: &Preview) -> bool {
     let Some(unit) = layout.key(Dimension::Unit).filter(|_| layout.shape != Shape::Enquiries)
     else {
         return false;

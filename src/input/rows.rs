@@ -184,21 +184,17 @@ impl<'a> RowReader<'a> {
         if let Some(nul) = row.nul() {
             return self.reject(row, &[(Code::NulByte, nul)]);
         }
+        let starts = &self.layout.unit_checks.block_totals;
+        if (self.chunk == 0 && starts.contains(&row.record.start)) || row.is_unit_sum() {
+            self.totals += 1;
+            lock(self.found).add_sound_total();
+            return Some(Verdict::Skip);
+        }
         if row.is_total() {
-            if self.chunk == 0 && self.layout.unit_checks.block_totals.contains(&row.record.start) {
-                self.totals += 1;
-                lock(self.found).add_sound_total();
-                return Some(Verdict::Skip);
-            }
             return self.total(row, counts);
         }
         if row.is_average() {
             self.averages += 1;
-            return Some(Verdict::Skip);
-        }
-        if row.is_unit_sum() {
-            self.totals += 1;
-            lock(self.found).add_sound_total();
             return Some(Verdict::Skip);
         }
         if let Some(column) = row.almost_total() {

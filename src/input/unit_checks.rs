@@ -1,18 +1,18 @@
 //! What the start of a count shows of its units: those that sum up others, and merged cells.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::header::Layout;
 use super::preview::Preview;
 use super::{aliases, headings, number};
-use crate::model::counts::{Counts, Dimension, folded, folded_name};
+use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::origin::{Meaning, Shape};
 
 /// A profile with fewer enquiries may equal a sum by chance.
 const FEWEST_ENQUIRIES: u64 = 20;
 
-/// The counts of a unit, by the other cells of their records.
-type Profile = BTreeMap<(Vec<String>, usize), u64>;
+/// The counts of a unit, by the other cells of their records and the column.
+type Profile = BTreeMap<(usize, usize), u64>;
 
 /// What the start of a count shows of its units.
 #[derive(Debug, Clone, Default)]
@@ -33,7 +33,8 @@ impl UnitChecks {
         if layout.shape == Shape::Enquiries {
             return Self::default();
         }
-        let mut units = if is_whole { profiles(layout, preview) } else { Vec::new() };
+        let rows = rows(layout, preview);
+        let mut units = if is_whole { profiles(&rows, layout.fill_down) } else { Vec::new() };
         // A sum stands below its parts, or above them.
         let mut names: BTreeSet<String> = names_of_sums(&units).into_iter().collect();
         units.reverse();
@@ -43,10 +44,74 @@ impl UnitChecks {
         Self {
             sums: sums.iter().map(|name| folded_name(name)).collect(),
             likely_sums,
-            block_totals: block_totals(layout, preview),
-            has_merged_cells: !layout.fill_down && has_merged_cells(layout, preview),
+            block_totals: block_totals(&rows),
+            has_merged_cells: !layout.fill_down && has_merged_cells(&rows),
         }
     }
+}
+
+/// What a record is called in one of the cells that are no counts.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Label {
+    Total,
+    Average,
+    Other,
+    /// All these cells are empty.
+    None,
+}
+
+/// A record at the start of a table.
+struct Row<'a> {
+    start: usize,
+    label: Label,
+    /// The cell for the unit; empty where it has a sign for "the same as above".
+    unit: &'a str,
+    /// The number of its cells in the other columns that have a dimension.
+    key: usize,
+    counts: Vec<u64>,
+}
+
+fn rows<'a>(layout: &Layout, preview: &'a Preview) -> Vec<Row<'a>> {
+    let labels: Vec<usize> =
+        layout.keys.iter().map(|(_, column)| *column).chain(layout.others.clone()).collect();
+    let unit = layout.key(Dimension::Unit);
+    let is_key = |meaning| matches!(meaning, Meaning::Dimension(_) | Meaning::Date);
+    let columns = layout.columns.iter().enumerate();
+    let keys: Vec<usize> = columns
+        .filter(|(at, column)| Some(*at) != unit && is_key(column.meaning))
+        .map(|(at, _)| at)
+        .collect();
+    let mut numbers = HashMap::<Vec<&str>, usize>::new();
+    let row = |(row, start): (&'a Vec<String>, &usize)| {
+        let cell = |column: usize| row.get(column).map_or("", String::as_str);
+        let is_open = |cell: &str| aliases::is_empty(cell) || aliases::is_ditto(cell);
+        let count = |column: &usize| number::count(cell(*column)).unwrap_or(0);
+        let next = numbers.len();
+        Row {
+            start: *start,
+            label: label(labels.iter().map(|column| cell(*column))),
+            unit: unit.map(cell).filter(|unit| !is_open(unit)).unwrap_or(""),
+            key: *numbers.entry(keys.iter().map(|at| cell(*at)).collect()).or_insert(next),
+            counts: layout.roles.counts.iter().map(count).collect(),
+        }
+    };
+    preview.rows.iter().zip(&preview.starts).map(row).collect()
+}
+
+fn label<'a>(cells: impl Iterator<Item = &'a str>) -> Label {
+    let mut label = Label::None;
+    for cell in cells.filter(|cell| !aliases::is_empty(cell)) {
+        label = Label::Other;
+        if headings::may_start_total(cell.as_bytes()) {
+            if headings::is_total(cell) {
+                return Label::Total;
+            }
+            if headings::is_average(cell) {
+                return Label::Average;
+            }
+        }
+    }
+    label
 }
 
 /// The units of the counts that are likely no units: those that are the sum of others, and those
@@ -71,7 +136,8 @@ fn names_of_sums(units: &[(String, Profile)]) -> Vec<String> {
     let (mut all, mut since) = ((Profile::new(), 0), (Profile::new(), 0));
     let mut sums = Vec::new();
     for (name, profile) in units {
-        let is_large = profile.values().sum::<u64>() >= FEWEST_ENQUIRIES;
+        let total = profile.values().fold(0_u64, |sum, one| sum.saturating_add(*one));
+        let is_large = total >= FEWEST_ENQUIRIES;
         let is_named = headings::is_named_as_sum(name);
         let is_sum = |(before, units): &(Profile, usize)| {
             before == profile && is_large && (*units > 1 || is_named)
@@ -89,104 +155,74 @@ fn names_of_sums(units: &[(String, Profile)]) -> Vec<String> {
 
 fn add(mut sum: Profile, unit: &Profile) -> Profile {
     for (key, counted) in unit {
-        *sum.entry(key.clone()).or_default() += counted;
+        let sum = sum.entry(*key).or_default();
+        *sum = sum.saturating_add(*counted);
     }
     sum
 }
 
-/// The units in the order of their first record, each with its counts that are not 0.
-fn profiles(layout: &Layout, preview: &Preview) -> Vec<(String, Profile)> {
-    let Some(unit) = layout.key(Dimension::Unit).filter(|_| layout.shape != Shape::Enquiries)
-    else {
-        return Vec::new();
-    };
+/// The units in the order of their first record, each with its counts that are not 0. Records
+/// without a unit are one, which may be the total.
+fn profiles(rows: &[Row], fill_down: bool) -> Vec<(String, Profile)> {
     let mut units = Vec::<(String, Profile)>::new();
-    let mut positions = BTreeMap::new();
+    let (mut by_cell, mut by_name) = (HashMap::new(), HashMap::new());
     let mut above = "";
-    for row in preview.rows.iter().filter(|row| !is_sum_or_average(layout, row)) {
-        let Some(cell) = row.get(unit) else { continue };
-        let is_open = aliases::is_empty(cell) || aliases::is_ditto(cell);
-        let name = if is_open && layout.fill_down { above } else { cell.as_str() };
+    for row in rows.iter().filter(|row| row.label == Label::Other) {
+        let name = if row.unit.is_empty() && fill_down { above } else { row.unit };
         above = name;
-        if aliases::is_empty(name) {
-            continue;
-        }
-        let position = *positions.entry(folded_name(name)).or_insert_with(|| {
-            units.push((name.to_owned(), Profile::new()));
-            units.len() - 1
+        let position = *by_cell.entry(name).or_insert_with(|| {
+            *by_name.entry(folded_name(name)).or_insert_with(|| {
+                units.push((name.to_owned(), Profile::new()));
+                units.len() - 1
+            })
         });
-        let key = other_keys(layout, row, unit);
-        for &column in &layout.roles.counts {
-            let counted = row.get(column).and_then(|cell| number::count(cell)).unwrap_or(0);
-            if counted > 0 {
-                let sum = units[position].1.entry((key.clone(), column)).or_default();
-                *sum = sum.saturating_add(counted);
-            }
+        for (column, counted) in row.counts.iter().enumerate().filter(|(_, one)| **one > 0) {
+            let sum = units[position].1.entry((row.key, column)).or_default();
+            *sum = sum.saturating_add(*counted);
         }
     }
     units
 }
 
-/// Where the records start that say they are a total and have the sums of the records since the
-/// last total, as they stand below each block of a table.
-fn block_totals(layout: &Layout, preview: &Preview) -> BTreeSet<usize> {
-    let is_total = |row: &[String]| {
-        let labels = layout.keys.iter().map(|(_, column)| column).chain(&layout.others);
-        labels.filter_map(|column| row.get(*column)).any(|cell| headings::is_total(cell))
-    };
-    let mut sums = vec![0_u64; layout.roles.counts.len()];
+/// Where the records start that are a total of the records since the last total: they say so, or
+/// all their other cells are empty.
+fn block_totals(rows: &[Row]) -> BTreeSet<usize> {
+    let Some(first) = rows.first() else { return BTreeSet::new() };
+    let mut sums = vec![0_u64; first.counts.len()];
+    let mut summed = 0;
     let mut totals = BTreeSet::new();
-    for (row, start) in preview.rows.iter().zip(&preview.starts) {
-        let count = |column: &usize| row.get(*column).and_then(|cell| number::count(cell));
-        let counts: Vec<u64> =
-            layout.roles.counts.iter().map(|column| count(column).unwrap_or(0)).collect();
-        if is_total(row) {
-            if counts == sums {
-                totals.insert(*start);
-            }
+    for row in rows {
+        let is_sum = row.counts == sums && sums.iter().any(|sum| *sum > 0);
+        let is_total = match row.label {
+            Label::Total => true,
+            Label::None => is_sum && summed > 1,
+            Label::Average | Label::Other => false,
+        };
+        if is_total {
+            totals.extend(is_sum.then_some(row.start));
             sums.fill(0);
-        } else {
-            sums.iter_mut().zip(counts).for_each(|(sum, count)| *sum = sum.saturating_add(count));
+            summed = 0;
+        } else if row.label != Label::Average {
+            let counts = sums.iter_mut().zip(&row.counts);
+            counts.for_each(|(sum, count)| *sum = sum.saturating_add(*count));
+            summed += 1;
         }
     }
     totals
 }
 
-/// Whether a cell that is no count says that its record is a sum or an average.
-fn is_sum_or_average(layout: &Layout, row: &[String]) -> bool {
-    let labels = layout.keys.iter().map(|(_, column)| column).chain(&layout.others);
-    let mut cells = labels.filter_map(|column| row.get(*column));
-    cells.any(|cell| headings::is_total(cell) || headings::is_average(cell))
-}
-
-/// The cells of a record in the other columns that have a dimension, whether they are read or not.
-fn other_keys(layout: &Layout, row: &[String], unit: usize) -> Vec<String> {
-    let is_key = |meaning| matches!(meaning, Meaning::Dimension(_) | Meaning::Date);
-    let columns = layout.columns.iter().enumerate();
-    let keys = columns.filter(|(at, column)| *at != unit && is_key(column.meaning));
-    keys.map(|(at, _)| row.get(at).map(|cell| folded(cell)).unwrap_or_default()).collect()
-}
-
 /// Whether empty cells for the unit are likely merged with the cell above: some stand under a
 /// unit, and filling them down would make no two records alike but for their counts.
-fn has_merged_cells(layout: &Layout, preview: &Preview) -> bool {
-    let Some(unit) = layout.key(Dimension::Unit).filter(|_| layout.shape != Shape::Enquiries)
-    else {
-        return false;
-    };
-    let mut above = None;
+fn has_merged_cells(rows: &[Row]) -> bool {
+    let rows = || rows.iter().filter(|row| row.label == Label::Other);
+    let mut above = "";
     let mut is_filled = false;
-    let mut seen = BTreeSet::new();
-    for row in preview.rows.iter().filter(|row| !is_sum_or_average(layout, row)) {
-        let Some(name) = row.get(unit) else { continue };
-        if aliases::is_empty(name) || aliases::is_ditto(name) {
-            is_filled |= above.is_some();
-        } else {
-            above = Some(folded(name));
-        }
-        if !seen.insert((above.clone(), other_keys(layout, row, unit))) {
-            return false;
-        }
-    }
-    is_filled
+    let mut seen = HashSet::new();
+    rows().any(|row| row.unit.is_empty())
+        && rows().all(|row| {
+            is_filled |= row.unit.is_empty() && !above.is_empty();
+            above = if row.unit.is_empty() { above } else { row.unit };
+            seen.insert((above, row.key))
+        })
+        && is_filled
 }

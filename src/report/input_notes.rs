@@ -3,7 +3,7 @@
 use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
-use super::basis::{Basis, NoteScope};
+use super::basis::{Basis, NoteScope, text_or_not_stated};
 use super::{Cell, Phrase, Sentence, Term};
 use crate::model::counts::{Dimension, folded_name};
 use crate::model::origin::{Encoding, FileOrigin, Meaning, Reason, Shape};
@@ -236,7 +236,9 @@ fn doubtful_units(file: &FileOrigin) -> Vec<Phrase> {
     }
     if !file.likely_sums.is_empty() {
         let note = Sentence::LikeTotal.with("file", &file.name);
-        notes.push(note.with_list("unit", &file.likely_sums));
+        let names = file.likely_sums.iter();
+        let names = names.map(|name| text_or_not_stated(name, Dimension::Unit));
+        notes.push(note.with_list("unit", names));
     }
     notes
 }

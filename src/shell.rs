@@ -1,11 +1,27 @@
 //! Arguments as they are pasted into a shell.
 
-/// A flag with its argument, so that sh, PowerShell and cmd read it alike when it is pasted.
+/// A flag with its argument, so that sh, PowerShell and cmd read it alike when it is pasted. A
+/// character that one of them would read as its own is shown as `…`.
 pub fn pasteable(flag: &str, argument: &str) -> String {
     let is_plain = |sign: char| sign.is_alphanumeric() || "=-_.,:".contains(sign);
+    // An argument that starts with a hyphen would be a flag.
+    let sign = if argument.starts_with('-') { '=' } else { ' ' };
     if argument.chars().all(is_plain) {
-        format!("{flag} {argument}")
-    } else {
-        format!("{flag} \"{argument}\"")
+        return format!("{flag}{sign}{argument}");
+    }
+    let is_special = |sign: char| "\"\\$`!%\n\r".contains(sign);
+    format!("{flag}{sign}\"{}\"", argument.replace(is_special, "…"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::pasteable;
+
+    #[test]
+    fn no_shell_reads_a_pasted_argument_as_its_own() {
+        assert_eq!(pasteable("--map", "Chat=-"), "--map Chat=-");
+        assert_eq!(pasteable("--map", "Digtal post=-"), "--map \"Digtal post=-\"");
+        assert_eq!(pasteable("--map", "-x=-"), "--map=-x=-");
+        assert_eq!(pasteable("--map", "`rm` $HOME \"a\"=-"), "--map \"…rm… …HOME …a…=-\"");
     }
 }

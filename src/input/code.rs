@@ -73,12 +73,14 @@ codes! {
     ColumnWithTwoRoles = "column_with_two_roles", "`{it}` has two roles", label "the second one", help "give each role a column of its own";
     ColumnWithoutEquals = "column_without_equals", "`{it}` has no `=`", label "expected a role and a heading, such as `kanal=Henvendelsesform`";
     CountsByMonth = "counts_by_month", "the counts are by month, and no column has the week", help "with {months} give `--weeks {weeks}`";
+    DateOrderOfFiles = "date_order_of_files", "the month stands first in the dates of one file, and nothing says so in another", help "give `--date-order month` or `--date-order day`";
     DoubtfulDateOrder = "doubtful_date_order", "the dates may have the day first or the month first", label "AM or PM is American", help "give `--date-order month` or `--date-order day`";
     DuplicateColumn = "duplicate_column", "two columns for the {column}", label "the second one", help "name the right one with `--column`, or delete the other";
     DuplicateWeeks = "duplicate_weeks", "a second number of weeks", label "the second one", help "give one number for all units, and one for each unit that differs";
     EmptyColumn = "empty_column", "column `{heading}` is empty", label "named in `--column`", help "name another column";
     EmptyFile = "empty_file", "`{file}` is empty", help "the first line of a count names its columns, such as `enhed;uge;kanal;antal`";
     EmptyHeading = "empty_heading", "no heading behind the `=`", label "expected the heading of a column, or its letter";
+    FilesOfSeveralYears = "files_of_several_years", "the weeks have no year, and the files are of {years}", help "write each week with its year, such as `2011-W05`";
     LikelyChannel = "likely_channel", "no channel and no column is called `{heading}`", help "did you mean `{near}`? map it with `{map}`, or leave it out with `{leave_out}`";
     LikelyCountColumn = "likely_count_column", "`{heading}` may hold the number of enquiries, and is not read", help "if it does, give `{option}`; if each row is one enquiry, give `{no_count}`";
     MissingColumn = "missing_column", "no column for the {column}", label "expected {names} among them", help "[did you mean `{near}` by `{heading}`? give `{option}`; ][`{heading}` holds {kind}: give `{option}`; ]the columns are {columns}";
@@ -96,12 +98,12 @@ codes! {
     DotIsTwoThings = "dot_is_two_things", "the dot is a decimal point in count `{decimal}`, and may be one here", label "a thousand or a decimal point", help "write the counts as whole numbers without dots";
     InvalidCount = "invalid_count", "count `{it}` is not a whole number", label "expected a whole number, such as `120` or `1.234`";
     InvalidDate = "invalid_date", "`{it}` is no date", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`", help "[it is one with `--date-order {order}`]";
-    InvalidWeek = "invalid_week", "`{it}` is not a week", label "expected a number from 1 to 53", help "weeks are {known}";
+    InvalidWeek = "invalid_week", "`{it}` is not a week", label "expected a number from 1 to 53, or `2011-W05`", help "weeks are {known}";
     LikelyTotal = "likely_total", "`{it}` looks like the total of other rows", help "if it is, delete the row: totals are not needed; if it is not, call it otherwise";
     MissingChannel = "missing_channel", "no channel in {rows}", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}";
     MissingCount = "missing_count", "no count in the row", label "expected a whole number; 0 if none came";
     MissingDate = "missing_date", "no date in the row", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`";
-    MissingWeek = "missing_week", "no week in the row", label "expected a number from 1 to 53";
+    MissingWeek = "missing_week", "no week in the row", label "expected a number from 1 to 53, or `2011-W05`";
     NegativeCount = "negative_count", "count `{it}` is negative", label "enquiries are counted from 0";
     NoEnquiries = "no_enquiries", "no incoming enquiries in the count", help "every row has a code that price table `{table}` leaves out";
     NoRows = "no_rows", "`{file}` has a header but no rows", help "a count has a row for each unit, week and channel; a row with 0 says that none came";
@@ -164,6 +166,7 @@ codes! {
     NothingInCommon = "nothing_in_common", "no enquiries are left[ of {files}] by what is asked for", help "name a value that it has too: each count keeps those of `--week` and `--where` that it has";
     NothingSelected = "nothing_selected", "no enquiries are left[ of {files}] by what is asked for", help "each of `--week` and `--where` matches some, but none matches all of them";
     OnlyLeftOutSelected = "only_left_out_selected", "no incoming enquiries are left[ of {files}] by what is asked for: {codes}", help "price table `{table}` leaves {codes} out of cost; `kanal pattern` shows what is left out with `--include left-out`";
+    UnitOfSeveralCodes = "unit_of_several_codes", "`{it}` is the name of several units", label "units {codes}", help "each counted weeks of its own: leave out `--names` for the unit";
     UnknownDimension = "unknown_dimension", "unknown dimension `{it}`";
     UnknownValue = "unknown_value", "unknown {kind} `{it}`", label "not in {counts}", help "[did you mean `{near}`? ]{kinds} are {known}";
     UnlimitedDimension = "unlimited_dimension", "moves cannot be limited by `{it}`";

@@ -17,6 +17,8 @@ use crate::model::origin::Meaning;
 use crate::model::week as week_ids;
 use crate::shell::pasteable;
 
+/// A larger number is no count of a day, but the number of a phone or a ticket.
+const LARGEST: u64 = 9999;
 /// Weeks in a month, for the number of weeks that a table by month has.
 const WEEKS_IN_A_MONTH: f64 = 52.0 / 12.0;
 
@@ -98,7 +100,7 @@ impl Header<'_> {
         if found.is_empty() || self.has_komhen_heading() || self.preview().has_times() {
             return None;
         }
-        found.retain(|column| self.preview().holds_counts(*column));
+        found.retain(|column| self.preview().holds_counts(*column, LARGEST));
         match found[..] {
             [] => None,
             [column] => {
@@ -165,14 +167,11 @@ impl Header<'_> {
         self.reject(column, problem.with("no_count", no_count));
     }
 
-    /// Whether the records show that each is one enquiry: a date has a time of day, or a unit,
-    /// channel and day come more than once.
+    /// Whether the records show that each is one enquiry: a date has a time of day, or two are
+    /// alike in all that is no number.
     fn shows_single_enquiries(&self) -> bool {
-        let keys = self.with(|meaning| {
-            let dimensions = [Dimension::Unit, Dimension::Channel, Dimension::Week];
-            *meaning == Meaning::Date
-                || dimensions.iter().any(|one| *meaning == Meaning::Dimension(*one))
-        });
+        let mut keys: Vec<usize> = (0..self.columns.len()).collect();
+        keys.retain(|column| !self.preview().holds_numbers(*column));
         let key = |row: &Vec<String>| -> Vec<String> {
             keys.iter().filter_map(|column| row.get(*column).cloned()).collect()
         };
@@ -203,7 +202,7 @@ impl Header<'_> {
             let near = did_you_mean(heading, self.table.aliases());
             let near = near.and_then(|near| Some(self.table.id(self.table.find(near)?)));
             let (is_empty, is_count) =
-                (self.preview().is_empty(column), self.preview().holds_counts(column));
+                (self.preview().is_empty(column), self.preview().holds_counts(column, u64::MAX));
             let map = |channel: &str| pasteable("--map", &format!("{heading}={channel}"));
             let problem = match near {
                 Some(near) if (is_empty || is_count) && !is_never_count(heading) => {
@@ -219,12 +218,20 @@ impl Header<'_> {
         }
     }
 
-    /// Refuses weeks without a year where another column shows that they are of several years:
-    /// week 5 of two years would be one week.
-    pub(super) fn reject_weeks_of_several_years(&mut self, week: usize) {
-        if self.preview().cells(week).any(|cell| cell.contains("-W") || cell.contains("-w")) {
-            return;
+    /// The years that stand beside weeks without one: in another column, above the header, or in the
+    /// name of the file. Several in a column are a problem: week 5 of two years would be one week.
+    pub(super) fn years_beside_weeks(&mut self, week: usize) -> BTreeSet<String> {
+        let has_year =
+            |cell: &str| week::written(cell).is_some_and(|id| week_ids::year(id).is_some());
+        if self.preview().cells(week).all(has_year) {
+            return BTreeSet::new();
         }
+        let names = self.names();
+        let mut all: BTreeSet<String> = names
+            .iter()
+            .flat_map(|name| week::years_in(name))
+            .map(|year| year.to_string())
+            .collect();
         for column in self.unread() {
             let heading = &self.columns[column].heading;
             let cells = self.preview().cells(column);
@@ -241,7 +248,24 @@ impl Header<'_> {
                 let is_date = !is_one_of(heading, YEAR);
                 let problem = Code::WeeksOfSeveralYears.problem();
                 self.reject(column, if is_date { problem.with("option", option) } else { problem });
+                return BTreeSet::new();
             }
+            all.extend(years);
+        }
+        all
+    }
+
+    /// Refuses a table whose dates are the first or the last days of several months: each stands for
+    /// a month, and not for a week.
+    pub(super) fn reject_dates_of_months(&mut self, order: DateOrder) {
+        let Some(&column) = self.with(|meaning| *meaning == Meaning::Date).first() else { return };
+        let dates: Vec<_> =
+            self.preview().cells(column).filter_map(|cell| week::date(cell, order)).collect();
+        let months: BTreeSet<_> = dates.iter().map(|date| (date.year(), date.month())).collect();
+        let are_edges = dates.iter().all(|date| date.day() == 1)
+            || dates.iter().all(|date| date.day() == date.days_in_month());
+        if months.len() > 1 && are_edges && !self.wanted.options.has_weeks {
+            self.reject_as_months(column, months.len());
         }
     }
 
@@ -251,7 +275,12 @@ impl Header<'_> {
         let months = months.iter().find(|at| is_one_of(&self.columns[**at].heading, MONTH));
         let Some(&column) = months.filter(|_| !self.wanted.options.has_weeks) else { return };
         let months: BTreeSet<&str> = self.preview().cells(column).collect();
-        let months = u32::try_from(months.len()).unwrap_or(u32::MAX).max(1);
+        let months = months.len();
+        self.reject_as_months(column, months);
+    }
+
+    fn reject_as_months(&mut self, column: usize, months: usize) {
+        let months = u32::try_from(months).unwrap_or(u32::MAX).max(1);
         let weeks = format!("{:.4}", f64::from(months) * WEEKS_IN_A_MONTH);
         let problem = Code::CountsByMonth.problem().with("weeks", weeks);
         let months = if months == 1 { "1 month".to_owned() } else { format!("{months} months") };

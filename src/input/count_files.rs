@@ -1,6 +1,6 @@
 //! Count files: their counts, with where those come from and what is wrong.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::{self, Read};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
@@ -10,10 +10,12 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::file_diagnostics::FileDiagnostics;
 use super::header::{Head, Layout, Wanted};
+use super::lookup::quoted;
 use super::rows::{MOST_NAMES, RowReader, lock};
 use super::shared_records::RecordHashes;
 use super::text::{self, Encoding, MARK, Source};
 use super::unit_checks;
+use super::week::DateOrder;
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
 use crate::model::price_table::PriceTable;
@@ -95,13 +97,16 @@ pub fn read<'s, 'w>(
     let wanted = wanted.into();
     let mut files = CountFiles::default();
     let mut with_weeks: Option<(String, bool)> = None;
-    let mut all_have_units = true;
+    let mut years = BTreeSet::new();
+    let (mut is_month_first, mut is_assumed) = (false, false);
+    let (mut all_have_units, mut any_has_weeks) = (true, false);
     let mut records = Vec::<(String, RecordHashes)>::new();
     for source in sources {
         let Some(source) = files.problems.ok(source) else { continue };
         let file = File::open(source, table, wanted, options);
         let Some(mut file) = files.problems.ok(file) else { continue };
         let has_weeks = file.layout.key(Dimension::Week).is_some() || file.layout.week.is_some();
+        any_has_weeks |= has_weeks;
         all_have_units &= file.layout.key(Dimension::Unit).is_some();
         let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
         if *expected != has_weeks {
@@ -110,6 +115,10 @@ pub fn read<'s, 'w>(
             let problem = Code::WeekColumnInSomeFiles.problem();
             files.problems.push(problem.with("with", with).with("without", without));
         }
+        years.extend(file.layout.years.iter().cloned());
+        is_month_first |=
+            file.layout.is_order_proven == Some(true) && file.layout.date_order == DateOrder::Month;
+        is_assumed |= file.layout.is_order_proven == Some(false);
         let own_records = std::mem::take(&mut file.layout.records);
         for (other, _) in records.iter().filter(|(_, other)| other.are_shared(&own_records)) {
             files.origin.shared_records.push([other.clone(), file.name.clone()]);
@@ -118,9 +127,15 @@ pub fn read<'s, 'w>(
         file.add_to(&mut files, options);
     }
     let options = wanted.options;
-    let is_without_weeks = with_weeks.is_some_and(|(_, has_weeks)| !has_weeks);
-    if is_without_weeks && files.origin.files.len() > 1 && !options.has_weeks {
+    if !any_has_weeks && files.origin.files.len() > 1 && !options.has_weeks {
         files.problems.push(Code::NoWeeksInFiles.problem());
+    }
+    if is_month_first && is_assumed {
+        files.problems.push(Code::DateOrderOfFiles.problem());
+    }
+    if years.len() > 1 {
+        let years = quoted(years.iter().map(String::as_str), ", ");
+        files.problems.push(Code::FilesOfSeveralYears.problem().with("years", years));
     }
     if options.unit.is_some() && all_have_units && !files.origin.files.is_empty() {
         files.problems.push(Code::UnitColumnInAllFiles.problem());
@@ -208,7 +223,7 @@ impl<'a> File<'a> {
                 let name = counts.name(Dimension::Unit, slot.id(Dimension::Unit));
                 name.is_empty() || aliases::is_ditto(name)
             };
-            origin.merged = counts.only(is_without_unit).total();
+            origin.merged = Some(counts.only(is_without_unit).total());
         }
         files.problems.extend(problems);
         files.counts.merge(counts);
@@ -232,12 +247,12 @@ impl Layout {
             delimiter: char::from(self.roles.delimiter),
             shape: self.shape,
             dated: self.dated,
-            month_first: self.shows_month_first,
+            month_first: self.is_order_proven == Some(true) && self.date_order == DateOrder::Month,
             week: self.week.clone(),
             titles: self.titles,
             unit: self.unit.clone(),
             likely_sums: Vec::new(),
-            merged: 0,
+            merged: None,
             columns: self.columns.clone(),
             rows: 0,
             wrong: 0,

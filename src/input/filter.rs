@@ -90,6 +90,11 @@ impl ConditionSpec {
             condition.ids = ids;
         }
         for (unit, weeks) in &self.by_unit {
+            for side in sides {
+                if !side.find(Dimension::Unit, unit).is_empty() {
+                    lookup::unit(unit, side.counts)?;
+                }
+            }
             let units = resolve(Dimension::Unit, std::slice::from_ref(unit));
             let weeks = resolve(dimension, weeks);
             for (condition, (units, weeks)) in conditions.iter_mut().zip(units.iter().zip(weeks)) {

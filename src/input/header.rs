@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::Path;
@@ -81,8 +82,10 @@ pub struct Layout {
     pub dated: bool,
     /// What stands first in its dates.
     pub date_order: DateOrder,
-    /// Whether the dates show that the month stands first.
-    pub shows_month_first: bool,
+    /// Whether the dates prove what stands first; `None` where the option says it.
+    pub is_order_proven: Option<bool>,
+    /// The years beside weeks that are written without one.
+    pub(super) years: BTreeSet<String>,
     /// The one week of the file, which its name or a title states, and where.
     pub week: Option<(usize, String)>,
     /// The unit of the whole file, from `--unit`.
@@ -200,12 +203,14 @@ impl Header<'_> {
                 self.columns[column].meaning = Meaning::None;
             }
         }
-        let date_order = self.date_order(dated);
-        let shows_month_first =
-            self.wanted.options.date_order.is_none() && date_order == DateOrder::Month;
+        let (date_order, is_order_proven) = self.date_order(dated);
         let week_column = keys.iter().find(|(dimension, _)| *dimension == Dimension::Week);
-        if let (Some((_, column)), false) = (week_column, dated) {
-            self.reject_weeks_of_several_years(*column);
+        let years = match week_column {
+            Some((_, column)) if !dated => self.years_beside_weeks(*column),
+            _ => BTreeSet::new(),
+        };
+        if dated && shape != Shape::Enquiries {
+            self.reject_dates_of_months(date_order);
         }
         let has_weeks = keys.iter().any(|(dimension, _)| *dimension == Dimension::Week);
         let week = week.filter(|_| !has_weeks);
@@ -244,7 +249,8 @@ impl Header<'_> {
             keys,
             dated,
             date_order,
-            shows_month_first,
+            is_order_proven,
+            years,
             week,
             unit,
             titles: self.titles.len(),
@@ -361,27 +367,31 @@ impl Header<'_> {
     }
 
     /// What stands first in the dates: as the options say, else as the cells show.
-    fn date_order(&mut self, dated: bool) -> DateOrder {
+    fn date_order(&mut self, dated: bool) -> (DateOrder, Option<bool>) {
         let column = self.with(|meaning| *meaning == Meaning::Date).first().copied();
         let given = self.wanted.options.date_order;
         let Some(column) = column.filter(|_| dated && given.is_none()) else {
-            return given.unwrap_or_default();
+            return (given.unwrap_or_default(), None);
         };
-        let detected = DateOrder::detect(self.preview().cells(column));
-        detected.unwrap_or_else(|| {
+        let Some((order, is_proven)) = DateOrder::detect(self.preview().cells(column)) else {
             self.reject(column, Code::DoubtfulDateOrder.problem());
-            DateOrder::default()
-        })
+            return (DateOrder::default(), None);
+        };
+        (order, Some(is_proven))
     }
 
     /// The week that the lines above the header and the name of the file state, if it is one.
     fn week_by_name(&self) -> Option<(usize, String)> {
-        let stem = Path::new(self.head.file).file_stem().map(OsStr::to_string_lossy);
-        let texts: Vec<String> =
-            self.titles.iter().cloned().chain(stem.map(Cow::into_owned)).collect();
+        let texts = self.names();
         let week = week::in_texts(texts.iter().map(String::as_str))?;
         let states = |text: &String| week::in_texts([text.as_str()]).is_some();
         Some((week, texts.into_iter().find(states).unwrap_or_default()))
+    }
+
+    /// The lines above the header and the name of the file.
+    pub(super) fn names(&self) -> Vec<String> {
+        let stem = Path::new(self.head.file).file_stem().map(OsStr::to_string_lossy);
+        self.titles.iter().cloned().chain(stem.map(Cow::into_owned)).collect()
     }
 
     pub(super) fn with(&self, is: impl Fn(&Meaning) -> bool) -> Vec<usize> {

@@ -44,8 +44,18 @@ const AVERAGE: &[&[&str]] = &[
     &["i", "pct"],
     &["pct"],
     &["average"],
+    &["avg"],
+    &["mean"],
+    &["snit"],
     &["median"],
+    &["min"],
+    &["minimum"],
+    &["max"],
+    &["maks"],
+    &["maksimum"],
 ];
+/// What a unit is called that may be the sum of others, as a whole.
+const SUMS: &[&str] = &["alle", "all", "overall", "tilsammen", "hele", "samlet set"];
 /// What a name that is likely the total of others starts or ends with.
 const PART_OF_TOTAL: &[&[&str]] =
     &[&["i", "alt"], &["ialt"], &["total"], &["totalt"], &["hovedtotal"], &["subtotal"]];
@@ -137,9 +147,9 @@ pub(super) const OTHER_HEADINGS: &[(Meaning, &[&str])] = &[
 ];
 /// The first two bytes of every entry of [`TOTAL`], [`AVERAGE`] and [`PART_OF_TOTAL`]. A non-breaking space is
 /// `A0` in Windows-1252 and starts with `C2` in UTF-8.
-const STARTS: [&[u8; 2]; 18] = [
+const STARTS: [&[u8; 2]; 20] = [
     b"i ", b"i\xa0", b"i\xc2", b"ia", b"to", b"ho", b"gr", b"su", b"sa", b"an", b"he", b"de",
-    b"gn", b"ge", b"mi", b"pc", b"av", b"me",
+    b"gn", b"ge", b"mi", b"pc", b"av", b"me", b"sn", b"ma",
 ];
 /// The last two bytes of every entry of [`PART_OF_TOTAL`].
 const ENDS: [&[u8; 2]; 2] = [b"lt", b"al"];
@@ -183,7 +193,9 @@ pub(super) fn is_named_as_sum(name: &str) -> bool {
     let words: Vec<String> = words(name).take(3).map(str::to_lowercase).collect();
     let is_whole = matches!(&words[..], [first, _] if ["hele", "alle"].contains(&first.as_str()));
     let last = self::words(name).last().map(str::to_lowercase);
-    is_whole || (words.len() > 1 && last.is_some_and(|last| last == "samlet"))
+    is_whole
+        || SUMS.contains(&words.join(" ").as_str())
+        || (words.len() > 1 && last.is_some_and(|last| last == "samlet"))
 }
 
 /// Whether a cell says that its row has averages, or a part of another row.
@@ -391,12 +403,16 @@ mod tests {
 
     #[test]
     fn a_unit_may_be_called_as_a_sum() {
-        for name in
-            ["Borgerservice samlet", "Hele kommunen", "Alle enheder", "Job og Ydelse samlet:"]
-        {
+        for name in [
+            "Borgerservice samlet",
+            "Hele kommunen",
+            "Alle enheder",
+            "Job og Ydelse samlet:",
+            "Alle",
+        ] {
             assert!(is_named_as_sum(name), "{name}");
         }
-        for name in ["Alle Børns Hus", "Samlet skole", "Samlet", "Hele", "Halle Skole"] {
+        for name in ["Alle Børns Hus", "Samlet skole", "Samlet", "Halle Skole"] {
             assert!(!is_named_as_sum(name), "{name}");
         }
     }

@@ -72,6 +72,10 @@ impl LayoutOptions {
                 None => self.columns.push(spec),
             }
         }
+        let count = self.columns.iter().find(|spec| spec.role == Meaning::Count);
+        if let Some(spec) = count.filter(|_| self.without_count) {
+            problems.push(spec.heading.problem(Code::ColumnWithTwoRoles));
+        }
         problems.into_result(self)
     }
 }

@@ -100,9 +100,16 @@ pub fn task(word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
     value(Dimension::Task, word, counts)
 }
 
-/// The id of a unit of the counts.
+/// The id of a unit of the counts, whose weeks are given. A name that a list gave to several units
+/// is a problem: each of them has weeks of its own.
 pub fn unit(word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
-    value(Dimension::Unit, word, counts)
+    let unit = value(Dimension::Unit, word, counts)?;
+    let codes = counts.codes(Dimension::Unit, unit);
+    if codes.len() > 1 {
+        let codes = quoted(codes.iter().map(String::as_str), ", ");
+        return Err(word.problem(Code::UnitOfSeveralCodes).with("codes", codes));
+    }
+    Ok(unit)
 }
 
 fn value(dimension: Dimension, word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {

@@ -48,8 +48,8 @@ impl Preview {
         all > 0 && such * 2 >= all
     }
 
-    pub(super) fn holds_counts(&self, column: usize) -> bool {
-        self.holds(column, |cell| number::count(cell).is_some())
+    pub(super) fn holds_counts(&self, column: usize, largest: u64) -> bool {
+        self.holds(column, |cell| number::count(cell).is_some_and(|count| count <= largest))
     }
 
     /// Whether a column has numbers of any kind, which may be counts that are written wrong.

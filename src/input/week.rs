@@ -31,21 +31,27 @@ pub enum DateOrder {
 }
 
 impl DateOrder {
-    /// The order of some dates; `None` where they look American and nothing proves it. A second
-    /// number above 12 can only be a day.
-    pub(super) fn detect<'a>(dates: impl IntoIterator<Item = &'a str>) -> Option<Self> {
+    /// The order of some dates, and whether they prove it: a number above 12 can only be a day.
+    /// `None` where they look American and nothing proves it.
+    pub(super) fn detect<'a>(dates: impl IntoIterator<Item = &'a str>) -> Option<(Self, bool)> {
         let (mut is_day_first, mut is_month_first, mut is_american) = (false, false, false);
         for date in dates {
-            let Some((DateParts { first, second, .. }, false)) = date_parts(date) else { continue };
+            let Some((DateParts { first, second, .. }, is_iso)) = date_parts(date) else {
+                continue;
+            };
+            if is_iso {
+                is_day_first = true;
+                continue;
+            }
             is_day_first |= first > 12;
             is_month_first |= second > 12;
             let letters = date.to_uppercase().replace('.', "");
             is_american |= ["AM", "PM"].iter().any(|half| letters.ends_with(half));
         }
         match (is_day_first, is_month_first) {
-            (false, true) => Some(Self::Month),
+            (false, true) => Some((Self::Month, true)),
             (false, false) if is_american => None,
-            _ => Some(Self::Day),
+            _ => Some((Self::Day, is_day_first)),
         }
     }
 }
@@ -85,35 +91,39 @@ pub(super) fn has_time(cell: &str) -> bool {
         && time.bytes().any(|byte| matches!(byte, b'1'..=b'9'))
 }
 
-/// The id of the ISO week of a date, and the day of that week: 0 is Monday.
-pub(super) fn of_date(cell: &str, order: DateOrder) -> Option<(usize, i8)> {
+/// The date in a cell.
+pub(super) fn date(cell: &str, order: DateOrder) -> Option<Date> {
     let (DateParts { year, first, second }, is_iso) = date_parts(cell)?;
     let is_month_first = is_iso || order == DateOrder::Month;
     let (month, day) = if is_month_first { (first, second) } else { (second, first) };
-    let week = Date::new(year, month, day).ok()?.iso_week_date();
+    Date::new(year, month, day).ok()
+}
+
+/// The id of the ISO week of a date, and the day of that week: 0 is Monday.
+pub(super) fn of_date(cell: &str, order: DateOrder) -> Option<(usize, i8)> {
+    let week = date(cell, order)?.iso_week_date();
     let id = week::id(Some(week.year()), usize::try_from(week.week()).ok()?);
     Some((id, week.weekday().to_monday_zero_offset()))
 }
 
 /// The week that titles and the name of a file state, if it is one: `Uge 43`, `tælling_uge43`,
-/// `2013-W43`. `Uge 5-6` is two. A single year beside it is the year of the week.
+/// `2013-W43`. A single year beside it is the year of the week. `Uge 5-6` is two weeks, and another
+/// number, as in `2 uger fra uge 43`, leaves it open.
 pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<usize> {
     const JOINED: [&str; 9] = ["og", "and", "til", "to", "t", "o", "m", "tom", "nr"];
     let (mut weeks, mut years) = (BTreeSet::new(), BTreeSet::new());
     for text in texts {
-        let text: Vec<char> = text.to_lowercase().chars().collect();
-        let kind = |sign: char| (sign.is_numeric(), sign.is_alphabetic());
+        years.extend(years_in(text));
+        let tokens = tokens(text);
         // After the word, numbers with signs or small words between them are weeks.
         let mut is_open = false;
-        for token in text.chunk_by(|a, b| kind(*a) == kind(*b)) {
-            let token: String = token.iter().collect();
-            match (token.parse::<i16>().ok(), token.as_str()) {
-                (Some(year @ 1990..=2099), _) => {
-                    years.insert(year);
-                }
-                (Some(week @ 1..=53), _) if is_open => {
-                    weeks.insert(usize::from(week.unsigned_abs()));
-                }
+        for (at, token) in tokens.iter().enumerate() {
+            let before = at.checked_sub(1).map_or("", |before| &tokens[before]);
+            let is_part_of_word = before.chars().all(char::is_alphabetic) && !before.is_empty();
+            let is_date = tokens.get(at + 1).is_some_and(|next| next.starts_with(['.', '/', ':']));
+            match (token.parse().ok(), token.as_str()) {
+                (Some(week @ 1..=53_usize), _) if is_open => drop(weeks.insert(week)),
+                (Some(1..=53_usize), _) if !is_part_of_word && !is_date => return None,
                 (_, "uge" | "uger" | "ugenr" | "week" | "weeks" | "w") => is_open = true,
                 (None, word) if JOINED.contains(&word) => {}
                 (None, signs) if signs.chars().all(|sign| " -–_./+&,:#".contains(sign)) => {}
@@ -121,9 +131,22 @@ pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<u
             }
         }
     }
-    let year = years.first().copied().filter(|_| years.len() == 1);
-    let week = weeks.pop_first().filter(|_| weeks.is_empty());
+    let year = years.first().copied();
+    let week = weeks.pop_first().filter(|_| weeks.is_empty() && years.len() < 2);
     week.map(|week| week::id(year, week))
+}
+
+/// The years in a title or the name of a file.
+pub(super) fn years_in(text: &str) -> impl Iterator<Item = i16> {
+    let numbers = tokens(text).into_iter().filter_map(|token| token.parse().ok());
+    numbers.filter(|year| (1990..=2099).contains(year))
+}
+
+/// Numbers, words and signs, in lower case.
+fn tokens(text: &str) -> Vec<String> {
+    let kind = |sign: char| (sign.is_numeric(), sign.is_alphabetic());
+    let letters: Vec<char> = text.to_lowercase().chars().collect();
+    letters.chunk_by(|a, b| kind(*a) == kind(*b)).map(|token| token.iter().collect()).collect()
 }
 
 /// The bytes of a cell with a date up to its time, which does not matter. Spaces and a quote may
@@ -187,11 +210,14 @@ mod tests {
     #[test]
     fn the_order_of_a_date_is_what_its_numbers_prove() {
         let detected = |dates: &[&str]| DateOrder::detect(dates.iter().copied());
-        assert_eq!(detected(&["10/07/2013", "10/08/2013"]), Some(DateOrder::Day));
+        assert_eq!(detected(&["10/07/2013", "10/08/2013"]), Some((DateOrder::Day, false)));
         assert_eq!(detected(&["10/07/2013 02:15 PM"]), None);
-        assert_eq!(detected(&["10/07/2013 02:15 PM", "10/13/2013"]), Some(DateOrder::Month));
-        assert_eq!(detected(&["13/10/2013 02:15 am"]), Some(DateOrder::Day));
-        assert_eq!(detected(&["2013-10-31"]), Some(DateOrder::Day));
+        assert_eq!(
+            detected(&["10/07/2013 02:15 PM", "10/13/2013"]),
+            Some((DateOrder::Month, true))
+        );
+        assert_eq!(detected(&["13/10/2013 02:15 am"]), Some((DateOrder::Day, true)));
+        assert_eq!(detected(&["2013-10-31"]), Some((DateOrder::Day, true)));
         // 7 October 2013 was a Monday, of week 41; 10 July a Wednesday, of week 28.
         assert_eq!(of_date("10/07/2013", DateOrder::Month), Some((in_year(2013, 41), 0)));
         assert_eq!(of_date("10/07/2013", DateOrder::Day), Some((in_year(2013, 28), 2)));
@@ -214,7 +240,9 @@ mod tests {
         }
         assert_eq!(in_texts(["Tælling 2013", "uge 43"]), Some(in_year(2013, 43)));
         let several = ["Uge 5-6", "uge 5 og 6", "Uger: 5, 6", "uge 5 og uge 6", "uge 5 t.o.m. 6"];
-        for text in several.iter().chain(&["uger", "43", "Huge 43", "uge 54", "Opgave 5"]) {
+        let open = ["uge 43 samt 44", "2 uger fra uge 43", "uge 1 af 3", "uge 43, 2013 og 2014"];
+        let none = ["uger", "43", "Huge 43", "uge 54", "Opgave 5"];
+        for text in several.iter().chain(&open).chain(&none) {
             assert_eq!(in_texts([*text]), None, "{text}");
         }
         assert_eq!(in_texts(["uge 43", "uge 44"]), None);

@@ -6,8 +6,8 @@ use super::counts::{Counts, Dimension, folded};
 
 /// Names are compared with each other among so many units at most.
 const MOST_UNITS: usize = 1000;
-/// In a shorter word a letter makes another name: HR, HA.
-const SHORTEST_WORD: usize = 4;
+/// In a shorter word a letter makes another name: HR and HA, Hasle and Haslev.
+const SHORTEST_WORD: usize = 6;
 
 /// The units of one municipality whose names are one edit apart and that share no week.
 pub fn pairs(counts: &Counts) -> Vec<[String; 2]> {
@@ -42,8 +42,10 @@ fn is_one_edit(one: &str, other: &str) -> bool {
     if one.is_empty() || other.is_empty() {
         return false;
     }
+    // Between digits a sign makes another name: Hold 1-2, Hold 12.
+    let has_digit = one.contains(|sign: char| sign.is_numeric());
     if without_signs(one) == without_signs(other) {
-        return true;
+        return !has_digit;
     }
     let words = |name: &str| -> Vec<Vec<char>> {
         name.split(|sign: char| !sign.is_alphanumeric())
@@ -96,6 +98,8 @@ mod tests {
             ("Team I", "Team II"),
             ("SkoleA", "SkoleB"),
             ("HR", "HA"),
+            ("Hasle", "Haslev"),
+            ("Hold 1-2", "Hold 12"),
             ("Nord", "Syd"),
             ("Jobcenter Nord", "Jobcenter"),
         ];

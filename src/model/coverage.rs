@@ -12,6 +12,8 @@ use super::year::{Scale, UnitId, UnitWeeks, WeekSet, Year};
 pub struct Coverage {
     /// How many units counted.
     pub units: usize,
+    /// How many units counted under each name, by its id.
+    pub unit_names: BTreeMap<usize, usize>,
     /// The ids of the weeks in which any unit has rows; empty when the files have no week.
     pub weeks_seen: WeekSet,
     /// The most weeks that any unit counted.
@@ -64,8 +66,13 @@ impl Coverage {
         for (slot, counted) in counts.left_out().filter(|(_, counted)| *counted > 0) {
             *left_out.entry(slot.id(Dimension::Channel)).or_default() += counted;
         }
+        let mut unit_names = BTreeMap::new();
+        for unit in year.units().keys() {
+            *unit_names.entry(unit.name).or_default() += 1;
+        }
         Self {
             units: year.units().keys().map(|unit| unit.named()).collect::<BTreeSet<_>>().len(),
+            unit_names,
             weeks_seen: year.weeks_seen(),
             factor: scale.factor(&weeks_counted),
             weeks_counted,

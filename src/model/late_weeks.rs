@@ -94,7 +94,9 @@ fn divisor(units: &BTreeMap<UnitId, ByWeek>, week: usize) -> u64 {
 }
 
 fn is_small(weeks: &ByWeek, week: usize, divisor: u64) -> bool {
-    weeks.get(&week).is_some_and(|counted| counted.saturating_mul(divisor) < most(weeks))
+    // A 0 that is written says that the week was counted.
+    let counted = weeks.get(&week).filter(|counted| **counted > 0);
+    counted.is_some_and(|counted| counted.saturating_mul(divisor) < most(weeks))
 }
 
 fn most(weeks: &ByWeek) -> u64 {

@@ -115,8 +115,8 @@ pub struct FileOrigin {
     pub titles: usize,
     /// Units that are counted and likely the sum of others.
     pub likely_sums: Vec<String>,
-    /// The enquiries without a unit, where their cells look like merged ones.
-    pub merged: u64,
+    /// The enquiries without a unit; only where their cells look like merged ones.
+    pub merged: Option<u64>,
     /// Its columns.
     pub columns: Vec<Column>,
     /// Records below the header, blank ones not included: wrong + counted + left out.

@@ -17,8 +17,37 @@ const DOUBTFUL: u64 = 40;
 /// More names than this in a dimension look like case numbers.
 const MANY_NAMES: usize = 10_000;
 
-/// Headings of columns that are never the unit.
-const NEVER_UNITS: [&str; 6] = ["dato", "date", "id", "nr", "i alt", "total"];
+/// Headings of columns that are never the unit, word by word.
+const NEVER_UNITS: [&str; 28] = [
+    "dato",
+    "date",
+    "dag",
+    "ugedag",
+    "day",
+    "weekday",
+    "uge",
+    "måned",
+    "month",
+    "år",
+    "year",
+    "tid",
+    "time",
+    "klokkeslæt",
+    "tidsrum",
+    "id",
+    "nr",
+    "total",
+    "alt",
+    "pris",
+    "køn",
+    "alder",
+    "status",
+    "bemærkning",
+    "kommentar",
+    "sprog",
+    "årsag",
+    "kanalgruppe",
+];
 
 /// The notes on the input.
 impl Basis<'_> {
@@ -230,9 +259,9 @@ fn read_otherwise(file: &FileOrigin) -> Vec<Phrase> {
 /// Units that are likely sums, and enquiries that likely belong to the unit above.
 fn doubtful_units(file: &FileOrigin) -> Vec<Phrase> {
     let mut notes = Vec::new();
-    if file.merged > 0 {
+    if let Some(merged) = file.merged {
         let note = Sentence::MergedCells.with("file", &file.name);
-        notes.push(note.with("enquiries", file.merged));
+        notes.push(note.with("enquiries", merged));
     }
     if !file.likely_sums.is_empty() {
         let note = Sentence::LikeTotal.with("file", &file.name);
@@ -276,7 +305,11 @@ fn ignored(file: &FileOrigin) -> impl Iterator<Item = &str> {
 fn no_unit(file: &FileOrigin) -> Option<Phrase> {
     let unit = Meaning::Dimension(Dimension::Unit);
     let has_unit = file.unit.is_some() || file.columns.iter().any(|column| column.meaning == unit);
-    let may_be_it = |heading: &&str| !NEVER_UNITS.contains(&heading.to_lowercase().as_str());
+    let may_be_it = |heading: &&str| {
+        let heading = heading.to_lowercase();
+        let mut words = heading.split(|sign: char| !sign.is_alphanumeric());
+        !words.any(|word| NEVER_UNITS.contains(&word))
+    };
     let ignored: Vec<&str> = ignored(file).filter(may_be_it).collect();
     let option = ignored.first().map(|heading| {
         pasteable("--column", &format!("{}={heading}", Dimension::Unit.headings()[0]))

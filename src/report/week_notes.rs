@@ -23,7 +23,12 @@ impl Basis<'_> {
         let late = &self.origin.late_weeks;
         let seen = self.counts.ids(Dimension::Week);
         let mut notes = Vec::new();
-        if late.weeks.iter().any(|week| seen.contains(week)) {
+        // Units whose weeks are given are not scaled by late ones.
+        let is_scaled = |slot: &Slot| {
+            late.weeks.contains(&slot.id(Dimension::Week))
+                && !self.scale.weeks_of_units.contains_key(&slot.id(Dimension::Unit))
+        };
+        if self.counts.slots().any(|(slot, _)| is_scaled(slot)) {
             let kept = self.counts.only(|slot| !late.weeks.contains(&slot.id(Dimension::Week)));
             let cost = |counts: &Counts, scale: &Scale| {
                 let year = Year::from_counts(counts, scale);
@@ -59,8 +64,14 @@ impl Basis<'_> {
             };
             let note = Sentence::LateWeeksOfUnits.with_list("units", late.iter().map(of_unit));
             let units: BTreeSet<UnitId> = late.iter().map(|late| late.unit).collect();
-            let options = units.into_iter().take(UNITS).map(|unit| self.weeks_without(unit, &late));
-            notes.push(note.with("options", options.collect::<Vec<_>>().join(" ")));
+            // A name that two municipalities have, or that a list gave to several codes, does not
+            // say which of them is meant.
+            let names = self.coverage.unit_names.clone();
+            let is_one = |unit: &UnitId| names.get(&unit.name) == Some(&1);
+            let options = units.into_iter().filter(is_one).take(UNITS);
+            let options: Vec<_> = options.map(|unit| self.weeks_without(unit, &late)).collect();
+            let options = Some(options.join(" ")).filter(|options| !options.is_empty());
+            notes.push(note.with("options", options));
         }
         notes
     }

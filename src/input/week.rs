@@ -45,8 +45,9 @@ impl DateOrder {
             }
             is_day_first |= first > 12;
             is_month_first |= second > 12;
-            let letters = date.to_uppercase().replace('.', "");
-            is_american |= ["AM", "PM"].iter().any(|half| letters.ends_with(half));
+            // `2:15 PM`, `2:15 p.m.`
+            let end = date.trim_end_matches('.');
+            is_american |= end.ends_with(['m', 'M']);
         }
         match (is_day_first, is_month_first) {
             (false, true) => Some((Self::Month, true)),

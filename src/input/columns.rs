@@ -1,5 +1,6 @@
 //! The columns of a header: which role each has, and which may have one that nobody named.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::code::Code;
@@ -11,6 +12,7 @@ use super::headings::{
 };
 use super::layout_options::ColumnSpec;
 use super::lookup::{did_you_mean, quoted};
+use super::preview::PreviewRow;
 use super::week::{self, DateOrder};
 use crate::model::counts::{Dimension, folded};
 use crate::model::origin::Meaning;
@@ -51,7 +53,7 @@ impl Header<'_> {
                     self.problems.push(of_role[0].heading.problem(Code::ColumnWithTwoRoles));
                 }
                 self.columns[column].meaning = role;
-                if !self.preview().rows.is_empty() && self.preview().is_empty(column) {
+                if self.preview().has_rows() && self.preview().is_empty(column) {
                     self.reject(column, Code::EmptyColumn.problem());
                 }
             }
@@ -172,11 +174,10 @@ impl Header<'_> {
     fn shows_single_enquiries(&self) -> bool {
         let mut keys: Vec<usize> = (0..self.columns.len()).collect();
         keys.retain(|column| !self.preview().holds_numbers(*column));
-        let key = |row: &Vec<String>| -> Vec<String> {
-            keys.iter().filter_map(|column| row.get(*column).cloned()).collect()
-        };
+        let key =
+            |row: PreviewRow| keys.iter().map(|at| row.cell(*at).into_owned()).collect::<Vec<_>>();
         let mut seen = BTreeSet::new();
-        self.preview().has_times() || !self.preview().rows.iter().all(|row| seen.insert(key(row)))
+        self.preview().has_times() || !self.preview().rows().all(|row| seen.insert(key(row)))
     }
 
     /// Two columns of one name are two weeks, or one is a copy: nobody can say.
@@ -223,7 +224,7 @@ impl Header<'_> {
     pub(super) fn years_beside_weeks(&mut self, week: usize) -> BTreeSet<String> {
         let has_year =
             |cell: &str| week::written(cell).is_some_and(|id| week_ids::year(id).is_some());
-        if self.preview().cells(week).all(has_year) {
+        if self.preview().cells(week).all(|cell| has_year(&cell)) {
             return BTreeSet::new();
         }
         let names = self.names();
@@ -236,9 +237,9 @@ impl Header<'_> {
             let heading = &self.columns[column].heading;
             let cells = self.preview().cells(column);
             let years: BTreeSet<String> = if is_one_of(heading, YEAR) {
-                cells.map(str::to_owned).collect()
+                cells.map(Cow::into_owned).collect()
             } else if self.preview().holds_dates(column) {
-                let weeks = cells.filter_map(|cell| week::of_date(cell, DateOrder::Day));
+                let weeks = cells.filter_map(|cell| week::of_date(&cell, DateOrder::Day));
                 weeks.filter_map(|(id, _)| Some(week_ids::year(id)?.to_string())).collect()
             } else {
                 continue;
@@ -260,7 +261,7 @@ impl Header<'_> {
     pub(super) fn reject_dates_of_months(&mut self, order: DateOrder) {
         let Some(&column) = self.with(|meaning| *meaning == Meaning::Date).first() else { return };
         let dates: Vec<_> =
-            self.preview().cells(column).filter_map(|cell| week::date(cell, order)).collect();
+            self.preview().cells(column).filter_map(|cell| week::date(&cell, order)).collect();
         let months: BTreeSet<_> = dates.iter().map(|date| (date.year(), date.month())).collect();
         let are_edges = dates.iter().all(|date| date.day() == 1)
             || dates.iter().all(|date| date.day() == date.days_in_month());
@@ -274,7 +275,7 @@ impl Header<'_> {
         let months = self.unread();
         let months = months.iter().find(|at| is_one_of(&self.columns[**at].heading, MONTH));
         let Some(&column) = months.filter(|_| !self.wanted.options.has_weeks) else { return };
-        let months: BTreeSet<&str> = self.preview().cells(column).collect();
+        let months: BTreeSet<_> = self.preview().cells(column).collect();
         let months = months.len();
         self.reject_as_months(column, months);
     }

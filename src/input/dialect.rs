@@ -1,6 +1,7 @@
 //! The dialect of a CSV text: where its records start, what stands between cells, and which
 //! records no reader would take.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::code::Code;
@@ -109,10 +110,17 @@ fn delimiter(header: &str, is_known: impl Fn(&str) -> bool) -> u8 {
     DELIMITERS.into_iter().rev().max_by_key(|&delimiter| score(delimiter)).unwrap_or(b';')
 }
 
+/// The text of a cell; empty if the record has fewer cells.
+pub(super) fn text(record: Record<'_>, column: usize, encoding: Encoding) -> Cow<'_, str> {
+    match record.cell(column) {
+        Cow::Borrowed(bytes) => encoding.cell(bytes),
+        Cow::Owned(bytes) => Cow::Owned(encoding.cell(&bytes).into_owned()),
+    }
+}
+
 /// The texts of the cells of a record.
 pub(super) fn texts(record: Record, encoding: Encoding) -> Vec<String> {
-    let text = |cell| encoding.cell(&record.cell(cell)).into_owned();
-    (0..record.width()).map(text).collect()
+    (0..record.width()).map(|column| text(record, column, encoding).into_owned()).collect()
 }
 
 /// The problem of a record that no reader would take, and where it is: a wrong quote or a NUL byte.

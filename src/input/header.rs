@@ -174,7 +174,7 @@ pub(super) struct Header<'a> {
     /// The lines above it.
     titles: Vec<String>,
     pub(super) columns: Vec<Column>,
-    preview: OnceCell<Preview>,
+    preview: OnceCell<Preview<'a>>,
     pub(super) wanted: Wanted<'a>,
     pub(super) problems: Diagnostics,
 }
@@ -188,7 +188,7 @@ struct CountColumns {
     totals: Vec<usize>,
 }
 
-impl Header<'_> {
+impl<'a> Header<'a> {
     fn layout(mut self) -> Result<Layout, Diagnostics> {
         self.assign_columns();
         // Other problems would only follow from columns that are not there.
@@ -420,7 +420,7 @@ impl Header<'_> {
     }
 
     /// The records below it.
-    pub(super) fn preview(&self) -> &Preview {
+    pub(super) fn preview(&self) -> &Preview<'a> {
         let read = || Preview::read(self.head, self.record.end(), self.delimiter);
         self.preview.get_or_init(read)
     }

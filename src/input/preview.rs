@@ -1,37 +1,71 @@
 //! Preview: the records at the start of a file, which show what its columns hold.
 
-use super::dialect;
+use std::borrow::Cow;
+use std::ops::Range;
+
 use super::header::Head;
-use super::{aliases, number, week};
+use super::text::Encoding;
+use super::{aliases, dialect, number, week};
 use crate::model::price_table::PriceTable;
-use crate::scan::record::Records;
+use crate::scan::record::{Record, Records};
 
 /// The records below the header, as far as the start of the file shows them.
-pub(super) struct Preview {
-    pub(super) rows: Vec<Vec<String>>,
-    /// Where each starts, in bytes from the end of the header.
-    pub(super) starts: Vec<usize>,
+pub(super) struct Preview<'a> {
+    head: Head<'a>,
+    /// Where the header ends.
+    from: usize,
+    /// Where each record starts, and the ends of its cells in `ends`.
+    records: Vec<(usize, Range<usize>)>,
+    ends: Vec<u32>,
 }
 
-impl Preview {
+/// A record of a preview.
+#[derive(Clone, Copy)]
+pub(super) struct PreviewRow<'p> {
+    record: Record<'p>,
+    encoding: Encoding,
+    /// Where it starts, in bytes from the end of the header.
+    pub(super) start: usize,
+}
+
+impl<'p> PreviewRow<'p> {
+    /// The text of a cell; empty if there is none.
+    pub(super) fn cell(self, column: usize) -> Cow<'p, str> {
+        dialect::text(self.record, column, self.encoding)
+    }
+}
+
+impl<'a> Preview<'a> {
     /// Reads the records from a position on.
-    pub(super) fn read(head: Head, from: usize, delimiter: u8) -> Self {
-        let mut records = Records::from(head.bytes, from, delimiter);
-        let (mut rows, mut starts) = (Vec::new(), Vec::new());
-        while let Some(record) = records.next_record() {
-            starts.push(record.start - from);
-            rows.push(dialect::texts(record, head.encoding));
+    pub(super) fn read(head: Head<'a>, from: usize, delimiter: u8) -> Self {
+        let mut parser = Records::from(head.bytes, from, delimiter);
+        let (mut records, mut ends) = (Vec::new(), Vec::new());
+        while let Some(record) = parser.next_record() {
+            records.push((record.start, ends.len()..ends.len() + record.width()));
+            ends.extend_from_slice(record.ends);
         }
         if !head.is_whole {
             // The last record may be cut.
-            rows.pop();
+            records.pop();
         }
-        Self { rows, starts }
+        Self { head, from, records, ends }
+    }
+
+    pub(super) fn rows(&self) -> impl Iterator<Item = PreviewRow<'_>> {
+        self.records.iter().map(|(start, ends)| {
+            let ends = &self.ends[ends.clone()];
+            let record = Record { bytes: self.head.bytes, start: *start, ends };
+            PreviewRow { record, encoding: self.head.encoding, start: start - self.from }
+        })
+    }
+
+    pub(super) fn has_rows(&self) -> bool {
+        !self.records.is_empty()
     }
 
     /// The cells of a column that have a value.
-    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = &str> {
-        let cells = self.rows.iter().filter_map(move |row| row.get(column).map(String::as_str));
+    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = Cow<'_, str>> {
+        let cells = self.rows().map(move |row| row.cell(column));
         cells.filter(|cell| !aliases::is_empty(cell) && !aliases::is_dash(cell))
     }
 
@@ -44,7 +78,7 @@ impl Preview {
     fn holds(&self, column: usize, is_such: impl Fn(&str) -> bool) -> bool {
         let (such, all) = self
             .cells(column)
-            .fold((0, 0), |(such, all), cell| (such + usize::from(is_such(cell)), all + 1));
+            .fold((0, 0), |(such, all), cell| (such + usize::from(is_such(&cell)), all + 1));
         all > 0 && such * 2 >= all
     }
 
@@ -63,8 +97,13 @@ impl Preview {
 
     /// Whether any cell has a time of day, on its own or behind a date.
     pub(super) fn has_times(&self) -> bool {
-        let mut cells = self.rows.iter().flatten();
-        cells.any(|cell| week::has_time(cell))
+        self.rows().any(|row| {
+            let mut columns = 0..row.record.width();
+            // Few cells have the sign, and need to be decoded.
+            columns.any(|column| {
+                row.record.raw(column).contains(&b':') && week::has_time(&row.cell(column))
+            })
+        })
     }
 
     pub(super) fn holds_dates(&self, column: usize) -> bool {

@@ -7,6 +7,7 @@ use memchr::memchr;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
+use super::dialect;
 use super::header::Layout;
 use super::lookup::{did_you_mean, with_channels};
 use super::text::Encoding;
@@ -30,10 +31,7 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     /// The text of a cell, without spaces around it; empty if the row has fewer cells.
     pub(super) fn cell(&self, number: usize) -> Cow<'a, str> {
-        match self.record.cell(number) {
-            Cow::Borrowed(bytes) => self.layout.encoding.cell(bytes),
-            Cow::Owned(bytes) => Cow::Owned(self.layout.encoding.cell(&bytes).into_owned()),
-        }
+        dialect::text(self.record, number, self.layout.encoding)
     }
 
     /// Whether a cell has nothing in it, or is not there.

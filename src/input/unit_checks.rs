@@ -1,9 +1,10 @@
 //! What the start of a count shows of its units: those that sum up others, and merged cells.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::header::Layout;
-use super::preview::Preview;
+use super::preview::{Preview, PreviewRow};
 use super::{aliases, headings, number};
 use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::origin::{Meaning, Shape};
@@ -65,48 +66,45 @@ struct Row<'a> {
     start: usize,
     label: Label,
     /// The cell for the unit; empty where it has a sign for "the same as above".
-    unit: &'a str,
+    unit: Cow<'a, str>,
     /// The number of its cells in the other columns that have a dimension.
     key: usize,
     counts: Vec<u64>,
 }
 
 fn rows<'a>(layout: &Layout, preview: &'a Preview) -> Vec<Row<'a>> {
-    let labels: Vec<usize> =
-        layout.keys.iter().map(|(_, column)| *column).chain(layout.others.clone()).collect();
+    let keys = layout.keys.iter().map(|(_, column)| *column);
+    let labels: Vec<usize> = keys.chain(layout.others.iter().copied()).collect();
     let unit = layout.key(Dimension::Unit);
     let is_key = |meaning| matches!(meaning, Meaning::Dimension(_) | Meaning::Date);
-    let columns = layout.columns.iter().enumerate();
-    let keys: Vec<usize> = columns
-        .filter(|(at, column)| Some(*at) != unit && is_key(column.meaning))
-        .map(|(at, _)| at)
+    let keys: Vec<usize> = (0..layout.columns.len())
+        .filter(|column| Some(*column) != unit && is_key(layout.columns[*column].meaning))
         .collect();
-    let mut numbers = HashMap::<Vec<&str>, usize>::new();
-    let row = |(row, start): (&'a Vec<String>, &usize)| {
-        let cell = |column: usize| row.get(column).map_or("", String::as_str);
+    let mut numbers = HashMap::<Vec<Cow<str>>, usize>::new();
+    let row = |row: PreviewRow<'a>| {
         let is_open = |cell: &str| aliases::is_empty(cell) || aliases::is_ditto(cell);
-        let count = |column: &usize| number::count(cell(*column)).unwrap_or(0);
+        let count = |column: &usize| number::count(&row.cell(*column)).unwrap_or(0);
         let next = numbers.len();
         Row {
-            start: *start,
-            label: label(labels.iter().map(|column| cell(*column))),
-            unit: unit.map(cell).filter(|unit| !is_open(unit)).unwrap_or(""),
-            key: *numbers.entry(keys.iter().map(|at| cell(*at)).collect()).or_insert(next),
+            start: row.start,
+            label: label(labels.iter().map(|column| row.cell(*column))),
+            unit: unit.map(|unit| row.cell(unit)).filter(|unit| !is_open(unit)).unwrap_or_default(),
+            key: *numbers.entry(keys.iter().map(|at| row.cell(*at)).collect()).or_insert(next),
             counts: layout.roles.counts.iter().map(count).collect(),
         }
     };
-    preview.rows.iter().zip(&preview.starts).map(row).collect()
+    preview.rows().map(row).collect()
 }
 
-fn label<'a>(cells: impl Iterator<Item = &'a str>) -> Label {
+fn label<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> Label {
     let mut label = Label::None;
     for cell in cells.filter(|cell| !aliases::is_empty(cell)) {
         label = Label::Other;
         if headings::may_start_total(cell.as_bytes()) {
-            if headings::is_total(cell) {
+            if headings::is_total(&cell) {
                 return Label::Total;
             }
-            if headings::is_average(cell) {
+            if headings::is_average(&cell) {
                 return Label::Average;
             }
         }
@@ -168,7 +166,7 @@ fn profiles(rows: &[Row], fill_down: bool) -> Vec<(String, Profile)> {
     let (mut by_cell, mut by_name) = (HashMap::new(), HashMap::new());
     let mut above = "";
     for row in rows.iter().filter(|row| row.label == Label::Other) {
-        let name = if row.unit.is_empty() && fill_down { above } else { row.unit };
+        let name = if row.unit.is_empty() && fill_down { above } else { &row.unit };
         above = name;
         let position = *by_cell.entry(name).or_insert_with(|| {
             *by_name.entry(folded_name(name)).or_insert_with(|| {
@@ -221,7 +219,7 @@ fn has_merged_cells(rows: &[Row]) -> bool {
     rows().any(|row| row.unit.is_empty())
         && rows().all(|row| {
             is_filled |= row.unit.is_empty() && !above.is_empty();
-            above = if row.unit.is_empty() { above } else { row.unit };
+            above = if row.unit.is_empty() { above } else { &row.unit };
             seen.insert((above, row.key))
         })
         && is_filled

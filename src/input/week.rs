@@ -33,9 +33,10 @@ pub enum DateOrder {
 impl DateOrder {
     /// The order of some dates, and whether they prove it: a number above 12 can only be a day.
     /// `None` where they look American and nothing proves it.
-    pub(super) fn detect<'a>(dates: impl IntoIterator<Item = &'a str>) -> Option<(Self, bool)> {
+    pub(super) fn detect(dates: impl IntoIterator<Item: AsRef<str>>) -> Option<(Self, bool)> {
         let (mut is_day_first, mut is_month_first, mut is_american) = (false, false, false);
         for date in dates {
+            let date = date.as_ref();
             let Some((DateParts { first, second, .. }, is_iso)) = date_parts(date) else {
                 continue;
             };
@@ -210,7 +211,7 @@ mod tests {
 
     #[test]
     fn the_order_of_a_date_is_what_its_numbers_prove() {
-        let detected = |dates: &[&str]| DateOrder::detect(dates.iter().copied());
+        let detected = |dates: &[&str]| DateOrder::detect(dates);
         assert_eq!(detected(&["10/07/2013", "10/08/2013"]), Some((DateOrder::Day, false)));
         assert_eq!(detected(&["10/07/2013 02:15 PM"]), None);
         assert_eq!(

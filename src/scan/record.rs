@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::ops::Range;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use csv_core::{ReadFieldResult, Reader, ReaderBuilder};
 use memchr::{memchr, memchr2, memrchr};
@@ -126,10 +127,34 @@ pub fn line_ends_before(bytes: &[u8]) -> usize {
     bytes.iter().position(|byte| !matches!(byte, b'\r' | b'\n')).unwrap_or(bytes.len())
 }
 
+/// Parsers that are not in use, each for a delimiter. Building one takes as long as reading a small
+/// file.
+static PARSERS: Mutex<Vec<(u8, Box<Reader>)>> = Mutex::new(Vec::new());
+
+fn parsers() -> MutexGuard<'static, Vec<(u8, Box<Reader>)>> {
+    PARSERS.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// A parser for a delimiter, at the start of a record.
+fn parser(delimiter: u8) -> Box<Reader> {
+    let mut unused = parsers();
+    let known = unused.iter().position(|(known, _)| *known == delimiter);
+    let mut parser = known.map_or_else(
+        || Box::new(ReaderBuilder::new().delimiter(delimiter).build()),
+        |at| unused.swap_remove(at).1,
+    );
+    parser.reset();
+    // The parser leaves out a byte order mark at the very start. The bytes may be any part of a
+    // file, so a mark in them is part of a cell, as it is elsewhere in the file.
+    parser.read_field(b"\n", &mut [0]);
+    parser
+}
+
 /// All records of some bytes, however they are quoted and their lines end, as the parser of the
 /// csv crate finds them. Blank lines are left out.
 pub struct Records<'a> {
-    parser: Box<Reader>,
+    parser: Option<Box<Reader>>,
+    delimiter: u8,
     bytes: &'a [u8],
     at: usize,
     ends: Vec<u32>,
@@ -138,11 +163,7 @@ pub struct Records<'a> {
 impl<'a> Records<'a> {
     /// The records from a position on.
     pub fn from(bytes: &'a [u8], at: usize, delimiter: u8) -> Self {
-        let mut parser = Box::new(ReaderBuilder::new().delimiter(delimiter).build());
-        // The parser leaves out a byte order mark at the very start. These bytes may be any part
-        // of a file, so a mark in them is part of a cell, as it is elsewhere in the file.
-        parser.read_field(b"\n", &mut [0]);
-        Self { parser, bytes, at, ends: Vec::new() }
+        Self { parser: Some(parser(delimiter)), delimiter, bytes, at, ends: Vec::new() }
     }
 
     /// The next record.
@@ -157,10 +178,11 @@ impl<'a> Records<'a> {
             return None;
         }
         self.ends.clear();
+        let parser = self.parser.as_mut()?;
         // Only the ends of cells are wanted, so the cells themselves are overwritten.
         let mut cell = [0; 256];
         loop {
-            let (result, read, _) = self.parser.read_field(&self.bytes[self.at..], &mut cell);
+            let (result, read, _) = parser.read_field(&self.bytes[self.at..], &mut cell);
             self.at += read;
             let ReadFieldResult::Field { record_end } = result else { continue };
             // The delimiter or line end has been read too, unless the bytes end without one.
@@ -170,6 +192,13 @@ impl<'a> Records<'a> {
                 return Some(Record { bytes: self.bytes, start, ends: &self.ends });
             }
         }
+    }
+}
+
+impl Drop for Records<'_> {
+    /// Keeps the parser for the next records.
+    fn drop(&mut self) {
+        parsers().extend(self.parser.take().map(|parser| (self.delimiter, parser)));
     }
 }
 

@@ -9,7 +9,7 @@ pub fn pasteable(flag: &str, argument: &str) -> String {
     if argument.chars().all(is_plain) {
         return format!("{flag}{sign}{argument}");
     }
-    let is_special = |sign: char| "\"\\$`!%\n\r".contains(sign);
+    let is_special = |sign: char| "\"\\$`!%\n\r“”„".contains(sign);
     format!("{flag}{sign}\"{}\"", argument.replace(is_special, "…"))
 }
 

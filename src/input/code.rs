@@ -69,6 +69,7 @@ codes! {
     WeekAsFile = "week_as_file", "no file `{file}`", help "give several weeks in one word: `--week {weeks},{file}`";
     ZipArchive = "zip_archive", "`{file}` is a ZIP archive", help "unpack it, and give the count in it";
     // The header of a count.
+    AmbiguousWeek = "ambiguous_week", "week {week} is of {years}, and some records do not state the year", help "write each week with its year, such as `2011-W05`";
     ChannelColumnAndHeadings = "channel_column_and_headings", "a column for the channel, and channels in the header", label "a channel", help "a row has either a channel and a count, or a count in a column for each channel";
     ColumnWithTwoRoles = "column_with_two_roles", "`{it}` has two roles", label "the second one", help "give each role a column of its own";
     ColumnWithoutEquals = "column_without_equals", "`{it}` has no `=`", label "expected a role and a heading, such as `kanal=Henvendelsesform`";
@@ -80,7 +81,6 @@ codes! {
     EmptyColumn = "empty_column", "column `{heading}` is empty", label "named in `--column`", help "name another column";
     EmptyFile = "empty_file", "`{file}` is empty", help "the first line of a count names its columns, such as `enhed;uge;kanal;antal`";
     EmptyHeading = "empty_heading", "no heading behind the `=`", label "expected the heading of a column, or its letter";
-    FilesOfSeveralYears = "files_of_several_years", "the weeks have no year, and the files are of {years}", help "write each week with its year, such as `2011-W05`";
     LikelyChannel = "likely_channel", "no channel and no column is called `{heading}`", help "did you mean `{near}`? map it with `{map}`, or leave it out with `{leave_out}`";
     LikelyCountColumn = "likely_count_column", "`{heading}` may hold the number of enquiries, and is not read", help "if it does, give `{option}`; if each row is one enquiry, give `{no_count}`";
     MissingColumn = "missing_column", "no column for the {column}", label "expected {names} among them", help "[did you mean `{near}` by `{heading}`? give `{option}`; ][`{heading}` holds {kind}: give `{option}`; ]the columns are {columns}";

@@ -97,12 +97,18 @@ impl Header<'_> {
     /// without a count: `Opkald`. Several such columns are a problem.
     pub(super) fn column_like_count(&mut self, channel: Option<usize>) -> Option<usize> {
         channel?;
-        let mut found = self.unread_numbers();
-        found.retain(|column| is_like_count(&self.columns[*column].heading));
-        if found.is_empty() || self.has_komhen_heading() || self.preview().has_times() {
+        if self.has_komhen_heading() {
             return None;
         }
-        found.retain(|column| self.preview().holds_counts(*column, LARGEST));
+        let found = self.unread_numbers(is_like_count);
+        if found.is_empty() || self.preview().has_times() {
+            return None;
+        }
+        let are_small = |column: &usize| self.preview().holds_counts(*column, LARGEST);
+        if !found.iter().all(are_small) {
+            self.reject_likely_count(found[0]);
+            return None;
+        }
         match found[..] {
             [] => None,
             [column] => {
@@ -139,10 +145,8 @@ impl Header<'_> {
     /// as 1. So a column of numbers is refused if its heading is almost that of a count, and any
     /// is refused where nothing shows that a row is one enquiry.
     pub(super) fn reject_unread_counts(&mut self) {
-        let mut unread = self.unread_numbers();
-        let may_be_counts =
-            !unread.is_empty() && !self.has_komhen_heading() && !self.shows_single_enquiries();
-        unread.retain(|column| may_be_counts || is_almost_count(&self.columns[*column].heading));
+        let may_be_counts = !self.has_komhen_heading() && !self.shows_single_enquiries();
+        let unread = self.unread_numbers(|heading| may_be_counts || is_almost_count(heading));
         for column in unread {
             self.reject_likely_count(column);
         }
@@ -150,12 +154,12 @@ impl Header<'_> {
 
     /// The columns of numbers that are not read as a count, and that may be one. In a table with a
     /// column for the channel, a heading that is a channel may be that of a count.
-    fn unread_numbers(&self) -> Vec<usize> {
+    fn unread_numbers(&self, is_named: impl Fn(&str) -> bool) -> Vec<usize> {
         let mut unread =
             self.with(|meaning| matches!(meaning, Meaning::None | Meaning::Channel(_)));
         unread.retain(|column| {
             let heading = &self.columns[*column].heading;
-            !heading.is_empty() && !is_never_count(heading)
+            !heading.is_empty() && !is_never_count(heading) && is_named(heading)
         });
         unread.retain(|column| self.preview().holds_numbers(*column));
         unread
@@ -170,10 +174,13 @@ impl Header<'_> {
     }
 
     /// Whether the records show that each is one enquiry: a date has a time of day, or two are
-    /// alike in all that is no number.
+    /// alike in all but unread numbers.
     fn shows_single_enquiries(&self) -> bool {
         let mut keys: Vec<usize> = (0..self.columns.len()).collect();
-        keys.retain(|column| !self.preview().holds_numbers(*column));
+        let has_role = |column: usize| {
+            matches!(self.columns[column].meaning, Meaning::Dimension(_) | Meaning::Date)
+        };
+        keys.retain(|column| has_role(*column) || !self.preview().holds_numbers(*column));
         let key =
             |row: PreviewRow| keys.iter().map(|at| row.cell(*at).into_owned()).collect::<Vec<_>>();
         let mut seen = BTreeSet::new();
@@ -227,12 +234,7 @@ impl Header<'_> {
         if self.preview().cells(week).all(|cell| has_year(&cell)) {
             return BTreeSet::new();
         }
-        let names = self.names();
-        let mut all: BTreeSet<String> = names
-            .iter()
-            .flat_map(|name| week::years_in(name))
-            .map(|year| year.to_string())
-            .collect();
+        let mut all = BTreeSet::new();
         for column in self.unread() {
             let heading = &self.columns[column].heading;
             let cells = self.preview().cells(column);
@@ -253,6 +255,13 @@ impl Header<'_> {
             }
             all.extend(years);
         }
+        if all.is_empty() {
+            let of_name = |name: &String| week::years_in(name).iter().map(i16::to_string).collect();
+            let mut years = self.names().iter().map(of_name).collect::<Vec<BTreeSet<String>>>();
+            years.retain(|years| years.len() == 1);
+            // A title says more than the name of the file.
+            all = years.into_iter().next().unwrap_or_default();
+        }
         all
     }
 
@@ -260,13 +269,20 @@ impl Header<'_> {
     /// a month, and not for a week.
     pub(super) fn reject_dates_of_months(&mut self, order: DateOrder) {
         let Some(&column) = self.with(|meaning| *meaning == Meaning::Date).first() else { return };
-        let dates: Vec<_> =
-            self.preview().cells(column).filter_map(|cell| week::date(&cell, order)).collect();
-        let months: BTreeSet<_> = dates.iter().map(|date| (date.year(), date.month())).collect();
-        let are_edges = dates.iter().all(|date| date.day() == 1)
-            || dates.iter().all(|date| date.day() == date.days_in_month());
-        if months.len() > 1 && are_edges && !self.wanted.options.has_weeks {
-            self.reject_as_months(column, months.len());
+        let unit = self.with(|meaning| *meaning == Meaning::Dimension(Dimension::Unit));
+        let mut months = BTreeMap::<Option<Cow<str>>, BTreeSet<_>>::new();
+        let (mut are_first, mut are_last) = (true, true);
+        for row in self.preview().rows() {
+            let Some(date) = week::date(&row.cell(column), order) else { continue };
+            are_first &= date.day() == 1;
+            are_last &= date.day() == date.days_in_month();
+            let unit = unit.first().map(|unit| row.cell(*unit));
+            months.entry(unit).or_default().insert((date.year(), date.month()));
+        }
+        // A unit that counted on one day only may have done so on any.
+        let months = months.into_values().map(|months| months.len()).max().unwrap_or(0);
+        if months > 1 && (are_first || are_last) && !self.wanted.options.has_weeks {
+            self.reject_as_months(column, months);
         }
     }
 

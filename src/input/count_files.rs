@@ -61,12 +61,6 @@ impl CountFiles {
         if years.is_empty() || (years.len() > 1 && !has_weeks_without_year) {
             return;
         }
-        for id in self.counts.ids(Dimension::Week) {
-            if let Some(year) = week::year(id).filter(|_| years.len() > 1) {
-                self.origin.merged_years.entry(week::number(id)).or_default().insert(year);
-            }
-        }
-        self.origin.merged_years.retain(|_, years| years.len() > 1);
         self.origin.year = years.first().copied().filter(|_| years.len() == 1);
         self.counts = std::mem::take(&mut self.counts).without_years();
         for file in &mut self.origin.files {
@@ -97,7 +91,7 @@ pub fn read<'s, 'w>(
     let wanted = wanted.into();
     let mut files = CountFiles::default();
     let mut with_weeks: Option<(String, bool)> = None;
-    let mut years = BTreeSet::new();
+    let mut years_of_weeks = BTreeMap::<usize, BTreeSet<String>>::new();
     let (mut is_month_first, mut is_assumed) = (false, false);
     let (mut all_have_units, mut any_has_weeks) = (true, false);
     let mut records = Vec::<(String, RecordHashes)>::new();
@@ -115,7 +109,7 @@ pub fn read<'s, 'w>(
             let problem = Code::WeekColumnInSomeFiles.problem();
             files.problems.push(problem.with("with", with).with("without", without));
         }
-        years.extend(file.layout.years.iter().cloned());
+        let years = file.layout.years.clone();
         is_month_first |=
             file.layout.is_order_proven == Some(true) && file.layout.date_order == DateOrder::Month;
         is_assumed |= file.layout.is_order_proven == Some(false);
@@ -124,7 +118,13 @@ pub fn read<'s, 'w>(
             files.origin.shared_records.push([other.clone(), file.name.clone()]);
         }
         records.push((file.name.clone(), own_records));
-        file.add_to(&mut files, options);
+        for week in file.add_to(&mut files, options) {
+            let own = week::year(week).map(|year| BTreeSet::from([year.to_string()]));
+            years_of_weeks
+                .entry(week::number(week))
+                .or_default()
+                .extend(own.unwrap_or_else(|| years.clone()));
+        }
     }
     let options = wanted.options;
     if !any_has_weeks && files.origin.files.len() > 1 && !options.has_weeks {
@@ -133,9 +133,12 @@ pub fn read<'s, 'w>(
     if is_month_first && is_assumed {
         files.problems.push(Code::DateOrderOfFiles.problem());
     }
-    if years.len() > 1 {
+    let has_weeks_without_year = files.counts.years_of_weeks().1;
+    let several = years_of_weeks.iter().find(|(_, years)| years.len() > 1);
+    if let Some((week, years)) = several.filter(|_| has_weeks_without_year) {
         let years = quoted(years.iter().map(String::as_str), ", ");
-        files.problems.push(Code::FilesOfSeveralYears.problem().with("years", years));
+        let problem = Code::AmbiguousWeek.problem().with("week", week);
+        files.problems.push(problem.with("years", years));
     }
     if options.unit.is_some() && all_have_units && !files.origin.files.is_empty() {
         files.problems.push(Code::UnitColumnInAllFiles.problem());
@@ -187,8 +190,8 @@ impl<'a> File<'a> {
         Ok(Self { name, table, layout, chunks, lines })
     }
 
-    /// Adds up the rows below the header.
-    fn add_to(self, files: &mut CountFiles, options: ReadOptions) {
+    /// Adds up the rows below the header, and gives the ids of their weeks.
+    fn add_to(self, files: &mut CountFiles, options: ReadOptions) -> BTreeSet<usize> {
         let Self { name, table, layout, chunks, lines } = self;
         // Cores are only counted for a large file: counting takes as long as reading a small one.
         let cores = || thread::available_parallelism().map_or(1, usize::from);
@@ -226,8 +229,10 @@ impl<'a> File<'a> {
             origin.merged = Some(counts.only(is_without_unit).total());
         }
         files.problems.extend(problems);
+        let weeks = counts.ids(Dimension::Week);
         files.counts.merge(counts);
         files.origin.files.push(origin);
+        weeks
     }
 }
 

@@ -48,12 +48,9 @@ const AVERAGE: &[&[&str]] = &[
     &["mean"],
     &["snit"],
     &["median"],
-    &["min"],
-    &["minimum"],
-    &["max"],
-    &["maks"],
-    &["maksimum"],
 ];
+/// What a unit is called that likely repeats the smallest or the largest of the others.
+const EXTREMES: &[&str] = &["min", "minimum", "max", "maks", "maksimum", "maximum"];
 /// What a unit is called that may be the sum of others, as a whole.
 const SUMS: &[&str] = &["alle", "all", "overall", "tilsammen", "hele", "samlet set"];
 /// What a name that is likely the total of others starts or ends with.
@@ -147,9 +144,9 @@ pub(super) const OTHER_HEADINGS: &[(Meaning, &[&str])] = &[
 ];
 /// The first two bytes of every entry of [`TOTAL`], [`AVERAGE`] and [`PART_OF_TOTAL`]. A non-breaking space is
 /// `A0` in Windows-1252 and starts with `C2` in UTF-8.
-const STARTS: [&[u8; 2]; 20] = [
+const STARTS: [&[u8; 2]; 19] = [
     b"i ", b"i\xa0", b"i\xc2", b"ia", b"to", b"ho", b"gr", b"su", b"sa", b"an", b"he", b"de",
-    b"gn", b"ge", b"mi", b"pc", b"av", b"me", b"sn", b"ma",
+    b"gn", b"ge", b"mi", b"pc", b"av", b"me", b"sn",
 ];
 /// The last two bytes of every entry of [`PART_OF_TOTAL`].
 const ENDS: [&[u8; 2]; 2] = [b"lt", b"al"];
@@ -207,7 +204,9 @@ pub(super) fn is_average(text: &str) -> bool {
 pub(super) fn is_almost_average(name: &str) -> bool {
     let first = words(name).next().unwrap_or_default();
     let is_first = |entry: &&[&str]| entry.len() == 1 && entry[0].eq_ignore_ascii_case(first);
-    name.ends_with('%') || (!is_average(name) && AVERAGE.iter().any(is_first))
+    name.ends_with('%')
+        || is_one_of(name, EXTREMES)
+        || (!is_average(name) && AVERAGE.iter().any(is_first))
 }
 
 /// Whether the words of a text are those of an entry.

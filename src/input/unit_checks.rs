@@ -40,12 +40,16 @@ impl UnitChecks {
         let mut names: BTreeSet<String> = names_of_sums(&units).into_iter().collect();
         units.reverse();
         names.extend(names_of_sums(&units));
+        let (block_totals, has_likely_total) = block_totals(&rows);
+        if layout.key(Dimension::Unit).is_some() && has_likely_total {
+            names.insert(String::new());
+        }
         let (sums, likely_sums): (Vec<_>, Vec<_>) =
             names.into_iter().partition(|name| headings::is_named_as_sum(name));
         Self {
             sums: sums.iter().map(|name| folded_name(name)).collect(),
             likely_sums,
-            block_totals: block_totals(&rows),
+            block_totals,
             has_merged_cells: !layout.fill_down && has_merged_cells(&rows),
         }
     }
@@ -183,19 +187,24 @@ fn profiles(rows: &[Row], fill_down: bool) -> Vec<(String, Profile)> {
 }
 
 /// Where the records start that are a total of the records since the last total: they say so, or
-/// all their other cells are empty.
-fn block_totals(rows: &[Row]) -> BTreeSet<usize> {
-    let Some(first) = rows.first() else { return BTreeSet::new() };
+/// all their other cells are empty. And whether a record without a unit is likely such a total.
+fn block_totals(rows: &[Row]) -> (BTreeSet<usize>, bool) {
+    let Some(first) = rows.first() else { return (BTreeSet::new(), false) };
     let mut sums = vec![0_u64; first.counts.len()];
     let mut summed = 0;
     let mut totals = BTreeSet::new();
+    let mut has_likely_total = false;
     for row in rows {
         let is_sum = row.counts == sums && sums.iter().any(|sum| *sum > 0);
+        // Few enquiries may be a sum by chance.
+        let total = sums.iter().fold(0_u64, |total, sum| total.saturating_add(*sum));
+        let is_large_sum = is_sum && summed > 1 && total >= FEWEST_ENQUIRIES;
         let is_total = match row.label {
             Label::Total => true,
-            Label::None => is_sum && summed > 1,
+            Label::None => is_large_sum,
             Label::Average | Label::Other => false,
         };
+        has_likely_total |= row.label == Label::Other && row.unit.is_empty() && is_large_sum;
         if is_total {
             totals.extend(is_sum.then_some(row.start));
             sums.fill(0);
@@ -206,7 +215,7 @@ fn block_totals(rows: &[Row]) -> BTreeSet<usize> {
             summed += 1;
         }
     }
-    totals
+    (totals, has_likely_total)
 }
 
 /// Whether empty cells for the unit are likely merged with the cell above: some stand under a

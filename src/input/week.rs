@@ -35,15 +35,16 @@ impl DateOrder {
     /// `None` where they look American and nothing proves it.
     pub(super) fn detect(dates: impl IntoIterator<Item: AsRef<str>>) -> Option<(Self, bool)> {
         let (mut is_day_first, mut is_month_first, mut is_american) = (false, false, false);
+        let mut is_open = false;
         for date in dates {
             let date = date.as_ref();
             let Some((DateParts { first, second, .. }, is_iso)) = date_parts(date) else {
                 continue;
             };
             if is_iso {
-                is_day_first = true;
                 continue;
             }
+            is_open |= first != second;
             is_day_first |= first > 12;
             is_month_first |= second > 12;
             // `2:15 PM`, `2:15 p.m.`
@@ -53,7 +54,7 @@ impl DateOrder {
         match (is_day_first, is_month_first) {
             (false, true) => Some((Self::Month, true)),
             (false, false) if is_american => None,
-            _ => Some((Self::Day, is_day_first)),
+            _ => Some((Self::Day, is_day_first || !is_open)),
         }
     }
 }
@@ -118,15 +119,30 @@ pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<u
         years.extend(years_in(text));
         let tokens = tokens(text);
         // After the word, numbers with signs or small words between them are weeks.
-        let mut is_open = false;
+        let (mut is_open, mut is_stated) = (false, false);
         for (at, token) in tokens.iter().enumerate() {
             let before = at.checked_sub(1).map_or("", |before| &tokens[before]);
             let is_part_of_word = before.chars().all(char::is_alphabetic) && !before.is_empty();
-            let is_date = tokens.get(at + 1).is_some_and(|next| next.starts_with(['.', '/', ':']));
+            let is_date = before.ends_with(['.', '/', ':'])
+                || tokens.get(at + 1).is_some_and(|next| next.starts_with(['.', '/', ':']));
             match (token.parse().ok(), token.as_str()) {
-                (Some(week @ 1..=53_usize), _) if is_open => drop(weeks.insert(week)),
-                (Some(1..=53_usize), _) if !is_part_of_word && !is_date => return None,
-                (_, "uge" | "uger" | "ugenr" | "week" | "weeks" | "w") => is_open = true,
+                (Some(week @ 1..=53_usize), _) if is_open => {
+                    weeks.insert(week);
+                    is_stated = true;
+                }
+                // `uge 43 samt 44`, `uge 1 af 3`
+                (Some(1..=53_usize), _) if is_stated && !is_part_of_word && !is_date => {
+                    return None;
+                }
+                (None, "ff" | "frem" | "fremad") if is_stated => return None,
+                // `2 uger fra uge 43`
+                (None, "uger" | "weeks")
+                    if before == " " && at > 1 && is_number(&tokens[at - 2]) =>
+                {
+                    return None;
+                }
+                (None, "uge" | "uger" | "ugenr" | "week" | "weeks") => is_open = true,
+                (None, "w") if before == "-" => is_open = true,
                 (None, word) if JOINED.contains(&word) => {}
                 (None, signs) if signs.chars().all(|sign| " -–_./+&,:#".contains(sign)) => {}
                 _ => is_open = false,
@@ -138,10 +154,22 @@ pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<u
     week.map(|week| week::id(year, week))
 }
 
-/// The years in a title or the name of a file.
-pub(super) fn years_in(text: &str) -> impl Iterator<Item = i16> {
-    let numbers = tokens(text).into_iter().filter_map(|token| token.parse().ok());
-    numbers.filter(|year| (1990..=2099).contains(year))
+/// The years in a title or the name of a file, but for those of dates.
+pub(super) fn years_in(text: &str) -> Vec<i16> {
+    let tokens = tokens(text);
+    let is_number =
+        |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|token| is_digits(token));
+    let is_joined = |at: Option<usize>| {
+        at.and_then(|at| tokens.get(at))
+            .is_some_and(|sign| ["-", ".", "/"].contains(&sign.as_str()))
+    };
+    let is_of_date = |at: usize| {
+        (is_joined(at.checked_sub(1)) && is_number(at.checked_sub(2)))
+            || (is_joined(Some(at + 1)) && is_number(Some(at + 2)))
+    };
+    let numbers = tokens.iter().enumerate().filter(|(at, _)| !is_of_date(*at));
+    let years = numbers.filter_map(|(_, token)| token.parse().ok());
+    years.filter(|year| (1990..=2099).contains(year)).collect()
 }
 
 /// Numbers, words and signs, in lower case.
@@ -157,6 +185,10 @@ pub(super) fn day(cell: &[u8]) -> &[u8] {
     let starts = cell.iter().position(u8::is_ascii_digit).unwrap_or(cell.len());
     let ends = memchr2(b' ', b'T', &cell[starts..]);
     ends.map_or(cell, |ends| &cell[..starts + ends])
+}
+
+fn is_number(token: &str) -> bool {
+    is_digits(token) || ["to", "tre", "fire"].contains(&token)
 }
 
 fn is_digits(text: &str) -> bool {

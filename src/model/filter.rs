@@ -65,9 +65,7 @@ impl Filter {
             origin.filter_effects.push(FilterEffect { condition, kept, left_out, dropped_units });
         }
         // Notes on weeks and codes that only filtered-out records have would mislead.
-        let weeks = counts.ids(Dimension::Week);
         let channels = counts.ids(Dimension::Channel);
-        origin.merged_years.retain(|week, _| weeks.contains(week));
         origin.noted.retain(|code| {
             table.is_mapped(code) || table.find(code).is_some_and(|id| channels.contains(&id))
         });

@@ -139,9 +139,6 @@ pub struct FileOrigin {
 pub struct Origin {
     /// The files, in the order of the command line.
     pub files: Vec<FileOrigin>,
-    /// The years of the week numbers that have several, where other weeks have no year, so that
-    /// weeks are told apart by their numbers.
-    pub merged_years: BTreeMap<usize, BTreeSet<usize>>,
     /// The year of all weeks, if they are of one; the ids of the weeks have none then.
     pub year: Option<usize>,
     /// Pairs of units, as the files name them, that are likely one.

@@ -69,7 +69,6 @@ impl Basis<'_> {
         notes.extend(self.unused_maps());
         notes.extend(self.late_weeks(scope));
         notes.extend(self.short_weeks());
-        notes.extend(self.several_years());
         notes.extend(self.unnamed());
         notes.extend(self.spellings());
         let cleaned = Sentence::Cleaned.with_list("names", &self.origin.cleaned);
@@ -167,7 +166,11 @@ impl Basis<'_> {
             return None;
         }
         let files = self.origin.files.iter().map(|file| file.name.as_str());
-        Some(Sentence::LikeTotal.with_list("unit", [name]).with_list("file", files))
+        Some(
+            Sentence::LikeTotal
+                .with_list("unit", [self.name(Dimension::Unit, *unit)])
+                .with_list("file", files),
+        )
     }
 
     /// Dimensions with more names than any municipality has.
@@ -308,7 +311,8 @@ fn no_unit(file: &FileOrigin) -> Option<Phrase> {
     let may_be_it = |heading: &&str| {
         let heading = heading.to_lowercase();
         let mut words = heading.split(|sign: char| !sign.is_alphanumeric());
-        !words.any(|word| NEVER_UNITS.contains(&word))
+        let last = words.rfind(|word| !word.is_empty());
+        !last.is_some_and(|word| NEVER_UNITS.contains(&word))
     };
     let ignored: Vec<&str> = ignored(file).filter(may_be_it).collect();
     let option = ignored.first().map(|heading| {

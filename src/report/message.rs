@@ -221,7 +221,6 @@ sentences! {
     Note "holidays" = Holidays;
     Note "fewer_days" = FewerDays;
     Warning "almost_one_name" = AlmostOneName;
-    Warning "several_years" = SeveralYears;
     Note "unnamed" = Unnamed;
     Note "spellings" = Spellings;
     Warning "shared_records" = SharedRecords;

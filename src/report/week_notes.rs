@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::basis::{Basis, NoteScope, week_cell};
-use super::{Cell, Phrase, Sentence, Term};
+use super::{Phrase, Sentence, Term};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::late_weeks::LateWeek;
 use crate::model::year::{Scale, UnitId, Year};
@@ -124,14 +124,5 @@ impl Basis<'_> {
             notes.push(note.with("days", u64::from(days)).with("most", u64::from(most)));
         }
         notes
-    }
-
-    /// Weeks that the files state several years for.
-    pub(super) fn several_years(self) -> impl Iterator<Item = Phrase> {
-        let several = self.origin.merged_years.iter();
-        several.map(|(&week, years)| {
-            let years = years.iter().map(ToString::to_string);
-            Sentence::SeveralYears.with("week", Cell::Label(week)).with_list("years", years)
-        })
     }
 }

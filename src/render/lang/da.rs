@@ -106,7 +106,6 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::Holidays => "Uge {week} har {holidays#helligdag|helligdage} på hverdage: {holidays}.",
         Sentence::FewerDays => "Uge {week} har henvendelser på {days#hverdag|hverdage}, mod {most} i andre uger.",
         Sentence::AlmostOneName => "{names} ligner ét navn og har ingen fælles uger. Er de én enhed, så ret navnet i filerne.",
-        Sentence::SeveralYears => "Uge {week} er talt i {years}; de er regnet som én uge, for andre uger står uden år.",
         Sentence::Unnamed => "{codes#kode er|koder er} uden navn i {file} og står med koden: {codes}.",
         Sentence::Spellings => "{names} er regnet som ét navn.",
         Sentence::SharedRecords => "{files} har mere end halvdelen af deres rækker til fælles. Er de den samme tælling, så giv kun den ene.",

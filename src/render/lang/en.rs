@@ -106,7 +106,6 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::Holidays => "Week {week} has {holidays#public holiday|public holidays} on weekdays: {holidays}.",
         Sentence::FewerDays => "Week {week} has enquiries on {days#weekday|weekdays}, against {most} in other weeks.",
         Sentence::AlmostOneName => "{names} look like one name and share no week. If they are one unit, correct the name in the files.",
-        Sentence::SeveralYears => "Week {week} was counted in {years}; they count as one week.",
         Sentence::Unnamed => "{codes#code has|codes have} no name in {file} and {codes?is|are} shown by code: {codes}.",
         Sentence::Spellings => "{names} are taken as one name.",
         Sentence::SharedRecords => "{files} have more than half of their rows in common. If they are the same count, give only one of them.",

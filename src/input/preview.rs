@@ -29,6 +29,11 @@ pub(super) struct PreviewRow<'p> {
 }
 
 impl<'p> PreviewRow<'p> {
+    /// A cell as it is written.
+    pub(super) fn raw(self, column: usize) -> &'p [u8] {
+        self.record.raw(column)
+    }
+
     /// The text of a cell; empty if there is none.
     pub(super) fn cell(self, column: usize) -> Cow<'p, str> {
         dialect::text(self.record, column, self.encoding)

@@ -295,7 +295,8 @@ impl<'a> RowReader<'a> {
                 Err(Code::RowsInCell)
             }
             named => {
-                if encoding.decode(original).contains(text::is_invisible) {
+                let may_be_cleaned = !original.is_ascii();
+                if may_be_cleaned && encoding.decode(original).contains(text::is_invisible) {
                     self.cleaned.insert(cell.to_owned());
                 }
                 let id = self.names.id(named, &aliases::name(named, cell));

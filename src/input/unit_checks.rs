@@ -8,6 +8,7 @@ use super::preview::{Preview, PreviewRow};
 use super::{aliases, headings, number};
 use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::origin::{Meaning, Shape};
+use crate::scan::group_by::plain_number;
 
 /// A profile with fewer enquiries may equal a sum by chance.
 const FEWEST_ENQUIRIES: u64 = 20;
@@ -69,8 +70,10 @@ enum Label {
 struct Row<'a> {
     start: usize,
     label: Label,
-    /// The cell for the unit; empty where it has a sign for "the same as above".
-    unit: Cow<'a, str>,
+    /// The cell for the unit as it is written; empty where it has a sign for "the same as above".
+    unit: &'a [u8],
+    /// The text of that cell.
+    name: Cow<'a, str>,
     /// The number of its cells in the other columns that have a dimension.
     key: usize,
     counts: Vec<u64>,
@@ -84,33 +87,46 @@ fn rows<'a>(layout: &Layout, preview: &'a Preview) -> Vec<Row<'a>> {
     let keys: Vec<usize> = (0..layout.columns.len())
         .filter(|column| Some(*column) != unit && is_key(layout.columns[*column].meaning))
         .collect();
-    let mut numbers = HashMap::<Vec<Cow<str>>, usize>::new();
+    // Cells are compared as they are written, and few need to be decoded.
+    let mut numbers = HashMap::<Vec<&[u8]>, usize>::new();
+    let mut names = HashMap::<&[u8], Cow<str>>::new();
     let row = |row: PreviewRow<'a>| {
-        let is_open = |cell: &str| aliases::is_empty(cell) || aliases::is_ditto(cell);
-        let count = |column: &usize| number::count(&row.cell(*column)).unwrap_or(0);
+        let count = |column: &usize| {
+            let plain = plain_number(row.raw(*column));
+            plain.or_else(|| number::count(&row.cell(*column))).unwrap_or(0)
+        };
+        let unit = unit.map_or(&b""[..], |column| {
+            let raw = row.raw(column);
+            let name = names.entry(raw).or_insert_with(|| row.cell(column));
+            if aliases::is_empty(name) || aliases::is_ditto(name) { b"" } else { raw }
+        });
         let next = numbers.len();
         Row {
             start: row.start,
-            label: label(labels.iter().map(|column| row.cell(*column))),
-            unit: unit.map(|unit| row.cell(unit)).filter(|unit| !is_open(unit)).unwrap_or_default(),
-            key: *numbers.entry(keys.iter().map(|at| row.cell(*at)).collect()).or_insert(next),
+            label: label(row, &labels),
+            name: names.get(unit).cloned().unwrap_or_default(),
+            unit,
+            key: *numbers.entry(keys.iter().map(|at| row.raw(*at)).collect()).or_insert(next),
             counts: layout.roles.counts.iter().map(count).collect(),
         }
     };
     preview.rows().map(row).collect()
 }
 
-fn label<'a>(cells: impl Iterator<Item = Cow<'a, str>>) -> Label {
+fn label(row: PreviewRow, labels: &[usize]) -> Label {
     let mut label = Label::None;
-    for cell in cells.filter(|cell| !aliases::is_empty(cell)) {
+    for &column in labels.iter().filter(|column| !row.raw(**column).is_empty()) {
+        if !headings::may_start_total(row.raw(column)) {
+            label = if aliases::is_empty(&row.cell(column)) { label } else { Label::Other };
+            continue;
+        }
         label = Label::Other;
-        if headings::may_start_total(cell.as_bytes()) {
-            if headings::is_total(&cell) {
-                return Label::Total;
-            }
-            if headings::is_average(&cell) {
-                return Label::Average;
-            }
+        let cell = row.cell(column);
+        if headings::is_total(&cell) {
+            return Label::Total;
+        }
+        if headings::is_average(&cell) {
+            return Label::Average;
         }
     }
     label
@@ -168,13 +184,13 @@ fn add(mut sum: Profile, unit: &Profile) -> Profile {
 fn profiles(rows: &[Row], fill_down: bool) -> Vec<(String, Profile)> {
     let mut units = Vec::<(String, Profile)>::new();
     let (mut by_cell, mut by_name) = (HashMap::new(), HashMap::new());
-    let mut above = "";
+    let mut above: Option<&Row> = None;
     for row in rows.iter().filter(|row| row.label == Label::Other) {
-        let name = if row.unit.is_empty() && fill_down { above } else { &row.unit };
-        above = name;
-        let position = *by_cell.entry(name).or_insert_with(|| {
-            *by_name.entry(folded_name(name)).or_insert_with(|| {
-                units.push((name.to_owned(), Profile::new()));
+        let named = if row.unit.is_empty() && fill_down { above.unwrap_or(row) } else { row };
+        above = Some(named);
+        let position = *by_cell.entry(named.unit).or_insert_with(|| {
+            *by_name.entry(folded_name(&named.name)).or_insert_with(|| {
+                units.push((named.name.clone().into_owned(), Profile::new()));
                 units.len() - 1
             })
         });
@@ -222,13 +238,13 @@ fn block_totals(rows: &[Row]) -> (BTreeSet<usize>, bool) {
 /// unit, and filling them down would make no two records alike but for their counts.
 fn has_merged_cells(rows: &[Row]) -> bool {
     let rows = || rows.iter().filter(|row| row.label == Label::Other);
-    let mut above = "";
+    let mut above: &[u8] = b"";
     let mut is_filled = false;
     let mut seen = HashSet::new();
     rows().any(|row| row.unit.is_empty())
         && rows().all(|row| {
             is_filled |= row.unit.is_empty() && !above.is_empty();
-            above = if row.unit.is_empty() { above } else { &row.unit };
+            above = if row.unit.is_empty() { above } else { row.unit };
             seen.insert((above, row.key))
         })
         && is_filled

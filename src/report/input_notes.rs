@@ -59,6 +59,7 @@ impl Basis<'_> {
         notes.extend(files.iter().filter_map(no_unit));
         notes.extend(files.iter().flat_map(doubtful_units));
         notes = grouped_by_file(notes);
+        notes.extend(weeks_by_name(files));
         notes.extend(self.unit_like_all_others());
         notes.extend(totals(files));
         let shared = self.origin.shared_records.iter();
@@ -252,11 +253,17 @@ fn read_otherwise(file: &FileOrigin) -> Vec<Phrase> {
     if file.month_first {
         notes.push(of_file(Sentence::MonthFirst));
     }
-    if let Some((week, text)) = &file.week {
-        let note = of_file(Sentence::WeekByName).with("week", week::label(*week));
-        notes.push(note.with("text", text.as_str()));
-    }
     notes
+}
+
+/// The weeks that no column has, and where they are read.
+fn weeks_by_name(files: &[FileOrigin]) -> Option<Phrase> {
+    let with_week = || files.iter().filter_map(|file| Some((file, file.week.as_ref()?)));
+    let note = Sentence::WeekByName
+        .with_list("file", with_week().map(|(file, _)| &file.name))
+        .with_list("week", with_week().map(|(_, (week, _))| week::label(*week)))
+        .with_list("text", with_week().map(|(_, (_, text))| text));
+    with_week().next().map(|_| note)
 }
 
 /// Units that are likely sums, and enquiries that likely belong to the unit above.

@@ -88,7 +88,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::TitleLines => "{file}: {lines#line|lines} above the names of the columns {lines?is|are} skipped.",
         Sentence::ColumnGuessed => "{file}: column {heading} is read as the {role:lower}. Choose another with --column.",
         Sentence::MonthFirst => "{file}: the month stands first in the dates, because the second number of one is above 12.",
-        Sentence::WeekByName => "{file} {file?has|have} no column with the week; week {week} is read in {text}.",
+        Sentence::WeekByName => "{file} {file?has|have} no column with the week; {week?week|weeks} {week} {week?is|are} read in {text}.",
         Sentence::NoUnit => "{file} {file?has|have} no column called unit or enhed, so everything stands under (no unit). Not read: {ignored}. If {ignored?that|one of them} is the unit, choose it, for example with {option}.",
         Sentence::MergedCells => "{enquiries#enquiry|enquiries} in {file} {enquiries?stands|stand} below a unit and {enquiries?has|have} none: this looks like merged cells. --fill-down gives them the unit above.",
         Sentence::AssumedChannel => "The channel code {code} is taken for {channel}[ ({price})]: {reason}. Choose another channel with --map {code}=CHANNEL.",

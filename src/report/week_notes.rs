@@ -45,12 +45,17 @@ impl Basis<'_> {
                 .with("without", cost(&kept, &self.scale.without_weeks(&late.weeks)));
             notes.push(note);
         }
+        let counted: BTreeSet<(UnitId, usize)> = match late.units.len() {
+            0 => BTreeSet::new(),
+            _ => self
+                .counts
+                .slots()
+                .map(|(slot, _)| (UnitId::of(slot), slot.id(Dimension::Week)))
+                .collect(),
+        };
         let is_counted = |late: &&LateWeek| {
-            let mut slots = self.counts.slots();
             !self.scale.weeks_of_units.contains_key(&late.unit.name)
-                && slots.any(|(slot, _)| {
-                    UnitId::of(slot) == late.unit && slot.id(Dimension::Week) == late.week
-                })
+                && counted.contains(&(late.unit, late.week))
         };
         let late: Vec<&LateWeek> = late.units.iter().filter(is_counted).collect();
         if !late.is_empty() {
@@ -62,12 +67,14 @@ impl Basis<'_> {
                     .with("counted", late.counted)
                     .with("total", late.total)
             };
-            let note = Sentence::LateWeeksOfUnits.with_list("units", late.iter().map(of_unit));
+            let others = late.len().saturating_sub(UNITS);
+            let note = Sentence::LateWeeksOfUnits
+                .with_list("units", late.iter().take(UNITS).map(of_unit))
+                .with("others", Some(others as u64).filter(|others| *others > 0));
             let units: BTreeSet<UnitId> = late.iter().map(|late| late.unit).collect();
             // A name that two municipalities have, or that a list gave to several codes, does not
             // say which of them is meant.
-            let names = self.coverage.unit_names.clone();
-            let is_one = |unit: &UnitId| names.get(&unit.name) == Some(&1);
+            let is_one = |unit: &UnitId| self.coverage.unit_names.get(&unit.name) == Some(&1);
             let options = units.into_iter().filter(is_one).take(UNITS);
             let options: Vec<_> = options.map(|unit| self.weeks_without(unit, &late)).collect();
             let options = Some(options.join(" ")).filter(|options| !options.is_empty());

@@ -100,7 +100,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::AveragesLeftOut => "{rows#række|rækker} med et gennemsnit eller en del af andre rækker er ikke talt med.",
         Sentence::LikeTotal => "{unit} i {file} ligner {unit?en sum eller et gennemsnit|summer eller gennemsnit} af andre enheder, men er talt med. Er {unit?den|de} det, så slet {unit?dens|deres} rækker.",
         Sentence::LateWeeks => "Uge {weeks} ligner sen registrering ({counted} af {total}), men tæller som {weeks?en hel uge|hele uger}[: året koster {cost} med {weeks?den|dem} og {without} uden]. Udelad {weeks?den|dem} med {option}.",
-        Sentence::LateWeeksOfUnits => "{units;} ligner sen registrering, men tæller som en hel uge.[ Vælg enhedens tælleuger med {options}.]",
+        Sentence::LateWeeksOfUnits => "{units;}[ og {others#enhed|enheder} mere] ligner sen registrering, men tæller som en hel uge.[ Vælg enhedens tælleuger med {options}.]",
         Sentence::LateWeek => "{unit}, uge {week} ({counted} af {total})",
         Sentence::DroppedUnits => "Med --week er der intet tilbage af disse enheder, her med deres henvendelser: {units;}.",
         Sentence::Holidays => "Uge {week} har {holidays#helligdag|helligdage} på hverdage: {holidays}.",

@@ -100,7 +100,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::AveragesLeftOut => "{rows#row|rows} with an average or a part of other rows {rows?is|are} not counted.",
         Sentence::LikeTotal => "{unit} in {file} {unit?looks like a sum or an average|look like sums or averages} of other units and {unit?is|are} counted. If {unit?it is|they are}, delete {unit?its|their} rows.",
         Sentence::LateWeeks => "{weeks?Week|Weeks} {weeks} {weeks?looks|look} like late registration ({counted} of {total}) and {weeks?counts as a whole week|count as whole weeks}[: a year costs {cost} with {weeks?it|them} and {without} without]. Leave {weeks?it|them} out with {option}.",
-        Sentence::LateWeeksOfUnits => "{units;} {units?looks|look} like late registration and {units?counts|count} as a whole week.[ Choose the count weeks of {units?the unit|each unit} with {options}.]",
+        Sentence::LateWeeksOfUnits => "{units;}[ and {others#unit|units} more] {units?looks|look} like late registration and {units?counts|count} as a whole week.[ Choose the count weeks of {units?the unit|each unit} with {options}.]",
         Sentence::LateWeek => "{unit}, week {week} ({counted} of {total})",
         Sentence::DroppedUnits => "With --week nothing is left of these units, here with their enquiries: {units;}.",
         Sentence::Holidays => "Week {week} has {holidays#public holiday|public holidays} on weekdays: {holidays}.",

@@ -23,6 +23,11 @@ pub(super) fn is_ditto(cell: &str) -> bool {
     is_dash(cell) || ["do", "do.", "\"", "''", ",,", "-\"-", "-''-", "〃"].contains(&cell)
 }
 
+/// Whether a trimmed cell leaves its value to the cells above it: it is empty or a ditto sign.
+pub(super) fn is_open(cell: &str) -> bool {
+    is_empty(cell) || is_ditto(cell)
+}
+
 /// The one name of a value in a dimension, however a trimmed cell writes it; empty without a value.
 pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
     if is_empty(cell) {

@@ -11,7 +11,7 @@ use super::headings::{
     is_never_count, is_one_of,
 };
 use super::layout_options::ColumnSpec;
-use super::lookup::{did_you_mean, quoted};
+use super::lookup::{did_you_mean, nearest_channel, quoted};
 use super::preview::PreviewRow;
 use super::week::{self, DateOrder};
 use crate::model::counts::{Dimension, folded};
@@ -207,8 +207,7 @@ impl Header<'_> {
             let heading = &self.columns[column].heading;
             let is_between = channels.first().is_some_and(|first| *first < column)
                 && channels.last().is_some_and(|last| *last > column);
-            let near = did_you_mean(heading, self.table.aliases());
-            let near = near.and_then(|near| Some(self.table.id(self.table.find(near)?)));
+            let near = nearest_channel(heading, self.table);
             let (is_empty, is_count) =
                 (self.preview().is_empty(column), self.preview().holds_counts(column, u64::MAX));
             let map = |channel: &str| pasteable("--map", &format!("{heading}={channel}"));

@@ -31,6 +31,12 @@ pub(super) fn did_you_mean<'a>(
         .map(|(_, candidate)| candidate)
 }
 
+/// The id of the channel or left-out code that a word is probably meant to be, if one is close.
+pub(super) fn nearest_channel<'a>(word: &str, table: &'a PriceTable) -> Option<&'a str> {
+    let near = did_you_mean(word, table.aliases())?;
+    Some(table.id(table.find(near)?))
+}
+
 /// Words in backticks: `` `a`, `b`, `c` ``.
 pub fn quoted<'a>(words: impl IntoIterator<Item = &'a str>, separator: &str) -> String {
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(separator)

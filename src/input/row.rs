@@ -9,7 +9,7 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
 use super::dialect;
 use super::header::Layout;
-use super::lookup::{did_you_mean, with_channels};
+use super::lookup::{nearest_channel, with_channels};
 use super::text::Encoding;
 use super::week::{self, DateOrder};
 use super::{aliases, number};
@@ -97,8 +97,7 @@ impl<'a> Row<'a> {
             }
             Code::UnknownChannel => {
                 let map = |channel: &str| pasteable("--map", &format!("{text}={channel}"));
-                let near = did_you_mean(&text, table.aliases());
-                let near = near.and_then(|near| Some(table.id(table.find(near)?)));
+                let near = nearest_channel(&text, table);
                 let problem = code.problem().with("map", map(near.unwrap_or("CHANNEL")));
                 with_channels(problem.with("leave_out", map("-")), &text, table)
             }

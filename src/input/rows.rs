@@ -252,8 +252,7 @@ impl<'a> RowReader<'a> {
     fn slot(&mut self, row: Row, faults: &mut Faults) -> Slot {
         let mut slot = self.not_stated;
         for &(dimension, column) in &self.layout.keys {
-            let is_open = |cell: &str| aliases::is_empty(cell) || aliases::is_ditto(cell);
-            if self.layout.fill_down && is_open(&row.cell(column)) {
+            if self.layout.fill_down && aliases::is_open(&row.cell(column)) {
                 slot = slot.with(dimension, self.above.id(dimension));
                 continue;
             }

@@ -98,7 +98,7 @@ fn rows<'a>(layout: &Layout, preview: &'a Preview) -> Vec<Row<'a>> {
         let unit = unit.map_or(&b""[..], |column| {
             let raw = row.raw(column);
             let name = names.entry(raw).or_insert_with(|| row.cell(column));
-            if aliases::is_empty(name) || aliases::is_ditto(name) { b"" } else { raw }
+            if aliases::is_open(name) { b"" } else { raw }
         });
         let next = numbers.len();
         Row {

@@ -153,7 +153,8 @@ impl Names {
     }
 }
 
-/// A name in composed characters (NFC), without regard to case and surplus spaces: `job  Centeret ` is `job centeret`.
+/// A name in composed characters (NFC), lower case and single spaces: `job  Centeret ` becomes
+/// `job centeret`.
 pub fn folded(name: &str) -> String {
     if !name.is_ascii() && is_nfc_quick(name.chars()) != IsNormalized::Yes {
         return folded(&name.nfc().collect::<String>());
@@ -465,7 +466,7 @@ impl Counts {
         (weeks.into_iter().filter_map(week::year).collect(), has_weeks_without_year)
     }
 
-    /// The same counts with weeks that are told apart by their numbers alone.
+    /// The same counts with the week number as each week: week 5 of 2019 and of 2023 become week 5.
     pub fn without_years(mut self) -> Self {
         for slots in [&mut self.enquiries, &mut self.left_out] {
             for (slot, counted) in std::mem::take(slots) {

@@ -100,8 +100,8 @@ impl Closure {
     }
 }
 
-/// The ids of the types or closures whose name a list gave to several codes, so that they can no
-/// longer be told apart. KOMHEN has at least one of the codes.
+/// The ids of the types or closures whose name a list gave to several codes, at least one of them
+/// of KOMHEN. The name alone does not say which of the codes an enquiry has.
 pub fn merged_codes(counts: &Counts, dimension: Dimension) -> impl Iterator<Item = usize> {
     let has_meaning = move |code: &String| match dimension {
         Dimension::Type => EnquiryType::from_code(code).is_some(),

@@ -1,4 +1,4 @@
-//! The notes on the count weeks: late registration, holidays, and weeks of several years.
+//! The notes on the count weeks: late registration and holidays.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -13,11 +13,11 @@ use same_file::Handle;
 use super::pattern::model::Whole;
 use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::input::layout_options::LayoutOptions;
+use crate::input::layout_options::{LayoutOptions, UnitFrom};
 use crate::input::located::Argument;
 use crate::input::lookup::{self, suggest_dimension};
 use crate::input::week::DateOrder;
-use crate::input::{headings, name_list, number};
+use crate::input::{folder, headings, name_list, number};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
@@ -34,7 +34,7 @@ pub fn usage(message: &str) -> UsageError {
 /// What every analysis reads.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
-    /// Count files in CSV, added up; `-` is standard input
+    /// Count files in CSV, workbooks, or folders of them, added up; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// Price table: a built-in name, or a TOML file
@@ -80,6 +80,12 @@ pub struct LayoutArgs {
     /// The unit of files that have no column for it
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
     pub unit: Option<String>,
+    /// What names the unit of files that have no column for it
+    #[arg(long, value_parser = unit_from(), conflicts_with = "unit")]
+    pub unit_from: Option<UnitFrom>,
+    /// The sheet of a workbook, by its name; several flags read several sheets [default: the visible sheets that look like a count]
+    #[arg(long, value_name = "NAME")]
+    pub sheet: Vec<String>,
     /// What stands first in dates such as 10/07/2013 [default: the day, unless the dates show otherwise]
     #[arg(long, value_parser = date_order())]
     pub date_order: Option<DateOrder>,
@@ -93,6 +99,8 @@ impl LayoutArgs {
     pub fn options(&self, has_weeks: bool, files: usize) -> Result<LayoutOptions, Diagnostics> {
         let options = LayoutOptions {
             unit: self.unit.clone(),
+            unit_from: self.unit_from,
+            sheets: self.sheet.iter().map(|name| Argument::new("--sheet", name).whole()).collect(),
             date_order: self.date_order,
             fill_down: self.fill_down,
             has_weeks,
@@ -200,8 +208,10 @@ impl OutputArgs {
             let text = "--table picks the table that CSV carries; this format has them all";
             return Err(usage(text));
         }
+        // An input that cannot be expanded is an error when it is read.
+        let files = folder::expanded(inputs, folder).unwrap_or_default();
         match &self.output {
-            Some(output) if inputs.iter().any(|input| is_same_file(output, input, folder)) => {
+            Some(output) if files.iter().any(|input| is_same_file(output, input, folder)) => {
                 let text = "is read; write the report to another file";
                 Err(usage(&format!("`{}` {text}", output.display())))
             }
@@ -235,6 +245,10 @@ fn lang() -> impl TypedValueParser<Value = Lang> {
 
 fn date_order() -> impl TypedValueParser<Value = DateOrder> {
     words(vec![(&["day"], DateOrder::Day), (&["month"], DateOrder::Month)])
+}
+
+fn unit_from() -> impl TypedValueParser<Value = UnitFrom> {
+    words(vec![(&["file"], UnitFrom::File), (&["sheet"], UnitFrom::Sheet)])
 }
 
 pub fn whole() -> impl TypedValueParser<Value = Whole> {

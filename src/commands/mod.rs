@@ -19,7 +19,7 @@ use crate::run::Streams;
 
 /// The command line of this process; wrong usage, help and version end it here.
 pub fn parse_command_line() -> Cli {
-    Cli::parse()
+    Cli::parse_from(wild::args_os())
 }
 
 /// What a year of citizen enquiries costs by channel, from a count week and a price table.

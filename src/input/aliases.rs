@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::code::Code;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::enquiry::{Closure, EnquiryType};
 
@@ -26,6 +27,17 @@ pub(super) fn is_ditto(cell: &str) -> bool {
 /// Whether a trimmed cell leaves its value to the cells above it: it is empty or a ditto sign.
 pub(super) fn is_open(cell: &str) -> bool {
     is_empty(cell) || is_ditto(cell)
+}
+
+/// The problem of a cell whose formula has no value: `#REF!`, `#N/A`, or `=` in a workbook that no
+/// program has computed.
+pub(super) fn formula_problem(cell: &str) -> Option<Code> {
+    let is_error =
+        cell.starts_with('#') && (cell.ends_with(['!', '?']) || ["#N/A", "#I/T"].contains(&cell));
+    match cell {
+        "=" => Some(Code::UncalculatedFormula),
+        _ => is_error.then_some(Code::FormulaError),
+    }
 }
 
 /// The one name of a value in a dimension, however a trimmed cell writes it; empty without a value.

@@ -13,11 +13,11 @@ use super::header::{Head, Layout, Wanted};
 use super::lookup::quoted;
 use super::rows::{MOST_NAMES, RowReader, lock};
 use super::shared_records::RecordHashes;
-use super::text::{self, Encoding, MARK, Source};
+use super::text::{self, Encoding, MARK, Sheet, Source};
 use super::unit_checks;
 use super::week::DateOrder;
 use crate::model::counts::{Counts, Dimension, Slot};
-use crate::model::origin::{FileOrigin, Meaning, Origin, Totals};
+use crate::model::origin::{FileOrigin, Meaning, Origin, SheetOrigin, Totals};
 use crate::model::price_table::PriceTable;
 use crate::model::week;
 use crate::scan::chunks::{ChunkError, Chunks};
@@ -107,7 +107,11 @@ pub fn read<'s, 'w>(
             let (with, without) =
                 if has_weeks { (&file.name, &*first) } else { (&*first, &file.name) };
             let problem = Code::WeekColumnInSomeFiles.problem();
-            files.problems.push(problem.with("with", with).with("without", without));
+            let problem = problem.with("with", with).with("without", without);
+            files.problems.push(match &file.sheet {
+                Some(sheet) => problem.with("workbook", &sheet.workbook),
+                None => problem,
+            });
         }
         let years = file.layout.years.clone();
         is_month_first |=
@@ -140,7 +144,15 @@ pub fn read<'s, 'w>(
         let problem = Code::AmbiguousWeek.problem().with("week", week);
         files.problems.push(problem.with("years", years));
     }
-    if options.unit.is_some() && all_have_units && !files.origin.files.is_empty() {
+    let is_sheet = |file: &FileOrigin| file.sheet.is_some();
+    if !options.sheets.is_empty()
+        && files.problems.count() == 0
+        && !files.origin.files.iter().any(is_sheet)
+    {
+        files.problems.push(Code::SheetWithoutWorkbook.problem());
+    }
+    let has_unit = options.unit.is_some() || options.unit_from.is_some();
+    if has_unit && all_have_units && !files.origin.files.is_empty() {
         files.problems.push(Code::UnitColumnInAllFiles.problem());
     }
     if Dimension::NAMED.iter().any(|one| files.counts.names(*one).len() > MOST_NAMES) {
@@ -154,6 +166,7 @@ pub fn read<'s, 'w>(
 /// A file whose header is read.
 struct File<'a> {
     name: String,
+    sheet: Option<Sheet>,
     table: &'a PriceTable,
     layout: Layout,
     chunks: Chunks<Box<dyn Read + Send + 'a>>,
@@ -168,7 +181,7 @@ impl<'a> File<'a> {
         wanted: Wanted,
         options: ReadOptions,
     ) -> Result<Self, Diagnostics> {
-        let name = source.name.clone();
+        let (name, sheet) = (source.name.clone(), source.sheet.clone());
         let opened = source
             .into_utf8()
             .and_then(|(stream, is_utf16)| Ok((Chunks::open(stream, options.chunk)?, is_utf16)));
@@ -179,20 +192,22 @@ impl<'a> File<'a> {
             return Err(problem.into());
         }
         let encoding = match (is_utf16, mark) {
+            _ if sheet.is_some() => Encoding::Workbook,
             (true, _) => Encoding::Utf16,
             (false, 1..) => Encoding::Utf8,
             (false, 0) => Encoding::guess(bytes),
         };
-        let head = Head { file: &name, bytes, is_whole: chunks.is_whole(), encoding };
+        let (is_whole, sheet_of_head) = (chunks.is_whole(), sheet.as_ref());
+        let head = Head { file: &name, bytes, is_whole, encoding, sheet: sheet_of_head };
         let layout = Layout::read(head, table, wanted)?;
         let lines = line_ends(&bytes[..layout.end]);
         chunks.skip(mark + layout.end, layout.roles.delimiter);
-        Ok(Self { name, table, layout, chunks, lines })
+        Ok(Self { name, sheet, table, layout, chunks, lines })
     }
 
     /// Adds up the rows below the header, and gives the ids of their weeks.
     fn add_to(self, files: &mut CountFiles, options: ReadOptions) -> BTreeSet<usize> {
-        let Self { name, table, layout, chunks, lines } = self;
+        let Self { name, sheet, table, layout, chunks, lines } = self;
         // Cores are only counted for a large file: counting takes as long as reading a small one.
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         let is_in_order = chunks.is_whole() || layout.fill_down;
@@ -209,6 +224,11 @@ impl<'a> File<'a> {
         let mut counts = Counts::default();
         files.origin.noted.extend(layout.noted(table));
         let mut origin = layout.origin(name.clone());
+        origin.header_line = lines + 1;
+        if let Some((_, heading)) = sheet.as_ref().and_then(|sheet| sheet.week.as_ref()) {
+            origin.name = format!("{name}, {heading}");
+        }
+
         origin.records_by_slot = options.keeps_rows.then(Counts::default);
         for (reader, groups) in parts {
             reader.add_to(&groups, &mut counts, &mut origin, &mut files.origin);
@@ -220,6 +240,8 @@ impl<'a> File<'a> {
         if origin.rows == 0 && problems.count() == 0 {
             problems.push(Code::NoRows.problem().with("file", &origin.name));
         }
+        let by_channel = |sheet| SheetOrigin { sheet, by_channel: counts.by(Dimension::Channel) };
+        origin.sheet = sheet.map(by_channel);
         origin.likely_sums = unit_checks::likely_sums(&layout, &counts);
         if layout.unit_checks.has_merged_cells {
             let is_without_unit = |slot: &Slot| {
@@ -248,6 +270,8 @@ impl Layout {
     fn origin(&self, name: String) -> FileOrigin {
         FileOrigin {
             name,
+            sheet: None,
+            header_line: 0,
             encoding: self.encoding,
             delimiter: char::from(self.roles.delimiter),
             shape: self.shape,

@@ -160,9 +160,8 @@ impl fmt::Display for Diagnostic {
         let text = Renderer::plain().render(&[group]);
         let Some(place) = &self.place else { return f.write_str(&text) };
         // The renderer takes the column from what it shows, which is a part of a long line.
-        let [shown, real] = [place.column_in_text(), place.column()]
-            .map(|column| format!("--> {}:{}:{column}\n", place.source, place.line));
-        f.write_str(&text.replacen(&shown, &real, 1))
+        let shown = format!("--> {}:{}:{}\n", place.source, place.line, place.column_in_text());
+        f.write_str(&text.replacen(&shown, &format!("--> {}\n", place.location()), 1))
     }
 }
 

@@ -35,23 +35,21 @@ impl Dialect {
         Self { start, delimiter }
     }
 
-    /// The same dialect from the header on, and the titles that stand above the header. Without a
-    /// line that looks like a header the first one is it.
+    /// The same dialect from the header on, and the titles that stand above the header. `None`
+    /// where no line looks like a header.
     pub(super) fn below_titles(
         self,
         head: Head,
         is_known: impl Fn(&str) -> bool,
-    ) -> (Self, Vec<String>) {
+    ) -> Option<(Self, Vec<String>)> {
         let header = |delimiter| self.header(head, delimiter, &is_known);
         match header(self.delimiter) {
-            Some((_, start, titles)) if titles.is_empty() => (Self { start, ..self }, titles),
+            Some((_, start, titles)) if titles.is_empty() => Some((Self { start, ..self }, titles)),
             _ => DELIMITERS
                 .into_iter()
                 .filter_map(|delimiter| Some((delimiter, header(delimiter)?)))
                 .max_by_key(|(_, (known, ..))| *known)
-                .map_or((self, Vec::new()), |(delimiter, (_, start, titles))| {
-                    (Self { start, delimiter }, titles)
-                }),
+                .map(|(delimiter, (_, start, titles))| (Self { start, delimiter }, titles)),
         }
     }
 

@@ -1,6 +1,5 @@
 //! The header: which column is what, and so how rows are read.
 
-use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ffi::OsStr;
@@ -11,16 +10,17 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dialect::{self, Dialect};
 use super::headings::{COUNT, DATE, OTHER_HEADINGS, OWN_REPORT, is_like_count, is_one_of, meaning};
-use super::layout_options::LayoutOptions;
+use super::layout_options::{LayoutOptions, UnitFrom};
 use super::preview::Preview;
 use super::shared_records::RecordHashes;
-use super::text::Encoding;
+use super::text::{Encoding, Sheet};
 use super::unit_checks::UnitChecks;
 use super::week::{self, DateOrder};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, Meaning, Shape};
 use crate::model::price_table::PriceTable;
 use crate::scan::group_by::{CellPart, ColumnRoles, KeyColumn};
+use crate::scan::quotes::line_ends;
 use crate::scan::record::{Record, Records};
 
 /// The start of a file.
@@ -32,12 +32,14 @@ pub struct Head<'a> {
     /// Whether the file ends here.
     pub is_whole: bool,
     pub encoding: Encoding,
+    /// The sheet that it is, if the file is a workbook.
+    pub sheet: Option<&'a Sheet>,
 }
 
 impl Head<'_> {
     /// A place in it.
     pub(super) fn place(&self, span: Range<usize>) -> Place {
-        Place::in_bytes(self.file, self.bytes, span, |bytes| self.encoding.decode(bytes))
+        self.encoding.place(self.file, self.bytes, span)
     }
 }
 
@@ -116,14 +118,11 @@ impl Layout {
     ///
     /// A column that is missing, is there twice, or seems to hold enquiries and is not read.
     pub fn read(head: Head, table: &PriceTable, wanted: Wanted) -> Result<Self, Diagnostics> {
-        let is_known = |cell: &str| {
-            meaning(cell, table) != Meaning::None
-                || is_like_count(cell)
-                || OTHER_HEADINGS.iter().any(|(_, headings)| is_one_of(cell, headings))
-                || wanted.options.names(cell)
-        };
-        let (dialect, titles) = Dialect::detect(head, is_known).below_titles(head, is_known);
-        let Dialect { start, delimiter } = dialect;
+        let is_known = |cell: &str| is_known(cell, table, wanted.options);
+        let dialect = Dialect::detect(head, is_known);
+        // Without a line that looks like a header the first one is it.
+        let below = dialect.below_titles(head, is_known);
+        let (Dialect { start, delimiter }, titles) = below.unwrap_or((dialect, Vec::new()));
         let mut records = Records::from(head.bytes, start, delimiter);
         let Some(record) = records.next_record().filter(|_| !head.bytes.trim_ascii().is_empty())
         else {
@@ -162,6 +161,47 @@ impl Layout {
     /// The part of a cell that says where its row belongs: all but the time of a date.
     pub(super) fn key_part(&self, dimension: Dimension) -> Option<CellPart> {
         (self.dated && dimension == Dimension::Week).then_some(week::day)
+    }
+}
+
+/// Whether a heading is known, or likely one of a count.
+fn is_known(heading: &str, table: &PriceTable, options: &LayoutOptions) -> bool {
+    meaning(heading, table) != Meaning::None
+        || is_like_count(heading)
+        || OTHER_HEADINGS.iter().any(|(_, headings)| is_one_of(heading, headings))
+        || options.role(heading).is_some()
+}
+
+/// Where the header of a sheet is.
+pub struct SheetHeader {
+    /// Its line, from 0.
+    pub line: usize,
+    /// The columns that say where a row belongs, from 0.
+    pub keys: Vec<usize>,
+    /// The columns with counts, from 0; none where each row is one enquiry.
+    pub counts: Vec<usize>,
+}
+
+impl SheetHeader {
+    /// Looks for the header in the text of a sheet; `None` where no line looks like one.
+    pub fn find(text: &[u8], table: &PriceTable, options: &LayoutOptions) -> Option<Self> {
+        let encoding = Encoding::Workbook;
+        let head = Head { file: "", bytes: text, is_whole: true, encoding, sheet: None };
+        let is_known = |cell: &str| is_known(cell, table, options);
+        let (dialect, _) = Dialect::detect(head, is_known).below_titles(head, is_known)?;
+        let mut records = Records::from(text, dialect.start, dialect.delimiter);
+        let record = records.next_record()?;
+        let line = line_ends(&text[..record.start]);
+        let (mut keys, mut counts) = (Vec::new(), Vec::new());
+        for (column, heading) in dialect::texts(record, encoding).iter().enumerate() {
+            match options.role(heading).unwrap_or_else(|| meaning(heading, table)) {
+                Meaning::Dimension(_) | Meaning::Date => keys.push(column),
+                Meaning::Count | Meaning::Channel(_) | Meaning::Total => counts.push(column),
+                Meaning::None if is_like_count(heading) => counts.push(column),
+                Meaning::None => {}
+            }
+        }
+        Some(Self { line, keys, counts })
     }
 }
 
@@ -218,7 +258,7 @@ impl<'a> Header<'a> {
             self.reject_months();
         }
         let has_unit = keys.iter().any(|(dimension, _)| *dimension == Dimension::Unit);
-        let unit = self.wanted.options.unit.clone().filter(|_| !has_unit);
+        let unit = if has_unit { None } else { self.unit_by_option() };
         let is_named = |column: &Column| !column.heading.is_empty();
         let width = self.columns.iter().rposition(is_named).map_or(0, |last| last + 1);
         // Other programs number the rows of a long table in a column without a heading.
@@ -271,7 +311,7 @@ impl<'a> Header<'a> {
             columns: std::mem::take(&mut self.columns),
         };
         layout.unit_checks = UnitChecks::read(&layout, self.preview(), self.head.is_whole);
-        if self.wanted.options.has_several_files {
+        if self.wanted.options.has_several_files || self.head.sheet.is_some() {
             layout.records = RecordHashes::read(&layout, self.preview());
         }
         let role = |&(dimension, column)| KeyColumn { column, part: layout.key_part(dimension) };
@@ -380,18 +420,48 @@ impl<'a> Header<'a> {
         (order, Some(is_proven))
     }
 
-    /// The week that the lines above the header and the name of the file state, if it is one.
+    /// The week that the headings above the columns, the lines above the header, or the names of
+    /// the sheet and the file state, if it is one. A workbook of several weeks has them all in its
+    /// name, so what stands closer to the table is enough.
     fn week_by_name(&self) -> Option<(usize, String)> {
-        let texts = self.names();
-        let week = week::in_texts(texts.iter().map(String::as_str))?;
-        let states = |text: &String| week::in_texts([text.as_str()]).is_some();
-        Some((week, texts.into_iter().find(states).unwrap_or_default()))
+        let above = self.head.sheet.and_then(|sheet| sheet.week.clone());
+        above.or_else(|| {
+            let texts = self.names();
+            let (_, close) = texts.split_last()?;
+            let in_texts = |texts: &[String]| week::in_texts(texts.iter().map(String::as_str));
+            let week = in_texts(&texts).or_else(|| in_texts(close))?;
+            let states = |text: &String| week::in_texts([text.as_str()]).is_some();
+            Some((week, texts.into_iter().find(states).unwrap_or_default()))
+        })
     }
 
-    /// The lines above the header and the name of the file.
+    /// The lines above the header, the name of the sheet and, last, that of the file.
     pub(super) fn names(&self) -> Vec<String> {
-        let stem = Path::new(self.head.file).file_stem().map(OsStr::to_string_lossy);
-        self.titles.iter().cloned().chain(stem.map(Cow::into_owned)).collect()
+        let sheet = self.head.sheet.map(|sheet| sheet.name.clone());
+        self.titles.iter().cloned().chain(sheet).chain([self.file_stem()]).collect()
+    }
+
+    /// The name of the file without its folder and extension.
+    fn file_stem(&self) -> String {
+        let file = self.head.sheet.map_or(self.head.file, |sheet| &sheet.workbook);
+        let stem = Path::new(file).file_stem().map(OsStr::to_string_lossy).unwrap_or_default();
+        // `tælling.csv.gz`
+        stem.strip_suffix(".csv").unwrap_or(&stem).to_owned()
+    }
+
+    /// The unit of the whole file, as `--unit` and `--unit-from` give it.
+    fn unit_by_option(&mut self) -> Option<String> {
+        let options = self.wanted.options;
+        let from = options.unit_from.filter(|_| options.unit.is_none());
+        let unit = match from {
+            None => return options.unit.clone(),
+            Some(UnitFrom::Sheet) => self.head.sheet.map(|sheet| sheet.name.clone()),
+            Some(UnitFrom::File) => Some(self.file_stem()).filter(|stem| stem != "-"),
+        };
+        if unit.is_none() {
+            self.problems.push(Code::NoNameForUnit.problem().with("file", self.head.file));
+        }
+        unit
     }
 
     pub(super) fn with(&self, is: impl Fn(&Meaning) -> bool) -> Vec<usize> {

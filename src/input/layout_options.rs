@@ -18,6 +18,10 @@ pub struct LayoutOptions {
     pub without_count: bool,
     /// The unit of the files that have no column for it.
     pub unit: Option<String>,
+    /// What names the unit of a file that has no column for it.
+    pub unit_from: Option<UnitFrom>,
+    /// The sheets of workbooks that are read; those that look like a count where none is named.
+    pub sheets: Vec<Located>,
     /// Whether the day or the month stands first in a date; `None` where the cells tell.
     pub date_order: Option<DateOrder>,
     /// Whether an empty cell means the same as the one above it, as in merged cells.
@@ -26,6 +30,15 @@ pub struct LayoutOptions {
     pub has_weeks: bool,
     /// Whether several files are read, which may have records in common.
     pub has_several_files: bool,
+}
+
+/// What names the unit of a file that has no column for it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnitFrom {
+    /// The name of the file, without its extension.
+    File,
+    /// The name of the sheet.
+    Sheet,
 }
 
 /// A column that has a role, whatever it is called: `kanal=Henvendelsesform`.
@@ -42,16 +55,19 @@ impl LayoutOptions {
         columns: Vec::new(),
         without_count: false,
         unit: None,
+        unit_from: None,
+        sheets: Vec::new(),
         date_order: None,
         fill_down: false,
         has_weeks: false,
         has_several_files: false,
     };
 
-    /// Whether `--column` names a heading.
-    pub(super) fn names(&self, heading: &str) -> bool {
+    /// The role that `--column` gives to a heading.
+    pub(super) fn role(&self, heading: &str) -> Option<Meaning> {
         let heading = folded(heading);
-        self.columns.iter().any(|spec| folded(&spec.heading.text) == heading)
+        let found = self.columns.iter().find(|spec| folded(&spec.heading.text) == heading);
+        found.map(|spec| spec.role)
     }
 
     /// The same options with the arguments `ROLE=HEADING` of `--column`.

@@ -7,9 +7,12 @@ mod columns; // the role of each column, and columns that may have one
 pub mod count_files; // the files of a count, read on all cores
 pub mod diagnostic; // a problem, and how it is shown
 mod dialect; // the delimiter of a CSV file
+#[cfg(feature = "excel")]
+pub mod excel; // workbooks
 pub mod expected; // `--expect`: a report against a saved one
 mod file_diagnostics; // the problems of a file, in its order
 pub mod filter; // `--where`, `--week` and `--only`
+pub mod folder; // the count files in a folder
 pub mod header; // the header of a count: what each column means
 pub mod headings; // the words in a header
 pub mod layout_options; // `--column` and the other options on columns

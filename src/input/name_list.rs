@@ -55,7 +55,7 @@ impl NameList {
             return Err(problem.into());
         }
         let encoding = Encoding::guess(bytes);
-        let head = Head { file: &input.name, bytes, is_whole: true, encoding };
+        let head = Head { file: &input.name, bytes, is_whole: true, encoding, sheet: None };
         let Dialect { start, delimiter } = Dialect::detect(head, |_| true);
         let mut records = Records::from(bytes, start, delimiter);
         self.files.push(input.name.clone());

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
+use super::columns::letters;
 use crate::scan::quotes::line_ends;
 
 /// How many characters of a line are kept before and behind what is wrong, and of it.
@@ -40,6 +41,8 @@ pub struct Place {
     pub span: Range<usize>,
     /// How many characters of the line stand before the text.
     pub(super) before: usize,
+    /// In a sheet, the column of the cell, from 0.
+    cell: Option<usize>,
 }
 
 impl Place {
@@ -80,6 +83,20 @@ impl Place {
             span: left.len()..left.len() + marked.len(),
             text: masked(&format!("{left}{marked}{}", decode(&rest[to..line]))),
             before: 0,
+            cell: None,
+        }
+    }
+
+    /// The same place in the text of a sheet, which has a tab between cells.
+    pub(super) fn in_sheet(self) -> Self {
+        Self { cell: Some(self.text[..self.span.start].matches('\t').count()), ..self }
+    }
+
+    /// Where it is, for people: `count.csv:7:3`, and in a workbook `count.xlsx: Uge 5!C7`.
+    pub(super) fn location(&self) -> String {
+        match self.cell {
+            Some(cell) => format!("{}!{}{}", self.source, letters(cell), self.line),
+            None => format!("{}:{}:{}", self.source, self.line, self.column()),
         }
     }
 
@@ -88,9 +105,9 @@ impl Place {
         matches!(self.source, PlaceSource::Flag(_))
     }
 
-    /// The column of its start, in characters from 1.
+    /// The column of its start, in characters from 1; in a sheet the column of the cell.
     pub fn column(&self) -> usize {
-        self.before + self.column_in_text()
+        self.cell.map_or(self.before + self.column_in_text(), |cell| cell + 1)
     }
 
     /// The same in the part of the line that is left.

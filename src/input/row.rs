@@ -41,9 +41,8 @@ impl<'a> Row<'a> {
 
     /// The place of a span in the bytes of its chunk.
     pub(super) fn place(&self, span: Range<usize>) -> Place {
-        let decode = |bytes| self.layout.encoding.decode(bytes);
         // Totals keep their place until the end of the file, so long lines are cut right away.
-        Place::in_bytes(self.file, self.record.bytes, span, decode).cut()
+        self.layout.encoding.place(self.file, self.record.bytes, span).cut()
     }
 
     /// The place of a cell.
@@ -135,6 +134,9 @@ impl<'a> Row<'a> {
 }
 
 fn not_a_count(cell: &str) -> Code {
+    if let Some(code) = aliases::formula_problem(cell) {
+        return code;
+    }
     let negative = cell.strip_prefix('-').is_some_and(|rest| number::count(rest).is_some());
     match cell {
         nothing if aliases::is_empty(nothing) => Code::MissingCount,
@@ -158,6 +160,6 @@ pub(super) fn is_text(bytes: &[u8], encoding: Encoding) -> bool {
     match encoding {
         Encoding::Ascii => true,
         Encoding::Windows1252 => bytes.is_ascii() || std::str::from_utf8(bytes).is_err(),
-        Encoding::Utf8 | Encoding::Utf16 => std::str::from_utf8(bytes).is_ok(),
+        Encoding::Utf8 | Encoding::Utf16 | Encoding::Workbook => std::str::from_utf8(bytes).is_ok(),
     }
 }

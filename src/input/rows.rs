@@ -273,6 +273,9 @@ impl<'a> RowReader<'a> {
         }
         let original = cell;
         let cell = &*encoding.cell(original);
+        if let Some(code) = aliases::formula_problem(cell) {
+            return Err(code);
+        }
         match dimension {
             Dimension::Week => {
                 if self.layout.dated {

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
+use std::ops::Range;
 
 use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytes;
@@ -9,7 +10,7 @@ use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
-pub use crate::model::origin::Encoding;
+pub use crate::model::origin::{Encoding, Sheet};
 
 /// The bytes of a file and the name that the user knows it by.
 #[derive(Debug, Clone)]
@@ -55,15 +56,21 @@ impl Encoding {
     /// The text of some bytes; what is no character becomes `\u{fffd}`.
     pub fn decode(self, bytes: &[u8]) -> Cow<'_, str> {
         match (std::str::from_utf8(bytes), self) {
-            (Ok(text), Self::Utf8 | Self::Utf16 | Self::Ascii) => Cow::Borrowed(text),
             (Ok(text), Self::Windows1252) if text.is_ascii() => Cow::Borrowed(text),
-            (Err(_), Self::Utf8 | Self::Utf16) => String::from_utf8_lossy(bytes),
-            _ => WINDOWS_1252.decode_without_bom_handling(bytes).0,
+            (_, Self::Windows1252) | (Err(_), Self::Ascii) => {
+                WINDOWS_1252.decode_without_bom_handling(bytes).0
+            }
+            (Ok(text), _) => Cow::Borrowed(text),
+            (Err(_), _) => String::from_utf8_lossy(bytes),
         }
     }
-}
 
-impl Encoding {
+    /// The place of a span in the bytes of a count file.
+    pub(super) fn place(self, file: &str, bytes: &[u8], span: Range<usize>) -> Place {
+        let place = Place::in_bytes(file, bytes, span, |bytes| self.decode(bytes));
+        if self == Self::Workbook { place.in_sheet() } else { place }
+    }
+
     /// The text of a cell: without spaces around it, in composed characters (NFC), and without
     /// those that cannot be seen. Quotes behind a space are quotes too: `"A", "phone"`.
     pub fn cell(self, bytes: &[u8]) -> Cow<'_, str> {
@@ -103,7 +110,7 @@ pub fn is_invisible(sign: char) -> bool {
 
 /// How some files that are not text start, and what they are.
 const FORMATS: [(&[u8], Code); 3] =
-    [(b"\xd0\xcf\x11\xe0", Code::OldExcelWorkbook), (b"%PDF", Code::Pdf), (b"PAR1", Code::Parquet)];
+    [(b"\xd0\xcf\x11\xe0", Code::Workbook), (b"%PDF", Code::Pdf), (b"PAR1", Code::Parquet)];
 
 /// The problem of a file whose start is not text.
 pub fn not_text(file: &str, head: &[u8]) -> Option<Diagnostic> {
@@ -123,13 +130,15 @@ fn known_format(head: &[u8]) -> Option<Code> {
     // A spreadsheet is an archive that opens with its type, or with the list of its parts.
     let contains = |part: &[u8]| memchr::memmem::find(head, part).is_some();
     let has_parts = contains(b"[Content_Types].xml");
-    Some(if contains(b"application/vnd.oasis.opendocument") {
-        Code::OpenDocument
-    } else if contains(b"xl/") || (has_parts && !contains(b"word/") && !contains(b"ppt/")) {
-        Code::ExcelWorkbook
-    } else {
-        Code::ZipArchive
-    })
+    let is_workbook = contains(b"application/vnd.oasis.opendocument.spreadsheet")
+        || contains(b"xl/")
+        || (has_parts && !contains(b"word/") && !contains(b"ppt/"));
+    Some(if is_workbook { Code::Workbook } else { Code::ZipArchive })
+}
+
+/// Whether a file is a workbook, by how it starts.
+pub fn is_workbook(head: &[u8]) -> bool {
+    known_format(head) == Some(Code::Workbook)
 }
 
 /// Half of the bytes of Danish text in UTF-16 are NUL, all of them the first or all of them the
@@ -149,8 +158,10 @@ fn is_binary(start: &[u8]) -> bool {
 
 /// A count file that is read as a stream.
 pub struct Source<'a> {
-    /// The file as the user named it.
+    /// The file as the user named it, and in a workbook the sheet.
     pub name: String,
+    /// The sheet that it is, if the file is a workbook.
+    pub sheet: Option<Sheet>,
     /// Its bytes.
     pub stream: Box<dyn Read + Send + 'a>,
 }
@@ -193,6 +204,6 @@ impl<'a> Source<'a> {
 
 impl From<Input> for Source<'_> {
     fn from(input: Input) -> Self {
-        Self { name: input.name, stream: Box::new(Cursor::new(input.bytes)) }
+        Self { name: input.name, sheet: None, stream: Box::new(Cursor::new(input.bytes)) }
     }
 }

@@ -8,6 +8,7 @@ mod exact;
 pub mod filter;
 pub mod holidays;
 pub mod late_weeks;
+pub mod like_all_others;
 pub mod mix;
 pub mod origin;
 pub mod price_table;

@@ -17,6 +17,8 @@ pub enum Encoding {
     Windows1252,
     /// Only ASCII in the first block; later names are decoded one by one.
     Ascii,
+    /// That of a sheet: its cells as UTF-8, with a line for each row.
+    Workbook,
 }
 
 impl Encoding {
@@ -27,6 +29,7 @@ impl Encoding {
             Self::Utf16 => "UTF-16",
             Self::Windows1252 => "Windows-1252",
             Self::Ascii => "ASCII",
+            Self::Workbook => "workbook",
         }
     }
 }
@@ -92,11 +95,52 @@ pub struct Totals {
     pub wrong: u64,
 }
 
-/// One file.
+/// A sheet of a workbook, or the part of one that has the counts of one week.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// The workbook as the user named it.
+    pub workbook: String,
+    /// The name of the sheet.
+    pub name: String,
+    /// The week of the part, and the heading above its columns that states it.
+    pub week: Option<(usize, String)>,
+    /// The sheets of the workbook that are not read.
+    pub not_read: Vec<(String, WhyNotRead)>,
+}
+
+/// Why a sheet of a workbook is not read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WhyNotRead {
+    /// Others are chosen.
+    NotChosen,
+    /// It is hidden.
+    Hidden,
+    /// It has no counts, such as one that is prepared for another week.
+    Empty,
+    /// No row looks like the header of a count.
+    NoHeader,
+    /// The same, and its name states a week: likely a count whose header is not known.
+    WeekWithoutHeader,
+}
+
+/// A sheet that was read.
+#[derive(Debug, Clone)]
+pub struct SheetOrigin {
+    /// The sheet.
+    pub sheet: Sheet,
+    /// Its enquiries by channel, by the position of the channel in the price table.
+    pub by_channel: BTreeMap<usize, u64>,
+}
+
+/// One file, or one sheet of a workbook.
 #[derive(Debug, Clone)]
 pub struct FileOrigin {
-    /// The file as the user named it.
+    /// The file as the user named it, and in a workbook the sheet.
     pub name: String,
+    /// The sheet that it is, if the file is a workbook.
+    pub sheet: Option<SheetOrigin>,
+    /// The line of the header, from 1.
+    pub header_line: usize,
     /// Its encoding.
     pub encoding: Encoding,
     /// The delimiter between its cells.

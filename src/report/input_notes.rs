@@ -6,13 +6,13 @@ use std::collections::BTreeMap;
 use super::basis::{Basis, NoteScope, text_or_not_stated};
 use super::{Cell, Phrase, Sentence, Term};
 use crate::model::counts::{Dimension, folded_name};
-use crate::model::origin::{Encoding, FileOrigin, Meaning, Reason, Shape};
+use crate::model::like_all_others::like_all_others;
+use crate::model::origin::{
+    Encoding, FileOrigin, Meaning, Reason, Shape, Sheet, SheetOrigin, WhyNotRead,
+};
 use crate::model::price_table::Why;
 use crate::model::week;
 use crate::shell::pasteable;
-
-/// In a count with fewer enquiries a unit may equal all others by chance.
-const DOUBTFUL: u64 = 40;
 
 /// More names than this in a dimension look like case numbers.
 const MANY_NAMES: usize = 10_000;
@@ -58,9 +58,12 @@ impl Basis<'_> {
         notes.extend(files.iter().flat_map(read_otherwise));
         notes.extend(files.iter().filter_map(no_unit));
         notes.extend(files.iter().flat_map(doubtful_units));
-        notes = grouped_by_file(notes);
+        notes = grouped_by_file(notes, files);
+        notes.splice(0..0, workbooks(files).filter_map(|sheets| sheets_read(&sheets)));
         notes.extend(weeks_by_name(files));
         notes.extend(self.unit_like_all_others());
+        notes.extend(workbooks(files).filter_map(|sheets| sheet_like_all_others(&sheets)));
+        notes.extend(workbooks(files).filter_map(|sheets| weeks_not_read(&sheets)));
         notes.extend(totals(files));
         let shared = self.origin.shared_records.iter();
         notes.extend(shared.map(|files| Sentence::SharedRecords.with_list("files", files)));
@@ -146,21 +149,12 @@ impl Basis<'_> {
     /// A unit that has on each channel as many enquiries as all others together, which may stand in
     /// other files: likely a total under another name.
     fn unit_like_all_others(self) -> Option<Phrase> {
-        let mut all = BTreeMap::<usize, u64>::new();
         let mut by_unit = BTreeMap::<usize, BTreeMap<usize, u64>>::new();
         for (slot, counted) in self.counts.records().filter(|(_, counted)| *counted > 0) {
-            let channel = slot.id(Dimension::Channel);
-            *all.entry(channel).or_default() += counted;
-            *by_unit.entry(slot.id(Dimension::Unit)).or_default().entry(channel).or_default() +=
-                counted;
+            let unit = by_unit.entry(slot.id(Dimension::Unit)).or_default();
+            *unit.entry(slot.id(Dimension::Channel)).or_default() += counted;
         }
-        // With only two units that are alike, each would look like a total.
-        let is_doubtful = by_unit.len() > 2 && all.len() > 1 && self.counts.total() >= DOUBTFUL;
-        let is_half = |own: &BTreeMap<usize, u64>| {
-            own.len() == all.len()
-                && own.iter().all(|(channel, half)| half.checked_mul(2) == Some(all[channel]))
-        };
-        let (unit, _) = by_unit.iter().find(|(_, own)| is_doubtful && is_half(own))?;
+        let unit = like_all_others(&by_unit)?;
         let name = self.counts.name(Dimension::Unit, *unit);
         let is_known = |file: &FileOrigin| file.likely_sums.iter().any(|one| one == name);
         if self.origin.files.iter().any(is_known) {
@@ -260,7 +254,7 @@ fn read_otherwise(file: &FileOrigin) -> Vec<Phrase> {
 fn weeks_by_name(files: &[FileOrigin]) -> Option<Phrase> {
     let with_week = || files.iter().filter_map(|file| Some((file, file.week.as_ref()?)));
     let note = Sentence::WeekByName
-        .with_list("file", with_week().map(|(file, _)| &file.name))
+        .with_list("file", short_names(with_week().map(|(file, _)| file)))
         .with_list("week", with_week().map(|(_, (week, _))| week::label(*week)))
         .with_list("text", with_week().map(|(_, (_, text))| text));
     with_week().next().map(|_| note)
@@ -282,8 +276,82 @@ fn doubtful_units(file: &FileOrigin) -> Vec<Phrase> {
     notes
 }
 
+/// The sheets of each workbook that are read.
+fn workbooks(files: &[FileOrigin]) -> impl Iterator<Item = Vec<&SheetOrigin>> {
+    let sheets = files.iter().filter_map(|file| file.sheet.as_ref());
+    let mut workbooks = Vec::<Vec<&SheetOrigin>>::new();
+    for sheet in sheets {
+        match workbooks.iter_mut().find(|one| one[0].sheet.workbook == sheet.sheet.workbook) {
+            Some(workbook) => workbook.push(sheet),
+            None => workbooks.push(vec![sheet]),
+        }
+    }
+    workbooks.into_iter()
+}
+
+/// The sheets of a workbook that are read, and those that are not.
+fn sheets_read(sheets: &[&SheetOrigin]) -> Option<Phrase> {
+    let Sheet { workbook, not_read, .. } = &sheets.first()?.sheet;
+    let mut read: Vec<&str> = sheets.iter().map(|sheet| sheet.sheet.name.as_str()).collect();
+    read.dedup();
+    let has_several = read.len() + not_read.len() > 1;
+    let name = |(name, why): &(String, WhyNotRead)| match why {
+        WhyNotRead::Hidden => Cell::from(Sentence::HiddenSheet.with("sheet", name)),
+        WhyNotRead::Empty => Sentence::EmptySheet.with("sheet", name).into(),
+        _ => name.into(),
+    };
+    let note = Sentence::SheetsRead.with("file", workbook).with_list("sheets", read);
+    has_several.then(|| note.with_list("not_read", not_read.iter().map(name)))
+}
+
+/// The sheets whose names state a week, and that are not read.
+fn weeks_not_read(sheets: &[&SheetOrigin]) -> Option<Phrase> {
+    let Sheet { workbook, not_read, .. } = &sheets.first()?.sheet;
+    let weeks = not_read.iter().filter(|(_, why)| *why == WhyNotRead::WeekWithoutHeader);
+    let names: Vec<&String> = weeks.map(|(name, _)| name).collect();
+    let option = pasteable("--sheet", names.first()?);
+    let note = Sentence::WeekSheetNotRead.with("file", workbook).with_list("sheets", names);
+    Some(note.with("option", option))
+}
+
+/// A sheet that has on each channel as many enquiries as all others of its workbook together.
+fn sheet_like_all_others(sheets: &[&SheetOrigin]) -> Option<Phrase> {
+    let mut parts = BTreeMap::<&str, BTreeMap<usize, u64>>::new();
+    for SheetOrigin { sheet, by_channel } in sheets {
+        let part = parts.entry(&sheet.name).or_default();
+        for (channel, counted) in by_channel.iter().filter(|(_, counted)| **counted > 0) {
+            *part.entry(*channel).or_default() += counted;
+        }
+    }
+    let sum = *like_all_others(&parts)?;
+    let others = parts.keys().filter(|name| **name != sum);
+    let options: Vec<String> = others.map(|name| pasteable("--sheet", name)).collect();
+    let note = Sentence::SheetLikeTotal.with("sheet", sum);
+    Some(note.with("file", &sheets[0].sheet.workbook).with("options", options.join(" ")))
+}
+
+/// The names of files, with the name of a workbook once for several of its sheets.
+fn short_names<'a>(files: impl IntoIterator<Item = &'a FileOrigin>) -> Vec<String> {
+    let mut names = Vec::<(&str, Vec<&str>)>::new();
+    for file in files {
+        let (workbook, sheet) = match &file.sheet {
+            Some(SheetOrigin { sheet, .. }) => (sheet.workbook.as_str(), Some(&*sheet.name)),
+            None => (file.name.as_str(), None),
+        };
+        match names.iter_mut().find(|(known, sheets)| *known == workbook && !sheets.is_empty()) {
+            Some((_, sheets)) => sheets.extend(sheet.filter(|name| !sheets.contains(name))),
+            None => names.push((workbook, sheet.into_iter().collect())),
+        }
+    }
+    let name = |(name, sheets): (&str, Vec<&str>)| match sheets[..] {
+        [] => name.to_owned(),
+        _ => format!("{name}: {}", sheets.join(", ")),
+    };
+    names.into_iter().map(name).collect()
+}
+
 /// The same notes, with one note for all files that have the same one.
-fn grouped_by_file(notes: Vec<Phrase>) -> Vec<Phrase> {
+fn grouped_by_file(notes: Vec<Phrase>, files: &[FileOrigin]) -> Vec<Phrase> {
     let mut grouped = Vec::<(Phrase, Vec<Cell>)>::new();
     for mut note in notes {
         let position = note.values.iter().position(|(name, _)| *name == "file");
@@ -293,7 +361,10 @@ fn grouped_by_file(notes: Vec<Phrase>) -> Vec<Phrase> {
             None => grouped.push((note, file.into_iter().collect())),
         }
     }
-    grouped.into_iter().map(|(note, files)| note.with_list("file", files)).collect()
+    let names = |group: Vec<Cell>| {
+        short_names(files.iter().filter(|file| group.contains(&file.name.as_str().into())))
+    };
+    grouped.into_iter().map(|(note, group)| note.with_list("file", names(group))).collect()
 }
 
 /// The term for what rows stand for; none for plain rows.

@@ -201,6 +201,9 @@ sentences! {
     Note "left_out" = LeftOut;
 
     // Notes on the input.
+    Note "sheets" = SheetsRead;
+    Note "part" = HiddenSheet, EmptySheet;
+    Warning "sheet_not_read" = WeekSheetNotRead;
     Note "read_as" = ReadAs, ReadAsDated, ReadDated;
     Note "titles" = TitleLines;
     Note "column_guessed" = ColumnGuessed;
@@ -214,7 +217,7 @@ sentences! {
     Note "totals" = TotalsAddUp, TotalsUnchecked;
     Note "cleaned" = Cleaned;
     Note "averages" = AveragesLeftOut;
-    Warning "like_total" = LikeTotal;
+    Warning "like_total" = LikeTotal, SheetLikeTotal;
     Warning "late_week" = LateWeeks, LateWeeksOfUnits;
     Note "late" = LateWeek;
     Warning "dropped_units" = DroppedUnits;

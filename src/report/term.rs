@@ -142,6 +142,7 @@ terms! {
     Help = "help", "Hjælp", "Help";
     Encoding = "encoding", "Tegnsæt", "Encoding";
     Delimiter = "delimiter", "Skilletegn", "Delimiter";
+    HeaderLine = "header_line", "Overskrift, linje", "Header line";
     Layout = "layout", "Opbygning", "Layout";
     Rows = "rows", "Rækker", "Rows";
     RowsCounted = "rows_counted", "Talt med", "Counted";

@@ -14,14 +14,18 @@ use crate::commands::cost::model::Cost;
 use crate::input::code::Code;
 use crate::input::count_files::{self, CountFiles, ReadOptions, unreadable};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
+#[cfg(feature = "excel")]
+use crate::input::excel;
 use crate::input::filter::{Counted, FilterSpec};
+#[cfg(feature = "excel")]
+use crate::input::header::SheetHeader;
 use crate::input::header::Wanted;
 use crate::input::layout_options::LayoutOptions;
 use crate::input::lookup::quoted;
 use crate::input::name_list::{self, NameList};
 use crate::input::scenarios::ResolveContext;
-use crate::input::text::{Input, Source, peek};
-use crate::input::{code_map, prices};
+use crate::input::text::{self, Input, Source, peek};
+use crate::input::{code_map, folder, prices};
 use crate::model::almost_one_name;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
@@ -52,6 +56,8 @@ pub struct Baseline<'a> {
 /// What is read before any count: the prices, the names and the filter.
 pub struct LoadContext<'a> {
     input: &'a InputArgs,
+    /// The count files, with those of folders in place of the folders.
+    files: Vec<PathBuf>,
     /// `None` where the price table cannot be read.
     table: Option<PriceTable>,
     names: Vec<NameList>,
@@ -68,11 +74,11 @@ impl<'a> LoadContext<'a> {
         let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &args.map)));
         let names = problems.ok(name_lists(&args.names_of, folder)).unwrap_or_default();
         let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
-        problems.ok(refuse_repeated(&input.files, folder));
-        let layout =
-            problems.ok(args.layout.options(input.weeks_of_all().is_some(), input.files.len()));
+        let files = problems.ok(folder::expanded(&input.files, folder)).unwrap_or_default();
+        problems.ok(refuse_repeated(&files, folder));
+        let layout = problems.ok(args.layout.options(input.weeks_of_all().is_some(), files.len()));
         let (filter, layout) = (filter.unwrap_or_default(), layout.unwrap_or_default());
-        (Self { input, table, names, filter, layout }, problems)
+        (Self { input, files, table, names, filter, layout }, problems)
     }
 
     /// Whether the price table can be read.
@@ -100,8 +106,10 @@ impl<'a> LoadContext<'a> {
     }
 
     fn read_counts(self, wanted: Wanted, streams: &mut Streams) -> (Baseline<'a>, Diagnostics) {
-        let Self { input, table, names, filter, layout } = self;
-        let sources = sources(input, streams.folder, streams.input);
+        let Self { input, files: paths, table, names, filter, layout } = self;
+        let weeks = &input.filter.week;
+        let sheets = |file: &str, bytes: &[u8]| sheets(file, bytes, table.as_ref(), &layout);
+        let sources = sources(&paths, weeks, streams.folder, streams.input, sheets);
         let needed = wanted.needed.iter().copied().chain(filter.dimensions());
         let needed = needed.collect::<Vec<_>>();
         let wanted = Wanted { needed: &needed, options: &layout, ..wanted };
@@ -125,7 +133,7 @@ impl<'a> LoadContext<'a> {
             Ok(Scale::default())
         };
         let baseline = Baseline {
-            files: input.files.iter().map(|file| file.display().to_string()).collect(),
+            files: paths.iter().map(|file| file.display().to_string()).collect(),
             table: table.unwrap_or_else(|| PriceTable::unread(input.prices.clone())),
             price_file: prices::built_in(prices).is_none().then_some(prices),
             scale: files.problems.ok(scale).unwrap_or_default(),
@@ -277,6 +285,9 @@ pub fn without_type(counted: u64) -> String {
     }
 }
 
+/// How many bytes at the start of a file are enough to see what it is.
+const START: u64 = 1 << 16;
+
 /// The first bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
@@ -310,23 +321,65 @@ fn name_lists(arguments: &[String], folder: &Path) -> Result<Vec<NameList>, Diag
 }
 
 /// The count files, each opened only when it is read: a process may hold few files open. A file
-/// that cannot be opened is an error in its place.
+/// that cannot be opened is an error in its place. `sheets` reads the sheets of a workbook.
 fn sources<'a>(
-    input: &'a InputArgs,
+    paths: &'a [PathBuf],
+    weeks: &'a [String],
     folder: &'a Path,
     stdin: &'a mut (dyn Read + Send),
+    sheets: impl Fn(&str, &[u8]) -> Result<Vec<Source<'static>>, Diagnostic> + 'a,
 ) -> impl Iterator<Item = Result<Source<'a>, Diagnostic>> {
     let mut stdin = Some(stdin);
-    input.files.iter().map(move |path| {
-        if is_stdin(path) {
-            let stdin = stdin.take().ok_or_else(|| Code::StdinTwice.problem())?;
-            return source("-".to_owned(), watched(stdin, "standard input", None));
+    paths.iter().flat_map(move |path| {
+        let mut read = || {
+            let (name, stream) = if is_stdin(path) {
+                let stdin = stdin.take().ok_or_else(|| Code::StdinTwice.problem())?;
+                ("-".to_owned(), watched(stdin, "standard input", None))
+            } else {
+                let (name, file) = open(path, folder, no_count(path, weeks))?;
+                let bytes = file.metadata().ok().map(|metadata| metadata.len());
+                let stream = watched(file, &name, bytes);
+                (name, stream)
+            };
+            let stream = unpacked(stream).map_err(|error| unreadable(&name, &error))?;
+            let (start, mut stream) =
+                peek(stream, START).map_err(|error| unreadable(&name, &error))?;
+            if !text::is_workbook(&start) {
+                return Ok(vec![Source { name, sheet: None, stream }]);
+            }
+            let mut bytes = Vec::new();
+            stream.read_to_end(&mut bytes).map_err(|error| unreadable(&name, &error))?;
+            sheets(&name, &bytes)
+        };
+        match read() {
+            Ok(sources) => sources.into_iter().map(Ok).collect(),
+            Err(problem) => vec![Err(problem)],
         }
-        let (name, file) = open(path, folder, no_count(path, &input.filter.week))?;
-        let bytes = file.metadata().ok().map(|metadata| metadata.len());
-        let stream = watched(file, &name, bytes);
-        source(name, stream)
     })
+}
+
+/// The sheets of a workbook with counts. Without a price table no header is known, and so no sheet
+/// is read.
+#[cfg(feature = "excel")]
+fn sheets(
+    file: &str,
+    bytes: &[u8],
+    table: Option<&PriceTable>,
+    options: &LayoutOptions,
+) -> Result<Vec<Source<'static>>, Diagnostic> {
+    let Some(table) = table else { return Ok(Vec::new()) };
+    let header = |text: &[u8]| SheetHeader::find(text, table, options);
+    excel::sheets(file, bytes, &options.sheets, header)
+}
+
+#[cfg(not(feature = "excel"))]
+fn sheets(
+    file: &str,
+    _: &[u8],
+    _: Option<&PriceTable>,
+    _: &LayoutOptions,
+) -> Result<Vec<Source<'static>>, Diagnostic> {
+    Err(Code::Workbook.problem().with("file", file))
 }
 
 /// No counts, with the problems of the files that cannot be opened.
@@ -351,12 +404,11 @@ pub fn is_stdin(path: &Path) -> bool {
     path.as_os_str() == "-"
 }
 
-/// The source of a stream, which is unpacked where its first bytes are those of gzip.
-fn source<'a>(name: String, stream: Box<dyn Read + Send + 'a>) -> Result<Source<'a>, Diagnostic> {
-    let (start, stream) = peek(stream, 2).map_err(|error| unreadable(&name, &error))?;
+/// The same stream, unpacked where its first bytes are those of gzip.
+fn unpacked<'a>(stream: Box<dyn Read + Send + 'a>) -> io::Result<Box<dyn Read + Send + 'a>> {
+    let (start, stream) = peek(stream, 2)?;
     let is_gzip = start == GZIP;
-    let stream = if is_gzip { Box::new(Unpacked(MultiGzDecoder::new(stream))) } else { stream };
-    Ok(Source { name, stream })
+    Ok(if is_gzip { Box::new(Unpacked(MultiGzDecoder::new(stream))) } else { stream })
 }
 
 /// The contents of a gzip file, with errors that name the way out.

@@ -155,6 +155,59 @@ fn the_output_is_never_one_of_the_inputs() {
 }
 
 #[test]
+fn the_output_is_never_a_count_in_a_folder_that_is_read() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("count.csv");
+    let count = "kanal;antal\ntelefon;1\n";
+    std::fs::write(&file, count).expect("the folder can be written");
+    let cost = || kanal().args(["cost", ".", "-o", "count.csv"]).current_dir(folder.path());
+    cost().assert().code(2).stdout_eq("");
+    assert_eq!(text(&file), count);
+}
+
+#[test]
+fn a_folder_stands_for_the_count_files_in_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let counts = folder.path().join("tællinger");
+    std::fs::create_dir_all(counts.join("ældre")).expect("the folder can be written");
+    let write = |name: &str, text: &str| {
+        std::fs::write(counts.join(name), text).expect("the folder can be written");
+    };
+    let header = "Enhed;Uge;Kanal;Antal\n";
+    write("b.CSV", &format!("{header}Pas;43;telefon;50\n"));
+    write("a.tsv", &format!("{header}Pas;44;telefon;60\n").replace(';', "\t"));
+    // None of these is a count file of the folder.
+    write("~$b.xlsx", "locked by Excel");
+    write(".skjult.csv", "skjult");
+    write("læs mig.txt", "Tallene er opdigtede.");
+    write("ældre/2012.csv", &format!("{header}Pas;42;telefon;9\n"));
+    let workbook = root().join("tests/data/workbooks/calc.xlsx");
+    std::fs::copy(workbook, counts.join("c.xlsx")).expect("the folder can be written");
+
+    let cost = |path: &str| {
+        let command = kanal().args(["cost", path, "--weeks", "2", "--format", "json"]);
+        command.current_dir(folder.path()).output().expect("kanal starts")
+    };
+    let output = cost("tællinger");
+    assert!(output.status.success(), "{output:?}");
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let names = ["tællinger/a.tsv", "tællinger/b.CSV", "tællinger/c.xlsx"];
+    let names = names.map(|name| name.replace('/', std::path::MAIN_SEPARATOR_STR));
+    assert_eq!(report["assumptions"]["files"], serde_json::json!(names));
+    // 50 + 60, and the 120 + 95 + 33 + 70 + 41 of the workbook.
+    let headline = report["headline"].as_str().expect("a text");
+    assert!(headline.contains("ud fra 469 optalte henvendelser"), "{headline}");
+
+    let empty = cost("tællinger/ældre/..");
+    assert!(empty.status.success(), "a folder by another path: {empty:?}");
+    std::fs::remove_file(counts.join("ældre/2012.csv")).expect("it was written");
+    let empty = cost("tællinger/ældre");
+    assert_eq!(empty.status.code(), Some(1));
+    let error = String::from_utf8_lossy(&empty.stderr);
+    assert!(error.contains("no count in the folder `tællinger/ældre`"), "{error}");
+}
+
+#[test]
 fn the_output_is_never_standard_input() {
     let folder = tempfile::tempdir().expect("a folder");
     let file = folder.path().join("count.csv");

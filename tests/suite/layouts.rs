@@ -12,7 +12,7 @@ use proptest::sample::select;
 use crate::table;
 
 /// Enquiries by unit, week and channel.
-type Counted = BTreeMap<(&'static str, usize, &'static str), u64>;
+pub(super) type Counted = BTreeMap<(&'static str, usize, &'static str), u64>;
 
 const UNITS: [&str; 7] = [
     "Skranken",
@@ -25,7 +25,7 @@ const UNITS: [&str; 7] = [
 ];
 
 /// Ids of channels and a code that is left out, each with its code in an export.
-const CHANNELS: [(&str, &str); 5] = [
+pub(super) const CHANNELS: [(&str, &str); 5] = [
     ("telefon", "TLFIND"),
     ("fremmøde", "PRSNLG"),
     ("e-mail", "EMLIND"),
@@ -40,7 +40,7 @@ const WEEKS: [(usize, [&str; 3]); 2] = [
 ];
 
 #[derive(Debug, Clone, Copy)]
-enum Layout {
+pub(super) enum Layout {
     Long,
     Wide,
     /// A wide table of one channel alone.
@@ -60,8 +60,8 @@ enum Encoding {
 /// How a table is written.
 #[derive(Debug, Clone)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a way of writing of its own")]
-struct Style {
-    layout: Layout,
+pub(super) struct Style {
+    pub(super) layout: Layout,
     encoding: Encoding,
     delimiter: char,
     line_end: &'static str,
@@ -79,7 +79,7 @@ struct Style {
     cuts_nameless: bool,
 }
 
-fn style() -> impl Strategy<Value = Style> {
+pub(super) fn style() -> impl Strategy<Value = Style> {
     let encodings = vec![
         Encoding::Utf8,
         Encoding::Utf8Marked,
@@ -116,7 +116,7 @@ fn style() -> impl Strategy<Value = Style> {
 }
 
 /// Counts with at least one incoming enquiry.
-fn counted() -> impl Strategy<Value = Counted> {
+pub(super) fn counted() -> impl Strategy<Value = Counted> {
     let key = (select(UNITS.to_vec()), select(vec![43, 44]), 0..CHANNELS.len());
     let key = key.prop_map(|(unit, week, channel)| (unit, week, CHANNELS[channel].0));
     prop::collection::btree_map(key, 0..7_u64, 0..20).prop_map(|mut counted| {
@@ -126,12 +126,12 @@ fn counted() -> impl Strategy<Value = Counted> {
 }
 
 /// The channels that a layout can hold.
-fn channels(layout: Layout) -> &'static [(&'static str, &'static str)] {
+pub(super) fn channels(layout: Layout) -> &'static [(&'static str, &'static str)] {
     if matches!(layout, Layout::Single) { &CHANNELS[..1] } else { &CHANNELS }
 }
 
 /// The cells of a table with its header, and how many rows below it there are.
-fn cells(counted: &Counted, style: &Style) -> (Vec<Vec<String>>, u64) {
+pub(super) fn cells(counted: &Counted, style: &Style) -> (Vec<Vec<String>>, u64) {
     let texts = |cells: &[&str]| cells.iter().map(|cell| (*cell).to_owned()).collect::<Vec<_>>();
     let number = |count: u64| match (style.groups, count) {
         (true, 1000..) => format!("{}.{:03}", count / 1000, count % 1000),
@@ -254,7 +254,7 @@ fn effort() -> impl Strategy<Value = ReadOptions> {
 }
 
 /// What was read, without places where none came.
-fn counts(tally: &CountFiles) -> BTreeMap<(String, usize, String), u64> {
+pub(super) fn counts(tally: &CountFiles) -> BTreeMap<(String, usize, String), u64> {
     let (table, counts) = (table(), &tally.counts);
     let key = |slot: &Slot| {
         let unit = counts.name(Dimension::Unit, slot.id(Dimension::Unit)).to_owned();

@@ -14,6 +14,7 @@ mod samples;
 mod scenarios;
 mod sound;
 mod tables;
+mod workbooks;
 
 use std::io;
 use std::path::{Path, PathBuf};

@@ -115,11 +115,16 @@ fn problems(findings: &[Finding]) -> Table {
 fn files_table(files: &[FileOrigin]) -> Table {
     let columns = Columns::<&FileOrigin>::new()
         .col(Term::File, Text, |file| file.name.clone())
-        .col(Term::Encoding, Text, |file| file.encoding.name())
+        .col(Term::Encoding, Text, |file| match file.sheet {
+            Some(_) => Cell::Empty,
+            None => file.encoding.name().into(),
+        })
         .col(Term::Delimiter, Text, |file| match file.delimiter {
-            '\t' => Cell::from(Term::Tab),
+            _ if file.sheet.is_some() => Cell::Empty,
+            '\t' => Term::Tab.into(),
             sign => sign.to_string().into(),
         })
+        .col(Term::HeaderLine, Number, |file| Cell::Label(file.header_line))
         .col(Term::Layout, LongText, |file| layout(file.shape).unwrap_or(Term::PlainTable))
         .col(Term::Rows, Number, |file| file.rows)
         .col(Term::RowsCounted, Number, |file| file.counted)

@@ -82,6 +82,10 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::LeftOut => "{counted#optalt|optalte} er udeladt ({reason}): {codes,}.",
 
         // Notes on the input.
+        Sentence::SheetsRead => "I {file} er {sheets?arket|arkene} {sheets} læst.[ Ikke læst: {not_read}.]",
+        Sentence::EmptySheet => "{sheet} (uden tal)",
+        Sentence::WeekSheetNotRead => "{sheets?Arket|Arkene} {sheets} i {file} er ikke læst: ingen række ligner kolonnernes navne. Hvad der mangler, siges med {option}.",
+        Sentence::HiddenSheet => "{sheet} (skjult)",
         Sentence::ReadAs => "{file} er læst som {as,}.[ Ikke læst: {ignored}.]",
         Sentence::ReadAsDated => "{file} er læst som {as,}; ugen er datoens.[ Ikke læst: {ignored}.]",
         Sentence::ReadDated => "{file}: ugen er datoens uge.[ Ikke læst: {ignored}.]",
@@ -99,6 +103,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::Cleaned => "Tegn, der ikke kan ses, er fjernet fra {names}.",
         Sentence::AveragesLeftOut => "{rows#række|rækker} med et gennemsnit eller en del af andre rækker er ikke talt med.",
         Sentence::LikeTotal => "{unit} i {file} ligner {unit?en sum eller et gennemsnit|summer eller gennemsnit} af andre enheder, men er talt med. Er {unit?den|de} det, så slet {unit?dens|deres} rækker.",
+        Sentence::SheetLikeTotal => "Arket {sheet} i {file} ligner summen af de andre ark, men er talt med. Er det summen, så vælg de andre med {options}.",
         Sentence::LateWeeks => "Uge {weeks} ligner sen registrering ({counted} af {total}), men tæller som {weeks?en hel uge|hele uger}[: året koster {cost} med {weeks?den|dem} og {without} uden]. Udelad {weeks?den|dem} med {option}.",
         Sentence::LateWeeksOfUnits => "{units;}[ og {others#enhed|enheder} mere] ligner sen registrering, men tæller som en hel uge.[ Vælg enhedens tælleuger med {options}.]",
         Sentence::LateWeek => "{unit}, uge {week} ({counted} af {total})",

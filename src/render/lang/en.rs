@@ -82,6 +82,10 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::LeftOut => "{counted#counted is|counted are} left out ({reason}): {codes,}.",
 
         // Notes on the input.
+        Sentence::SheetsRead => "In {file} the {sheets?sheet|sheets} {sheets} {sheets?is|are} read.[ Not read: {not_read}.]",
+        Sentence::EmptySheet => "{sheet} (no counts)",
+        Sentence::WeekSheetNotRead => "The {sheets?sheet|sheets} {sheets} of {file} {sheets?is|are} not read: no row looks like the names of the columns. {option} says what is missing.",
+        Sentence::HiddenSheet => "{sheet} (hidden)",
         Sentence::ReadAs => "{file} {file?is|are} read as {as,}.[ Not read: {ignored}.]",
         Sentence::ReadAsDated => "{file} {file?is|are} read as {as,}; the week is that of the date.[ Not read: {ignored}.]",
         Sentence::ReadDated => "{file}: the week is that of the date.[ Not read: {ignored}.]",
@@ -99,6 +103,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::Cleaned => "Characters that cannot be seen are removed from {names}.",
         Sentence::AveragesLeftOut => "{rows#row|rows} with an average or a part of other rows {rows?is|are} not counted.",
         Sentence::LikeTotal => "{unit} in {file} {unit?looks like a sum or an average|look like sums or averages} of other units and {unit?is|are} counted. If {unit?it is|they are}, delete {unit?its|their} rows.",
+        Sentence::SheetLikeTotal => "The sheet {sheet} of {file} looks like the sum of the other sheets, and is counted. If it is the sum, choose the others with {options}.",
         Sentence::LateWeeks => "{weeks?Week|Weeks} {weeks} {weeks?looks|look} like late registration ({counted} of {total}) and {weeks?counts as a whole week|count as whole weeks}[: a year costs {cost} with {weeks?it|them} and {without} without]. Leave {weeks?it|them} out with {option}.",
         Sentence::LateWeeksOfUnits => "{units;}[ and {others#unit|units} more] {units?looks|look} like late registration and {units?counts|count} as a whole week.[ Choose the count weeks of {units?the unit|each unit} with {options}.]",
         Sentence::LateWeek => "{unit}, week {week} ({counted} of {total})",

@@ -1,0 +1,514 @@
+//! Workbooks: each sheet becomes the text of a table, with a line for each row and a tab between
+//! cells. So all that is known of CSV files holds for sheets too.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt;
+use std::io::{self, Cursor, Read};
+use std::ops::Range as Span;
+
+use calamine::{
+    CellType, Data, Dimensions, Error, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType,
+    SheetVisible, Sheets, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
+};
+use zip::ZipArchive;
+
+use super::code::Code;
+use super::diagnostic::Diagnostic;
+use super::header::SheetHeader;
+use super::headings;
+use super::located::Located;
+use super::lookup::quoted;
+use super::text::{Sheet, Source};
+use super::week;
+use crate::model::counts::folded;
+use crate::model::origin::WhyNotRead;
+use crate::model::week as week_ids;
+
+/// A workbook may unpack to so many bytes, and so may the text of a sheet: a few kilobytes can
+/// unpack to more than the memory holds.
+const LARGEST: u64 = 512 << 20;
+/// Merged cells may stand for so many cells of a sheet.
+const MOST_MERGED: u64 = 10_000_000;
+/// The header stands in one of the first rows that are used.
+const ROWS_TO_HEADER: usize = 100;
+
+/// The text of a formula whose value nobody has computed.
+const UNCALCULATED: &str = "=";
+
+/// A workbook in memory.
+type Workbook<'a> = Sheets<Cursor<&'a [u8]>>;
+
+/// The cells of a sheet that have a value, by row and column, from 0.
+type Cells = BTreeMap<(u32, u32), Value>;
+
+/// The week of a part of a sheet, and the heading above its columns that states it.
+type WeekHeading = Option<(usize, String)>;
+
+/// The value of a cell as text.
+#[derive(Debug, Clone)]
+struct Value {
+    text: String,
+    is_number: bool,
+}
+
+/// The sheets of a workbook that are read: those that are chosen by name, else all visible ones
+/// that look like a count.
+///
+/// # Errors
+///
+/// A file that is no sound workbook, or that has no such sheet.
+pub fn sheets(
+    file: &str,
+    bytes: &[u8],
+    chosen: &[Located],
+    header: impl Fn(&[u8]) -> Option<SheetHeader>,
+) -> Result<Vec<Source<'static>>, Diagnostic> {
+    let mut workbook = open(bytes).map_err(|problem| problem.with("file", file))?;
+    let all: Vec<calamine::Sheet> = workbook.sheets_metadata().to_vec();
+    let chosen: BTreeSet<String> =
+        chosen.iter().map(|name| find(name, &all, file)).collect::<Result<_, _>>()?;
+    let (mut tables, mut not_read) = (Vec::new(), Vec::new());
+    for calamine::Sheet { name, typ, visible } in &all {
+        let is_visible = *visible == SheetVisible::Visible && *typ == SheetType::WorkSheet;
+        if chosen.contains(name) || (chosen.is_empty() && is_visible) {
+            let table = Table::read(&mut workbook, name, &header);
+            let table = table.map_err(|problem| problem.with("file", format!("{file}: {name}")))?;
+            tables.push((name.clone(), table));
+        } else {
+            let why = if is_visible { WhyNotRead::NotChosen } else { WhyNotRead::Hidden };
+            not_read.push((name.clone(), why));
+        }
+    }
+    // The only sheet with cells is the count, so what is wrong with it can be said.
+    let is_alone = tables.iter().filter(|(_, table)| !table.cells.is_empty()).count() == 1;
+    tables.retain(|(name, table)| {
+        let is_only = is_alone && !table.cells.is_empty();
+        let is_read = !chosen.is_empty() || is_only || table.has_counts;
+        not_read.extend((!is_read).then(|| (name.clone(), table.why_not_read(name))));
+        is_read
+    });
+    if tables.is_empty() {
+        let known = quoted(all.iter().map(|sheet| sheet.name.as_str()), ", ");
+        return Err(Code::NoCountSheet.problem().with("file", file).with("known", known));
+    }
+    let mut sources = Vec::new();
+    for (name, table) in tables {
+        for (week, text) in table.texts().map_err(|problem| problem.with("file", file))? {
+            let sheet = Sheet {
+                workbook: file.to_owned(),
+                name: name.clone(),
+                week,
+                not_read: not_read.clone(),
+            };
+            let name = format!("{file}: {name}");
+            let stream = Box::new(Cursor::new(text));
+            sources.push(Source { name, sheet: Some(sheet), stream });
+        }
+    }
+    Ok(sources)
+}
+
+/// The sheet with a name, without regard to case.
+fn find(name: &Located, all: &[calamine::Sheet], file: &str) -> Result<String, Diagnostic> {
+    let names = || all.iter().map(|sheet| sheet.name.as_str());
+    let found = names().find(|one| folded(one) == folded(&name.text));
+    let unknown = || name.unknown(Code::UnknownSheet, names()).with("file", file);
+    found.map(str::to_owned).ok_or_else(unknown)
+}
+
+/// Opens a workbook by its content: an archive of XML, or the old format of Excel.
+fn open(bytes: &[u8]) -> Result<Workbook<'_>, Diagnostic> {
+    let cursor = Cursor::new(bytes);
+    if !bytes.starts_with(b"PK") {
+        // A password makes an archive an encrypted part of the old format.
+        if let Err(XlsxError::Password) = Xlsx::new(cursor.clone()) {
+            return Err(Code::WorkbookWithPassword.problem());
+        }
+        return Xls::new(cursor).map(Sheets::Xls).map_err(|error| damaged(error.into()));
+    }
+    let parts = parts(bytes, LARGEST)?;
+    let has = |part: &str| parts.contains(part);
+    let opened = if has("xl/workbook.bin") {
+        Xlsb::new(cursor).map(Sheets::Xlsb).map_err(Error::from)
+    } else if has("content.xml") {
+        Ods::new(cursor).map(Sheets::Ods).map_err(Error::from)
+    } else {
+        Xlsx::new(cursor).map(Sheets::Xlsx).map_err(Error::from)
+    };
+    opened.map_err(damaged)
+}
+
+/// The names of the parts of an archive. It is sound, and unpacks to `largest` bytes at most.
+fn parts(bytes: &[u8], largest: u64) -> Result<BTreeSet<String>, Diagnostic> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
+    let mut left = largest;
+    for part in 0..archive.len() {
+        let part = archive.by_index(part).map_err(broken)?;
+        let is_binary = part.name().is_ok_and(|name| name.ends_with(".bin"));
+        let mut content = Vec::new();
+        // What an archive says of its size may be wrong.
+        let mut part = part.take(left + 1);
+        let size = if is_binary {
+            part.read_to_end(&mut content).map_err(broken)? as u64
+        } else {
+            io::copy(&mut part, &mut io::sink()).map_err(broken)?
+        };
+        left = left.checked_sub(size).ok_or_else(|| Code::TooLargeWorkbook.problem())?;
+        if has_short_cells(&content) {
+            return Err(broken("its cells are written in a short form"));
+        }
+    }
+    Ok(archive.file_names().flatten().map(Cow::into_owned).collect())
+}
+
+fn broken(error: impl fmt::Display) -> Diagnostic {
+    Code::DamagedWorkbook.problem().with("error", error)
+}
+
+/// Whether a part of an xlsb workbook has cells that do not state their column, which calamine
+/// leaves out: `BrtShortBlank` to `BrtShortIsst`. Excel does not write them.
+/// Source: [MS-XLSB] 2.1.4, a record is its type and its size, in seven bits of each byte, and so
+/// many bytes.
+fn has_short_cells(mut part: &[u8]) -> bool {
+    let number = |part: &mut &[u8]| {
+        let length = part.iter().position(|byte| *byte < 0x80)? + 1;
+        let (bytes, rest) = part.split_at(length);
+        *part = rest;
+        Some(bytes.iter().rev().fold(0_usize, |sum, byte| sum << 7 | usize::from(byte & 0x7f)))
+    };
+    while let (Some(kind), Some(size)) = (number(&mut part), number(&mut part)) {
+        if (12..=18).contains(&kind) {
+            return true;
+        }
+        part = part.get(size..).unwrap_or_default();
+    }
+    false
+}
+
+/// The problem of a workbook that cannot be read.
+fn damaged(error: Error) -> Diagnostic {
+    match error {
+        Error::Xlsx(XlsxError::Password)
+        | Error::Xls(XlsError::Password)
+        | Error::Xlsb(XlsbError::Password)
+        | Error::Ods(OdsError::Password) => Code::WorkbookWithPassword.problem(),
+        Error::Ods(OdsError::CellLimitExceeded { .. }) => Code::TooLargeWorkbook.problem(),
+        error => broken(error),
+    }
+}
+
+/// The cells of a sheet, and where its header is.
+struct Table {
+    cells: Cells,
+    /// One more than the last column with a value.
+    width: u32,
+    /// The row of the header; `None` where no row looks like one.
+    header: Option<u32>,
+    /// Whether it looks like a count that is filled in. A sheet that is prepared for another week
+    /// would be a week without enquiries.
+    has_counts: bool,
+}
+
+impl Table {
+    fn read(
+        workbook: &mut Workbook,
+        name: &str,
+        find_header: impl Fn(&[u8]) -> Option<SheetHeader>,
+    ) -> Result<Self, Diagnostic> {
+        let (cells, merged) = cells(workbook, name).map_err(damaged)?;
+        let width = cells.keys().map(|(_, column)| column + 1).max().unwrap_or(0);
+        let mut table = Self { cells, width, header: None, has_counts: false };
+        table.fill_down(&merged)?;
+        let last = table.cells.keys().nth(ROWS_TO_HEADER * width as usize).map(|(row, _)| *row);
+        let start = table.text(|row, _| last.is_none_or(|last| row <= last))?;
+        if let Some(found) = find_header(&start) {
+            let row = u32::try_from(found.line).unwrap_or(u32::MAX);
+            table.header = Some(row);
+            let mut below = table.cells.range((row + 1, 0)..);
+            let is_count = |(_, column): &(u32, u32)| {
+                found.counts.is_empty() || found.counts.contains(&(*column as usize))
+            };
+            table.has_counts = below.any(|(at, _)| is_count(at));
+            table.fill_rows(&merged, row, &found.keys);
+        }
+        Ok(table)
+    }
+
+    /// Why a sheet with this name is no count.
+    fn why_not_read(&self, name: &str) -> WhyNotRead {
+        match self.header {
+            None if self.cells.is_empty() => WhyNotRead::Empty,
+            None if week::in_texts([name]).is_some() => WhyNotRead::WeekWithoutHeader,
+            None => WhyNotRead::NoHeader,
+            Some(_) => WhyNotRead::Empty,
+        }
+    }
+
+    /// Gives the cells below the first of a merged column its text: a heading may stand on
+    /// several rows, and a unit beside several.
+    fn fill_down(&mut self, merged: &[Dimensions]) -> Result<(), Diagnostic> {
+        let last = self.cells.keys().next_back().map_or(0, |(row, _)| *row);
+        let mut filled = 0;
+        for Dimensions { start, end } in merged {
+            let (last, width) = (end.0.min(last), end.1.min(self.width).saturating_sub(start.1));
+            filled += u64::from(last.saturating_sub(start.0)) * u64::from(width + 1);
+            if filled > MOST_MERGED {
+                return Err(Code::TooLargeWorkbook.problem());
+            }
+            let Some(value) = self.cells.get(start).filter(|value| !value.is_number) else {
+                continue;
+            };
+            let value = value.clone();
+            self.cells.extend((start.0..=last).map(|row| ((row, start.1), value.clone())));
+        }
+        Ok(())
+    }
+
+    /// Gives merged cells below the header the text of the first, to the right as well. A number
+    /// is only filled in where it says where a row belongs, such as a week: a count would be
+    /// counted twice.
+    fn fill_rows(&mut self, merged: &[Dimensions], header: u32, keys: &[usize]) {
+        let last = self.cells.keys().next_back().map_or(0, |(row, _)| *row);
+        for Dimensions { start, end } in merged.iter().filter(|cells| cells.start.0 > header) {
+            let Some(value) = self.cells.get(start).cloned() else { continue };
+            for row in start.0..=end.0.min(last) {
+                let columns = start.1..=end.1.min(self.width.saturating_sub(1));
+                let is_filled =
+                    |column: &u32| !value.is_number || keys.contains(&(*column as usize));
+                let cells = columns.filter(is_filled).map(|column| ((row, column), value.clone()));
+                self.cells.extend(cells);
+            }
+        }
+    }
+
+    /// The texts of the table: one, or one for each week where weeks stand side by side. In the
+    /// text of a week the columns of other weeks are empty.
+    fn texts(&self) -> Result<Vec<(WeekHeading, Vec<u8>)>, Diagnostic> {
+        let blocks = self.blocks();
+        let weeks: BTreeSet<usize> = blocks.iter().filter_map(|block| block.week).collect();
+        if weeks.len() < 2 {
+            return Ok(vec![(None, self.text(|_, _| true)?)]);
+        }
+        let header = self.header.unwrap_or(0);
+        let texts = weeks.into_iter().map(|week| {
+            let is_other =
+                |block: &&Block| block.is_total || block.week.is_some_and(|one| one != week);
+            let others: Vec<&Block> = blocks.iter().filter(is_other).collect();
+            let is_kept = |row, column| {
+                row < header || !others.iter().any(|block| block.columns.contains(&column))
+            };
+            let heading = blocks.iter().find(|block| block.week == Some(week));
+            let heading = heading.map(|block| block.heading.clone()).unwrap_or_default();
+            Ok((Some((week, heading)), self.text(is_kept)?))
+        });
+        texts.collect()
+    }
+
+    /// The columns under each heading of the row above the header.
+    fn blocks(&self) -> Vec<Block> {
+        let Some(header) = self.header else { return Vec::new() };
+        let Some(((row, _), _)) = self.cells.range(..(header, 0)).next_back() else {
+            return Vec::new();
+        };
+        let titles = self.cells.range(..(header, 0)).map(|(_, value)| value.text.as_str());
+        let years: BTreeSet<i16> = titles.flat_map(week::years_in).collect();
+        let year = years.first().copied().filter(|_| years.len() == 1);
+        let headings: Vec<(u32, &str)> = self
+            .cells
+            .range((*row, 0)..(row + 1, 0))
+            .map(|((_, column), value)| (*column, value.text.as_str()))
+            .collect();
+        let ends = headings.iter().skip(1).map(|(column, _)| *column).chain([self.width]);
+        let block = |(&(start, heading), end): (&(u32, &str), u32)| Block {
+            columns: start..end,
+            week: week::in_texts([heading])
+                .map(|id| if week_ids::year(id).is_none() { week_ids::id(year, id) } else { id }),
+            is_total: headings::is_total(heading),
+            heading: heading.to_owned(),
+        };
+        headings.iter().zip(ends).map(block).collect()
+    }
+
+    /// The cells that are kept as text, with a line for each row and a tab between cells.
+    fn text(&self, is_kept: impl Fn(u32, u32) -> bool) -> Result<Vec<u8>, Diagnostic> {
+        let mut text = Vec::new();
+        let pad = |text: &mut Vec<u8>, sign: u8, number: u32| {
+            text.resize(text.len() + number as usize, sign);
+        };
+        // The cell before the next one. Every row that is used has all cells.
+        let (mut row, mut column) = (0, 0);
+        let last = self.width.saturating_sub(1);
+        for (&(next_row, next_column), value) in &self.cells {
+            if next_row > row {
+                let rest = if text.is_empty() { 0 } else { last - column };
+                pad(&mut text, b'\t', rest);
+                pad(&mut text, b'\n', next_row - row);
+                (row, column) = (next_row, 0);
+            }
+            pad(&mut text, b'\t', next_column - column);
+            column = next_column;
+            if is_kept(row, column) {
+                text.extend_from_slice(value.text.as_bytes());
+            }
+            if text.len() as u64 > LARGEST {
+                return Err(Code::TooLargeWorkbook.problem());
+            }
+        }
+        pad(&mut text, b'\t', last - column);
+        text.push(b'\n');
+        Ok(text)
+    }
+}
+
+/// Columns under one heading.
+struct Block {
+    columns: Span<u32>,
+    heading: String,
+    /// The week that the heading states.
+    week: Option<usize>,
+    /// Whether they are sums of the others.
+    is_total: bool,
+}
+
+/// The cells of a sheet that have a value, and its merged cells, where the format tells.
+fn cells(workbook: &mut Workbook, name: &str) -> Result<(Cells, Vec<Dimensions>), Error> {
+    let mut cells = Cells::new();
+    let mut add = |at: (u32, u32), data: &Data, is_formula: bool| {
+        let value = Value::read(data, is_formula);
+        cells.extend(value.map(|value| (at, value)));
+    };
+    let merged = match workbook {
+        // These are read cell by cell: a range has all cells up to the last one, used or not.
+        Sheets::Xlsx(workbook) => {
+            let mut reader = workbook.worksheet_cells_reader(name)?;
+            while let Some(cell) = reader.next_cell_with_formula_metadata()? {
+                add(cell.pos, &cell.value.into(), cell.formula.is_some());
+            }
+            drop(reader);
+            workbook.merge_cells_by_sheet_name(name)?
+        }
+        Sheets::Xlsb(workbook) => {
+            let mut reader = workbook.worksheet_cells_reader(name)?;
+            while let Some(cell) = reader.next_cell()? {
+                add(cell.get_position(), &cell.get_value().clone().into(), false);
+            }
+            Vec::new()
+        }
+        Sheets::Xls(workbook) => {
+            let range = workbook.worksheet_range(name)?;
+            used_cells(&range, |at, data| add(at, data, false));
+            workbook.merge_cells_by_sheet_name(name)?
+        }
+        Sheets::Ods(workbook) => {
+            let range = workbook.worksheet_range(name)?;
+            used_cells(&range, |at, data| add(at, data, false));
+            // A formula without a value is no used cell.
+            let formulas = workbook.worksheet_formula(name)?;
+            used_cells(&formulas, |at, _| {
+                let is_empty = range.get_value(at).is_none_or(|data| *data == Data::Empty);
+                if is_empty {
+                    add(at, &Data::Empty, true);
+                }
+            });
+            Vec::new()
+        }
+    };
+    Ok((cells, merged))
+}
+
+/// Calls `add` with each used cell of a range and its position in the sheet.
+fn used_cells<T: CellType>(range: &Range<T>, mut add: impl FnMut((u32, u32), &T)) {
+    let Some((row, column)) = range.start() else { return };
+    for (at_row, at_column, data) in range.used_cells() {
+        let [at_row, at_column] =
+            [at_row, at_column].map(|at| u32::try_from(at).unwrap_or(u32::MAX));
+        add((row + at_row, column + at_column), data);
+    }
+}
+
+impl Value {
+    /// The value of a cell, and not how it is displayed; `None` where there is nothing in it.
+    fn read(cell: &Data, is_formula: bool) -> Option<Self> {
+        let text = match cell {
+            Data::Empty if is_formula => UNCALCULATED.to_owned(),
+            Data::Empty => return None,
+            Data::String(text) => one_line(text),
+            Data::Int(number) => number.to_string(),
+            Data::Float(number) => plain_number(*number),
+            Data::Bool(is_true) => is_true.to_string(),
+            Data::DateTime(date) => date_and_time(date),
+            Data::DateTimeIso(date) => date.replace('T', " "),
+            Data::DurationIso(time) => time.clone(),
+            Data::Error(error) => error.to_string(),
+        };
+        let is_number = matches!(cell, Data::Int(_) | Data::Float(_));
+        (!text.is_empty()).then_some(Self { text, is_number })
+    }
+}
+
+/// A text without line breaks and tabs, which would end its row or its cell; in quotes if it has
+/// quotes itself.
+fn one_line(text: &str) -> String {
+    let line = text.trim().replace(['\n', '\r', '\t'], " ");
+    if line.contains('"') { format!("\"{}\"", line.replace('"', "\"\"")) } else { line }
+}
+
+/// A number with the fifteen digits that Excel computes with.
+fn plain_number(number: f64) -> String {
+    if number.fract() == 0.0 {
+        return number.to_string();
+    }
+    let rounded: f64 = format!("{number:.14e}").parse().unwrap_or(number);
+    let text = rounded.to_string();
+    // `1.125` would be read as a thousand.
+    match text.split_once('.') {
+        Some((_, decimals)) if decimals.len() == 3 => text + "0",
+        _ => text,
+    }
+}
+
+/// A date, with its time of day unless that is midnight; a time of day alone where there is no
+/// date.
+fn date_and_time(date: &ExcelDateTime) -> String {
+    let (year, month, day, hour, minute, second, _) = date.to_ymd_hms_milli();
+    let time = format!("{hour:02}:{minute:02}:{second:02}");
+    match date.as_f64() {
+        days if days < 1.0 || date.is_duration() => time,
+        days if days.fract() == 0.0 => format!("{year:04}-{month:02}-{day:02}"),
+        _ => format!("{year:04}-{month:02}-{day:02} {time}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, LARGEST, one_line, parts, plain_number};
+
+    #[test]
+    fn a_number_is_written_as_excel_computes_it() {
+        for (number, text) in [
+            (12.0, "12"),
+            (0.1 + 0.2, "0.3"),
+            (1.125, "1.1250"),
+            (45.2, "45.2"),
+            (-3.0, "-3"),
+            (1_234_567.0, "1234567"),
+        ] {
+            assert_eq!(plain_number(number), text);
+        }
+    }
+
+    #[test]
+    fn an_archive_is_measured_before_it_is_read() {
+        let bytes = include_bytes!("../../tests/data/workbooks/calc.xlsx");
+        assert!(parts(bytes, LARGEST).is_ok_and(|parts| parts.contains("xl/workbook.xml")));
+        let problem = parts(bytes, 5000).expect_err("it unpacks to more");
+        assert_eq!(problem.code, Code::TooLargeWorkbook);
+    }
+
+    #[test]
+    fn a_text_is_one_line_and_one_cell() {
+        assert_eq!(one_line(" Antal\nhenvendelser "), "Antal henvendelser");
+        assert_eq!(one_line("\"Pas\" og\tkort"), "\"\"\"Pas\"\" og kort\"");
+    }
+}

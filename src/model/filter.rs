@@ -65,6 +65,9 @@ impl Filter {
             origin.filter_effects.push(FilterEffect { condition, kept, left_out, dropped_units });
         }
         // Notes on weeks and codes that only filtered-out records have would mislead.
+        let weeks = counts.slots().map(|(slot, _)| (UnitId::of(slot), slot.id(Dimension::Week)));
+        let weeks: BTreeSet<(UnitId, usize)> = weeks.collect();
+        origin.late_weeks.units.retain(|late| weeks.contains(&(late.unit, late.week)));
         let channels = counts.ids(Dimension::Channel);
         origin.noted.retain(|code| {
             table.is_mapped(code) || table.find(code).is_some_and(|id| channels.contains(&id))

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counts::{Counts, Dimension};
+use super::counts::{Counts, Dimension, Slot, summed};
 use super::year::UnitId;
 
 /// A week with less than the busiest one divided by this looks like late registration.
@@ -23,12 +23,12 @@ pub struct LateWeeks {
     /// Enquiries of all units in all weeks.
     pub total: u64,
     /// Those of single units, but for the weeks above.
-    pub units: Vec<LateWeek>,
+    pub units: Vec<UnitWeek>,
 }
 
 /// A week of a unit.
 #[derive(Debug, Clone)]
-pub struct LateWeek {
+pub struct UnitWeek {
     /// The unit.
     pub unit: UnitId,
     /// The id of the week.
@@ -37,68 +37,83 @@ pub struct LateWeek {
     pub counted: u64,
     /// The unit's enquiries in all weeks.
     pub total: u64,
+    /// The unit's enquiries in its busiest week.
+    most: u64,
 }
 
-type ByWeek = BTreeMap<usize, u64>;
+/// A week of all units together.
+#[derive(Clone, Default)]
+struct WeekOfAll {
+    counted: u64,
+    /// Whether it is the busiest week of some unit, so that this unit counted it.
+    is_busiest: bool,
+    /// Units with rows in it. Here and below, units with few enquiries are not included: their
+    /// weeks are small by chance.
+    units: usize,
+    /// Those of them for which it is a small week.
+    small_units: usize,
+}
+
+impl WeekOfAll {
+    /// What the busiest week is divided by: more where most units have a small week.
+    fn divisor(&self) -> u64 {
+        let is_small = self.units > 1 && self.small_units * 2 > self.units;
+        if is_small { LATE_EVERYWHERE } else { LATE }
+    }
+}
 
 impl LateWeeks {
     /// Looks for late weeks in the whole counts. Enquiries without a unit do not say when it
     /// counted, unless no enquiry has one.
     pub fn find(counts: &Counts) -> Self {
-        let is_named = |unit: &UnitId| !counts.name(Dimension::Unit, unit.name).is_empty();
-        let mut units = BTreeMap::<UnitId, ByWeek>::new();
-        for (slot, counted) in counts.slots().filter(|(slot, _)| slot.id(Dimension::Week) > 0) {
-            let unit = units.entry(UnitId::of(slot)).or_default();
-            *unit.entry(slot.id(Dimension::Week)).or_default() += counted;
+        let mut units = weeks_of_units(counts);
+        let mut all = BTreeMap::<usize, WeekOfAll>::new();
+        for own in &units {
+            let week = all.entry(own.week).or_default();
+            week.counted += own.counted;
+            week.is_busiest |= own.counted == own.most;
+            if own.most >= FEWEST {
+                week.units += 1;
+                week.small_units += usize::from(is_small(own.counted, own.most, LATE));
+            }
         }
-        if units.keys().any(is_named) {
-            units.retain(|unit, _| is_named(unit));
-        }
-        let mut all = ByWeek::new();
-        for (week, counted) in units.values().flatten() {
-            *all.entry(*week).or_default() += counted;
-        }
-        let divisors: BTreeMap<usize, u64> =
-            all.keys().map(|week| (*week, divisor(&units, *week))).collect();
-        let is_late = |weeks: &ByWeek, week: usize| is_small(weeks, week, divisors[&week]);
-        // A week that is the busiest of a unit was counted by it.
-        let is_busiest = |week: usize| {
-            let mut seen = units.values().filter(|weeks| weeks.contains_key(&week));
-            seen.any(|weeks| weeks[&week] == most(weeks))
-        };
-        let late = all.keys().filter(|week| is_late(&all, **week) && !is_busiest(**week));
-        let late: BTreeSet<usize> = late.copied().collect();
-        let of_unit = |(unit, weeks): (&UnitId, &ByWeek)| {
-            let own = weeks.iter().filter(|(week, _)| !late.contains(week));
-            let own = own.filter(|(week, _)| most(weeks) >= FEWEST && is_late(weeks, **week));
-            let (unit, total) = (*unit, weeks.values().sum());
-            own.map(|(&week, &counted)| LateWeek { unit, week, counted, total }).collect::<Vec<_>>()
-        };
+        let most = all.values().map(|week| week.counted).max().unwrap_or(0);
+        let mut late = all.clone();
+        late.retain(|_, week| !week.is_busiest && is_small(week.counted, most, week.divisor()));
+        units.retain(|own| {
+            own.most >= FEWEST
+                && !late.contains_key(&own.week)
+                && is_small(own.counted, own.most, all[&own.week].divisor())
+        });
         Self {
-            counted: late.iter().map(|week| all[week]).sum(),
-            total: all.values().sum(),
-            units: units.iter().flat_map(of_unit).collect(),
-            weeks: late,
+            counted: late.values().map(|week| week.counted).sum(),
+            total: all.values().map(|week| week.counted).sum(),
+            weeks: late.into_keys().collect(),
+            units,
         }
     }
 }
 
-/// What the busiest week is divided with: more where most units have small weeks alike. Units with
-/// few enquiries do not say so, as their weeks are small by chance.
-fn divisor(units: &BTreeMap<UnitId, ByWeek>, week: usize) -> u64 {
-    let seen = units.values().filter(|weeks| weeks.contains_key(&week) && most(weeks) >= FEWEST);
-    let (small, all) = seen.fold((0, 0), |(small, all), weeks| {
-        (small + usize::from(is_small(weeks, week, LATE)), all + 1)
-    });
-    if all > 1 && small * 2 > all { LATE_EVERYWHERE } else { LATE }
+/// The weeks of each unit; if any unit has a name, of those with a name.
+fn weeks_of_units(counts: &Counts) -> Vec<UnitWeek> {
+    let slots = counts.slots().filter(|(slot, _)| slot.id(Dimension::Week) > 0);
+    let week = |slot: &Slot| (UnitId::of(slot), slot.id(Dimension::Week));
+    let mut weeks = summed(slots.map(|(slot, counted)| (week(slot), counted)).collect());
+    let is_named = |unit: &UnitId| !counts.name(Dimension::Unit, unit.name).is_empty();
+    if weeks.iter().any(|((unit, _), _)| is_named(unit)) {
+        weeks.retain(|((unit, _), _)| is_named(unit));
+    }
+    let of_unit = |weeks: &[((UnitId, usize), u64)]| {
+        let counted = weeks.iter().map(|(_, counted)| *counted);
+        let (total, most) = (counted.clone().sum(), counted.max().unwrap_or(0));
+        let week = |&((unit, week), counted)| UnitWeek { unit, week, counted, total, most };
+        weeks.iter().map(week).collect::<Vec<_>>()
+    };
+    weeks.chunk_by(|((one, _), _), ((other, _), _)| one == other).flat_map(of_unit).collect()
 }
 
-fn is_small(weeks: &ByWeek, week: usize, divisor: u64) -> bool {
-    // A 0 that is written says that the week was counted.
-    let counted = weeks.get(&week).filter(|counted| **counted > 0);
-    counted.is_some_and(|counted| counted.saturating_mul(divisor) < most(weeks))
-}
-
-fn most(weeks: &ByWeek) -> u64 {
-    weeks.values().max().copied().unwrap_or(0)
+/// Whether a week is small beside the busiest one. A 0 that is written says that the week was
+/// counted.
+fn is_small(counted: u64, most: u64, divisor: u64) -> bool {
+    counted > 0 && counted.saturating_mul(divisor) < most
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::basis::{Basis, NoteScope, week_cell};
 use super::{Phrase, Sentence, Term};
 use crate::model::counts::{Counts, Dimension, Slot};
-use crate::model::late_weeks::LateWeek;
+use crate::model::late_weeks::UnitWeek;
 use crate::model::year::{Scale, UnitId, Year};
 use crate::model::{holidays, week};
 use crate::shell::pasteable;
@@ -21,46 +21,30 @@ impl Basis<'_> {
             return Vec::new();
         }
         let late = &self.origin.late_weeks;
-        let seen = self.counts.ids(Dimension::Week);
-        let mut notes = Vec::new();
         // Units whose weeks are given are not scaled by late ones.
-        let is_scaled = |slot: &Slot| {
-            late.weeks.contains(&slot.id(Dimension::Week))
-                && !self.scale.weeks_of_units.contains_key(&slot.id(Dimension::Unit))
-        };
-        if self.counts.slots().any(|(slot, _)| is_scaled(slot)) {
-            let kept = self.counts.only(|slot| !late.weeks.contains(&slot.id(Dimension::Week)));
+        let is_scaled = |unit: usize| !self.scale.weeks_of_units.contains_key(&unit);
+        let is_late = |slot: &Slot| late.weeks.contains(&slot.id(Dimension::Week));
+        let mut slots = self.counts.slots().map(|(slot, _)| slot);
+        let mut notes = Vec::new();
+        if slots.any(|slot| is_late(slot) && is_scaled(slot.id(Dimension::Unit))) {
+            let kept = self.counts.only(|slot| !is_late(slot));
             let cost = |counts: &Counts, scale: &Scale| {
                 let year = Year::from_counts(counts, scale);
                 year.mix().cost(self.table).filter(|_| !scope.without_prices)
             };
-            let weeks = seen.iter().copied().filter(|week| *week > 0 && !late.weeks.contains(week));
-            let weeks: Vec<String> = weeks.map(week::label).collect();
             let note = Sentence::LateWeeks
                 .with_list("weeks", late.weeks.iter().copied().map(week_cell))
                 .with("counted", late.counted)
                 .with("total", late.total)
-                .with("option", format!("--week {}", weeks.join(",")))
+                .with("option", format!("--week {}", labels(kept.ids(Dimension::Week))))
                 .with("cost", cost(self.counts, self.scale))
                 .with("without", cost(&kept, &self.scale.without_weeks(&late.weeks)));
             notes.push(note);
         }
-        let counted: BTreeSet<(UnitId, usize)> = match late.units.len() {
-            0 => BTreeSet::new(),
-            _ => self
-                .counts
-                .slots()
-                .map(|(slot, _)| (UnitId::of(slot), slot.id(Dimension::Week)))
-                .collect(),
-        };
-        let is_counted = |late: &&LateWeek| {
-            !self.scale.weeks_of_units.contains_key(&late.unit.name)
-                && counted.contains(&(late.unit, late.week))
-        };
-        let late: Vec<&LateWeek> = late.units.iter().filter(is_counted).collect();
+        let late: Vec<_> = late.units.iter().filter(|late| is_scaled(late.unit.name)).collect();
         if !late.is_empty() {
             let name = self.unit_names();
-            let of_unit = |late: &&LateWeek| {
+            let of_unit = |late: &&UnitWeek| {
                 Sentence::LateWeek
                     .with("unit", name(&late.unit))
                     .with("week", week_cell(late.week))
@@ -84,18 +68,13 @@ impl Basis<'_> {
     }
 
     /// The argument of `--week` that keeps the weeks of a unit which are not late.
-    fn weeks_without(self, unit: UnitId, late: &[&LateWeek]) -> String {
-        let is_kept = |slot: &Slot| {
-            let week = slot.id(Dimension::Week);
-            UnitId::of(slot) == unit
-                && week > 0
-                && !late.iter().any(|late| late.unit == unit && late.week == week)
-        };
-        let slots = self.counts.slots().filter(|(slot, _)| is_kept(slot));
-        let weeks: BTreeSet<usize> = slots.map(|(slot, _)| slot.id(Dimension::Week)).collect();
-        let weeks: Vec<String> = weeks.into_iter().map(week::label).collect();
+    fn weeks_without(self, unit: UnitId, late: &[&UnitWeek]) -> String {
+        let is_late = |week: usize| late.iter().any(|late| late.unit == unit && late.week == week);
+        let own = self.counts.slots().filter(|(slot, _)| UnitId::of(slot) == unit);
+        let mut weeks: BTreeSet<usize> = own.map(|(slot, _)| slot.id(Dimension::Week)).collect();
+        weeks.retain(|week| !is_late(*week));
         let unit = self.counts.name(Dimension::Unit, unit.name);
-        pasteable("--week", &format!("{unit}={}", weeks.join(",")))
+        pasteable("--week", &format!("{unit}={}", labels(weeks)))
     }
 
     /// Whether the weeks of all units were chosen with `--week`.
@@ -132,4 +111,10 @@ impl Basis<'_> {
         }
         notes
     }
+}
+
+/// The weeks as `--week` takes them; rows without a week have none.
+fn labels(weeks: BTreeSet<usize>) -> String {
+    let stated = weeks.into_iter().filter(|week| *week > 0);
+    stated.map(week::label).collect::<Vec<_>>().join(",")
 }

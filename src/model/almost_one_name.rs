@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension, folded};
+use super::year::UnitId;
 
 /// Names are compared with each other among so many units at most.
 const MOST_UNITS: usize = 1000;
@@ -11,17 +12,23 @@ const SHORTEST_WORD: usize = 6;
 
 /// The units of one municipality whose names are one edit apart and that share no week.
 pub fn pairs(counts: &Counts) -> Vec<[String; 2]> {
-    let mut weeks = BTreeMap::<(usize, usize), BTreeSet<usize>>::new();
+    let mut weeks = BTreeMap::<UnitId, BTreeSet<usize>>::new();
     for (slot, _) in counts.slots() {
-        let unit = (slot.id(Dimension::Municipality), slot.id(Dimension::Unit));
+        let unit = UnitId::of(slot);
+        // The slots are in the order of their units: only other units follow.
+        if weeks.len() == MOST_UNITS && !weeks.contains_key(&unit) {
+            break;
+        }
         weeks.entry(unit).or_default().insert(slot.id(Dimension::Week));
     }
-    let units: Vec<_> = weeks.iter().take(MOST_UNITS).collect();
+    // A unit with all weeks, as nearly all units are, shares a week with every other one.
+    let all: BTreeSet<usize> = weeks.values().flatten().copied().collect();
+    let units: Vec<_> = weeks.iter().filter(|(_, weeks)| weeks.len() < all.len()).collect();
     let mut pairs = Vec::new();
-    for (at, ((municipality, one), weeks)) in units.iter().enumerate() {
-        for ((other_municipality, other), others) in &units[at + 1..] {
-            let names = [*one, *other].map(|unit| counts.name(Dimension::Unit, unit));
-            if municipality == other_municipality
+    for (at, (one, weeks)) in units.iter().enumerate() {
+        for (other, others) in &units[at + 1..] {
+            let names = [one, other].map(|unit| counts.name(Dimension::Unit, unit.name));
+            if one.municipality == other.municipality
                 && weeks.is_disjoint(others)
                 && is_one_edit(names[0], names[1])
             {
@@ -39,7 +46,9 @@ fn is_one_edit(one: &str, other: &str) -> bool {
     let without_signs = |name: &str| -> String {
         folded(name).chars().filter(|sign| sign.is_alphanumeric()).collect()
     };
-    if one.is_empty() || other.is_empty() {
+    // Most names differ in more than one letter. Counting finds them faster than comparing.
+    let letters = |name: &str| name.chars().filter(|sign| sign.is_alphanumeric()).count();
+    if one.is_empty() || other.is_empty() || letters(one).abs_diff(letters(other)) > 1 {
         return false;
     }
     // Between digits a sign makes another name: Hold 1-2, Hold 12.

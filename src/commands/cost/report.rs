@@ -136,7 +136,7 @@ fn in_order(dimension: Dimension, lines: &[CostLine]) -> Vec<&CostLine> {
     let mut lines: Vec<&CostLine> = lines.iter().collect();
     if dimension != Dimension::Week {
         // Stable, so that equals stay in the order of their names.
-        lines.sort_by_key(|line| Reverse((line.cost.clone(), line.enquiries.clone())));
+        lines.sort_by_key(|line| Reverse((&line.cost, &line.enquiries)));
     }
     lines
 }

@@ -442,11 +442,8 @@ impl Counts {
 
     /// Enquiries by the ids of one dimension.
     pub fn by(&self, dimension: Dimension) -> BTreeMap<usize, u64> {
-        let mut sums = BTreeMap::new();
-        for (slot, counted) in self.slots() {
-            *sums.entry(slot.id(dimension)).or_default() += counted;
-        }
-        sums
+        let ids = self.slots().map(|(slot, counted)| (slot.id(dimension), counted));
+        summed(ids.collect()).into_iter().collect()
     }
 
     /// The ids of one dimension that any record has.

@@ -30,7 +30,7 @@ pub fn render(report: &Report, lang: Lang) -> String {
         add("arithmetic", sentences(&report.arithmetic));
     }
     add("notes", sentences(&report.notes));
-    format!("{:#}\n", Value::from(parts))
+    serde_json::to_string_pretty(&parts).expect("all keys are text") + "\n"
 }
 
 fn table(table: &Table) -> Value {

@@ -85,6 +85,8 @@ impl LateWeeks {
                 && !late.contains_key(&own.week)
                 && is_small(own.counted, own.most, all[&own.week].divisor())
         });
+        // Few are left of a list that may be long.
+        units.shrink_to_fit();
         Self {
             counted: late.values().map(|week| week.counted).sum(),
             total: all.values().map(|week| week.counted).sum(),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use super::code::Code;
 use crate::model::counts::{Counts, Dimension};
-use crate::model::enquiry::{Closure, EnquiryType};
+use crate::model::enquiry;
 
 /// What programs write in a cell without a value.
 const NO_VALUE: [&str; 2] = ["NULL", "NA"];
@@ -41,20 +41,18 @@ pub(super) fn formula_problem(cell: &str) -> Option<Code> {
 }
 
 /// The one name of a value in a dimension, however a trimmed cell writes it; empty without a value.
+/// A type or a closure is written as its code or in Danish.
 pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
     if is_empty(cell) {
         return Cow::Borrowed("");
     }
-    match dimension {
-        Dimension::Task if is_short_task(cell) => Cow::Owned(format!("{cell}.00")),
-        Dimension::Type => {
-            to_code(cell, EnquiryType::ALL.map(|one| (one.code(), danish_type(one))))
-        }
-        Dimension::Closure => {
-            to_code(cell, Closure::ALL.map(|one| (one.code(), danish_closure(one))))
-        }
-        _ => Cow::Borrowed(cell),
+    if dimension == Dimension::Task && is_short_task(cell) {
+        return Cow::Owned(format!("{cell}.00"));
     }
+    let is_either = |(code, text): &&(&str, &str)| {
+        code.eq_ignore_ascii_case(cell) || cell.to_lowercase() == *text
+    };
+    enquiry::codes(dimension).iter().find(is_either).map_or(cell, |(code, _)| *code).into()
 }
 
 /// The id of a typed value in a dimension of the counts. It is read as a cell would be; names from
@@ -63,37 +61,9 @@ pub(super) fn find(counts: &Counts, dimension: Dimension, word: &str) -> Option<
     counts.find(dimension, &name(dimension, word)).or_else(|| counts.find(dimension, word))
 }
 
-/// The code of a value that is written as its code or in Danish; any other value stays as it is.
-fn to_code<'a, const N: usize>(
-    cell: &'a str,
-    all: [(&'static str, &'static str); N],
-) -> Cow<'a, str> {
-    let folded = cell.to_lowercase();
-    let is_either = |(code, text): &(&str, &str)| folded == code.to_lowercase() || folded == *text;
-    all.into_iter().find(is_either).map_or(Cow::Borrowed(cell), |(code, _)| Cow::Borrowed(code))
-}
-
 /// A KLE number without its third part, which means the whole of the group: `29.03`.
 fn is_short_task(cell: &str) -> bool {
     matches!(cell.as_bytes(), [a, b, b'.', c, d] if [a, b, c, d].into_iter().all(u8::is_ascii_digit))
-}
-
-fn danish_type(one: EnquiryType) -> &'static str {
-    match one {
-        EnquiryType::NewCase => "oprettelse af ny sag",
-        EnquiryType::Status => "ændring af status på eksisterende sag",
-        EnquiryType::CaseInformation => "information om eksisterende sag",
-        EnquiryType::Guidance => "råd og vejledning",
-        EnquiryType::Help => "hjælp til selvbetjening",
-        EnquiryType::Misdirected => "fejlhenvendelse",
-    }
-}
-
-fn danish_closure(one: Closure) -> &'static str {
-    match one {
-        Closure::AtOnce => "straks",
-        Closure::Later => "hold",
-    }
 }
 
 #[cfg(test)]

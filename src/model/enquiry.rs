@@ -2,55 +2,46 @@
 
 use super::counts::{Counts, Dimension, Slot};
 
+/// The codes of KOMHEN 2.0 in a dimension, each with its Danish text; none in most dimensions.
+///
+/// The code is the name of the value in [`Counts`], unless a list gave it another.
+pub fn codes(dimension: Dimension) -> &'static [(&'static str, &'static str)] {
+    match dimension {
+        Dimension::Type => &[
+            ("OPRET", "oprettelse af ny sag"),
+            ("STATUS", "ændring af status på eksisterende sag"),
+            ("INFO", "information om eksisterende sag"),
+            ("VEJL", "råd og vejledning"),
+            // The channel of self-service has the same code.
+            ("SLVBTJN", "hjælp til selvbetjening"),
+            ("FEJL", "fejlhenvendelse"),
+        ],
+        Dimension::Closure => &[("STRAKS", "straks"), ("HOLD", "hold")],
+        _ => &[],
+    }
+}
+
 /// What kind of enquiry it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum EnquiryType {
-    /// A new case is opened (*oprettelse af ny sag*).
-    NewCase,
-    /// The status of a case is changed (*ændring af status på eksisterende sag*).
-    Status,
-    /// Information on a case that exists (*information om eksisterende sag*).
+    /// An application or a notification, which opens a case or changes its status. The
+    /// self-service degree is computed of these; all others ask for information.
+    Transaction,
+    /// Information on a case that exists.
     CaseInformation,
-    /// General guidance (*råd og vejledning*).
-    Guidance,
-    /// Help with self-service (*hjælp til selvbetjening*); the channel has the same code.
-    Help,
-    /// It came to the wrong place (*fejlhenvendelse*).
-    Misdirected,
+    /// General guidance, help with self-service, or an enquiry that came to the wrong place.
+    General,
 }
 
 impl EnquiryType {
-    /// All types, in the order of KOMHEN.
-    pub const ALL: [Self; 6] = [
-        Self::NewCase,
-        Self::Status,
-        Self::CaseInformation,
-        Self::Guidance,
-        Self::Help,
-        Self::Misdirected,
-    ];
-
-    /// The code of KOMHEN 2.0. It is the name of the type in [`Counts`], unless a list gave it another.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::NewCase => "OPRET",
-            Self::Status => "STATUS",
-            Self::CaseInformation => "INFO",
-            Self::Guidance => "VEJL",
-            Self::Help => "SLVBTJN",
-            Self::Misdirected => "FEJL",
-        }
-    }
-
     /// The type of a code; `None` for an empty code and for one that KOMHEN does not have.
-    pub fn from_code(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|one| one.code() == code)
-    }
-
-    /// Whether it is an application or a notification. The self-service degree is computed of
-    /// these; all other types ask for information.
-    pub fn is_transaction(self) -> bool {
-        matches!(self, Self::NewCase | Self::Status)
+    fn from_code(code: &str) -> Option<Self> {
+        match code {
+            "OPRET" | "STATUS" => Some(Self::Transaction),
+            "INFO" => Some(Self::CaseInformation),
+            "VEJL" | "SLVBTJN" | "FEJL" => Some(Self::General),
+            _ => None,
+        }
     }
 }
 
@@ -72,44 +63,19 @@ impl EnquiryTypes {
     }
 }
 
-/// When an enquiry is closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Closure {
-    /// At first contact, by the employee who took it.
-    AtOnce,
-    /// Put aside for later.
-    Later,
-}
-
-impl Closure {
-    /// Both, in the order of KOMHEN.
-    pub const ALL: [Self; 2] = [Self::AtOnce, Self::Later];
-
-    /// The code of KOMHEN 2.0. It is the name of the closure in [`Counts`], unless a list gave it another.
-    pub fn code(self) -> &'static str {
-        match self {
-            Self::AtOnce => "STRAKS",
-            Self::Later => "HOLD",
-        }
-    }
-
-    /// The id of the closure in the counts, looked up by its code.
-    pub fn id(self, counts: &Counts) -> Option<usize> {
-        let ids = 0..counts.names(Dimension::Closure).len();
-        ids.into_iter().find(|&id| counts.code(Dimension::Closure, id) == self.code())
-    }
+/// The id of the closure of enquiries that are closed at first contact, by the employee who took
+/// them. It is looked up by its code.
+pub fn closed_at_once(counts: &Counts) -> Option<usize> {
+    let mut ids = 0..counts.names(Dimension::Closure).len();
+    ids.find(|&id| counts.code(Dimension::Closure, id) == "STRAKS")
 }
 
 /// The ids of the types or closures whose name a list gave to several codes, at least one of them
 /// of KOMHEN. The name alone does not say which of the codes an enquiry has.
 pub fn merged_codes(counts: &Counts, dimension: Dimension) -> impl Iterator<Item = usize> {
-    let has_meaning = move |code: &String| match dimension {
-        Dimension::Type => EnquiryType::from_code(code).is_some(),
-        Dimension::Closure => Closure::ALL.iter().any(|one| one.code() == code),
-        _ => false,
-    };
+    let is_known = move |code: &String| codes(dimension).iter().any(|(known, _)| known == code);
     counts.ids(dimension).into_iter().filter(move |&id| {
         let codes = counts.codes(dimension, id);
-        codes.len() > 1 && codes.iter().any(has_meaning)
+        codes.len() > 1 && codes.iter().any(is_known)
     })
 }

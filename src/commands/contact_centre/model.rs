@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::counts::{Counts, Dimension};
-use crate::model::enquiry::{Closure, EnquiryType, EnquiryTypes};
+use crate::model::enquiry::{EnquiryType, EnquiryTypes, closed_at_once};
 use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::year::Year;
 
@@ -119,7 +119,7 @@ impl ContactCentre {
     /// Scores the tasks of a year.
     pub fn compute(counts: &Counts, year: &Year, options: &ContactCentreOptions) -> Self {
         let types = EnquiryTypes::from_counts(counts);
-        let at_once = Closure::AtOnce.id(counts);
+        let at_once = closed_at_once(counts);
         let (mut untyped, mut unclosed) = (0, 0);
         let mut by_task = BTreeMap::<usize, Sums>::new();
         for (slot, counted, enquiries) in year.with_counted(counts) {
@@ -129,10 +129,12 @@ impl ContactCentre {
             }
             let kind = types.at(slot);
             untyped += if kind.is_none() { counted } else { 0 };
-            let Some(kind) = kind.filter(|kind| !kind.is_transaction()) else { continue };
+            let Some(kind) = kind.filter(|kind| *kind != EnquiryType::Transaction) else {
+                continue;
+            };
             sums.counted += counted;
             sums.volume += enquiries;
-            if kind != EnquiryType::CaseInformation {
+            if kind == EnquiryType::General {
                 sums.general += enquiries;
             }
             let closure = slot.id(Dimension::Closure);

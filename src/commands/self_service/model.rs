@@ -106,7 +106,7 @@ impl SelfService {
         let mut by_both = BTreeMap::<(usize, usize), Transactions>::new();
         for (slot, counted, enquiries) in year.with_counted(counts) {
             let kind = types.at(slot);
-            if options.all_types || kind.is_some_and(EnquiryType::is_transaction) {
+            if options.all_types || kind == Some(EnquiryType::Transaction) {
                 let both = (slot.id(Dimension::Task), slot.id(Dimension::Municipality));
                 let transactions = by_both.entry(both).or_default();
                 transactions.counted += counted;

@@ -191,8 +191,9 @@ pub fn folded_name(name: &str) -> String {
 #[derive(Debug, Clone, Default)]
 pub struct Counts {
     names: [Names; Dimension::ALL.len()],
-    enquiries: BTreeMap<Slot, u64>,
-    left_out: BTreeMap<Slot, u64>,
+    records: BTreeMap<Slot, u64>,
+    /// The codes that are left out of cost, by position in the price table.
+    left_out: BTreeSet<usize>,
     /// Whether the left-out records count as enquiries.
     includes_left_out: bool,
     /// The ways in which one name was written, each with whether incoming enquiries have it.
@@ -294,18 +295,19 @@ impl Counts {
     /// The sum stays in `u64` for any file that fits a disk, because the reader
     /// takes no single count of a thousand million or more.
     pub fn add(&mut self, slot: Slot, counted: u64) {
-        *self.enquiries.entry(slot).or_default() += counted;
+        *self.records.entry(slot).or_default() += counted;
     }
 
     /// Adds records whose code the price table leaves out.
     pub fn add_left_out(&mut self, slot: Slot, counted: u64) {
-        *self.left_out.entry(slot).or_default() += counted;
+        self.left_out.insert(slot.id(Dimension::Channel));
+        self.add(slot, counted);
     }
 
     /// Adds all of another count, whose ids are its own.
     pub fn merge(&mut self, other: Self) {
         // Nearly all counts are of one file that one thread has read.
-        if self.records().next().is_none() {
+        if self.records.is_empty() {
             *self = other;
             return;
         }
@@ -314,12 +316,10 @@ impl Counts {
             let names = &other.names[dimension as usize];
             names.list.iter().enumerate().map(|(id, name)| own.add(name, names.codes(id))).collect()
         });
-        for (slot, counted) in other.enquiries {
+        for (slot, counted) in other.records {
             self.add(slot.renamed(&new_ids), counted);
         }
-        for (slot, counted) in other.left_out {
-            self.add_left_out(slot.renamed(&new_ids), counted);
-        }
+        self.left_out.extend(other.left_out);
     }
 
     /// The same counts with the left-out records among the enquiries, on channels that have no price.
@@ -375,7 +375,7 @@ impl Counts {
     /// The same counts, in order, with the names that `given` gives to codes.
     fn renamed(mut self, given: impl Fn(Dimension, &str) -> Option<String>) -> Self {
         let new_ids = Dimension::NAMED.map(|dimension| {
-            let in_enquiries = ids(self.enquiries.keys(), dimension);
+            let in_enquiries = self.by(dimension);
             let old = std::mem::take(&mut self.names[dimension as usize]);
             let new = &mut self.names[dimension as usize];
             let renamed = old.list.iter().enumerate().map(|(id, known)| {
@@ -396,7 +396,7 @@ impl Counts {
                     let mut spellings = BTreeMap::<String, bool>::new();
                     for (_, name, id, _) in alike {
                         *spellings.entry(name.to_string()).or_default() |=
-                            in_enquiries.contains(id);
+                            in_enquiries.contains_key(id);
                     }
                     self.spellings.push((dimension, spellings));
                 }
@@ -409,30 +409,29 @@ impl Counts {
 
     /// Gives each slot another one. The counts of slots that become the same are added.
     fn map_slots(&mut self, new: impl Fn(Slot) -> Slot) {
-        for slots in [&mut self.enquiries, &mut self.left_out] {
-            let old = std::mem::take(slots).into_iter();
-            let mapped = summed(old.map(|(slot, counted)| (new(slot), counted)).collect());
-            // Made of sorted slots, a map has full nodes.
-            *slots = mapped.into_iter().collect();
-        }
+        let old = std::mem::take(&mut self.records).into_iter();
+        let mapped = summed(old.map(|(slot, counted)| (new(slot), counted)).collect());
+        // Made of sorted slots, a map has full nodes.
+        self.records = mapped.into_iter().collect();
     }
 
     /// The slots of the enquiries with their counts, in a fixed order.
     pub fn slots(&self) -> impl Iterator<Item = (&Slot, u64)> {
-        let left_out = self.includes_left_out.then_some(&self.left_out);
-        let slots = self.enquiries.iter().chain(left_out.into_iter().flatten());
-        slots.map(|(slot, &counted)| (slot, counted))
+        self.records().filter(|(slot, _)| self.includes_left_out || !self.is_left_out(slot))
     }
 
     /// The slots of the left-out records with their counts, in a fixed order.
     pub fn left_out(&self) -> impl Iterator<Item = (&Slot, u64)> {
-        self.left_out.iter().map(|(slot, &counted)| (slot, counted))
+        self.records().filter(|(slot, _)| self.is_left_out(slot))
     }
 
     /// The slots of all records with their counts, in a fixed order.
     pub fn records(&self) -> impl Iterator<Item = (&Slot, u64)> {
-        let slots = self.enquiries.iter().chain(&self.left_out);
-        slots.map(|(slot, &counted)| (slot, counted))
+        self.records.iter().map(|(slot, &counted)| (slot, counted))
+    }
+
+    fn is_left_out(&self, slot: &Slot) -> bool {
+        self.left_out.contains(&slot.id(Dimension::Channel))
     }
 
     /// All enquiries.
@@ -448,7 +447,7 @@ impl Counts {
 
     /// The ids of one dimension that any record has.
     pub fn ids(&self, dimension: Dimension) -> BTreeSet<usize> {
-        ids(self.records().map(|(slot, _)| slot), dimension)
+        self.records().map(|(slot, _)| slot.id(dimension)).collect()
     }
 
     /// The years of its weeks, and whether a stated week has none.
@@ -467,8 +466,7 @@ impl Counts {
     /// The same counts with only the slots that `keep` keeps.
     pub fn only(&self, keep: impl Fn(&Slot) -> bool) -> Self {
         let mut only = self.clone();
-        only.enquiries.retain(|slot, _| keep(slot));
-        only.left_out.retain(|slot, _| keep(slot));
+        only.records.retain(|slot, _| keep(slot));
         only
     }
 }
@@ -483,8 +481,4 @@ pub(super) fn summed<K: Ord>(mut counted: Vec<(K, u64)>) -> Vec<(K, u64)> {
         is_same
     });
     counted
-}
-
-fn ids<'a>(slots: impl Iterator<Item = &'a Slot>, dimension: Dimension) -> BTreeSet<usize> {
-    slots.map(|slot| slot.id(dimension)).collect()
 }

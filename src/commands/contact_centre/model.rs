@@ -103,14 +103,6 @@ pub struct TaskScore {
     pub quadrant: Option<Quadrant>,
     /// General enquiries × minutes / 60 × wage.
     pub saving: Option<Money>,
-}
-
-/// Information enquiries, added up by what the score needs.
-#[derive(Debug, Clone, Default)]
-struct Sums {
-    counted: u64,
-    volume: Enquiries,
-    general: Enquiries,
     closure_stated: Enquiries,
     closed_at_once: Enquiries,
 }
@@ -121,9 +113,12 @@ impl ContactCentre {
         let types = EnquiryTypes::from_counts(counts);
         let at_once = closed_at_once(counts);
         let (mut untyped, mut unclosed) = (0, 0);
-        let mut by_task = BTreeMap::<usize, Sums>::new();
+        let mut total = TaskScore::default();
+        let mut by_task = BTreeMap::<usize, TaskScore>::new();
         for (slot, counted, enquiries) in year.with_counted(counts) {
-            let sums = by_task.entry(slot.id(Dimension::Task)).or_default();
+            let id = slot.id(Dimension::Task);
+            let task =
+                by_task.entry(id).or_insert_with(|| TaskScore { id, ..TaskScore::default() });
             if !options.channels.contains(&slot.id(Dimension::Channel)) {
                 continue;
             }
@@ -132,39 +127,40 @@ impl ContactCentre {
             let Some(kind) = kind.filter(|kind| *kind != EnquiryType::Transaction) else {
                 continue;
             };
-            sums.counted += counted;
-            sums.volume += enquiries;
-            if kind == EnquiryType::General {
-                sums.general += enquiries;
-            }
             let closure = slot.id(Dimension::Closure);
-            if counts.name(Dimension::Closure, closure).is_empty() {
-                unclosed += counted;
-            } else {
-                sums.closure_stated += enquiries;
-            }
-            if Some(closure) == at_once {
-                sums.closed_at_once += enquiries;
+            let is_stated = !counts.name(Dimension::Closure, closure).is_empty();
+            unclosed += if is_stated { 0 } else { counted };
+            for sums in [&mut total, task] {
+                sums.counted += counted;
+                sums.volume += enquiries;
+                if kind == EnquiryType::General {
+                    sums.general += enquiries;
+                }
+                if is_stated {
+                    sums.closure_stated += enquiries;
+                }
+                if Some(closure) == at_once {
+                    sums.closed_at_once += enquiries;
+                }
             }
         }
-        let mut total = Sums::default();
-        for sums in by_task.values() {
-            total.add(sums);
-        }
-        let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
-        let not_stated = not_stated.filter(|(_, sums)| !sums.volume.is_zero());
+        let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove(&id));
         let all = by_task.len();
-        by_task.retain(|_, sums| !sums.volume.is_zero());
-        let score =
-            |(&id, sums): (&usize, &Sums)| TaskScore::new(id, sums, options).placed(&by_task);
-        let mut tasks: Vec<TaskScore> = by_task.iter().map(score).collect();
+        by_task.retain(|_, task| !task.volume.is_zero());
+        let mut volumes: Vec<Enquiries> =
+            by_task.values().map(|task| task.volume.clone()).collect();
+        volumes.sort_unstable();
+        let score = |task: TaskScore| task.with_shares(options).placed(&volumes);
+        let mut tasks: Vec<TaskScore> = by_task.into_values().map(score).collect();
         // The sort is stable: equals stay in the order of their names.
         tasks.sort_by_key(|task| Reverse((task.score.clone(), task.volume.clone())));
         Self {
-            total: TaskScore::new(0, &total, options),
+            total: total.with_shares(options),
             without: all - tasks.len(),
             tasks,
-            not_stated: not_stated.map(|(id, sums)| TaskScore::new(id, &sums, options)),
+            not_stated: not_stated
+                .filter(|task| !task.volume.is_zero())
+                .map(|task| task.with_shares(options)),
             untyped,
             unclosed,
         }
@@ -179,42 +175,23 @@ impl Transfer {
     }
 }
 
-impl Sums {
-    fn add(&mut self, other: &Self) {
-        self.counted += other.counted;
-        self.volume += &other.volume;
-        self.general += &other.general;
-        self.closure_stated += &other.closure_stated;
-        self.closed_at_once += &other.closed_at_once;
-    }
-}
-
 impl TaskScore {
-    /// The figures that do not depend on other tasks.
-    fn new(id: usize, sums: &Sums, options: &ContactCentreOptions) -> Self {
-        let general_share = sums.general.ratio(&sums.volume);
-        let closed_at_first_contact_share = sums.closed_at_once.ratio(&sums.closure_stated);
-        Self {
-            id,
-            counted: sums.counted,
-            volume: sums.volume.clone(),
-            general: sums.general.clone(),
-            suitability: mean([general_share.clone(), closed_at_first_contact_share.clone()]),
-            general_share,
-            closed_at_first_contact_share,
-            saving: options.transfer.as_ref().map(|transfer| &sums.general * &transfer.price()),
-            ..Self::default()
-        }
+    /// The sums with the figures that do not depend on other tasks.
+    fn with_shares(mut self, options: &ContactCentreOptions) -> Self {
+        self.general_share = self.general.ratio(&self.volume);
+        self.closed_at_first_contact_share = self.closed_at_once.ratio(&self.closure_stated);
+        self.suitability = mean([&self.general_share, &self.closed_at_first_contact_share]);
+        let price = options.transfer.as_ref().map(Transfer::price);
+        self.saving = price.map(|price| &self.general * &price);
+        self
     }
 
-    /// The same with the figures that compare it to all tasks.
-    fn placed(mut self, all: &BTreeMap<usize, Sums>) -> Self {
-        let volumes = || all.values().map(|sums| &sums.volume);
-        let relative = volumes().max().and_then(|largest| self.volume.ratio(largest));
-        let shares = [&self.general_share, &self.closed_at_first_contact_share, &relative];
-        self.score = mean(shares.map(Clone::clone));
-        let no_larger = volumes().filter(|volume| **volume <= self.volume).count() as u64;
-        let volume_rank = Share::from(no_larger).ratio(&Share::from(all.len() as u64));
+    /// The same with the figures that compare it to all tasks; `volumes` are theirs, in order.
+    fn placed(mut self, volumes: &[Enquiries]) -> Self {
+        let relative = volumes.last().and_then(|largest| self.volume.ratio(largest));
+        self.score = mean([&self.general_share, &self.closed_at_first_contact_share, &relative]);
+        let no_larger = volumes.partition_point(|volume| *volume <= self.volume) as u64;
+        let volume_rank = Share::from(no_larger).ratio(&Share::from(volumes.len() as u64));
         self.volume_rank = volume_rank.unwrap_or_default();
         let half = Share::half();
         let is_high = self.volume_rank > half;
@@ -230,7 +207,7 @@ impl TaskScore {
 }
 
 /// The mean of some shares; `None` where one of them is missing.
-fn mean<const N: usize>(shares: [Option<Share>; N]) -> Option<Share> {
-    let sum: Share = shares.into_iter().sum::<Option<Share>>()?;
+fn mean<const N: usize>(shares: [&Option<Share>; N]) -> Option<Share> {
+    let sum: Share = shares.into_iter().map(Option::as_ref).sum::<Option<Share>>()?;
     sum.ratio(&Share::from(N as u64))
 }

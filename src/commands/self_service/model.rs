@@ -86,13 +86,6 @@ pub struct MunicipalityRank {
     pub line: TaskDegree,
 }
 
-/// Transactions of a task: how many were counted, and those of a year by channel.
-#[derive(Debug, Clone, Default)]
-struct Transactions {
-    counted: u64,
-    mix: Mix,
-}
-
 impl SelfService {
     /// Computes the degrees of a year (docs/method.md).
     pub fn compute(
@@ -103,48 +96,54 @@ impl SelfService {
     ) -> Self {
         let types = EnquiryTypes::from_counts(counts);
         let (mut others, mut untyped) = (0, 0);
-        let mut by_both = BTreeMap::<(usize, usize), Transactions>::new();
+        let mut total = TaskDegree::default();
+        let mut by_task = BTreeMap::<usize, TaskDegree>::new();
+        let mut by_both = BTreeMap::<(usize, usize), TaskDegree>::new();
         for (slot, counted, enquiries) in year.with_counted(counts) {
             let kind = types.at(slot);
-            if options.all_types || kind == Some(EnquiryType::Transaction) {
-                let both = (slot.id(Dimension::Task), slot.id(Dimension::Municipality));
-                let transactions = by_both.entry(both).or_default();
-                transactions.counted += counted;
-                transactions.mix.add(slot.id(Dimension::Channel), enquiries);
-            } else {
+            if !options.all_types && kind != Some(EnquiryType::Transaction) {
                 others += counted;
                 untyped += if kind.is_none() { counted } else { 0 };
+                continue;
+            }
+            let [task, municipality, channel] =
+                [Dimension::Task, Dimension::Municipality, Dimension::Channel]
+                    .map(|dimension| slot.id(dimension));
+            let by_self_service = table.channel(channel).is_some_and(|one| one.self_service);
+            let of_task = by_task.entry(task).or_default();
+            let of_both = by_both.entry((task, municipality)).or_default();
+            (of_task.id, of_both.id) = (task, municipality);
+            for sums in [&mut total, of_task, of_both] {
+                sums.counted += counted;
+                sums.transactions += enquiries;
+                if by_self_service {
+                    sums.self_service += enquiries;
+                } else {
+                    sums.others.add(channel, enquiries);
+                }
             }
         }
         // A task whose rows all say that none came needs no line.
-        by_both.retain(|_, transactions| transactions.counted > 0);
-        let mut all = Transactions::default();
-        let mut by_task = BTreeMap::<usize, Transactions>::new();
-        for ((task, _), transactions) in &by_both {
-            for sum in [&mut all, by_task.entry(*task).or_default()] {
-                sum.counted += transactions.counted;
-                sum.mix.add_all(&transactions.mix);
-            }
-        }
-        let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove_entry(&id));
-        let degree = |id, transactions, task| {
+        by_task.retain(|_, sums| sums.counted > 0);
+        by_both.retain(|_, sums| sums.counted > 0);
+        let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove(&id));
+        let degree = |sums: TaskDegree, task: usize| {
             let target = options.targets.get(&task).unwrap_or(&options.target);
-            TaskDegree::new(id, transactions, table).with_target(target, options.at_least, table)
+            sums.with_target(target, options.at_least, table)
         };
         let mut tasks: Vec<TaskDegree> =
-            by_task.into_iter().map(|(task, sum)| degree(task, sum, task)).collect();
+            by_task.into_iter().map(|(task, sums)| degree(sums, task)).collect();
         // The sort is stable: equals stay in the order of their names.
         tasks.sort_by_key(|task| Reverse((task.saving.clone(), task.transactions.clone())));
         let (mut ranks, mut unranked) = (Vec::new(), 0);
         for (task, last) in tasks.iter().filter_map(|task| Some((task.id, options.ranks?))) {
             let of_task = by_both.range((task, 0)..(task + 1, 0));
-            let of_task = of_task.map(|((_, id), one)| degree(*id, one.clone(), task));
+            let of_task = of_task.map(|(_, sums)| degree(sums.clone(), task));
             let (with_degree, without): (Vec<_>, Vec<_>) =
                 of_task.partition(|one| one.degree.is_some());
             unranked += without.len();
             ranks.extend(ranked(task, with_degree).take_while(|one| one.rank <= last));
         }
-        let total = TaskDegree::new(0, all, table);
         let shortfalls = tasks.iter().filter_map(|task| task.shortfall.clone());
         let savings = tasks.iter().filter_map(|task| task.saving.clone());
         Self {
@@ -161,7 +160,7 @@ impl SelfService {
             others,
             untyped,
             tasks,
-            not_stated: not_stated.map(|(id, sum)| TaskDegree::new(id, sum, table)),
+            not_stated,
         }
     }
 }
@@ -193,17 +192,6 @@ fn ranked(
 }
 
 impl TaskDegree {
-    /// The transactions, without degree and target.
-    fn new(id: usize, Transactions { counted, mix }: Transactions, table: &PriceTable) -> Self {
-        let is_other = |(position, _): &(usize, &Enquiries)| {
-            table.channel(*position).is_none_or(|channel| !channel.self_service)
-        };
-        let transactions = mix.enquiries();
-        let others: Mix = mix.channels().filter(is_other).collect();
-        let self_service = &transactions - &others.enquiries();
-        Self { id, counted, transactions, self_service, others, ..Self::default() }
-    }
-
     /// The same with the degree, and what is missing to a target.
     fn with_target(mut self, target: &Share, at_least: u64, table: &PriceTable) -> Self {
         self.degree = self.computed_degree(at_least);

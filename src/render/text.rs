@@ -1,7 +1,5 @@
 //! Text: aligned columns for a terminal, with bars.
 
-use std::borrow::Cow;
-
 use comfy_table::{CellAlignment, ColumnConstraint, Table as Grid, TableStyle, Width};
 use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter};
@@ -16,7 +14,7 @@ const WIDTH: usize = 100;
 const NAME: usize = 28;
 /// Headers wrap at this width.
 const NUMBER: usize = 12;
-/// A table with more rows is long.
+/// So many rows are laid out at a time.
 const ROWS: usize = 1000;
 /// Width of the longest bar.
 const BAR: usize = 8;
@@ -77,25 +75,18 @@ fn push_grid(output: &mut String, table: &Table, currency: &str, lang: Lang) {
     let sheet = Sheet::from_table(table, currency, lang);
     let header: Vec<String> =
         sheet.header.iter().map(|label| textwrap::fill(label, wrapped(NUMBER))).collect();
+    // A row becomes text each time that it is needed, so that a long table takes little memory.
     let text = |row: &Vec<Cell>| {
         let mut cells = sheet.row(row);
         cells[0] = textwrap::fill(&cells[0], wrapped(NAME));
         cells
     };
-    // The cells of a long table are formatted again for each use, so that it takes little memory.
-    let is_long = table.rows.len() > ROWS;
-    let kept: Vec<_> = if is_long { Vec::new() } else { table.rows.iter().map(text).collect() };
-    let row_at = |at: usize| match kept.get(at) {
-        Some(row) => Cow::Borrowed(row.as_slice()),
-        None => Cow::Owned(text(&table.rows[at])),
-    };
-    let all = 0..table.rows.len();
-    let wraps = column_wraps(&sheet, &header, all.clone().map(row_at));
-    let row_at = |at: usize| wrap(row_at(at), &wraps);
-    let total = sheet.total().map(|total| wrap(Cow::Owned(total), &wraps));
+    let wraps = column_wraps(&sheet, &header, table.rows.iter().map(text));
+    let row_text = |row: &Vec<Cell>| wrap(text(row), &wraps);
+    let total = sheet.total().map(|total| wrap(total, &wraps));
 
     let mut widths = line_widths(&header);
-    for row in all.map(row_at).chain(total.clone()) {
+    for row in table.rows.iter().map(row_text).chain(total.clone()) {
         for (width, own) in widths.iter_mut().zip(line_widths(&row)) {
             *width = own.max(*width);
         }
@@ -103,20 +94,19 @@ fn push_grid(output: &mut String, table: &Table, currency: &str, lang: Lang) {
     let bar = bars(table);
     widths.extend(bar.is_some().then_some(BAR));
     let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * widths.len() - 1);
-    let row = |at: usize| {
-        let mut cells = row_at(at).into_owned();
-        cells.extend(bar.as_ref().map(|bar| bar(&table.rows[at])));
+    let with_bar = |row: &Vec<Cell>| {
+        let mut cells = row_text(row);
+        cells.extend(bar.as_ref().map(|bar| bar(row)));
         cells
     };
     push_rows(output, [header], &widths, &sheet);
     output.extend([&rule, "\n"]);
-    for start in (0..table.rows.len()).step_by(ROWS) {
-        let end = table.rows.len().min(start + ROWS);
-        push_rows(output, (start..end).map(row), &widths, &sheet);
+    for rows in table.rows.chunks(ROWS) {
+        push_rows(output, rows.iter().map(with_bar), &widths, &sheet);
     }
     if let Some(total) = total {
         output.extend([&rule, "\n"]);
-        push_rows(output, [total.into_owned()], &widths, &sheet);
+        push_rows(output, [total], &widths, &sheet);
     }
 }
 
@@ -146,9 +136,9 @@ fn push_rows(
 }
 
 /// A row with the cells wrapped of the columns that wrap.
-fn wrap<'a>(mut row: Cow<'a, [String]>, wraps: &[(usize, usize)]) -> Cow<'a, [String]> {
+fn wrap(mut row: Vec<String>, wraps: &[(usize, usize)]) -> Vec<String> {
     for &(at, width) in wraps {
-        row.to_mut()[at] = textwrap::fill(&row[at], wrapped(width));
+        row[at] = textwrap::fill(&row[at], wrapped(width));
     }
     row
 }
@@ -165,10 +155,10 @@ fn longest(text: &str, between: fn(char) -> bool) -> usize {
 
 /// The columns that wrap, with their widths: in a table that is too wide for a page its long
 /// columns, the widest first and none below its longest word.
-fn column_wraps<'a>(
+fn column_wraps(
     sheet: &Sheet,
     header: &[String],
-    rows: impl Iterator<Item = Cow<'a, [String]>>,
+    rows: impl Iterator<Item = Vec<String>>,
 ) -> Vec<(usize, usize)> {
     let mut full = line_widths(header);
     let mut words: Vec<usize> =

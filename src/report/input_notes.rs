@@ -54,12 +54,9 @@ impl Basis<'_> {
     /// How the files were read, and what was assumed, merged or left out of them.
     pub fn notes_on_input(self, scope: NoteScope) -> Vec<Phrase> {
         let files = &self.origin.files;
-        let mut notes: Vec<Phrase> = files.iter().filter_map(read_as).collect();
-        notes.extend(files.iter().flat_map(read_otherwise));
-        notes.extend(files.iter().filter_map(no_unit));
-        notes.extend(files.iter().flat_map(doubtful_units));
-        notes = grouped_by_file(notes, files);
-        notes.splice(0..0, workbooks(files).filter_map(|sheets| sheets_read(&sheets)));
+        let mut notes: Vec<Phrase> =
+            workbooks(files).filter_map(|sheets| sheets_read(&sheets)).collect();
+        notes.extend(notes_on_files(files));
         notes.extend(weeks_by_name(files));
         notes.extend(self.unit_like_all_others());
         notes.extend(workbooks(files).filter_map(|sheets| sheet_like_all_others(&sheets)));
@@ -212,28 +209,26 @@ impl Basis<'_> {
 }
 
 /// How a file was read, unless it is a plain table in UTF-8.
-fn read_as(file: &FileOrigin) -> Option<Phrase> {
+fn read_as(file: &FileOrigin) -> Vec<Phrase> {
     let is_windows = file.encoding == Encoding::Windows1252;
     let encoding = is_windows.then(|| Cell::from(file.encoding.name()));
     let read_as: Vec<Cell> =
         encoding.into_iter().chain(layout(file.shape).map(Cell::from)).collect();
     let sentence = match (read_as.is_empty(), file.dated) {
-        (true, false) => return None,
+        (true, false) => return Vec::new(),
         (true, true) => Sentence::ReadDated,
         (false, true) => Sentence::ReadAsDated,
         (false, false) => Sentence::ReadAs,
     };
     let ignored = ignored(file).filter(|_| file.shape == Shape::Wide);
-    let note = sentence.with("file", &file.name).with_list("as", read_as);
-    Some(note.with_list("ignored", ignored))
+    vec![Phrase::from(sentence).with_list("as", read_as).with_list("ignored", ignored)]
 }
 
 /// What was read otherwise than its heading or its place says.
 fn read_otherwise(file: &FileOrigin) -> Vec<Phrase> {
-    let of_file = |sentence: Sentence| sentence.with("file", &file.name);
     let mut notes = Vec::new();
     if file.titles > 0 {
-        notes.push(of_file(Sentence::TitleLines).with("lines", file.titles));
+        notes.push(Sentence::TitleLines.with("lines", file.titles));
     }
     for column in file.columns.iter().filter(|column| column.is_guessed) {
         let role = match column.meaning {
@@ -241,11 +236,11 @@ fn read_otherwise(file: &FileOrigin) -> Vec<Phrase> {
             Meaning::Date => Term::Date.into(),
             _ => Term::CountColumn.into(),
         };
-        let note = of_file(Sentence::ColumnGuessed).with("heading", column.heading.as_str());
+        let note = Sentence::ColumnGuessed.with("heading", column.heading.as_str());
         notes.push(note.with("role", role));
     }
     if file.month_first {
-        notes.push(of_file(Sentence::MonthFirst));
+        notes.push(Sentence::MonthFirst.into());
     }
     notes
 }
@@ -264,14 +259,12 @@ fn weeks_by_name(files: &[FileOrigin]) -> Option<Phrase> {
 fn doubtful_units(file: &FileOrigin) -> Vec<Phrase> {
     let mut notes = Vec::new();
     if let Some(merged) = file.merged {
-        let note = Sentence::MergedCells.with("file", &file.name);
-        notes.push(note.with("enquiries", merged));
+        notes.push(Sentence::MergedCells.with("enquiries", merged));
     }
     if !file.likely_sums.is_empty() {
-        let note = Sentence::LikeTotal.with("file", &file.name);
         let names = file.likely_sums.iter();
         let names = names.map(|name| text_or_not_stated(name, Dimension::Unit));
-        notes.push(note.with_list("unit", names));
+        notes.push(Sentence::LikeTotal.with_list("unit", names));
     }
     notes
 }
@@ -350,21 +343,20 @@ fn short_names<'a>(files: impl IntoIterator<Item = &'a FileOrigin>) -> Vec<Strin
     names.into_iter().map(name).collect()
 }
 
-/// The same notes, with one note for all files that have the same one.
-fn grouped_by_file(notes: Vec<Phrase>, files: &[FileOrigin]) -> Vec<Phrase> {
-    let mut grouped = Vec::<(Phrase, Vec<Cell>)>::new();
-    for mut note in notes {
-        let position = note.values.iter().position(|(name, _)| *name == "file");
-        let file = position.map(|at| note.values.remove(at).1);
-        match grouped.iter_mut().find(|(known, _)| *known == note) {
-            Some((_, files)) => files.extend(file),
-            None => grouped.push((note, file.into_iter().collect())),
+/// The notes on single files, with one note for all files that have the same one.
+fn notes_on_files(files: &[FileOrigin]) -> Vec<Phrase> {
+    let mut notes = Vec::<(Phrase, Vec<&FileOrigin>)>::new();
+    for notes_on_file in [read_as, read_otherwise, no_unit, doubtful_units] {
+        for file in files {
+            for note in notes_on_file(file) {
+                match notes.iter_mut().find(|(known, _)| *known == note) {
+                    Some((_, files)) => files.push(file),
+                    None => notes.push((note, vec![file])),
+                }
+            }
         }
     }
-    let names = |group: Vec<Cell>| {
-        short_names(files.iter().filter(|file| group.contains(&file.name.as_str().into())))
-    };
-    grouped.into_iter().map(|(note, group)| note.with_list("file", names(group))).collect()
+    notes.into_iter().map(|(note, files)| note.with_list("file", short_names(files))).collect()
 }
 
 /// The term for what rows stand for; none for plain rows.
@@ -383,7 +375,7 @@ fn ignored(file: &FileOrigin) -> impl Iterator<Item = &str> {
 }
 
 /// Without a unit column, one of the other columns may be the unit under another heading.
-fn no_unit(file: &FileOrigin) -> Option<Phrase> {
+fn no_unit(file: &FileOrigin) -> Vec<Phrase> {
     let unit = Meaning::Dimension(Dimension::Unit);
     let has_unit = file.unit.is_some() || file.columns.iter().any(|column| column.meaning == unit);
     let may_be_it = |heading: &&str| {
@@ -396,8 +388,10 @@ fn no_unit(file: &FileOrigin) -> Option<Phrase> {
     let option = ignored.first().map(|heading| {
         pasteable("--column", &format!("{}={heading}", Dimension::Unit.headings()[0]))
     });
-    let note = Sentence::NoUnit.with("file", &file.name).with("option", option);
-    (!has_unit && !ignored.is_empty()).then(|| note.with_list("ignored", ignored))
+    if has_unit || ignored.is_empty() {
+        return Vec::new();
+    }
+    vec![Sentence::NoUnit.with("option", option).with_list("ignored", ignored)]
 }
 
 /// The rows with totals: those that the other rows add up to, and those that were not checked.

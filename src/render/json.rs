@@ -3,16 +3,16 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::{Lang, machine_heading, machine_number, template};
-use crate::report::{Cell, Column, Message, Report, Table, Term};
+use crate::report::{Cell, Column, Phrase, Report, Table, Term};
 
 /// The whole report.
 pub fn render(report: &Report, lang: Lang) -> String {
     let object = |pairs: &[(Term, Cell)]| -> Value {
         pairs.iter().map(|(term, cell)| (term.key(), value(cell))).collect()
     };
-    let text = |message: &Message| template::complete(message, lang, &report.currency);
-    let sentences = |messages: &[Message]| -> Value {
-        let sentence = |message: &Message| json!({ "code": message.code, "text": text(message) });
+    let sentences = |messages: &[Phrase]| -> Value {
+        let text = |message: &Phrase| template::complete(message, lang, &report.currency);
+        let sentence = |message: &Phrase| json!({ "code": message.code(), "text": text(message) });
         messages.iter().map(sentence).collect()
     };
     let mut parts = Map::new();

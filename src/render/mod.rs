@@ -11,7 +11,7 @@ pub mod template;
 mod text;
 
 use crate::model::quantity::Share;
-use crate::report::{Cell, Column, Heading, Kind, Message, Report, Severity, Table, Term};
+use crate::report::{Cell, Column, Heading, Kind, Phrase, Report, Table, Term};
 pub use lang::Lang;
 
 /// How a report is written.
@@ -85,14 +85,13 @@ pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
 
 /// The codes and texts of the warnings among the messages, in English and in the form of error
 /// messages: lower case at the start, no full stop at the end.
-pub fn warnings(messages: &[Message], currency: &str) -> Vec<(&'static str, String)> {
-    let error = |message: &Message| {
+pub fn warnings(messages: &[Phrase], currency: &str) -> Vec<(&'static str, String)> {
+    let error = |message: &Phrase| {
         let text = template::text(message, Lang::English, currency);
         let text = text.strip_prefix("The ").map_or(text.clone(), |rest| format!("the {rest}"));
-        (message.code, text.trim_end_matches('.').to_owned())
+        (message.code(), text.trim_end_matches('.').to_owned())
     };
-    let is_warning = |message: &&Message| message.severity == Severity::Warning;
-    messages.iter().filter(is_warning).map(error).collect()
+    messages.iter().filter(|message| message.is_warning()).map(error).collect()
 }
 
 /// A cell for people.
@@ -134,7 +133,7 @@ fn printable(text: &str) -> String {
 /// What stands below the tables for people: each part with its heading and its lines. An
 /// assumption has a label before its text, a message has none.
 fn sections(report: &Report, lang: Lang) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
-    let messages = |heading: Term, messages: &[Message]| {
+    let messages = |heading: Term, messages: &[Phrase]| {
         let text = |message| ("", template::non_breaking(message, lang, &report.currency));
         (lang.label(heading), messages.iter().map(text).collect::<Vec<_>>())
     };

@@ -17,7 +17,7 @@ use std::slice;
 
 use super::{Lang, number};
 use crate::model::quantity::Weeks;
-use crate::report::{Cell, Message, Phrase};
+use crate::report::{Cell, Phrase};
 use crate::template::fill;
 
 /// A list names this many items for people, and counts the rest.
@@ -28,18 +28,18 @@ const NO_BREAK: char = '\u{a0}';
 
 /// A message in which numbers are kept with their units, for text that wraps.
 /// [`plain_spaces`] puts ordinary spaces there.
-pub fn non_breaking(message: &Message, lang: Lang, currency: &str) -> String {
-    Writer { lang, currency, names: NAMES }.message(message)
+pub fn non_breaking(message: &Phrase, lang: Lang, currency: &str) -> String {
+    Writer { lang, currency, names: NAMES }.phrase(message)
 }
 
 /// A message as plain text.
-pub fn text(message: &Message, lang: Lang, currency: &str) -> String {
+pub fn text(message: &Phrase, lang: Lang, currency: &str) -> String {
     plain_spaces(&non_breaking(message, lang, currency))
 }
 
 /// A message as plain text for machines: its lists name all items.
-pub fn complete(message: &Message, lang: Lang, currency: &str) -> String {
-    plain_spaces(&Writer { lang, currency, names: usize::MAX }.message(message))
+pub fn complete(message: &Phrase, lang: Lang, currency: &str) -> String {
+    plain_spaces(&Writer { lang, currency, names: usize::MAX }.phrase(message))
 }
 
 /// A phrase without amounts.
@@ -62,18 +62,14 @@ struct Writer<'a> {
 }
 
 impl Writer<'_> {
-    fn message(self, message: &Message) -> String {
-        let sentences = message.phrases.iter().map(|phrase| self.phrase(phrase));
-        sentences.collect::<Vec<_>>().join(" ")
-    }
-
     fn phrase(self, phrase: &Phrase) -> String {
         let template = self.lang.template(phrase.sentence);
         let text = fill(template, &|inner| self.placeholder(inner, phrase)).unwrap_or_else(|| {
             debug_assert!(false, "a value is missing for {:?}", phrase.sentence);
             template.to_owned()
         });
-        text.trim_start().to_owned()
+        let more = phrase.more.iter().map(|more| format!(" {}", self.phrase(more)));
+        more.fold(text.trim_start().to_owned(), |text, more| text + &more)
     }
 
     fn placeholder(self, inner: &str, phrase: &Phrase) -> Option<String> {

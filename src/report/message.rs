@@ -1,4 +1,4 @@
-//! Messages: the sentences of a report. A report chooses the sentences and their values; the
+//! Phrases: the sentences of a report. A report chooses the sentences and their values; the
 //! languages only word them.
 
 use std::collections::BTreeSet;
@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::Cell;
 use crate::model::quantity::Money;
 
-/// How much a message matters.
+/// How much a sentence matters.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Severity {
     /// Information.
@@ -15,18 +15,7 @@ pub enum Severity {
     Warning,
 }
 
-/// One message to the reader: one or more sentences.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Message {
-    /// The stable name for machines.
-    pub code: &'static str,
-    /// How much it matters.
-    pub severity: Severity,
-    /// The sentences, which are joined by spaces.
-    pub phrases: Vec<Phrase>,
-}
-
-/// A sentence, or a part of one, with its values.
+/// A sentence, or a part of one, with its values, and the sentences that follow it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phrase {
     /// Which sentence.
@@ -34,54 +23,21 @@ pub struct Phrase {
     /// The values by the names that the templates use. One that is not there leaves out the
     /// optional parts of the template that name it.
     pub values: Vec<(&'static str, Cell)>,
-}
-
-impl Message {
-    /// The same message with more sentences.
-    pub fn and(mut self, more: impl IntoIterator<Item = Phrase>) -> Self {
-        self.phrases.extend(more);
-        self
-    }
-
-    /// The message with its first sentence inside another one: `Before: …`. It keeps its code.
-    pub fn within(mut self, sentence: Sentence) -> Self {
-        for first in self.phrases.iter_mut().take(1) {
-            *first = sentence.with("note", first.clone());
-        }
-        self
-    }
-}
-
-impl From<Phrase> for Message {
-    fn from(phrase: Phrase) -> Self {
-        let (severity, code) = phrase.sentence.severity_and_code();
-        Self { code, severity, phrases: vec![phrase] }
-    }
+    /// The sentences behind it.
+    pub more: Vec<Phrase>,
 }
 
 /// Takes the warnings with these codes out of the notes, and gives the codes of those that were
 /// there.
-pub fn take_allowed(notes: &mut Vec<Message>, allowed: &[String]) -> BTreeSet<&'static str> {
-    let is_allowed = |note: &mut Message| {
-        note.severity == Severity::Warning && allowed.iter().any(|code| code == note.code)
-    };
-    notes.extract_if(.., is_allowed).map(|note| note.code).collect()
-}
-
-/// A message for each sentence.
-pub fn messages(sentences: impl IntoIterator<Item: Into<Message>>) -> Vec<Message> {
-    sentences.into_iter().map(Into::into).collect()
-}
-
-impl From<Sentence> for Message {
-    fn from(sentence: Sentence) -> Self {
-        Phrase::from(sentence).into()
-    }
+pub fn take_allowed(notes: &mut Vec<Phrase>, allowed: &[String]) -> BTreeSet<&'static str> {
+    let is_allowed =
+        |note: &mut Phrase| note.is_warning() && allowed.iter().any(|code| code == note.code());
+    notes.extract_if(.., is_allowed).map(|note| note.code()).collect()
 }
 
 impl From<Sentence> for Phrase {
     fn from(sentence: Sentence) -> Self {
-        Self { sentence, values: Vec::new() }
+        Self { sentence, values: Vec::new(), more: Vec::new() }
     }
 }
 
@@ -122,6 +78,30 @@ impl Phrase {
     pub fn with_list(self, name: &'static str, items: impl IntoIterator<Item: Into<Cell>>) -> Self {
         let items = Cell::list(items);
         if items == Cell::List(Vec::new()) { self } else { self.with(name, items) }
+    }
+
+    /// The same sentence with more sentences behind it.
+    pub fn and(mut self, more: impl IntoIterator<Item = Self>) -> Self {
+        self.more.extend(more);
+        self
+    }
+
+    /// The stable name for machines.
+    pub fn code(&self) -> &'static str {
+        self.severity_and_code().1
+    }
+
+    /// Whether it is a likely mistake of the user.
+    pub fn is_warning(&self) -> bool {
+        self.severity_and_code().0 == Severity::Warning
+    }
+
+    /// Those of its sentence. A note within another sentence, such as `Before: …`, keeps its own.
+    fn severity_and_code(&self) -> (Severity, &'static str) {
+        match self.values.as_slice() {
+            [("note", Cell::Phrase(note))] => note.severity_and_code(),
+            _ => self.sentence.severity_and_code(),
+        }
     }
 }
 

@@ -10,7 +10,7 @@ mod term;
 mod week_notes;
 
 use matrix::Matrix;
-pub use message::{Message, Phrase, Sentence, Severity, messages, take_allowed};
+pub use message::{Phrase, Sentence, take_allowed};
 pub use table::{Cell, Column, Columns, Heading, Kind, Table};
 pub use term::Term;
 
@@ -22,11 +22,11 @@ pub struct Report {
     /// ISO 4217 code of every amount.
     pub currency: String,
     /// The answer in a sentence or two.
-    pub headline: Message,
+    pub headline: Phrase,
     /// The answer in values, for machines; most reports have it only in their tables.
     pub answer: Vec<(Term, Cell)>,
     /// How the figures come about, in lines that can be checked by hand.
-    pub arithmetic: Vec<Message>,
+    pub arithmetic: Vec<Phrase>,
     /// The assumptions of the figures.
     pub assumptions: Vec<(Term, Cell)>,
     /// The figures.
@@ -34,12 +34,12 @@ pub struct Report {
     /// The rows of a table as points, for formats that draw.
     pub matrix: Option<Matrix>,
     /// Notes and warnings.
-    pub notes: Vec<Message>,
+    pub notes: Vec<Phrase>,
 }
 
 impl Report {
     /// A report with a headline and nothing else.
-    pub fn new(term: Term, currency: &str, headline: impl Into<Message>) -> Self {
+    pub fn new(term: Term, currency: &str, headline: impl Into<Phrase>) -> Self {
         Self {
             term,
             currency: currency.to_owned(),

@@ -12,7 +12,7 @@ use crate::commands::args::{OutputArgs, usage};
 use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::render::{self, Format, render};
-use crate::report::{Cell, Message, Report, Term, take_allowed};
+use crate::report::{Cell, Phrase, Report, Term, take_allowed};
 
 /// Writes a report to the output of the arguments, and its warnings to standard error. With
 /// `--strict` they are errors, and there is no report.
@@ -37,13 +37,13 @@ pub fn deliver(
 
 /// Takes the warnings of `--allow` out of the notes of a report, and gives the assumption that says
 /// so.
-pub fn allowed(notes: &mut Vec<Message>, args: &OutputArgs) -> Option<(Term, Cell)> {
+pub fn allowed(notes: &mut Vec<Phrase>, args: &OutputArgs) -> Option<(Term, Cell)> {
     let codes = take_allowed(notes, &args.allow);
     (!codes.is_empty()).then(|| (Term::Allowed, Cell::list(codes)))
 }
 
 /// The warnings among the notes of a report.
-pub fn warnings(notes: &[Message], currency: &str) -> Vec<Diagnostic> {
+pub fn warnings(notes: &[Phrase], currency: &str) -> Vec<Diagnostic> {
     let warning = |(code, text): (&'static str, String)| {
         Code::ReportWarning.problem().with("code", code).with("warning", text)
     };

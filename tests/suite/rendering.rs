@@ -147,9 +147,9 @@ fn both_languages_use_the_same_values() {
 fn a_sentence_ends_with_one_full_stop() {
     let saving = || Money::from(19);
     let phrase = || Sentence::PlanPrices.with("saving", saving());
-    let danish = text(&phrase().into(), Lang::Danish, "DKK");
+    let danish = text(&phrase(), Lang::Danish, "DKK");
     assert!(danish.ends_with("er dens besparelse 19 kr."), "{danish}");
-    let english = text(&phrase().into(), Lang::English, "DKK");
+    let english = text(&phrase(), Lang::English, "DKK");
     assert!(english.ends_with("its saving is 19 DKK."), "{english}");
 }
 

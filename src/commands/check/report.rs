@@ -9,9 +9,7 @@ use crate::model::year::UnitId;
 use crate::report::Kind::{LongText, Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
 use crate::report::input_notes::layout;
-use crate::report::{
-    Cell, Columns, Message, Phrase, Report, Sentence, Severity, Table, Term, messages,
-};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term};
 
 /// A problem of the input or a warning, ready to be a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,18 +36,18 @@ pub struct ErrorCount {
 
 /// The notes on the files. `scenarios` is the name of a sound scenario file, with the number of its
 /// scenarios.
-pub fn notes(basis: Basis, scenarios: Option<(String, usize)>) -> Vec<Message> {
+pub fn notes(basis: Basis, scenarios: Option<(String, usize)>) -> Vec<Phrase> {
     let sound = scenarios.map(|(file, scenarios)| {
         Sentence::SoundScenarios.with("file", file).with("scenarios", scenarios)
     });
     let on_input = basis.notes_on_input(NoteScope::default());
-    messages(sound.into_iter().chain(on_input).chain(basis.weeks_assumed()))
+    sound.into_iter().chain(on_input).chain(basis.weeks_assumed()).collect()
 }
 
 /// All findings, and how the files were read.
 pub fn report(
     basis: Basis,
-    notes: Vec<Message>,
+    notes: Vec<Phrase>,
     findings: &[Finding],
     errors: ErrorCount,
 ) -> Report {
@@ -77,13 +75,13 @@ pub fn report(
     }
 }
 
-fn headline(files: &[FileOrigin], notes: &[Message], errors: ErrorCount) -> Phrase {
+fn headline(files: &[FileOrigin], notes: &[Phrase], errors: ErrorCount) -> Phrase {
     let errors = match errors {
         ErrorCount { errors: 0, .. } => Sentence::NoErrors.into(),
         ErrorCount { errors, is_cut: true } => Sentence::AtLeastErrors.with("number", errors),
         ErrorCount { errors, is_cut: false } => Sentence::Errors.with("number", errors),
     };
-    let warnings = notes.iter().filter(|note| note.severity == Severity::Warning).count();
+    let warnings = notes.iter().filter(|note| note.is_warning()).count();
     let warnings = match warnings {
         0 => Sentence::NoWarnings.into(),
         some => Sentence::Warnings.with("number", some),

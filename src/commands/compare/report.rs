@@ -11,7 +11,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
 use crate::report::Kind::{self, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, text_or_not_stated};
-use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term, messages};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term};
 
 /// Both years, their difference, and the plan and the target that they are compared with.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +52,7 @@ pub fn report(comparing: Comparing) -> Report {
     tables.push(years(comparing));
     let currency = &comparing.bases[0].table.currency;
     Report {
-        arithmetic: messages(arithmetic(&comparison.total)),
+        arithmetic: arithmetic(&comparison.total),
         assumptions: assumptions(comparing),
         tables,
         notes: notes(comparing),
@@ -65,7 +65,7 @@ fn costs(line: &ComparedLine) -> [Money; 2] {
     line.cost.clone().map(Option::unwrap_or_default)
 }
 
-fn headline(comparing: Comparing, results: Option<&BTreeMap<usize, PlanResult>>) -> Message {
+fn headline(comparing: Comparing, results: Option<&BTreeMap<usize, PlanResult>>) -> Phrase {
     let total = &comparing.comparison.total;
     let [before, after] = costs(total);
     let change = total.effects.change();
@@ -88,8 +88,7 @@ fn headline(comparing: Comparing, results: Option<&BTreeMap<usize, PlanResult>>)
             .with("price", Cell::change(price))
     });
     let plan = comparing.plan.zip(results);
-    Message::from(cost)
-        .and(effects)
+    cost.and(effects)
         .and([enquiries(comparing)])
         .and(digital_share(comparing))
         .and(plan.map(|(plan, results)| plan_result(plan, &sum(results))))
@@ -228,7 +227,7 @@ fn is_price(term: Term) -> bool {
     before == term && after != term
 }
 
-fn notes(comparing: Comparing) -> Vec<Message> {
+fn notes(comparing: Comparing) -> Vec<Phrase> {
     let comparison = comparing.comparison;
     let mut all = Vec::<Phrase>::new();
     if comparing.plan.is_some() || comparison.total.effects.change().is_negative() {
@@ -251,7 +250,6 @@ fn notes(comparing: Comparing) -> Vec<Message> {
     let on_both = before.files.iter().filter(|file| after.files.contains(file));
     all.extend(on_both.map(|file| Sentence::FileOnBothSides.with("file", file)));
     all.extend(comparison.by_unit.iter().filter_map(spellings));
-    let mut all = messages(all);
     all.extend(notes_of_sides(comparing.bases));
     if comparison.by_channel.values().any(unpriced_changed) {
         all.push(Sentence::UnpricedMoves.into());
@@ -291,14 +289,14 @@ fn unpriced_changed(line: &ComparedLine) -> bool {
 }
 
 /// The notes on each count; a note on both is there once.
-fn notes_of_sides(bases: [Basis; 2]) -> Vec<Message> {
-    let [before, after] = bases.map(|basis| messages(basis.notes(NoteScope::default())));
-    let only_after = after.iter().filter(|note| !before.contains(note)).cloned();
-    let only_after: Vec<Message> =
-        only_after.map(|note| note.within(Sentence::NoteAfter)).collect();
-    let of_before = before
-        .into_iter()
-        .map(|note| if after.contains(&note) { note } else { note.within(Sentence::NoteBefore) });
+fn notes_of_sides(bases: [Basis; 2]) -> Vec<Phrase> {
+    let [before, after] = bases.map(|basis| basis.notes(NoteScope::default()));
+    let only_after = after.iter().filter(|note| !before.contains(note));
+    let only_after = only_after.map(|note| Sentence::NoteAfter.with("note", note));
+    let of_before = before.iter().map(|note| {
+        let is_on_both = after.contains(note);
+        if is_on_both { note.clone() } else { Sentence::NoteBefore.with("note", note) }
+    });
     of_before.chain(only_after).collect()
 }
 

@@ -6,7 +6,7 @@ use crate::model::quantity::Money;
 use crate::report::Kind::{self, Number, Text};
 use crate::report::basis::{Basis, NoteScope, TASK};
 use crate::report::matrix::{Matrix, Point};
-use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term, messages};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term};
 
 /// With fewer enquiries counted than this, shares and score are not reliable.
 const FEW: u64 = 30;
@@ -28,11 +28,11 @@ pub fn report(basis: Basis, options: &ContactCentreOptions, result: &ContactCent
     notes.extend(basis.notes(scope));
     let headline = headline(basis, options, result);
     Report {
-        arithmetic: messages(transfers),
+        arithmetic: transfers.collect(),
         assumptions: assumptions(basis, options),
         tables: vec![by_task(basis, options, result)],
         matrix: Some(matrix(result)),
-        notes: messages(notes),
+        notes,
         ..Report::new(Term::ContactCentreReport, &basis.table.currency, headline)
     }
 }
@@ -56,7 +56,7 @@ fn channels<'a>(basis: Basis<'a>, options: &ContactCentreOptions) -> impl Iterat
     options.channels.iter().map(move |&channel| basis.table.id(channel))
 }
 
-fn headline(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre) -> Message {
+fn headline(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre) -> Phrase {
     let tasks_in =
         |quadrant| result.tasks.iter().filter(move |line| line.quadrant == Some(quadrant));
     let quadrants = [Quadrant::FrontNow, Quadrant::SmallButEasy, Quadrant::FindTheCut];
@@ -73,11 +73,12 @@ fn headline(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre
             .with("saving", saving)
             .with("front", front.sum::<Money>())
     });
-    let phrase = Sentence::ContactCentre
+    Sentence::ContactCentre
         .with("volume", &result.total.volume)
         .with_list("channels", channels(basis, options))
-        .with("tasks", result.tasks.len());
-    Message::from(phrase).and(quadrants).and(transfers)
+        .with("tasks", result.tasks.len())
+        .and(quadrants)
+        .and(transfers)
 }
 
 fn task(basis: Basis, line: &TaskScore) -> Cell {

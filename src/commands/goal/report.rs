@@ -21,7 +21,7 @@ pub fn report(
     let percent = share.map(Cell::Percent).into();
     Report {
         term: Term::GoalReport,
-        headline: headline(basis, target, answer, what_if).into(),
+        headline: headline(basis, target, answer, what_if),
         answer: vec![(Term::Reached, reached), (Term::Percent, percent)],
         ..in_full(basis, cost, what_if)
     }

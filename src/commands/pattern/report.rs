@@ -6,9 +6,7 @@ use super::model::{AxisValue, Pattern, PatternAxis, Whole};
 use crate::model::counts::Dimension;
 use crate::report::Kind::{self, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope};
-use crate::report::{
-    Cell, Columns, Heading, Message, Phrase, Report, Sentence, Table, Term, messages,
-};
+use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term};
 
 /// The key of the column for what has no name.
 const NOT_STATED: &str = "not_told";
@@ -20,12 +18,12 @@ pub fn report(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Report {
     Report {
         assumptions: basis.some_assumptions(&kept),
         tables: vec![table(basis, pattern, share)],
-        notes: messages(notes(basis, pattern)),
+        notes: notes(basis, pattern),
         ..Report::new(Term::PatternReport, &basis.table.currency, headline)
     }
 }
 
-fn headline(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Message {
+fn headline(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Phrase {
     let (rows, columns) = (&pattern.rows, pattern.columns.as_ref());
     let part = |row: Option<usize>, column: Option<usize>| {
         let names = [row.map(|at| (rows, at)), columns.zip(column)];
@@ -49,12 +47,12 @@ fn headline(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Message {
     });
     let of_records = basis.counts.includes_left_out();
     let sentence = if of_records { Sentence::PatternOfRecords } else { Sentence::Pattern };
-    let phrase = sentence
+    sentence
         .with("counted", pattern.total)
         .with_list("by", axes(pattern).map(|axis| axis.dimension))
         .with_list("largest", largest_row.into_iter().chain(largest_column))
-        .with("together", together);
-    Message::from(phrase).and(shares_of)
+        .with("together", together)
+        .and(shares_of)
 }
 
 fn axes(pattern: &Pattern) -> impl Iterator<Item = &PatternAxis> {

@@ -5,7 +5,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::basis::{Basis, NoteScope, TASK};
-use crate::report::{Cell, Columns, Message, Phrase, Report, Sentence, Table, Term, messages};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term};
 
 /// The degrees by task, and municipalities by task where they are ranked.
 pub fn report(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Report {
@@ -21,12 +21,12 @@ pub fn report(basis: Basis, options: &SelfServiceOptions, result: &SelfService) 
     Report {
         assumptions: basis.assumptions(),
         tables,
-        notes: messages(notes),
+        notes,
         ..Report::new(Term::SelfServiceReport, &basis.table.currency, headline)
     }
 }
 
-fn headline(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Message {
+fn headline(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Phrase {
     let total = &result.total;
     let what = if options.all_types { Sentence::Enquiries } else { Sentence::Transactions };
     let degree = match &total.degree {
@@ -48,7 +48,7 @@ fn headline(basis: Basis, options: &SelfServiceOptions, result: &SelfService) ->
         let task = basis.name(Dimension::Task, task);
         Sentence::MostFrom.with("task", task).with("saving", saving)
     });
-    Message::from(degree).and(gap(options, total, tasks, below)).and(worth).and(best)
+    degree.and(gap(options, total, tasks, below)).and(worth).and(best)
 }
 
 /// How many of the tasks with a degree are below their target, and what reaching it takes.

@@ -12,9 +12,7 @@ use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
-use crate::report::{
-    Cell, Columns, Heading, Message, Phrase, Report, Sentence, Table, Term, messages,
-};
+use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term};
 
 /// One scenario in full: by channel, by unit, with its arithmetic and business case.
 pub fn in_full(basis: Basis, cost: &Cost, one: &WhatIf) -> Report {
@@ -22,7 +20,7 @@ pub fn in_full(basis: Basis, cost: &Cost, one: &WhatIf) -> Report {
     let mut tables = vec![by_channel(basis, one), by_unit(basis, one), scenarios(cost, all, true)];
     tables.extend(one.payback.as_ref().map(business_case));
     Report {
-        arithmetic: messages(arithmetic(basis, one)),
+        arithmetic: arithmetic(basis, one),
         tables,
         ..about_scenarios(basis, all, headline(one))
     }
@@ -44,11 +42,9 @@ pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
     });
     let headline = Sentence::ScenariosBeside
         .with("scenarios", all.len())
-        .with("cost", cost.total.cost.clone().unwrap_or_default());
-    Report {
-        tables: vec![scenarios(cost, all, false)],
-        ..about_scenarios(basis, all, Message::from(headline).and(verdict))
-    }
+        .with("cost", cost.total.cost.clone().unwrap_or_default())
+        .and(verdict);
+    Report { tables: vec![scenarios(cost, all, false)], ..about_scenarios(basis, all, headline) }
 }
 
 /// The report of a grid on the baseline.
@@ -62,13 +58,13 @@ pub fn grid_alone(basis: Basis, grid: &Grid) -> Report {
 }
 
 /// What all reports of scenarios have in common.
-fn about_scenarios(basis: Basis, all: &[WhatIf], headline: impl Into<Message>) -> Report {
+fn about_scenarios(basis: Basis, all: &[WhatIf], headline: Phrase) -> Report {
     let mut notes: Vec<Phrase> = vec![Sentence::NoBudgetSaving.into()];
     notes.extend(all.iter().flat_map(|one| likely_slips(basis, one)));
     notes.extend(basis.notes(NoteScope::default()));
     Report {
         assumptions: basis.assumptions(),
-        notes: messages(notes),
+        notes,
         ..Report::new(Term::WhatIfReport, &basis.table.currency, headline)
     }
 }
@@ -83,7 +79,7 @@ pub fn add_swings(
 ) {
     report.tables.push(tornado(basis, scenario, swings));
     let by = Cell::Percent(by.clone());
-    report.notes.insert(0, Sentence::SharesAreCapped.with("by", by).into());
+    report.notes.insert(0, Sentence::SharesAreCapped.with("by", by));
 }
 
 /// Adds a grid of further moves to the report of a scenario.
@@ -92,10 +88,10 @@ pub fn add_grid(report: &mut Report, basis: Basis, grid: &Grid) {
     let has_gaps = grid.savings.iter().flatten().any(Option::is_none);
     let mut notes: Vec<Phrase> = grid.idle.iter().map(|step| nothing_moves(basis, step)).collect();
     notes.extend(has_gaps.then(|| Sentence::GridHasGaps.into()));
-    report.notes.splice(0..0, messages(notes));
+    report.notes.splice(0..0, notes);
 }
 
-fn headline(what_if: &WhatIf) -> Message {
+fn headline(what_if: &WhatIf) -> Phrase {
     let (scenario, saving) = (&what_if.scenario, &what_if.saving);
     let sentence = match saving {
         saving if saving.is_zero() => Sentence::WhatIfUnchanged,
@@ -120,7 +116,7 @@ fn headline(what_if: &WhatIf) -> Message {
     });
     let description = Some(scenario.description.trim()).filter(|text| !text.is_empty());
     let description = description.map(|text| Sentence::Description.with("text", text));
-    Message::from(change).and(digital).and(description)
+    change.and(digital).and(description)
 }
 
 /// The lines that add up to the saving, the part of it that is realised, the rate of repeat

@@ -83,15 +83,12 @@ pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
     Rendered { output: format.renderer()(report, lang), aside }
 }
 
-/// The codes and texts of the warnings among the messages, in English and in the form of error
-/// messages: lower case at the start, no full stop at the end.
-pub fn warnings(messages: &[Phrase], currency: &str) -> Vec<(&'static str, String)> {
-    let error = |message: &Phrase| {
-        let text = template::text(message, Lang::English, currency);
-        let text = text.strip_prefix("The ").map_or(text.clone(), |rest| format!("the {rest}"));
-        (message.code(), text.trim_end_matches('.').to_owned())
-    };
-    messages.iter().filter(|message| message.is_warning()).map(error).collect()
+/// A warning in English and in the form of an error message: lower case at the start, no full
+/// stop at the end.
+pub fn warning(note: &Phrase, currency: &str) -> String {
+    let text = template::text(note, Lang::English, currency);
+    let text = text.strip_prefix("The ").map_or(text.clone(), |rest| format!("the {rest}"));
+    text.trim_end_matches('.').to_owned()
 }
 
 /// A cell for people.

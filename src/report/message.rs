@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::Cell;
+use super::{Cell, Term};
 use crate::model::quantity::Money;
 
 /// How much a sentence matters.
@@ -27,12 +27,12 @@ pub struct Phrase {
     pub more: Vec<Phrase>,
 }
 
-/// Takes the warnings with these codes out of the notes, and gives the codes of those that were
-/// there.
-pub fn take_allowed(notes: &mut Vec<Phrase>, allowed: &[String]) -> BTreeSet<&'static str> {
+/// Takes the warnings with these codes out of the notes, and gives the assumption that says so.
+pub fn take_allowed(notes: &mut Vec<Phrase>, allowed: &[String]) -> Option<(Term, Cell)> {
     let is_allowed =
         |note: &mut Phrase| note.is_warning() && allowed.iter().any(|code| code == note.code());
-    notes.extract_if(.., is_allowed).map(|note| note.code()).collect()
+    let codes: BTreeSet<_> = notes.extract_if(.., is_allowed).map(|note| note.code()).collect();
+    (!codes.is_empty()).then(|| (Term::Allowed, Cell::list(codes)))
 }
 
 impl From<Sentence> for Phrase {

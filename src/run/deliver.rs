@@ -12,7 +12,7 @@ use crate::commands::args::{OutputArgs, usage};
 use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::render::{self, Format, render};
-use crate::report::{Cell, Phrase, Report, Term, take_allowed};
+use crate::report::{Phrase, Report, take_allowed};
 
 /// Writes a report to the output of the arguments, and its warnings to standard error. With
 /// `--strict` they are errors, and there is no report.
@@ -22,8 +22,7 @@ pub fn deliver(
     args: &OutputArgs,
     streams: &mut Streams,
 ) -> Result<()> {
-    let allowed = allowed(&mut report.notes, args);
-    report.assumptions.extend(allowed);
+    report.assumptions.extend(take_allowed(&mut report.notes, &args.allow));
     let warnings = warnings(&report.notes, &report.currency);
     if args.strict {
         Diagnostics::collect::<(), (), _>(warnings.into_iter().map(Err))?;
@@ -35,19 +34,13 @@ pub fn deliver(
     Ok(write(streams.aside, &lines)?)
 }
 
-/// Takes the warnings of `--allow` out of the notes of a report, and gives the assumption that says
-/// so.
-pub fn allowed(notes: &mut Vec<Phrase>, args: &OutputArgs) -> Option<(Term, Cell)> {
-    let codes = take_allowed(notes, &args.allow);
-    (!codes.is_empty()).then(|| (Term::Allowed, Cell::list(codes)))
-}
-
 /// The warnings among the notes of a report.
 pub fn warnings(notes: &[Phrase], currency: &str) -> Vec<Diagnostic> {
-    let warning = |(code, text): (&'static str, String)| {
-        Code::ReportWarning.problem().with("code", code).with("warning", text)
+    let warning = |note: &Phrase| {
+        let text = render::warning(note, currency);
+        Code::ReportWarning.problem().with("code", note.code()).with("warning", text)
     };
-    render::warnings(notes, currency).into_iter().map(warning).collect()
+    notes.iter().filter(|note| note.is_warning()).map(warning).collect()
 }
 
 /// Writes a report to the output of the arguments.

@@ -12,7 +12,7 @@ use anyhow::Result;
 
 use crate::commands::Cli;
 use crate::commands::args::UsageError;
-pub use deliver::{allowed, deliver, warnings, write_out, write_report};
+pub use deliver::{deliver, warnings, write_out, write_report};
 pub use load::{Baseline, LoadContext, file, without_type};
 
 /// The folder and the streams of the process, handed in so that a test can hold them.

@@ -12,10 +12,8 @@ use crate::input::header::Wanted;
 use crate::input::scenario_spec::{self, MoveSpec};
 use crate::model::counts::Dimension;
 use crate::render::{Format, Lang, render};
-use crate::report::Term;
-use crate::run::{
-    Baseline, LoadContext, Streams, allowed, file, warnings, write_out, write_report,
-};
+use crate::report::{Term, take_allowed};
+use crate::run::{Baseline, LoadContext, Streams, file, warnings, write_out, write_report};
 use args::CheckArgs;
 use report::{ErrorCount, Finding};
 
@@ -33,7 +31,7 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let coverage = baseline.coverage(&baseline.year());
     let basis = baseline.basis(&coverage);
     let mut notes = report::notes(basis, scenarios);
-    let allowed = allowed(&mut notes, &output);
+    let allowed = take_allowed(&mut notes, &output.allow);
     let warnings = warnings(&notes, &baseline.table.currency).into_iter();
     let warnings: Vec<Diagnostic> = warnings.map(Diagnostic::into_warning).collect();
     let mut findings: Vec<Finding> = problems.iter().map(finding).collect();

@@ -42,6 +42,15 @@ impl From<Sentence> for Phrase {
 }
 
 impl Sentence {
+    /// The sentence for an amount that is zero, below zero or above it.
+    pub fn by_sign(amount: &Money, zero: Self, below: Self, above: Self) -> Self {
+        match amount.is_negative() {
+            true => below,
+            false if amount.is_zero() => zero,
+            false => above,
+        }
+    }
+
     /// The sentence with a value.
     pub fn with(self, name: &'static str, value: impl Into<Cell>) -> Phrase {
         Phrase::from(self).with(name, value)

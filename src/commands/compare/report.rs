@@ -69,12 +69,8 @@ fn headline(comparing: Comparing, results: Option<&BTreeMap<usize, PlanResult>>)
     let total = &comparing.comparison.total;
     let [before, after] = costs(total);
     let change = total.effects.change();
-    let sentence = match &change {
-        change if change.is_zero() => Sentence::CostUnchanged,
-        change if change.is_negative() => Sentence::CostFell,
-        _ => Sentence::CostRose,
-    };
-    let cost = sentence
+    let [same, fell, rose] = [Sentence::CostUnchanged, Sentence::CostFell, Sentence::CostRose];
+    let cost = Sentence::by_sign(&change, same, fell, rose)
         .with("by", change.abs())
         .with("share", change.ratio(&before).map(|share| share.abs()))
         .with("before", before)

@@ -23,7 +23,7 @@ pub fn report(
         term: Term::GoalReport,
         headline: headline(basis, target, answer, what_if),
         answer: vec![(Term::Reached, reached), (Term::Percent, percent)],
-        ..in_full(basis, cost, what_if)
+        ..in_full(basis, cost, what_if, None, None)
     }
 }
 

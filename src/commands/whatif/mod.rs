@@ -105,13 +105,6 @@ fn in_full(
     if let Some(grid) = grid.as_ref().filter(|_| scenario.is_unchanged()) {
         return Ok(report::grid_alone(basis, grid));
     }
-    let mut report = report::in_full(basis, &cost, one);
-    if let Some(by) = by {
-        let swings = sensitivity(year, &baseline.table, scenario, by);
-        report::add_swings(&mut report, basis, scenario, &swings, by);
-    }
-    if let Some(grid) = &grid {
-        report::add_grid(&mut report, basis, grid);
-    }
-    Ok(report)
+    let swings = by.map(|by| sensitivity(year, &baseline.table, scenario, by));
+    Ok(report::in_full(basis, &cost, one, swings.as_deref().zip(by), grid.as_ref()))
 }

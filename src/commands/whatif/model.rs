@@ -111,7 +111,14 @@ impl WhatIf {
         let saved_without_repeats = &before.cost - &after.cost;
         let saving = &saved_without_repeats - &repeat_contacts.cost;
         let steps = steps(&before.mix, year, table, &priced, scenario);
-        let all_again = cost_of_all_again(&steps, scenario, &priced);
+        // What it would cost if every moved enquiry came in again.
+        let all_again = steps.iter().filter_map(|step| match step.cause {
+            Cause::Move(at) => {
+                Some(&step.enquiries * &price(&priced, scenario.moves[at].repeat_channel()))
+            }
+            Cause::NewPrice(_) | Cause::RepeatContacts(_) => None,
+        });
+        let all_again: Money = all_again.sum();
         let is_saving = saved_without_repeats > Money::zero();
         let case = scenario.business_case.as_ref();
         Self {
@@ -213,17 +220,6 @@ fn steps(
 /// The price of a channel that has one.
 fn price(table: &PriceTable, channel: usize) -> Money {
     table.price(channel).cloned().unwrap_or_default()
-}
-
-/// What it would cost if every moved enquiry came in again.
-fn cost_of_all_again(steps: &[SavingStep], scenario: &Scenario, priced: &PriceTable) -> Money {
-    let cost = |step: &SavingStep| match step.cause {
-        Cause::Move(at) => {
-            Some(&step.enquiries * &price(priced, scenario.moves[at].repeat_channel()))
-        }
-        Cause::NewPrice(_) | Cause::RepeatContacts(_) => None,
-    };
-    steps.iter().filter_map(cost).sum()
 }
 
 /// Something that a saving rests on.

@@ -14,15 +14,27 @@ use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
 use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term};
 
-/// One scenario in full: by channel, by unit, with its arithmetic and business case.
-pub fn in_full(basis: Basis, cost: &Cost, one: &WhatIf) -> Report {
+/// One scenario in full: by channel, by unit, with its arithmetic and business case, the savings
+/// with each assumption lower and higher by a share, and a grid of further moves.
+pub fn in_full(
+    basis: Basis,
+    cost: &Cost,
+    one: &WhatIf,
+    sensitivity: Option<(&[Swing], &Share)>,
+    grid: Option<&Grid>,
+) -> Report {
     let all = std::slice::from_ref(one);
     let mut tables = vec![by_channel(basis, one), by_unit(basis, one), scenarios(cost, all, true)];
     tables.extend(one.payback.as_ref().map(business_case));
+    tables.extend(sensitivity.map(|(swings, _)| tornado(basis, &one.scenario, swings)));
+    tables.extend(grid.map(|grid| grid_table(basis, grid)));
+    let capped =
+        sensitivity.map(|(_, by)| Sentence::SharesAreCapped.with("by", Cell::Percent(by.clone())));
+    let first_notes = grid.into_iter().flat_map(|grid| grid_notes(basis, grid)).chain(capped);
     Report {
         arithmetic: arithmetic(basis, one),
         tables,
-        ..about_scenarios(basis, all, headline(one))
+        ..about_scenarios(basis, all, headline(one), first_notes)
     }
 }
 
@@ -32,19 +44,20 @@ pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
     let best = all.iter().rev().max_by_key(|one| one.expected_saving.clone());
     let verdict = best.map(|best| {
         let saving = &best.expected_saving;
-        let sentence = match saving {
-            saving if saving.is_zero() => return Sentence::NoScenarioSaves.into(),
-            saving if saving.is_negative() => Sentence::LeastExtraCost,
-            _ => Sentence::MostSaved,
-        };
-        let name = best.scenario.name.as_deref().unwrap_or_default();
-        sentence.with("best", name).with("amount", saving.abs())
+        let [none, extra, most] =
+            [Sentence::NoScenarioSaves, Sentence::LeastExtraCost, Sentence::MostSaved];
+        Sentence::by_sign(saving, none, extra, most)
+            .with("best", best.scenario.name.as_deref().unwrap_or_default())
+            .with("amount", saving.abs())
     });
     let headline = Sentence::ScenariosBeside
         .with("scenarios", all.len())
         .with("cost", cost.total.cost.clone().unwrap_or_default())
         .and(verdict);
-    Report { tables: vec![scenarios(cost, all, false)], ..about_scenarios(basis, all, headline) }
+    Report {
+        tables: vec![scenarios(cost, all, false)],
+        ..about_scenarios(basis, all, headline, None)
+    }
 }
 
 /// The report of a grid on the baseline.
@@ -52,14 +65,21 @@ pub fn grid_alone(basis: Basis, grid: &Grid) -> Report {
     let axes = std::iter::once(grid.rows).chain(grid.columns);
     let moves = axes.map(|axis| move_name(basis, &axis.step));
     let headline = Sentence::GridOfMoves.with_list("moves", moves);
-    let mut report = about_scenarios(basis, &[], headline);
-    add_grid(&mut report, basis, grid);
-    report
+    Report {
+        tables: vec![grid_table(basis, grid)],
+        ..about_scenarios(basis, &[], headline, grid_notes(basis, grid))
+    }
 }
 
 /// What all reports of scenarios have in common.
-fn about_scenarios(basis: Basis, all: &[WhatIf], headline: Phrase) -> Report {
-    let mut notes: Vec<Phrase> = vec![Sentence::NoBudgetSaving.into()];
+fn about_scenarios(
+    basis: Basis,
+    all: &[WhatIf],
+    headline: Phrase,
+    first_notes: impl IntoIterator<Item = Phrase>,
+) -> Report {
+    let mut notes: Vec<Phrase> = first_notes.into_iter().collect();
+    notes.push(Sentence::NoBudgetSaving.into());
     notes.extend(all.iter().flat_map(|one| likely_slips(basis, one)));
     notes.extend(basis.notes(NoteScope::default()));
     Report {
@@ -69,40 +89,21 @@ fn about_scenarios(basis: Basis, all: &[WhatIf], headline: Phrase) -> Report {
     }
 }
 
-/// Adds the tornado: the saving with each assumption lower and higher.
-pub fn add_swings(
-    report: &mut Report,
-    basis: Basis,
-    scenario: &Scenario,
-    swings: &[Swing],
-    by: &Share,
-) {
-    report.tables.push(tornado(basis, scenario, swings));
-    let by = Cell::Percent(by.clone());
-    report.notes.insert(0, Sentence::SharesAreCapped.with("by", by));
-}
-
-/// Adds a grid of further moves to the report of a scenario.
-pub fn add_grid(report: &mut Report, basis: Basis, grid: &Grid) {
-    report.tables.push(grid_table(basis, grid));
+fn grid_notes(basis: Basis, grid: &Grid) -> impl Iterator<Item = Phrase> {
     let has_gaps = grid.savings.iter().flatten().any(Option::is_none);
-    let mut notes: Vec<Phrase> = grid.idle.iter().map(|step| nothing_moves(basis, step)).collect();
-    notes.extend(has_gaps.then(|| Sentence::GridHasGaps.into()));
-    report.notes.splice(0..0, notes);
+    let gaps = has_gaps.then(|| Sentence::GridHasGaps.into());
+    grid.idle.iter().map(move |step| nothing_moves(basis, step)).chain(gaps)
 }
 
 fn headline(what_if: &WhatIf) -> Phrase {
     let (scenario, saving) = (&what_if.scenario, &what_if.saving);
-    let sentence = match saving {
-        saving if saving.is_zero() => Sentence::WhatIfUnchanged,
-        saving if saving.is_negative() => Sentence::WhatIfCosts,
-        _ => Sentence::WhatIfSaves,
-    };
+    let [none, extra, saves] =
+        [Sentence::WhatIfUnchanged, Sentence::WhatIfCosts, Sentence::WhatIfSaves];
     let name = match &scenario.name {
         None => Sentence::TheChanges.into(),
         Some(name) => Sentence::TheScenario.with("name", name),
     };
-    let change = sentence
+    let change = Sentence::by_sign(saving, none, extra, saves)
         .with("scenario", name)
         .with("saving", saving.abs())
         .with("share", saving.ratio(&what_if.before.cost).map(|share| share.abs()))

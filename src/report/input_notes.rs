@@ -1,6 +1,5 @@
 //! The notes on the input: how the files were read, and what was assumed, merged or left out.
 
-use std::cell::LazyCell;
 use std::collections::BTreeMap;
 
 use super::basis::{Basis, NoteScope, text_or_not_stated};
@@ -174,11 +173,12 @@ impl Basis<'_> {
         })
     }
 
-    /// Codes of enquiries that have no name in a list of names.
+    /// Codes of enquiries that have no name in a list of names. Rows that are left out or not
+    /// selected have codes too.
     fn unnamed(self) -> impl Iterator<Item = Phrase> {
-        let is_counted = self.is_counted();
         self.origin.unnamed.iter().filter_map(move |list| {
-            let codes = list.codes.iter().filter(|code| is_counted(list.dimension, code));
+            let counted = self.counts.words_of_enquiries(list.dimension);
+            let codes = list.codes.iter().filter(|code| counted.contains(&folded_name(code)));
             let codes: Vec<&String> = codes.collect();
             let note = Sentence::Unnamed.with("file", list.files.join(", "));
             (!codes.is_empty()).then(|| note.with_list("codes", codes))
@@ -186,25 +186,16 @@ impl Basis<'_> {
     }
 
     /// Names of enquiries that were written in more than one way and count as one.
-    fn spellings(self) -> impl Iterator<Item = Phrase> {
-        let is_counted = self.is_counted();
-        let spellings = self.counts.spellings();
-        spellings
-            .filter(move |(dimension, names)| names.iter().any(|name| is_counted(*dimension, name)))
-            .map(|(_, names)| Sentence::Spellings.with_list("names", names))
-    }
-
-    /// Whether any enquiry has a name, or the code that was given one. Rows that are left out or
-    /// not selected have names too.
-    fn is_counted(self) -> impl Fn(Dimension, &str) -> bool {
-        // Most reports need none of these lists.
-        let words = Dimension::NAMED.map(|dimension| {
-            (dimension, LazyCell::new(move || self.counts.words_of_enquiries(dimension)))
-        });
-        let words = BTreeMap::from(words);
-        move |dimension, word| {
-            words.get(&dimension).is_some_and(|words| words.contains(&folded_name(word)))
+    fn spellings(self) -> Vec<Phrase> {
+        let spellings: Vec<_> = self.counts.spellings().collect();
+        let mut notes = Vec::new();
+        for of_dimension in spellings.chunk_by(|a, b| a.0 == b.0) {
+            let counted = self.counts.words_of_enquiries(of_dimension[0].0);
+            let names = of_dimension.iter().map(|(_, names)| names);
+            let names = names.filter(|names| counted.contains(&folded_name(names[0])));
+            notes.extend(names.map(|names| Sentence::Spellings.with_list("names", names)));
         }
+        notes
     }
 }
 

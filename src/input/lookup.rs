@@ -101,11 +101,6 @@ pub fn channels(
     Argument::parse_all(flag, words, |argument| channel(&argument.whole(), table))
 }
 
-/// The id of a task of the counts.
-pub fn task(word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
-    value(Dimension::Task, word, counts)
-}
-
 /// The id of a unit of the counts, whose weeks are given. A name that a list gave to several units
 /// is a problem: each of them has weeks of its own.
 pub fn unit(word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
@@ -118,7 +113,8 @@ pub fn unit(word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
     Ok(unit)
 }
 
-fn value(dimension: Dimension, word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
+/// The id of a value that the counts have in a dimension.
+pub fn value(dimension: Dimension, word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
     aliases::find(counts, dimension, &word.text).ok_or_else(|| {
         unknown_value(word, dimension, counts.words(dimension)).with("counts", "the count")
     })

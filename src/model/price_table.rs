@@ -12,7 +12,7 @@ use super::quantity::Money;
 /// Channels and left-out codes share one numbering, their *position*, in the
 /// order of the table. It is the id of the channel dimension in
 /// [`Counts`](super::counts::Counts).
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct PriceTable {
     /// The name that the table is found by, such as `kl-2011`.
     pub name: String,
@@ -90,21 +90,12 @@ pub struct LeftOut {
 impl PriceTable {
     /// A table without channels; [`push`](Self::push) and [`add_alias`](Self::add_alias) fill it.
     pub fn new(name: String, year: u16, source: String, basis: String, currency: String) -> Self {
-        Self {
-            name,
-            year,
-            source,
-            basis,
-            currency,
-            codes: Vec::new(),
-            positions: HashMap::default(),
-            noted: BTreeMap::new(),
-        }
+        Self { name, year, source, basis, currency, ..Self::default() }
     }
 
     /// A stand-in for a table that could not be read.
     pub fn unread(name: String) -> Self {
-        Self::new(name, 0, String::new(), String::new(), String::new())
+        Self { name, ..Self::default() }
     }
 
     /// Adds a code at the end and gives its position.
@@ -172,7 +163,10 @@ impl PriceTable {
     ///
     /// If no code has that position.
     pub fn id(&self, position: usize) -> &str {
-        self.codes[position].id()
+        match &self.codes[position] {
+            Code::Channel(channel) => &channel.id,
+            Code::LeftOut(left_out) => &left_out.code,
+        }
     }
 
     /// The channel at `position`; `None` for a left-out code.
@@ -210,15 +204,5 @@ impl PriceTable {
     /// The channels with their positions, in the order of the table.
     pub fn channels(&self) -> impl Iterator<Item = (usize, &Channel)> {
         (0..self.codes.len()).filter_map(|position| Some((position, self.channel(position)?)))
-    }
-}
-
-impl Code {
-    /// The id of a channel, or the code that is left out.
-    pub fn id(&self) -> &str {
-        match self {
-            Self::Channel(channel) => &channel.id,
-            Self::LeftOut(left_out) => &left_out.code,
-        }
     }
 }

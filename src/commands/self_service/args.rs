@@ -9,7 +9,7 @@ use crate::commands::args::{InputArgs, OutputArgs, municipality, one_or_more};
 use crate::input::code::Code;
 use crate::input::diagnostic::Diagnostics;
 use crate::input::located::Argument;
-use crate::input::lookup::task;
+use crate::input::lookup;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::quantity::Share;
 
@@ -79,7 +79,7 @@ impl SelfServiceArgs {
             };
             let word = argument.part(0..equals);
             let share = problems.ok(argument.part(equals + 1..text.len()).per_cent());
-            let task = problems.ok(task(&word, counts));
+            let task = problems.ok(lookup::value(Dimension::Task, &word, counts));
             // A task or a per cent that is wrong is a problem already.
             if let (Some(task), Some(share)) = (task, share)
                 && targets.insert(task, share).is_some()

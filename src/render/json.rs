@@ -3,13 +3,10 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::{Lang, machine_heading, machine_number, template};
-use crate::report::{Cell, Column, Phrase, Report, Table, Term};
+use crate::report::{Cell, Column, Phrase, Report, Table};
 
 /// The whole report.
 pub fn render(report: &Report, lang: Lang) -> String {
-    let object = |pairs: &[(Term, Cell)]| -> Value {
-        pairs.iter().map(|(term, cell)| (term.key(), value(cell))).collect()
-    };
     let sentences = |messages: &[Phrase]| -> Value {
         let text = |message: &Phrase| template::complete(message, lang, &report.currency);
         let sentence = |message: &Phrase| json!({ "code": message.code(), "text": text(message) });
@@ -22,9 +19,12 @@ pub fn render(report: &Report, lang: Lang) -> String {
     let headline = template::text(&report.headline, lang, &report.currency);
     add("headline", headline.into());
     if !report.answer.is_empty() {
-        add(report.term.key(), object(&report.answer));
+        let answer = report.answer.iter();
+        add(report.term.key(), answer.map(|(term, cell)| (term.key(), value(cell))).collect());
     }
-    add("assumptions", object(&report.assumptions));
+    let assumptions = report.assumptions.iter();
+    let assumptions = assumptions.map(|(heading, cell)| (machine_heading(heading), value(cell)));
+    add("assumptions", assumptions.collect());
     add("tables", report.tables.iter().map(|one| (one.term.key(), table(one))).collect());
     if !report.arithmetic.is_empty() {
         add("arithmetic", sentences(&report.arithmetic));

@@ -16,7 +16,7 @@ pub fn render(report: &Report, lang: Lang) -> String {
         parts.push(format!("## {}\n\n```text\n{lines}\n```\n", lang.label(drawn.term)));
     }
     for (heading, lines) in sections(report, lang) {
-        let item = |(label, text): (&str, String)| match label {
+        let item = |(label, text): (String, String)| match label.as_str() {
             "" => format!("- {}\n", escaped(&template::plain_spaces(&text))),
             label => format!("- {label}: {}\n", escaped(&text)),
         };

@@ -129,15 +129,16 @@ fn printable(text: &str) -> String {
 
 /// What stands below the tables for people: each part with its heading and its lines. An
 /// assumption has a label before its text, a message has none.
-fn sections(report: &Report, lang: Lang) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
+fn sections(report: &Report, lang: Lang) -> Vec<(&'static str, Vec<(String, String)>)> {
     let messages = |heading: Term, messages: &[Phrase]| {
-        let text = |message| ("", template::non_breaking(message, lang, &report.currency));
+        let text =
+            |message| (String::new(), template::non_breaking(message, lang, &report.currency));
         (lang.label(heading), messages.iter().map(text).collect::<Vec<_>>())
     };
     let assumptions = report
         .assumptions
         .iter()
-        .map(|(term, value)| (lang.label(*term), cell(value, lang)))
+        .map(|(heading, value)| (label(heading, lang), cell(value, lang)))
         .filter(|(_, value)| !value.is_empty());
     let mut sections = vec![
         messages(Term::Arithmetic, &report.arithmetic),
@@ -176,11 +177,19 @@ fn machine_number(cell: &Cell) -> Option<String> {
 
 /// The text over a column for people. An amount says its currency.
 fn heading(column: &Column, currency: &str, lang: Lang) -> String {
-    match &column.heading {
-        Heading::Term(term) if column.kind == Kind::Money => {
-            format!("{}, {}", lang.label(*term), lang.currency(currency))
+    let label = label(&column.heading, lang);
+    match column.heading {
+        Heading::Term(_) if column.kind == Kind::Money => {
+            format!("{label}, {}", lang.currency(currency))
         }
+        _ => label,
+    }
+}
+
+fn label(heading: &Heading, lang: Lang) -> String {
+    match heading {
         Heading::Term(term) => lang.label(*term).to_owned(),
+        Heading::OfSide { term, side } => format!("{}, {}", lang.label(*term), lang.label(*side)),
         Heading::Move { from, to, share: None } => format!("{from} → {to}"),
         Heading::Move { from, to, share: Some(share) } => {
             format!("{from} → {to} {}", number::percent(share, lang))
@@ -194,6 +203,7 @@ fn heading(column: &Column, currency: &str, lang: Lang) -> String {
 fn machine_heading(heading: &Heading) -> String {
     match heading {
         Heading::Term(term) => term.key().to_owned(),
+        Heading::OfSide { term, side } => format!("{}_{}", term.key(), side.key()),
         Heading::Move { from, to, share: None } => format!("{from}:{to}"),
         Heading::Move { from, to, share: Some(share) } => {
             format!("{from}:{to}={}", number::machine_percent(share))

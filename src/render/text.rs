@@ -47,7 +47,7 @@ pub fn aside(report: &Report, lang: Lang) -> String {
 
 /// Everything but the headline and the tables.
 fn besides(report: &Report, lang: Lang) -> String {
-    let section = |(heading, lines): (&str, Vec<(&str, String)>)| {
+    let section = |(heading, lines): (&str, Vec<(String, String)>)| {
         format!("{heading}\n{}", template::plain_spaces(&hanging(&lines)))
     };
     sections(report, lang).into_iter().map(section).collect::<Vec<_>>().join("\n")
@@ -59,10 +59,10 @@ fn wrapped<'a>(width: usize) -> Options<'a> {
 }
 
 /// Labels, or a star in place of one, and beside each a text that wraps under itself.
-fn hanging(lines: &[(&str, String)]) -> String {
+fn hanging(lines: &[(String, String)]) -> String {
     let indent = lines.iter().map(|(label, _)| label.chars().count().max(1)).max().unwrap_or(0) + 2;
     let under = " ".repeat(indent);
-    let line = |(label, text): &(&str, String)| {
+    let line = |(label, text): &(String, String)| {
         let beside = format!("{:indent$}", if label.is_empty() { "*" } else { label });
         let options = wrapped(WIDTH).initial_indent(&beside).subsequent_indent(&under);
         format!("{}\n", textwrap::fill(text, options))

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cell, Term};
+use super::{Cell, Heading, Term};
 use crate::model::quantity::Money;
 
 /// How much a sentence matters.
@@ -28,11 +28,11 @@ pub struct Phrase {
 }
 
 /// Takes the warnings with these codes out of the notes, and gives the assumption that says so.
-pub fn take_allowed(notes: &mut Vec<Phrase>, allowed: &[String]) -> Option<(Term, Cell)> {
+pub fn take_allowed(notes: &mut Vec<Phrase>, allowed: &[String]) -> Option<(Heading, Cell)> {
     let is_allowed =
         |note: &mut Phrase| note.is_warning() && allowed.iter().any(|code| code == note.code());
     let codes: BTreeSet<_> = notes.extract_if(.., is_allowed).map(|note| note.code()).collect();
-    (!codes.is_empty()).then(|| (Term::Allowed, Cell::list(codes)))
+    (!codes.is_empty()).then(|| (Term::Allowed.into(), Cell::list(codes)))
 }
 
 impl From<Sentence> for Phrase {

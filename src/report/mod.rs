@@ -28,7 +28,7 @@ pub struct Report {
     /// How the figures come about, in lines that can be checked by hand.
     pub arithmetic: Vec<Phrase>,
     /// The assumptions of the figures.
-    pub assumptions: Vec<(Term, Cell)>,
+    pub assumptions: Vec<(Heading, Cell)>,
     /// The figures.
     pub tables: Vec<Table>,
     /// The rows of a table as points, for formats that draw.
@@ -52,4 +52,9 @@ impl Report {
             notes: Vec::new(),
         }
     }
+}
+
+/// Assumptions under their terms.
+pub fn headed(assumptions: Vec<(Term, Cell)>) -> Vec<(Heading, Cell)> {
+    assumptions.into_iter().map(|(term, value)| (term.into(), value)).collect()
 }

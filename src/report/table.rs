@@ -33,6 +33,8 @@ pub struct Column {
 pub enum Heading {
     /// A term, which each language has a label for.
     Term(Term),
+    /// A term of one side of a comparison, which is before or after.
+    OfSide { term: Term, side: Term },
     /// A move from a channel to another, by their ids, and its share where the column is about one.
     Move { from: String, to: String, share: Option<Share> },
     /// A name from the input or the price table, with an id for machines.

@@ -173,19 +173,6 @@ terms! {
 
     // Assumptions.
     PlanSource = "plan", "Plan", "Plan";
-    FilesBefore = "files_before", "Tælling, før", "Count, before";
-    FilesAfter = "files_after", "Tælling, efter", "Count, after";
-    PriceTableAfter = "price_table_after", "Pristabel, efter", "Price table, after";
-    PriceFileAfter = "price_file_after", "Pristabellens fil, efter", "Price table file, after";
-    PriceYearAfter = "price_year_after", "Prisår, efter", "Price year, after";
-    SourceAfter = "source_after", "Kilde, efter", "Source, after";
-    BasisAfter = "basis_after", "Prisen dækker, efter", "Price covers, after";
-    CountWeeksBefore = "count_weeks_before", "Tælleuger, før", "Count weeks, before";
-    CountWeeksAfter = "count_weeks_after", "Tælleuger, efter", "Count weeks, after";
-    WeeksCountedBefore = "weeks_counted_before", "Antal tælleuger, højst, før", "Count weeks, at most, before";
-    WeeksCountedAfter = "weeks_counted_after", "Antal tælleuger, højst, efter", "Count weeks, at most, after";
-    FactorBefore = "factor_before", "Opregningsfaktor, før", "Factor to a year, before";
-    FactorAfter = "factor_after", "Opregningsfaktor, efter", "Factor to a year, after";
     Channels = "channels", "Kanaler", "Channels";
     MinutesSaved = "minutes_saved", "Sparede minutter", "Minutes saved";
     Wage = "wage", "Timeløn", "Wage an hour";

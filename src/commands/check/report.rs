@@ -9,7 +9,7 @@ use crate::model::year::UnitId;
 use crate::report::Kind::{LongText, Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
 use crate::report::input_notes::layout;
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
 
 /// A problem of the input or a warning, ready to be a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,11 +64,11 @@ pub fn report(
     tables.insert(0, problems(findings));
     let headline = headline(files, &notes, errors);
     Report {
-        assumptions: vec![
+        assumptions: headed(vec![
             (Term::Files, Cell::list(basis.files)),
             (Term::PriceTable, (&basis.table.name).into()),
             (Term::PriceFile, Cell::or_empty(basis.price_file)),
-        ],
+        ]),
         tables,
         notes,
         ..Report::new(Term::CheckReport, &basis.table.currency, headline)

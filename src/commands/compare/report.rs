@@ -11,7 +11,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
 use crate::report::Kind::{self, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, text_or_not_stated};
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term};
+use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term};
 
 /// Both years, their difference, and the plan and the target that they are compared with.
 #[derive(Debug, Clone, Copy)]
@@ -184,43 +184,28 @@ fn sum(results: &BTreeMap<usize, PlanResult>) -> PlanResult {
     }
 }
 
+/// The assumptions of a count, which each side has of its own.
+const OF_COUNT: [Term; 4] = [Term::Files, Term::CountWeeks, Term::WeeksCounted, Term::Factor];
+/// The assumptions of a price table, which both sides have in common unless they have two.
+const OF_PRICES: [Term; 5] =
+    [Term::PriceTable, Term::PriceFile, Term::PriceYear, Term::Source, Term::Basis];
+
 /// The assumptions of both sides; one that both share is there once.
-fn assumptions(comparing: Comparing) -> Vec<(Term, Cell)> {
+fn assumptions(comparing: Comparing) -> Vec<(Heading, Cell)> {
     let [before, after] = comparing.bases.map(Basis::assumptions);
-    let pairs = || before.iter().zip(&after);
-    let same_prices = pairs().all(|(old, new)| old == new || !is_price(old.0));
+    let has_two_tables =
+        before.iter().zip(&after).any(|(old, new)| OF_PRICES.contains(&old.0) && old != new);
     let mut all = Vec::new();
-    for ((term, old), (_, new)) in pairs() {
-        let [term_before, term_after] = sides(*term);
-        all.push((term_before, old.clone()));
-        if term_before != term_after && !(same_prices && is_price(*term)) {
-            all.push((term_after, new.clone()));
+    for ((term, old), (_, new)) in before.into_iter().zip(after) {
+        let of_side = |side| Heading::OfSide { term, side };
+        let is_of_count = OF_COUNT.contains(&term);
+        all.push((if is_of_count { of_side(Term::Before) } else { term.into() }, old));
+        if is_of_count || (has_two_tables && OF_PRICES.contains(&term)) {
+            all.push((of_side(Term::After), new));
         }
     }
-    all.extend(comparing.plan.map(|plan| (Term::PlanSource, (&plan.source).into())));
+    all.extend(comparing.plan.map(|plan| (Term::PlanSource.into(), (&plan.source).into())));
     all
-}
-
-/// The terms of an assumption on each side, which are the same where both sides have it in
-/// common. Prices need two terms only where the sides have two price tables.
-fn sides(term: Term) -> [Term; 2] {
-    match term {
-        Term::Files => [Term::FilesBefore, Term::FilesAfter],
-        Term::CountWeeks => [Term::CountWeeksBefore, Term::CountWeeksAfter],
-        Term::WeeksCounted => [Term::WeeksCountedBefore, Term::WeeksCountedAfter],
-        Term::Factor => [Term::FactorBefore, Term::FactorAfter],
-        Term::PriceTable => [term, Term::PriceTableAfter],
-        Term::PriceFile => [term, Term::PriceFileAfter],
-        Term::PriceYear => [term, Term::PriceYearAfter],
-        Term::Source => [term, Term::SourceAfter],
-        Term::Basis => [term, Term::BasisAfter],
-        _ => [term, term],
-    }
-}
-
-fn is_price(term: Term) -> bool {
-    let [before, after] = sides(term);
-    before == term && after != term
 }
 
 fn notes(comparing: Comparing) -> Vec<Phrase> {

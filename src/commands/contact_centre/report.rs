@@ -6,7 +6,7 @@ use crate::model::quantity::Money;
 use crate::report::Kind::{self, Number, Text};
 use crate::report::basis::{Basis, NoteScope, TASK};
 use crate::report::matrix::{Matrix, Point};
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
 
 /// With fewer enquiries counted than this, shares and score are not reliable.
 const FEW: u64 = 30;
@@ -29,7 +29,7 @@ pub fn report(basis: Basis, options: &ContactCentreOptions, result: &ContactCent
     let headline = headline(basis, options, result);
     Report {
         arithmetic: transfers.collect(),
-        assumptions: assumptions(basis, options),
+        assumptions: headed(assumptions(basis, options)),
         tables: vec![by_task(basis, options, result)],
         matrix: Some(matrix(result)),
         notes,

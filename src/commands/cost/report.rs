@@ -7,7 +7,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::{Enquiries, Share};
 use crate::report::Kind::{Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, week_cell};
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
 
 /// The variable cost of a year, as tables.
 pub fn report(basis: Basis, cost: &Cost) -> Report {
@@ -17,7 +17,7 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
     });
     let notes = basis.notes(NoteScope::default());
     Report {
-        assumptions: basis.assumptions(),
+        assumptions: headed(basis.assumptions()),
         tables: by_dimension.chain([year(cost)]).collect(),
         notes: range_note(cost).into_iter().chain(notes).collect(),
         ..Report::new(Term::CostReport, &basis.table.currency, headline(basis, cost))

@@ -6,7 +6,7 @@ use super::model::{AxisValue, Pattern, PatternAxis, Whole};
 use crate::model::counts::Dimension;
 use crate::report::Kind::{self, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope};
-use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term};
+use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term, headed};
 
 /// The key of the column for what has no name.
 const NOT_STATED: &str = "not_told";
@@ -16,7 +16,7 @@ pub fn report(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Report {
     let kept = [Term::Files, Term::PriceTable, Term::PriceFile, Term::CountWeeks];
     let headline = headline(basis, pattern, share);
     Report {
-        assumptions: basis.some_assumptions(&kept),
+        assumptions: headed(basis.some_assumptions(&kept)),
         tables: vec![table(basis, pattern, share)],
         notes: notes(basis, pattern),
         ..Report::new(Term::PatternReport, &basis.table.currency, headline)

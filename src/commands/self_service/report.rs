@@ -5,7 +5,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::basis::{Basis, NoteScope, TASK};
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
 
 /// The degrees by task, and municipalities by task where they are ranked.
 pub fn report(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Report {
@@ -19,7 +19,7 @@ pub fn report(basis: Basis, options: &SelfServiceOptions, result: &SelfService) 
     notes.extend(basis.notes(scope));
     let headline = headline(basis, options, result);
     Report {
-        assumptions: basis.assumptions(),
+        assumptions: headed(basis.assumptions()),
         tables,
         notes,
         ..Report::new(Term::SelfServiceReport, &basis.table.currency, headline)

@@ -12,7 +12,7 @@ use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
-use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term};
+use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term, headed};
 
 /// One scenario in full: by channel, by unit, with its arithmetic and business case, the savings
 /// with each assumption lower and higher by a share, and a grid of further moves.
@@ -83,7 +83,7 @@ fn about_scenarios(
     notes.extend(all.iter().flat_map(|one| likely_slips(basis, one)));
     notes.extend(basis.notes(NoteScope::default()));
     Report {
-        assumptions: basis.assumptions(),
+        assumptions: headed(basis.assumptions()),
         notes,
         ..Report::new(Term::WhatIfReport, &basis.table.currency, headline)
     }

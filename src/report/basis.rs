@@ -208,11 +208,8 @@ impl Basis<'_> {
         let is_included = self.counts.includes_left_out();
         let sentence = if is_included { Sentence::LeftOutIncluded } else { Sentence::LeftOut };
         let code = |(code, counted): &(&LeftOut, u64)| {
-            if !is_included {
-                return name_and_number(&code.code, *counted);
-            }
-            let phrase = Sentence::CodeAndNumber.with("code", &code.code);
-            phrase.with("name", code.name.as_deref()).with("number", *counted)
+            let meaning = code.name.as_deref().filter(|_| is_included);
+            name_and_number(code.code.as_str(), *counted).with("meaning", meaning)
         };
         let note = |(reason, codes): (&str, Vec<(&LeftOut, u64)>)| {
             let counted: u64 = codes.iter().map(|(_, counted)| counted).sum();
@@ -233,6 +230,6 @@ fn factor(weeks_per_year: &Weeks, weeks: &Weeks) -> Cell {
 }
 
 /// `Digital Post 1.000`
-fn name_and_number(name: &str, number: impl Into<Cell>) -> Phrase {
-    Sentence::NameAndNumber.with("name", name).with("number", number.into())
+pub(super) fn name_and_number(name: impl Into<Cell>, number: impl Into<Cell>) -> Phrase {
+    Sentence::NameAndNumber.with("name", name).with("number", number)
 }

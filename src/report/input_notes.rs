@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::basis::{Basis, NoteScope, text_or_not_stated};
+use super::basis::{Basis, NoteScope, name_and_number, text_or_not_stated};
 use super::{Cell, Phrase, Sentence, Term};
 use crate::model::counts::{Dimension, folded_name};
 use crate::model::like_all_others::like_all_others;
@@ -102,9 +102,8 @@ impl Basis<'_> {
                     Sentence::OnlyWeeksOfUnit.with("unit", self.name(Dimension::Unit, *unit));
                 note.with_list("weeks", weeks.iter().map(value))
             }));
-            let dropped = effect.dropped_units.iter().map(|(unit, counted)| {
-                Sentence::NameAndNumber.with("name", unit_name(unit)).with("number", *counted)
-            });
+            let dropped = effect.dropped_units.iter();
+            let dropped = dropped.map(|(unit, counted)| name_and_number(unit_name(unit), *counted));
             let note = Sentence::DroppedUnits.with_list("units", dropped);
             notes.extend((!effect.dropped_units.is_empty()).then_some(note));
         }

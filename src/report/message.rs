@@ -147,16 +147,16 @@ macro_rules! sentences {
 // Headlines are for people and have no code of their own; no message opens with a part.
 sentences! {
     // `cost`, `whatif` and `goal`.
-    Note "headline" = CostOfYear, CostUnknown, WhatIfSaves, WhatIfCosts, WhatIfUnchanged,
+    Note "headline" = CostOfYear, CostUnknown, WhatIfChanges, WhatIfUnchanged,
         DigitalUnchanged, DigitalGoes, Description, ScenariosBeside, NoScenarioSaves,
         LeastExtraCost, MostSaved, GridOfMoves, TargetOutOfReach, TargetAlreadyReached,
         TargetReached;
-    Note "part" = TheChanges, TheScenario, TargetSaving, TargetCost, TargetDigital, ResultYearly,
-        ResultCost, ResultDigital, ResultNoDigital;
+    Note "part" = TheChanges, TheScenario, CostAtMost, ResultYearly, ResultCost, DigitalShareOf,
+        ResultNoDigital;
 
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, ExtraCostAmount, MoveName, OnlyNames,
-        NameAndNumber, CodeAndNumber, Assumed, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
+        NameAndNumber, Assumed, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
 
     // Lines of arithmetic.
     Note "price" = PriceLine, PriceStep;

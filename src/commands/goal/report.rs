@@ -30,17 +30,17 @@ pub fn report(
 fn headline(basis: Basis, target: &Target, answer: &Answer, what_if: &WhatIf) -> Phrase {
     let (what, result) = match target {
         Target::Saving(saving) => (
-            Sentence::TargetSaving.with("amount", saving),
+            Phrase::of_saving(saving),
             Sentence::ResultYearly.with("amount", Phrase::of_saving(&what_if.saving)),
         ),
         Target::Cost(cost) => (
-            Sentence::TargetCost.with("amount", cost),
+            Sentence::CostAtMost.with("amount", cost),
             Sentence::ResultCost.with("amount", what_if.cost_after()),
         ),
         Target::DigitalShare(share) => (
-            Sentence::TargetDigital.with("share", Cell::Percent(share.clone())),
+            Sentence::DigitalShareOf.with("share", Cell::Percent(share.clone())),
             match what_if.digital_shares() {
-                [_, Some(share)] => Sentence::ResultDigital.with("share", share),
+                [_, Some(share)] => Sentence::DigitalShareOf.with("share", share),
                 [_, None] => Sentence::ResultNoDigital.into(),
             },
         ),

@@ -97,15 +97,15 @@ fn grid_notes(basis: Basis, grid: &Grid) -> impl Iterator<Item = Phrase> {
 
 fn headline(what_if: &WhatIf) -> Phrase {
     let (scenario, saving) = (&what_if.scenario, &what_if.saving);
-    let [none, extra, saves] =
-        [Sentence::WhatIfUnchanged, Sentence::WhatIfCosts, Sentence::WhatIfSaves];
+    let is_same = saving.is_zero();
+    let sentence = if is_same { Sentence::WhatIfUnchanged } else { Sentence::WhatIfChanges };
     let name = match &scenario.name {
         None => Sentence::TheChanges.into(),
         Some(name) => Sentence::TheScenario.with("name", name),
     };
-    let change = Sentence::by_sign(saving, none, extra, saves)
+    let change = sentence
         .with("scenario", name)
-        .with("saving", saving.abs())
+        .with("saving", Phrase::of_saving(saving))
         .with("share", saving.ratio(&what_if.before.cost).map(|share| share.abs()))
         .with("before", &what_if.before.cost)
         .with("after", what_if.cost_after());
@@ -162,28 +162,22 @@ fn line(basis: Basis, scenario: &Scenario, step: &SavingStep) -> Phrase {
     let [before, after] =
         [&step.price_before, &step.price_after].map(|price| Cell::Price(price.clone()));
     let phrase = match step.cause {
-        Cause::NewPrice(channel) => Sentence::PriceLine
-            .with("channel", basis.table.id(channel))
-            .with("enquiries", &step.enquiries)
-            .with("before", before)
-            .with("after", after),
+        Cause::NewPrice(channel) => Sentence::PriceLine.with("channel", basis.table.id(channel)),
         Cause::Move(at) => Sentence::MoveLine
             .with("name", move_name(basis, &scenario.moves[at]))
-            .with("share", Cell::Percent(scenario.moves[at].share.clone()))
-            .with("baseline", &step.baseline)
-            .with("moved", &step.enquiries)
-            .with("price_from", before)
-            .with("price_to", after),
+            .with("share", Cell::Percent(scenario.moves[at].share.clone())),
         Cause::RepeatContacts(at) => {
             let repeats = scenario.moves[at].repeat_contacts.as_ref();
             Sentence::RepeatContactLine
                 .with("channel", repeats.map(|repeats| basis.table.id(repeats.to)))
                 .with("share", repeats.map(|repeats| Cell::Percent(repeats.share.clone())))
-                .with("moved", &step.baseline)
-                .with("again", &step.enquiries)
-                .with("price", after)
         }
     };
+    let phrase = phrase
+        .with("baseline", &step.baseline)
+        .with("enquiries", &step.enquiries)
+        .with("before", before)
+        .with("after", after);
     with_saving(phrase, &step.saving())
 }
 

@@ -45,22 +45,13 @@ impl EnquiryType {
     }
 }
 
-/// The types of a count, by the ids of their names.
-#[derive(Debug, Clone)]
-pub struct EnquiryTypes(Vec<Option<EnquiryType>>);
-
-impl EnquiryTypes {
-    /// Looks up the types by their codes, which do not change when a list gives them names.
-    pub fn from_counts(counts: &Counts) -> Self {
-        let ids = 0..counts.names(Dimension::Type).len();
-        Self(ids.map(|id| EnquiryType::from_code(counts.code(Dimension::Type, id))).collect())
-    }
-
-    /// The type of the enquiries in a slot; `None` for an empty one and for one that KOMHEN does
-    /// not have.
-    pub fn at(&self, slot: &Slot) -> Option<EnquiryType> {
-        self.0.get(slot.id(Dimension::Type)).copied().flatten()
-    }
+/// The types of the enquiries in the slots of a count, looked up by their codes, which do not change
+/// when a list gives them names. `None` for an empty type and for one that KOMHEN does not have.
+pub fn types(counts: &Counts) -> impl Fn(&Slot) -> Option<EnquiryType> {
+    let ids = 0..counts.names(Dimension::Type).len();
+    let types: Vec<Option<EnquiryType>> =
+        ids.map(|id| EnquiryType::from_code(counts.code(Dimension::Type, id))).collect();
+    move |slot| types.get(slot.id(Dimension::Type)).copied().flatten()
 }
 
 /// The id of the closure of enquiries that are closed at first contact, by the employee who took

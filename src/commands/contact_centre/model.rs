@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::counts::{Counts, Dimension};
-use crate::model::enquiry::{EnquiryType, EnquiryTypes, closed_at_once};
+use crate::model::enquiry::{EnquiryType, closed_at_once, types};
 use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::year::Year;
 
@@ -110,7 +110,7 @@ pub struct TaskScore {
 impl ContactCentre {
     /// Scores the tasks of a year.
     pub fn compute(counts: &Counts, year: &Year, options: &ContactCentreOptions) -> Self {
-        let types = EnquiryTypes::from_counts(counts);
+        let type_of = types(counts);
         let at_once = closed_at_once(counts);
         let (mut untyped, mut unclosed) = (0, 0);
         let mut total = TaskScore::default();
@@ -122,7 +122,7 @@ impl ContactCentre {
             if !options.channels.contains(&slot.id(Dimension::Channel)) {
                 continue;
             }
-            let kind = types.at(slot);
+            let kind = type_of(slot);
             untyped += if kind.is_none() { counted } else { 0 };
             let Some(kind) = kind.filter(|kind| *kind != EnquiryType::Transaction) else {
                 continue;

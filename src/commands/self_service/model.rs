@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::model::counts::{Counts, Dimension};
-use crate::model::enquiry::{EnquiryType, EnquiryTypes};
+use crate::model::enquiry::{EnquiryType, types};
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share};
@@ -94,13 +94,13 @@ impl SelfService {
         year: &Year,
         options: &SelfServiceOptions,
     ) -> Self {
-        let types = EnquiryTypes::from_counts(counts);
+        let type_of = types(counts);
         let (mut others, mut untyped) = (0, 0);
         let mut total = TaskDegree::default();
         let mut by_task = BTreeMap::<usize, TaskDegree>::new();
         let mut by_both = BTreeMap::<(usize, usize), TaskDegree>::new();
         for (slot, counted, enquiries) in year.with_counted(counts) {
-            let kind = types.at(slot);
+            let kind = type_of(slot);
             if !options.all_types && kind != Some(EnquiryType::Transaction) {
                 others += counted;
                 untyped += if kind.is_none() { counted } else { 0 };

@@ -20,7 +20,7 @@ macro_rules! terms {
                 }
             }
 
-            /// The labels for people: Danish and English.
+            /// The labels for people, in the order of the languages.
             pub fn labels(self) -> [&'static str; 2] {
                 match self {
                     $(Self::$term => [$danish, $english],)*

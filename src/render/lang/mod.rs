@@ -5,7 +5,7 @@ mod en;
 
 use crate::report::{Sentence, Term};
 
-/// The language of the words and numbers for people.
+/// The language of the words and numbers for people, in the order of [`Term::labels`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Lang {
     /// Danish: `1.234,5 %`.
@@ -68,11 +68,7 @@ impl Lang {
 
     /// The label of a term.
     pub fn label(self, term: Term) -> &'static str {
-        let [danish, english] = term.labels();
-        match self {
-            Self::Danish => danish,
-            Self::English => english,
-        }
+        term.labels()[self as usize]
     }
 
     /// A currency as people write it: `kr.` for `DKK`, else its ISO 4217 code.

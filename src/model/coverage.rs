@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension};
+use super::mix::Mix;
 use super::price_table::PriceTable;
-use super::quantity::{Enquiries, Share, Weeks};
+use super::quantity::{Enquiries, Weeks};
 use super::year::{Scale, UnitId, UnitWeeks, WeekSet, Year};
 
 /// What a yearly figure covers.
@@ -18,16 +19,14 @@ pub struct Coverage {
     pub weeks_seen: WeekSet,
     /// The most weeks that any unit counted.
     pub weeks_counted: Weeks,
-    /// The annualisation factor: weeks per year / `weeks_counted`.
-    pub factor: Share,
     /// How many units have rows in another number of weeks than they are scaled by.
     pub units_scaled_otherwise: usize,
     /// Units that counted fewer weeks than `weeks_counted`, by how many, the most weeks first.
     pub fewer_weeks: Vec<FewerWeeks>,
     /// Enquiries of a year.
     pub enquiries: Enquiries,
-    /// Those of them on channels without a price, by position in the price table.
-    pub unpriced: BTreeMap<usize, Enquiries>,
+    /// Those of them on channels without a price.
+    pub unpriced: Mix,
     /// Counted records that are left out of cost, by position in the price table.
     pub left_out: BTreeMap<usize, u64>,
 }
@@ -61,7 +60,6 @@ impl Coverage {
             weeks.seen.count() > 0 && Weeks::from(weeks.seen.count()) != weeks.counted
         };
         let mix = year.mix();
-        let unpriced = mix.channels().filter(is_unpriced);
         let mut left_out = BTreeMap::new();
         for (slot, counted) in counts.left_out().filter(|(_, counted)| *counted > 0) {
             *left_out.entry(slot.id(Dimension::Channel)).or_default() += counted;
@@ -74,12 +72,11 @@ impl Coverage {
             units: year.units().keys().map(|unit| unit.named()).collect::<BTreeSet<_>>().len(),
             unit_names,
             weeks_seen: year.weeks_seen(),
-            factor: scale.factor(&weeks_counted),
             weeks_counted,
             units_scaled_otherwise: year.units().values().filter(is_scaled_otherwise).count(),
             fewer_weeks: fewer_weeks(counts, scale, year),
             enquiries: mix.enquiries(),
-            unpriced: unpriced.map(|(position, one)| (position, one.clone())).collect(),
+            unpriced: mix.channels().filter(is_unpriced).collect(),
             left_out,
         }
     }

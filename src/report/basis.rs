@@ -8,7 +8,7 @@ use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
 use crate::model::origin::Origin;
 use crate::model::price_table::{LeftOut, PriceTable};
-use crate::model::quantity::{Enquiries, Share, Weeks};
+use crate::model::quantity::{Share, Weeks};
 use crate::model::week;
 use crate::model::year::{Scale, UnitId};
 
@@ -71,7 +71,7 @@ impl Basis<'_> {
             (Term::CountWeeks, Cell::list(weeks_seen)),
             (Term::WeeksCounted, (&coverage.weeks_counted).into()),
             (Term::WeeksPerYear, (&self.scale.weeks_per_year).into()),
-            (Term::Factor, Cell::Factor(coverage.factor.clone())),
+            (Term::Factor, Cell::Factor(self.scale.factor(&coverage.weeks_counted))),
         ]
     }
 
@@ -187,9 +187,9 @@ impl Basis<'_> {
     }
 
     fn unpriced(self) -> Option<Phrase> {
-        let enquiries: Enquiries = self.coverage.unpriced.values().sum();
-        let channels = self.coverage.unpriced.iter().filter_map(|(position, enquiries)| {
-            Some(name_and_number(&self.table.channel(*position)?.name, enquiries))
+        let enquiries = self.coverage.unpriced.enquiries();
+        let channels = self.coverage.unpriced.channels().filter_map(|(position, enquiries)| {
+            Some(name_and_number(&self.table.channel(position)?.name, enquiries))
         });
         let share = enquiries.ratio(&self.coverage.enquiries).filter(|_| !enquiries.is_zero())?;
         let note = Sentence::Unpriced.with("enquiries", enquiries).with("share", share);

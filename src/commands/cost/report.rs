@@ -26,7 +26,7 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
 
 fn headline(basis: Basis, cost: &Cost) -> Phrase {
     let total = &cost.total;
-    let unpriced: Enquiries = cost.coverage.unpriced.values().sum();
+    let unpriced = cost.coverage.unpriced.enquiries();
     let is_partial = !unpriced.is_zero() && unpriced != total.enquiries;
     let is_known = total.cost.is_some();
     let sentence = if is_known { Sentence::CostOfYear } else { Sentence::CostUnknown };

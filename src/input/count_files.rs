@@ -24,6 +24,9 @@ use crate::scan::chunks::{ChunkError, Chunks};
 use crate::scan::group_by::group_by;
 use crate::scan::quotes::line_ends;
 
+/// The number of the error on Windows where another program keeps a file for itself, as Excel may.
+const SHARING_VIOLATION: i32 = 32;
+
 /// How a file is read. The counts are the same whichever way.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions {
@@ -295,5 +298,8 @@ impl Layout {
 
 /// The problem of a file that cannot be read to its end.
 pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
+    if cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION) {
+        return Code::OpenElsewhere.problem().with("file", file);
+    }
     Code::CannotRead.problem().with("file", file).with("error", error)
 }

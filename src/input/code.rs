@@ -206,9 +206,9 @@ codes! {
     CodesOfOneName = "codes_of_one_name", "{kind}s {codes} have one name, `{name}`", help "what they mean is told by the code, and two codes of one name cannot be told apart; give each its own name in the list of `--names {kind}=`";
     DifferentCurrencies = "different_currencies", "the prices before are in `{before}`, those after in `{after}`", help "give price tables in one currency";
     NoApplications = "no_applications", "no applications or notifications in the count", help "they are the types `OPRET` and `STATUS`{untyped}; `--all-types` takes every enquiry for one";
-    NoInformationEnquiries = "no_information_enquiries", "no information enquiries on {channels}", help "they are the types `INFO`, `VEJL`, `SLVBTJN` and `FEJL`{untyped}; `--channels` takes other channels";
+    NoGeneralEnquiries = "no_general_enquiries", "no general enquiries on {channels}", help "they are the types `VEJL`, `SLVBTJN` and `FEJL`{untyped}; `--channels` takes other channels";
     NoSelfServiceChannel = "no_self_service_channel", "no channel of price table `{table}` is self-service", help "mark those that are with `self_service = true`";
-    NoTasks = "no_tasks", "no information enquiry in the count has a task", help "the column for the task is empty in their rows; tasks are what is ranked";
+    NoTasks = "no_tasks", "no general enquiry in the count has a task", help "the column for the task is empty in their rows; tasks are what is ranked";
     NoUnitInCommon = "no_unit_in_common", "no unit in common: before has {before}; after has {after}", help "names match without regard to case and spaces, and not beyond";
     NothingPriced = "nothing_priced", "no enquiry has a price in price table `{table}`", help "without one nobody can say what a move saves";
     NothingPricedInYear = "nothing_priced_in_year", "no enquiry {year} has a price in price table `{table}`", help "without one nobody can say what changed";

@@ -15,6 +15,12 @@ use crate::model::year::{Scale, UnitId};
 /// A factor that is no whole number of these, which has four decimals, is shown as a division.
 const FACTOR_STEPS: u64 = 10_000;
 
+/// With fewer enquiries counted than this, the figures of a task are not reliable.
+const FEW: u64 = 30;
+
+/// How many of such tasks a note names.
+const TASKS: usize = 10;
+
 /// The columns that name a channel: its id for machines, and its name.
 pub const CHANNEL: [(Term, Kind); 2] = [(Term::Channel, Kind::Hidden), (Term::Name, Kind::Text)];
 
@@ -120,6 +126,22 @@ impl<'a> Basis<'a> {
                 name => format!("{name} ({municipality})").into(),
             }
         }
+    }
+}
+
+impl Basis<'_> {
+    /// The tasks whose figures say little, because few of their enquiries were counted.
+    pub fn few_counted(self, tasks: impl Iterator<Item = (usize, u64)>) -> Option<Phrase> {
+        let tasks: Vec<(usize, u64)> = tasks.collect();
+        let few = || tasks.iter().filter(|(_, counted)| *counted < FEW);
+        let number = few().count();
+        if number > 1 && number == tasks.len() {
+            return Some(Sentence::AllFewCounted.with("at_least", FEW));
+        }
+        let names = few().take(TASKS).map(|(task, _)| self.name(Dimension::Task, *task));
+        let others = number.saturating_sub(TASKS);
+        let note = Sentence::FewCounted.with_list("tasks", names).with("at_least", FEW);
+        (number > 0).then(|| note.with("others", Some(others).filter(|others| *others > 0)))
     }
 }
 

@@ -268,5 +268,5 @@ sentences! {
     Note "few_counted" = FewCounted, AllFewCounted;
     Note "unclosed" = ClosureNotStated;
     Note "untyped" = TypeNotStated;
-    Note "without_information" = TasksWithoutInformation;
+    Note "without_information" = TasksWithoutGeneral;
 }

@@ -261,11 +261,12 @@ fn the_gap_of_a_task_is_closed_from_its_other_channels_in_proportion() {
 
 #[test]
 fn a_task_is_scored_by_volume_general_enquiries_and_what_is_closed_at_once() {
-    // One week, so × 52. Pas: 80 VEJL at once and 20 INFO put aside are 100 calls; general 80 %, at once
-    // 80 %, suitability 80 %; the largest, so the score is (100 + 80 + 80) / 3 = 86,67.
+    // One week, so × 52. Pas: 80 VEJL at once, 20 INFO put aside and 70 OPRET at once are 170 calls, 80 of
+    // them general; general 80 / 170, at once 150 / 170, suitability 230 / 340; the largest, so the score is
+    // (1 + 8 / 17 + 15 / 17) / 3 = 40 / 51.
     // Skat: 10 FEJL at once, 30 INFO put aside and 10 that do not tell are 50; general 10 / 50 = 20 %, at
-    // once 10 / 40 = 25 %, suitability 22,5 %, score (50 + 20 + 25) / 3 = 31,67; the upper of two ranks is Pas.
-    // What comes in by letter, transactions and unknown types are not in it, and Byggesag has nothing else.
+    // once 10 / 40 = 25 %, suitability 22,5 %, score (12,5 + 20 + 25) / 3 = 57,5 / 3; the upper of two ranks is Pas.
+    // What comes in by letter and unknown types are not in it, and Byggesag has nothing general.
     let rows = "A;;43;telefon;Pas;VEJL;STRAKS;80\nA;;43;telefon;Pas;INFO;HOLD;20\n\
                 A;;43;telefon;Pas;OPRET;STRAKS;70\nA;;43;brev;Pas;INFO;HOLD;90\n\
                 A;;43;e-mail;Skat;FEJL;STRAKS;10\nA;;43;telefon;Skat;INFO;HOLD;30\n\
@@ -273,21 +274,21 @@ fn a_task_is_scored_by_volume_general_enquiries_and_what_is_closed_at_once() {
     let transfer = Transfer { minutes: Share::from(2), wage: Money::from(240) };
     let (counts, result) = contact_centre(rows, Some(transfer));
     let [pas, skat] = result.tasks.as_slice() else {
-        panic!("two tasks have information enquiries")
+        panic!("two tasks have general enquiries")
     };
     assert_eq!(counts.name(Dimension::Task, pas.id), "Pas");
-    assert_eq!(pas.volume, Enquiries::from(100 * 52));
-    assert_eq!(pas.suitability, Some(per_cent(80)));
-    assert_eq!(pas.score, Share::from(260).ratio(&Share::from(300)));
+    assert_eq!(pas.volume, Enquiries::from(80 * 52));
+    assert_eq!(pas.suitability, Share::from(230).ratio(&Share::from(340)));
+    assert_eq!(pas.score, Share::from(40).ratio(&Share::from(51)));
     assert_eq!(pas.quadrant, Some(Quadrant::FrontNow));
     assert_eq!(skat.general_share, Some(per_cent(20)));
     assert_eq!(skat.closed_at_first_contact_share, Some(per_cent(25)));
-    assert_eq!(skat.score, Share::from(95).ratio(&Share::from(300)));
+    assert_eq!(skat.score, Share::from(575).ratio(&Share::from(3000)));
     assert_eq!((&skat.volume_rank, skat.quadrant), (&per_cent(50), Some(Quadrant::Leave)));
     // 80 × 52 general enquiries × 2 minutes at 240 kr. an hour, 8 kr. each; and 10 × 52.
     assert_eq!(pas.saving, Some(Money::from(80 * 52 * 8)));
     assert_eq!(result.total.saving, Some(Money::from(90 * 52 * 8)));
-    assert_eq!((result.without, result.untyped, result.unclosed), (1, 3, 10));
+    assert_eq!((result.without, result.untyped, result.total.unclosed), (1, 3, 10));
 }
 
 #[test]

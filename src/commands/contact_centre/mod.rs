@@ -23,7 +23,7 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     let wanted = [Dimension::Task, Dimension::Type, Dimension::Closure];
     let baseline = Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
         let types =
-            "the type tells what asks for information, and what of it is on an existing case";
+            "the type tells which enquiries are general, and which are about a case";
         let closures = "the closure tells what is closed at once";
         problems
             .with_help(|one| one.is_missing_column(Dimension::Type), types)
@@ -39,7 +39,7 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     }
     if result.tasks.is_empty() {
         let ids = options.channels.iter().map(|&at| baseline.table.id(at));
-        let problem = Code::NoInformationEnquiries.problem().with("channels", quoted(ids, ", "));
+        let problem = Code::NoGeneralEnquiries.problem().with("channels", quoted(ids, ", "));
         return Err(problem.with("untyped", without_type(result.untyped)).into());
     }
     let coverage = baseline.coverage(&year);

@@ -42,40 +42,39 @@ pub enum Quadrant {
 
 /// The tasks of a year, scored for a contact centre.
 ///
-/// The three parameters are KL's: volume, what is asked, and what is closed at once. How they
-/// are combined is this program's own (docs/method.md):
+/// The three parameters are KL's: volume, what is asked, and what is closed at once. A task with many
+/// new or current cases is pulled down, and so is one of which little is closed at once. How the
+/// parameters are combined is this program's own (docs/following-up.md):
 ///
 /// ```text
-/// volume               = information enquiries of a year on the channels of a contact centre:
-///                        the types INFO, VEJL, SLVBTJN and FEJL
-/// general share        = the VEJL, SLVBTJN and FEJL among them / volume; INFO, about an
-///                        existing case, counts against
+/// enquiries            = all enquiries of the task on the channels of a contact centre, with a
+///                        type that is known
+/// volume               = the general ones of a year: the types VEJL, SLVBTJN and FEJL
+/// general share        = general enquiries / enquiries
 /// closed-at-first-
-/// contact share        = STRAKS / those of the volume whose closure is stated
+/// contact share        = STRAKS / those of the enquiries whose closure is stated
 /// suitability          = (general share + closed-at-first-contact share) / 2
 /// score                = (volume / volume of the largest task + general share
 ///                        + closed-at-first-contact share) / 3, shown times 100
 /// volume rank          = tasks with no larger a volume, itself included / all tasks
 /// ```
 ///
-/// Only tasks with a volume are scored. Enquiries whose task is not stated are in the total
-/// alone. The volume of a task is *high* where its volume rank is above one half, and the task is
+/// Only tasks with a volume are scored, and only they are in the total. So are enquiries whose task
+/// is not stated. The volume of a task is *high* where its volume rank is above one half, and the task is
 /// *suitable* from a suitability of one half. Where no closure is stated, there is no
 /// closed-at-first-contact share, and so neither score nor quadrant.
 #[derive(Debug, Clone)]
 pub struct ContactCentre {
-    /// All information enquiries on the channels; without a score.
+    /// The tasks together, and the enquiries whose task is not stated; without a score.
     pub total: TaskScore,
-    /// The tasks with information enquiries on the channels, the highest score first.
+    /// The tasks with general enquiries on the channels, the highest score first.
     pub tasks: Vec<TaskScore>,
-    /// Information enquiries whose task is not stated, if there are any; without a score.
+    /// Enquiries whose task is not stated, if some of them are general; without a score.
     pub not_stated: Option<TaskScore>,
-    /// How many tasks have no information enquiries on the channels.
+    /// How many tasks have no general enquiries on the channels.
     pub without: usize,
     /// Counted enquiries on the channels whose type is not known; they are in no other figure.
     pub untyped: u64,
-    /// Counted information enquiries whose closure is not stated.
-    pub unclosed: u64,
 }
 
 /// The figures of a task, or of all tasks.
@@ -83,13 +82,13 @@ pub struct ContactCentre {
 pub struct TaskScore {
     /// The id of the task in the counts; 0 for a total.
     pub id: usize,
-    /// Information enquiries counted on the channels.
+    /// Enquiries counted on the channels.
     pub counted: u64,
-    /// Information enquiries of a year on the channels.
+    /// Those of them whose closure is not stated.
+    pub unclosed: u64,
+    /// General enquiries of a year on the channels.
     pub volume: Enquiries,
-    /// The general ones among them.
-    pub general: Enquiries,
-    /// General enquiries over the volume.
+    /// General enquiries over all enquiries.
     pub general_share: Option<Share>,
     /// Enquiries closed at first contact over those whose closure is stated; `None` where none is.
     pub closed_at_first_contact_share: Option<Share>,
@@ -103,7 +102,11 @@ pub struct TaskScore {
     pub quadrant: Option<Quadrant>,
     /// General enquiries × minutes / 60 × wage.
     pub saving: Option<Money>,
+    /// All enquiries of a year on the channels.
+    enquiries: Enquiries,
+    /// Those of them whose closure is stated.
     closure_stated: Enquiries,
+    /// Those of them that are closed at first contact.
     closed_at_once: Enquiries,
 }
 
@@ -112,8 +115,7 @@ impl ContactCentre {
     pub fn compute(counts: &Counts, year: &Year, options: &ContactCentreOptions) -> Self {
         let type_of = types(counts);
         let at_once = closed_at_once(counts);
-        let (mut untyped, mut unclosed) = (0, 0);
-        let mut total = TaskScore::default();
+        let mut untyped = 0;
         let mut by_task = BTreeMap::<usize, TaskScore>::new();
         for (slot, counted, enquiries) in year.with_counted(counts) {
             let id = slot.id(Dimension::Task);
@@ -122,31 +124,31 @@ impl ContactCentre {
             if !options.channels.contains(&slot.id(Dimension::Channel)) {
                 continue;
             }
-            let kind = type_of(slot);
-            untyped += if kind.is_none() { counted } else { 0 };
-            let Some(kind) = kind.filter(|kind| *kind != EnquiryType::Transaction) else {
+            let Some(kind) = type_of(slot) else {
+                untyped += counted;
                 continue;
             };
+            task.counted += counted;
+            task.enquiries += enquiries;
+            if kind == EnquiryType::General {
+                task.volume += enquiries;
+            }
             let closure = slot.id(Dimension::Closure);
-            let is_stated = !counts.name(Dimension::Closure, closure).is_empty();
-            unclosed += if is_stated { 0 } else { counted };
-            for sums in [&mut total, task] {
-                sums.counted += counted;
-                sums.volume += enquiries;
-                if kind == EnquiryType::General {
-                    sums.general += enquiries;
-                }
-                if is_stated {
-                    sums.closure_stated += enquiries;
-                }
-                if Some(closure) == at_once {
-                    sums.closed_at_once += enquiries;
-                }
+            if counts.name(Dimension::Closure, closure).is_empty() {
+                task.unclosed += counted;
+            } else {
+                task.closure_stated += enquiries;
+            }
+            if Some(closure) == at_once {
+                task.closed_at_once += enquiries;
             }
         }
         let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove(&id));
+        let not_stated = not_stated.filter(|task| !task.volume.is_zero());
         let all = by_task.len();
         by_task.retain(|_, task| !task.volume.is_zero());
+        let mut total = TaskScore::default();
+        by_task.values().chain(&not_stated).for_each(|task| total.add(task));
         let mut volumes: Vec<Enquiries> =
             by_task.values().map(|task| task.volume.clone()).collect();
         volumes.sort_unstable();
@@ -158,11 +160,8 @@ impl ContactCentre {
             total: total.with_shares(options),
             without: all - tasks.len(),
             tasks,
-            not_stated: not_stated
-                .filter(|task| !task.volume.is_zero())
-                .map(|task| task.with_shares(options)),
+            not_stated: not_stated.map(|task| task.with_shares(options)),
             untyped,
-            unclosed,
         }
     }
 }
@@ -176,13 +175,23 @@ impl Transfer {
 }
 
 impl TaskScore {
+    /// Adds the sums of another task.
+    fn add(&mut self, other: &Self) {
+        self.counted += other.counted;
+        self.unclosed += other.unclosed;
+        self.volume += &other.volume;
+        self.enquiries += &other.enquiries;
+        self.closure_stated += &other.closure_stated;
+        self.closed_at_once += &other.closed_at_once;
+    }
+
     /// The sums with the figures that do not depend on other tasks.
     fn with_shares(mut self, options: &ContactCentreOptions) -> Self {
-        self.general_share = self.general.ratio(&self.volume);
+        self.general_share = self.volume.ratio(&self.enquiries);
         self.closed_at_first_contact_share = self.closed_at_once.ratio(&self.closure_stated);
         self.suitability = mean([&self.general_share, &self.closed_at_first_contact_share]);
         let price = options.transfer.as_ref().map(Transfer::price);
-        self.saving = price.map(|price| &self.general * &price);
+        self.saving = price.map(|price| &self.volume * &price);
         self
     }
 

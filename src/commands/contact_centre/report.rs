@@ -8,15 +8,12 @@ use crate::report::basis::{Basis, NoteScope, TASK};
 use crate::report::matrix::{Matrix, Point};
 use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
 
-/// With fewer enquiries counted than this, shares and score are not reliable.
-const FEW: u64 = 30;
-
 /// The tasks with their scores, and the matrix that they fall into.
 pub fn report(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre) -> Report {
     let transfers = options.transfer.iter().zip(&result.total.saving);
     let transfers = transfers.map(|(transfer, saving)| {
         Sentence::TransfersAvoided
-            .with("general", &result.total.general)
+            .with("general", &result.total.volume)
             .with("minutes", Cell::Factor(transfer.minutes.clone()))
             .with("wage", Cell::Price(transfer.wage.clone()))
             .with("saving", saving)
@@ -69,7 +66,6 @@ fn headline(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre
     let transfers = result.total.saving.as_ref().map(|saving| {
         let front = tasks_in(Quadrant::FrontNow).filter_map(|line| line.saving.as_ref());
         Sentence::TransfersAreWorth
-            .with("general", &result.total.general)
             .with("saving", saving)
             .with("front", front.sum::<Money>())
     });
@@ -144,28 +140,21 @@ fn term(quadrant: Quadrant) -> Term {
 }
 
 fn notes(basis: Basis, result: &ContactCentre) -> Vec<Phrase> {
-    let names = |is_one: fn(&&TaskScore) -> bool| {
-        result.tasks.iter().filter(is_one).map(|line| task(basis, line)).collect::<Vec<_>>()
-    };
     let mut notes: Vec<Phrase> =
         vec![Sentence::SuitabilityDefined.into(), Sentence::IsABearing.into()];
-    let few = names(|line| line.counted < FEW);
-    if few.len() > 1 && few.len() == result.tasks.len() {
-        notes.push(Sentence::AllFewCounted.with("at_least", FEW));
-    } else if !few.is_empty() {
-        notes.push(Sentence::FewCounted.with_list("tasks", few).with("at_least", FEW));
-    }
+    notes.extend(basis.few_counted(result.tasks.iter().map(|line| (line.id, line.counted))));
     let not_stated = result.not_stated.iter();
     notes.extend(not_stated.map(|line| Sentence::NoTaskNoScore.with("counted", line.counted)));
-    if result.unclosed > 0 {
-        let unclosed = Sentence::ClosureNotStated.with("counted", result.unclosed);
-        notes.push(unclosed.with_list("tasks", names(|line| line.score.is_none())));
+    if result.total.unclosed > 0 {
+        let unclosed = Sentence::ClosureNotStated.with("counted", result.total.unclosed);
+        let without_score = result.tasks.iter().filter(|line| line.score.is_none());
+        notes.push(unclosed.with_list("tasks", without_score.map(|line| task(basis, line))));
     }
     if result.untyped > 0 {
         notes.push(Sentence::TypeNotStated.with("counted", result.untyped));
     }
     if result.without > 0 {
-        notes.push(Sentence::TasksWithoutInformation.with("tasks", result.without));
+        notes.push(Sentence::TasksWithoutGeneral.with("tasks", result.without));
     }
     notes
 }

@@ -19,7 +19,7 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
     Report {
         assumptions: headed(basis.assumptions()),
         tables: by_dimension.chain([year(cost)]).collect(),
-        notes: range_note(cost).into_iter().chain(notes).collect(),
+        notes: range_note(cost).into_iter().chain(few_counted(basis, cost)).chain(notes).collect(),
         ..Report::new(Term::CostReport, &basis.table.currency, headline(basis, cost))
     }
 }
@@ -112,6 +112,14 @@ fn figures<'a>() -> Columns<'a, &'a CostLine> {
 /// The cost per enquiry.
 pub fn average(line: &CostLine) -> Cell {
     line.cost_per_enquiry.clone().map(Cell::Average).into()
+}
+
+/// The tasks of which few enquiries were counted.
+fn few_counted(basis: Basis, cost: &Cost) -> Option<Phrase> {
+    let (_, lines) = cost.by.iter().find(|(dimension, _)| *dimension == Dimension::Task)?;
+    let is_stated = |line: &&CostLine| !basis.counts.name(Dimension::Task, line.id).is_empty();
+    let tasks = lines.iter().filter(is_stated);
+    basis.few_counted(tasks.map(|line| (line.id, line.counted)))
 }
 
 /// Which units the quietest and the busiest week are computed from.

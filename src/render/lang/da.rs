@@ -193,17 +193,17 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::IdleTarget => "Målet for {task} gælder intet: opgaven har ingen transaktioner.",
 
         // `contact-centre`.
-        Sentence::ContactCentre => "{volume} informationshenvendelser på et år via {channels}, fordelt på {tasks#opgave|opgaver}.",
+        Sentence::ContactCentre => "{volume} generelle henvendelser på et år via {channels}, fordelt på {tasks#opgave|opgaver}.",
         Sentence::TasksOfQuadrant => "{quadrant:start}: {tasks}.",
         Sentence::EmptyQuadrant => "{quadrant:start}: ingen.",
-        Sentence::TransfersAreWorth => "Undgås viderestilling af de {general} generelle, er det {saving} værd på et år, heraf {front} i front nu.",
-        Sentence::SuitabilityDefined => "Volumen er informationshenvendelser på et år via kanalerne: typerne INFO, VEJL, SLVBTJN og FEJL. Generelle er alle andre end INFO. Egnethed er gennemsnittet af de generelles andel og andelen afsluttet straks; score er gennemsnittet af de to og volumen i forhold til den største opgave, fra 0 til 100. Stor volumen er den øvre halvdel efter rang, egnet er 50\u{a0}% og derover. De tre mål er KL's, sammensætningen er vores.",
+        Sentence::TransfersAreWorth => "Undgås viderestilling af dem, er det {saving} værd på et år, heraf {front} i front nu.",
+        Sentence::SuitabilityDefined => "Volumen er generelle henvendelser på et år via kanalerne: typerne VEJL, SLVBTJN og FEJL. Andelene er af alle indgående henvendelser om opgaven via kanalerne, også ansøgninger og henvendelser om sager: de generelle, og de straksafsluttede af dem, hvis afslutning er oplyst. Egnethed er gennemsnittet af de to andele; score er gennemsnittet af de to andele og volumen i forhold til den største opgave, fra 0 til 100. Stor volumen er den øvre halvdel efter rang, egnet er 50\u{a0}% og derover. De tre mål er KL's; sammensætningen er værktøjets egen.",
         Sentence::IsABearing => "Listen er en pejling og ingen afgørelse: volumen og score er relative tal.",
-        Sentence::FewCounted => "Få optalte: {tasks} har færre end {at_least}, og tallene siger ikke meget.",
+        Sentence::FewCounted => "Få optalte: {tasks}[ og {others#opgave|opgaver} mere] har færre end {at_least}, og tallene siger ikke meget.",
         Sentence::AllFewCounted => "Få optalte: alle opgaver har færre end {at_least}, og tallene siger ikke meget.",
         Sentence::NoTaskNoScore => "{counted#optalt har ingen opgave; den står|optalte har ingen opgave; de står} nederst og er med i summen, men har hverken nummer, score eller kvadrant.",
         Sentence::ClosureNotStated => "{counted#optalt fortæller ikke, hvordan den er afsluttet, og er|optalte fortæller ikke, hvordan de er afsluttet, og er} ikke med i andelen afsluttet straks.[ {tasks} har ingen, der fortæller det, og derfor ingen score (–).]",
         Sentence::TypeNotStated => "{counted#optalt|optalte} via kanalerne har ingen type eller en ukendt type og er ikke med.",
-        Sentence::TasksWithoutInformation => "{tasks#opgave|opgaver} har ingen informationshenvendelser via kanalerne og er ikke vist.",
+        Sentence::TasksWithoutGeneral => "{tasks#opgave|opgaver} har ingen generelle henvendelser via kanalerne og er ikke vist.",
     }
 }

@@ -193,17 +193,17 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::IdleTarget => "The target of {task} is of nothing: the task has no transactions.",
 
         // `contact-centre`.
-        Sentence::ContactCentre => "{volume} information enquiries a year by {channels}, in {tasks#task|tasks}.",
+        Sentence::ContactCentre => "{volume} general enquiries a year by {channels}, in {tasks#task|tasks}.",
         Sentence::TasksOfQuadrant => "{quadrant:start}: {tasks}.",
         Sentence::EmptyQuadrant => "{quadrant:start}: none.",
-        Sentence::TransfersAreWorth => "Avoiding transfers of the {general} general ones is worth {saving} a year, {front} of it front now.",
-        Sentence::SuitabilityDefined => "Volume is information enquiries a year on the channels: the types INFO, VEJL, SLVBTJN and FEJL. General are all but INFO. Suitability is the mean of the general share and the share closed at once; score is the mean of these two and of the volume over that of the largest task, from 0 to 100. High volume is the upper half by rank, suitable is 50% and more. The three measures are KL's, how they are put together is ours.",
+        Sentence::TransfersAreWorth => "Avoiding their transfers is worth {saving} a year, {front} of it front now.",
+        Sentence::SuitabilityDefined => "Volume is general enquiries a year on the channels: the types VEJL, SLVBTJN and FEJL. The shares are of all incoming enquiries of the task on the channels, applications and enquiries about cases included: the general ones, and those closed at first contact of the ones whose closure is stated. Suitability is the mean of the two shares; score is the mean of the two shares and of the volume over that of the largest task, from 0 to 100. High volume is the upper half by rank, suitable is 50% and more. The three measures are KL's; how they are put together is this program's own.",
         Sentence::IsABearing => "The list is a bearing and no verdict: volume and score are relative numbers.",
-        Sentence::FewCounted => "Few counted: {tasks} {tasks?has|have} fewer than {at_least}, and the figures say little.",
+        Sentence::FewCounted => "Few counted: {tasks}[ and {others#task|tasks} more] {tasks?has|have} fewer than {at_least}, and the figures say little.",
         Sentence::AllFewCounted => "Few counted: all tasks have fewer than {at_least}, and the figures say little.",
         Sentence::NoTaskNoScore => "{counted#counted has no task; it is shown last and is in the total, but has|counted have no task; they are shown last and are in the total, but have} no number, score or quarter.",
         Sentence::ClosureNotStated => "{counted#counted does not tell how it was closed and is|counted do not tell how they were closed and are} not in the share closed at once.[ Nothing tells it of {tasks}, so there is no score (–).]",
         Sentence::TypeNotStated => "{counted#counted on the channels has|counted on the channels have} no type or an unknown one and {counted?is|are} not in it.",
-        Sentence::TasksWithoutInformation => "{tasks#task|tasks} without information enquiries on the channels, not shown.",
+        Sentence::TasksWithoutGeneral => "{tasks#task has|tasks have} no general enquiries on the channels and {tasks?is|are} not shown.",
     }
 }

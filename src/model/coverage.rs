@@ -50,6 +50,11 @@ impl Coverage {
         self.weeks_seen.count() == 0 && scale.weeks_counted.is_none()
     }
 
+    /// Whether a number of weeks is given for all units, and some have rows in another number.
+    pub fn overrules_weeks(&self, scale: &Scale) -> bool {
+        scale.weeks_counted.is_some() && self.units_scaled_otherwise > 0
+    }
+
     /// Looks up what the year, which was made from the counts by the scale, covers of them.
     pub fn build(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Self {
         let weeks_counted = year.weeks_counted();

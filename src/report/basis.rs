@@ -178,7 +178,7 @@ impl Basis<'_> {
                 .with("weeks_per_year", &scale.weeks_per_year)
                 .with("weeks_counted", weeks_counted),
         ];
-        let is_overruled = scale.weeks_counted.is_some() && coverage.units_scaled_otherwise > 0;
+        let is_overruled = coverage.overrules_weeks(scale);
         if let Some(given) = scale.weeks_counted.as_ref().filter(|_| is_overruled) {
             let note = Sentence::WeeksGiven.with("given", given);
             let note = note.with("units", coverage.units_scaled_otherwise);

@@ -156,7 +156,7 @@ sentences! {
 
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, ExtraCostAmount, MoveName, OnlyNames,
-        NameAndNumber, Assumed, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
+        NameAndNumber, Assumed, WithoutRange, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
 
     // Lines of arithmetic.
     Note "price" = PriceLine, PriceStep;
@@ -185,7 +185,7 @@ sentences! {
     Note "one_week" = OneWeek;
     Note "fewer_weeks" = FewerWeeks;
     Note "some_units" = SomeUnits;
-    Note "no_range" = NoRange;
+    Note "no_range" = NoRange, NoRangeOfGivenWeeks;
     Note "unpriced" = Unpriced;
     Note "left_out" = LeftOut;
 

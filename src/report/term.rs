@@ -167,9 +167,10 @@ terms! {
     WithChanges = "with_changes", "med ændringerne", "with the changes";
     Baseline = "baseline", "som i dag", "as it is";
     AsCounted = "as_counted", "tælleugerne", "the count weeks";
-    AsCountedSameUnits = "as_counted_same_units", "de samme enheders tælleuger", "the same units' count weeks";
-    AsQuietestWeek = "as_lightest_week", "den roligste uge", "the lightest week";
-    AsBusiestWeek = "as_busiest_week", "den travleste uge", "the busiest week";
+    AsFewest = "as_fewest", "ugen med færrest henvendelser", "the week with the fewest enquiries";
+    AsMost = "as_most", "ugen med flest henvendelser", "the week with the most enquiries";
+    AsCheapest = "as_cheapest", "den billigste uge", "the cheapest week";
+    AsMostExpensive = "as_most_expensive", "den dyreste uge", "the most expensive week";
 
     // Assumptions.
     PlanSource = "plan", "Plan", "Plan";

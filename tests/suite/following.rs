@@ -273,9 +273,7 @@ fn a_task_is_scored_by_volume_general_enquiries_and_what_is_closed_at_once() {
                 A;;43;telefon;Skat;INFO;;10\nA;;43;telefon;Byggesag;STATUS;HOLD;5\nA;;43;telefon;Pas;Klage;HOLD;3";
     let transfer = Transfer { minutes: Share::from(2), wage: Money::from(240) };
     let (counts, result) = contact_centre(rows, Some(transfer));
-    let [pas, skat] = result.tasks.as_slice() else {
-        panic!("two tasks have general enquiries")
-    };
+    let [pas, skat] = result.tasks.as_slice() else { panic!("two tasks have general enquiries") };
     assert_eq!(counts.name(Dimension::Task, pas.id), "Pas");
     assert_eq!(pas.volume, Enquiries::from(80 * 52));
     assert_eq!(pas.suitability, Share::from(230).ratio(&Share::from(340)));

@@ -22,8 +22,7 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
     let wanted = [Dimension::Task, Dimension::Type, Dimension::Closure];
     let baseline = Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
-        let types =
-            "the type tells which enquiries are general, and which are about a case";
+        let types = "the type tells which enquiries are general, and which are about a case";
         let closures = "the closure tells what is closed at once";
         problems
             .with_help(|one| one.is_missing_column(Dimension::Type), types)

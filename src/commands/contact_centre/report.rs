@@ -65,9 +65,7 @@ fn headline(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre
     });
     let transfers = result.total.saving.as_ref().map(|saving| {
         let front = tasks_in(Quadrant::FrontNow).filter_map(|line| line.saving.as_ref());
-        Sentence::TransfersAreWorth
-            .with("saving", saving)
-            .with("front", front.sum::<Money>())
+        Sentence::TransfersAreWorth.with("saving", saving).with("front", front.sum::<Money>())
     });
     Sentence::ContactCentre
         .with("volume", &result.total.volume)

@@ -1,13 +1,13 @@
-//! The variable cost of a year: in total, by dimension, and by the quietest and busiest week.
+//! The variable cost of a year: in total, by dimension, and by single weeks.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::counts::{Counts, Dimension};
+use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::coverage::Coverage;
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share, Weeks};
-use crate::model::year::{Scale, UnitId, Year};
+use crate::model::year::{Scale, UnitId, UnitWeeks, Year};
 
 /// What a year costs.
 #[derive(Debug, Clone)]
@@ -16,8 +16,8 @@ pub struct Cost {
     pub total: CostLine,
     /// The year by each of the dimensions that were given, in their order.
     pub by: Vec<(Dimension, Vec<CostLine>)>,
-    /// The year by the quietest and by the busiest week; `None` with fewer than two weeks, or
-    /// when no unit counted them all.
+    /// The year by single weeks; `None` with fewer than two weeks, when no unit counted them all, or
+    /// when the number of weeks is given and is another.
     pub range: Option<WeekRange>,
     /// Who counted which weeks, and what has no part in the cost.
     pub coverage: Coverage,
@@ -43,19 +43,20 @@ pub struct CostLine {
     pub digital_share: Option<Share>,
 }
 
-/// What the year would be if every week were like one of the counted weeks.
+/// What the year would be if every week were like one of the counted weeks, so that the year lies
+/// between the ends.
 ///
-/// Only units that counted all the weeks are in it, so that the weeks compare.
+/// The weeks of the units that counted them all are compared. Every other unit has its own year at
+/// both ends.
 #[derive(Debug, Clone)]
 pub struct WeekRange {
     /// How many units counted all the weeks.
     pub units: usize,
-    /// The year of those units, from all the weeks.
-    pub as_counted: CostLine,
-    /// The week with the fewest enquiries; `id` is its number.
-    pub quietest: CostLine,
-    /// The week with the most enquiries; `id` is its number.
-    pub busiest: CostLine,
+    /// The weeks with the fewest and with the most enquiries; `id` is that of the week, and `counted`
+    /// is of the units that counted all the weeks.
+    pub enquiries: [CostLine; 2],
+    /// The cheapest and the most expensive week; `None` where a week has no cost.
+    pub cost: Option<[CostLine; 2]>,
 }
 
 impl Cost {
@@ -67,11 +68,13 @@ impl Cost {
         by: &[Dimension],
     ) -> Self {
         let year = Year::from_counts(counts, scale);
+        let coverage = Coverage::build(counts, table, scale, &year);
+        let range = range(counts, table, scale, &year);
         Self {
             total: CostLine::from_mix(0, counts.total(), &year.mix(), table),
             by: by.iter().map(|&one| (one, breakdown(counts, table, &year, one))).collect(),
-            range: range(counts, table, scale, &year),
-            coverage: Coverage::build(counts, table, scale, &year),
+            range: range.filter(|_| !coverage.overrules_weeks(scale)),
+            coverage,
         }
     }
 }
@@ -111,17 +114,20 @@ fn breakdown(
 
 fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Option<WeekRange> {
     let weeks = year.weeks_seen();
-    let counted_all = year.units().iter().filter(|(_, unit)| unit.seen == weeks);
-    let units: BTreeSet<UnitId> = counted_all.map(|(unit, _)| *unit).collect();
+    let all_weeks = |(unit, own): &(&UnitId, &UnitWeeks)| {
+        own.seen == weeks && !scale.weeks_of_units.contains_key(&unit.name)
+    };
+    let units: BTreeSet<UnitId> =
+        year.units().iter().filter(all_weeks).map(|(unit, _)| *unit).collect();
     if weeks.count() < 2 || units.is_empty() {
         return None;
     }
-    // Where the number of weeks is given, each week stands for its part of them.
-    let seen = Weeks::from(weeks.count());
-    let given = scale.weeks_counted.as_ref().unwrap_or(&seen);
-    let factor = scale.factor(&Weeks::from(1).times(&given.ratio(&seen)?));
+    let has_own_year = |(slot, _): &(&Slot, &Enquiries)| !units.contains(&UnitId::of(slot));
+    let own_years = year.slots().filter(has_own_year);
+    let own_years: Mix = own_years.map(|(slot, one)| (slot.id(Dimension::Channel), one)).collect();
     let mut by_week: BTreeMap<usize, (u64, Mix)> =
-        weeks.weeks().map(|week| (week, Default::default())).collect();
+        weeks.weeks().map(|week| (week, (0, own_years.clone()))).collect();
+    let factor = scale.factor(&Weeks::from(1));
     for (slot, one) in counts.slots().filter(|(slot, _)| units.contains(&UnitId::of(slot))) {
         let (counted, mix) = by_week.entry(slot.id(Dimension::Week)).or_default();
         *counted += one;
@@ -131,15 +137,16 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
         CostLine::from_mix(week, counted, &mix, table)
     };
     let mut lines: Vec<CostLine> = by_week.into_iter().map(line).collect();
-    // The sort is stable: of equals the first is the quietest and the last the busiest.
-    lines.sort_by_key(|line| line.counted);
-    let counted = lines.iter().map(|line| line.counted).sum();
-    let of_units = year.slots().filter(|(slot, _)| units.contains(&UnitId::of(slot)));
-    let mix: Mix = of_units.map(|(slot, one)| (slot.id(Dimension::Channel), one)).collect();
+    // The sorts are stable: of equals the first is at the lower end and the last at the upper one.
+    let ends = |lines: &[CostLine]| Some([lines.first()?.clone(), lines.last()?.clone()]);
+    lines.sort_by(|one, other| one.enquiries.cmp(&other.enquiries));
+    let enquiries = ends(&lines)?;
+    let has_cost = lines.iter().all(|line| line.cost.is_some());
+    lines.sort_by_key(|line| line.id);
+    lines.sort_by(|one, other| one.cost.cmp(&other.cost));
     Some(WeekRange {
         units: units.into_iter().map(UnitId::named).collect::<BTreeSet<_>>().len(),
-        as_counted: CostLine::from_mix(0, counted, &mix, table),
-        quietest: lines.first()?.clone(),
-        busiest: lines.last()?.clone(),
+        enquiries,
+        cost: ends(&lines).filter(|_| has_cost),
     })
 }

@@ -2,9 +2,9 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Cost, CostLine};
+use super::model::{Cost, CostLine, WeekRange};
 use crate::model::counts::Dimension;
-use crate::model::quantity::{Enquiries, Share};
+use crate::model::quantity::{Enquiries, Share, Weeks};
 use crate::report::Kind::{Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, week_cell};
 use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
@@ -19,7 +19,11 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
     Report {
         assumptions: headed(basis.assumptions()),
         tables: by_dimension.chain([year(cost)]).collect(),
-        notes: range_note(cost).into_iter().chain(few_counted(basis, cost)).chain(notes).collect(),
+        notes: range_note(basis, cost)
+            .into_iter()
+            .chain(few_counted(basis, cost))
+            .chain(notes)
+            .collect(),
         ..Report::new(Term::CostReport, &basis.table.currency, headline(basis, cost))
     }
 }
@@ -28,6 +32,14 @@ fn headline(basis: Basis, cost: &Cost) -> Phrase {
     let total = &cost.total;
     let unpriced = cost.coverage.unpriced.enquiries();
     let is_partial = !unpriced.is_zero() && unpriced != total.enquiries;
+    let coverage = &cost.coverage;
+    // One week says less about a year than several, and has no range that would show it.
+    let has_one_week = coverage.weeks_counted <= Weeks::from(1);
+    let weeks = if coverage.has_assumed_weeks(basis.scale) {
+        Some(Sentence::Assumed)
+    } else {
+        has_one_week.then_some(Sentence::WithoutRange)
+    };
     let is_known = total.cost.is_some();
     let sentence = if is_known { Sentence::CostOfYear } else { Sentence::CostUnknown };
     sentence
@@ -37,7 +49,7 @@ fn headline(basis: Basis, cost: &Cost) -> Phrase {
         .with("digital", &total.digital_share)
         .with("counted", total.counted)
         .with("weeks", &cost.coverage.weeks_counted)
-        .with("assumed", cost.coverage.has_assumed_weeks(basis.scale).then_some(Sentence::Assumed))
+        .with("basis", weeks)
         .with("weeks_per_year", &basis.scale.weeks_per_year)
         .with("price_table", &basis.table.name)
         .with("price_year", Cell::Label(basis.table.year.into()))
@@ -77,16 +89,16 @@ fn by_name(basis: Basis, dimension: Dimension, cost: &Cost, lines: &[CostLine]) 
     Table::named(table, &[(column, kind)], columns, rows, Some(&cost.total)).bars(Term::CostShare)
 }
 
-/// The year as counted, and by the quietest and the busiest week.
+/// The year as counted, and by single weeks.
 fn year(cost: &Cost) -> Table {
-    let units = cost.coverage.units;
-    let mut lines = vec![(Term::AsCounted, units, &cost.total)];
-    if let Some(range) = &cost.range {
-        if range.units < units {
-            lines.push((Term::AsCountedSameUnits, range.units, &range.as_counted));
+    let mut lines = vec![(Term::AsCounted, cost.coverage.units, &cost.total)];
+    if let Some(WeekRange { units, enquiries: [fewest, most], cost }) = &cost.range {
+        lines.push((Term::AsFewest, *units, fewest));
+        lines.push((Term::AsMost, *units, most));
+        if let Some([cheapest, most_expensive]) = cost {
+            lines.push((Term::AsCheapest, *units, cheapest));
+            lines.push((Term::AsMostExpensive, *units, most_expensive));
         }
-        lines.push((Term::AsQuietestWeek, range.units, &range.quietest));
-        lines.push((Term::AsBusiestWeek, range.units, &range.busiest));
     }
     let rows = lines.into_iter().map(|(case, units, line)| {
         let week = Some(line.id).filter(|week| *week > 0).map(week_cell);
@@ -122,15 +134,17 @@ fn few_counted(basis: Basis, cost: &Cost) -> Option<Phrase> {
     basis.few_counted(tasks.map(|line| (line.id, line.counted)))
 }
 
-/// Which units the quietest and the busiest week are computed from.
-fn range_note(cost: &Cost) -> Option<Phrase> {
-    let units = cost.coverage.units;
+/// Which units the weeks are compared of, or why they are not.
+fn range_note(basis: Basis, cost: &Cost) -> Option<Phrase> {
+    let coverage = &cost.coverage;
     match &cost.range {
-        Some(range) if range.units < units => {
-            Some(Sentence::SomeUnits.with("units", range.units).with("all", units))
+        Some(range) if range.units < coverage.units => {
+            Some(Sentence::SomeUnits.with("units", range.units).with("all", coverage.units))
         }
-        None if cost.coverage.weeks_seen.count() > 1 => Some(Sentence::NoRange.into()),
-        _ => None,
+        Some(_) => None,
+        None if coverage.weeks_seen.count() < 2 => None,
+        None if coverage.overrules_weeks(basis.scale) => Some(Sentence::NoRangeOfGivenWeeks.into()),
+        None => Some(Sentence::NoRange.into()),
     }
 }
 

@@ -8,8 +8,8 @@ use crate::report::Sentence;
 pub fn template(sentence: Sentence) -> &'static str {
     match sentence {
         // Headlines of `cost`, `whatif` and `goal`.
-        Sentence::CostOfYear => "{enquiries} henvendelser på et år koster {cost} i variable omkostninger[; {unpriced} af dem har ingen pris og er ikke medregnet].[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}[ ({assumed})], {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}).",
-        Sentence::CostUnknown => "{enquiries} henvendelser på et år har ingen pris.[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}[ ({assumed})], {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}).",
+        Sentence::CostOfYear => "{enquiries} henvendelser på et år koster {cost} i variable omkostninger[; {unpriced} af dem har ingen pris og er ikke medregnet].[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}[ ({basis})], {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}).",
+        Sentence::CostUnknown => "{enquiries} henvendelser på et år har ingen pris.[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}[ ({basis})], {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}).",
         Sentence::WhatIfChanges => "{scenario} giver {saving} om året[ ({share})]: de variable omkostninger går fra {before} til {after}.",
         Sentence::WhatIfUnchanged => "{scenario} ændrer ikke de variable omkostninger: de er {before}.",
         Sentence::TheChanges => "Ændringerne",
@@ -68,12 +68,14 @@ pub fn template(sentence: Sentence) -> &'static str {
         // Notes on count weeks and prices.
         Sentence::Annualisation => "Et år er det optalte antal × {weeks_per_year} / {weeks_counted}. Faktoren er en antagelse: der findes ingen officiel, og udsving over året er ikke med.",
         Sentence::Assumed => "antaget",
+        Sentence::WithoutRange => "fra én uge, uden spænd",
         Sentence::WeeksAssumed => "Filen fortæller ikke, hvor mange uger der er talt; der er regnet med {weeks#uge|uger}. Angiv et andet antal med --weeks.",
         Sentence::WeeksGiven => "Der er regnet med {given#uge|uger} for alle enheder (angivet med --weeks); i filen har {units} af {all} enheder et andet antal tælleuger.",
         Sentence::OneWeek => "Ingen enhed har talt i mere end én uge. Én uge siger ikke meget om et år.",
         Sentence::FewerWeeks => "{units} talte {weeks} af {most#uge|uger} og er opregnet for sig: {counted} × {factor} = {enquiries} henvendelser på et år.",
-        Sentence::SomeUnits => "Den roligste og den travleste uge er beregnet for de enheder, der talte alle ugerne: {units} af {all}.",
-        Sentence::NoRange => "Ingen enhed talte alle ugerne, så ugerne kan ikke sammenlignes, og den roligste og den travleste uge er ikke vist.",
+        Sentence::SomeUnits => "Ugerne er sammenlignet for de enheder, der talte dem alle ({units} af {all}); de andre indgår med deres eget år.",
+        Sentence::NoRange => "Ingen enhed talte alle ugerne, så ugerne kan ikke sammenlignes.",
+        Sentence::NoRangeOfGivenWeeks => "Ugerne er ikke sammenlignet, for --weeks angiver et andet antal, end filen har.",
         Sentence::Unpriced => "{enquiries} henvendelser på et år ({share}) har ingen pris og er ikke med i omkostningen: {channels,}.",
         Sentence::LeftOut => "{counted#optalt|optalte} er udeladt ({reason}): {codes,}.",
 

@@ -8,8 +8,8 @@ use crate::report::Sentence;
 pub fn template(sentence: Sentence) -> &'static str {
     match sentence {
         // Headlines of `cost`, `whatif` and `goal`.
-        Sentence::CostOfYear => "{enquiries} enquiries a year cost {cost} in variable cost[; {unpriced} of them have no price and are not in it].[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}[ ({assumed})], {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}).",
-        Sentence::CostUnknown => "{enquiries} enquiries a year have no price.[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}[ ({assumed})], {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}).",
+        Sentence::CostOfYear => "{enquiries} enquiries a year cost {cost} in variable cost[; {unpriced} of them have no price and are not in it].[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}[ ({basis})], {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}).",
+        Sentence::CostUnknown => "{enquiries} enquiries a year have no price.[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}[ ({basis})], {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}).",
         Sentence::WhatIfChanges => "{scenario} {saving} a year[ ({share})]: variable cost goes from {before} to {after}.",
         Sentence::WhatIfUnchanged => "{scenario} no saving: variable cost stays at {before}.",
         Sentence::TheChanges => "The changes give",
@@ -68,12 +68,14 @@ pub fn template(sentence: Sentence) -> &'static str {
         // Notes on count weeks and prices.
         Sentence::Annualisation => "A year is what was counted × {weeks_per_year} / {weeks_counted}. The factor is an assumption: there is no official one, and swings over the year are not in it.",
         Sentence::Assumed => "assumed",
+        Sentence::WithoutRange => "from one week, without a range",
         Sentence::WeeksAssumed => "The file does not tell how many weeks were counted; {weeks#week|weeks} assumed. Give another number with --weeks.",
         Sentence::WeeksGiven => "{given#week|weeks} taken for all units (given by --weeks); in the file {units} of {all} units have another number of count weeks.",
         Sentence::OneWeek => "No unit counted more than one week. One week says little about a year.",
         Sentence::FewerWeeks => "{units} counted {weeks} of {most#week|weeks}, scaled apart: {counted} × {factor} = {enquiries} enquiries a year.",
-        Sentence::SomeUnits => "The lightest and the busiest week are of the units that counted all the weeks: {units} of {all}.",
-        Sentence::NoRange => "No unit counted all the weeks, so the weeks do not compare, and the lightest and the busiest week are not shown.",
+        Sentence::SomeUnits => "The weeks are compared for the units that counted them all ({units} of {all}); the others are in it with their own year.",
+        Sentence::NoRange => "No unit counted all the weeks, so the weeks cannot be compared.",
+        Sentence::NoRangeOfGivenWeeks => "The weeks are not compared, because --weeks gives another number than the file has.",
         Sentence::Unpriced => "{enquiries} enquiries a year ({share}) have no price and no part in the cost: {channels,}.",
         Sentence::LeftOut => "{counted#counted is|counted are} left out ({reason}): {codes,}.",
 

@@ -89,6 +89,7 @@ terms! {
     Counted = "counted", "Optalt", "Counted";
     CountedShare = "counted_share", "Andel af antal", "Share of counted";
     Enquiries = "enquiries", "Henvendelser pr. år", "Enquiries a year";
+    EnquiriesShare = "enquiries_share", "Andel af henv.", "Share of enquiries";
     Price = "price", "Pris", "Price";
     CostPerEnquiry = "cost_per_enquiry", "Pr. henvendelse", "Per enquiry";
     CostShare = "cost_share", "Andel af omk.", "Share of cost";

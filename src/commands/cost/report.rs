@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::model::{Cost, CostLine, WeekRange};
 use crate::model::counts::Dimension;
-use crate::model::quantity::{Enquiries, Share, Weeks};
+use crate::model::quantity::{Share, Weeks};
 use crate::report::Kind::{Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, week_cell};
 use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
@@ -56,11 +56,10 @@ fn headline(basis: Basis, cost: &Cost) -> Phrase {
 }
 
 fn by_channel(basis: Basis, cost: &Cost, lines: &[CostLine]) -> Table {
-    let all = Enquiries::from(cost.total.counted);
     let columns = Columns::<(Cell, &CostLine)>::new()
         .col(Term::Counted, Number, |(_, line)| line.counted)
-        .col(Term::CountedShare, Number, |(_, line)| Enquiries::from(line.counted).ratio(&all))
         .col(Term::Enquiries, Number, |(_, line)| line.enquiries.clone())
+        .col(Term::EnquiriesShare, Number, |(_, line)| line.enquiries.ratio(&cost.total.enquiries))
         .col(Term::Price, Money, |(price, _)| price.clone())
         .col(Term::Cost, Money, |(_, line)| line.cost.clone())
         .col(Term::CostShare, Number, |(_, line)| cost_share(line, cost));

@@ -94,7 +94,7 @@ codes! {
     NoSuchColumn = "no_such_column", "`{file}` has no column `{it}`", label "not in the header", help "[did you mean `{near}`? ]columns are {known}";
     NoWeeksInFiles = "no_weeks_in_files", "no file tells which week it is of", help "give `--weeks N` for the weeks that all files count together, or put the week in the name of each file, such as `uge 43.csv`";
     OwnReport = "own_report", "`{file}` is a report of kanal, and not a count", help "give the count that the report was made of";
-    RepeatedColumn = "repeated_column", "columns {first} and {second} are both called `{heading}`", label "the second one", help "give each week a file of its own, or a column for the week";
+    RepeatedColumn = "repeated_column", "columns {first} and {second} are both called `{heading}`", label "the second one", help "give each week a file of its own, or a column for the week; delete columns that sum up others";
     UnitColumnInAllFiles = "unit_column_in_all_files", "every file has a column for the unit", help "leave out `--unit` and `--unit-from`";
     UnknownHeading = "unknown_heading", "no channel and no column is called `{heading}`", help "map it with `{map}`, or leave it out with `{leave_out}`";
     WeekColumnInSomeFiles = "week_column_in_some_files", "`{without}` has no column for the week, but `{with}` has one", help "add the column, or leave it out of both and give `--weeks`[, or choose the sheets of `{workbook}` with `--sheet`]";
@@ -110,14 +110,17 @@ codes! {
     LikelyTotal = "likely_total", "`{it}` looks like the total of other rows", help "if it is, delete the row: totals are not needed; if it is not, call it otherwise";
     MissingChannel = "missing_channel", "no channel in {rows}", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}";
     MissingCount = "missing_count", "no count in the row", label "expected a whole number; 0 if none came";
-    MissingDate = "missing_date", "no date in the row", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`";
-    MissingWeek = "missing_week", "no week in the row", label "expected a number from 1 to 53, or `2011-W05`";
+    MissingDate = "missing_date", "no date in the row", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`", help "if the date above is meant, give `--fill-down`";
+    MissingWeek = "missing_week", "no week in the row", label "expected a number from 1 to 53, or `2011-W05`", help "if the week above is meant, give `--fill-down`";
+    LoneText = "lone_text", "`{it}` stands alone in its row", label "not a record", help "delete the row if it is a note or a heading, or fill in the other cells";
+    MergedCount = "merged_count", "the count `{it}` in cell {cell} of `{file}` is merged over several cells", help "split them, and write the count of each";
     NegativeCount = "negative_count", "count `{it}` is negative", label "enquiries are counted from 0";
     NoEnquiries = "no_enquiries", "no incoming enquiries in the count", help "every row has a code that price table `{table}` leaves out";
     NoRows = "no_rows", "`{file}` has a header but no rows", help "a count has a row for each unit, week and channel; a row with 0 says that none came";
     NotUtf8 = "not_utf8", "`{it}` is not UTF-8, as the start of the file is", label "not UTF-8", help "two files were put together; save both as `CSV UTF-8` before that";
     NotWindows1252 = "not_windows1252", "`{it}` is UTF-8, but the start of the file is Windows-1252", label "not Windows-1252", help "two files were put together; save both as `CSV UTF-8` before that";
     NulByte = "nul_byte", "a NUL byte in the row", help "the file is damaged, or is no CSV; write it once more";
+    RepeatedHeader = "repeated_header", "the header stands there once more", label "not a record", help "delete the row, or give the table below it a file of its own";
     RowTooLong = "row_too_long", "`{file}` has a row of more than 1 MiB", help "lines that end otherwise than the first one do not end; write the file once more";
     RowsInCell = "rows_in_cell", "the quotes of this cell hold other rows", label "opens here", help "a quote is closed by the next one, on whatever line; delete both, or give the cell a name";
     StrayQuote = "stray_quote", "the quote closes on another line, in the middle of a cell", help "close it, or double it if it is meant as a sign: `\"\"`";
@@ -125,6 +128,7 @@ codes! {
     UnclosedQuote = "unclosed_quote", "the quote is never closed", help "close it, or double it if it is meant as a sign: `\"\"`";
     TooManyNames = "too_many_names", "more than a million names in a column", label "the first one too many", help "choose another column with `--column`";
     UnknownChannel = "unknown_channel", "unknown channel `{it}`[ in {rows}]", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}[; map it with `{map}`, or leave it out with `{leave_out}`]";
+    WeekAsUnit = "week_as_unit", "`{it}` stands where a unit is expected", label "a week", help "give each week a table of its own, or a column for the week";
     WeeksOfSeveralYears = "weeks_of_several_years", "the weeks have no year, and `{heading}` shows several", label "several years", help "write each week with its year, such as `2011-W05`[, or take it from the dates with `{option}`]";
     WrongRowTotal = "wrong_row_total", "the total is {it}, but the row adds up to {sum}", label "expected the sum";
     WrongRowWidth = "wrong_row_width", "the row has {cells}, the header has {width}", help "a {what} that holds the delimiter needs quotes around it";

@@ -255,6 +255,7 @@ impl<'a> File<'a> {
         }
         files.problems.extend(problems);
         let weeks = counts.ids(Dimension::Week);
+        origin.weeks.clone_from(&weeks);
         files.counts.merge(counts);
         files.origin.files.push(origin);
         weeks
@@ -282,6 +283,7 @@ impl Layout {
             month_first: self.is_order_proven == Some(true) && self.date_order == DateOrder::Month,
             week: self.week.clone(),
             titles: self.titles,
+            weeks: BTreeSet::new(),
             unit: self.unit.clone(),
             likely_sums: Vec::new(),
             merged: None,

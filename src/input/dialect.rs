@@ -54,7 +54,9 @@ impl Dialect {
     }
 
     /// The first record that looks like a header: at least two of its cells are known, and none is
-    /// a number. With how many are known, where it starts, and the texts above it.
+    /// a number. With how many are known, where it starts, and the texts above it. Of a header in
+    /// two rows, such as `Enhed` and weeks above `Enhed` and channels, it is the row of which more
+    /// is known.
     fn header(
         self,
         head: Head,
@@ -63,17 +65,22 @@ impl Dialect {
     ) -> Option<(usize, usize, Vec<String>)> {
         let mut records = Records::from(head.bytes, self.start, delimiter);
         let mut titles = Vec::new();
+        let mut found: Option<(usize, usize, Vec<String>)> = None;
         while titles.len() <= TITLES {
-            let record = records.next_record()?;
+            let Some(record) = records.next_record() else { break };
             let cells = texts(record, head.encoding);
             let known = cells.iter().filter(|cell| is_known(cell)).count();
-            if known >= 2 && !cells.iter().any(|cell| number::count(cell).is_some()) {
-                return Some((known, record.start, titles));
+            let is_header = known >= 2 && !cells.iter().any(|cell| number::count(cell).is_some());
+            let fewest = found.as_ref().map_or(0, |(known, ..)| *known);
+            if is_header && known > fewest {
+                found = Some((known, record.start, titles.clone()));
+            } else if found.is_some() {
+                break;
             }
             let cells = cells.into_iter().filter(|cell| !cell.is_empty());
             titles.push(cells.collect::<Vec<_>>().join(" "));
         }
-        None
+        found
     }
 }
 

@@ -14,6 +14,7 @@ use calamine::{
 use zip::ZipArchive;
 
 use super::code::Code;
+use super::columns::letters;
 use super::diagnostic::Diagnostic;
 use super::header::SheetHeader;
 use super::headings;
@@ -81,13 +82,16 @@ pub fn sheets(
         }
     }
     // The only sheet with cells is the count, so what is wrong with it can be said.
-    let is_alone = tables.iter().filter(|(_, table)| !table.cells.is_empty()).count() == 1;
-    tables.retain(|(name, table)| {
+    let used = tables.iter().filter(|(_, table)| !table.cells.is_empty()).count();
+    let is_alone = used == 1 && not_read.is_empty();
+    let (tables, others): (Vec<_>, Vec<_>) = tables.into_iter().partition(|(_, table)| {
         let is_only = is_alone && !table.cells.is_empty();
-        let is_read = !chosen.is_empty() || is_only || table.has_counts;
-        not_read.extend((!is_read).then(|| (name.clone(), table.why_not_read(name))));
-        is_read
+        !chosen.is_empty() || is_only || table.has_counts
     });
+    not_read.extend(others.iter().map(|(name, other)| {
+        let is_alike = tables.iter().any(|(_, table)| table.is_like(other));
+        (name.clone(), other.why_not_read(name, is_alike))
+    }));
     if tables.is_empty() {
         let known = quoted(all.iter().map(|sheet| sheet.name.as_str()), ", ");
         return Err(Code::NoCountSheet.problem().with("file", file).with("known", known));
@@ -99,6 +103,7 @@ pub fn sheets(
                 workbook: file.to_owned(),
                 name: name.clone(),
                 week,
+                is_summary: headings::is_summary(&name),
                 not_read: not_read.clone(),
             };
             let name = format!("{file}: {name}");
@@ -201,10 +206,12 @@ fn damaged(error: Error) -> Diagnostic {
 /// The cells of a sheet, and where its header is.
 struct Table {
     cells: Cells,
+    /// The ranges of merged cells.
+    merged: Vec<Dimensions>,
     /// One more than the last column with a value.
     width: u32,
-    /// The row of the header; `None` where no row looks like one.
-    header: Option<u32>,
+    /// The header; `None` where no row looks like one.
+    header: Option<SheetHeader>,
     /// Whether it looks like a count that is filled in. A sheet that is prepared for another week
     /// would be a week without enquiries.
     has_counts: bool,
@@ -218,116 +225,153 @@ impl Table {
     ) -> Result<Self, Diagnostic> {
         let (cells, merged) = cells(workbook, name).map_err(damaged)?;
         let width = cells.keys().map(|(_, column)| column + 1).max().unwrap_or(0);
-        let mut table = Self { cells, width, header: None, has_counts: false };
-        table.fill_down(&merged)?;
+        let mut table = Self { cells, merged, width, header: None, has_counts: false };
+        table.clip_merged()?;
+        table.fill_down();
         let last = table.cells.keys().nth(ROWS_TO_HEADER * width as usize).map(|(row, _)| *row);
         let start = table.text(|row, _| last.is_none_or(|last| row <= last))?;
-        if let Some(found) = find_header(&start) {
-            let row = u32::try_from(found.line).unwrap_or(u32::MAX);
-            table.header = Some(row);
-            let mut below = table.cells.range((row + 1, 0)..);
-            let is_count = |(_, column): &(u32, u32)| {
-                found.counts.is_empty() || found.counts.contains(&(*column as usize))
-            };
-            table.has_counts = below.any(|(at, _)| is_count(at));
-            table.fill_rows(&merged, row, &found.keys);
+        if let Some(header) = find_header(&start) {
+            let mut below = table.cells.range((header.line + 1, 0)..);
+            table.has_counts = header.is_count
+                && below.any(|((_, column), _)| {
+                    header.counts.is_empty() || header.counts.contains(column)
+                });
+            table.fill_rows(&header)?;
+            table.header = Some(header);
         }
         Ok(table)
     }
 
+    /// Whether another table has as many headings in the row of the header, and at least half of them
+    /// are the same, one of them that of a count.
+    fn is_like(&self, other: &Self) -> bool {
+        let Some(header) = &self.header else { return false };
+        let row = (header.line, 0)..(header.line + 1, 0);
+        let own = self.cells.range(row.clone());
+        let same: Vec<u32> = own
+            .filter(|(at, value)| other.cells.get(at).is_some_and(|one| one.text == value.text))
+            .map(|((_, column), _)| *column)
+            .collect();
+        let headings = self.cells.range(row.clone()).count();
+        other.cells.range(row).count() == headings
+            && same.len() * 2 >= headings
+            && same.iter().any(|column| header.counts.contains(column))
+    }
+
     /// Why a sheet with this name is no count.
-    fn why_not_read(&self, name: &str) -> WhyNotRead {
-        match self.header {
-            None if self.cells.is_empty() => WhyNotRead::Empty,
-            None if week::in_texts([name]).is_some() => WhyNotRead::WeekWithoutHeader,
-            None => WhyNotRead::NoHeader,
-            Some(_) => WhyNotRead::Empty,
+    fn why_not_read(&self, name: &str, is_alike: bool) -> WhyNotRead {
+        match &self.header {
+            Some(header) if header.is_count => WhyNotRead::Empty,
+            _ if self.cells.is_empty() => WhyNotRead::Empty,
+            _ if is_alike || week::in_texts([name]).is_some() => WhyNotRead::LikelyCount,
+            _ => WhyNotRead::NoHeader,
         }
+    }
+
+    /// Keeps of each range of merged cells what lies within the cells that are used.
+    fn clip_merged(&mut self) -> Result<(), Diagnostic> {
+        let last = self.cells.keys().next_back().map_or(0, |(row, _)| *row);
+        self.merged.retain(|range| self.cells.contains_key(&range.start));
+        for range in &mut self.merged {
+            range.end = (range.end.0.min(last), range.end.1.min(self.width - 1));
+        }
+        let filled: u64 = self.merged.iter().map(Dimensions::len).sum();
+        if filled > MOST_MERGED { Err(Code::TooLargeWorkbook.problem()) } else { Ok(()) }
     }
 
     /// Gives the cells below the first of a merged column its text: a heading may stand on
     /// several rows, and a unit beside several.
-    fn fill_down(&mut self, merged: &[Dimensions]) -> Result<(), Diagnostic> {
-        let last = self.cells.keys().next_back().map_or(0, |(row, _)| *row);
-        let mut filled = 0;
-        for Dimensions { start, end } in merged {
-            let (last, width) = (end.0.min(last), end.1.min(self.width).saturating_sub(start.1));
-            filled += u64::from(last.saturating_sub(start.0)) * u64::from(width + 1);
-            if filled > MOST_MERGED {
-                return Err(Code::TooLargeWorkbook.problem());
+    fn fill_down(&mut self) {
+        for Dimensions { start, end } in &self.merged {
+            let value = self.cells[start].clone();
+            if !value.is_number {
+                self.cells.extend((start.0..=end.0).map(|row| ((row, start.1), value.clone())));
             }
-            let Some(value) = self.cells.get(start).filter(|value| !value.is_number) else {
-                continue;
-            };
-            let value = value.clone();
-            self.cells.extend((start.0..=last).map(|row| ((row, start.1), value.clone())));
         }
-        Ok(())
     }
 
-    /// Gives merged cells below the header the text of the first, to the right as well. A number
-    /// is only filled in where it says where a row belongs, such as a week: a count would be
-    /// counted twice.
-    fn fill_rows(&mut self, merged: &[Dimensions], header: u32, keys: &[usize]) {
-        let last = self.cells.keys().next_back().map_or(0, |(row, _)| *row);
-        for Dimensions { start, end } in merged.iter().filter(|cells| cells.start.0 > header) {
-            let Some(value) = self.cells.get(start).cloned() else { continue };
-            for row in start.0..=end.0.min(last) {
-                let columns = start.1..=end.1.min(self.width.saturating_sub(1));
-                let is_filled =
-                    |column: &u32| !value.is_number || keys.contains(&(*column as usize));
-                let cells = columns.filter(is_filled).map(|column| ((row, column), value.clone()));
-                self.cells.extend(cells);
+    /// Gives merged cells below the header the value of the first, to the right as well, where
+    /// their column has a heading. A number is only filled in where it says where a row belongs,
+    /// such as a week.
+    ///
+    /// # Errors
+    ///
+    /// A count that is merged over several counts: nobody can say how much of it each is.
+    fn fill_rows(&mut self, header: &SheetHeader) -> Result<(), Diagnostic> {
+        let below = self.merged.iter().filter(|range| range.start.0 > header.line);
+        for Dimensions { start, end } in below {
+            let value = self.cells[start].clone();
+            let counts = header.counts.iter().filter(|at| (start.1..=end.1).contains(*at)).count();
+            let rows = (end.0 - start.0 + 1) as usize;
+            if value.is_number && counts * rows > 1 {
+                let cell = format!("{}{}", letters(start.1 as usize), start.0 + 1);
+                return Err(Code::MergedCount.problem().with("it", value.text).with("cell", cell));
+            }
+            let is_filled = |column: &u32| {
+                let is_key = header.keys.contains(column);
+                let has_heading = self.cells.contains_key(&(header.line, *column));
+                is_key || (!value.is_number && has_heading && !header.counts.contains(column))
+            };
+            let columns: Vec<u32> = (start.1..=end.1).filter(is_filled).collect();
+            for row in start.0..=end.0 {
+                self.cells.extend(columns.iter().map(|column| ((row, *column), value.clone())));
             }
         }
+        Ok(())
     }
 
     /// The texts of the table: one, or one for each week where weeks stand side by side. In the
     /// text of a week the columns of other weeks are empty.
     fn texts(&self) -> Result<Vec<(WeekHeading, Vec<u8>)>, Diagnostic> {
+        let Some(header) = &self.header else {
+            return Ok(vec![(None, self.text(|_, _| true)?)]);
+        };
         let blocks = self.blocks();
         let weeks: BTreeSet<usize> = blocks.iter().filter_map(|block| block.week).collect();
         if weeks.len() < 2 {
             return Ok(vec![(None, self.text(|_, _| true)?)]);
         }
-        let header = self.header.unwrap_or(0);
+        // The columns before all counts say where a row of any week belongs.
+        let first_count = header.counts.first().copied().unwrap_or(0);
+        let is_total = |text: Option<&Value>| text.is_some_and(|one| headings::is_total(&one.text));
         let texts = weeks.into_iter().map(|week| {
-            let is_other =
-                |block: &&Block| block.is_total || block.week.is_some_and(|one| one != week);
-            let others: Vec<&Block> = blocks.iter().filter(is_other).collect();
-            let is_kept = |row, column| {
-                row < header || !others.iter().any(|block| block.columns.contains(&column))
+            let is_of_week = |column: u32| {
+                let block = blocks.iter().find(|block| block.columns.contains(&column));
+                match block {
+                    _ if column < first_count => true,
+                    Some(Block { week: Some(one), .. }) => *one == week,
+                    Some(block) => !headings::is_total(&block.heading),
+                    // A sum behind all weeks is no sum of one.
+                    None => !is_total(self.cells.get(&(header.line, column))),
+                }
             };
             let heading = blocks.iter().find(|block| block.week == Some(week));
             let heading = heading.map(|block| block.heading.clone()).unwrap_or_default();
-            Ok((Some((week, heading)), self.text(is_kept)?))
+            let text = self.text(|row, column| row < header.line || is_of_week(column))?;
+            Ok((Some((week, heading)), text))
         });
         texts.collect()
     }
 
     /// The columns under each heading of the row above the header.
     fn blocks(&self) -> Vec<Block> {
-        let Some(header) = self.header else { return Vec::new() };
-        let Some(((row, _), _)) = self.cells.range(..(header, 0)).next_back() else {
-            return Vec::new();
-        };
-        let titles = self.cells.range(..(header, 0)).map(|(_, value)| value.text.as_str());
-        let years: BTreeSet<i16> = titles.flat_map(week::years_in).collect();
+        let Some(header) = &self.header else { return Vec::new() };
+        let above = || self.cells.range(..(header.line, 0));
+        let Some(((row, _), _)) = above().next_back() else { return Vec::new() };
+        let years: BTreeSet<i16> =
+            above().flat_map(|(_, value)| week::years_in(&value.text)).collect();
         let year = years.first().copied().filter(|_| years.len() == 1);
-        let headings: Vec<(u32, &str)> = self
-            .cells
-            .range((*row, 0)..(row + 1, 0))
-            .map(|((_, column), value)| (*column, value.text.as_str()))
-            .collect();
-        let ends = headings.iter().skip(1).map(|(column, _)| *column).chain([self.width]);
-        let block = |(&(start, heading), end): (&(u32, &str), u32)| Block {
-            columns: start..end,
-            week: week::in_texts([heading])
-                .map(|id| if week_ids::year(id).is_none() { week_ids::id(year, id) } else { id }),
-            is_total: headings::is_total(heading),
-            heading: heading.to_owned(),
+        let headings = || self.cells.range((*row, 0)..(row + 1, 0));
+        let ends = headings().skip(1).map(|((_, column), _)| *column).chain([self.width]);
+        let block = |((at, Value { text, .. }), next): ((&(u32, u32), &Value), u32)| {
+            let merged = self.merged.iter().find(|range| range.start == *at);
+            let end = merged.map_or(next, |range| range.end.1 + 1);
+            let week = week::in_texts([text.as_str()]).filter(|_| week::starts_with_word(text));
+            let in_year =
+                |id| if week_ids::year(id).is_none() { week_ids::id(year, id) } else { id };
+            Block { columns: at.1..end, heading: text.clone(), week: week.map(in_year) }
         };
-        headings.iter().zip(ends).map(block).collect()
+        headings().zip(ends).map(block).collect()
     }
 
     /// The cells that are kept as text, with a line for each row and a tab between cells.
@@ -367,8 +411,6 @@ struct Block {
     heading: String,
     /// The week that the heading states.
     week: Option<usize>,
-    /// Whether they are sums of the others.
-    is_total: bool,
 }
 
 /// The cells of a sheet that have a value, and its merged cells, where the format tells.

@@ -9,7 +9,9 @@ use std::path::Path;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dialect::{self, Dialect};
-use super::headings::{COUNT, DATE, OTHER_HEADINGS, OWN_REPORT, is_like_count, is_one_of, meaning};
+use super::headings::{
+    COUNT, DATE, OF_ONE_ENQUIRY, OTHER_HEADINGS, OWN_REPORT, is_like_count, is_one_of, meaning,
+};
 use super::layout_options::{LayoutOptions, UnitFrom};
 use super::preview::Preview;
 use super::shared_records::RecordHashes;
@@ -172,14 +174,17 @@ fn is_known(heading: &str, table: &PriceTable, options: &LayoutOptions) -> bool 
         || options.role(heading).is_some()
 }
 
-/// Where the header of a sheet is.
+/// The header of a sheet.
+#[derive(Debug, Clone)]
 pub struct SheetHeader {
     /// Its line, from 0.
-    pub line: usize,
+    pub line: u32,
     /// The columns that say where a row belongs, from 0.
-    pub keys: Vec<usize>,
+    pub keys: Vec<u32>,
     /// The columns with counts, from 0; none where each row is one enquiry.
-    pub counts: Vec<usize>,
+    pub counts: Vec<u32>,
+    /// Whether it is the header of a count: it has a channel, and a count or a date.
+    pub is_count: bool,
 }
 
 impl SheetHeader {
@@ -191,17 +196,29 @@ impl SheetHeader {
         let (dialect, _) = Dialect::detect(head, is_known).below_titles(head, is_known)?;
         let mut records = Records::from(text, dialect.start, dialect.delimiter);
         let record = records.next_record()?;
-        let line = line_ends(&text[..record.start]);
+        let headings = dialect::texts(record, encoding);
         let (mut keys, mut counts) = (Vec::new(), Vec::new());
-        for (column, heading) in dialect::texts(record, encoding).iter().enumerate() {
-            match options.role(heading).unwrap_or_else(|| meaning(heading, table)) {
+        let (mut has_channel, mut has_dates) = (false, false);
+        for (column, heading) in (0..).zip(&headings) {
+            let meaning = options.role(heading).unwrap_or_else(|| meaning(heading, table));
+            let other = OTHER_HEADINGS.iter().find(|(_, words)| is_one_of(heading, words));
+            let role = match (meaning, other) {
+                (Meaning::None, Some((role, _))) => *role,
+                (meaning, _) => meaning,
+            };
+            has_channel |=
+                matches!(role, Meaning::Dimension(Dimension::Channel) | Meaning::Channel(_));
+            has_dates |= role == Meaning::Date || is_one_of(heading, OF_ONE_ENQUIRY);
+            match role {
                 Meaning::Dimension(_) | Meaning::Date => keys.push(column),
                 Meaning::Count | Meaning::Channel(_) | Meaning::Total => counts.push(column),
                 Meaning::None if is_like_count(heading) => counts.push(column),
                 Meaning::None => {}
             }
         }
-        Some(Self { line, keys, counts })
+        let is_count = has_channel && (has_dates || options.without_count || !counts.is_empty());
+        let line = u32::try_from(line_ends(&text[..record.start])).ok()?;
+        Some(Self { line, keys, counts, is_count })
     }
 }
 
@@ -446,7 +463,11 @@ impl<'a> Header<'a> {
         let file = self.head.sheet.map_or(self.head.file, |sheet| &sheet.workbook);
         let stem = Path::new(file).file_stem().map(OsStr::to_string_lossy).unwrap_or_default();
         // `tælling.csv.gz`
-        stem.strip_suffix(".csv").unwrap_or(&stem).to_owned()
+        let stem = stem.strip_suffix(".csv").unwrap_or(&stem);
+        // A browser numbers what it downloads again: `uge 43 (1)`.
+        let is_number = |number: &str| number.parse::<u32>().is_ok();
+        let copy = stem.strip_suffix(')').and_then(|stem| stem.rsplit_once(" ("));
+        copy.filter(|(_, number)| is_number(number)).map_or(stem, |(stem, _)| stem).to_owned()
     }
 
     /// The unit of the whole file, as `--unit` and `--unit-from` give it.

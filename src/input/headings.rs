@@ -42,6 +42,7 @@ const AVERAGE: &[&[&str]] = &[
     &["andel"],
     &["heraf"],
     &["i", "pct"],
+    &["andel", "i", "pct"],
     &["pct"],
     &["average"],
     &["avg"],
@@ -51,6 +52,11 @@ const AVERAGE: &[&[&str]] = &[
 ];
 /// What a unit is called that likely repeats the smallest or the largest of the others.
 const EXTREMES: &[&str] = &["min", "minimum", "max", "maks", "maksimum", "maximum"];
+/// How a unit's name starts that is likely a figure beside the counts.
+const FIGURES: &[&str] =
+    &["pris", "udgift", "udgifter", "omkostning", "omkostninger", "mål", "ændring", "forskel"];
+/// What a sheet is called that likely sums up others.
+const SUMMARIES: &[&str] = &["oversigt", "overblik", "år", "året", "hele året", "summary"];
 /// What a unit is called that may be the sum of others, as a whole.
 const SUMS: &[&str] = &["alle", "all", "overall", "tilsammen", "hele", "samlet set"];
 /// What a name that is likely the total of others starts or ends with.
@@ -195,6 +201,11 @@ pub(super) fn is_named_as_sum(name: &str) -> bool {
         || (words.len() > 1 && last.is_some_and(|last| last == "samlet"))
 }
 
+/// Whether a sheet is called as the sum of others.
+pub(super) fn is_summary(name: &str) -> bool {
+    is_total(name) || is_named_as_sum(name) || is_one_of(name, SUMMARIES)
+}
+
 /// Whether a cell says that its row has averages, or a part of another row.
 pub(super) fn is_average(text: &str) -> bool {
     is_any(text, AVERAGE)
@@ -206,6 +217,7 @@ pub(super) fn is_almost_average(name: &str) -> bool {
     let is_first = |entry: &&[&str]| entry.len() == 1 && entry[0].eq_ignore_ascii_case(first);
     name.ends_with('%')
         || is_one_of(name, EXTREMES)
+        || is_one_of(first, FIGURES)
         || (!is_average(name) && AVERAGE.iter().any(is_first))
 }
 
@@ -279,6 +291,8 @@ fn words_of_heading(folded: &str) -> impl Iterator<Item = &str> {
 
 /// The role that a word names, for `--column`.
 pub(super) fn role(word: &str) -> Option<Meaning> {
+    // `Ugenr.`, `Enhed:`
+    let word = word.trim_end_matches(['.', ':']);
     match dimension(word) {
         Some(dimension) => Some(Meaning::Dimension(dimension)),
         None if is_one_of(word, COUNT) => Some(Meaning::Count),
@@ -418,9 +432,13 @@ mod tests {
 
     #[test]
     fn an_average_may_have_more_words() {
-        for name in
-            ["Gns. pr. uge", "Gennemsnit pr. enhed", "Andel i pct.", "I %", "Heraf digitalt"]
-        {
+        for name in [
+            "Gns. pr. uge",
+            "Gennemsnit pr. enhed",
+            "Andel i pct. af alle",
+            "I %",
+            "Heraf digitalt",
+        ] {
             assert!(is_almost_average(name), "{name}");
         }
         for name in ["Middelfart", "Andelsboliger", "Gennemsnit", "Skranken"] {

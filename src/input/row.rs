@@ -84,6 +84,18 @@ impl<'a> Row<'a> {
         problem.with("width", expected).at(self.place_of(width.min(expected)))
     }
 
+    /// The problem of a row that is no record: the header once more, or a text alone.
+    pub(super) fn no_record(&self) -> Option<Diagnostic> {
+        let headings = || self.layout.columns.iter().map(|column| column.heading.as_str());
+        let texts = || (0..self.record.width()).filter(|cell| !self.is_empty(*cell));
+        if (0..).zip(headings()).all(|(cell, heading)| self.cell(cell) == heading) {
+            return Some(Code::RepeatedHeader.problem().at(self.place_of(0)));
+        }
+        let cell = texts().next().filter(|_| texts().count() == 1 && self.layout.width > 1)?;
+        let problem = Code::LoneText.problem().with("it", shortened(&self.cell(cell)));
+        Some(problem.at(self.place_of(cell)))
+    }
+
     /// The problem of a cell; an empty one has a code of its own.
     pub(super) fn cell_problem(&self, code: Code, cell: usize, table: &PriceTable) -> Diagnostic {
         let text = shortened(&self.cell(cell));

@@ -204,13 +204,21 @@ impl<'a> RowReader<'a> {
         let known = known.filter(|_| !self.layout.fill_down).copied();
         let slot = known.unwrap_or_else(|| self.slot(row, &mut faults));
         self.counts(row, counts, &mut faults);
-        if let [(Code::UnknownChannel, column)] = faults[..] {
+        if let [(Code::UnknownChannel, column)] = faults[..]
+            && row.no_record().is_none()
+        {
             let problem = || row.cell_problem(Code::UnknownChannel, column, self.table);
             let start = (self.chunk, row.record.start);
             lock(self.found).add_code(&row.cell(column), start, problem);
             return None;
         }
         if !faults.is_empty() {
+            // Each cell of such a row would be wrong.
+            let names_week = faults.iter().any(|(code, _)| *code == Code::WeekAsUnit);
+            if let Some(problem) = row.no_record().filter(|_| !names_week) {
+                self.add_problem(|| problem);
+                return None;
+            }
             return self.reject(row, &faults);
         }
         if self.layout.fill_down {
@@ -295,6 +303,9 @@ impl<'a> RowReader<'a> {
             }
             _ if cell.contains('\n') && cell.contains(char::from(self.layout.roles.delimiter)) => {
                 Err(Code::RowsInCell)
+            }
+            Dimension::Unit if week::starts_with_word(cell) && week::in_texts([cell]).is_some() => {
+                Err(Code::WeekAsUnit)
             }
             named => {
                 let may_be_cleaned = !original.is_ascii();

@@ -41,16 +41,20 @@ impl UnitChecks {
         let mut names: BTreeSet<String> = names_of_sums(&units).into_iter().collect();
         units.reverse();
         names.extend(names_of_sums(&units));
-        let (block_totals, has_likely_total) = block_totals(&rows);
-        if layout.key(Dimension::Unit).is_some() && has_likely_total {
-            names.insert(String::new());
+        let totals = total_rows(&rows);
+        let mut units_below = BTreeSet::new();
+        if layout.key(Dimension::Unit).is_some() {
+            names.extend(totals.has_likely_total.then(String::new));
+            units_below = totals.units_below;
         }
-        let (sums, likely_sums): (Vec<_>, Vec<_>) =
+        let (sums, mut likely_sums): (Vec<_>, Vec<_>) =
             names.into_iter().partition(|name| headings::is_named_as_sum(name));
+        units_below.retain(|name| !sums.contains(name) && !likely_sums.contains(name));
+        likely_sums.extend(units_below);
         Self {
             sums: sums.iter().map(|name| folded_name(name)).collect(),
             likely_sums,
-            block_totals,
+            block_totals: totals.starts,
             has_merged_cells: !layout.fill_down && has_merged_cells(&rows),
         }
     }
@@ -202,14 +206,26 @@ fn profiles(rows: &[Row], fill_down: bool) -> Vec<(String, Profile)> {
     units
 }
 
-/// Where the records start that are a total of the records since the last total: they say so, or
-/// all their other cells are empty. And whether a record without a unit is likely such a total.
-fn block_totals(rows: &[Row]) -> (BTreeSet<usize>, bool) {
-    let Some(first) = rows.first() else { return (BTreeSet::new(), false) };
-    let mut sums = vec![0_u64; first.counts.len()];
+/// What the totals at the start of a table show.
+#[derive(Default)]
+struct TotalRows {
+    /// Where the totals of the records since the last total start: they say so, or all their other
+    /// cells are empty.
+    starts: BTreeSet<usize>,
+    /// Whether a record without a unit is likely such a total.
+    has_likely_total: bool,
+    /// The units that stand below the last total alone, and are likely no units: prices, or the year
+    /// before.
+    units_below: BTreeSet<String>,
+}
+
+fn total_rows(rows: &[Row]) -> TotalRows {
+    let mut found = TotalRows::default();
+    let Some(first) = rows.first() else { return found };
+    let (mut sums, mut all) = (vec![0_u64; first.counts.len()], vec![0_u64; first.counts.len()]);
     let mut summed = 0;
-    let mut totals = BTreeSet::new();
-    let mut has_likely_total = false;
+    let mut is_below_total = false;
+    let mut units_above = BTreeSet::new();
     for row in rows {
         let is_sum = row.counts == sums && sums.iter().any(|sum| *sum > 0);
         // Few enquiries may be a sum by chance.
@@ -220,18 +236,28 @@ fn block_totals(rows: &[Row]) -> (BTreeSet<usize>, bool) {
             Label::None => is_large_sum,
             Label::Average | Label::Other => false,
         };
-        has_likely_total |= row.label == Label::Other && row.unit.is_empty() && is_large_sum;
+        found.has_likely_total |= row.label == Label::Other && row.unit.is_empty() && is_large_sum;
         if is_total {
-            totals.extend(is_sum.then_some(row.start));
+            is_below_total = is_large_sum || row.counts == all;
+            found.starts.extend(is_sum.then_some(row.start));
+            found.units_below.clear();
             sums.fill(0);
             summed = 0;
         } else if row.label != Label::Average {
-            let counts = sums.iter_mut().zip(&row.counts);
-            counts.for_each(|(sum, count)| *sum = sum.saturating_add(*count));
+            for sums in [&mut sums, &mut all] {
+                let counts = sums.iter_mut().zip(&row.counts);
+                counts.for_each(|(sum, count)| *sum = sum.saturating_add(*count));
+            }
             summed += 1;
+            if !is_below_total {
+                units_above.insert(&*row.name);
+            } else if row.counts.iter().any(|count| *count > 0) && !units_above.contains(&*row.name)
+            {
+                found.units_below.insert(row.name.clone().into_owned());
+            }
         }
     }
-    (totals, has_likely_total)
+    found
 }
 
 /// Whether empty cells for the unit are likely merged with the cell above: some stand under a

@@ -134,7 +134,9 @@ pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<u
                 (Some(1..=53_usize), _) if is_stated && !is_part_of_word && !is_date => {
                     return None;
                 }
-                (None, "ff" | "frem" | "fremad") if is_stated => return None,
+                (None, "ff" | "frem" | "fremad" | "ugen" | "efter") if is_stated => return None,
+                // `fra og med uge 43`
+                (None, "uge" | "week") if is_after_from(&tokens[..at]) => return None,
                 // `2 uger fra uge 43`
                 (None, "uger" | "weeks")
                     if before == " " && at > 1 && is_number(&tokens[at - 2]) =>
@@ -152,6 +154,19 @@ pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<u
     let year = years.first().copied();
     let week = weeks.pop_first().filter(|_| weeks.is_empty() && years.len() < 2);
     week.map(|week| week::id(year, week))
+}
+
+/// Whether a text opens with the word for a week: `Uge 43 (21.-27. okt.)`, and not `Udskrevet uge 45`.
+pub(super) fn starts_with_word(text: &str) -> bool {
+    let text = text.trim_start().to_lowercase();
+    text.starts_with("uge") || text.starts_with("week")
+}
+
+/// Whether the last word of some tokens is `fra`, signs and small words aside.
+fn is_after_from(tokens: &[String]) -> bool {
+    let is_word = |token: &&String| token.starts_with(char::is_alphabetic);
+    let mut words = tokens.iter().rev().filter(is_word);
+    words.find(|word| !["og", "med"].contains(&word.as_str())).is_some_and(|word| word == "fra")
 }
 
 /// The years in a title or the name of a file, but for those of dates.
@@ -266,7 +281,14 @@ mod tests {
 
     #[test]
     fn titles_state_one_week_or_none() {
-        for text in ["Uge 43", "tælling_uge43", "Uge nr. 43", "UGE-43 (21.-27. okt.)", "uge43"] {
+        for text in [
+            "Uge 43",
+            "Henvendelser fra borgere, uge 43",
+            "tælling_uge43",
+            "Uge nr. 43",
+            "UGE-43 (21.-27. okt.)",
+            "uge43",
+        ] {
             assert_eq!(in_texts([text]), Some(43), "{text}");
         }
         for text in ["Optælling uge 43, 2013", "2013-W43", "2013 uge 43"] {
@@ -274,7 +296,15 @@ mod tests {
         }
         assert_eq!(in_texts(["Tælling 2013", "uge 43"]), Some(in_year(2013, 43)));
         let several = ["Uge 5-6", "uge 5 og 6", "Uger: 5, 6", "uge 5 og uge 6", "uge 5 t.o.m. 6"];
-        let open = ["uge 43 samt 44", "2 uger fra uge 43", "uge 1 af 3", "uge 43, 2013 og 2014"];
+        let open = [
+            "uge 43 samt 44",
+            "2 uger fra uge 43",
+            "14 dage fra uge 43",
+            "Fra og med uge 43",
+            "Uge 43 og ugen efter",
+            "uge 1 af 3",
+            "uge 43, 2013 og 2014",
+        ];
         let none = ["uger", "43", "Huge 43", "uge 54", "Opgave 5"];
         for text in several.iter().chain(&open).chain(&none) {
             assert_eq!(in_texts([*text]), None, "{text}");

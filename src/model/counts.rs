@@ -48,7 +48,9 @@ impl Dimension {
         match self {
             Self::Municipality => &["kommune", "municipality"],
             Self::Unit => &["enhed", "unit"],
-            Self::Week => &["uge", "week", "tælleuge", "count week", "ugenr"],
+            Self::Week => {
+                &["uge", "week", "tælleuge", "count week", "ugenr", "uge nr", "ugenummer"]
+            }
             Self::Channel => &["kanal", "channel", "henvendelseskanal"],
             Self::Task => &["opgave", "task", "opgaveområde"],
             Self::Type => &["type", "type", "henvendelsestype"],

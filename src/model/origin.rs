@@ -104,6 +104,8 @@ pub struct Sheet {
     pub name: String,
     /// The week of the part, and the heading above its columns that states it.
     pub week: Option<(usize, String)>,
+    /// Whether it is called as the sum of others.
+    pub is_summary: bool,
     /// The sheets of the workbook that are not read.
     pub not_read: Vec<(String, WhyNotRead)>,
 }
@@ -119,8 +121,9 @@ pub enum WhyNotRead {
     Empty,
     /// No row looks like the header of a count.
     NoHeader,
-    /// The same, and its name states a week: likely a count whose header is not known.
-    WeekWithoutHeader,
+    /// The same, and its name states a week, or its columns are like those of a sheet that is read:
+    /// likely a count whose header is not known.
+    LikelyCount,
 }
 
 /// A sheet that was read.
@@ -153,6 +156,8 @@ pub struct FileOrigin {
     pub month_first: bool,
     /// The one week of the file where no column has it, and the title or name that states it.
     pub week: Option<(usize, String)>,
+    /// The ids of the weeks in which it has records.
+    pub weeks: BTreeSet<usize>,
     /// The unit of all its records, where the command line gives it.
     pub unit: Option<String>,
     /// How many lines above the header are left out.

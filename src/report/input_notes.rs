@@ -17,11 +17,18 @@ use crate::shell::pasteable;
 const MANY_NAMES: usize = 10_000;
 
 /// Headings of columns that are never the unit, word by word.
-const NEVER_UNITS: [&str; 28] = [
+const NEVER_UNITS: &[&str] = &[
     "dato",
     "date",
     "dag",
     "ugedag",
+    "mandag",
+    "tirsdag",
+    "onsdag",
+    "torsdag",
+    "fredag",
+    "lørdag",
+    "søndag",
     "day",
     "weekday",
     "uge",
@@ -57,9 +64,13 @@ impl Basis<'_> {
             workbooks(files).filter_map(|sheets| sheets_read(&sheets)).collect();
         notes.extend(notes_on_files(files));
         notes.extend(weeks_by_name(files));
+        notes.extend(weeks_of_files(files));
         notes.extend(self.unit_like_all_others());
-        notes.extend(workbooks(files).filter_map(|sheets| sheet_like_all_others(&sheets)));
-        notes.extend(workbooks(files).filter_map(|sheets| weeks_not_read(&sheets)));
+        notes.extend(
+            workbooks(files)
+                .filter_map(|sheets| sheet_like_all_others(&sheets, sheets.len() == files.len())),
+        );
+        notes.extend(workbooks(files).filter_map(|sheets| counts_not_read(&sheets)));
         notes.extend(totals(files));
         let shared = self.origin.shared_records.iter();
         notes.extend(shared.map(|files| Sentence::SharedRecords.with_list("files", files)));
@@ -155,12 +166,8 @@ impl Basis<'_> {
         if self.origin.files.iter().any(is_known) {
             return None;
         }
-        let files = self.origin.files.iter().map(|file| file.name.as_str());
-        Some(
-            Sentence::LikeTotal
-                .with_list("unit", [self.name(Dimension::Unit, *unit)])
-                .with_list("file", files),
-        )
+        let note = Sentence::LikeTotal.with_list("unit", [self.name(Dimension::Unit, *unit)]);
+        Some(note.with_list("file", short_names(&self.origin.files)))
     }
 
     /// Dimensions with more names than any municipality has.
@@ -235,6 +242,24 @@ fn read_otherwise(file: &FileOrigin) -> Vec<Phrase> {
     notes
 }
 
+/// That files without a unit did not count the same weeks: if each is a unit, each has a year of its
+/// own.
+fn weeks_of_files(files: &[FileOrigin]) -> Option<Phrase> {
+    let unit = Meaning::Dimension(Dimension::Unit);
+    let has_unit = |file: &FileOrigin| {
+        file.unit.is_some() || file.columns.iter().any(|column| column.meaning == unit)
+    };
+    let are_unequal = |one: &FileOrigin, other: &FileOrigin| {
+        one.weeks != other.weeks && !one.weeks.is_disjoint(&other.weeks)
+    };
+    let (first, others) = files.split_first()?;
+    let is_doubtful =
+        !files.iter().any(has_unit) && others.iter().any(|file| are_unequal(first, file));
+    let from = if first.sheet.is_some() { "sheet" } else { "file" };
+    let note = Sentence::FilesWithoutUnit.with_list("file", short_names(files));
+    is_doubtful.then(|| note.with("option", format!("--unit-from {from}")))
+}
+
 /// The weeks that no column has, and where they are read.
 fn weeks_by_name(files: &[FileOrigin]) -> Option<Phrase> {
     let with_week = || files.iter().filter_map(|file| Some((file, file.week.as_ref()?)));
@@ -287,18 +312,19 @@ fn sheets_read(sheets: &[&SheetOrigin]) -> Option<Phrase> {
     has_several.then(|| note.with_list("not_read", not_read.iter().map(name)))
 }
 
-/// The sheets whose names state a week, and that are not read.
-fn weeks_not_read(sheets: &[&SheetOrigin]) -> Option<Phrase> {
+/// The sheets that are likely counts, and that are not read.
+fn counts_not_read(sheets: &[&SheetOrigin]) -> Option<Phrase> {
     let Sheet { workbook, not_read, .. } = &sheets.first()?.sheet;
-    let weeks = not_read.iter().filter(|(_, why)| *why == WhyNotRead::WeekWithoutHeader);
-    let names: Vec<&String> = weeks.map(|(name, _)| name).collect();
+    let likely = not_read.iter().filter(|(_, why)| *why == WhyNotRead::LikelyCount);
+    let names: Vec<&String> = likely.map(|(name, _)| name).collect();
     let option = pasteable("--sheet", names.first()?);
-    let note = Sentence::WeekSheetNotRead.with("file", workbook).with_list("sheets", names);
+    let note = Sentence::SheetNotRead.with("file", workbook).with_list("sheets", names);
     Some(note.with("option", option))
 }
 
-/// A sheet that has on each channel as many enquiries as all others of its workbook together.
-fn sheet_like_all_others(sheets: &[&SheetOrigin]) -> Option<Phrase> {
+/// A sheet that has on each channel as many enquiries as all others of its workbook together, or
+/// that is called as their sum.
+fn sheet_like_all_others(sheets: &[&SheetOrigin], is_only_file: bool) -> Option<Phrase> {
     let mut parts = BTreeMap::<&str, BTreeMap<usize, u64>>::new();
     for SheetOrigin { sheet, by_channel } in sheets {
         let part = parts.entry(&sheet.name).or_default();
@@ -306,11 +332,15 @@ fn sheet_like_all_others(sheets: &[&SheetOrigin]) -> Option<Phrase> {
             *part.entry(*channel).or_default() += counted;
         }
     }
-    let sum = *like_all_others(&parts)?;
+    let is_summary = |sheet: &&&SheetOrigin| sheet.sheet.is_summary && parts.len() > 1;
+    let called_sum = sheets.iter().find(is_summary).map(|sheet| sheet.sheet.name.as_str());
+    let sum = called_sum.or_else(|| like_all_others(&parts).copied())?;
     let others = parts.keys().filter(|name| **name != sum);
     let options: Vec<String> = others.map(|name| pasteable("--sheet", name)).collect();
     let note = Sentence::SheetLikeTotal.with("sheet", sum);
-    Some(note.with("file", &sheets[0].sheet.workbook).with("options", options.join(" ")))
+    // Another file need not have the same sheets.
+    let options = is_only_file.then(|| options.join(" "));
+    Some(note.with("file", &sheets[0].sheet.workbook).with("options", options))
 }
 
 /// The names of files, with the name of a workbook once for several of its sheets.

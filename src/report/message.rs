@@ -192,13 +192,13 @@ sentences! {
     // Notes on the input.
     Note "sheets" = SheetsRead;
     Note "part" = HiddenSheet, EmptySheet;
-    Warning "sheet_not_read" = WeekSheetNotRead;
+    Warning "sheet_not_read" = SheetNotRead;
     Note "read_as" = ReadAs, ReadAsDated, ReadDated;
     Note "titles" = TitleLines;
     Note "column_guessed" = ColumnGuessed;
     Note "month_first" = MonthFirst;
     Note "week_by_name" = WeekByName;
-    Warning "no_unit" = NoUnit;
+    Warning "no_unit" = NoUnit, FilesWithoutUnit;
     Warning "merged_cells" = MergedCells;
     Note "assumed_channel" = AssumedChannel;
     Note "part" = WithoutPrice;

@@ -104,7 +104,7 @@ fn read(bytes: &[u8]) -> Result<CountFiles, Diagnostic> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(48))]
+    #![proptest_config(ProptestConfig::with_cases(24))]
 
     #[test]
     fn counts_in_a_workbook_are_read_back(

@@ -161,10 +161,10 @@ sentences! {
     // Lines of arithmetic.
     Note "price" = PriceLine, PriceStep;
     Note "move" = MoveLine;
-    Note "rebound" = RepeatContactLine;
+    Note "repeat_contacts" = RepeatContactLine;
     Note "total" = SumLine, TotalStep;
     Note "realised" = Realised;
-    Note "break_even_rebound" = SavesWhateverRepeats, BreakEvenRepeatRate;
+    Note "break_even_repeat_rate" = SavesWhateverRepeats, BreakEvenRepeatRate;
     Note "payback" = PaidBack, NotPaidBack;
     Note "transfers" = TransfersAvoided;
     Note "volume" = VolumeStep;

@@ -114,13 +114,14 @@ terms! {
     EnquiriesBefore = "enquiries_before", "Henv. før", "Enquiries before";
     EnquiriesAfter = "enquiries_after", "Henv. efter", "Enquiries after";
     EnquiriesChange = "enquiries_change", "Henv. ændring", "Enquiries change";
-    RepeatContacts = "rebound", "Tilbageløb", "Rebound";
+    RepeatContacts = "repeat_contacts", "heraf genhenv.", "of them repeat contacts";
     CostBefore = "cost_before", "Omk. før", "Cost before";
     CostAfter = "cost_after", "Omk. efter", "Cost after";
     Saving = "saving", "Besparelse", "Saving";
     SavingShare = "saving_share", "Sparet", "Saved";
     RealisedSaving = "realised_saving", "Realiseret", "Realised";
-    BreakEvenRepeatRate = "break_even_rebound", "Nul ved tilbageløb", "Nil at rebound";
+    AssumedRepeatRate = "repeat_rate", "Genhenvendelser", "Repeat contacts";
+    BreakEvenRepeatRate = "break_even_repeat_rate", "Nul ved genhenv.", "Break-even repeat rate";
     Investment = "investment", "Investering", "Investment";
     NetPresentValue = "net_present_value", "Nettonutidsværdi", "Net present value";
     PaybackYear = "payback_year", "Tjent hjem, år", "Paid back, year";

@@ -146,6 +146,14 @@ proptest! {
     }
 
     #[test]
+    fn repeat_contacts_are_enquiries(scenario in any_scenario()) {
+        let what_if = WhatIf::compute(&sample(&table()), &table(), &scenario);
+        let [before, after, again] =
+            [&what_if.before, &what_if.after, &what_if.repeat_contacts].map(|one| one.mix.enquiries());
+        prop_assert_eq!(&after - &before, again);
+    }
+
+    #[test]
     fn nothing_is_saved_at_the_break_even_rebound(step in any_move()) {
         let (table, year) = (table(), sample(&table()));
         let to = step.repeat_contacts.as_ref().map_or(step.from, |rebound| rebound.to);
@@ -161,7 +169,7 @@ proptest! {
         let moves = scenario(vec![step(from, to, percent(share))]);
         let what_if = WhatIf::compute(&year, &table, &moves);
         let digital = what_if.digital_shares()[1].clone().expect("there are enquiries");
-        for goal in [Target::Saving(what_if.saving.clone()), Target::Cost(what_if.cost_after()), Target::DigitalShare(digital)] {
+        for goal in [Target::Saving(what_if.saving.clone()), Target::Cost(what_if.after.cost.clone()), Target::DigitalShare(digital)] {
             prop_assert_eq!(goal.solve(&year, &table, &moves), Answer::Move(percent(share)), "{:?}", goal);
         }
     }

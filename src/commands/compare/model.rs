@@ -238,8 +238,8 @@ impl Comparison {
         let result = |(&channel, line): (&usize, &ComparedLine)| {
             let price = plan.table.price(channel)?;
             let cost = |mix: &Mix| mix.get(channel).map(|n| n * price).unwrap_or_default();
-            let [before, after, again] = plan.mixes().map(cost);
-            let planned = &before - &(&after + &again);
+            let [before, after] = [&plan.before.mix, &plan.after.mix].map(cost);
+            let planned = &before - &after;
             Some((channel, PlanResult { planned, achieved: -line.effects.mix.clone() }))
         };
         self.by_channel.iter().filter_map(result).collect()

@@ -49,7 +49,7 @@ impl Target {
         let (target, value): (Exact, fn(&WhatIf) -> Exact) = match self {
             Self::Saving(money) => (money.exact().clone(), |end| end.saving.exact().clone()),
             // A cost is reached from above. With the sign changed it is reached from below too.
-            Self::Cost(money) => (-money.exact(), |end| -end.cost_after().exact()),
+            Self::Cost(money) => (-money.exact(), |end| -end.after.cost.exact()),
             Self::DigitalShare(share) => (share.exact().clone(), |end| {
                 let [_, after] = end.digital_shares();
                 after.unwrap_or_default().exact().clone()

@@ -35,7 +35,7 @@ fn headline(basis: Basis, target: &Target, answer: &Answer, what_if: &WhatIf) ->
         ),
         Target::Cost(cost) => (
             Sentence::CostAtMost.with("amount", cost),
-            Sentence::ResultCost.with("amount", what_if.cost_after()),
+            Sentence::ResultCost.with("amount", &what_if.after.cost),
         ),
         Target::DigitalShare(share) => (
             Sentence::DigitalShareOf.with("share", Cell::Percent(share.clone())),

@@ -18,11 +18,11 @@ pub struct WhatIf {
     pub scenario: Scenario,
     /// The year as counted.
     pub before: PricedMix,
-    /// The year in the scenario, without repeat contacts.
+    /// The year in the scenario. Repeat contacts are enquiries too.
     pub after: PricedMix,
-    /// The enquiries that come in a second time.
+    /// Those of the enquiries after that come in a second time.
     pub repeat_contacts: PricedMix,
-    /// Cost before − cost after − cost of repeat contacts; negative for an extra cost.
+    /// Cost before − cost after; negative for an extra cost.
     pub saving: Money,
     /// The part of the saving that is expected to be taken out.
     pub expected_saving: Money,
@@ -53,7 +53,7 @@ pub struct PricedMix {
 pub struct CostChange {
     /// At the prices of the baseline.
     pub before: Option<Money>,
-    /// At the prices of the scenario, with repeat contacts.
+    /// At the prices of the scenario.
     pub after: Option<Money>,
 }
 
@@ -104,12 +104,14 @@ impl WhatIf {
     /// The channels of the moves have a price: input rejects a move without one.
     pub fn compute(year: &Year, table: &PriceTable, scenario: &Scenario) -> Self {
         let priced = table.with_prices(&scenario.prices);
-        let (moved, repeated) = (scenario.moved(year), scenario.repeat_contacts(year));
+        let repeated = scenario.repeat_contacts(year);
+        let mut moved = scenario.moved(year);
+        repeated.slots().for_each(|(slot, enquiries)| moved.add(*slot, enquiries));
         let before = PricedMix::price(year.mix(), table);
         let after = PricedMix::price(moved.mix(), &priced);
         let repeat_contacts = PricedMix::price(repeated.mix(), &priced);
-        let saved_without_repeats = &before.cost - &after.cost;
-        let saving = &saved_without_repeats - &repeat_contacts.cost;
+        let saving = &before.cost - &after.cost;
+        let saved_without_repeats = &saving + &repeat_contacts.cost;
         let steps = steps(&before.mix, year, table, &priced, scenario);
         // What it would cost if every moved enquiry came in again.
         let all_again = steps.iter().filter_map(|step| match step.cause {
@@ -125,7 +127,7 @@ impl WhatIf {
             expected_saving: scenario.expected_saving(&saving),
             break_even_repeat_rate: saved_without_repeats.ratio(&all_again).filter(|_| is_saving),
             payback: case.map(|case| case.payback(scenario, &saving)),
-            by_unit: by_unit([year, &moved, &repeated], table, &priced),
+            by_unit: by_unit([year, &moved], table, &priced),
             scenario: scenario.clone(),
             before,
             after,
@@ -136,17 +138,7 @@ impl WhatIf {
         }
     }
 
-    /// The enquiries before, after and of repeat contacts.
-    pub fn mixes(&self) -> [&Mix; 3] {
-        [&self.before.mix, &self.after.mix, &self.repeat_contacts.mix]
-    }
-
-    /// The cost of the scenario, with repeat contacts.
-    pub fn cost_after(&self) -> Money {
-        &self.after.cost + &self.repeat_contacts.cost
-    }
-
-    /// The digital shares before and after, without repeat contacts.
+    /// The digital shares before and after.
     pub fn digital_shares(&self) -> [Option<Share>; 2] {
         [&self.before, &self.after].map(|one| one.mix.digital_share(&self.table))
     }
@@ -160,14 +152,11 @@ impl PricedMix {
 }
 
 fn by_unit(
-    [before, moved, repeated]: [&Year; 3],
+    [before, after]: [&Year; 2],
     table: &PriceTable,
     priced: &PriceTable,
 ) -> BTreeMap<usize, CostChange> {
-    let mut after = moved.mix_by(Dimension::Unit);
-    for (unit, mix) in repeated.mix_by(Dimension::Unit) {
-        after.entry(unit).or_default().add_all(&mix);
-    }
+    let after = after.mix_by(Dimension::Unit);
     let change = |(unit, mix): (usize, Mix)| {
         let after = after.get(&unit).and_then(|mix| mix.cost(priced));
         (unit, CostChange { before: mix.cost(table), after })

@@ -108,7 +108,7 @@ fn headline(what_if: &WhatIf) -> Phrase {
         .with("saving", Phrase::of_saving(saving))
         .with("share", saving.ratio(&what_if.before.cost).map(|share| share.abs()))
         .with("before", &what_if.before.cost)
-        .with("after", what_if.cost_after());
+        .with("after", what_if.after.cost.clone());
     let [before, after] = what_if.digital_shares();
     let digital = before.zip(after).map(|(before, after)| {
         let is_same = before == after;
@@ -137,7 +137,9 @@ fn arithmetic(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
                 .with("realised", &what_if.expected_saving),
         );
     }
-    lines.extend(what_if.break_even_repeat_rate.as_ref().map(|share| match share {
+    // That all of them may come in again says nothing: who moves to a free channel saves the price.
+    let rate = what_if.break_even_repeat_rate.as_ref().filter(|share| **share != Share::from(1));
+    lines.extend(rate.map(|share| match share {
         share if *share > Share::from(1) => Sentence::SavesWhateverRepeats.into(),
         share => Sentence::BreakEvenRepeatRate.with("share", share),
     }));
@@ -206,20 +208,20 @@ pub fn limits(basis: Basis, step: &Move) -> impl Iterator<Item = Phrase> {
 }
 
 fn by_channel(basis: Basis, what_if: &WhatIf) -> Table {
-    /// Enquiries before, after and of repeat contacts, and the cost of them all.
+    /// Enquiries before and after, repeat contacts among those after, and the cost.
     type Row = ([Enquiries; 3], CostChange);
     let more = |[before, after, _]: &[Enquiries; 3]| after - before;
-    let mixes = what_if.mixes();
+    let mixes = [&what_if.before, &what_if.after, &what_if.repeat_contacts].map(|one| &one.mix);
     let is_counted = |position| mixes.iter().any(|mix| mix.get(position).is_some());
     let counted = what_if.table.channels().filter(|(position, _)| is_counted(*position));
     let rows = counted.filter_map(|(position, channel)| {
         let enquiries = mixes.map(|mix| mix.get(position).cloned().unwrap_or_default());
         // A price that the scenario assumes is no cost of a year without such enquiries.
         let price_before = basis.table.price(position).or(channel.price.as_ref());
-        let [before, after, repeated] = &enquiries;
+        let [before, after, _] = &enquiries;
         let change = CostChange {
             before: price_before.map(|price| before * price),
-            after: channel.price.as_ref().map(|price| &(after + repeated) * price),
+            after: channel.price.as_ref().map(|price| after * price),
         };
         Some((basis.channel(position)?, (enquiries, change)))
     });
@@ -228,10 +230,10 @@ fn by_channel(basis: Basis, what_if: &WhatIf) -> Table {
     let columns = Columns::<Row>::new()
         .col(Term::EnquiriesBefore, Number, |(enquiries, _)| enquiries[0].clone())
         .col(Term::EnquiriesAfter, Number, |(enquiries, _)| enquiries[1].clone())
-        .col(Term::EnquiriesChange, Number, move |(enquiries, _)| more(enquiries))
         .col(Term::RepeatContacts, Number.shown_if(has_repeats), |(enquiries, _)| {
             enquiries[2].clone()
         })
+        .col(Term::EnquiriesChange, Number, move |(enquiries, _)| more(enquiries))
         .and(cost_columns().of_part(|(_, change): &Row| Some(change.clone())))
         .col(Term::SavingShare, Number, move |(enquiries, change)| {
             // A channel that gains enquiries costs more: a saving in per cent would mislead.
@@ -260,7 +262,7 @@ fn cost_columns<'a>() -> Columns<'a, CostChange> {
 }
 
 fn total_change(what_if: &WhatIf) -> CostChange {
-    CostChange { before: Some(what_if.before.cost.clone()), after: Some(what_if.cost_after()) }
+    CostChange { before: Some(what_if.before.cost.clone()), after: Some(what_if.after.cost.clone()) }
 }
 
 /// The saving over the cost before.
@@ -298,11 +300,11 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
         })
         .col(Term::Cost, Kind::Money, |one| match one {
             None => baseline.cost.clone(),
-            Some(one) => Some(one.cost_after()),
+            Some(one) => Some(one.after.cost.clone()),
         })
         .col(Term::CostPerEnquiry, money_if(in_full), |one| match one {
             None => average(baseline),
-            Some(one) => cost_per_enquiry(one).map(Cell::Average).into(),
+            Some(one) => one.after.mix.average_price(&one.table).map(Cell::Average).into(),
         })
         .col(Term::DigitalShare, Number, |one| match one {
             None => baseline.digital_share.clone(),
@@ -312,13 +314,6 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
         .and(case.of_part(|one: &Row| one.and_then(|one| one.payback.as_ref())));
     let rows = std::iter::once(None).chain(all.iter().map(Some));
     Table::from_rows(Term::Scenarios, columns, rows)
-}
-
-/// The cost of a scenario over its enquiries that have a price, repeat contacts included.
-fn cost_per_enquiry(what_if: &WhatIf) -> Option<Money> {
-    let mixes = [&what_if.after.mix, &what_if.repeat_contacts.mix];
-    let priced = mixes.map(|mix| mix.priced_enquiries(&what_if.table)).into_iter().sum();
-    what_if.cost_after().per(&priced)
 }
 
 /// A row for each year, from the year of the investment on.
@@ -347,7 +342,7 @@ fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
                 [Term::AssumedMove.into(), move_text(basis, &scenario.moves[at])]
             }
             Assumption::Realisation => [Term::AssumedRealised.into(), Cell::Empty],
-            Assumption::RepeatContacts => [Term::RepeatContacts.into(), Cell::Empty],
+            Assumption::RepeatContacts => [Term::AssumedRepeatRate.into(), Cell::Empty],
         }
     };
     let columns = Columns::<&Swing>::new()
@@ -401,7 +396,7 @@ pub fn likely_slips(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
         _ => None,
     });
     let mut all: Vec<Phrase> = idle.map(|step| nothing_moves(basis, step)).collect();
-    let mixes = what_if.mixes();
+    let mixes = [&what_if.before.mix, &what_if.after.mix];
     let is_unused = |channel: &&usize| {
         mixes.iter().all(|mix| mix.get(**channel).is_none_or(Enquiries::is_zero))
     };

@@ -185,7 +185,6 @@ codes! {
     UnlimitedDimension = "unlimited_dimension", "moves cannot be limited by `{it}`";
     // Scenarios.
     ChannelLeftOut = "channel_left_out", "`{it}` is left out of cost", label "not an incoming channel";
-    ChannelNotCounted = "channel_not_counted", "the plan names `{it}`, which neither count has", label "not counted", help "channels counted are {known}";
     CircularScenario = "circular_scenario", "`{it}` builds on itself", label "a circle";
     CountedWithoutPrice = "counted_without_price", "channel `{channel}` was counted and has no price before the scenario", help "give it a price in a price table of your own, with `--prices`";
     DuplicatePrice = "duplicate_price", "`{channel}` has two prices", label "the second one";

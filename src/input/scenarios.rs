@@ -6,7 +6,7 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::filter::Counted;
 use super::located::Located;
-use super::lookup::{channel, quoted};
+use super::lookup::channel;
 use super::scenario_spec::{MoveSpec, ScenarioSpec};
 use crate::model::counts::Counts;
 use crate::model::price_table::PriceTable;
@@ -45,24 +45,12 @@ impl ResolveContext<'_> {
         self.resolve_one(specs.len() - 1, specs)
     }
 
-    /// Resolves a [selection](select) as a plan to compare with what happened. Every channel that it
-    /// names must be one of the `counted`: there are no figures for others. Its moves need prices
+    /// Resolves a [selection](select) as a plan to compare with what happened. Its moves need prices
     /// even without the prices of the plan.
-    pub fn resolve_plan(
-        self,
-        specs: &[ScenarioSpec],
-        counted: &[usize],
-    ) -> Result<Scenario, Diagnostics> {
+    pub fn resolve_plan(self, specs: &[ScenarioSpec]) -> Result<Scenario, Diagnostics> {
         let plan = self.resolve_selected(specs)?;
         let mut problems = Diagnostics::default();
-        let ids = counted.iter().map(|&position| self.table.id(position));
-        let known = quoted(ids, ", ");
         for (spec, step) in specs.iter().flat_map(|spec| &spec.moves).zip(&plan.moves) {
-            for (word, position) in channels_of(spec, step) {
-                if !counted.contains(&position) {
-                    problems.push(word.problem(Code::ChannelNotCounted).with("known", &known));
-                }
-            }
             problems.ok(refuse_unpriced(spec, step, self.table));
         }
         problems.into_result(plan)

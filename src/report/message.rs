@@ -156,7 +156,7 @@ sentences! {
 
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, ExtraCostAmount, MoveName, OnlyNames,
-        NameAndNumber, Assumed, WithoutRange, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
+        VolumeEffect, UnpricedEffect, MixEffect, PriceEffect, RepeatContactsEffect, NameAndNumber, Assumed, WithoutRange, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
 
     // Lines of arithmetic.
     Note "price" = PriceLine, PriceStep;
@@ -168,7 +168,9 @@ sentences! {
     Note "payback" = PaidBack, NotPaidBack;
     Note "transfers" = TransfersAvoided;
     Note "volume" = VolumeStep;
+    Note "unpriced_effect" = UnpricedStep;
     Note "mix" = MixStep;
+    Note "assumed_repeat_contacts" = RepeatContactsStep;
 
     // Notes on a scenario.
     Note "no_budget_saving" = NoBudgetSaving;
@@ -226,7 +228,7 @@ sentences! {
     Note "scenarios" = SoundScenarios;
 
     // `compare`.
-    Note "headline" = CostUnchanged, CostFell, CostRose, EffectsOfChange, EnquiriesUnchanged,
+    Note "headline" = CostUnchanged, CostFell, CostRose, PricedCostChanged, EffectsOfChange, EnquiriesUnchanged,
         EnquiriesChanged, DigitalChanged, PlanResult;
     Note "part" = DigitalTargetMissed, DigitalTargetReached, LessThan, PlanPromised, PlanExpected,
         PlanExpectedNothing, JustAsPromised, MoreThanPromised, LessThanPromised,
@@ -235,7 +237,6 @@ sentences! {
     Note "same_prices" = SamePrices;
     Note "units_on_one_side" = UnitsOnOneSide;
     Note "municipalities_on_one_side" = MunicipalitiesOnOneSide;
-    Note "unpriced_moves" = UnpricedMoves;
     Note "plan_prices" = PlanPrices;
     Note "plan_realised" = PlanRealised;
 

@@ -72,7 +72,9 @@ terms! {
     ChangeShare = "change_share", "i %", "in %";
     EnquiriesChangeShare = "enquiries_change_share", "i %", "in %";
     Volume = "volume", "Volumen", "Volume";
+    Unpriced = "unpriced", "Til/fra kanaler uden pris", "To or from channels without a price";
     Mix = "mix", "Mix", "Mix";
+    AssumedRepeats = "assumed_repeat_contacts", "Genhenvendelser, som planen forudsatte", "Repeat contacts that the plan assumed";
     PlannedSaving = "planned_saving", "Planlagt besparelse", "Planned saving";
     AchievedSaving = "realised_saving", "Realiseret besparelse", "Realised saving";
     ShortfallSaving = "missing_saving", "Mangler", "Missing";

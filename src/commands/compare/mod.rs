@@ -50,16 +50,15 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let [before, after] = read_both(&inputs, &dimensions, streams)?;
     let years = [before.year(), after.year()];
     let sides = [side(&before, &years[0]), side(&after, &years[1])];
-    let comparison = Comparison::between(sides[0], sides[1])
-        .map_err(|reasons| incomparable::problems(&reasons, sides[0], sides[1]))?;
-    let plan = match &args.plan {
-        Some(source) => {
-            let counted: Vec<usize> = comparison.by_channel.keys().copied().collect();
-            let plan = before.resolve_context(&years[0]).resolve_plan(&specs, &counted)?;
-            Some(plan_on(source, &plan, &before, &years[0]))
-        }
+    let scenario = match &args.plan {
+        Some(_) => Some(before.resolve_context(&years[0]).resolve_plan(&specs)?),
         None => None,
     };
+    let assumed = scenario.as_ref().map(|plan| plan.repeat_contacts(&years[0]));
+    let comparison = Comparison::between(sides[0], sides[1], assumed.as_ref())
+        .map_err(|reasons| incomparable::problems(&reasons, sides[0], sides[1]))?;
+    let plan = args.plan.as_deref().zip(scenario.as_ref());
+    let plan = plan.map(|(source, plan)| plan_on(source, plan, &before, &years[0]));
     let costs = [before.cost(&[]), after.cost(&[])];
     let comparing = Comparing {
         bases: [before.basis(&costs[0].coverage), after.basis(&costs[1].coverage)],

@@ -1,23 +1,33 @@
 //! Comparison of two counts: what a year cost before and after, and why it changed.
 //!
-//! The change in cost is split into three effects. KL names no such split; the
-//! definition is ours. In each unit, and of each channel that has a price,
+//! The change in cost is split into effects. KL names no such split; the definition is this
+//! program's own. In each unit, with all its incoming enquiries, those of them that have a price,
+//! and their average price at the old prices,
 //!
 //! ```text
-//! expected = enquiries of the unit after × the channel's part of them before
-//! volume   = (expected − enquiries before) × price before
-//! mix      = (enquiries after − expected) × price before
-//! price    = enquiries after × (price after − price before)
+//! volume   = (all after − all before) × share with a price before × average before
+//! unpriced = all after × (share with a price after − share before) × average before
+//! mix      = with a price after × (average after, at the old prices − average before)
+//! price    = with a price after × (average after, at the new prices − at the old prices)
 //! ```
 //!
-//! so that volume + mix + price = cost after − cost before, exactly, for every unit
-//! and channel and for any sum of them. Summed over the channels of a unit, volume is
-//! (enquiries after − before) × its average cost per enquiry before. All effects of
-//! the whole are sums over the units. So enquiries that go from one unit to another
-//! are volume in both, each at its own average, and never mix.
+//! so that they add up to cost after − cost before, exactly, for every unit and for any sum of
+//! them. Of each channel with a price:
 //!
-//! A unit without enquiries before has no mix that could be expected: all that it costs at the
-//! old prices is volume. So is all that a unit without enquiries after saves.
+//! ```text
+//! volume   = (before × growth of all − before) × price before
+//! unpriced = (before × growth of those with a price − before × growth of all) × price before
+//! mix      = (after − before × growth of those with a price) × price before
+//! price    = after × (price after − price before)
+//! ```
+//!
+//! All effects of the whole are sums over the units. So enquiries that go from one unit to another
+//! are volume in both, each at its own average, and never mix. A unit without enquiries before has
+//! no mix that could be expected: all that it costs at the old prices is volume. Where enquiries came
+//! and none had a price, all of the change is *unpriced*.
+//!
+//! The repeat contacts that a plan assumes are taken out of the count after before it is split, on
+//! their channel in each unit, as far as there are so many. They are an effect of their own.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -89,10 +99,14 @@ pub struct ComparedUnit {
 pub struct Effects {
     /// More or fewer enquiries, at the old mix and the old prices.
     pub volume: Money,
+    /// More or fewer of them on channels that have a price.
+    pub unpriced: Money,
     /// The same number of enquiries on other channels, at the old prices.
     pub mix: Money,
     /// Other prices, for the enquiries after.
     pub price: Money,
+    /// The repeat contacts that a plan assumes.
+    pub repeat_contacts: Money,
 }
 
 /// What a plan promised of a channel, and what was achieved.
@@ -100,7 +114,7 @@ pub struct Effects {
 pub struct PlanResult {
     /// Saving of the plan, on the year before.
     pub planned: Money,
-    /// Saving by mix: the mix effect with the opposite sign.
+    /// Saving by mix, less the repeat contacts that the plan assumed.
     pub achieved: Money,
 }
 
@@ -122,13 +136,16 @@ pub enum Incomparable {
 impl Effects {
     /// Cost after − cost before.
     pub fn change(&self) -> Money {
-        &(&self.volume + &self.mix) + &self.price
+        let Self { volume, unpriced, mix, price, repeat_contacts } = self;
+        [volume, unpriced, mix, price, repeat_contacts].into_iter().sum()
     }
 
     fn add(&mut self, other: &Self) {
         self.volume += &other.volume;
+        self.unpriced += &other.unpriced;
         self.mix += &other.mix;
         self.price += &other.price;
+        self.repeat_contacts += &other.repeat_contacts;
     }
 }
 
@@ -175,13 +192,18 @@ impl PlanResult {
 }
 
 impl Comparison {
-    /// Compares two years. Units match by name without regard to case and spaces, channels by
-    /// their ids or by a word that only they have in each price table.
+    /// Compares two years; `assumed` are the repeat contacts that a plan on the year before assumes.
+    /// Units match by name without regard to case and spaces, channels by their ids or by a word
+    /// that only they have in each price table.
     ///
     /// # Errors
     ///
     /// Everything that keeps the two from being compared.
-    pub fn between(before: Side, after: Side) -> Result<Self, Vec<Incomparable>> {
+    pub fn between(
+        before: Side,
+        after: Side,
+        assumed: Option<&Year>,
+    ) -> Result<Self, Vec<Incomparable>> {
         let reasons = reasons_against(before, after);
         if !reasons.is_empty() {
             return Err(reasons);
@@ -191,13 +213,19 @@ impl Comparison {
         let here = |mix: &Mix| -> Mix {
             mix.channels().filter_map(|(position, n)| Some((channel(position)?, n))).collect()
         };
+        let mut repeats_by_unit = BTreeMap::<String, Mix>::new();
+        for (id, mix) in assumed.iter().flat_map(|year| year.mix_by(Dimension::Unit)) {
+            let unit = folded_name(before.counts.name(Dimension::Unit, id));
+            repeats_by_unit.entry(unit).or_default().add_all(&mix);
+        }
         let mut by_unit = Vec::new();
         let mut by_channel = BTreeMap::<usize, Effects>::new();
         let mut total = Effects::default();
-        for Pair { names, mixes: [mix_before, mix_after] } in pairs(before, after).into_values() {
+        for (unit, Pair { names, mixes: [mix_before, mix_after] }) in pairs(before, after) {
             let mixes = [mix_before, here(&mix_after)];
+            let repeats = repeats_by_unit.remove(&unit).unwrap_or_default();
             let mut effects = Effects::default();
-            for (channel, of_channel) in effects_by_channel(&mixes, tables) {
+            for (channel, of_channel) in effects_by_channel(&mixes, &repeats, tables) {
                 effects.add(&of_channel);
                 by_channel.entry(channel).or_default().add(&of_channel);
             }
@@ -235,35 +263,70 @@ impl Comparison {
     /// The plan has no prices of its own: those would be a price effect. All of its channels were
     /// counted.
     pub fn plan_results(&self, plan: &WhatIf) -> BTreeMap<usize, PlanResult> {
-        let result = |(&channel, line): (&usize, &ComparedLine)| {
+        let mixes = [&plan.before.mix, &plan.after.mix];
+        // A channel of the plan that nobody used has no line.
+        let of_plan = mixes.iter().flat_map(|mix| mix.channels()).map(|(channel, _)| channel);
+        let channels: BTreeSet<usize> = of_plan.chain(self.by_channel.keys().copied()).collect();
+        let result = |channel: usize| {
             let price = plan.table.price(channel)?;
-            let cost = |mix: &Mix| mix.get(channel).map(|n| n * price).unwrap_or_default();
-            let [before, after] = [&plan.before.mix, &plan.after.mix].map(cost);
-            let planned = &before - &after;
-            Some((channel, PlanResult { planned, achieved: -line.effects.mix.clone() }))
+            let [before, after] =
+                mixes.map(|mix| mix.get(channel).map(|n| n * price).unwrap_or_default());
+            let effects = self.by_channel.get(&channel).map(|line| &line.effects);
+            let achieved = effects.map(|one| -(&one.mix + &one.repeat_contacts));
+            let achieved = achieved.unwrap_or_default();
+            Some((channel, PlanResult { planned: &before - &after, achieved }))
         };
-        self.by_channel.iter().filter_map(result).collect()
+        channels.into_iter().filter_map(result).collect()
     }
 }
 
 /// The effects of one unit by channel, as the head of this file defines them.
-fn effects_by_channel(mixes: &[Mix; 2], tables: [&PriceTable; 2]) -> BTreeMap<usize, Effects> {
-    let [before, after] = mixes.each_ref().map(|mix| mix.priced_enquiries(tables[0]));
-    let growth = after.ratio(&before);
+fn effects_by_channel(
+    mixes: &[Mix; 2],
+    assumed: &Mix,
+    tables: [&PriceTable; 2],
+) -> BTreeMap<usize, Effects> {
+    let counted = |at: usize, channel| mixes[at].get(channel).cloned().unwrap_or_default();
     let channels: BTreeSet<usize> =
         mixes.iter().flat_map(|mix| mix.channels().map(|(channel, _)| channel)).collect();
+    // No more repeat contacts can be taken out than came in.
+    let repeats = |channel: usize| {
+        let assumed = assumed.get(channel).cloned().unwrap_or_default();
+        assumed.min(counted(1, channel))
+    };
+    let mut without_repeats = Mix::default();
+    for &channel in &channels {
+        without_repeats.add(channel, &(&counted(1, channel) - &repeats(channel)));
+    }
+    let sides = [&mixes[0], &without_repeats];
+    let [all_before, all_after] = sides.map(Mix::enquiries);
+    let [priced_before, priced_after] = sides.map(|mix| mix.priced_enquiries(tables[0]));
+    let growth = all_after.ratio(&all_before);
+    let growth_of_priced = priced_after.ratio(&priced_before);
     let effects = |channel: usize| {
         let [Some(old), Some(new)] = tables.map(|table| table.price(channel)) else {
             return (channel, Effects::default());
         };
-        let [before, after] =
-            mixes.each_ref().map(|mix| mix.get(channel).cloned().unwrap_or_default());
-        let expected = growth.as_ref().map_or(after.clone(), |growth| before.times(growth));
-        let effects = Effects {
-            volume: &(&expected - &before) * old,
-            mix: &(&after - &expected) * old,
+        let before = counted(0, channel);
+        let after = without_repeats.get(channel).cloned().unwrap_or_default();
+        let mut effects = Effects {
             price: &after * &(new - old),
+            repeat_contacts: &repeats(channel) * new,
+            ..Effects::default()
         };
+        match (&growth, &growth_of_priced) {
+            (None, _) => effects.volume = &after * old,
+            (Some(_), None) => {
+                effects.price = Money::zero();
+                effects.unpriced = &after * new;
+            }
+            (Some(growth), Some(growth_of_priced)) => {
+                let [expected, priced] = [growth, growth_of_priced].map(|one| before.times(one));
+                effects.volume = &(&expected - &before) * old;
+                effects.unpriced = &(&priced - &expected) * old;
+                effects.mix = &(&after - &priced) * old;
+            }
+        }
         (channel, effects)
     };
     channels.into_iter().map(effects).collect()

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{ComparedLine, ComparedUnit, Comparison, PlanResult, When};
+use super::model::{ComparedLine, ComparedUnit, Comparison, Effects, PlanResult, When};
 use crate::commands::cost::model::Cost;
 use crate::commands::cost::report::average;
 use crate::commands::whatif::model::WhatIf;
@@ -70,18 +70,20 @@ fn headline(comparing: Comparing, results: Option<&BTreeMap<usize, PlanResult>>)
     let [before, after] = costs(total);
     let change = total.effects.change();
     let [same, fell, rose] = [Sentence::CostUnchanged, Sentence::CostFell, Sentence::CostRose];
-    let cost = Sentence::by_sign(&change, same, fell, rose)
-        .with("by", change.abs())
+    // A move to a channel without a price is no fall: nobody knows what the enquiries cost there.
+    let is_comparable = total.effects.unpriced.is_zero();
+    let sentence = Sentence::by_sign(&change, same, fell, rose);
+    let cost = if is_comparable { sentence } else { Sentence::PricedCostChanged }
+        .with("by", if is_comparable { change.abs().into() } else { Cell::change(&change) })
         .with("share", change.ratio(&before).map(|share| share.abs()))
         .with("before", before)
         .with("after", after);
-    let [volume, mix, price] = effects_of(total);
-    let has_effects = [volume, mix, price].iter().any(|effect| !effect.is_zero());
-    let effects = has_effects.then(|| {
-        Sentence::EffectsOfChange
-            .with("volume", Cell::change(volume))
-            .with("mix", Cell::change(mix))
-            .with("price", Cell::change(price))
+    let effects = effects_of(total);
+    let effects = (!effects.is_empty()).then(|| {
+        let effect = |(name, money): (Sentence, &Money)| {
+            Sentence::NameAndNumber.with("name", name).with("number", Cell::change(money))
+        };
+        Sentence::EffectsOfChange.with_list("effects", effects.into_iter().map(effect))
     });
     let plan = comparing.plan.zip(results);
     cost.and(effects)
@@ -154,8 +156,17 @@ fn plan_result(plan: &Plan, result: &PlanResult) -> Phrase {
         .with("outcome", outcome.with("rest", shortfall.abs()))
 }
 
-fn effects_of(line: &ComparedLine) -> [&Money; 3] {
-    [&line.effects.volume, &line.effects.mix, &line.effects.price]
+/// The effects that are not 0, each with its name.
+fn effects_of(line: &ComparedLine) -> Vec<(Sentence, &Money)> {
+    let Effects { volume, unpriced, mix, price, repeat_contacts } = &line.effects;
+    let all = [
+        (Sentence::VolumeEffect, volume),
+        (Sentence::UnpricedEffect, unpriced),
+        (Sentence::MixEffect, mix),
+        (Sentence::PriceEffect, price),
+        (Sentence::RepeatContactsEffect, repeat_contacts),
+    ];
+    all.into_iter().filter(|(_, effect)| !effect.is_zero()).collect()
 }
 
 /// From the cost before to the cost after, a step for each effect.
@@ -164,10 +175,17 @@ fn arithmetic(total: &ComparedLine) -> Vec<Phrase> {
     let line = |sentence: Sentence, from: &Money, to: &Money| {
         sentence.with("to", to).with("from", from).with("change", Cell::change(to - from))
     };
-    let sentences = [Sentence::VolumeStep, Sentence::MixStep, Sentence::PriceStep];
     let mut from = before.clone();
     let mut lines = Vec::new();
-    for (sentence, effect) in sentences.into_iter().zip(effects_of(total)) {
+    let Effects { volume, unpriced, mix, price, repeat_contacts } = &total.effects;
+    let steps = [
+        (Sentence::VolumeStep, volume, true),
+        (Sentence::UnpricedStep, unpriced, !unpriced.is_zero()),
+        (Sentence::MixStep, mix, true),
+        (Sentence::PriceStep, price, true),
+        (Sentence::RepeatContactsStep, repeat_contacts, !repeat_contacts.is_zero()),
+    ];
+    for (sentence, effect, _) in steps.into_iter().filter(|(_, _, is_shown)| *is_shown) {
         let to = &from + effect;
         lines.push(line(sentence, &from, &to));
         from = to;
@@ -232,9 +250,6 @@ fn notes(comparing: Comparing) -> Vec<Phrase> {
     all.extend(on_both.map(|file| Sentence::FileOnBothSides.with("file", file)));
     all.extend(comparison.by_unit.iter().filter_map(spellings));
     all.extend(notes_of_sides(comparing.bases));
-    if comparison.by_channel.values().any(unpriced_changed) {
-        all.push(Sentence::UnpricedMoves.into());
-    }
     all
 }
 
@@ -262,11 +277,6 @@ fn spellings(unit: &ComparedUnit) -> Option<Phrase> {
         }
     }
     (names.len() > 1).then(|| Sentence::Spellings.with_list("names", names))
-}
-
-/// Whether a channel without a price has more or fewer enquiries than before.
-fn unpriced_changed(line: &ComparedLine) -> bool {
-    line.cost.iter().all(Option::is_none) && !line.more().is_zero()
 }
 
 /// The notes on each count; a note on both is there once.
@@ -363,17 +373,29 @@ fn both_years<'a>() -> Columns<'a, &'a ComparedLine> {
         .col(Term::CostAfter, Kind::Money, |line| line.cost[1].clone())
         .col(Term::Change, Kind::Money, |line| Cell::change(line.change()))
         .col(Term::ChangeShare, Number, |line| {
-            let changed = line.change().zip(line.cost[0].as_ref());
-            Cell::change(changed.and_then(|(change, before)| change.ratio(before)))
+            // A side without a cost has not fallen or risen by a share of itself.
+            let [before, after] = &line.cost;
+            let changed = before.as_ref().filter(|_| after.is_some());
+            Cell::change(changed.and_then(|before| line.effects.change().ratio(before)))
         })
 }
 
 /// Why the cost of each unit has changed.
 fn effects(comparison: &Comparison, units: &[&ComparedUnit]) -> Table {
+    let shown_if = |is_not_zero: fn(&Effects) -> bool| {
+        let is_shown = comparison.by_unit.iter().any(|unit| is_not_zero(&unit.line.effects));
+        Kind::Money.shown_if(is_shown)
+    };
     let columns = Columns::<&ComparedLine>::new()
         .col(Term::Volume, Kind::Money, |line| Cell::change(&line.effects.volume))
+        .col(Term::Unpriced, shown_if(|one| !one.unpriced.is_zero()), |line| {
+            Cell::change(&line.effects.unpriced)
+        })
         .col(Term::Mix, Kind::Money, |line| Cell::change(&line.effects.mix))
         .col(Term::Price, Kind::Money, |line| Cell::change(&line.effects.price))
+        .col(Term::AssumedRepeats, shown_if(|one| !one.repeat_contacts.is_zero()), |line| {
+            Cell::change(&line.effects.repeat_contacts)
+        })
         .col(Term::Change, Kind::Money, |line| Cell::change(line.effects.change()));
     let rows = units.iter().map(|unit| ([unit_name(unit)], &unit.line));
     let total = Some(&comparison.total);

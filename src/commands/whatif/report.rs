@@ -262,7 +262,10 @@ fn cost_columns<'a>() -> Columns<'a, CostChange> {
 }
 
 fn total_change(what_if: &WhatIf) -> CostChange {
-    CostChange { before: Some(what_if.before.cost.clone()), after: Some(what_if.after.cost.clone()) }
+    CostChange {
+        before: Some(what_if.before.cost.clone()),
+        after: Some(what_if.after.cost.clone()),
+    }
 }
 
 /// The saving over the cost before.

@@ -38,7 +38,7 @@ fn costs(count: &Count) -> BTreeMap<String, Money> {
 
 proptest! {
     #[test]
-    fn volume_and_mix_and_price_are_the_change(
+    fn the_effects_are_the_change(
         before in rows(), after in rows(), old in any_prices(), new in any_prices()
     ) {
         let (before, after) = (Count::of(&before, old), Count::of(&after, new));
@@ -71,30 +71,40 @@ proptest! {
         for parts in [units, channels] {
             let sum = Effects {
                 volume: parts.iter().map(|part| &part.volume).sum(),
+                unpriced: parts.iter().map(|part| &part.unpriced).sum(),
                 mix: parts.iter().map(|part| &part.mix).sum(),
                 price: parts.iter().map(|part| &part.price).sum(),
+                repeat_contacts: Money::zero(),
             };
             prop_assert_eq!(&sum, &comparison.total.effects);
         }
     }
 
     #[test]
-    fn the_volume_of_a_unit_is_its_growth_at_its_old_average(before in rows(), after in rows()) {
+    fn the_effects_of_a_unit_are_those_of_the_definition(before in rows(), after in rows()) {
         let (before, after) = (Count::of(&before, prices()), Count::of(&after, prices()));
-        let priced = |count: &Count| -> BTreeMap<String, (Enquiries, Option<Money>)> {
+        // Of each unit: all enquiries, those with a price, and their average price.
+        let sides = |count: &Count| -> BTreeMap<String, (Enquiries, Enquiries, Option<Money>)> {
             let mixes = count.year.mix_by(Dimension::Unit).into_iter();
             let name = |id| count.counts.name(Dimension::Unit, id).to_lowercase();
             mixes
-                .map(|(id, mix)| (name(id), (mix.priced_enquiries(&count.table), mix.average_price(&count.table))))
+                .map(|(id, mix)| {
+                    let priced = mix.priced_enquiries(&count.table);
+                    (name(id), (mix.enquiries(), priced, mix.average_price(&count.table)))
+                })
                 .collect()
         };
-        let (old, new) = (priced(&before), priced(&after));
+        let (old, new) = (sides(&before), sides(&after));
         for unit in &compared(&before, &after).by_unit {
             let name = unit.name().to_lowercase();
-            let now = new.get(&name).map_or_else(Enquiries::zero, |(enquiries, _)| enquiries.clone());
-            if let Some((enquiries, Some(average))) = old.get(&name) {
-                prop_assert_eq!(&unit.line.effects.volume, &(&(&now - enquiries) * average));
-            }
+            let none = (Enquiries::zero(), Enquiries::zero(), None);
+            let (all_after, priced_after, _) = new.get(&name).unwrap_or(&none);
+            let Some((all, priced, Some(average))) = old.get(&name) else { continue };
+            let share = priced.ratio(all).expect("there were enquiries");
+            let effects = &unit.line.effects;
+            prop_assert_eq!(&effects.volume, &(&(all_after - all).times(&share) * average));
+            let expected = all_after.times(&share);
+            prop_assert_eq!(&effects.unpriced, &(&(priced_after - &expected) * average));
         }
     }
 

@@ -12,7 +12,7 @@ use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::Counts;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share};
-use kanalpris::internals::model::scenario::{Move, Scenario};
+use kanalpris::internals::model::scenario::{Move, RepeatContacts, Scenario};
 use kanalpris::internals::model::year::{Scale, Year};
 
 use crate::{root, text};
@@ -67,13 +67,13 @@ impl Count {
 
 #[track_caller]
 fn compared(before: &Count, after: &Count) -> Comparison {
-    Comparison::between(before.side(), after.side()).expect("two counts that compare")
+    Comparison::between(before.side(), after.side(), None).expect("two counts that compare")
 }
 
 /// Volume, mix and price in whole kroner.
 fn effects(volume: i64, mix: i64, price: i64) -> Effects {
     let [volume, mix, price] = [volume, mix, price].map(kroner);
-    Effects { volume, mix, price }
+    Effects { volume, mix, price, ..Effects::default() }
 }
 
 fn kroner(amount: i64) -> Money {
@@ -168,14 +168,93 @@ fn what_goes_from_unit_to_unit_is_volume_in_both() {
 }
 
 #[test]
-fn what_has_no_price_has_no_part_in_the_effects() {
+fn what_goes_to_a_channel_without_a_price_is_no_volume() {
     let before = Count::of("A;call;10\nA;letter;10\n", prices());
     let after = Count::of("A;call;10\nA;sms;10\n", prices());
     let comparison = compared(&before, &after);
-    // 10 of 20 with a price are left, 40 each: -400. Of 10, 5 and 5 were expected: 5 × 30 − 5 × 50.
-    assert_eq!(comparison.total.effects, effects(-400, -100, 0));
+    // As many as before, of which 10 of 20 with a price are left, 40 each: -400. Of these 10, 5 and 5 were
+    // expected: 5 × 30 − 5 × 50 is mix.
+    assert_eq!(comparison.total.effects, Effects { unpriced: kroner(-400), ..effects(0, -100, 0) });
     assert_eq!(comparison.by_channel[&2].change(), None);
     assert_eq!(comparison.by_channel[&2].enquiries, [None, Some(Enquiries::from(10))]);
+}
+
+#[test]
+fn four_effects_at_once_by_hand() {
+    let before = Count::of("A;call;60\nA;letter;20\nA;sms;20\n", prices());
+    let dearer = table(&[("call", Some(32)), ("letter", Some(55)), ("sms", None)]);
+    let after = Count::of("A;call;63\nA;letter;7\nA;sms;55\n", dearer);
+    // Before: 100, 80 % with a price, 35 each. After: 125, 70 of them (56 %) with a price.
+    // Volume: 25 × 0,8 × 35 = 700. Unpriced: 125 × (0,56 − 0,8) × 35 = -1.050.
+    // Mix: 70 at (63 × 30 + 7 × 50) / 70 = 32 in place of 35: -210. Price: 63 × 2 + 7 × 5 = 161.
+    let expected = Effects { unpriced: kroner(-1050), ..effects(700, -210, 161) };
+    assert_eq!(compared(&before, &after).total.effects, expected);
+}
+
+#[test]
+fn where_nothing_had_a_price_all_is_unpriced() {
+    let before = Count::of("A;sms;10\nB;call;1\n", prices());
+    let dearer = table(&[("call", Some(31)), ("letter", Some(50)), ("sms", None)]);
+    let after = Count::of("A;call;4\nB;call;1\n", dearer);
+    // 4 calls at 31.
+    let expected = Effects { unpriced: kroner(124), ..Effects::default() };
+    assert_eq!(unit(&compared(&before, &after), "A").line.effects, expected);
+}
+
+/// A plan moves half of the letters to calls, and a tenth of them come in by letter again.
+fn plan_with_repeats(before: &Count) -> (Scenario, WhatIf) {
+    let share = |parts: u64| Share::from(1).ratio(&Share::from(parts)).expect("not 0");
+    let repeats = RepeatContacts { share: share(10), to: 1 };
+    let only = Vec::new();
+    let step = Move { from: 1, to: 0, share: share(2), only, repeat_contacts: Some(repeats) };
+    let plan = Scenario { moves: vec![step], ..Scenario::unchanged() };
+    let what_if = WhatIf::compute(&before.year, &before.table, &plan);
+    (plan, what_if)
+}
+
+#[test]
+fn a_plan_that_is_kept_with_its_repeat_contacts_is_achieved() {
+    let before = Count::of("A;call;60\nA;letter;40\n", prices());
+    // 20 letters became calls, and 2 of them came by letter as well.
+    let after = Count::of("A;call;80\nA;letter;22\n", prices());
+    let (plan, what_if) = plan_with_repeats(&before);
+    let assumed = plan.repeat_contacts(&before.year);
+    let comparison = Comparison::between(before.side(), after.side(), Some(&assumed));
+    let comparison = comparison.expect("two counts that compare");
+    // 20 × (30 − 50) is mix, and 2 × 50 are the repeat contacts that the plan assumed.
+    let expected = Effects { repeat_contacts: kroner(100), ..effects(0, -400, 0) };
+    assert_eq!(comparison.total.effects, expected);
+    for result in comparison.plan_results(&what_if).values() {
+        assert_eq!(result.planned, result.achieved);
+    }
+}
+
+#[test]
+fn no_more_repeat_contacts_are_taken_out_than_came_in() {
+    let before = Count::of("A;call;60\nA;letter;40\n", prices());
+    let after = Count::of("A;call;99\nA;letter;1\n", prices());
+    let (plan, _) = plan_with_repeats(&before);
+    let assumed = plan.repeat_contacts(&before.year);
+    let comparison = Comparison::between(before.side(), after.side(), Some(&assumed));
+    let effects = comparison.expect("two counts that compare").total.effects;
+    assert_eq!(effects.repeat_contacts, kroner(50));
+    // 60 × 30 + 40 × 50 = 3.800 before, 99 × 30 + 50 = 3.020 after.
+    assert_eq!(effects.change(), kroner(-780));
+}
+
+#[test]
+fn a_plan_to_a_channel_that_nobody_used_is_not_achieved() {
+    let four =
+        || table(&[("call", Some(30)), ("letter", Some(50)), ("sms", None), ("web", Some(0))]);
+    let [before, after] = [(); 2].map(|()| Count::of("A;call;60\nA;letter;40\n", four()));
+    let half = Share::from(1).ratio(&Share::from(2)).expect("2 is not 0");
+    let step = Move { from: 1, to: 3, share: half, only: Vec::new(), repeat_contacts: None };
+    let plan = Scenario { moves: vec![step], ..Scenario::unchanged() };
+    let plan = WhatIf::compute(&before.year, &before.table, &plan);
+    let results = compared(&before, &after).plan_results(&plan);
+    let sum = |figure: fn(&PlanResult) -> &Money| results.values().map(figure).sum::<Money>();
+    assert_eq!(sum(|result| &result.planned), kroner(1000));
+    assert_eq!(sum(|result| &result.achieved), kroner(0));
 }
 
 #[test]
@@ -200,7 +279,7 @@ fn all_that_keeps_two_counts_apart_is_told() {
     let before = Count::of("A;call;10\nA;letter;1\nA;sms;1\n", prices());
     let other = table(&[("call", Some(30)), ("sms", Some(1)), ("fax", Some(2))]);
     let after = Count::of("B;call;10\nB;fax;3\n", other);
-    let reasons = Comparison::between(before.side(), after.side()).map(drop);
+    let reasons = Comparison::between(before.side(), after.side(), None).map(drop);
     let ids = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect::<Vec<_>>();
     assert_eq!(
         reasons,
@@ -223,7 +302,7 @@ fn one_word_for_two_channels_is_no_match() {
     let before = Count::of("A;call;10\nA;web;1\nA;form;1\n", two);
     let after = Count::of("A;call;10\nA;web;2\n", one.expect("a sound table"));
     assert_eq!(
-        Comparison::between(before.side(), after.side()).map(drop),
+        Comparison::between(before.side(), after.side(), None).map(drop),
         Err(vec![Incomparable::Lacking(When::After, vec!["form".to_owned()])])
     );
 }
@@ -261,7 +340,7 @@ fn an_alias_of_two_channels_is_no_match() {
     let after = Count::of("A;call;10\nA;post;5\n", new);
     let ids = |ids: &[&str]| ids.iter().map(|&id| id.to_owned()).collect::<Vec<_>>();
     assert_eq!(
-        Comparison::between(before.side(), after.side()).map(drop),
+        Comparison::between(before.side(), after.side(), None).map(drop),
         Err(vec![
             Incomparable::Lacking(When::Before, ids(&["post"])),
             Incomparable::Lacking(When::After, ids(&["letter", "parcel"])),

@@ -40,11 +40,14 @@ pub struct InputArgs {
     /// Price table: a built-in name, or a TOML file
     #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011")]
     pub prices: String,
+    /// Multiply all prices of the table by this, such as `1,38` for a later price level
+    #[arg(long, value_name = "FACTOR", value_parser = factor)]
+    pub price_index: Option<Share>,
     /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
     #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of)]
     pub weeks: Vec<WeeksArg>,
     /// Weeks in a year
-    #[arg(long, value_name = "N", value_parser = weeks, default_value = "52")]
+    #[arg(long, value_name = "N", value_parser = weeks_per_year, default_value = "52")]
     pub weeks_per_year: Weeks,
     /// Filters and names.
     #[command(flatten)]
@@ -309,6 +312,19 @@ pub fn weeks_of(text: &str) -> Result<WeeksArg, String> {
 
 pub fn weeks(text: &str) -> Result<Weeks, String> {
     above_zero(text, "weeks")
+}
+
+/// A number of weeks in a year, or of days where the weeks counted are days too.
+pub fn weeks_per_year(text: &str) -> Result<Weeks, String> {
+    let weeks = weeks(text)?;
+    if weeks > Weeks::from(366) { Err("no year has so many".to_owned()) } else { Ok(weeks) }
+}
+
+pub fn factor(text: &str) -> Result<Share, String> {
+    match text.parse() {
+        Ok(factor) if factor > Share::zero() => Ok(factor),
+        _ => Err("expected a factor above 0, such as `1,38`".to_owned()),
+    }
 }
 
 pub fn minutes(text: &str) -> Result<Share, String> {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 use foldhash::fast::FixedState;
 
 use super::counts::folded;
-use super::quantity::Money;
+use super::quantity::{Money, Share};
 
 /// The prices of one source and year.
 ///
@@ -24,6 +24,8 @@ pub struct PriceTable {
     pub basis: String,
     /// ISO 4217 code of the prices, such as `DKK`.
     pub currency: String,
+    /// The factor that all prices are multiplied with, for another price level.
+    pub index: Option<Share>,
     codes: Vec<Code>,
     /// The positions by every word that stands for a code, [folded].
     positions: HashMap<String, usize, FixedState>,
@@ -199,6 +201,16 @@ impl PriceTable {
             }
         }
         table
+    }
+
+    /// The same table with all prices multiplied by a factor.
+    pub fn indexed(mut self, factor: &Share) -> Self {
+        for code in &mut self.codes {
+            if let Code::Channel(channel) = code {
+                channel.price = channel.price.as_ref().map(|price| price.times(factor));
+            }
+        }
+        Self { index: Some(factor.clone()), ..self }
     }
 
     /// The channels with their positions, in the order of the table.

@@ -71,6 +71,7 @@ impl Basis<'_> {
             (Term::PriceTable, (&table.name).into()),
             (Term::PriceFile, Cell::or_empty(self.price_file)),
             (Term::PriceYear, Cell::Label(table.year.into())),
+            (Term::PriceIndex, Cell::or_empty(table.index.clone().map(Cell::Factor))),
             (Term::Source, (&table.source).into()),
             (Term::Basis, (&table.basis).into()),
             (Term::Currency, (&table.currency).into()),
@@ -184,6 +185,10 @@ impl Basis<'_> {
             let note = note.with("units", coverage.units_scaled_otherwise);
             notes.push(note.with("all", coverage.units));
         }
+        let are_days = scale.weeks_per_year > Weeks::from(53);
+        notes.extend(
+            are_days.then(|| Sentence::MoreThanWeeks.with("weeks_per_year", &scale.weeks_per_year)),
+        );
         notes.extend(self.weeks_assumed());
         if *weeks_counted <= Weeks::from(1) && !is_overruled {
             notes.push(Sentence::OneWeek.into());

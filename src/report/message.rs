@@ -182,6 +182,7 @@ sentences! {
 
     // Notes on count weeks and prices.
     Note "annualisation" = Annualisation;
+    Note "more_than_weeks" = MoreThanWeeks;
     Warning "weeks_assumed" = WeeksAssumed;
     Note "weeks_given" = WeeksGiven;
     Note "one_week" = OneWeek;

@@ -189,6 +189,7 @@ terms! {
     PriceTable = "price_table", "Pristabel", "Price table";
     PriceFile = "price_file", "Pristabellens fil", "Price table file";
     PriceYear = "price_year", "Prisår", "Price year";
+    PriceIndex = "price_index", "Prisindeks, ganget på", "Price index, multiplied";
     Source = "source", "Kilde", "Source";
     Basis = "basis", "Prisen dækker", "Price covers";
     Currency = "currency", "Valuta", "Currency";

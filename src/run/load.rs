@@ -72,6 +72,10 @@ impl<'a> LoadContext<'a> {
         let args = &input.filter;
         let table = price_table(&input.prices, folder);
         let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &args.map)));
+        let table = match &input.price_index {
+            Some(factor) => table.map(|table| table.indexed(factor)),
+            None => table,
+        };
         let names = problems.ok(name_lists(&args.names_of, folder)).unwrap_or_default();
         let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
         let files = problems.ok(folder::expanded(&input.files, folder)).unwrap_or_default();

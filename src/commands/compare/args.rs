@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use crate::commands::args::{
-    FilterArgs, InputArgs, OutputArgs, WeeksArg, amount, per_cent, weeks, weeks_of,
+    FilterArgs, InputArgs, OutputArgs, WeeksArg, amount, factor, per_cent, weeks_of, weeks_per_year,
 };
 use crate::model::quantity::{Money, Share, Weeks};
 
@@ -30,6 +30,9 @@ pub struct CompareArgs {
     /// Price table of the year after [default: the one of both years]
     #[arg(long, value_name = "NAME|FILE")]
     pub prices_after: Option<String>,
+    /// Multiply all prices of the tables by this, such as `1,38` for a later price level
+    #[arg(long, value_name = "FACTOR", value_parser = factor)]
+    pub price_index: Option<Share>,
     /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
     #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of)]
     pub weeks: Vec<WeeksArg>,
@@ -37,7 +40,7 @@ pub struct CompareArgs {
     #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of)]
     pub weeks_after: Vec<WeeksArg>,
     /// Weeks in a year
-    #[arg(long, value_name = "N", value_parser = weeks, default_value = "52")]
+    #[arg(long, value_name = "N", value_parser = weeks_per_year, default_value = "52")]
     pub weeks_per_year: Weeks,
     /// Filters and names of both years.
     #[command(flatten)]
@@ -64,6 +67,7 @@ impl CompareArgs {
         let before = InputArgs {
             files: files(&self.old, &self.before),
             prices: self.prices.clone(),
+            price_index: self.price_index.clone(),
             weeks: self.weeks.clone(),
             weeks_per_year: self.weeks_per_year.clone(),
             filter: self.filter.clone(),

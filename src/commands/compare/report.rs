@@ -205,8 +205,14 @@ fn sum(results: &BTreeMap<usize, PlanResult>) -> PlanResult {
 /// The assumptions of a count, which each side has of its own.
 const OF_COUNT: [Term; 4] = [Term::Files, Term::CountWeeks, Term::WeeksCounted, Term::Factor];
 /// The assumptions of a price table, which both sides have in common unless they have two.
-const OF_PRICES: [Term; 5] =
-    [Term::PriceTable, Term::PriceFile, Term::PriceYear, Term::Source, Term::Basis];
+const OF_PRICES: [Term; 6] = [
+    Term::PriceTable,
+    Term::PriceFile,
+    Term::PriceYear,
+    Term::PriceIndex,
+    Term::Source,
+    Term::Basis,
+];
 
 /// The assumptions of both sides; one that both share is there once.
 fn assumptions(comparing: Comparing) -> Vec<(Heading, Cell)> {

@@ -53,6 +53,7 @@ fn headline(basis: Basis, cost: &Cost) -> Phrase {
         .with("weeks_per_year", &basis.scale.weeks_per_year)
         .with("price_table", &basis.table.name)
         .with("price_year", Cell::Label(basis.table.year.into()))
+        .with("price_index", basis.table.index.clone().map(Cell::Factor))
 }
 
 fn by_channel(basis: Basis, cost: &Cost, lines: &[CostLine]) -> Table {

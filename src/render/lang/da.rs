@@ -8,8 +8,8 @@ use crate::report::Sentence;
 pub fn template(sentence: Sentence) -> &'static str {
     match sentence {
         // Headlines of `cost`, `whatif` and `goal`.
-        Sentence::CostOfYear => "{enquiries} henvendelser på et år koster {cost} i variable omkostninger[; {unpriced} af dem har ingen pris og er ikke medregnet].[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}[ ({basis})], {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}).",
-        Sentence::CostUnknown => "{enquiries} henvendelser på et år har ingen pris.[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}[ ({basis})], {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}).",
+        Sentence::CostOfYear => "{enquiries} henvendelser på et år koster {cost} i variable omkostninger[; {unpriced} af dem har ingen pris og er ikke medregnet].[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}[ ({basis})], {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}[ × {price_index}]).",
+        Sentence::CostUnknown => "{enquiries} henvendelser på et år har ingen pris.[ {digital} er digitale.] Beregnet ud fra {counted#optalt henvendelse|optalte henvendelser} i {weeks#uge|uger}[ ({basis})], {weeks_per_year#uge|uger} pr. år og pristabellen {price_table} ({price_year}[ × {price_index}]).",
         Sentence::WhatIfChanges => "{scenario} giver {saving} om året[ ({share})]: de variable omkostninger går fra {before} til {after}.",
         Sentence::WhatIfUnchanged => "{scenario} ændrer ikke de variable omkostninger: de er {before}.",
         Sentence::TheChanges => "Ændringerne",
@@ -69,6 +69,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::Annualisation => "Et år er det optalte antal × {weeks_per_year} / {weeks_counted}. Faktoren er en antagelse: der findes ingen officiel, og udsving over året er ikke med.",
         Sentence::Assumed => "antaget",
         Sentence::WithoutRange => "fra én uge, uden spænd",
+        Sentence::MoreThanWeeks => "Et år har højst 53 uger, og der er regnet med {weeks_per_year}. Det er rigtigt, når --weeks også er i dage, f.eks. 230 arbejdsdage og --weeks 10.",
         Sentence::WeeksAssumed => "Filen fortæller ikke, hvor mange uger der er talt; der er regnet med {weeks#uge|uger}. Angiv et andet antal med --weeks.",
         Sentence::WeeksGiven => "Der er regnet med {given#uge|uger} for alle enheder (angivet med --weeks); i filen har {units} af {all} enheder et andet antal tælleuger.",
         Sentence::OneWeek => "Ingen enhed har talt i mere end én uge. Én uge siger ikke meget om et år.",

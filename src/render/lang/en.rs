@@ -8,8 +8,8 @@ use crate::report::Sentence;
 pub fn template(sentence: Sentence) -> &'static str {
     match sentence {
         // Headlines of `cost`, `whatif` and `goal`.
-        Sentence::CostOfYear => "{enquiries} enquiries a year cost {cost} in variable cost[; {unpriced} of them have no price and are not in it].[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}[ ({basis})], {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}).",
-        Sentence::CostUnknown => "{enquiries} enquiries a year have no price.[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}[ ({basis})], {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}).",
+        Sentence::CostOfYear => "{enquiries} enquiries a year cost {cost} in variable cost[; {unpriced} of them have no price and are not in it].[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}[ ({basis})], {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}[ × {price_index}]).",
+        Sentence::CostUnknown => "{enquiries} enquiries a year have no price.[ {digital} are digital.] From {counted#counted enquiry|counted enquiries} in {weeks#week|weeks}[ ({basis})], {weeks_per_year#week|weeks} a year and the price table {price_table} ({price_year}[ × {price_index}]).",
         Sentence::WhatIfChanges => "{scenario} {saving} a year[ ({share})]: variable cost goes from {before} to {after}.",
         Sentence::WhatIfUnchanged => "{scenario} no saving: variable cost stays at {before}.",
         Sentence::TheChanges => "The changes give",
@@ -69,6 +69,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::Annualisation => "A year is what was counted × {weeks_per_year} / {weeks_counted}. The factor is an assumption: there is no official one, and swings over the year are not in it.",
         Sentence::Assumed => "assumed",
         Sentence::WithoutRange => "from one week, without a range",
+        Sentence::MoreThanWeeks => "A year has 53 weeks at most, and {weeks_per_year} are assumed. This is right if --weeks is in days too, such as 230 working days and --weeks 10.",
         Sentence::WeeksAssumed => "The file does not tell how many weeks were counted; {weeks#week|weeks} assumed. Give another number with --weeks.",
         Sentence::WeeksGiven => "{given#week|weeks} taken for all units (given by --weeks); in the file {units} of {all} units have another number of count weeks.",
         Sentence::OneWeek => "No unit counted more than one week. One week says little about a year.",

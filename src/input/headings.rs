@@ -137,7 +137,8 @@ pub(super) const OWN_REPORT: &[&str] = &[
     "rows_counted",
     "self_service",
     "closed_at_once_share",
-    "realised_saving",
+    "expected_saving",
+    "achieved_saving",
 ];
 /// Other headings that are in use for a role, and that may also mean something else.
 pub(super) const OTHER_HEADINGS: &[(Meaning, &[&str])] = &[

@@ -155,7 +155,7 @@ sentences! {
         ResultNoDigital;
 
     // Amounts and names within sentences.
-    Note "part" = SavingOf, ExtraCostOf, NoSaving, ExtraCostAmount, MoveName, OnlyNames,
+    Note "part" = SavingOf, ExtraCostOf, NoSaving, ExtraCostAmount, ExpectedPart, MoveName, OnlyNames,
         VolumeEffect, UnpricedEffect, MixEffect, PriceEffect, RepeatContactsEffect, NameAndNumber, Assumed, WithoutRange, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
 
     // Lines of arithmetic.

@@ -50,7 +50,7 @@ terms! {
     Scenarios = "scenarios", "Scenarier", "Scenarios";
     BusinessCase = "business_case", "Business case", "Business case";
     Sensitivity = "sensitivity", "Følsomhed: realiseret besparelse, når én forudsætning ad gangen er lavere og højere", "Sensitivity: the realised saving with one assumption at a time lower and higher";
-    Grid = "grid", "Realiseret besparelse ved flytning", "Realised saving by move";
+    Grid = "grid", "Forventet besparelse ved flytning", "Expected saving by move";
     ByChannel = "by_channel", "Fordelt på kanal", "By channel";
     ByUnit = "by_unit", "Fordelt på enhed", "By unit";
     ByWeek = "by_week", "Fordelt på tælleuge", "By count week";
@@ -76,7 +76,7 @@ terms! {
     Mix = "mix", "Mix", "Mix";
     AssumedRepeats = "assumed_repeat_contacts", "Genhenvendelser, som planen forudsatte", "Repeat contacts that the plan assumed";
     PlannedSaving = "planned_saving", "Planlagt besparelse", "Planned saving";
-    AchievedSaving = "realised_saving", "Realiseret besparelse", "Realised saving";
+    AchievedSaving = "achieved_saving", "Opnået besparelse", "Achieved saving";
     ShortfallSaving = "missing_saving", "Mangler", "Missing";
     Channel = "channel", "Kanal", "Channel";
     Name = "name", "Kanal", "Channel";
@@ -121,7 +121,7 @@ terms! {
     CostAfter = "cost_after", "Omk. efter", "Cost after";
     Saving = "saving", "Besparelse", "Saving";
     SavingShare = "saving_share", "Sparet", "Saved";
-    RealisedSaving = "realised_saving", "Realiseret", "Realised";
+    ExpectedSaving = "expected_saving", "Forventet", "Expected";
     AssumedRepeatRate = "repeat_rate", "Genhenvendelser", "Repeat contacts";
     BreakEvenRepeatRate = "break_even_repeat_rate", "Nul ved genhenv.", "Break-even repeat rate";
     Investment = "investment", "Investering", "Investment";
@@ -184,7 +184,7 @@ terms! {
     AssumedPrice = "price_of", "Pris", "Price";
     AssumedNewPrice = "new_price_of", "Ny pris", "New price";
     AssumedMove = "move", "Flytning", "Move";
-    AssumedRealised = "realised", "Realisering", "Realisation";
+    AssumedRealisation = "realisation", "Forventet andel", "Expected part";
     Files = "files", "Tælling", "Count";
     PriceTable = "price_table", "Pristabel", "Price table";
     PriceFile = "price_file", "Pristabellens fil", "Price table file";

@@ -31,6 +31,9 @@ pub struct WhatIfArgs {
     /// Show one of the scenarios in full
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
+    /// The part of the saving that is expected to be taken out, in place of what the scenarios say
+    #[arg(long, value_name = "PCT", value_parser = per_cent)]
+    pub realisation: Option<Share>,
     /// The saving with one assumption at a time this much lower and higher
     #[arg(long, value_name = "PCT", value_parser = per_cent, requires = "change")]
     pub sensitivity: Option<Share>,

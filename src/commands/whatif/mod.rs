@@ -35,10 +35,13 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let year = baseline.year();
 
     let context = baseline.resolve_context(&year);
-    let scenarios = match &args.scenario {
+    let mut scenarios = match &args.scenario {
         Some(_) => vec![context.resolve_selected(&specs)?],
         None => context.resolve(&specs)?,
     };
+    for (scenario, share) in scenarios.iter_mut().zip(args.realisation.iter().cycle()) {
+        scenario.realisation = share.clone();
+    }
     let axes = context.resolve_grid(&axes)?;
     let compute = |one| WhatIf::compute(&year, &baseline.table, one);
     let outcomes: Vec<WhatIf> = scenarios.iter().map(compute).collect();

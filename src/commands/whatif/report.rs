@@ -49,6 +49,7 @@ pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
         Sentence::by_sign(saving, none, extra, most)
             .with("best", best.scenario.name.as_deref().unwrap_or_default())
             .with("amount", saving.abs())
+            .with("full", expected(best).map(|_| best.saving.abs()))
     });
     let headline = Sentence::ScenariosBeside
         .with("scenarios", all.len())
@@ -107,6 +108,7 @@ fn headline(what_if: &WhatIf) -> Phrase {
         .with("scenario", name)
         .with("saving", Phrase::of_saving(saving))
         .with("share", saving.ratio(&what_if.before.cost).map(|share| share.abs()))
+        .with("expected", expected(what_if))
         .with("before", &what_if.before.cost)
         .with("after", what_if.after.cost.clone());
     let [before, after] = what_if.digital_shares();
@@ -118,6 +120,13 @@ fn headline(what_if: &WhatIf) -> Phrase {
     let description = Some(scenario.description.trim()).filter(|text| !text.is_empty());
     let description = description.map(|text| Sentence::Description.with("text", text));
     change.and(digital).and(description)
+}
+
+/// The part of the saving that is expected to be taken out, unless it is all of it.
+fn expected(what_if: &WhatIf) -> Option<Phrase> {
+    let share = Cell::Percent(what_if.scenario.realisation.clone());
+    let expected = Sentence::ExpectedPart.with("amount", what_if.expected_saving.abs());
+    (what_if.expected_saving != what_if.saving).then(|| expected.with("share", share))
 }
 
 /// The lines that add up to the saving, the part of it that is realised, the rate of repeat
@@ -283,7 +292,7 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
     let saving = Columns::<&WhatIf>::new()
         .col(Term::Saving, Kind::Money, |one| one.saving.clone())
         .col(Term::SavingShare, Number, |one| one.saving.ratio(&one.before.cost))
-        .col(Term::RealisedSaving, money_if(!in_full && some_unrealised), |one| {
+        .col(Term::ExpectedSaving, money_if(!in_full && some_unrealised), |one| {
             one.expected_saving.clone()
         })
         .col(Term::RepeatContacts, Hidden, |one| one.repeat_contacts.mix.enquiries())
@@ -325,7 +334,7 @@ fn business_case(payback: &Payback) -> Table {
         .col(Term::CaseYear, Number, |year| Cell::Label(year.year.into()))
         .col(Term::Phasing, Number, |year| year.phasing.clone())
         .col(Term::Saving, Kind::Money, |year| year.saving.clone())
-        .col(Term::RealisedSaving, Kind::Money, |year| year.expected_saving.clone())
+        .col(Term::ExpectedSaving, Kind::Money, |year| year.expected_saving.clone())
         .col(Term::Paid, Kind::Money, |year| year.paid.clone())
         .col(Term::Net, Kind::Money, |year| year.net.clone())
         .col(Term::Cumulative, Kind::Money, |year| year.cumulative.clone())
@@ -344,7 +353,7 @@ fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
             Assumption::Move(at) => {
                 [Term::AssumedMove.into(), move_text(basis, &scenario.moves[at])]
             }
-            Assumption::Realisation => [Term::AssumedRealised.into(), Cell::Empty],
+            Assumption::Realisation => [Term::AssumedRealisation.into(), Cell::Empty],
             Assumption::RepeatContacts => [Term::AssumedRepeatRate.into(), Cell::Empty],
         }
     };
@@ -379,7 +388,7 @@ fn grid_table(basis: Basis, grid: &Grid) -> Table {
     let columns = Columns::<Row>::new()
         .col(heading(grid.rows, None), Number, |(share, _)| Cell::Percent((*share).clone()));
     let columns = match grid.columns {
-        None => columns.col(Term::RealisedSaving, Kind::Money, saving(0)),
+        None => columns.col(Term::ExpectedSaving, Kind::Money, saving(0)),
         Some(axis) => axis.parts.iter().enumerate().fold(columns, |columns, (at, share)| {
             columns.col(heading(axis, Some(share)), Kind::Money, saving(at))
         }),

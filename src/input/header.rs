@@ -9,7 +9,9 @@ use std::path::Path;
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dialect::{self, Dialect};
-use super::headings::{COUNT, DATE, OTHER_HEADINGS, OWN_REPORT, is_like_count, is_one_of, meaning};
+use super::headings::{
+    COUNT, DATE, OTHER_HEADINGS, is_like_count, is_of_own_report, is_one_of, meaning,
+};
 use super::layout_options::{LayoutOptions, UnitFrom};
 use super::preview::Preview;
 use super::shared_records::RecordHashes;
@@ -132,7 +134,7 @@ impl Layout {
             return Err(problem.at(head.place(span)).into());
         }
         let headings = dialect::texts(record, head.encoding);
-        if headings.iter().any(|heading| OWN_REPORT.contains(&heading.as_str())) {
+        if headings.iter().any(|heading| is_of_own_report(heading)) {
             return Err(Code::OwnReport.problem().with("file", head.file).into());
         }
         let column = |heading: String| Column {

@@ -8,9 +8,10 @@ use super::diagnostic::Diagnostic;
 use super::dialect::quote_problem;
 use super::file_diagnostics::FileDiagnostics;
 use super::header::Layout;
+use super::headings::{self, Label};
 use super::row::{Row, is_text};
 use super::totals::{Common, Total};
-use super::{aliases, headings, number, text, week};
+use super::{aliases, number, text, week};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Origin, Reason, Shape};
 use crate::model::price_table::PriceTable;
@@ -190,10 +191,10 @@ impl<'a> RowReader<'a> {
             lock(self.found).add_sound_total();
             return Some(Verdict::Skip);
         }
-        if row.is_total() {
+        if row.is_called(Label::Total) {
             return self.total(row, counts);
         }
-        if row.is_average() {
+        if row.is_called(Label::Average) {
             self.averages += 1;
             return Some(Verdict::Skip);
         }
@@ -230,14 +231,8 @@ impl<'a> RowReader<'a> {
             && start.strip_prefix(b"\"").is_none_or(headings::may_start_total);
         // Where no column with names is read, a cell may also say so at its end.
         let may_end = !self.reads_names && headings::may_end_total(row.raw(column));
-        (may_start || may_end) && self.says_total(&row.cell(column))
-    }
-
-    fn says_total(&self, cell: &[u8]) -> bool {
-        let text = self.layout.encoding.decode(cell);
-        let says: [fn(&str) -> bool; 3] =
-            [headings::is_total, headings::is_almost_total, headings::is_average];
-        says.into_iter().any(|says| says(&text))
+        (may_start || may_end)
+            && Label::read(&self.layout.encoding.decode(&row.cell(column))) != Label::Other
     }
 
     /// Says everything that is wrong with a row.

@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::header::Layout;
+use super::headings::{self, Label};
 use super::preview::{Preview, PreviewRow};
-use super::{aliases, headings, number};
+use super::{aliases, number};
 use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::origin::{Meaning, Shape};
 use crate::scan::group_by::plain_number;
@@ -56,20 +57,11 @@ impl UnitChecks {
     }
 }
 
-/// What a record is called in one of the cells that are no counts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Label {
-    Total,
-    Average,
-    Other,
-    /// All these cells are empty.
-    None,
-}
-
 /// A record at the start of a table.
 struct Row<'a> {
     start: usize,
-    label: Label,
+    /// What it is called in the cells that are no counts; `None` where they are all empty.
+    label: Option<Label>,
     /// The cell for the unit as it is written; empty where it has a sign for "the same as above".
     unit: &'a [u8],
     /// The text of that cell.
@@ -113,20 +105,19 @@ fn rows<'a>(layout: &Layout, preview: &'a Preview) -> Vec<Row<'a>> {
     preview.rows().map(row).collect()
 }
 
-fn label(row: PreviewRow, labels: &[usize]) -> Label {
-    let mut label = Label::None;
+fn label(row: PreviewRow, labels: &[usize]) -> Option<Label> {
+    let mut label = None;
     for &column in labels.iter().filter(|column| !row.raw(**column).is_empty()) {
-        if !headings::may_start_total(row.raw(column)) {
-            label = if aliases::is_empty(&row.cell(column)) { label } else { Label::Other };
-            continue;
-        }
-        label = Label::Other;
         let cell = row.cell(column);
-        if headings::is_total(&cell) {
-            return Label::Total;
-        }
-        if headings::is_average(&cell) {
-            return Label::Average;
+        if headings::may_start_total(row.raw(column)) {
+            match Label::read(&cell) {
+                total_or_average @ (Label::Total | Label::Average) => {
+                    return Some(total_or_average);
+                }
+                Label::AlmostTotal | Label::Other => label = Some(Label::Other),
+            }
+        } else if !aliases::is_empty(&cell) {
+            label = Some(Label::Other);
         }
     }
     label
@@ -185,7 +176,7 @@ fn profiles(rows: &[Row], fill_down: bool) -> Vec<(String, Profile)> {
     let mut units = Vec::<(String, Profile)>::new();
     let (mut by_cell, mut by_name) = (HashMap::new(), HashMap::new());
     let mut above: Option<&Row> = None;
-    for row in rows.iter().filter(|row| row.label == Label::Other) {
+    for row in rows.iter().filter(|row| row.label == Some(Label::Other)) {
         let named = if row.unit.is_empty() && fill_down { above.unwrap_or(row) } else { row };
         above = Some(named);
         let position = *by_cell.entry(named.unit).or_insert_with(|| {
@@ -216,16 +207,15 @@ fn block_totals(rows: &[Row]) -> (BTreeSet<usize>, bool) {
         let total = sums.iter().fold(0_u64, |total, sum| total.saturating_add(*sum));
         let is_large_sum = is_sum && summed > 1 && total >= FEWEST_ENQUIRIES;
         let is_total = match row.label {
-            Label::Total => true,
-            Label::None => is_large_sum,
-            Label::Average | Label::Other => false,
+            Some(label) => label == Label::Total,
+            None => is_large_sum,
         };
-        has_likely_total |= row.label == Label::Other && row.unit.is_empty() && is_large_sum;
+        has_likely_total |= row.label == Some(Label::Other) && row.unit.is_empty() && is_large_sum;
         if is_total {
             totals.extend(is_sum.then_some(row.start));
             sums.fill(0);
             summed = 0;
-        } else if row.label != Label::Average {
+        } else if row.label != Some(Label::Average) {
             let counts = sums.iter_mut().zip(&row.counts);
             counts.for_each(|(sum, count)| *sum = sum.saturating_add(*count));
             summed += 1;
@@ -237,7 +227,7 @@ fn block_totals(rows: &[Row]) -> (BTreeSet<usize>, bool) {
 /// Whether empty cells for the unit are likely merged with the cell above: some stand under a
 /// unit, and filling them down would make no two records alike but for their counts.
 fn has_merged_cells(rows: &[Row]) -> bool {
-    let rows = || rows.iter().filter(|row| row.label == Label::Other);
+    let rows = || rows.iter().filter(|row| row.label == Some(Label::Other));
     let mut above: &[u8] = b"";
     let mut is_filled = false;
     let mut seen = HashSet::new();

@@ -31,7 +31,8 @@ pub struct ReadOptions {
     pub chunk: usize,
     /// How many threads read them, at most; `None` for as many as there are cores.
     pub threads: Option<usize>,
-    /// Whether rows are kept by slot, so that it can be said how many a part of the counts has.
+    /// Whether rows are kept by slot, so that it can be said how many a part of the counts has. For
+    /// many units they take as much memory as the counts themselves.
     pub keeps_rows: bool,
 }
 
@@ -63,9 +64,6 @@ impl CountFiles {
         }
         self.origin.year = years.first().copied().filter(|_| years.len() == 1);
         self.counts = std::mem::take(&mut self.counts).without_years();
-        for file in &mut self.origin.files {
-            file.records_by_slot = file.records_by_slot.take().map(Counts::without_years);
-        }
     }
 
     /// The counts and where they come from.
@@ -228,10 +226,8 @@ impl<'a> File<'a> {
         if let Some((_, heading)) = sheet.as_ref().and_then(|sheet| sheet.week.as_ref()) {
             origin.name = format!("{name}, {heading}");
         }
-
-        origin.records_by_slot = options.keeps_rows.then(Counts::default);
         for (reader, groups) in parts {
-            reader.add_to(&groups, &mut counts, &mut origin, &mut files.origin);
+            reader.add_to(&groups, &mut counts, &mut origin, &mut files.origin, options);
         }
         origin.rows = origin.wrong + origin.counted + origin.left_out.values().sum::<u64>();
         let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -287,7 +283,6 @@ impl Layout {
             wrong: 0,
             counted: 0,
             left_out: BTreeMap::new(),
-            records_by_slot: None,
             totals: Totals::default(),
         }
     }

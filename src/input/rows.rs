@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::code::Code;
+use super::count_files::ReadOptions;
 use super::diagnostic::Diagnostic;
 use super::dialect::quote_problem;
 use super::file_diagnostics::FileDiagnostics;
@@ -102,6 +103,7 @@ impl<'a> RowReader<'a> {
         counts: &mut Counts,
         file: &mut FileOrigin,
         origin: &mut Origin,
+        options: ReadOptions,
     ) {
         let Self {
             table,
@@ -115,7 +117,6 @@ impl<'a> RowReader<'a> {
             averages,
             ..
         } = self;
-        let mut own_rows = file.records_by_slot.is_some().then(|| own.clone());
         let mut leave_out = |reason: Reason, rows: u64| {
             if rows > 0 {
                 *file.left_out.entry(reason).or_default() += rows;
@@ -139,8 +140,8 @@ impl<'a> RowReader<'a> {
                 None => leave_out(Reason::Code(slot(0).id(Dimension::Channel)), rows),
                 Some(slot) => {
                     file.counted += rows;
-                    if let Some(own_rows) = &mut own_rows {
-                        own_rows.add(slot, rows);
+                    if options.keeps_rows {
+                        own.add_rows(origin.files.len(), slot, rows);
                     }
                 }
             }
@@ -149,9 +150,6 @@ impl<'a> RowReader<'a> {
         leave_out(Reason::Average, averages);
         file.wrong += wrong;
         counts.merge(own);
-        if let (Some(rows), Some(own_rows)) = (&mut file.records_by_slot, own_rows) {
-            rows.merge(own_rows);
-        }
         for (week, days) in weekdays {
             *origin.weekdays.entry(week).or_default() |= days;
         }

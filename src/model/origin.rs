@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counts::{Counts, Dimension};
+use super::counts::Dimension;
 use super::filter::FilterEffect;
 use super::late_weeks::LateWeeks;
 
@@ -171,9 +171,6 @@ pub struct FileOrigin {
     pub counted: u64,
     /// Records that are left out, by reason.
     pub left_out: BTreeMap<Reason, u64>,
-    /// The number of counted records in each slot. Only kept where there is a filter: for many units
-    /// they take as much memory as the counts themselves.
-    pub records_by_slot: Option<Counts>,
     /// Its total rows; those that could not be checked are not included.
     pub totals: Totals,
 }

@@ -15,14 +15,12 @@ use super::rows::{MOST_NAMES, RowReader, lock};
 use super::shared_records::RecordHashes;
 use super::text::{self, Encoding, MARK, Sheet, Source};
 use super::unit_checks;
-use super::week::DateOrder;
 use crate::model::counts::{Counts, Dimension, Slot};
-use crate::model::origin::{FileOrigin, Meaning, Origin, SheetOrigin, Totals};
+use crate::model::origin::{FileOrigin, Meaning, Origin, SheetOrigin};
 use crate::model::price_table::PriceTable;
 use crate::model::week;
 use crate::scan::chunks::{ChunkError, Chunks};
 use crate::scan::group_by::group_by;
-use crate::scan::quotes::line_ends;
 
 /// How a file is read. The counts are the same whichever way.
 #[derive(Debug, Clone, Copy)]
@@ -97,7 +95,8 @@ pub fn read<'s, 'w>(
         let Some(source) = files.problems.ok(source) else { continue };
         let file = File::open(source, table, wanted, options);
         let Some(mut file) = files.problems.ok(file) else { continue };
-        let has_weeks = file.layout.key(Dimension::Week).is_some() || file.layout.week.is_some();
+        let has_weeks =
+            file.layout.key(Dimension::Week).is_some() || file.layout.origin.week.is_some();
         any_has_weeks |= has_weeks;
         all_have_units &= file.layout.key(Dimension::Unit).is_some();
         let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
@@ -112,8 +111,7 @@ pub fn read<'s, 'w>(
             });
         }
         let years = file.layout.years.clone();
-        is_month_first |=
-            file.layout.is_order_proven == Some(true) && file.layout.date_order == DateOrder::Month;
+        is_month_first |= file.layout.origin.month_first;
         is_assumed |= file.layout.is_order_proven == Some(false);
         let own_records = std::mem::take(&mut file.layout.records);
         for (other, _) in records.iter().filter(|(_, other)| other.are_shared(&own_records)) {
@@ -168,8 +166,6 @@ struct File<'a> {
     table: &'a PriceTable,
     layout: Layout,
     chunks: Chunks<Box<dyn Read + Send + 'a>>,
-    /// How many lines stand before the first chunk.
-    lines: usize,
 }
 
 impl<'a> File<'a> {
@@ -198,14 +194,13 @@ impl<'a> File<'a> {
         let (is_whole, sheet_of_head) = (chunks.is_whole(), sheet.as_ref());
         let head = Head { file: &name, bytes, is_whole, encoding, sheet: sheet_of_head };
         let layout = Layout::read(head, table, wanted)?;
-        let lines = line_ends(&bytes[..layout.end]);
         chunks.skip(mark + layout.end, layout.roles.delimiter);
-        Ok(Self { name, sheet, table, layout, chunks, lines })
+        Ok(Self { name, sheet, table, layout, chunks })
     }
 
     /// Adds up the rows below the header, and gives the ids of their weeks.
     fn add_to(self, files: &mut CountFiles, options: ReadOptions) -> BTreeSet<usize> {
-        let Self { name, sheet, table, layout, chunks, lines } = self;
+        let Self { name, sheet, table, layout, chunks } = self;
         // Cores are only counted for a large file: counting takes as long as reading a small one.
         let cores = || thread::available_parallelism().map_or(1, usize::from);
         let is_in_order = chunks.is_whole() || layout.fill_down;
@@ -221,8 +216,7 @@ impl<'a> File<'a> {
         }
         let mut counts = Counts::default();
         files.origin.noted.extend(layout.noted(table));
-        let mut origin = layout.origin(name.clone());
-        origin.header_line = lines + 1;
+        let mut origin = layout.origin.clone();
         if let Some((_, heading)) = sheet.as_ref().and_then(|sheet| sheet.week.as_ref()) {
             origin.name = format!("{name}, {heading}");
         }
@@ -231,7 +225,7 @@ impl<'a> File<'a> {
         }
         origin.rows = origin.wrong + origin.counted + origin.left_out.values().sum::<u64>();
         let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let (mut problems, totals) = found.finish(lines, &counts);
+        let (mut problems, totals) = found.finish(origin.header_line - 1, &counts);
         origin.totals = totals;
         if origin.rows == 0 && problems.count() == 0 {
             problems.push(Code::NoRows.problem().with("file", &origin.name));
@@ -257,34 +251,9 @@ impl<'a> File<'a> {
 impl Layout {
     /// The codes in its headings whose use is noted.
     fn noted(&self, table: &PriceTable) -> impl Iterator<Item = String> {
-        let channels = self.columns.iter();
+        let channels = self.origin.columns.iter();
         let channels = channels.filter(|column| matches!(column.meaning, Meaning::Channel(_)));
         channels.filter_map(|column| Some(table.noted(&column.heading)?.code.clone()))
-    }
-
-    /// The origin of a file whose rows are not read yet.
-    fn origin(&self, name: String) -> FileOrigin {
-        FileOrigin {
-            name,
-            sheet: None,
-            header_line: 0,
-            encoding: self.encoding,
-            delimiter: char::from(self.roles.delimiter),
-            shape: self.shape,
-            dated: self.dated,
-            month_first: self.is_order_proven == Some(true) && self.date_order == DateOrder::Month,
-            week: self.week.clone(),
-            titles: self.titles,
-            unit: self.unit.clone(),
-            likely_sums: Vec::new(),
-            merged: None,
-            columns: self.columns.clone(),
-            rows: 0,
-            wrong: 0,
-            counted: 0,
-            left_out: BTreeMap::new(),
-            totals: Totals::default(),
-        }
     }
 }
 

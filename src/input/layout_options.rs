@@ -50,19 +50,6 @@ pub struct ColumnSpec {
 }
 
 impl LayoutOptions {
-    /// No options.
-    pub const NONE: Self = Self {
-        columns: Vec::new(),
-        without_count: false,
-        unit: None,
-        unit_from: None,
-        sheets: Vec::new(),
-        date_order: None,
-        fill_down: false,
-        has_weeks: false,
-        has_several_files: false,
-    };
-
     /// The role that `--column` gives to a heading.
     pub(super) fn role(&self, heading: &str) -> Option<Meaning> {
         let heading = folded(heading);

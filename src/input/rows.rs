@@ -1,6 +1,5 @@
 //! Rows: what the rows of a file mean, for the group-by that adds them up.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::code::Code;
@@ -44,19 +43,14 @@ pub(super) struct RowReader<'a> {
     not_stated: Slot,
     /// The names behind ids; nothing is counted there.
     names: Counts,
-    /// The weekdays of each dated week, as in [`Origin`].
-    weekdays: BTreeMap<usize, u8>,
-    /// The names that had characters which cannot be seen.
-    cleaned: BTreeSet<String>,
-    /// The codes whose use is noted.
-    noted: BTreeSet<String>,
+    /// What the cells say of all files: weekdays, cleaned names and noted codes.
+    origin: Origin,
+    /// The rows that are wrong or left out.
+    rows: FileOrigin,
     /// The slot of the row above, for cells that are filled down.
     above: Slot,
     /// Whether a cell with a decimal point was met, and one with dots between thousands.
     dots: [bool; 2],
-    wrong: u64,
-    totals: u64,
-    averages: u64,
 }
 
 impl<'a> RowReader<'a> {
@@ -69,11 +63,11 @@ impl<'a> RowReader<'a> {
         let (mut names, mut not_stated) = (Counts::default(), Slot::default());
         for dimension in Dimension::NAMED {
             if layout.key(dimension).is_none() {
-                let unit = layout.unit.as_deref().filter(|_| dimension == Dimension::Unit);
+                let unit = layout.origin.unit.as_deref().filter(|_| dimension == Dimension::Unit);
                 not_stated = not_stated.with(dimension, names.id(dimension, unit.unwrap_or("")));
             }
         }
-        if let Some((week, _)) = &layout.week {
+        if let Some((week, _)) = &layout.origin.week {
             not_stated = not_stated.with(Dimension::Week, *week);
         }
         Self {
@@ -85,14 +79,10 @@ impl<'a> RowReader<'a> {
             chunk: 0,
             not_stated,
             names,
-            weekdays: BTreeMap::new(),
-            cleaned: BTreeSet::new(),
-            noted: BTreeSet::new(),
+            origin: Origin::default(),
+            rows: FileOrigin::default(),
             above: not_stated,
             dots: [false; 2],
-            wrong: 0,
-            totals: 0,
-            averages: 0,
         }
     }
 
@@ -105,28 +95,12 @@ impl<'a> RowReader<'a> {
         origin: &mut Origin,
         options: ReadOptions,
     ) {
-        let Self {
-            table,
-            layout,
-            names: mut own,
-            weekdays,
-            cleaned,
-            noted,
-            wrong,
-            totals,
-            averages,
-            ..
-        } = self;
-        let mut leave_out = |reason: Reason, rows: u64| {
-            if rows > 0 {
-                *file.left_out.entry(reason).or_default() += rows;
-            }
-        };
+        let (table, layout, mut own) = (self.table, self.layout, self.names);
         for (group, rows, sums) in groups.iter() {
             let slot = |at: usize| {
                 layout.channels.get(at).map_or(*group, |one| group.with(Dimension::Channel, *one))
             };
-            let sums = if layout.shape == Shape::Enquiries { &[rows][..] } else { sums };
+            let sums = if layout.origin.shape == Shape::Enquiries { &[rows][..] } else { sums };
             for (at, sum) in sums.iter().enumerate() {
                 let slot = slot(at);
                 if is_enquiry(table, &slot) {
@@ -137,7 +111,7 @@ impl<'a> RowReader<'a> {
             }
             // A row of a wide table is left out where nothing in it is an enquiry.
             match (0..sums.len()).map(slot).find(|slot| is_enquiry(table, slot)) {
-                None => leave_out(Reason::Code(slot(0).id(Dimension::Channel)), rows),
+                None => file.leave_out(Reason::Code(slot(0).id(Dimension::Channel)), rows),
                 Some(slot) => {
                     file.counted += rows;
                     if options.keeps_rows {
@@ -146,15 +120,16 @@ impl<'a> RowReader<'a> {
                 }
             }
         }
-        leave_out(Reason::Total, totals);
-        leave_out(Reason::Average, averages);
-        file.wrong += wrong;
         counts.merge(own);
-        for (week, days) in weekdays {
+        file.wrong += self.rows.wrong;
+        for (reason, rows) in self.rows.left_out {
+            file.leave_out(reason, rows);
+        }
+        for (week, days) in self.origin.weekdays {
             *origin.weekdays.entry(week).or_default() |= days;
         }
-        origin.cleaned.extend(cleaned);
-        origin.noted.extend(noted);
+        origin.cleaned.extend(self.origin.cleaned);
+        origin.noted.extend(self.origin.noted);
     }
 
     fn add_problem(&self, problem: impl FnOnce() -> Diagnostic) {
@@ -185,7 +160,7 @@ impl<'a> RowReader<'a> {
         }
         let starts = &self.layout.unit_checks.block_totals;
         if (self.chunk == 0 && starts.contains(&row.record.start)) || row.is_unit_sum() {
-            self.totals += 1;
+            self.rows.leave_out(Reason::Total, 1);
             lock(self.found).add_sound_total();
             return Some(Verdict::Skip);
         }
@@ -193,7 +168,7 @@ impl<'a> RowReader<'a> {
             return self.total(row, counts);
         }
         if row.is_called(Label::Average) {
-            self.averages += 1;
+            self.rows.leave_out(Reason::Average, 1);
             return Some(Verdict::Skip);
         }
         if let Some(column) = row.almost_total() {
@@ -230,7 +205,7 @@ impl<'a> RowReader<'a> {
         // Where no column with names is read, a cell may also say so at its end.
         let may_end = !self.reads_names && headings::may_end_total(row.raw(column));
         (may_start || may_end)
-            && Label::read(&self.layout.encoding.decode(&row.cell(column))) != Label::Other
+            && Label::read(&self.layout.origin.encoding.decode(&row.cell(column))) != Label::Other
     }
 
     /// Says everything that is wrong with a row.
@@ -260,7 +235,7 @@ impl<'a> RowReader<'a> {
     /// The id that a cell stands for in a dimension.
     fn id(&mut self, dimension: Dimension, cell: &[u8]) -> Result<usize, Code> {
         let cell = self.layout.key_part(dimension).map_or(cell, |part| part(cell));
-        let encoding = self.layout.encoding;
+        let encoding = self.layout.origin.encoding;
         if !is_text(cell, encoding) {
             return Err(Code::NotUtf8);
         }
@@ -271,10 +246,10 @@ impl<'a> RowReader<'a> {
         }
         match dimension {
             Dimension::Week => {
-                if self.layout.dated {
+                if self.layout.origin.dated {
                     let (week, day) =
                         week::of_date(cell, self.layout.date_order).ok_or(Code::InvalidDate)?;
-                    *self.weekdays.entry(week).or_default() |= 1 << day;
+                    *self.origin.weekdays.entry(week).or_default() |= 1 << day;
                     Ok(week)
                 } else {
                     week::written(cell).ok_or(Code::InvalidWeek)
@@ -282,7 +257,7 @@ impl<'a> RowReader<'a> {
             }
             Dimension::Channel => {
                 if let Some(noted) = self.table.noted(cell) {
-                    self.noted.insert(noted.code.clone());
+                    self.origin.noted.insert(noted.code.clone());
                 }
                 self.table.find(cell).ok_or(Code::UnknownChannel)
             }
@@ -292,7 +267,7 @@ impl<'a> RowReader<'a> {
             named => {
                 let may_be_cleaned = !original.is_ascii();
                 if may_be_cleaned && encoding.decode(original).contains(text::is_invisible) {
-                    self.cleaned.insert(cell.to_owned());
+                    self.origin.cleaned.insert(cell.to_owned());
                 }
                 let id = self.names.id(named, &aliases::name(named, cell));
                 if id < MOST_NAMES { Ok(id) } else { Err(Code::TooManyNames) }
@@ -306,7 +281,7 @@ impl<'a> RowReader<'a> {
         for (count, &column) in counts.iter_mut().zip(&roles.counts) {
             let cell = row.cell(column);
             // An empty cell of a wide table says that none came, and so does a dash.
-            let is_zero = self.layout.shape == Shape::Wide
+            let is_zero = self.layout.origin.shape == Shape::Wide
                 && (aliases::is_empty(&cell) || aliases::is_dash(&cell));
             match is_zero.then_some(0).or(number::count(&cell)).filter(|count| *count < ABSURD) {
                 Some(number) => {
@@ -355,7 +330,7 @@ impl<'a> RowReader<'a> {
                 let channel = |at: usize| self.layout.channels.get(at).copied();
                 columns.map(|(at, (column, stated))| (*column, channel(at), *stated)).collect()
             };
-        self.totals += 1;
+        self.rows.leave_out(Reason::Total, 1);
         if let Some(common) = row.common(self.table) {
             for (column, channel, stated) in stated {
                 let mut common = common.clone();
@@ -388,7 +363,7 @@ impl Grouping for RowReader<'_> {
     fn row(&mut self, record: Record, known: Option<&Slot>, counts: &mut [u64]) -> Verdict<Slot> {
         let row = Row { file: self.file, layout: self.layout, record };
         let verdict = self.verdict(row, known, counts);
-        self.wrong += u64::from(verdict.is_none());
+        self.rows.wrong += u64::from(verdict.is_none());
         verdict.unwrap_or(Verdict::Skip)
     }
 }

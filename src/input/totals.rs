@@ -136,7 +136,7 @@ impl Row<'_> {
                 dimension,
                 match dimension {
                     // The total of a day is not that of its week.
-                    Dimension::Week if self.layout.dated => return None,
+                    Dimension::Week if self.layout.origin.dated => return None,
                     Dimension::Week => Common::Id(week::written(&cell)?),
                     Dimension::Channel => Common::Id(table.find(&cell)?),
                     _ => Common::Name(aliases::name(dimension, &cell).into_owned()),

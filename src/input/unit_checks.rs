@@ -33,7 +33,7 @@ pub(super) struct UnitChecks {
 impl UnitChecks {
     /// Checks the records at the start of a table. Only a file that is whole shows all of a unit.
     pub(super) fn read(layout: &Layout, preview: &Preview, is_whole: bool) -> Self {
-        if layout.shape == Shape::Enquiries {
+        if layout.origin.shape == Shape::Enquiries {
             return Self::default();
         }
         let rows = rows(layout, preview);
@@ -62,10 +62,8 @@ struct Row<'a> {
     start: usize,
     /// What it is called in the cells that are no counts; `None` where they are all empty.
     label: Option<Label>,
-    /// The cell for the unit as it is written; empty where it has a sign for "the same as above".
-    unit: &'a [u8],
-    /// The text of that cell.
-    name: Cow<'a, str>,
+    /// The cell for the unit; empty where it has a sign for "the same as above".
+    unit: Cow<'a, str>,
     /// The number of its cells in the other columns that have a dimension.
     key: usize,
     counts: Vec<u64>,
@@ -76,28 +74,22 @@ fn rows<'a>(layout: &Layout, preview: &'a Preview) -> Vec<Row<'a>> {
     let labels: Vec<usize> = keys.chain(layout.others.iter().copied()).collect();
     let unit = layout.key(Dimension::Unit);
     let is_key = |meaning| matches!(meaning, Meaning::Dimension(_) | Meaning::Date);
-    let keys: Vec<usize> = (0..layout.columns.len())
-        .filter(|column| Some(*column) != unit && is_key(layout.columns[*column].meaning))
+    let keys: Vec<usize> = (0..layout.origin.columns.len())
+        .filter(|column| Some(*column) != unit && is_key(layout.origin.columns[*column].meaning))
         .collect();
-    // Cells are compared as they are written, and few need to be decoded.
+    // Cells are compared as they are written, and need not be decoded.
     let mut numbers = HashMap::<Vec<&[u8]>, usize>::new();
-    let mut names = HashMap::<&[u8], Cow<str>>::new();
     let row = |row: PreviewRow<'a>| {
         let count = |column: &usize| {
             let plain = plain_number(row.raw(*column));
             plain.or_else(|| number::count(&row.cell(*column))).unwrap_or(0)
         };
-        let unit = unit.map_or(&b""[..], |column| {
-            let raw = row.raw(column);
-            let name = names.entry(raw).or_insert_with(|| row.cell(column));
-            if aliases::is_open(name) { b"" } else { raw }
-        });
+        let unit = unit.map(|column| row.cell(column)).filter(|name| !aliases::is_open(name));
         let next = numbers.len();
         Row {
             start: row.start,
             label: label(row, &labels),
-            name: names.get(unit).cloned().unwrap_or_default(),
-            unit,
+            unit: unit.unwrap_or_default(),
             key: *numbers.entry(keys.iter().map(|at| row.raw(*at)).collect()).or_insert(next),
             counts: layout.roles.counts.iter().map(count).collect(),
         }
@@ -131,7 +123,9 @@ pub(super) fn likely_sums(layout: &Layout, counts: &Counts) -> Vec<String> {
     for (unit, _) in units.iter().filter(|(_, counted)| *counted > 0 && units.len() > 1) {
         let name = counts.name(Dimension::Unit, *unit);
         let is_called_so = headings::is_named_as_sum(name) || headings::is_almost_average(name);
-        if is_called_so && layout.shape != Shape::Enquiries && !likely.iter().any(|one| one == name)
+        if is_called_so
+            && layout.origin.shape != Shape::Enquiries
+            && !likely.iter().any(|one| one == name)
         {
             likely.push(name.to_owned());
         }
@@ -174,16 +168,14 @@ fn add(mut sum: Profile, unit: &Profile) -> Profile {
 /// without a unit are one, which may be the total.
 fn profiles(rows: &[Row], fill_down: bool) -> Vec<(String, Profile)> {
     let mut units = Vec::<(String, Profile)>::new();
-    let (mut by_cell, mut by_name) = (HashMap::new(), HashMap::new());
+    let mut positions = HashMap::new();
     let mut above: Option<&Row> = None;
     for row in rows.iter().filter(|row| row.label == Some(Label::Other)) {
         let named = if row.unit.is_empty() && fill_down { above.unwrap_or(row) } else { row };
         above = Some(named);
-        let position = *by_cell.entry(named.unit).or_insert_with(|| {
-            *by_name.entry(folded_name(&named.name)).or_insert_with(|| {
-                units.push((named.name.clone().into_owned(), Profile::new()));
-                units.len() - 1
-            })
+        let position = *positions.entry(folded_name(&named.unit)).or_insert_with(|| {
+            units.push((named.unit.clone().into_owned(), Profile::new()));
+            units.len() - 1
         });
         for (column, counted) in row.counts.iter().enumerate().filter(|(_, one)| **one > 0) {
             let sum = units[position].1.entry((row.key, column)).or_default();
@@ -228,13 +220,13 @@ fn block_totals(rows: &[Row]) -> (BTreeSet<usize>, bool) {
 /// unit, and filling them down would make no two records alike but for their counts.
 fn has_merged_cells(rows: &[Row]) -> bool {
     let rows = || rows.iter().filter(|row| row.label == Some(Label::Other));
-    let mut above: &[u8] = b"";
+    let mut above = "";
     let mut is_filled = false;
     let mut seen = HashSet::new();
     rows().any(|row| row.unit.is_empty())
         && rows().all(|row| {
             is_filled |= row.unit.is_empty() && !above.is_empty();
-            above = if row.unit.is_empty() { above } else { row.unit };
+            above = if row.unit.is_empty() { above } else { &row.unit };
             seen.insert((above, row.key))
         })
         && is_filled

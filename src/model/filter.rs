@@ -105,7 +105,7 @@ impl Filter {
             };
             if !self.conditions.iter().all(is_kept) {
                 file.counted -= rows;
-                *file.left_out.entry(Reason::NotSelected).or_default() += rows;
+                file.leave_out(Reason::NotSelected, rows);
             }
         }
     }

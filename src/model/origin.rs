@@ -7,7 +7,7 @@ use super::filter::FilterEffect;
 use super::late_weeks::LateWeeks;
 
 /// The encoding of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8.
     Utf8,
@@ -16,6 +16,7 @@ pub enum Encoding {
     /// The default of Windows in western Europe.
     Windows1252,
     /// Only ASCII in the first block; later names are decoded one by one.
+    #[default]
     Ascii,
     /// That of a sheet: its cells as UTF-8, with a line for each row.
     Workbook,
@@ -35,9 +36,10 @@ impl Encoding {
 }
 
 /// What a record of a file stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Shape {
     /// The enquiries of a unit on a channel, with their number.
+    #[default]
     Long,
     /// The enquiries of a unit, with a number for each channel.
     Wide,
@@ -133,7 +135,7 @@ pub struct SheetOrigin {
 }
 
 /// One file, or one sheet of a workbook.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct FileOrigin {
     /// The file as the user named it, and in a workbook the sheet.
     pub name: String,
@@ -173,6 +175,13 @@ pub struct FileOrigin {
     pub left_out: BTreeMap<Reason, u64>,
     /// Its total rows; those that could not be checked are not included.
     pub totals: Totals,
+}
+
+impl FileOrigin {
+    /// Adds records that are left out.
+    pub fn leave_out(&mut self, reason: Reason, records: u64) {
+        *self.left_out.entry(reason).or_default() += records;
+    }
 }
 
 /// All files.

@@ -78,7 +78,7 @@ fn read_all<'a>(
     let by = expected.as_ref().map(Expected::dimensions).unwrap_or_default();
     let needed: Vec<Dimension> =
         of_scenarios.flat_map(MoveSpec::dimensions).chain(by.iter().copied()).collect();
-    let wanted = Wanted { all: true, ..Wanted::from(needed.as_slice()) };
+    let wanted = Wanted { all: true, ..Wanted::from(&needed) };
     let has_table = context.has_table();
     let (baseline, of_counts) = context.read_lenient(wanted, streams);
     let is_sound = has_table && of_counts.count() == 0;

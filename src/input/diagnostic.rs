@@ -6,8 +6,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::code::Code;
 use super::lookup::did_you_mean;
+pub use super::place::Place;
 use super::place::masked;
-pub use super::place::{Place, PlaceSource};
 use crate::model::counts::Dimension;
 use crate::template;
 
@@ -146,7 +146,7 @@ impl fmt::Display for Diagnostic {
         if let Some(place) = &self.place {
             let caret = AnnotationKind::Primary.span(place.span.clone());
             let snippet = Snippet::source(place.text.as_str())
-                .path(place.source.to_string())
+                .path(place.source.as_str())
                 .line_start(place.line)
                 .annotation(match &label {
                     Some(label) => caret.label(label.as_str()),

@@ -188,7 +188,7 @@ impl Located {
 
     /// Refuses a fraction of 1 in an argument: `0,2` without a sign is 0,2 %, and seldom meant so.
     fn refuse_fraction(&self, number: &str) -> Result<(), Diagnostic> {
-        match number::fraction_as_percent(number).filter(|_| self.place.is_in_flag()) {
+        match number::fraction_as_percent(number).filter(|_| self.place.is_in_flag) {
             Some(percent) => {
                 let problem = self.problem(Code::PercentWithoutSign);
                 Err(problem.with("number", number).with("percent", percent))

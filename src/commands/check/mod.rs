@@ -6,7 +6,7 @@ pub mod report;
 use anyhow::{Result, bail};
 
 use super::args::OutputArgs;
-use crate::input::diagnostic::{self, Diagnostic, Diagnostics, PlaceSource};
+use crate::input::diagnostic::{self, Diagnostic, Diagnostics};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
 use crate::input::scenario_spec::{self, MoveSpec};
@@ -104,11 +104,10 @@ fn finding(problem: &Diagnostic) -> Finding {
         diagnostic::Severity::Warning => Term::WarningWord,
     };
     let (mut message, mut in_file) = (problem.text(), None);
-    if let Some(place) = &problem.place {
-        match &place.source {
-            PlaceSource::Flag(flag) => message = format!("{message} in `{flag}`"),
-            PlaceSource::File(file) => in_file = Some((file.clone(), place.line, place.column())),
-        }
+    match &problem.place {
+        Some(place) if place.is_in_flag => message = format!("{message} in `{}`", place.source),
+        Some(place) => in_file = Some((place.source.clone(), place.line, place.column())),
+        None => {}
     }
     Finding { term, message, help: problem.help_text(), place: in_file }
 }

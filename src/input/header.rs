@@ -1,7 +1,7 @@
 //! The header: which column is what, and so how rows are read.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::Path;
@@ -20,7 +20,7 @@ use super::text::{Encoding, Sheet};
 use super::unit_checks::UnitChecks;
 use super::week::{self, DateOrder};
 use crate::model::counts::Dimension;
-use crate::model::origin::{Column, FileOrigin, Meaning, Shape};
+use crate::model::origin::{Column, FileOrigin, Meaning, Shape, SheetOrigin};
 use crate::model::price_table::PriceTable;
 use crate::scan::group_by::{CellPart, ColumnRoles, KeyColumn};
 use crate::scan::quotes::line_ends;
@@ -271,9 +271,11 @@ impl<'a> Header<'a> {
             _ => None,
         };
         let channels = counts.iter().filter_map(channel).collect();
+        let sheet = self.head.sheet.cloned();
         let mut layout = Layout {
             origin: FileOrigin {
                 name: self.head.file.to_owned(),
+                sheet: sheet.map(|sheet| SheetOrigin { sheet, by_channel: BTreeMap::new() }),
                 header_line: line_ends(&self.head.bytes[..self.record.end()]) + 1,
                 encoding: self.head.encoding,
                 delimiter: char::from(self.delimiter),

@@ -23,7 +23,6 @@ const LONGEST: usize = 60;
 /// A row of a chunk, with all that is needed to say where one of its cells is.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
-    pub(super) file: &'a str,
     pub(super) layout: &'a Layout,
     pub(super) record: Record<'a>,
 }
@@ -42,7 +41,8 @@ impl<'a> Row<'a> {
     /// The place of a span in the bytes of its chunk.
     pub(super) fn place(&self, span: Range<usize>) -> Place {
         // Totals keep their place until the end of the file, so long lines are cut right away.
-        self.layout.origin.encoding.place(self.file, self.record.bytes, span).cut()
+        let file = &self.layout.origin;
+        file.encoding.place(&file.name, self.record.bytes, span).cut()
     }
 
     /// The place of a cell.

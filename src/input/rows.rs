@@ -30,7 +30,6 @@ type Faults = Vec<(Code, usize)>;
 
 /// Reads the rows of one thread that need to be read.
 pub(super) struct RowReader<'a> {
-    file: &'a str,
     table: &'a PriceTable,
     layout: &'a Layout,
     /// Whether a column with names is read.
@@ -55,7 +54,6 @@ pub(super) struct RowReader<'a> {
 
 impl<'a> RowReader<'a> {
     pub(super) fn new(
-        file: &'a str,
         table: &'a PriceTable,
         layout: &'a Layout,
         found: &'a Mutex<FileDiagnostics>,
@@ -71,7 +69,6 @@ impl<'a> RowReader<'a> {
             not_stated = not_stated.with(Dimension::Week, *week);
         }
         Self {
-            file,
             table,
             layout,
             reads_names: layout.named().next().is_some(),
@@ -361,7 +358,7 @@ impl Grouping for RowReader<'_> {
     }
 
     fn row(&mut self, record: Record, known: Option<&Slot>, counts: &mut [u64]) -> Verdict<Slot> {
-        let row = Row { file: self.file, layout: self.layout, record };
+        let row = Row { layout: self.layout, record };
         let verdict = self.verdict(row, known, counts);
         self.rows.wrong += u64::from(verdict.is_none());
         verdict.unwrap_or(Verdict::Skip)

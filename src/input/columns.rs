@@ -53,7 +53,8 @@ impl Header<'_> {
                     self.problems.push(of_role[0].heading.problem(Code::ColumnWithTwoRoles));
                 }
                 self.columns[column].meaning = role;
-                if self.preview().has_rows() && self.preview().is_empty(column) {
+                let has_rows = self.preview().rows().next().is_some();
+                if has_rows && self.preview().is_empty(column) {
                     self.reject(column, Code::EmptyColumn.problem());
                 }
             }

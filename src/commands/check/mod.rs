@@ -6,7 +6,7 @@ pub mod report;
 use anyhow::{Result, bail};
 
 use super::args::OutputArgs;
-use crate::input::diagnostic::{self, Diagnostic, Diagnostics};
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
 use crate::input::scenario_spec::{self, MoveSpec};
@@ -99,10 +99,7 @@ fn read_all<'a>(
 }
 
 fn finding(problem: &Diagnostic) -> Finding {
-    let term = match problem.severity {
-        diagnostic::Severity::Error => Term::ErrorWord,
-        diagnostic::Severity::Warning => Term::WarningWord,
-    };
+    let term = if problem.is_warning { Term::WarningWord } else { Term::ErrorWord };
     let (mut message, mut in_file) = (problem.text(), None);
     match &problem.place {
         Some(place) if place.is_in_flag => message = format!("{message} in `{}`", place.source),

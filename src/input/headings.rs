@@ -1,5 +1,10 @@
 //! Headings: what a column is called, in Danish and English, and what that means.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 use super::lookup::did_you_mean;
 use crate::model::counts::{Dimension, folded};
 use crate::model::origin::Meaning;
@@ -105,11 +110,18 @@ fn is_in(text: &str, list: &'static str) -> bool {
     entries(list).any(|entry| entry == text)
 }
 
-/// The words of a text in lower case, without signs around them and with a space between them.
+/// The words of a text, without signs around them and with a space between them. ASCII letters
+/// are in lower case; the lists of whole texts have no others.
 fn words(text: &str) -> String {
-    let words = text.split_whitespace();
-    let words = words.map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()));
-    words.filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ").to_lowercase()
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+        let is_behind_another = !words.is_empty() && !word.is_empty();
+        words.extend(is_behind_another.then_some(' '));
+        words.push_str(word);
+    }
+    words.make_ascii_lowercase();
+    words
 }
 
 /// What a cell says of the row that it is in, or a heading of its column.
@@ -125,6 +137,12 @@ pub(super) enum Label {
     Other,
 }
 
+/// The labels of whole texts. A map, because a cell of each row may have to be looked up.
+static LABELS: LazyLock<HashMap<&str, Label, FixedState>> = LazyLock::new(|| {
+    let totals = entries(TOTAL).map(|entry| (entry, Label::Total));
+    totals.chain(entries(AVERAGE).map(|entry| (entry, Label::Average))).collect()
+});
+
 impl Label {
     pub(super) fn read(text: &str) -> Self {
         let words = words(text);
@@ -132,14 +150,12 @@ impl Label {
             words.strip_prefix(part).is_some_and(|rest| rest.starts_with(' '))
                 || words.strip_suffix(part).is_some_and(|rest| rest.ends_with(' '))
         };
-        if is_in(&words, TOTAL) {
-            Self::Total
-        } else if is_in(&words, AVERAGE) {
-            Self::Average
-        } else if entries(PART_OF_TOTAL).any(is_around) {
-            Self::AlmostTotal
-        } else {
-            Self::Other
+        match LABELS.get(words.as_str()) {
+            Some(label) => *label,
+            None if words.contains(' ') && entries(PART_OF_TOTAL).any(is_around) => {
+                Self::AlmostTotal
+            }
+            None => Self::Other,
         }
     }
 }

@@ -108,7 +108,7 @@ impl LayoutArgs {
             fill_down: self.fill_down,
             has_weeks,
             has_several_files: files > 1,
-            ..LayoutOptions::NONE
+            ..LayoutOptions::default()
         };
         options.with_columns(&self.column)
     }

@@ -53,7 +53,8 @@ impl Header<'_> {
                     self.problems.push(of_role[0].heading.problem(Code::ColumnWithTwoRoles));
                 }
                 self.columns[column].meaning = role;
-                if self.preview().has_rows() && self.preview().is_empty(column) {
+                let has_rows = self.preview().rows().next().is_some();
+                if has_rows && self.preview().is_empty(column) {
                     self.reject(column, Code::EmptyColumn.problem());
                 }
             }
@@ -96,30 +97,15 @@ impl Header<'_> {
     /// The one column of whole numbers that is called like a count, in a table with a channel and
     /// without a count: `Opkald`. Several such columns are a problem.
     pub(super) fn column_like_count(&mut self, channel: Option<usize>) -> Option<usize> {
-        channel?;
-        if self.has_komhen_heading() {
-            return None;
-        }
+        channel.filter(|_| !self.has_komhen_heading())?;
         let found = self.unread_numbers(is_like_count);
-        if found.is_empty() || self.preview().has_times() {
+        let first = *found.first().filter(|_| !self.preview().has_times())?;
+        if found.len() > 1 || !self.preview().holds_counts(first, LARGEST) {
+            self.reject_likely_count(first);
             return None;
         }
-        let are_small = |column: &usize| self.preview().holds_counts(*column, LARGEST);
-        if !found.iter().all(are_small) {
-            self.reject_likely_count(found[0]);
-            return None;
-        }
-        match found[..] {
-            [] => None,
-            [column] => {
-                self.guess(column, Meaning::Count);
-                Some(column)
-            }
-            [first, ..] => {
-                self.reject_likely_count(first);
-                None
-            }
-        }
+        self.guess(first, Meaning::Count);
+        Some(first)
     }
 }
 

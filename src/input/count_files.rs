@@ -13,16 +13,14 @@ use super::header::{Head, Layout, Wanted};
 use super::lookup::quoted;
 use super::rows::{MOST_NAMES, RowReader, lock};
 use super::shared_records::RecordHashes;
-use super::text::{self, Encoding, MARK, Sheet, Source};
+use super::text::{self, Encoding, MARK, Source};
 use super::unit_checks;
-use super::week::DateOrder;
 use crate::model::counts::{Counts, Dimension, Slot};
-use crate::model::origin::{FileOrigin, Meaning, Origin, SheetOrigin, Totals};
+use crate::model::origin::{FileOrigin, Meaning, Origin};
 use crate::model::price_table::PriceTable;
 use crate::model::week;
 use crate::scan::chunks::{ChunkError, Chunks};
 use crate::scan::group_by::group_by;
-use crate::scan::quotes::line_ends;
 
 /// The number of the error on Windows where another program keeps a file for itself, as Excel may.
 const SHARING_VIOLATION: i32 = 32;
@@ -34,7 +32,8 @@ pub struct ReadOptions {
     pub chunk: usize,
     /// How many threads read them, at most; `None` for as many as there are cores.
     pub threads: Option<usize>,
-    /// Whether rows are kept by slot, so that it can be said how many a part of the counts has.
+    /// Whether rows are kept by slot, so that it can be said how many a part of the counts has. For
+    /// many units they take as much memory as the counts themselves.
     pub keeps_rows: bool,
 }
 
@@ -66,9 +65,6 @@ impl CountFiles {
         }
         self.origin.year = years.first().copied().filter(|_| years.len() == 1);
         self.counts = std::mem::take(&mut self.counts).without_years();
-        for file in &mut self.origin.files {
-            file.records_by_slot = file.records_by_slot.take().map(Counts::without_years);
-        }
     }
 
     /// The counts and where they come from.
@@ -100,11 +96,12 @@ pub fn read<'s, 'w>(
     let mut records = Vec::<(String, RecordHashes)>::new();
     for source in sources {
         let Some(source) = files.problems.ok(source) else { continue };
-        let file = File::open(source, table, wanted, options);
-        let Some(mut file) = files.problems.ok(file) else { continue };
-        let has_weeks = file.layout.key(Dimension::Week).is_some() || file.layout.week.is_some();
+        let opened = open(source, table, wanted, options);
+        let Some((mut layout, chunks)) = files.problems.ok(opened) else { continue };
+        let file = &layout.origin;
+        let has_weeks = layout.key(Dimension::Week).is_some() || file.week.is_some();
         any_has_weeks |= has_weeks;
-        all_have_units &= file.layout.key(Dimension::Unit).is_some();
+        all_have_units &= layout.key(Dimension::Unit).is_some();
         let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
         if *expected != has_weeks {
             let (with, without) =
@@ -112,20 +109,19 @@ pub fn read<'s, 'w>(
             let problem = Code::WeekColumnInSomeFiles.problem();
             let problem = problem.with("with", with).with("without", without);
             files.problems.push(match &file.sheet {
-                Some(sheet) => problem.with("workbook", &sheet.workbook),
+                Some(one) => problem.with("workbook", &one.sheet.workbook),
                 None => problem,
             });
         }
-        let years = file.layout.years.clone();
-        is_month_first |=
-            file.layout.is_order_proven == Some(true) && file.layout.date_order == DateOrder::Month;
-        is_assumed |= file.layout.is_order_proven == Some(false);
-        let own_records = std::mem::take(&mut file.layout.records);
+        let years = layout.years.clone();
+        is_month_first |= file.month_first;
+        is_assumed |= layout.is_order_proven == Some(false);
+        let own_records = std::mem::take(&mut layout.records);
         for (other, _) in records.iter().filter(|(_, other)| other.are_shared(&own_records)) {
             files.origin.shared_records.push([other.clone(), file.name.clone()]);
         }
         records.push((file.name.clone(), own_records));
-        for week in file.add_to(&mut files, options) {
+        for week in add_rows(&layout, chunks, table, &mut files, options) {
             let own = week::year(week).map(|year| BTreeSet::from([year.to_string()]));
             years_of_weeks
                 .entry(week::number(week))
@@ -166,136 +162,96 @@ pub fn read<'s, 'w>(
     files
 }
 
-/// A file whose header is read.
-struct File<'a> {
-    name: String,
-    sheet: Option<Sheet>,
-    table: &'a PriceTable,
-    layout: Layout,
-    chunks: Chunks<Box<dyn Read + Send + 'a>>,
-    /// How many lines stand before the first chunk.
-    lines: usize,
+/// The rows of a file below its header.
+type Rows<'a> = Chunks<Box<dyn Read + Send + 'a>>;
+
+/// Opens a file and reads its header.
+fn open<'a>(
+    source: Source<'a>,
+    table: &PriceTable,
+    wanted: Wanted,
+    options: ReadOptions,
+) -> Result<(Layout, Rows<'a>), Diagnostics> {
+    let (name, sheet) = (source.name.clone(), source.sheet.clone());
+    let opened = source
+        .into_utf8()
+        .and_then(|(stream, is_utf16)| Ok((Chunks::open(stream, options.chunk)?, is_utf16)));
+    let (mut chunks, is_utf16) = opened.map_err(|error| unreadable(&name, &error))?;
+    let mark = if chunks.head().starts_with(MARK) { MARK.len() } else { 0 };
+    let bytes = &chunks.head()[mark..];
+    if let Some(problem) = text::not_text(&name, bytes) {
+        return Err(problem.into());
+    }
+    let encoding = match (is_utf16, mark) {
+        _ if sheet.is_some() => Encoding::Workbook,
+        (true, _) => Encoding::Utf16,
+        (false, 1..) => Encoding::Utf8,
+        (false, 0) => Encoding::guess(bytes),
+    };
+    let is_whole = chunks.is_whole();
+    let head = Head { file: &name, bytes, is_whole, encoding, sheet: sheet.as_ref() };
+    let layout = Layout::read(head, table, wanted)?;
+    chunks.skip(mark + layout.end, layout.roles.delimiter);
+    Ok((layout, chunks))
 }
 
-impl<'a> File<'a> {
-    fn open(
-        source: Source<'a>,
-        table: &'a PriceTable,
-        wanted: Wanted,
-        options: ReadOptions,
-    ) -> Result<Self, Diagnostics> {
-        let (name, sheet) = (source.name.clone(), source.sheet.clone());
-        let opened = source
-            .into_utf8()
-            .and_then(|(stream, is_utf16)| Ok((Chunks::open(stream, options.chunk)?, is_utf16)));
-        let (mut chunks, is_utf16) = opened.map_err(|error| unreadable(&name, &error))?;
-        let mark = if chunks.head().starts_with(MARK) { MARK.len() } else { 0 };
-        let bytes = &chunks.head()[mark..];
-        if let Some(problem) = text::not_text(&name, bytes) {
-            return Err(problem.into());
-        }
-        let encoding = match (is_utf16, mark) {
-            _ if sheet.is_some() => Encoding::Workbook,
-            (true, _) => Encoding::Utf16,
-            (false, 1..) => Encoding::Utf8,
-            (false, 0) => Encoding::guess(bytes),
+/// Adds up the rows of a file, and gives the ids of their weeks.
+fn add_rows(
+    layout: &Layout,
+    chunks: Rows,
+    table: &PriceTable,
+    files: &mut CountFiles,
+    options: ReadOptions,
+) -> BTreeSet<usize> {
+    // Cores are only counted for a large file: counting takes as long as reading a small one.
+    let cores = || thread::available_parallelism().map_or(1, usize::from);
+    let is_in_order = chunks.is_whole() || layout.fill_down;
+    let threads = if is_in_order { 1 } else { options.threads.unwrap_or_else(cores) };
+    let found = Mutex::new(FileDiagnostics::default());
+    let reader = || RowReader::new(table, layout, &found);
+    let (parts, error) = group_by(chunks, &layout.roles, threads, reader);
+    if let Some(error) = error {
+        lock(&found).add_last(match error {
+            ChunkError::Io(error) => unreadable(&layout.origin.name, &error),
+            ChunkError::LongRecord => Code::RowTooLong.problem().with("file", &layout.origin.name),
+        });
+    }
+    let mut counts = Counts::default();
+    let mut origin = layout.origin.clone();
+    let channels = origin.columns.iter();
+    let channels = channels.filter(|column| matches!(column.meaning, Meaning::Channel(_)));
+    let noted = channels.filter_map(|column| Some(table.noted(&column.heading)?.code.clone()));
+    files.origin.noted.extend(noted);
+    if let Some((_, heading)) = origin.sheet.as_ref().and_then(|one| one.sheet.week.as_ref()) {
+        origin.name = format!("{}, {heading}", origin.name);
+    }
+    for (reader, groups) in parts {
+        reader.add_to(&groups, &mut counts, &mut origin, &mut files.origin, options);
+    }
+    origin.rows = origin.wrong + origin.counted + origin.left_out.values().sum::<u64>();
+    let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let (mut problems, totals) = found.finish(origin.header_line - 1, &counts);
+    origin.totals = totals;
+    if origin.rows == 0 && problems.count() == 0 {
+        problems.push(Code::NoRows.problem().with("file", &origin.name));
+    }
+    if let Some(sheet) = &mut origin.sheet {
+        sheet.by_channel = counts.by(Dimension::Channel);
+    }
+    origin.likely_sums = unit_checks::likely_sums(layout, &counts);
+    if layout.unit_checks.has_merged_cells {
+        let is_without_unit = |slot: &Slot| {
+            let name = counts.name(Dimension::Unit, slot.id(Dimension::Unit));
+            name.is_empty() || aliases::is_ditto(name)
         };
-        let (is_whole, sheet_of_head) = (chunks.is_whole(), sheet.as_ref());
-        let head = Head { file: &name, bytes, is_whole, encoding, sheet: sheet_of_head };
-        let layout = Layout::read(head, table, wanted)?;
-        let lines = line_ends(&bytes[..layout.end]);
-        chunks.skip(mark + layout.end, layout.roles.delimiter);
-        Ok(Self { name, sheet, table, layout, chunks, lines })
+        origin.merged = Some(counts.only(is_without_unit).total());
     }
-
-    /// Adds up the rows below the header, and gives the ids of their weeks.
-    fn add_to(self, files: &mut CountFiles, options: ReadOptions) -> BTreeSet<usize> {
-        let Self { name, sheet, table, layout, chunks, lines } = self;
-        // Cores are only counted for a large file: counting takes as long as reading a small one.
-        let cores = || thread::available_parallelism().map_or(1, usize::from);
-        let is_in_order = chunks.is_whole() || layout.fill_down;
-        let threads = if is_in_order { 1 } else { options.threads.unwrap_or_else(cores) };
-        let found = Mutex::new(FileDiagnostics::default());
-        let reader = || RowReader::new(&name, table, &layout, &found);
-        let (parts, error) = group_by(chunks, &layout.roles, threads, reader);
-        if let Some(error) = error {
-            lock(&found).add_last(match error {
-                ChunkError::Io(error) => unreadable(&name, &error),
-                ChunkError::LongRecord => Code::RowTooLong.problem().with("file", &name),
-            });
-        }
-        let mut counts = Counts::default();
-        files.origin.noted.extend(layout.noted(table));
-        let mut origin = layout.origin(name.clone());
-        origin.header_line = lines + 1;
-        if let Some((_, heading)) = sheet.as_ref().and_then(|sheet| sheet.week.as_ref()) {
-            origin.name = format!("{name}, {heading}");
-        }
-
-        origin.records_by_slot = options.keeps_rows.then(Counts::default);
-        for (reader, groups) in parts {
-            reader.add_to(&groups, &mut counts, &mut origin, &mut files.origin);
-        }
-        origin.rows = origin.wrong + origin.counted + origin.left_out.values().sum::<u64>();
-        let found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
-        let (mut problems, totals) = found.finish(lines, &counts);
-        origin.totals = totals;
-        if origin.rows == 0 && problems.count() == 0 {
-            problems.push(Code::NoRows.problem().with("file", &origin.name));
-        }
-        let by_channel = |sheet| SheetOrigin { sheet, by_channel: counts.by(Dimension::Channel) };
-        origin.sheet = sheet.map(by_channel);
-        origin.likely_sums = unit_checks::likely_sums(&layout, &counts);
-        if layout.unit_checks.has_merged_cells {
-            let is_without_unit = |slot: &Slot| {
-                let name = counts.name(Dimension::Unit, slot.id(Dimension::Unit));
-                name.is_empty() || aliases::is_ditto(name)
-            };
-            origin.merged = Some(counts.only(is_without_unit).total());
-        }
-        files.problems.extend(problems);
-        let weeks = counts.ids(Dimension::Week);
-        origin.weeks.clone_from(&weeks);
-        files.counts.merge(counts);
-        files.origin.files.push(origin);
-        weeks
-    }
-}
-
-impl Layout {
-    /// The codes in its headings whose use is noted.
-    fn noted(&self, table: &PriceTable) -> impl Iterator<Item = String> {
-        let channels = self.columns.iter();
-        let channels = channels.filter(|column| matches!(column.meaning, Meaning::Channel(_)));
-        channels.filter_map(|column| Some(table.noted(&column.heading)?.code.clone()))
-    }
-
-    /// The origin of a file whose rows are not read yet.
-    fn origin(&self, name: String) -> FileOrigin {
-        FileOrigin {
-            name,
-            sheet: None,
-            header_line: 0,
-            encoding: self.encoding,
-            delimiter: char::from(self.roles.delimiter),
-            shape: self.shape,
-            dated: self.dated,
-            month_first: self.is_order_proven == Some(true) && self.date_order == DateOrder::Month,
-            week: self.week.clone(),
-            titles: self.titles,
-            weeks: BTreeSet::new(),
-            unit: self.unit.clone(),
-            likely_sums: Vec::new(),
-            merged: None,
-            columns: self.columns.clone(),
-            rows: 0,
-            wrong: 0,
-            counted: 0,
-            left_out: BTreeMap::new(),
-            records_by_slot: None,
-            totals: Totals::default(),
-        }
-    }
+    files.problems.extend(problems);
+    let weeks = counts.ids(Dimension::Week);
+    origin.weeks.clone_from(&weeks);
+    files.counts.merge(counts);
+    files.origin.files.push(origin);
+    weeks
 }
 
 /// The problem of a file that cannot be read to its end.

@@ -6,8 +6,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::code::Code;
 use super::lookup::did_you_mean;
+pub use super::place::Place;
 use super::place::masked;
-pub use super::place::{Place, PlaceSource};
 use crate::model::counts::Dimension;
 use crate::template;
 
@@ -16,22 +16,13 @@ const PRINTED: usize = 20;
 /// How many problems are kept; the rest is counted.
 pub const KEPT: usize = 1000;
 
-/// How much a problem matters.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Severity {
-    /// Nothing can be computed with it.
-    Error,
-    /// It is likely a slip.
-    Warning,
-}
-
 /// One thing that is wrong: its code words it, with the values of this one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of problem it is.
     pub code: Code,
-    /// How much it matters.
-    pub severity: Severity,
+    /// Whether it is likely a slip. Otherwise it is an error, and nothing can be computed.
+    pub is_warning: bool,
     /// Where it is, when it is in a file or in a flag.
     pub place: Option<Box<Place>>,
     /// What the templates of the code name. The values `label` and `help` replace the template of
@@ -42,14 +33,14 @@ pub struct Diagnostic {
 impl Code {
     /// An error of this kind without a place and values.
     pub fn problem(self) -> Diagnostic {
-        Diagnostic { code: self, severity: Severity::Error, place: None, values: Vec::new() }
+        Diagnostic { code: self, is_warning: false, place: None, values: Vec::new() }
     }
 }
 
 impl Diagnostic {
     /// The same problem as a warning.
     pub fn into_warning(self) -> Self {
-        Self { severity: Severity::Warning, ..self }
+        Self { is_warning: true, ..self }
     }
 
     /// The same problem with a place. Of a long line only the part around it is kept.
@@ -77,11 +68,6 @@ impl Diagnostic {
     /// The same problem with a help of its own.
     pub fn help(self, help: impl Into<String>) -> Self {
         self.with("help", help.into())
-    }
-
-    /// The same problem for all of the rows that have it.
-    pub fn in_rows(self, rows: u64) -> Self {
-        self.with("rows", format!("{rows} rows"))
     }
 
     /// Whether a file has no column for a dimension.
@@ -132,10 +118,7 @@ impl Diagnostic {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let level = match self.severity {
-            Severity::Error => Level::ERROR,
-            Severity::Warning => Level::WARNING,
-        };
+        let level = if self.is_warning { Level::WARNING } else { Level::ERROR };
         let (title, label, help) = (self.text(), self.label(), self.help_text());
         let mut primary = level.primary_title(title.as_str());
         // A warning of a report shows the code that `--allow` takes.
@@ -146,7 +129,7 @@ impl fmt::Display for Diagnostic {
         if let Some(place) = &self.place {
             let caret = AnnotationKind::Primary.span(place.span.clone());
             let snippet = Snippet::source(place.text.as_str())
-                .path(place.source.to_string())
+                .path(place.source.as_str())
                 .line_start(place.line)
                 .annotation(match &label {
                     Some(label) => caret.label(label.as_str()),

@@ -34,6 +34,8 @@ const MOST_MERGED: u64 = 10_000_000;
 /// The header stands in one of the first rows that are used.
 const ROWS_TO_HEADER: usize = 100;
 
+/// What a sheet is called that likely sums up others.
+const SUMMARIES: &[&str] = &["oversigt", "overblik", "år", "året", "hele året", "summary"];
 /// The text of a formula whose value nobody has computed.
 const UNCALCULATED: &str = "=";
 
@@ -103,7 +105,7 @@ pub fn sheets(
                 workbook: file.to_owned(),
                 name: name.clone(),
                 week,
-                is_summary: headings::is_summary(&name),
+                is_summary: is_summary(&name),
                 not_read: not_read.clone(),
             };
             let name = format!("{file}: {name}");
@@ -112,6 +114,13 @@ pub fn sheets(
         }
     }
     Ok(sources)
+}
+
+/// Whether a sheet is called as the sum of others.
+fn is_summary(name: &str) -> bool {
+    headings::is_total(name)
+        || headings::is_named_as_sum(name)
+        || headings::is_one_of(name, SUMMARIES)
 }
 
 /// The sheet with a name, without regard to case.

@@ -52,14 +52,9 @@ impl FileDiagnostics {
     }
 
     pub(super) fn add_problem(&mut self, chunk: usize, problem: impl FnOnce() -> Diagnostic) {
-        if !self.problems.contains_key(&chunk) {
-            let keeps = self.keeps(chunk);
-            let new = if keeps { Diagnostics::default() } else { Diagnostics::count_only() };
-            self.problems.insert(chunk, new);
-        }
-        if let Some(problems) = self.problems.get_mut(&chunk) {
-            problems.push_with(problem);
-        }
+        let keeps = self.problems.contains_key(&chunk) || self.keeps(chunk);
+        let new = || if keeps { Diagnostics::default() } else { Diagnostics::count_only() };
+        self.problems.entry(chunk).or_insert_with(new).push_with(problem);
     }
 
     /// Adds a problem that comes after all chunks.
@@ -177,7 +172,7 @@ impl FileDiagnostics {
         let mut by_chunk = BTreeMap::<usize, Vec<Diagnostic>>::new();
         for UnknownCode { first, mut problem, rows } in codes {
             if !self.has_more_codes && rows > 1 {
-                problem = problem.in_rows(rows);
+                problem = problem.with("rows", format!("{rows} rows"));
             }
             by_chunk.entry(first.0).or_default().push(problem);
         }

@@ -1,6 +1,6 @@
 //! Filters: the values of dimensions that `--week`, `--where` and `--only` name.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics};
@@ -72,41 +72,24 @@ impl ConditionSpec {
         sides: [Counted; N],
     ) -> Result<[Condition; N], Diagnostics> {
         let mut problems = Diagnostics::default();
-        let dimension = self.dimension;
-        let mut conditions = sides.map(|_| Condition::new(dimension, BTreeSet::new()));
-        let mut resolve = |dimension, values: &[Located]| {
-            let mut ids = sides.map(|_| BTreeSet::new());
-            for value in values {
-                let found = sides.map(|side| side.find(dimension, value));
-                if found.iter().all(Vec::is_empty) {
-                    problems.push(unknown_value(dimension, value, &sides));
-                }
-                ids.iter_mut().zip(found).for_each(|(ids, found)| ids.extend(found));
+        let mut refuse_unknown = |dimension, value: &Located| {
+            if sides.iter().all(|side| side.find(dimension, value).is_empty()) {
+                problems.push(unknown_value(dimension, value, &sides));
             }
-            ids
         };
-        let ids = resolve(dimension, &self.values);
-        for (condition, ids) in conditions.iter_mut().zip(ids) {
-            condition.ids = ids;
+        for value in &self.values {
+            refuse_unknown(self.dimension, value);
         }
         for (unit, weeks) in &self.by_unit {
-            for side in sides {
-                if !side.find(Dimension::Unit, unit).is_empty() {
-                    lookup::unit(unit, side.counts)?;
-                }
+            for side in sides.iter().filter(|side| !side.find(Dimension::Unit, unit).is_empty()) {
+                lookup::unit(unit, side.counts)?;
             }
-            let units = resolve(Dimension::Unit, std::slice::from_ref(unit));
-            let weeks = resolve(dimension, weeks);
-            for (condition, (units, weeks)) in conditions.iter_mut().zip(units.iter().zip(weeks)) {
-                for unit in units {
-                    condition.by_unit.entry(*unit).or_default().extend(&weeks);
-                }
+            refuse_unknown(Dimension::Unit, unit);
+            for week in weeks {
+                refuse_unknown(self.dimension, week);
             }
         }
-        for condition in &mut conditions {
-            condition.keeps_other_units = self.values.is_empty();
-        }
-        problems.into_result(conditions)
+        problems.into_result(sides.map(|side| side.condition(self)))
     }
 }
 
@@ -170,6 +153,22 @@ impl FilterSpec {
 }
 
 impl Counted<'_> {
+    /// A condition with the ids of its values that occur.
+    fn condition(&self, spec: &ConditionSpec) -> Condition {
+        let ids = |values: &[Located]| -> BTreeSet<usize> {
+            values.iter().flat_map(|value| self.find(spec.dimension, value)).collect()
+        };
+        let mut by_unit = BTreeMap::<usize, BTreeSet<usize>>::new();
+        for (unit, weeks) in &spec.by_unit {
+            for unit in self.find(Dimension::Unit, unit) {
+                by_unit.entry(unit).or_default().extend(ids(weeks));
+            }
+        }
+        let keeps_other_units = spec.values.is_empty();
+        let of_all_units = Condition::new(spec.dimension, ids(&spec.values));
+        Condition { by_unit, keeps_other_units, ..of_all_units }
+    }
+
     /// The ids of a value that occur: a week without a year may be in several years.
     fn find(&self, dimension: Dimension, value: &Located) -> Vec<usize> {
         let seen = || self.counts.ids(dimension).into_iter();

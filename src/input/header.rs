@@ -1,16 +1,18 @@
 //! The header: which column is what, and so how rows are read.
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dialect::{self, Dialect};
 use super::headings::{
-    COUNT, DATE, OF_ONE_ENQUIRY, OTHER_HEADINGS, OWN_REPORT, is_like_count, is_one_of, meaning,
+    COUNT, DATE, OF_ONE_ENQUIRY, OTHER_HEADINGS, is_like_count, is_of_own_report, is_one_of,
+    meaning,
 };
 use super::layout_options::{LayoutOptions, UnitFrom};
 use super::preview::Preview;
@@ -19,7 +21,7 @@ use super::text::{Encoding, Sheet};
 use super::unit_checks::UnitChecks;
 use super::week::{self, DateOrder};
 use crate::model::counts::Dimension;
-use crate::model::origin::{Column, Meaning, Shape};
+use crate::model::origin::{Column, FileOrigin, Meaning, Shape, SheetOrigin};
 use crate::model::price_table::PriceTable;
 use crate::scan::group_by::{CellPart, ColumnRoles, KeyColumn};
 use crate::scan::quotes::line_ends;
@@ -56,46 +58,32 @@ pub struct Wanted<'a> {
     pub options: &'a LayoutOptions,
 }
 
-impl<'a> From<&'a [Dimension]> for Wanted<'a> {
-    fn from(needed: &'a [Dimension]) -> Self {
-        static NONE: LayoutOptions = LayoutOptions::NONE;
-        Self { needed, all: false, options: &NONE }
-    }
-}
-
-impl<'a, const N: usize> From<&'a [Dimension; N]> for Wanted<'a> {
-    fn from(needed: &'a [Dimension; N]) -> Self {
-        needed.as_slice().into()
+impl<'a, T: AsRef<[Dimension]> + ?Sized> From<&'a T> for Wanted<'a> {
+    fn from(needed: &'a T) -> Self {
+        static NONE: LazyLock<LayoutOptions> = LazyLock::new(LayoutOptions::default);
+        Self { needed: needed.as_ref(), all: false, options: &NONE }
     }
 }
 
 /// How the rows of a file are to be read.
 #[derive(Debug, Clone)]
 pub struct Layout {
-    pub encoding: Encoding,
+    /// What the header says of the file. Its rows are not counted yet.
+    pub origin: FileOrigin,
     /// Where the header ends, in bytes from the start of the text.
     pub end: usize,
     /// Cells in a row; those of the header without nameless ones at its end.
     pub width: usize,
     /// The columns without a heading that must be empty: those at the end, and in a wide table all.
     pub nameless: Vec<usize>,
-    pub shape: Shape,
     /// The columns that say where a row belongs, each with its dimension, from left to right.
     pub keys: Vec<(Dimension, usize)>,
-    /// Whether the week comes from a date.
-    pub dated: bool,
     /// What stands first in its dates.
     pub date_order: DateOrder,
     /// Whether the dates prove what stands first; `None` where the option says it.
     pub is_order_proven: Option<bool>,
     /// The years beside weeks that are written without one.
     pub(super) years: BTreeSet<String>,
-    /// The one week of the file, which its name or a title states, and where.
-    pub week: Option<(usize, String)>,
-    /// The unit of the whole file, from `--unit`.
-    pub unit: Option<String>,
-    /// How many lines stand above the header.
-    pub titles: usize,
     /// Whether an empty cell means the same as the one above it.
     pub fill_down: bool,
     /// What the start of the file shows of its units.
@@ -106,8 +94,6 @@ pub struct Layout {
     pub channels: Vec<usize>,
     /// The other columns in which a row with a count may say that it is a total; none for single enquiries.
     pub others: Vec<usize>,
-    /// All columns and what was understood of them.
-    pub columns: Vec<Column>,
     /// What each column is for the scan.
     pub(super) roles: ColumnRoles,
 }
@@ -134,7 +120,7 @@ impl Layout {
             return Err(problem.at(head.place(span)).into());
         }
         let headings = dialect::texts(record, head.encoding);
-        if headings.iter().any(|heading| OWN_REPORT.contains(&heading.as_str())) {
+        if headings.iter().any(|heading| is_of_own_report(heading)) {
             return Err(Code::OwnReport.problem().with("file", head.file).into());
         }
         let column = |heading: String| Column {
@@ -162,7 +148,7 @@ impl Layout {
 
     /// The part of a cell that says where its row belongs: all but the time of a date.
     pub(super) fn key_part(&self, dimension: Dimension) -> Option<CellPart> {
-        (self.dated && dimension == Dimension::Week).then_some(week::day)
+        (self.origin.dated && dimension == Dimension::Week).then_some(week::day)
     }
 }
 
@@ -240,8 +226,6 @@ pub(super) struct Header<'a> {
 struct CountColumns {
     shape: Shape,
     counts: Vec<usize>,
-    /// In a wide table the channel of each column with counts.
-    channels: Vec<usize>,
     totals: Vec<usize>,
 }
 
@@ -252,35 +236,36 @@ impl<'a> Header<'a> {
         self.problems = std::mem::take(&mut self.problems).into_result(Diagnostics::default())?;
         self.guess_columns();
         let week = self.week_by_name();
-        let CountColumns { shape, counts, channels, totals } = self.count_columns();
+        let CountColumns { shape, counts, totals } = self.count_columns();
         let is_wide = shape == Shape::Wide;
-        let (keys, dated) = self.keys(is_wide, week.is_some());
+        let keys = self.keys(is_wide, week.is_some());
+        let key = |wanted| keys.iter().find(|(one, _)| *one == wanted).map(|(_, column)| *column);
+        let week_column = key(Dimension::Week);
+        let dated = week_column.is_some_and(|at| self.columns[at].meaning == Meaning::Date);
         if !dated {
             for column in self.with(|meaning| *meaning == Meaning::Date) {
                 self.columns[column].meaning = Meaning::None;
             }
         }
         let (date_order, is_order_proven) = self.date_order(dated);
-        let week_column = keys.iter().find(|(dimension, _)| *dimension == Dimension::Week);
         let years = match week_column {
-            Some((_, column)) if !dated => self.years_beside_weeks(*column),
+            Some(column) if !dated => self.years_beside_weeks(column),
             _ => BTreeSet::new(),
         };
         if dated && shape != Shape::Enquiries {
             self.reject_dates_of_months(date_order);
         }
-        let has_weeks = keys.iter().any(|(dimension, _)| *dimension == Dimension::Week);
-        let week = week.filter(|_| !has_weeks);
-        if !has_weeks && week.is_none() {
+        let week = week.filter(|_| week_column.is_none());
+        if week_column.is_none() && week.is_none() {
             self.reject_months();
         }
-        let has_unit = keys.iter().any(|(dimension, _)| *dimension == Dimension::Unit);
-        let unit = if has_unit { None } else { self.unit_by_option() };
+        let unit = if key(Dimension::Unit).is_some() { None } else { self.unit_by_option() };
+        let all_cells = self.columns.len();
         let is_named = |column: &Column| !column.heading.is_empty();
         let width = self.columns.iter().rposition(is_named).map_or(0, |last| last + 1);
         // Other programs number the rows of a long table in a column without a heading.
         let first_nameless = if is_wide { 0 } else { width };
-        let nameless = (first_nameless..self.columns.len())
+        let nameless = (first_nameless..all_cells)
             .filter(|column| !is_named(&self.columns[*column]))
             .collect();
         let last_key = keys.last().map_or(0, |(_, last)| *last);
@@ -297,20 +282,35 @@ impl<'a> Header<'a> {
             // A nameless cell at the end may be missing.
             Shape::Long | Shape::Wide => (0..width).filter(may_say_total).collect(),
         };
+        let channel = |column: &usize| match self.columns[*column].meaning {
+            Meaning::Channel(channel) => Some(channel),
+            _ => None,
+        };
+        let channels = counts.iter().filter_map(channel).collect();
+        let sheet = self.head.sheet.cloned();
         let mut layout = Layout {
-            encoding: self.head.encoding,
+            origin: FileOrigin {
+                name: self.head.file.to_owned(),
+                sheet: sheet.map(|sheet| SheetOrigin { sheet, by_channel: BTreeMap::new() }),
+                header_line: line_ends(&self.head.bytes[..self.record.end()]) + 1,
+                encoding: self.head.encoding,
+                delimiter: char::from(self.delimiter),
+                shape,
+                dated,
+                month_first: is_order_proven == Some(true) && date_order == DateOrder::Month,
+                week,
+                unit,
+                titles: self.titles.len(),
+                columns: std::mem::take(&mut self.columns),
+                ..FileOrigin::default()
+            },
             end: self.record.end(),
             width,
             nameless,
-            shape,
             keys,
-            dated,
             date_order,
             is_order_proven,
             years,
-            week,
-            unit,
-            titles: self.titles.len(),
             fill_down: self.wanted.options.fill_down,
             unit_checks: UnitChecks::default(),
             records: RecordHashes::default(),
@@ -318,14 +318,13 @@ impl<'a> Header<'a> {
             others,
             roles: ColumnRoles {
                 delimiter: self.delimiter,
-                width: self.columns.len(),
+                width: all_cells,
                 keys: Vec::new(),
                 counts,
                 totals,
                 // An empty cell of a wide table says that none came, and so does a dash.
                 zeros: if is_wide { &[b"", b"-"] } else { &[] },
             },
-            columns: std::mem::take(&mut self.columns),
         };
         layout.unit_checks = UnitChecks::read(&layout, self.preview(), self.head.is_whole);
         if self.wanted.options.has_several_files || self.head.sheet.is_some() {
@@ -355,12 +354,7 @@ impl<'a> Header<'a> {
             for &total in &totals {
                 self.columns[total].meaning = Meaning::Total;
             }
-            let channel = |&column: &usize| match self.columns[column].meaning {
-                Meaning::Channel(channel) => Some(channel),
-                _ => None,
-            };
-            let channels = by_heading.iter().filter_map(channel).collect();
-            return CountColumns { shape: Shape::Wide, counts: by_heading, channels, totals };
+            return CountColumns { shape: Shape::Wide, counts: by_heading, totals };
         }
         let (mut shape, mut counts) = (Shape::Long, Vec::new());
         if let (None, [_, second, ..]) = (count, &totals[..]) {
@@ -390,12 +384,12 @@ impl<'a> Header<'a> {
             let channel = Dimension::Channel;
             self.reject_missing(Meaning::Dimension(channel), channel.headings());
         }
-        CountColumns { shape, counts, channels: Vec::new(), totals: Vec::new() }
+        CountColumns { shape, counts, totals: Vec::new() }
     }
 
-    /// The columns that say where a row belongs, and whether the week comes from a date.
-    fn keys(&mut self, is_wide: bool, has_week: bool) -> (Vec<(Dimension, usize)>, bool) {
-        let (mut keys, mut dated) = (Vec::new(), false);
+    /// The columns that say where a row belongs. The week may come from a date.
+    fn keys(&mut self, is_wide: bool, has_week: bool) -> Vec<(Dimension, usize)> {
+        let mut keys = Vec::new();
         for dimension in Dimension::ALL {
             let is_needed = self.wanted.needed.contains(&dimension);
             let is_read = match dimension {
@@ -408,7 +402,6 @@ impl<'a> Header<'a> {
             let mut column = self.one(Meaning::Dimension(dimension));
             if dimension == Dimension::Week && column.is_none() {
                 column = self.one(Meaning::Date);
-                dated = column.is_some();
             }
             match column {
                 Some(column) => keys.push((dimension, column)),
@@ -420,7 +413,7 @@ impl<'a> Header<'a> {
             }
         }
         keys.sort_by_key(|(_, column)| *column);
-        (keys, dated)
+        keys
     }
 
     /// What stands first in the dates: as the options say, else as the cells show.

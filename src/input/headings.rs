@@ -1,5 +1,10 @@
 //! Headings: what a column is called, in Danish and English, and what that means.
 
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use foldhash::fast::FixedState;
+
 use super::lookup::did_you_mean;
 use crate::model::counts::{Dimension, folded};
 use crate::model::origin::Meaning;
@@ -10,136 +15,48 @@ pub(super) const COUNT: &[&str] =
     &["antal", "count", "henvendelser", "antal henvendelser", "enquiries"];
 /// Names of the column with the date.
 pub(super) const DATE: &[&str] = &["dato", "date"];
-/// What a column, a row or a cell of totals is called, word by word.
-const TOTAL: &[&[&str]] = &[
-    &["i", "alt"],
-    &["total"],
-    &["ialt"],
-    &["totalt"],
-    &["hovedtotal"],
-    &["grand", "total"],
-    &["sum"],
-    &["samlet"],
-    &["subtotal"],
-    &["samlet", "total"],
-    &["samlet", "sum"],
-    &["sum", "i", "alt"],
-    &["total", "i", "alt"],
-    &["total", "antal"],
-    &["antal", "i", "alt"],
-    &["henvendelser", "i", "alt"],
-    &["antal", "henvendelser", "i", "alt"],
-    &["totalsum"],
-    &["delsum"],
-];
-/// What a row of averages or of parts is called, word by word.
-const AVERAGE: &[&[&str]] = &[
-    &["gns"],
-    &["gnsn"],
-    &["gennemsnit"],
-    &["gennemsnitligt"],
-    &["middel"],
-    &["andel"],
-    &["heraf"],
-    &["i", "pct"],
-    &["andel", "i", "pct"],
-    &["pct"],
-    &["average"],
-    &["avg"],
-    &["mean"],
-    &["snit"],
-    &["median"],
-];
+/// What a column, a row or a cell of totals is called.
+const TOTAL: &str = "
+    i alt, ialt, total, totalt, totalsum, hovedtotal, grand total, subtotal, delsum, sum, samlet,
+    samlet total, samlet sum, sum i alt, total i alt, total antal, antal i alt,
+    henvendelser i alt, antal henvendelser i alt";
+/// What a row of averages or of parts is called.
+const AVERAGE: &str = "
+    gns, gnsn, gennemsnit, gennemsnitligt, snit, middel, median, average, avg, mean,
+    andel, heraf, i pct, andel i pct, pct";
 /// What a unit is called that likely repeats the smallest or the largest of the others.
-const EXTREMES: &[&str] = &["min", "minimum", "max", "maks", "maksimum", "maximum"];
+const EXTREMES: &str = "min, minimum, max, maks, maksimum, maximum";
 /// How a unit's name starts that is likely a figure beside the counts.
-const FIGURES: &[&str] =
-    &["pris", "udgift", "udgifter", "omkostning", "omkostninger", "mål", "ændring", "forskel"];
-/// What a sheet is called that likely sums up others.
-const SUMMARIES: &[&str] = &["oversigt", "overblik", "år", "året", "hele året", "summary"];
+const FIGURES: &str = "
+    pris, udgift, udgifter, omkostning, omkostninger, mål, ændring, forskel";
 /// What a unit is called that may be the sum of others, as a whole.
-const SUMS: &[&str] = &["alle", "all", "overall", "tilsammen", "hele", "samlet set"];
+const SUMS: &str = "alle, all, overall, tilsammen, hele, samlet set";
 /// What a name that is likely the total of others starts or ends with.
-const PART_OF_TOTAL: &[&[&str]] =
-    &[&["i", "alt"], &["ialt"], &["total"], &["totalt"], &["hovedtotal"], &["subtotal"]];
+const PART_OF_TOTAL: &str = "i alt, ialt, total, totalt, hovedtotal, subtotal";
 /// How the last word of a heading ends where its numbers count no enquiries: they number or date
 /// the rows, or measure something.
-const NEVER_COUNTS: &[&str] = &[
-    "nr",
-    "nummer",
-    "id",
-    "kode",
-    "code",
-    "number",
-    "cpr",
-    "kle",
-    "år",
-    "year",
-    "dag",
-    "day",
-    "måned",
-    "month",
-    "alder",
-    "age",
-    "min",
-    "minutter",
-    "sek",
-    "sekunder",
-    "varighed",
-    "tid",
-    "time",
-    "klokken",
-    "kl",
-    "pris",
-    "price",
-    "beløb",
-    "kr",
-    "score",
-    "tilfredshed",
-];
+const NEVER_COUNTS: &str = "
+    nr, nummer, number, id, kode, code, cpr, kle,
+    år, year, måned, month, dag, day, tid, time, klokken, kl, alder, age,
+    min, minutter, sek, sekunder, varighed,
+    pris, price, beløb, kr, score, tilfredshed";
 /// Words anywhere in a heading whose numbers are parts or averages.
-const PARTS: &[&str] = &["andel", "gns", "gennemsnit", "pct", "procent", "share", "average"];
+const PARTS: &str = "andel, gns, gennemsnit, pct, procent, share, average";
 /// How a word ends in a heading that is likely that of a count. Without a column for the channel,
 /// some of them are a channel.
-const LIKE_COUNTS: &[&str] = &[
-    "antal",
-    "opkald",
-    "kald",
-    "samtaler",
-    "besøg",
-    "ekspeditioner",
-    "ekspederinger",
-    "henvendelser",
-    "optalt",
-    "volumen",
-    "mængde",
-    "kvantitet",
-    "quantity",
-    "calls",
-    "contacts",
-    "requests",
-    "tickets",
-    "visits",
-];
+const LIKE_COUNTS: &str = "
+    antal, opkald, kald, samtaler, besøg, ekspeditioner, ekspederinger, henvendelser,
+    optalt, volumen, mængde, kvantitet, quantity, calls, contacts, requests, tickets, visits";
 /// Short words that are likely a count, each as a whole.
-const LIKE_COUNTS_WHOLE: &[&str] = &["stk", "henv", "n", "talt"];
+const LIKE_COUNTS_WHOLE: &str = "stk, henv, n, talt";
 /// Headings of a column with months.
 pub(super) const MONTH: &[&str] = &["måned", "måneder", "md", "md.", "mdr", "mdr.", "month"];
 /// Headings of a column with years.
 pub(super) const YEAR: &[&str] = &["år", "year", "aar"];
 /// Headings that only the CSV reports of this program have.
-pub(super) const OWN_REPORT: &[&str] = &[
-    "cost_share",
-    "cost_per_enquiry",
-    "cost_before",
-    "enquiries_before",
-    "planned_saving",
-    "rows_counted",
-    "self_service",
-    "closed_at_once_share",
-    "expected_saving",
-    "achieved_saving",
-];
+const OWN_REPORT: &str = "
+    cost_share, cost_per_enquiry, cost_before, enquiries_before, planned_saving, rows_counted,
+    self_service, closed_at_once_share, expected_saving, achieved_saving";
 /// Other headings that are in use for a role, and that may also mean something else.
 pub(super) const OTHER_HEADINGS: &[(Meaning, &[&str])] = &[
     (Meaning::Dimension(Dimension::Unit), &["afdeling", "sted", "forvaltning", "område", "team"]),
@@ -186,75 +103,93 @@ pub(super) fn may_end_total(cell: &[u8]) -> bool {
         if LAST_BUT_ONE[usize::from(*last_but_one)] & LAST[usize::from(*last)] != 0)
 }
 
+/// The entries of a list of words.
+fn entries(list: &'static str) -> impl Iterator<Item = &'static str> {
+    list.split(',').map(str::trim)
+}
+
+/// Whether a text in lower case is an entry of a list.
+fn is_in(text: &str, list: &'static str) -> bool {
+    entries(list).any(|entry| entry == text)
+}
+
+/// The words of a text, without signs around them and with a space between them. ASCII letters
+/// are in lower case; the lists of whole texts have no others.
+fn words(text: &str) -> String {
+    let mut words = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
+        let is_behind_another = !words.is_empty() && !word.is_empty();
+        words.extend(is_behind_another.then_some(' '));
+        words.push_str(word);
+    }
+    words.make_ascii_lowercase();
+    words
+}
+
+/// What a cell says of the row that it is in, or a heading of its column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Label {
+    /// It is a total.
+    Total,
+    /// It is likely a total: `Borgerservice i alt`.
+    AlmostTotal,
+    /// It has averages, or a part of another row.
+    Average,
+    /// None of these.
+    Other,
+}
+
+/// The labels of whole texts. A map, because a cell of each row may have to be looked up.
+static LABELS: LazyLock<HashMap<&str, Label, FixedState>> = LazyLock::new(|| {
+    let totals = entries(TOTAL).map(|entry| (entry, Label::Total));
+    totals.chain(entries(AVERAGE).map(|entry| (entry, Label::Average))).collect()
+});
+
+impl Label {
+    pub(super) fn read(text: &str) -> Self {
+        let words = words(text);
+        let is_around = |part: &str| {
+            words.strip_prefix(part).is_some_and(|rest| rest.starts_with(' '))
+                || words.strip_suffix(part).is_some_and(|rest| rest.ends_with(' '))
+        };
+        match LABELS.get(words.as_str()) {
+            Some(label) => *label,
+            None if words.contains(' ') && entries(PART_OF_TOTAL).any(is_around) => {
+                Self::AlmostTotal
+            }
+            None => Self::Other,
+        }
+    }
+}
+
 /// Whether a cell or a heading says that what it stands at is a total.
 pub(super) fn is_total(text: &str) -> bool {
-    is_any(text, TOTAL)
+    Label::read(text) == Label::Total
 }
 
 /// Whether a unit is called as a sum of others, which only its counts can prove: `Borgerservice
 /// samlet`, `Hele kommunen`, `Alle enheder`. `Alle Børns Hus` is no such name.
 pub(super) fn is_named_as_sum(name: &str) -> bool {
-    let words: Vec<String> = words(name).take(3).map(str::to_lowercase).collect();
-    let is_whole = matches!(&words[..], [first, _] if ["hele", "alle"].contains(&first.as_str()));
-    let last = self::words(name).last().map(str::to_lowercase);
-    is_whole
-        || SUMS.contains(&words.join(" ").as_str())
-        || (words.len() > 1 && last.is_some_and(|last| last == "samlet"))
+    let name = words(name);
+    let words: Vec<&str> = name.split(' ').collect();
+    is_in(&name, SUMS) || matches!(words[..], ["hele" | "alle", _] | [_, .., "samlet"])
 }
 
-/// Whether a sheet is called as the sum of others.
-pub(super) fn is_summary(name: &str) -> bool {
-    is_total(name) || is_named_as_sum(name) || is_one_of(name, SUMMARIES)
-}
-
-/// Whether a cell says that its row has averages, or a part of another row.
-pub(super) fn is_average(text: &str) -> bool {
-    is_any(text, AVERAGE)
-}
-
-/// Whether a unit is called as an average or a part, with more words behind: `Gns. pr. uge`, `%`.
+/// Whether a unit is called as a figure beside the counts: an average or a part with more words
+/// behind, a price: `Gns. pr. uge`, `%`, `Pris pr. stk.`
 pub(super) fn is_almost_average(name: &str) -> bool {
-    let first = words(name).next().unwrap_or_default();
-    let is_first = |entry: &&[&str]| entry.len() == 1 && entry[0].eq_ignore_ascii_case(first);
+    let words = words(name);
+    let (first, has_more) = words.split_once(' ').map_or((&*words, false), |(one, _)| (one, true));
     name.ends_with('%')
-        || is_one_of(name, EXTREMES)
-        || is_one_of(first, FIGURES)
-        || (!is_average(name) && AVERAGE.iter().any(is_first))
+        || is_in(&folded(name), EXTREMES)
+        || is_in(&folded(first), FIGURES)
+        || (has_more && is_in(first, AVERAGE))
 }
 
-/// Whether the words of a text are those of an entry.
-fn is_any(text: &str, entries: &[&[&str]]) -> bool {
-    // One word more than the longest entry has is enough to see that a text is longer.
-    let longest = entries.iter().map(|entry| entry.len()).max().unwrap_or(0);
-    let words: Vec<&str> = words(text).take(longest + 1).collect();
-    let is_it = |entry: &&[&str]| {
-        entry.len() == words.len()
-            && entry.iter().zip(&words).all(|(one, word)| word.eq_ignore_ascii_case(one))
-    };
-    entries.iter().any(is_it)
-}
-
-/// Whether a name is likely that of a total, such as `Borgerservice i alt`.
-pub(super) fn is_almost_total(text: &str) -> bool {
-    let has = |part: &str| {
-        text.as_bytes().windows(part.len()).any(|at| at.eq_ignore_ascii_case(part.as_bytes()))
-    };
-    if !has("alt") && !has("total") {
-        return false;
-    }
-    let words: Vec<String> = words(text).map(str::to_lowercase).collect();
-    let is_part = |part: &&[&str]| {
-        let (first, last) = (words.iter().take(part.len()), words.iter().rev().take(part.len()));
-        words.len() > part.len() && (first.eq(part.iter()) || last.eq(part.iter().rev()))
-    };
-    !is_total(text) && PART_OF_TOTAL.iter().any(is_part)
-}
-
-/// The words of a text, without signs around them.
-fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace()
-        .map(|word| word.trim_matches(|sign: char| !sign.is_alphanumeric()))
-        .filter(|word| !word.is_empty())
+/// Whether a heading is one that only the reports of this program have.
+pub(super) fn is_of_own_report(heading: &str) -> bool {
+    is_in(heading, OWN_REPORT)
 }
 
 /// Whether a word is one of those names, without regard to case.
@@ -273,7 +208,7 @@ pub(super) fn is_like_count(heading: &str) -> bool {
     let folded = folded(heading);
     let mut words = words_of_heading(&folded);
     let is_like = |word: &str| {
-        LIKE_COUNTS.iter().any(|end| word.ends_with(end)) || LIKE_COUNTS_WHOLE.contains(&word)
+        entries(LIKE_COUNTS).any(|end| word.ends_with(end)) || is_in(word, LIKE_COUNTS_WHOLE)
     };
     !is_never_count(heading) && words.any(is_like)
 }
@@ -282,8 +217,8 @@ pub(super) fn is_like_count(heading: &str) -> bool {
 pub(super) fn is_never_count(heading: &str) -> bool {
     let folded = folded(heading);
     let last = words_of_heading(&folded).last().unwrap_or("");
-    NEVER_COUNTS.iter().any(|end| last.ends_with(end))
-        || words_of_heading(&folded).any(|word| PARTS.iter().any(|part| word.ends_with(part)))
+    entries(NEVER_COUNTS).any(|end| last.ends_with(end))
+        || words_of_heading(&folded).any(|word| entries(PARTS).any(|part| word.ends_with(part)))
 }
 
 fn words_of_heading(folded: &str) -> impl Iterator<Item = &str> {
@@ -349,35 +284,26 @@ pub(super) fn meaning(heading: &str, table: &PriceTable) -> Meaning {
 #[cfg(test)]
 mod tests {
     use super::{
-        AVERAGE, PART_OF_TOTAL, TOTAL, is_almost_average, is_almost_count, is_almost_total,
-        is_average, is_like_count, is_named_as_sum, is_never_count, is_total, may_end_total,
-        may_start_total,
+        AVERAGE, Label, PART_OF_TOTAL, TOTAL, entries, is_almost_average, is_almost_count,
+        is_like_count, is_named_as_sum, is_never_count, is_total, may_end_total, may_start_total,
     };
     use encoding_rs::WINDOWS_1252;
 
+    /// Asserts that a test is true of some texts and false of others. A bar stands between texts.
+    fn assert_only(is_it: impl Fn(&str) -> bool, true_of: &str, false_of: &str) {
+        for (texts, expected) in [(true_of, true), (false_of, false)] {
+            for text in texts.split('|') {
+                assert_eq!(is_it(text), expected, "{text}");
+            }
+        }
+    }
+
     #[test]
     fn a_total_is_written_in_many_ways() {
-        for text in [
-            "I alt",
-            "i  alt",
-            "IALT",
-            "Total:",
-            "(Totalt)",
-            "* Samlet total",
-            "Sum i alt",
-            "Total antal",
-            "Hovedtotal",
-            "I\u{a0}alt",
-            "Samlet\u{a0} total",
-            "Antal i alt",
-            "Henvendelser i alt:",
-        ] {
-            assert!(is_total(text), "{text}");
-        }
-        for text in ["Sundhed", "Samlet skole", "Totalrådgivning", "Borgerservice i alt", "I", ""]
-        {
-            assert!(!is_total(text), "{text}");
-        }
+        let totals = "I alt|i  alt|IALT|Total:|(Totalt)|* Samlet total|Sum i alt|Total antal\
+            |Hovedtotal|I\u{a0}alt|Samlet\u{a0} total|Antal i alt|Henvendelser i alt:";
+        let others = "Sundhed|Samlet skole|Totalrådgivning|Borgerservice i alt|I|";
+        assert_only(is_total, totals, others);
     }
 
     #[test]
@@ -387,19 +313,19 @@ mod tests {
             ">> ",
         ];
         let encoded = |text: &str| [text.as_bytes().to_vec(), WINDOWS_1252.encode(text).0.to_vec()];
-        for words in TOTAL.iter().chain(AVERAGE).map(|words| words.join(" ")) {
-            for words in [words.to_uppercase(), words] {
+        for words in entries(TOTAL).chain(entries(AVERAGE)) {
+            for words in [words.to_uppercase(), words.to_owned()] {
                 for (before, after) in around.iter().flat_map(|a| around.map(|b| (a, b))) {
                     let text = format!("{before}{words}{after}");
-                    assert!(is_total(&text) || is_average(&text), "{text}");
+                    assert!([Label::Total, Label::Average].contains(&Label::read(&text)), "{text}");
                     assert!(encoded(&text).iter().all(|cell| may_start_total(cell)), "{text}");
                 }
             }
         }
-        for part in PART_OF_TOTAL.iter().map(|part| part.join(" ")) {
+        for part in entries(PART_OF_TOTAL) {
             for text in [format!("Skole {part}"), format!("{part} Skole"), format!("Ø, {part}:")] {
                 let may_be = |cell: &Vec<u8>| may_start_total(cell) || may_end_total(cell);
-                assert!(is_almost_total(&text), "{text}");
+                assert_eq!(Label::read(&text), Label::AlmostTotal, "{text}");
                 assert!(encoded(&text).iter().all(may_be), "{text}");
             }
         }
@@ -407,70 +333,33 @@ mod tests {
 
     #[test]
     fn a_name_that_opens_or_ends_as_a_total_is_almost_one() {
-        for name in ["Borgerservice i alt", "Total Jobcenter", "Skole\u{a0}total", "Total, alle"] {
-            assert!(is_almost_total(name), "{name}");
-        }
-        for name in ["I alt", "Totalrådgivning", "Altan", "Sumatra", "Samlet skole"] {
-            assert!(!is_almost_total(name), "{name}");
-        }
+        assert_only(
+            |name| Label::read(name) == Label::AlmostTotal,
+            "Borgerservice i alt|Total Jobcenter|Skole\u{a0}total|Total, alle",
+            "I alt|Totalrådgivning|Altan|Sumatra|Samlet skole",
+        );
     }
 
     #[test]
     fn a_unit_may_be_called_as_a_sum() {
-        for name in [
-            "Borgerservice samlet",
-            "Hele kommunen",
-            "Alle enheder",
-            "Job og Ydelse samlet:",
-            "Alle",
-        ] {
-            assert!(is_named_as_sum(name), "{name}");
-        }
-        for name in ["Alle Børns Hus", "Samlet skole", "Samlet", "Halle Skole"] {
-            assert!(!is_named_as_sum(name), "{name}");
-        }
+        let sums = "Borgerservice samlet|Hele kommunen|Alle enheder|Job og Ydelse samlet:|Alle";
+        assert_only(is_named_as_sum, sums, "Alle Børns Hus|Samlet skole|Samlet|Halle Skole");
     }
 
     #[test]
     fn an_average_may_have_more_words() {
-        for name in [
-            "Gns. pr. uge",
-            "Gennemsnit pr. enhed",
-            "Andel i pct. af alle",
-            "I %",
-            "Heraf digitalt",
-        ] {
-            assert!(is_almost_average(name), "{name}");
-        }
-        for name in ["Middelfart", "Andelsboliger", "Gennemsnit", "Skranken"] {
-            assert!(!is_almost_average(name), "{name}");
-        }
+        let averages = "Gns. pr. uge|Gennemsnit pr. enhed|Andel i pct. af alle|I %|Heraf digitalt";
+        let others = "Middelfart|Andelsboliger|Gennemsnit|Skranken";
+        assert_only(is_almost_average, averages, others);
     }
 
     #[test]
     fn headings_of_counts_and_of_numbers_are_told_apart() {
-        for heading in ["Antla", "Antal opkald", "henvendelse"] {
-            assert!(is_almost_count(heading), "{heading}");
-        }
-        for heading in ["Nr.", "postnr", "Kode", "År", "Enheds-ID", "Varighed (min)", "Ventetid"] {
-            assert!(is_never_count(heading) && !is_almost_count(heading), "{heading}");
-        }
-        for heading in [
-            "Opkald",
-            "Antal opkald",
-            "antal_breve",
-            "Henv.",
-            "n",
-            "Number of calls",
-            "Telefonopkald",
-        ] {
-            assert!(is_like_count(heading), "{heading}");
-        }
-        for heading in
-            ["Webform", "Antla", "Enhed", "Besøgstid", "Gns. antal", "Andel opkald", "Antal min."]
-        {
-            assert!(!is_like_count(heading), "{heading}");
-        }
-        assert!(!is_never_count("Webform"));
+        let never_counts = "Nr.|postnr|Kode|År|Enheds-ID|Varighed (min)|Ventetid";
+        let counts = "Opkald|Antal opkald|antal_breve|Henv.|n|Number of calls|Telefonopkald";
+        let others = "Webform|Antla|Enhed|Besøgstid|Gns. antal|Andel opkald|Antal min.";
+        assert_only(is_almost_count, "Antla|Antal opkald|henvendelse", never_counts);
+        assert_only(is_never_count, never_counts, "Webform");
+        assert_only(is_like_count, counts, others);
     }
 }

@@ -50,19 +50,6 @@ pub struct ColumnSpec {
 }
 
 impl LayoutOptions {
-    /// No options.
-    pub const NONE: Self = Self {
-        columns: Vec::new(),
-        without_count: false,
-        unit: None,
-        unit_from: None,
-        sheets: Vec::new(),
-        date_order: None,
-        fill_down: false,
-        has_weeks: false,
-        has_several_files: false,
-    };
-
     /// The role that `--column` gives to a heading.
     pub(super) fn role(&self, heading: &str) -> Option<Meaning> {
         let heading = folded(heading);
@@ -76,23 +63,12 @@ impl LayoutOptions {
             Argument::parse_all("--column", arguments, ColumnSpec::parse)?;
         // The only argument that names no column says that there is no count.
         self.without_count = specs.iter().any(Option::is_none);
-        let mut problems = Diagnostics::default();
-        for spec in specs.into_iter().flatten() {
-            let is_same =
-                |one: &&ColumnSpec| folded(&one.heading.text) == folded(&spec.heading.text);
-            match self.columns.iter().find(is_same) {
-                Some(known) if known.role != spec.role => {
-                    problems.push(spec.heading.problem(Code::ColumnWithTwoRoles));
-                }
-                Some(_) => {}
-                None => self.columns.push(spec),
-            }
-        }
+        self.columns = specs.into_iter().flatten().collect();
         let count = self.columns.iter().find(|spec| spec.role == Meaning::Count);
-        if let Some(spec) = count.filter(|_| self.without_count) {
-            problems.push(spec.heading.problem(Code::ColumnWithTwoRoles));
+        match count.filter(|_| self.without_count) {
+            Some(spec) => Err(spec.heading.problem(Code::ColumnWithTwoRoles).into()),
+            None => Ok(self),
         }
-        problems.into_result(self)
     }
 }
 

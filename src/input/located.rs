@@ -57,8 +57,8 @@ impl<'a> Argument<'a> {
 
     /// A part of it, without the spaces around.
     pub fn part(self, span: Range<usize>) -> Located {
-        let text = self.text[span.clone()].trim().to_owned();
-        Located { text, place: Place::in_flag(self.flag, self.text, span), is_number: false }
+        let text = self.text[span.clone()].trim();
+        Located::new(text, Place::in_flag(self.flag, self.text, span))
     }
 
     /// What stands before and behind a sign at a position; `code` is the problem of an argument
@@ -77,9 +77,8 @@ impl<'a> Argument<'a> {
     /// split in the argument itself: the text of a place ends at the first line break, a value
     /// need not.
     pub fn list(self, code: Code) -> Result<(Located, Vec<Located>), Diagnostic> {
-        let (name, _) = self.pair(code)?;
-        let start = self.text.find('=').map_or(0, |equals| equals + 1);
-        Ok((name, self.values(start)))
+        let at = self.text.find('=').ok_or_else(|| self.whole().problem(code))?;
+        Ok((self.part(0..at), self.values(at + 1)))
     }
 
     /// The list of values from a position on.
@@ -117,17 +116,12 @@ impl<'a> TomlFile<'a> {
 
     /// A string of the file.
     pub fn string(self, string: &Spanned<String>) -> Located {
-        Located {
-            text: string.get_ref().clone(),
-            place: self.place(string.span()),
-            is_number: false,
-        }
+        Located::new(string.get_ref(), self.place(string.span()))
     }
 
     /// Any part of the file.
     pub fn part(self, span: Range<usize>) -> Located {
-        let text = self.text[span.clone()].to_owned();
-        Located { text, place: self.place(span), is_number: false }
+        Located::new(&self.text[span.clone()], self.place(span))
     }
 
     /// A number of the file, as its digits are written, so that it never goes through a binary
@@ -135,10 +129,10 @@ impl<'a> TomlFile<'a> {
     pub fn number(self, number: &Spanned<Value>) -> Located {
         let place = self.place(number.span());
         if let Value::String(text) = number.get_ref() {
-            return Located { text: text.trim().to_owned(), place, is_number: false };
+            return Located::new(text.trim(), place);
         }
         let digits = self.text[number.span()].replace('_', "");
-        Located { text: digits.trim_start_matches('+').to_owned(), place, is_number: true }
+        Located { is_number: true, ..Located::new(digits.trim_start_matches('+'), place) }
     }
 
     fn place(self, span: Range<usize>) -> Place {
@@ -147,6 +141,10 @@ impl<'a> TomlFile<'a> {
 }
 
 impl Located {
+    fn new(text: &str, place: Place) -> Self {
+        Self { text: text.to_owned(), place, is_number: false }
+    }
+
     /// Another text at the same place.
     pub fn with_text(&self, text: &str) -> Self {
         Self { text: text.to_owned(), ..self.clone() }
@@ -188,7 +186,7 @@ impl Located {
 
     /// Refuses a fraction of 1 in an argument: `0,2` without a sign is 0,2 %, and seldom meant so.
     fn refuse_fraction(&self, number: &str) -> Result<(), Diagnostic> {
-        match number::fraction_as_percent(number).filter(|_| self.place.is_in_flag()) {
+        match number::fraction_as_percent(number).filter(|_| self.place.is_in_flag) {
             Some(percent) => {
                 let problem = self.problem(Code::PercentWithoutSign);
                 Err(problem.with("number", number).with("percent", percent))

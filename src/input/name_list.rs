@@ -122,16 +122,11 @@ impl NameList {
         let named = |code: &str| self.by_code.get(&folded_name(code)).map(|(name, _)| name.clone());
         let codes = counts.names(self.dimension);
         let unnamed = codes.filter(|code| !code.is_empty() && named(code).is_none());
-        let (dimension, files) = (self.dimension, self.files.clone());
         origin.unnamed.push(Unnamed {
-            dimension,
-            files,
+            dimension: self.dimension,
+            files: self.files.clone(),
             codes: unnamed.map(str::to_owned).collect(),
         });
-        for file in &mut origin.files {
-            file.records_by_slot =
-                file.records_by_slot.take().map(|counts| counts.relabelled(dimension, named));
-        }
         (counts.relabelled(self.dimension, named), origin)
     }
 }

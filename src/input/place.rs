@@ -1,7 +1,6 @@
 //! Places: where in a file something is wrong, with the line that it is in.
 
 use std::borrow::Cow;
-use std::fmt;
 use std::ops::Range;
 
 use super::columns::letters;
@@ -12,27 +11,13 @@ const AROUND: usize = 300;
 /// What stands for the others.
 const ELLIPSIS: &str = "…";
 
-/// What a place is in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum PlaceSource {
-    /// A file, by the name that the user gave it.
-    File(String),
-    /// The value of a flag, such as `--where`.
-    Flag(String),
-}
-
-impl fmt::Display for PlaceSource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let (Self::File(name) | Self::Flag(name)) = self;
-        f.write_str(name)
-    }
-}
-
 /// A place in a file or in an argument, with its line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Place {
-    /// The file or the flag.
-    pub source: PlaceSource,
+    /// The file, by the name that the user gave it, or the flag, such as `--where`.
+    pub source: String,
+    /// Whether it is in the value of a flag.
+    pub is_in_flag: bool,
     /// The line, from 1.
     pub line: usize,
     /// The text of the line, or the part of it that is around the span.
@@ -54,8 +39,7 @@ impl Place {
 
     /// The place of a span of bytes in the value of a flag.
     pub fn in_flag(flag: &str, argument: &str, span: Range<usize>) -> Self {
-        let source = PlaceSource::Flag(flag.to_owned());
-        Self { source, ..Self::in_file(flag, argument, span) }
+        Self { is_in_flag: true, ..Self::in_file(flag, argument, span) }
     }
 
     /// The place of a span in a file whose bytes are decoded by `decode`.
@@ -78,7 +62,8 @@ impl Place {
         let left = decode(&rest[..from]);
         let marked = decode(&rest[from..to]);
         Self {
-            source: PlaceSource::File(file.to_owned()),
+            source: file.to_owned(),
+            is_in_flag: false,
             line: line_ends(&bytes[..start]) + 1,
             span: left.len()..left.len() + marked.len(),
             text: masked(&format!("{left}{marked}{}", decode(&rest[to..line]))),
@@ -98,11 +83,6 @@ impl Place {
             Some(cell) => format!("{}!{}{}", self.source, letters(cell), self.line),
             None => format!("{}:{}:{}", self.source, self.line, self.column()),
         }
-    }
-
-    /// Whether it is in the value of a flag.
-    pub fn is_in_flag(&self) -> bool {
-        matches!(self.source, PlaceSource::Flag(_))
     }
 
     /// The column of its start, in characters from 1; in a sheet the column of the cell.

@@ -64,10 +64,6 @@ impl<'a> Preview<'a> {
         })
     }
 
-    pub(super) fn has_rows(&self) -> bool {
-        !self.records.is_empty()
-    }
-
     /// The cells of a column that have a value.
     pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = Cow<'_, str>> {
         let cells = self.rows().map(move |row| row.cell(column));

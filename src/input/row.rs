@@ -23,7 +23,6 @@ const LONGEST: usize = 60;
 /// A row of a chunk, with all that is needed to say where one of its cells is.
 #[derive(Clone, Copy)]
 pub(super) struct Row<'a> {
-    pub(super) file: &'a str,
     pub(super) layout: &'a Layout,
     pub(super) record: Record<'a>,
 }
@@ -31,7 +30,7 @@ pub(super) struct Row<'a> {
 impl<'a> Row<'a> {
     /// The text of a cell, without spaces around it; empty if the row has fewer cells.
     pub(super) fn cell(&self, number: usize) -> Cow<'a, str> {
-        dialect::text(self.record, number, self.layout.encoding)
+        dialect::text(self.record, number, self.layout.origin.encoding)
     }
 
     /// Whether a cell has nothing in it, or is not there.
@@ -42,7 +41,8 @@ impl<'a> Row<'a> {
     /// The place of a span in the bytes of its chunk.
     pub(super) fn place(&self, span: Range<usize>) -> Place {
         // Totals keep their place until the end of the file, so long lines are cut right away.
-        self.layout.encoding.place(self.file, self.record.bytes, span).cut()
+        let file = &self.layout.origin;
+        file.encoding.place(&file.name, self.record.bytes, span).cut()
     }
 
     /// The place of a cell.
@@ -74,7 +74,8 @@ impl<'a> Row<'a> {
 
     pub(super) fn width_problem(&self) -> Diagnostic {
         let (width, expected) = (self.record.width(), self.layout.width);
-        let is_in_header = |cell: &usize| *cell < self.layout.columns.len() && width >= expected;
+        let is_in_header =
+            |cell: &usize| *cell < self.layout.origin.columns.len() && width >= expected;
         if let Some(cell) = self.unnamed().filter(is_in_header) {
             let problem = Code::CellWithoutHeading.problem().at(self.place_of(cell));
             return problem.with("it", shortened(&self.cell(cell)));
@@ -86,7 +87,7 @@ impl<'a> Row<'a> {
 
     /// The problem of a row that is no record: the header once more, or a text alone.
     pub(super) fn no_record(&self) -> Option<Diagnostic> {
-        let headings = || self.layout.columns.iter().map(|column| column.heading.as_str());
+        let headings = || self.layout.origin.columns.iter().map(|column| column.heading.as_str());
         let texts = || (0..self.record.width()).filter(|cell| !self.is_empty(*cell));
         if (0..).zip(headings()).all(|(cell, heading)| self.cell(cell) == heading) {
             return Some(Code::RepeatedHeader.problem().at(self.place_of(0)));
@@ -114,7 +115,7 @@ impl<'a> Row<'a> {
             }
             Code::InvalidCount => not_a_count(&text).problem(),
             Code::InvalidDate => self.invalid_date(&text),
-            Code::NotUtf8 if self.layout.encoding == Encoding::Windows1252 => {
+            Code::NotUtf8 if self.layout.origin.encoding == Encoding::Windows1252 => {
                 Code::NotWindows1252.problem()
             }
             // A header and a list of names have the same problem without a label.

@@ -1,16 +1,17 @@
 //! Rows: what the rows of a file mean, for the group-by that adds them up.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::code::Code;
+use super::count_files::ReadOptions;
 use super::diagnostic::Diagnostic;
 use super::dialect::quote_problem;
 use super::file_diagnostics::FileDiagnostics;
 use super::header::Layout;
+use super::headings::{self, Label};
 use super::row::{Row, is_text};
 use super::totals::{Common, Total};
-use super::{aliases, headings, number, text, week};
+use super::{aliases, number, text, week};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Origin, Reason, Shape};
 use crate::model::price_table::PriceTable;
@@ -29,7 +30,6 @@ type Faults = Vec<(Code, usize)>;
 
 /// Reads the rows of one thread that need to be read.
 pub(super) struct RowReader<'a> {
-    file: &'a str,
     table: &'a PriceTable,
     layout: &'a Layout,
     /// Whether a column with names is read.
@@ -42,24 +42,18 @@ pub(super) struct RowReader<'a> {
     not_stated: Slot,
     /// The names behind ids; nothing is counted there.
     names: Counts,
-    /// The weekdays of each dated week, as in [`Origin`].
-    weekdays: BTreeMap<usize, u8>,
-    /// The names that had characters which cannot be seen.
-    cleaned: BTreeSet<String>,
-    /// The codes whose use is noted.
-    noted: BTreeSet<String>,
+    /// What the cells say of all files: weekdays, cleaned names and noted codes.
+    origin: Origin,
+    /// The rows that are wrong or left out.
+    rows: FileOrigin,
     /// The slot of the row above, for cells that are filled down.
     above: Slot,
     /// Whether a cell with a decimal point was met, and one with dots between thousands.
     dots: [bool; 2],
-    wrong: u64,
-    totals: u64,
-    averages: u64,
 }
 
 impl<'a> RowReader<'a> {
     pub(super) fn new(
-        file: &'a str,
         table: &'a PriceTable,
         layout: &'a Layout,
         found: &'a Mutex<FileDiagnostics>,
@@ -67,15 +61,14 @@ impl<'a> RowReader<'a> {
         let (mut names, mut not_stated) = (Counts::default(), Slot::default());
         for dimension in Dimension::NAMED {
             if layout.key(dimension).is_none() {
-                let unit = layout.unit.as_deref().filter(|_| dimension == Dimension::Unit);
+                let unit = layout.origin.unit.as_deref().filter(|_| dimension == Dimension::Unit);
                 not_stated = not_stated.with(dimension, names.id(dimension, unit.unwrap_or("")));
             }
         }
-        if let Some((week, _)) = &layout.week {
+        if let Some((week, _)) = &layout.origin.week {
             not_stated = not_stated.with(Dimension::Week, *week);
         }
         Self {
-            file,
             table,
             layout,
             reads_names: layout.named().next().is_some(),
@@ -83,14 +76,10 @@ impl<'a> RowReader<'a> {
             chunk: 0,
             not_stated,
             names,
-            weekdays: BTreeMap::new(),
-            cleaned: BTreeSet::new(),
-            noted: BTreeSet::new(),
+            origin: Origin::default(),
+            rows: FileOrigin::default(),
             above: not_stated,
             dots: [false; 2],
-            wrong: 0,
-            totals: 0,
-            averages: 0,
         }
     }
 
@@ -101,30 +90,14 @@ impl<'a> RowReader<'a> {
         counts: &mut Counts,
         file: &mut FileOrigin,
         origin: &mut Origin,
+        options: ReadOptions,
     ) {
-        let Self {
-            table,
-            layout,
-            names: mut own,
-            weekdays,
-            cleaned,
-            noted,
-            wrong,
-            totals,
-            averages,
-            ..
-        } = self;
-        let mut own_rows = file.records_by_slot.is_some().then(|| own.clone());
-        let mut leave_out = |reason: Reason, rows: u64| {
-            if rows > 0 {
-                *file.left_out.entry(reason).or_default() += rows;
-            }
-        };
+        let (table, layout, mut own) = (self.table, self.layout, self.names);
         for (group, rows, sums) in groups.iter() {
             let slot = |at: usize| {
                 layout.channels.get(at).map_or(*group, |one| group.with(Dimension::Channel, *one))
             };
-            let sums = if layout.shape == Shape::Enquiries { &[rows][..] } else { sums };
+            let sums = if layout.origin.shape == Shape::Enquiries { &[rows][..] } else { sums };
             for (at, sum) in sums.iter().enumerate() {
                 let slot = slot(at);
                 if is_enquiry(table, &slot) {
@@ -135,27 +108,25 @@ impl<'a> RowReader<'a> {
             }
             // A row of a wide table is left out where nothing in it is an enquiry.
             match (0..sums.len()).map(slot).find(|slot| is_enquiry(table, slot)) {
-                None => leave_out(Reason::Code(slot(0).id(Dimension::Channel)), rows),
+                None => file.leave_out(Reason::Code(slot(0).id(Dimension::Channel)), rows),
                 Some(slot) => {
                     file.counted += rows;
-                    if let Some(own_rows) = &mut own_rows {
-                        own_rows.add(slot, rows);
+                    if options.keeps_rows {
+                        own.add_rows(origin.files.len(), slot, rows);
                     }
                 }
             }
         }
-        leave_out(Reason::Total, totals);
-        leave_out(Reason::Average, averages);
-        file.wrong += wrong;
         counts.merge(own);
-        if let (Some(rows), Some(own_rows)) = (&mut file.records_by_slot, own_rows) {
-            rows.merge(own_rows);
+        file.wrong += self.rows.wrong;
+        for (reason, rows) in self.rows.left_out {
+            file.leave_out(reason, rows);
         }
-        for (week, days) in weekdays {
+        for (week, days) in self.origin.weekdays {
             *origin.weekdays.entry(week).or_default() |= days;
         }
-        origin.cleaned.extend(cleaned);
-        origin.noted.extend(noted);
+        origin.cleaned.extend(self.origin.cleaned);
+        origin.noted.extend(self.origin.noted);
     }
 
     fn add_problem(&self, problem: impl FnOnce() -> Diagnostic) {
@@ -186,15 +157,15 @@ impl<'a> RowReader<'a> {
         }
         let starts = &self.layout.unit_checks.block_totals;
         if (self.chunk == 0 && starts.contains(&row.record.start)) || row.is_unit_sum() {
-            self.totals += 1;
+            self.rows.leave_out(Reason::Total, 1);
             lock(self.found).add_sound_total();
             return Some(Verdict::Skip);
         }
-        if row.is_total() {
+        if row.is_called(Label::Total) {
             return self.total(row, counts);
         }
-        if row.is_average() {
-            self.averages += 1;
+        if row.is_called(Label::Average) {
+            self.rows.leave_out(Reason::Average, 1);
             return Some(Verdict::Skip);
         }
         if let Some(column) = row.almost_total() {
@@ -238,14 +209,8 @@ impl<'a> RowReader<'a> {
             && start.strip_prefix(b"\"").is_none_or(headings::may_start_total);
         // Where no column with names is read, a cell may also say so at its end.
         let may_end = !self.reads_names && headings::may_end_total(row.raw(column));
-        (may_start || may_end) && self.says_total(&row.cell(column))
-    }
-
-    fn says_total(&self, cell: &[u8]) -> bool {
-        let text = self.layout.encoding.decode(cell);
-        let says: [fn(&str) -> bool; 3] =
-            [headings::is_total, headings::is_almost_total, headings::is_average];
-        says.into_iter().any(|says| says(&text))
+        (may_start || may_end)
+            && Label::read(&self.layout.origin.encoding.decode(&row.cell(column))) != Label::Other
     }
 
     /// Says everything that is wrong with a row.
@@ -275,7 +240,7 @@ impl<'a> RowReader<'a> {
     /// The id that a cell stands for in a dimension.
     fn id(&mut self, dimension: Dimension, cell: &[u8]) -> Result<usize, Code> {
         let cell = self.layout.key_part(dimension).map_or(cell, |part| part(cell));
-        let encoding = self.layout.encoding;
+        let encoding = self.layout.origin.encoding;
         if !is_text(cell, encoding) {
             return Err(Code::NotUtf8);
         }
@@ -286,10 +251,10 @@ impl<'a> RowReader<'a> {
         }
         match dimension {
             Dimension::Week => {
-                if self.layout.dated {
+                if self.layout.origin.dated {
                     let (week, day) =
                         week::of_date(cell, self.layout.date_order).ok_or(Code::InvalidDate)?;
-                    *self.weekdays.entry(week).or_default() |= 1 << day;
+                    *self.origin.weekdays.entry(week).or_default() |= 1 << day;
                     Ok(week)
                 } else {
                     week::written(cell).ok_or(Code::InvalidWeek)
@@ -297,7 +262,7 @@ impl<'a> RowReader<'a> {
             }
             Dimension::Channel => {
                 if let Some(noted) = self.table.noted(cell) {
-                    self.noted.insert(noted.code.clone());
+                    self.origin.noted.insert(noted.code.clone());
                 }
                 self.table.find(cell).ok_or(Code::UnknownChannel)
             }
@@ -310,7 +275,7 @@ impl<'a> RowReader<'a> {
             named => {
                 let may_be_cleaned = !original.is_ascii();
                 if may_be_cleaned && encoding.decode(original).contains(text::is_invisible) {
-                    self.cleaned.insert(cell.to_owned());
+                    self.origin.cleaned.insert(cell.to_owned());
                 }
                 let id = self.names.id(named, &aliases::name(named, cell));
                 if id < MOST_NAMES { Ok(id) } else { Err(Code::TooManyNames) }
@@ -324,7 +289,7 @@ impl<'a> RowReader<'a> {
         for (count, &column) in counts.iter_mut().zip(&roles.counts) {
             let cell = row.cell(column);
             // An empty cell of a wide table says that none came, and so does a dash.
-            let is_zero = self.layout.shape == Shape::Wide
+            let is_zero = self.layout.origin.shape == Shape::Wide
                 && (aliases::is_empty(&cell) || aliases::is_dash(&cell));
             match is_zero.then_some(0).or(number::count(&cell)).filter(|count| *count < ABSURD) {
                 Some(number) => {
@@ -373,7 +338,7 @@ impl<'a> RowReader<'a> {
                 let channel = |at: usize| self.layout.channels.get(at).copied();
                 columns.map(|(at, (column, stated))| (*column, channel(at), *stated)).collect()
             };
-        self.totals += 1;
+        self.rows.leave_out(Reason::Total, 1);
         if let Some(common) = row.common(self.table) {
             for (column, channel, stated) in stated {
                 let mut common = common.clone();
@@ -404,9 +369,9 @@ impl Grouping for RowReader<'_> {
     }
 
     fn row(&mut self, record: Record, known: Option<&Slot>, counts: &mut [u64]) -> Verdict<Slot> {
-        let row = Row { file: self.file, layout: self.layout, record };
+        let row = Row { layout: self.layout, record };
         let verdict = self.verdict(row, known, counts);
-        self.wrong += u64::from(verdict.is_none());
+        self.rows.wrong += u64::from(verdict.is_none());
         verdict.unwrap_or(Verdict::Skip)
     }
 }

@@ -26,19 +26,20 @@ pub(super) struct RecordHashes {
 
 impl RecordHashes {
     pub(super) fn read(layout: &Layout, preview: &Preview) -> Self {
-        let columns = layout.columns.iter().enumerate();
+        let columns = layout.origin.columns.iter().enumerate();
         let dates = columns.filter(|(_, column)| column.meaning == Meaning::Date);
         let dates: Vec<usize> = dates.map(|(at, _)| at).collect();
         let mut hashes = Self::default();
         for row in preview.rows() {
             let counts = layout.roles.counts.iter();
             let counts = counts.filter_map(|at| number::count(&row.cell(*at)));
-            let most = match layout.shape {
+            let most = match layout.origin.shape {
                 Shape::Enquiries if dates.iter().any(|at| week::has_time(&row.cell(*at))) => SMALL,
                 _ => counts.max().unwrap_or(0),
             };
-            let week = layout.week.as_ref().map(|(week, _)| *week);
-            let cells: Vec<_> = (0..layout.columns.len()).map(|column| row.cell(column)).collect();
+            let week = layout.origin.week.as_ref().map(|(week, _)| *week);
+            let cells: Vec<_> =
+                (0..layout.origin.columns.len()).map(|column| row.cell(column)).collect();
             let hash = FixedState::default().hash_one((week, cells));
             hashes.all.extend((most > 0).then_some(hash));
             hashes.telling.extend((most >= SMALL).then_some(hash));

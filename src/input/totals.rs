@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Place};
+use super::headings::{self, Label};
 use super::row::Row;
-use super::{aliases, headings, number, week};
+use super::{aliases, number, week};
 use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::price_table::PriceTable;
 
@@ -72,20 +73,11 @@ impl<'a> Sums<'a> {
 }
 
 impl Row<'_> {
-    /// Whether a row with counts says that it is the sum of others.
-    pub(super) fn is_total(&self) -> bool {
-        self.is_called(headings::is_total)
-    }
-
-    /// Whether a row with counts says that it has averages, or a part of another row.
-    pub(super) fn is_average(&self) -> bool {
-        self.is_called(headings::is_average)
-    }
-
-    fn is_called(&self, is_it: fn(&str) -> bool) -> bool {
+    /// Whether a row with counts says that it is a total, or that it has averages.
+    pub(super) fn is_called(&self, label: Label) -> bool {
         let keys = self.layout.keys.iter().map(|(_, column)| column);
         let mut columns = keys.chain(&self.layout.others);
-        !self.layout.roles.counts.is_empty() && columns.any(|column| self.says(*column, is_it))
+        !self.layout.roles.counts.is_empty() && columns.any(|column| self.says(*column, label))
     }
 
     /// Whether its unit is the sum of others.
@@ -95,11 +87,11 @@ impl Row<'_> {
         unit.is_some_and(|column| sums.contains(&folded_name(&self.cell(column))))
     }
 
-    /// Whether the text of a cell says total, or almost. Few cells need to be decoded for that.
-    fn says(&self, column: usize, is_it: impl Fn(&str) -> bool) -> bool {
+    /// Whether a cell has a label. Few cells need to be decoded for that.
+    fn says(&self, column: usize, label: Label) -> bool {
         let cell = self.record.raw(column);
         (headings::may_start_total(cell) || headings::may_end_total(cell))
-            && is_it(&self.cell(column))
+            && Label::read(&self.cell(column)) == label
     }
 
     /// The column of a wide table with the sum of all, in a total that states no other sum.
@@ -114,7 +106,7 @@ impl Row<'_> {
     /// The column with a name that is likely that of a total: `Borgerservice i alt`. In a
     /// column that is not read it is one only where no name stands beside it.
     pub(super) fn almost_total(&self) -> Option<usize> {
-        let is_almost = |column: &usize| self.says(*column, headings::is_almost_total);
+        let is_almost = |column: &usize| self.says(*column, Label::AlmostTotal);
         if self.has_name() {
             self.layout.named().find(is_almost)
         } else {
@@ -144,7 +136,7 @@ impl Row<'_> {
                 dimension,
                 match dimension {
                     // The total of a day is not that of its week.
-                    Dimension::Week if self.layout.dated => return None,
+                    Dimension::Week if self.layout.origin.dated => return None,
                     Dimension::Week => Common::Id(week::written(&cell)?),
                     Dimension::Channel => Common::Id(table.find(&cell)?),
                     _ => Common::Name(aliases::name(dimension, &cell).into_owned()),

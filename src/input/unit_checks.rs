@@ -4,8 +4,9 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::header::Layout;
+use super::headings::{self, Label};
 use super::preview::{Preview, PreviewRow};
-use super::{aliases, headings, number};
+use super::{aliases, number};
 use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::origin::{Meaning, Shape};
 use crate::scan::group_by::plain_number;
@@ -32,7 +33,7 @@ pub(super) struct UnitChecks {
 impl UnitChecks {
     /// Checks the records at the start of a table. Only a file that is whole shows all of a unit.
     pub(super) fn read(layout: &Layout, preview: &Preview, is_whole: bool) -> Self {
-        if layout.shape == Shape::Enquiries {
+        if layout.origin.shape == Shape::Enquiries {
             return Self::default();
         }
         let rows = rows(layout, preview);
@@ -60,24 +61,13 @@ impl UnitChecks {
     }
 }
 
-/// What a record is called in one of the cells that are no counts.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Label {
-    Total,
-    Average,
-    Other,
-    /// All these cells are empty.
-    None,
-}
-
 /// A record at the start of a table.
 struct Row<'a> {
     start: usize,
-    label: Label,
-    /// The cell for the unit as it is written; empty where it has a sign for "the same as above".
-    unit: &'a [u8],
-    /// The text of that cell.
-    name: Cow<'a, str>,
+    /// What it is called in the cells that are no counts; `None` where they are all empty.
+    label: Option<Label>,
+    /// The cell for the unit; empty where it has a sign for "the same as above".
+    unit: Cow<'a, str>,
     /// The number of its cells in the other columns that have a dimension.
     key: usize,
     counts: Vec<u64>,
@@ -88,28 +78,22 @@ fn rows<'a>(layout: &Layout, preview: &'a Preview) -> Vec<Row<'a>> {
     let labels: Vec<usize> = keys.chain(layout.others.iter().copied()).collect();
     let unit = layout.key(Dimension::Unit);
     let is_key = |meaning| matches!(meaning, Meaning::Dimension(_) | Meaning::Date);
-    let keys: Vec<usize> = (0..layout.columns.len())
-        .filter(|column| Some(*column) != unit && is_key(layout.columns[*column].meaning))
+    let keys: Vec<usize> = (0..layout.origin.columns.len())
+        .filter(|column| Some(*column) != unit && is_key(layout.origin.columns[*column].meaning))
         .collect();
-    // Cells are compared as they are written, and few need to be decoded.
+    // Cells are compared as they are written, and need not be decoded.
     let mut numbers = HashMap::<Vec<&[u8]>, usize>::new();
-    let mut names = HashMap::<&[u8], Cow<str>>::new();
     let row = |row: PreviewRow<'a>| {
         let count = |column: &usize| {
             let plain = plain_number(row.raw(*column));
             plain.or_else(|| number::count(&row.cell(*column))).unwrap_or(0)
         };
-        let unit = unit.map_or(&b""[..], |column| {
-            let raw = row.raw(column);
-            let name = names.entry(raw).or_insert_with(|| row.cell(column));
-            if aliases::is_open(name) { b"" } else { raw }
-        });
+        let unit = unit.map(|column| row.cell(column)).filter(|name| !aliases::is_open(name));
         let next = numbers.len();
         Row {
             start: row.start,
             label: label(row, &labels),
-            name: names.get(unit).cloned().unwrap_or_default(),
-            unit,
+            unit: unit.unwrap_or_default(),
             key: *numbers.entry(keys.iter().map(|at| row.raw(*at)).collect()).or_insert(next),
             counts: layout.roles.counts.iter().map(count).collect(),
         }
@@ -117,20 +101,19 @@ fn rows<'a>(layout: &Layout, preview: &'a Preview) -> Vec<Row<'a>> {
     preview.rows().map(row).collect()
 }
 
-fn label(row: PreviewRow, labels: &[usize]) -> Label {
-    let mut label = Label::None;
+fn label(row: PreviewRow, labels: &[usize]) -> Option<Label> {
+    let mut label = None;
     for &column in labels.iter().filter(|column| !row.raw(**column).is_empty()) {
-        if !headings::may_start_total(row.raw(column)) {
-            label = if aliases::is_empty(&row.cell(column)) { label } else { Label::Other };
-            continue;
-        }
-        label = Label::Other;
         let cell = row.cell(column);
-        if headings::is_total(&cell) {
-            return Label::Total;
-        }
-        if headings::is_average(&cell) {
-            return Label::Average;
+        if headings::may_start_total(row.raw(column)) {
+            match Label::read(&cell) {
+                total_or_average @ (Label::Total | Label::Average) => {
+                    return Some(total_or_average);
+                }
+                Label::AlmostTotal | Label::Other => label = Some(Label::Other),
+            }
+        } else if !aliases::is_empty(&cell) {
+            label = Some(Label::Other);
         }
     }
     label
@@ -144,7 +127,9 @@ pub(super) fn likely_sums(layout: &Layout, counts: &Counts) -> Vec<String> {
     for (unit, _) in units.iter().filter(|(_, counted)| *counted > 0 && units.len() > 1) {
         let name = counts.name(Dimension::Unit, *unit);
         let is_called_so = headings::is_named_as_sum(name) || headings::is_almost_average(name);
-        if is_called_so && layout.shape != Shape::Enquiries && !likely.iter().any(|one| one == name)
+        if is_called_so
+            && layout.origin.shape != Shape::Enquiries
+            && !likely.iter().any(|one| one == name)
         {
             likely.push(name.to_owned());
         }
@@ -187,16 +172,14 @@ fn add(mut sum: Profile, unit: &Profile) -> Profile {
 /// without a unit are one, which may be the total.
 fn profiles(rows: &[Row], fill_down: bool) -> Vec<(String, Profile)> {
     let mut units = Vec::<(String, Profile)>::new();
-    let (mut by_cell, mut by_name) = (HashMap::new(), HashMap::new());
+    let mut positions = HashMap::new();
     let mut above: Option<&Row> = None;
-    for row in rows.iter().filter(|row| row.label == Label::Other) {
+    for row in rows.iter().filter(|row| row.label == Some(Label::Other)) {
         let named = if row.unit.is_empty() && fill_down { above.unwrap_or(row) } else { row };
         above = Some(named);
-        let position = *by_cell.entry(named.unit).or_insert_with(|| {
-            *by_name.entry(folded_name(&named.name)).or_insert_with(|| {
-                units.push((named.name.clone().into_owned(), Profile::new()));
-                units.len() - 1
-            })
+        let position = *positions.entry(folded_name(&named.unit)).or_insert_with(|| {
+            units.push((named.unit.clone().into_owned(), Profile::new()));
+            units.len() - 1
         });
         for (column, counted) in row.counts.iter().enumerate().filter(|(_, one)| **one > 0) {
             let sum = units[position].1.entry((row.key, column)).or_default();
@@ -232,28 +215,28 @@ fn total_rows(rows: &[Row]) -> TotalRows {
         let total = sums.iter().fold(0_u64, |total, sum| total.saturating_add(*sum));
         let is_large_sum = is_sum && summed > 1 && total >= FEWEST_ENQUIRIES;
         let is_total = match row.label {
-            Label::Total => true,
-            Label::None => is_large_sum,
-            Label::Average | Label::Other => false,
+            Some(label) => label == Label::Total,
+            None => is_large_sum,
         };
-        found.has_likely_total |= row.label == Label::Other && row.unit.is_empty() && is_large_sum;
+        found.has_likely_total |=
+            row.label == Some(Label::Other) && row.unit.is_empty() && is_large_sum;
         if is_total {
             is_below_total = is_large_sum || row.counts == all;
             found.starts.extend(is_sum.then_some(row.start));
             found.units_below.clear();
             sums.fill(0);
             summed = 0;
-        } else if row.label != Label::Average {
+        } else if row.label != Some(Label::Average) {
             for sums in [&mut sums, &mut all] {
                 let counts = sums.iter_mut().zip(&row.counts);
                 counts.for_each(|(sum, count)| *sum = sum.saturating_add(*count));
             }
             summed += 1;
             if !is_below_total {
-                units_above.insert(&*row.name);
-            } else if row.counts.iter().any(|count| *count > 0) && !units_above.contains(&*row.name)
+                units_above.insert(&*row.unit);
+            } else if row.counts.iter().any(|count| *count > 0) && !units_above.contains(&*row.unit)
             {
-                found.units_below.insert(row.name.clone().into_owned());
+                found.units_below.insert(row.unit.clone().into_owned());
             }
         }
     }
@@ -263,14 +246,14 @@ fn total_rows(rows: &[Row]) -> TotalRows {
 /// Whether empty cells for the unit are likely merged with the cell above: some stand under a
 /// unit, and filling them down would make no two records alike but for their counts.
 fn has_merged_cells(rows: &[Row]) -> bool {
-    let rows = || rows.iter().filter(|row| row.label == Label::Other);
-    let mut above: &[u8] = b"";
+    let rows = || rows.iter().filter(|row| row.label == Some(Label::Other));
+    let mut above = "";
     let mut is_filled = false;
     let mut seen = HashSet::new();
     rows().any(|row| row.unit.is_empty())
         && rows().all(|row| {
             is_filled |= row.unit.is_empty() && !above.is_empty();
-            above = if row.unit.is_empty() { above } else { row.unit };
+            above = if row.unit.is_empty() { above } else { &row.unit };
             seen.insert((above, row.key))
         })
         && is_filled

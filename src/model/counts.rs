@@ -198,6 +198,8 @@ pub struct Counts {
     left_out: BTreeSet<usize>,
     /// Whether the left-out records count as enquiries.
     includes_left_out: bool,
+    /// How many rows were counted in each slot of each file, where they are kept.
+    rows: BTreeMap<(usize, Slot), u64>,
     /// The ways in which one name was written, each with whether incoming enquiries have it.
     spellings: Vec<(Dimension, BTreeMap<String, bool>)>,
 }
@@ -306,6 +308,16 @@ impl Counts {
         self.add(slot, counted);
     }
 
+    /// Adds counted rows to a slot of the file at a position.
+    pub fn add_rows(&mut self, file: usize, slot: Slot, rows: u64) {
+        *self.rows.entry((file, slot)).or_default() += rows;
+    }
+
+    /// Takes out how many rows were counted in each slot of each file.
+    pub fn take_rows(&mut self) -> BTreeMap<(usize, Slot), u64> {
+        std::mem::take(&mut self.rows)
+    }
+
     /// Adds all of another count, whose ids are its own.
     pub fn merge(&mut self, other: Self) {
         // Nearly all counts are of one file that one thread has read.
@@ -320,6 +332,9 @@ impl Counts {
         });
         for (slot, counted) in other.records {
             self.add(slot.renamed(&new_ids), counted);
+        }
+        for ((file, slot), rows) in other.rows {
+            self.add_rows(file, slot.renamed(&new_ids), rows);
         }
         self.left_out.extend(other.left_out);
     }
@@ -409,12 +424,15 @@ impl Counts {
         self
     }
 
-    /// Gives each slot another one. The counts of slots that become the same are added.
+    /// Gives each slot another one. The counts and rows of slots that become the same are added.
     fn map_slots(&mut self, new: impl Fn(Slot) -> Slot) {
         let old = std::mem::take(&mut self.records).into_iter();
         let mapped = summed(old.map(|(slot, counted)| (new(slot), counted)).collect());
         // Made of sorted slots, a map has full nodes.
         self.records = mapped.into_iter().collect();
+        let old = self.take_rows().into_iter();
+        let mapped = summed(old.map(|((file, slot), rows)| ((file, new(slot)), rows)).collect());
+        self.rows = mapped.into_iter().collect();
     }
 
     /// The slots of the enquiries with their counts, in a fixed order.

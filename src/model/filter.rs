@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counts::{Counts, Dimension, Slot, folded_name};
+use super::counts::{Counts, Dimension, Slot};
 use super::origin::{FileOrigin, Origin, Reason, Shape};
 use super::price_table::PriceTable;
 use super::year::UnitId;
@@ -50,9 +50,7 @@ impl Filter {
         mut origin: Origin,
         table: &PriceTable,
     ) -> (Counts, Origin) {
-        for file in &mut origin.files {
-            self.leave_out(file, &counts);
-        }
+        self.leave_out(&mut origin.files, counts.take_rows());
         for condition in &self.conditions {
             let before = counts.total();
             let dropped_units = match condition.dimension {
@@ -96,22 +94,19 @@ impl Filter {
         counts.only(|slot| weeks().all(|one| one.holds(slot)))
     }
 
-    /// Moves the records of a file that the filter leaves out from the counted to the left out.
-    /// `counts` are those whose ids the conditions have.
-    fn leave_out(&self, file: &mut FileOrigin, counts: &Counts) {
-        let Some(records) = &file.records_by_slot else { return };
-        let conditions: Vec<Condition> = self
-            .conditions
-            .iter()
+    /// Moves the records that the filter leaves out of each file from the counted to the left out.
+    fn leave_out(&self, files: &mut [FileOrigin], rows: BTreeMap<(usize, Slot), u64>) {
+        for ((file, slot), rows) in rows {
+            let file = &mut files[file];
             // A record of a wide table has all channels.
-            .filter(|one| one.dimension != Dimension::Channel || file.shape != Shape::Wide)
-            .map(|one| one.among(counts, records))
-            .collect();
-        let kept = records.only(|slot| conditions.iter().all(|one| one.holds(slot))).total();
-        let left_out = file.counted.saturating_sub(kept);
-        if left_out > 0 {
-            file.counted = kept;
-            file.left_out.insert(Reason::NotSelected, left_out);
+            let has_all_channels = file.shape == Shape::Wide;
+            let is_kept = |one: &Condition| {
+                (has_all_channels && one.dimension == Dimension::Channel) || one.holds(&slot)
+            };
+            if !self.conditions.iter().all(is_kept) {
+                file.counted -= rows;
+                file.leave_out(Reason::NotSelected, rows);
+            }
         }
     }
 }
@@ -127,32 +122,6 @@ impl Condition {
         match self.by_unit.get(&slot.id(Dimension::Unit)) {
             None if self.keeps_other_units => true,
             weeks => weeks.unwrap_or(&self.ids).contains(&slot.id(self.dimension)),
-        }
-    }
-
-    /// The same condition with the ids that its values have in other counts.
-    fn among(&self, counts: &Counts, others: &Counts) -> Self {
-        let own_ids = |dimension: Dimension, ids: &BTreeSet<usize>| -> BTreeSet<usize> {
-            if !Dimension::NAMED.contains(&dimension) {
-                return ids.clone();
-            }
-            let name = |id: &usize| folded_name(counts.name(dimension, *id));
-            let names: BTreeSet<String> = ids.iter().map(name).collect();
-            let others = others.names(dimension).enumerate();
-            others
-                .filter(|(_, name)| names.contains(&folded_name(name)))
-                .map(|(id, _)| id)
-                .collect()
-        };
-        let of_unit = |(unit, weeks): (&usize, &BTreeSet<usize>)| {
-            let units = own_ids(Dimension::Unit, &BTreeSet::from([*unit]));
-            units.into_iter().map(|unit| (unit, weeks.clone())).collect::<Vec<_>>()
-        };
-        Self {
-            dimension: self.dimension,
-            ids: own_ids(self.dimension, &self.ids),
-            by_unit: self.by_unit.iter().flat_map(of_unit).collect(),
-            keeps_other_units: self.keeps_other_units,
         }
     }
 }

@@ -2,12 +2,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::counts::{Counts, Dimension};
+use super::counts::Dimension;
 use super::filter::FilterEffect;
 use super::late_weeks::LateWeeks;
 
 /// The encoding of a file.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Encoding {
     /// UTF-8.
     Utf8,
@@ -16,6 +16,7 @@ pub enum Encoding {
     /// The default of Windows in western Europe.
     Windows1252,
     /// Only ASCII in the first block; later names are decoded one by one.
+    #[default]
     Ascii,
     /// That of a sheet: its cells as UTF-8, with a line for each row.
     Workbook,
@@ -35,9 +36,10 @@ impl Encoding {
 }
 
 /// What a record of a file stands for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub enum Shape {
     /// The enquiries of a unit on a channel, with their number.
+    #[default]
     Long,
     /// The enquiries of a unit, with a number for each channel.
     Wide,
@@ -136,7 +138,7 @@ pub struct SheetOrigin {
 }
 
 /// One file, or one sheet of a workbook.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct FileOrigin {
     /// The file as the user named it, and in a workbook the sheet.
     pub name: String,
@@ -176,11 +178,15 @@ pub struct FileOrigin {
     pub counted: u64,
     /// Records that are left out, by reason.
     pub left_out: BTreeMap<Reason, u64>,
-    /// The number of counted records in each slot. Only kept where there is a filter: for many units
-    /// they take as much memory as the counts themselves.
-    pub records_by_slot: Option<Counts>,
     /// Its total rows; those that could not be checked are not included.
     pub totals: Totals,
+}
+
+impl FileOrigin {
+    /// Adds records that are left out.
+    pub fn leave_out(&mut self, reason: Reason, records: u64) {
+        *self.left_out.entry(reason).or_default() += records;
+    }
 }
 
 /// All files.

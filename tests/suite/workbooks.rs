@@ -97,7 +97,7 @@ fn workbook(table: &[Vec<String>], style: &SheetStyle) -> Vec<u8> {
 
 /// Reads the sheets of a workbook that look like a count.
 fn read(bytes: &[u8]) -> Result<CountFiles, Diagnostic> {
-    let (table, options) = (table(), LayoutOptions::NONE);
+    let (table, options) = (table(), LayoutOptions::default());
     let header = |text: &[u8]| SheetHeader::find(text, &table, &options);
     let sheets = excel::sheets("count.xlsx", bytes, &[], header)?;
     Ok(count_files::read(sheets.into_iter().map(Ok), &table, &[], ReadOptions::default()))

@@ -6,7 +6,7 @@ pub mod report;
 use anyhow::{Result, bail};
 
 use super::args::OutputArgs;
-use crate::input::diagnostic::{self, Diagnostic, Diagnostics, PlaceSource};
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
 use crate::input::scenario_spec::{self, MoveSpec};
@@ -78,7 +78,7 @@ fn read_all<'a>(
     let by = expected.as_ref().map(Expected::dimensions).unwrap_or_default();
     let needed: Vec<Dimension> =
         of_scenarios.flat_map(MoveSpec::dimensions).chain(by.iter().copied()).collect();
-    let wanted = Wanted { all: true, ..Wanted::from(needed.as_slice()) };
+    let wanted = Wanted { all: true, ..Wanted::from(&needed) };
     let has_table = context.has_table();
     let (baseline, of_counts) = context.read_lenient(wanted, streams);
     let is_sound = has_table && of_counts.count() == 0;
@@ -99,16 +99,12 @@ fn read_all<'a>(
 }
 
 fn finding(problem: &Diagnostic) -> Finding {
-    let term = match problem.severity {
-        diagnostic::Severity::Error => Term::ErrorWord,
-        diagnostic::Severity::Warning => Term::WarningWord,
-    };
+    let term = if problem.is_warning { Term::WarningWord } else { Term::ErrorWord };
     let (mut message, mut in_file) = (problem.text(), None);
-    if let Some(place) = &problem.place {
-        match &place.source {
-            PlaceSource::Flag(flag) => message = format!("{message} in `{flag}`"),
-            PlaceSource::File(file) => in_file = Some((file.clone(), place.line, place.column())),
-        }
+    match &problem.place {
+        Some(place) if place.is_in_flag => message = format!("{message} in `{}`", place.source),
+        Some(place) => in_file = Some((place.source.clone(), place.line, place.column())),
+        None => {}
     }
     Finding { term, message, help: problem.help_text(), place: in_file }
 }

@@ -158,8 +158,10 @@ pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<u
 
 /// Whether a text opens with the word for a week: `Uge 43 (21.-27. okt.)`, and not `Udskrevet uge 45`.
 pub(super) fn starts_with_word(text: &str) -> bool {
-    let text = text.trim_start().to_lowercase();
-    text.starts_with("uge") || text.starts_with("week")
+    let text = text.trim_start().as_bytes();
+    let opens_with =
+        |word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
+    opens_with(b"uge") || opens_with(b"week")
 }
 
 /// Whether the last word of some tokens is `fra`, signs and small words aside.

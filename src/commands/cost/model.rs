@@ -122,13 +122,15 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     if weeks.count() < 2 || units.is_empty() {
         return None;
     }
-    let has_own_year = |(slot, _): &(&Slot, &Enquiries)| !units.contains(&UnitId::of(slot));
-    let own_years = year.slots().filter(has_own_year);
+    // In most counts all units counted all the weeks, and need not be looked up.
+    let is_any = units.len() == year.units().len();
+    let is_compared = |slot: &Slot| is_any || units.contains(&UnitId::of(slot));
+    let own_years = year.slots().filter(|(slot, _)| !is_compared(slot));
     let own_years: Mix = own_years.map(|(slot, one)| (slot.id(Dimension::Channel), one)).collect();
     let mut by_week: BTreeMap<usize, (u64, Mix)> =
         weeks.weeks().map(|week| (week, (0, own_years.clone()))).collect();
     let factor = scale.factor(&Weeks::from(1));
-    for (slot, one) in counts.slots().filter(|(slot, _)| units.contains(&UnitId::of(slot))) {
+    for (slot, one) in counts.slots().filter(|(slot, _)| is_compared(slot)) {
         let (counted, mix) = by_week.entry(slot.id(Dimension::Week)).or_default();
         *counted += one;
         mix.add(slot.id(Dimension::Channel), &Enquiries::from(one).times(&factor));

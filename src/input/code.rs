@@ -137,6 +137,7 @@ codes! {
     AssumedWithoutCode = "assumed_without_code", "`{it}` is no code of the table", label "expected an alias of a channel";
     DuplicateAlias = "duplicate_alias", "alias `{it}` is there twice", label "delete it";
     EmptyName = "empty_name", "a name is empty", label "expected a word";
+    DecimalComma = "decimal_comma", "`{it}` is no number in TOML", label "expected `{point}` or `\"{it}\"`";
     InvalidPriceTable = "invalid_price_table", "{message}", help "see `prices/kl-2011.toml` for a table that is complete";
     NameOfNoCode = "name_of_no_code", "`{it}` has a name and is not left out", label "expected one of the `codes`";
     NameTaken = "name_taken", "`{it}` is taken", label "by `{taken}`";
@@ -154,7 +155,7 @@ codes! {
     NoNames = "no_names", "`{file}` has no names", help "the first row is a header; below it, `code;name` in each row";
     NotANameList = "not_a_name_list", "`{file}` does not look like a list `code;name`: [the header has {columns} columns][{wrong} of {rows} rows are none of it, or have a code that is there twice]", help "the first row is a header; below it, `code;name` in each row";
     // The form of an argument, and numbers.
-    AmbiguousNumber = "ambiguous_number", "`{it}` can be read in two ways", label "expected `{plain}` or `\"{it}\"`";
+    AmbiguousNumber = "ambiguous_number", "`{it}` can be read in two ways", label "expected `{plain}` or `\"{comma}\"`";
     InvalidAmount = "invalid_amount", "`{it}` is not an amount", label "expected 0 or more, such as `400000` or `\"1,5 mio\"`";
     InvalidPercent = "invalid_percent", "`{it}` is not a per cent", label "expected 0 to 100 per cent";
     InvalidPrice = "invalid_price", "`{it}` is not a price", label "expected 0 or more, such as `31`, `38.50` or `\"38,50\"`";

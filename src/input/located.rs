@@ -93,6 +93,14 @@ impl<'a> Argument<'a> {
     }
 }
 
+/// The span of a number with a comma at this position, such as `42,75`.
+fn decimal_with_comma(text: &str, comma: usize) -> Option<Range<usize>> {
+    let (before, after) = (text.get(..comma)?, text.get(comma..)?.strip_prefix(',')?);
+    let digits = |bytes: &mut dyn Iterator<Item = u8>| bytes.take_while(u8::is_ascii_digit).count();
+    let (whole, decimals) = (digits(&mut before.bytes().rev()), digits(&mut after.bytes()));
+    (whole > 0 && decimals > 0).then(|| comma - whole..comma + 1 + decimals)
+}
+
 /// The text of a TOML file.
 #[derive(Debug, Clone, Copy)]
 pub struct TomlFile<'a> {
@@ -108,7 +116,11 @@ impl<'a> TomlFile<'a> {
     ) -> Result<(Self, T), Diagnostic> {
         let file = Self { name: &input.name, text: input.text()? };
         let shape = toml::from_str(file.text).map_err(|error| {
-            let place = file.place(error.span().unwrap_or(0..0));
+            let span = error.span().unwrap_or(0..0);
+            if let Some(span) = decimal_with_comma(file.text, span.start) {
+                return file.part(span).decimal_comma();
+            }
+            let place = file.place(span);
             code.problem().with("message", error.message()).at(place)
         })?;
         Ok((file, shape))
@@ -173,12 +185,17 @@ impl Located {
         self.money(Code::NegativePrice, Code::InvalidPrice)
     }
 
+    /// The problem of a decimal that is written with a comma.
+    fn decimal_comma(&self) -> Diagnostic {
+        self.problem(Code::DecimalComma).with("point", self.text.replace(',', "."))
+    }
+
     fn money(&self, negative: Code, invalid: Code) -> Result<Money, Diagnostic> {
         let text = &self.text;
         // In TOML `400.000` is 400, but whoever writes it means 400 thousand.
         if self.is_number && text.contains('.') && number::whole(text).is_some() {
-            let plain = text.replace('.', "");
-            return Err(self.problem(Code::AmbiguousNumber).with("plain", plain));
+            let problem = self.problem(Code::AmbiguousNumber).with("plain", text.replace('.', ""));
+            return Err(problem.with("comma", text.replace('.', ",")));
         }
         let code = if text.starts_with('-') { negative } else { invalid };
         number::amount(text).map_err(|NotADecimal| self.problem(code))

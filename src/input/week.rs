@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use jiff::civil::Date;
+use jiff::civil::{Date, ISOWeekDate, Weekday};
 use memchr::memchr2;
 
 use crate::model::week;
@@ -17,7 +17,9 @@ pub(super) fn written(cell: &str) -> Option<usize> {
     let week = week.strip_suffix(".0").unwrap_or(week);
     let year = iso.map(|(year, _)| year.parse()).transpose().ok()?;
     let number = week.parse().ok().filter(|_| is_digits(week))?;
-    (1..=53).contains(&number).then(|| week::id(year, number))
+    let is_in_year = |year| ISOWeekDate::new(year, 53, Weekday::Monday).is_ok();
+    let has_week = number < 53 || year.is_none_or(is_in_year);
+    ((1..=53).contains(&number) && has_week).then(|| week::id(year, number))
 }
 
 /// Whether the day or the month stands first in a date: `31-12-2013` or `12/31/2013`.
@@ -237,6 +239,9 @@ mod tests {
         assert_eq!(written("2014-w5"), Some(in_year(2014, 5)));
         assert_eq!(written("uge 5"), Some(5));
         assert_eq!(written("99999-W05"), None);
+        // 2015 had 53 weeks, 2013 had 52.
+        assert_eq!(written("2015-W53"), Some(in_year(2015, 53)));
+        assert_eq!(written("2013-W53"), None);
     }
 
     #[test]

@@ -97,10 +97,11 @@ codes! {
     RepeatedColumn = "repeated_column", "columns {first} and {second} are both called `{heading}`", label "the second one", help "give each week a file of its own, or a column for the week; delete columns that sum up others";
     UnitColumnInAllFiles = "unit_column_in_all_files", "every file has a column for the unit", help "leave out `--unit` and `--unit-from`";
     UnknownHeading = "unknown_heading", "no channel and no column is called `{heading}`", help "map it with `{map}`, or leave it out with `{leave_out}`";
-    WeekColumnInSomeFiles = "week_column_in_some_files", "`{without}` has no column for the week, but `{with}` has one", help "add the column, or leave it out of both and give `--weeks`[, or choose the sheets of `{workbook}` with `--sheet`]";
+    WeekColumnInSomeFiles = "week_column_in_some_files", "`{without}` has no week, but `{with}` has one: in a column, a title or its name", help "give both a week, or leave it out of both and give `--weeks`[, or choose the sheets of `{workbook}` with `--sheet`]";
     UnknownRole = "unknown_role", "unknown role `{it}`", label "not a role of a column", help "[did you mean `{near}`? ]roles are {known}";
     // The rows of a count.
     CellWithoutHeading = "cell_without_heading", "`{it}` stands under no heading", help "give its column a heading, or delete the column";
+    CountWithoutWeek = "count_without_week", "`{heading}` in column {column} of `{file}` stands under no week, and others do", help "put its week above it, or delete the column";
     CountTooLarge = "count_too_large", "count `{it}` is absurd", label "expected less than a thousand million";
     DotIsTwoThings = "dot_is_two_things", "the dot is a decimal point in count `{decimal}`, and may be one here", label "a thousand or a decimal point", help "write the counts as whole numbers without dots";
     FormulaError = "formula_error", "`{it}` is the error of a formula", label "no value", help "mend the formula, or write the value in its place";

@@ -65,6 +65,9 @@ impl CountFiles {
         }
         self.origin.year = years.first().copied().filter(|_| years.len() == 1);
         self.counts = std::mem::take(&mut self.counts).without_years();
+        for file in &mut self.origin.files {
+            file.weeks = file.weeks.iter().map(|id| week::number(*id)).collect();
+        }
     }
 
     /// The counts and where they come from.

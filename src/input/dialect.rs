@@ -54,9 +54,9 @@ impl Dialect {
     }
 
     /// The first record that looks like a header: at least two of its cells are known, and none is
-    /// a number. With how many are known, where it starts, and the texts above it. Of a header in
-    /// two rows, such as `Enhed` and weeks above `Enhed` and channels, it is the row of which more
-    /// is known.
+    /// a number. If the next record has more known cells, that one is the header: `Enhed` and weeks
+    /// may stand above `Enhed` and channels. Returns how many of its cells are known, where it
+    /// starts, and the texts above it.
     fn header(
         self,
         head: Head,

@@ -53,14 +53,18 @@ type WeekHeading = Option<(usize, String)>;
 struct Value {
     text: String,
     is_number: bool,
+    /// Whether it is 0 by a formula; in a format that does not tell formulas, any 0.
+    is_computed_zero: bool,
 }
 
 /// The sheets of a workbook that are read: those that are chosen by name, else all visible ones
-/// that look like a count.
+/// that look like a count. `header` looks for the header in the text of the first rows of a sheet.
 ///
 /// # Errors
 ///
-/// A file that is no sound workbook, or that has no such sheet.
+/// A file that is no sound workbook, has a password, or unpacks to too much; a sheet that it does
+/// not have, or none that looks like a count; a count that is merged over several cells, or that
+/// stands under no week beside others that do.
 pub fn sheets(
     file: &str,
     bytes: &[u8],
@@ -83,7 +87,8 @@ pub fn sheets(
             not_read.push((name.clone(), why));
         }
     }
-    // The only sheet with cells is the count, so what is wrong with it can be said.
+    // The only sheet that is used, and no hidden one beside it, is the count. It is read even without
+    // a header, so that the errors say what is wrong with it.
     let used = tables.iter().filter(|(_, table)| !table.cells.is_empty()).count();
     let is_alone = used == 1 && not_read.is_empty();
     let (tables, others): (Vec<_>, Vec<_>) = tables.into_iter().partition(|(_, table)| {
@@ -159,11 +164,14 @@ fn parts(bytes: &[u8], largest: u64) -> Result<BTreeSet<String>, Diagnostic> {
     let mut left = largest;
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(broken)?;
-        let is_binary = part.name().is_ok_and(|name| name.ends_with(".bin"));
+        // Other parts called so hold settings of a printer, or macros.
+        let is_sheet = part
+            .name()
+            .is_ok_and(|name| name.starts_with("xl/worksheets/") && name.ends_with(".bin"));
         let mut content = Vec::new();
         // What an archive says of its size may be wrong.
         let mut part = part.take(left + 1);
-        let size = if is_binary {
+        let size = if is_sheet {
             part.read_to_end(&mut content).map_err(broken)? as u64
         } else {
             io::copy(&mut part, &mut io::sink()).map_err(broken)?
@@ -241,9 +249,11 @@ impl Table {
         let start = table.text(|row, _| last.is_none_or(|last| row <= last))?;
         if let Some(header) = find_header(&start) {
             let mut below = table.cells.range((header.line + 1, 0)..);
+            // A sum of a sheet that is not filled in yet is 0.
             table.has_counts = header.is_count
-                && below.any(|((_, column), _)| {
-                    header.counts.is_empty() || header.counts.contains(column)
+                && below.any(|((_, column), value)| {
+                    header.counts.is_empty()
+                        || (header.counts.contains(column) && !value.is_computed_zero)
                 });
             table.fill_rows(&header)?;
             table.header = Some(header);
@@ -280,7 +290,9 @@ impl Table {
     /// Keeps of each range of merged cells what lies within the cells that are used.
     fn clip_merged(&mut self) -> Result<(), Diagnostic> {
         let last = self.cells.keys().next_back().map_or(0, |(row, _)| *row);
-        self.merged.retain(|range| self.cells.contains_key(&range.start));
+        self.merged.retain(|Dimensions { start, end }| {
+            start.0 <= end.0 && start.1 <= end.1 && self.cells.contains_key(start)
+        });
         for range in &mut self.merged {
             range.end = (range.end.0.min(last), range.end.1.min(self.width - 1));
         }
@@ -299,9 +311,9 @@ impl Table {
         }
     }
 
-    /// Gives merged cells below the header the value of the first, to the right as well, where
-    /// their column has a heading. A number is only filled in where it says where a row belongs,
-    /// such as a week.
+    /// Gives merged cells below the header the text of the first, to the right as well, where their
+    /// column has a heading and is no count. A number is only filled down, and only in a column that
+    /// says where a row belongs, such as the week.
     ///
     /// # Errors
     ///
@@ -312,14 +324,16 @@ impl Table {
             let value = self.cells[start].clone();
             let counts = header.counts.iter().filter(|at| (start.1..=end.1).contains(*at)).count();
             let rows = (end.0 - start.0 + 1) as usize;
-            if value.is_number && counts * rows > 1 {
+            let is_total = header.totals.contains(&start.1);
+            if value.is_number && counts * rows > 1 && !is_total {
                 let cell = format!("{}{}", letters(start.1 as usize), start.0 + 1);
                 return Err(Code::MergedCount.problem().with("it", value.text).with("cell", cell));
             }
             let is_filled = |column: &u32| {
-                let is_key = header.keys.contains(column);
-                let has_heading = self.cells.contains_key(&(header.line, *column));
-                is_key || (!value.is_number && has_heading && !header.counts.contains(column))
+                if value.is_number {
+                    return *column == start.1 && header.keys.contains(column);
+                }
+                self.cells.contains_key(&(header.line, *column)) && !header.counts.contains(column)
             };
             let columns: Vec<u32> = (start.1..=end.1).filter(is_filled).collect();
             for row in start.0..=end.0 {
@@ -343,6 +357,19 @@ impl Table {
         // The columns before all counts say where a row of any week belongs.
         let first_count = header.counts.first().copied().unwrap_or(0);
         let is_total = |text: Option<&Value>| text.is_some_and(|one| headings::is_total(&one.text));
+        // A count that belongs to no week would be one of each.
+        let has_week = |column: &&u32| {
+            let block = blocks.iter().find(|block| block.columns.contains(column));
+            let is_sum = is_total(self.cells.get(&(header.line, **column)))
+                || block.is_some_and(|block| headings::is_total(&block.heading));
+            is_sum || block.is_some_and(|block| block.week.is_some())
+        };
+        if let Some(column) = header.counts.iter().find(|column| !has_week(column)) {
+            let heading = self.cells.get(&(header.line, *column));
+            let heading = heading.map_or("", |value| &value.text);
+            let problem = Code::CountWithoutWeek.problem().with("heading", heading);
+            return Err(problem.with("column", letters(*column as usize)));
+        }
         let texts = weeks.into_iter().map(|week| {
             let is_of_week = |column: u32| {
                 let block = blocks.iter().find(|block| block.columns.contains(&column));
@@ -356,13 +383,14 @@ impl Table {
             };
             let heading = blocks.iter().find(|block| block.week == Some(week));
             let heading = heading.map(|block| block.heading.clone()).unwrap_or_default();
-            let text = self.text(|row, column| row < header.line || is_of_week(column))?;
+            let kept: Vec<bool> = (0..self.width).map(is_of_week).collect();
+            let text = self.text(|row, column| row < header.line || kept[column as usize])?;
             Ok((Some((week, heading)), text))
         });
         texts.collect()
     }
 
-    /// The columns under each heading of the row above the header.
+    /// The columns under each heading of the last used row above the header.
     fn blocks(&self) -> Vec<Block> {
         let Some(header) = &self.header else { return Vec::new() };
         let above = || self.cells.range(..(header.line, 0));
@@ -393,6 +421,10 @@ impl Table {
         let (mut row, mut column) = (0, 0);
         let last = self.width.saturating_sub(1);
         for (&(next_row, next_column), value) in &self.cells {
+            let longest = u64::from(self.width) + u64::from(next_row - row);
+            if text.len() as u64 + longest + value.text.len() as u64 > LARGEST {
+                return Err(Code::TooLargeWorkbook.problem());
+            }
             if next_row > row {
                 let rest = if text.is_empty() { 0 } else { last - column };
                 pad(&mut text, b'\t', rest);
@@ -403,9 +435,6 @@ impl Table {
             column = next_column;
             if is_kept(row, column) {
                 text.extend_from_slice(value.text.as_bytes());
-            }
-            if text.len() as u64 > LARGEST {
-                return Err(Code::TooLargeWorkbook.problem());
             }
         }
         pad(&mut text, b'\t', last - column);
@@ -442,18 +471,18 @@ fn cells(workbook: &mut Workbook, name: &str) -> Result<(Cells, Vec<Dimensions>)
         Sheets::Xlsb(workbook) => {
             let mut reader = workbook.worksheet_cells_reader(name)?;
             while let Some(cell) = reader.next_cell()? {
-                add(cell.get_position(), &cell.get_value().clone().into(), false);
+                add(cell.get_position(), &cell.get_value().clone().into(), true);
             }
             Vec::new()
         }
         Sheets::Xls(workbook) => {
             let range = workbook.worksheet_range(name)?;
-            used_cells(&range, |at, data| add(at, data, false));
+            used_cells(&range, |at, data| add(at, data, true));
             workbook.merge_cells_by_sheet_name(name)?
         }
         Sheets::Ods(workbook) => {
             let range = workbook.worksheet_range(name)?;
-            used_cells(&range, |at, data| add(at, data, false));
+            used_cells(&range, |at, data| add(at, data, true));
             // A formula without a value is no used cell.
             let formulas = workbook.worksheet_formula(name)?;
             used_cells(&formulas, |at, _| {
@@ -480,6 +509,7 @@ fn used_cells<T: CellType>(range: &Range<T>, mut add: impl FnMut((u32, u32), &T)
 
 impl Value {
     /// The value of a cell, and not how it is displayed; `None` where there is nothing in it.
+    /// `is_formula` is also set where the format does not tell.
     fn read(cell: &Data, is_formula: bool) -> Option<Self> {
         let text = match cell {
             Data::Empty if is_formula => UNCALCULATED.to_owned(),
@@ -494,7 +524,8 @@ impl Value {
             Data::Error(error) => error.to_string(),
         };
         let is_number = matches!(cell, Data::Int(_) | Data::Float(_));
-        (!text.is_empty()).then_some(Self { text, is_number })
+        let is_computed_zero = is_formula && is_number && text == "0";
+        (!text.is_empty()).then_some(Self { text, is_number, is_computed_zero })
     }
 }
 

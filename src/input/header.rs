@@ -167,9 +167,12 @@ pub struct SheetHeader {
     pub line: u32,
     /// The columns that say where a row belongs, from 0.
     pub keys: Vec<u32>,
-    /// The columns with counts, from 0; none where each row is one enquiry.
+    /// The columns with counts and with sums of them, from 0; none where each row is one enquiry.
     pub counts: Vec<u32>,
-    /// Whether it is the header of a count: it has a channel, and a count or a date.
+    /// Those of them with sums.
+    pub totals: Vec<u32>,
+    /// Whether it is the header of a count: it has a channel, and a count, a date, or a column that
+    /// only single enquiries have.
     pub is_count: bool,
 }
 
@@ -183,10 +186,11 @@ impl SheetHeader {
         let mut records = Records::from(text, dialect.start, dialect.delimiter);
         let record = records.next_record()?;
         let headings = dialect::texts(record, encoding);
-        let (mut keys, mut counts) = (Vec::new(), Vec::new());
-        let (mut has_channel, mut has_dates) = (false, false);
+        let (mut keys, mut counts, mut totals) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut has_channel, mut has_single_enquiries) = (false, false);
         for (column, heading) in (0..).zip(&headings) {
-            let meaning = options.role(heading).unwrap_or_else(|| meaning(heading, table));
+            let given = options.role_at(column, heading);
+            let meaning = given.unwrap_or_else(|| meaning(heading, table));
             let other = OTHER_HEADINGS.iter().find(|(_, words)| is_one_of(heading, words));
             let role = match (meaning, other) {
                 (Meaning::None, Some((role, _))) => *role,
@@ -194,17 +198,22 @@ impl SheetHeader {
             };
             has_channel |=
                 matches!(role, Meaning::Dimension(Dimension::Channel) | Meaning::Channel(_));
-            has_dates |= role == Meaning::Date || is_one_of(heading, OF_ONE_ENQUIRY);
+            has_single_enquiries |= role == Meaning::Date || is_one_of(heading, OF_ONE_ENQUIRY);
             match role {
                 Meaning::Dimension(_) | Meaning::Date => keys.push(column),
-                Meaning::Count | Meaning::Channel(_) | Meaning::Total => counts.push(column),
+                Meaning::Count | Meaning::Channel(_) => counts.push(column),
+                Meaning::Total => {
+                    counts.push(column);
+                    totals.push(column);
+                }
                 Meaning::None if is_like_count(heading) => counts.push(column),
                 Meaning::None => {}
             }
         }
-        let is_count = has_channel && (has_dates || options.without_count || !counts.is_empty());
+        let is_single = has_single_enquiries || options.without_count;
+        let is_count = has_channel && (is_single || !counts.is_empty());
         let line = u32::try_from(line_ends(&text[..record.start])).ok()?;
-        Some(Self { line, keys, counts, is_count })
+        Some(Self { line, keys, counts, totals, is_count })
     }
 }
 

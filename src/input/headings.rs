@@ -113,9 +113,9 @@ fn is_in(text: &str, list: &'static str) -> bool {
     entries(list).any(|entry| entry == text)
 }
 
-/// The words of a text, without signs around them and with a space between them. ASCII letters
-/// are in lower case; the lists of whole texts have no others.
-fn words(text: &str) -> String {
+/// The words of a text, without punctuation around them and with one space between them. Only ASCII
+/// letters are put in lower case: no entry of the lists of whole texts has another.
+fn normalized_words(text: &str) -> String {
     let mut words = String::with_capacity(text.len());
     for word in text.split_whitespace() {
         let word = word.trim_matches(|sign: char| !sign.is_alphanumeric());
@@ -148,7 +148,7 @@ static LABELS: LazyLock<HashMap<&str, Label, FixedState>> = LazyLock::new(|| {
 
 impl Label {
     pub(super) fn read(text: &str) -> Self {
-        let words = words(text);
+        let words = normalized_words(text);
         let is_around = |part: &str| {
             words.strip_prefix(part).is_some_and(|rest| rest.starts_with(' '))
                 || words.strip_suffix(part).is_some_and(|rest| rest.ends_with(' '))
@@ -171,7 +171,7 @@ pub(super) fn is_total(text: &str) -> bool {
 /// Whether a unit is called as a sum of others, which only its counts can prove: `Borgerservice
 /// samlet`, `Hele kommunen`, `Alle enheder`. `Alle Børns Hus` is no such name.
 pub(super) fn is_named_as_sum(name: &str) -> bool {
-    let name = words(name);
+    let name = normalized_words(name);
     let words: Vec<&str> = name.split(' ').collect();
     is_in(&name, SUMS) || matches!(words[..], ["hele" | "alle", _] | [_, .., "samlet"])
 }
@@ -179,7 +179,7 @@ pub(super) fn is_named_as_sum(name: &str) -> bool {
 /// Whether a unit is called as a figure beside the counts: an average or a part with more words
 /// behind, a price: `Gns. pr. uge`, `%`, `Pris pr. stk.`
 pub(super) fn is_almost_average(name: &str) -> bool {
-    let words = words(name);
+    let words = normalized_words(name);
     let (first, has_more) = words.split_once(' ').map_or((&*words, false), |(one, _)| (one, true));
     name.ends_with('%')
         || is_in(&folded(name), EXTREMES)

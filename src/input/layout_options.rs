@@ -1,6 +1,7 @@
 //! The options of the command line that say how the columns of count files are read.
 
 use super::code::Code;
+use super::columns::letters;
 use super::diagnostic::{Diagnostic, Diagnostics};
 use super::headings;
 use super::located::{Argument, Located};
@@ -55,6 +56,11 @@ impl LayoutOptions {
         let heading = folded(heading);
         let found = self.columns.iter().find(|spec| folded(&spec.heading.text) == heading);
         found.map(|spec| spec.role)
+    }
+
+    /// The role that `--column` gives to a column by its heading, or by its letter.
+    pub(super) fn role_at(&self, column: u32, heading: &str) -> Option<Meaning> {
+        self.role(heading).or_else(|| self.role(&letters(column as usize)))
     }
 
     /// The same options with the arguments `ROLE=HEADING` of `--column`.

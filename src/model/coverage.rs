@@ -61,8 +61,11 @@ impl Coverage {
         let is_unpriced = |(position, enquiries): &(usize, &Enquiries)| {
             table.price(*position).is_none() && !enquiries.is_zero()
         };
-        let is_scaled_otherwise = |weeks: &&UnitWeeks| {
-            weeks.seen.count() > 0 && Weeks::from(weeks.seen.count()) != weeks.counted
+        // A unit with a number of weeks of its own is meant to be scaled otherwise.
+        let is_scaled_otherwise = |(unit, weeks): &(&UnitId, &UnitWeeks)| {
+            !scale.weeks_of_units.contains_key(&unit.name)
+                && weeks.seen.count() > 0
+                && Weeks::from(weeks.seen.count()) != weeks.counted
         };
         let mix = year.mix();
         let mut left_out = BTreeMap::new();
@@ -78,7 +81,7 @@ impl Coverage {
             unit_names,
             weeks_seen: year.weeks_seen(),
             weeks_counted,
-            units_scaled_otherwise: year.units().values().filter(is_scaled_otherwise).count(),
+            units_scaled_otherwise: year.units().iter().filter(is_scaled_otherwise).count(),
             fewer_weeks: fewer_weeks(counts, scale, year),
             enquiries: mix.enquiries(),
             unpriced: mix.channels().filter(is_unpriced).collect(),

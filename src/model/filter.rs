@@ -66,6 +66,10 @@ impl Filter {
         let weeks = counts.slots().map(|(slot, _)| (UnitId::of(slot), slot.id(Dimension::Week)));
         let weeks: BTreeSet<(UnitId, usize)> = weeks.collect();
         origin.late_weeks.units.retain(|late| weeks.contains(&(late.unit, late.week)));
+        let kept = counts.ids(Dimension::Week);
+        for file in &mut origin.files {
+            file.weeks.retain(|week| kept.contains(week));
+        }
         let channels = counts.ids(Dimension::Channel);
         origin.noted.retain(|code| {
             table.is_mapped(code) || table.find(code).is_some_and(|id| channels.contains(&id))

@@ -23,12 +23,12 @@ pub struct LateWeeks {
     /// Enquiries of all units in all weeks.
     pub total: u64,
     /// Those of single units, but for the weeks above.
-    pub units: Vec<UnitWeek>,
+    pub units: Vec<WeekOfUnit>,
 }
 
 /// A week of a unit.
 #[derive(Debug, Clone)]
-pub struct UnitWeek {
+pub struct WeekOfUnit {
     /// The unit.
     pub unit: UnitId,
     /// The id of the week.
@@ -97,7 +97,7 @@ impl LateWeeks {
 }
 
 /// The weeks of each unit; if any unit has a name, of those with a name.
-fn weeks_of_units(counts: &Counts) -> Vec<UnitWeek> {
+fn weeks_of_units(counts: &Counts) -> Vec<WeekOfUnit> {
     let slots = counts.slots().filter(|(slot, _)| slot.id(Dimension::Week) > 0);
     let week = |slot: &Slot| (UnitId::of(slot), slot.id(Dimension::Week));
     let mut weeks = summed(slots.map(|(slot, counted)| (week(slot), counted)).collect());
@@ -108,7 +108,7 @@ fn weeks_of_units(counts: &Counts) -> Vec<UnitWeek> {
     let of_unit = |weeks: &[((UnitId, usize), u64)]| {
         let counted = weeks.iter().map(|(_, counted)| *counted);
         let (total, most) = (counted.clone().sum(), counted.max().unwrap_or(0));
-        let week = |&((unit, week), counted)| UnitWeek { unit, week, counted, total, most };
+        let week = |&((unit, week), counted)| WeekOfUnit { unit, week, counted, total, most };
         weeks.iter().map(week).collect::<Vec<_>>()
     };
     weeks.chunk_by(|((one, _), _), ((other, _), _)| one == other).flat_map(of_unit).collect()

@@ -123,8 +123,8 @@ pub enum WhyNotRead {
     Empty,
     /// No row looks like the header of a count.
     NoHeader,
-    /// The same, and its name states a week, or its columns are like those of a sheet that is read:
-    /// likely a count whose header is not known.
+    /// No row looks like the header of a count, but its name states a week, or its columns are like
+    /// those of a sheet that is read.
     LikelyCount,
 }
 

@@ -1,6 +1,6 @@
 //! The notes on the input: how the files were read, and what was assumed, merged or left out.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::basis::{Basis, NoteScope, name_and_number, text_or_not_stated};
 use super::{Cell, Phrase, Sentence, Term};
@@ -249,13 +249,12 @@ fn weeks_of_files(files: &[FileOrigin]) -> Option<Phrase> {
     let has_unit = |file: &FileOrigin| {
         file.unit.is_some() || file.columns.iter().any(|column| column.meaning == unit)
     };
-    let are_unequal = |one: &FileOrigin, other: &FileOrigin| {
-        one.weeks != other.weeks && !one.weeks.is_disjoint(&other.weeks)
-    };
-    let (first, others) = files.split_first()?;
-    let is_doubtful =
-        !files.iter().any(has_unit) && others.iter().any(|file| are_unequal(first, file));
-    let from = if first.sheet.is_some() { "sheet" } else { "file" };
+    let sets: BTreeSet<&BTreeSet<usize>> = files.iter().map(|file| &file.weeks).collect();
+    let overlap =
+        |one: &&BTreeSet<usize>| sets.iter().any(|other| other != one && !one.is_disjoint(other));
+    let is_doubtful = !files.iter().any(has_unit) && sets.iter().any(overlap);
+    let has_sheets = files.iter().any(|file| file.sheet.is_some());
+    let from = if has_sheets { "sheet" } else { "file" };
     let note = Sentence::FilesWithoutUnit.with_list("file", short_names(files));
     is_doubtful.then(|| note.with("option", format!("--unit-from {from}")))
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::basis::{Basis, NoteScope, week_cell};
 use super::{Phrase, Sentence, Term};
 use crate::model::counts::{Counts, Dimension, Slot};
-use crate::model::late_weeks::UnitWeek;
+use crate::model::late_weeks::WeekOfUnit;
 use crate::model::year::{Scale, UnitId, Year};
 use crate::model::{holidays, week};
 use crate::shell::pasteable;
@@ -44,7 +44,7 @@ impl Basis<'_> {
         let late: Vec<_> = late.units.iter().filter(|late| is_scaled(late.unit.name)).collect();
         if !late.is_empty() {
             let name = self.unit_names();
-            let of_unit = |late: &&UnitWeek| {
+            let of_unit = |late: &&WeekOfUnit| {
                 Sentence::LateWeek
                     .with("unit", name(&late.unit))
                     .with("week", week_cell(late.week))
@@ -68,7 +68,7 @@ impl Basis<'_> {
     }
 
     /// The argument of `--week` that keeps the weeks of a unit which are not late.
-    fn weeks_without(self, unit: UnitId, late: &[&UnitWeek]) -> String {
+    fn weeks_without(self, unit: UnitId, late: &[&WeekOfUnit]) -> String {
         let is_late = |week: usize| late.iter().any(|late| late.unit == unit && late.week == week);
         let own = self.counts.slots().filter(|(slot, _)| UnitId::of(slot) == unit);
         let mut weeks: BTreeSet<usize> = own.map(|(slot, _)| slot.id(Dimension::Week)).collect();

@@ -292,6 +292,9 @@ pub fn without_type(counted: u64) -> String {
 /// How many bytes at the start of a file are enough to see what it is.
 const START: u64 = 1 << 16;
 
+/// The most bytes of a workbook, which is read whole.
+const LARGEST_WORKBOOK: u64 = 512 << 20;
+
 /// The first bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
@@ -346,13 +349,16 @@ fn sources<'a>(
                 (name, stream)
             };
             let stream = unpacked(stream).map_err(|error| unreadable(&name, &error))?;
-            let (start, mut stream) =
-                peek(stream, START).map_err(|error| unreadable(&name, &error))?;
+            let (start, stream) = peek(stream, START).map_err(|error| unreadable(&name, &error))?;
             if !text::is_workbook(&start) {
                 return Ok(vec![Source { name, sheet: None, stream }]);
             }
             let mut bytes = Vec::new();
+            let mut stream = stream.take(LARGEST_WORKBOOK + 1);
             stream.read_to_end(&mut bytes).map_err(|error| unreadable(&name, &error))?;
+            if bytes.len() as u64 > LARGEST_WORKBOOK {
+                return Err(Code::TooLargeWorkbook.problem().with("file", name));
+            }
             sheets(&name, &bytes)
         };
         match read() {

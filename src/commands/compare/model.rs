@@ -27,7 +27,8 @@
 //! and none had a price, all of the change is *unpriced*.
 //!
 //! The repeat contacts that a plan assumes are taken out of the count after before it is split, on
-//! their channel in each unit, as far as there are so many. They are an effect of their own.
+//! their channel in each unit, as far as there are so many. They are an effect of their own, at the
+//! old price; what they cost more at the new price is under price.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -309,15 +310,16 @@ fn effects_by_channel(
         };
         let before = counted(0, channel);
         let after = without_repeats.get(channel).cloned().unwrap_or_default();
+        let price_change = new - old;
         let mut effects = Effects {
-            price: &after * &(new - old),
-            repeat_contacts: &repeats(channel) * new,
+            price: &counted(1, channel) * &price_change,
+            repeat_contacts: &repeats(channel) * old,
             ..Effects::default()
         };
         match (&growth, &growth_of_priced) {
             (None, _) => effects.volume = &after * old,
             (Some(_), None) => {
-                effects.price = Money::zero();
+                effects.price = &repeats(channel) * &price_change;
                 effects.unpriced = &after * new;
             }
             (Some(growth), Some(growth_of_priced)) => {

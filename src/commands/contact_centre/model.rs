@@ -59,8 +59,8 @@ pub enum Quadrant {
 /// volume rank          = tasks with no larger a volume, itself included / all tasks
 /// ```
 ///
-/// Only tasks with a volume are scored, and only they are in the total. So are enquiries whose task
-/// is not stated. The volume of a task is *high* where its volume rank is above one half, and the task is
+/// Only tasks with a volume are scored. The total adds them up, and the enquiries whose task is not
+/// stated where some of those are general. The volume of a task is *high* where its volume rank is above one half, and the task is
 /// *suitable* from a suitability of one half. Where no closure is stated, there is no
 /// closed-at-first-contact share, and so neither score nor quadrant.
 #[derive(Debug, Clone)]

@@ -55,7 +55,7 @@ pub struct WeekRange {
     /// The weeks with the fewest and with the most enquiries; `id` is that of the week, and `counted`
     /// is of the units that counted all the weeks.
     pub enquiries: [CostLine; 2],
-    /// The cheapest and the most expensive week; `None` where a week has no cost.
+    /// The cheapest and the most expensive week; `None` where a week has no enquiry with a price.
     pub cost: Option<[CostLine; 2]>,
 }
 
@@ -107,7 +107,10 @@ fn breakdown(
     let line = |(id, mix): (usize, Mix)| {
         let weeks = weeks_by_name.get(&id).filter(|weeks| weeks.len() == 1);
         let weeks = weeks.and_then(BTreeSet::first).map(|weeks| (*weeks).clone());
-        CostLine { weeks, ..CostLine::from_mix(id, counted[&id], &mix, table) }
+        let line = CostLine { weeks, ..CostLine::from_mix(id, counted[&id], &mix, table) };
+        // A channel without a price costs nobody knows what, also where no enquiry came.
+        let has_cost = dimension != Dimension::Channel || table.price(id).is_some();
+        CostLine { cost: line.cost.filter(|_| has_cost), ..line }
     };
     year.mix_by(dimension).into_iter().map(line).collect()
 }
@@ -128,12 +131,17 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     let own_years = year.slots().filter(|(slot, _)| !is_compared(slot));
     let own_years: Mix = own_years.map(|(slot, one)| (slot.id(Dimension::Channel), one)).collect();
     let mut by_week: BTreeMap<usize, (u64, Mix)> =
-        weeks.weeks().map(|week| (week, (0, own_years.clone()))).collect();
+        weeks.weeks().map(|week| (week, (0, Mix::default()))).collect();
     let factor = scale.factor(&Weeks::from(1));
     for (slot, one) in counts.slots().filter(|(slot, _)| is_compared(slot)) {
         let (counted, mix) = by_week.entry(slot.id(Dimension::Week)).or_default();
         *counted += one;
         mix.add(slot.id(Dimension::Channel), &Enquiries::from(one).times(&factor));
+    }
+    let has_price = |(_, mix): &(u64, Mix)| !mix.priced_enquiries(table).is_zero();
+    let all_have_prices = by_week.values().all(has_price);
+    for (_, mix) in by_week.values_mut() {
+        mix.add_all(&own_years);
     }
     let line = |(week, (counted, mix)): (usize, (u64, Mix))| {
         CostLine::from_mix(week, counted, &mix, table)
@@ -143,12 +151,11 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     let ends = |lines: &[CostLine]| Some([lines.first()?.clone(), lines.last()?.clone()]);
     lines.sort_by(|one, other| one.enquiries.cmp(&other.enquiries));
     let enquiries = ends(&lines)?;
-    let has_cost = lines.iter().all(|line| line.cost.is_some());
     lines.sort_by_key(|line| line.id);
     lines.sort_by(|one, other| one.cost.cmp(&other.cost));
     Some(WeekRange {
         units: units.into_iter().map(UnitId::named).collect::<BTreeSet<_>>().len(),
         enquiries,
-        cost: ends(&lines).filter(|_| has_cost),
+        cost: ends(&lines).filter(|_| all_have_prices),
     })
 }

@@ -245,8 +245,11 @@ fn by_channel(basis: Basis, what_if: &WhatIf) -> Table {
         .col(Term::EnquiriesChange, Number, move |(enquiries, _)| more(enquiries))
         .and(cost_columns().of_part(|(_, change): &Row| Some(change.clone())))
         .col(Term::SavingShare, Number, move |(enquiries, change)| {
-            // A channel that gains enquiries costs more: a saving in per cent would mislead.
-            saving_share(change).filter(|_| more(enquiries) <= Enquiries::zero())
+            // A channel that gains enquiries costs more: a loss in per cent would mislead. The total
+            // may save with more enquiries, when they are cheaper.
+            let is_saving = change.saving().is_some_and(|saving| saving > Money::zero());
+            let has_more = more(enquiries) > Enquiries::zero();
+            saving_share(change).filter(|_| is_saving || !has_more)
         });
     Table::named(Term::ByChannel, &CHANNEL, columns, rows, Some(total))
 }

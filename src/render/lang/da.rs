@@ -19,7 +19,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::DigitalGoes => "Den digitale andel går fra {before} til {after}.",
         Sentence::Description => "{text}.",
         Sentence::ScenariosBeside => "{scenarios#scenarie|scenarier} holdt op mod et år, der koster {cost} i variable omkostninger.",
-        Sentence::NoScenarioSaves => "Ingen af dem giver en besparelse.",
+        Sentence::NoScenarioSaves => "Ingen af dem giver en forventet besparelse.",
         Sentence::LeastExtraCost => "Ingen af dem sparer; mindst forventet merudgift har {best}: {amount} om året[ af {full}].",
         Sentence::MostSaved => "Størst forventet besparelse har {best}: {amount} om året[ af {full}].",
         Sentence::GridOfMoves => "Besparelsen om året, når de viste andele flyttes: {moves,}.",
@@ -77,7 +77,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::FewerWeeks => "{units} talte {weeks} af {most#uge|uger} og er opregnet for sig: {counted} × {factor} = {enquiries} henvendelser på et år.",
         Sentence::SomeUnits => "Ugerne er sammenlignet for de enheder, der talte dem alle ({units} af {all}); de andre indgår med deres eget år.",
         Sentence::NoRange => "Ingen enhed talte alle ugerne, så ugerne kan ikke sammenlignes.",
-        Sentence::NoRangeOfGivenWeeks => "Ugerne er ikke sammenlignet, for --weeks angiver et andet antal, end filen har.",
+        Sentence::NoRangeOfGivenWeeks => "Ugerne er ikke sammenlignet, for --weeks overstyrer ugerne i filen.",
         Sentence::Unpriced => "{enquiries} henvendelser på et år ({share}) har ingen pris og er ikke med i omkostningen: {channels,}.",
         Sentence::LeftOut => "{counted#optalt|optalte} er udeladt ({reason}): {codes,}.",
 

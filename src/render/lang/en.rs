@@ -19,7 +19,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::DigitalGoes => "The digital share goes from {before} to {after}.",
         Sentence::Description => "{text}.",
         Sentence::ScenariosBeside => "{scenarios#scenario|scenarios} beside a year that costs {cost} in variable cost.",
-        Sentence::NoScenarioSaves => "None of them gives a saving.",
+        Sentence::NoScenarioSaves => "None of them gives an expected saving.",
         Sentence::LeastExtraCost => "None of them saves; {best} has the least expected extra cost: {amount} a year[ of {full}].",
         Sentence::MostSaved => "{best} has the largest expected saving: {amount} a year[ of {full}].",
         Sentence::GridOfMoves => "The saving of a year when the parts shown move: {moves,}.",
@@ -77,7 +77,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::FewerWeeks => "{units} counted {weeks} of {most#week|weeks}, scaled apart: {counted} × {factor} = {enquiries} enquiries a year.",
         Sentence::SomeUnits => "The weeks are compared for the units that counted them all ({units} of {all}); the others are in it with their own year.",
         Sentence::NoRange => "No unit counted all the weeks, so the weeks cannot be compared.",
-        Sentence::NoRangeOfGivenWeeks => "The weeks are not compared, because --weeks gives another number than the file has.",
+        Sentence::NoRangeOfGivenWeeks => "The weeks are not compared, because --weeks overrules the weeks of the file.",
         Sentence::Unpriced => "{enquiries} enquiries a year ({share}) have no price and no part in the cost: {channels,}.",
         Sentence::LeftOut => "{counted#counted is|counted are} left out ({reason}): {codes,}.",
 

@@ -22,7 +22,7 @@ use crate::model::counts::{Counts, Dimension};
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
 use crate::render::{Format, Lang};
-use crate::report::Sentence;
+use crate::report::{Sentence, Term};
 
 pub use clap::Error as UsageError;
 
@@ -72,6 +72,18 @@ pub struct FilterArgs {
     /// How the columns are read.
     #[command(flatten)]
     pub layout: LayoutArgs,
+}
+
+impl FilterArgs {
+    /// The options as they were given.
+    pub fn given(&self) -> [(Term, &Vec<String>); 4] {
+        [
+            (Term::GivenWeeks, &self.week),
+            (Term::GivenConditions, &self.conditions),
+            (Term::GivenNames, &self.names_of),
+            (Term::GivenMap, &self.map),
+        ]
+    }
 }
 
 /// How the columns of count files are read, where their headings do not tell.

@@ -40,7 +40,8 @@ impl Expected {
     }
 
     /// Every figure, name and assumption that differs in the report of today. Figures may differ
-    /// by `tolerance`, a fraction of the expected one; the names of files may differ.
+    /// by `tolerance`, a fraction of the expected one; the names of files may differ, and so may the
+    /// words in which the same part is asked for.
     pub fn differences(&self, today: &str, tolerance: &Share) -> Diagnostics {
         let today: Value = serde_json::from_str(today).expect("a rendered report is JSON");
         let mut found =
@@ -48,7 +49,7 @@ impl Expected {
         let [expected, actual] = [&self.report, &today].map(|report| {
             let mut assumptions = report["assumptions"].clone();
             if let Some(assumptions) = assumptions.as_object_mut() {
-                assumptions.retain(|key, _| !["files", "price_file"].contains(&key.as_str()));
+                assumptions.retain(|key, _| !AS_GIVEN.contains(&key.as_str()));
             }
             assumptions
         });
@@ -58,6 +59,8 @@ impl Expected {
     }
 }
 
+/// Assumptions that are as the user gave them. What they change is in the figures.
+const AS_GIVEN: [&str; 6] = ["files", "price_file", "week", "where", "names", "map"];
 /// The key of the tables of a report, and of the rows of a table.
 const TABLES: &str = "tables";
 const ROWS: &str = "rows";

@@ -35,6 +35,23 @@ pub fn take_allowed(notes: &mut Vec<Phrase>, allowed: &[String]) -> Option<(Head
     (!codes.is_empty()).then(|| (Term::Allowed.into(), Cell::list(codes)))
 }
 
+/// What the notes say of the part that is counted, in short. Where both sides of a comparison are
+/// the same part, it is said once.
+pub fn parts_counted(notes: &[Phrase]) -> Vec<Phrase> {
+    let mut parts = Vec::new();
+    for note in notes.iter().map(Phrase::innermost).filter(|note| note.code() == "selected") {
+        let part = match note.sentence {
+            Sentence::OnlyWeeksOfUnit => note.clone(),
+            _ => Phrase { sentence: Sentence::OnlyPart, ..note.clone() }
+                .without(["kept", "left_out"]),
+        };
+        if !parts.contains(&part) {
+            parts.push(part);
+        }
+    }
+    parts
+}
+
 impl From<Sentence> for Phrase {
     fn from(sentence: Sentence) -> Self {
         Self { sentence, values: Vec::new(), more: Vec::new() }
@@ -107,10 +124,21 @@ impl Phrase {
 
     /// Those of its sentence. A note within another sentence, such as `Before: …`, keeps its own.
     fn severity_and_code(&self) -> (Severity, &'static str) {
+        self.innermost().sentence.severity_and_code()
+    }
+
+    /// The note within another sentence, such as `Before: …`, or else the sentence itself.
+    fn innermost(&self) -> &Self {
         match self.values.as_slice() {
-            [("note", Cell::Phrase(note))] => note.severity_and_code(),
-            _ => self.sentence.severity_and_code(),
+            [("note", Cell::Phrase(note))] => note.innermost(),
+            _ => self,
         }
+    }
+
+    /// The same sentence without some of its values.
+    fn without(mut self, names: [&str; 2]) -> Self {
+        self.values.retain(|(name, _)| !names.contains(name));
+        self
     }
 }
 
@@ -155,7 +183,7 @@ sentences! {
         ResultNoDigital;
 
     // Amounts and names within sentences.
-    Note "part" = SavingOf, ExtraCostOf, NoSaving, ExtraCostAmount, ExpectedPart, MoveName, OnlyNames,
+    Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart, MoveName, OnlyNames,
         VolumeEffect, UnpricedEffect, MixEffect, PriceEffect, RepeatContactsEffect, NameAndNumber, Assumed, WithoutRange, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
 
     // Lines of arithmetic.

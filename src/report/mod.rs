@@ -10,7 +10,7 @@ mod term;
 mod week_notes;
 
 use matrix::Matrix;
-pub use message::{Phrase, Sentence, take_allowed};
+pub use message::{Phrase, Sentence, parts_counted, take_allowed};
 pub use table::{Cell, Column, Columns, Heading, Kind, Table};
 pub use term::Term;
 
@@ -51,6 +51,18 @@ impl Report {
             matrix: None,
             notes: Vec::new(),
         }
+    }
+}
+
+impl Report {
+    /// The report with the options behind it as they were given, so that it can be made again.
+    pub fn with_options<'a>(
+        mut self,
+        options: impl IntoIterator<Item = (Term, &'a Vec<String>)>,
+    ) -> Self {
+        let given = options.into_iter().filter(|(_, values)| !values.is_empty());
+        self.assumptions.extend(given.map(|(term, values)| (term.into(), Cell::list(values))));
+        self
     }
 }
 

@@ -12,7 +12,7 @@ use crate::commands::args::{OutputArgs, usage};
 use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::render::{self, Format, render};
-use crate::report::{Phrase, Report, take_allowed};
+use crate::report::{Phrase, Report, parts_counted, take_allowed};
 
 /// Writes a report to the output of the arguments, and its warnings to standard error. With
 /// `--strict` they are errors, and there is no report.
@@ -22,6 +22,8 @@ pub fn deliver(
     args: &OutputArgs,
     streams: &mut Streams,
 ) -> Result<()> {
+    // A figure of a part must not be read as one of the whole.
+    report.headline = report.headline.and(parts_counted(&report.notes));
     report.assumptions.extend(take_allowed(&mut report.notes, &args.allow));
     let warnings = warnings(&report.notes, &report.currency);
     if args.strict {

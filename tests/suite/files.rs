@@ -303,7 +303,8 @@ fn a_count_that_is_called_like_a_flag_keeps_its_places() {
 fn the_values_of_a_limit_can_be_listed() {
     let saving = |only: &[&str]| {
         let arguments = ["whatif", SAMPLE, "--move", "telefon:selvbetjening=20%"];
-        let command = kanal().args(arguments).args(only).current_dir(root());
+        let tables = ["--format", "csv", "--table", "by_unit"];
+        let command = kanal().args(arguments).args(tables).args(only).current_dir(root());
         let output = command.output().expect("kanal starts");
         assert!(output.status.success(), "{output:?}");
         output.stdout

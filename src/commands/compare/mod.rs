@@ -67,7 +67,8 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
         digital_target: args.digital_goal.as_ref(),
         plan: plan.as_ref(),
     };
-    deliver(report::report(comparing), format, &args.output, streams)?;
+    let report = report::report(comparing).with_options(args.filter.given());
+    deliver(report, format, &args.output, streams)?;
     let rise = comparison.total.effects.change();
     match &args.fail_rise {
         Some(limit) if rise > *limit => limit_passed(format!(

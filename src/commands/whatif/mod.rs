@@ -15,7 +15,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 use crate::model::scenario::GridAxis;
 use crate::model::year::Year;
-use crate::report::Report;
+use crate::report::{Report, Term};
 use crate::run::deliver::deliver;
 use crate::run::load::{Baseline, file};
 use crate::run::{Streams, limit_passed};
@@ -56,6 +56,11 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
             report::side_by_side(baseline.basis(&cost.coverage), &cost, many)
         }
     };
+    let report = report.with_options(args.input.filter.given()).with_options([
+        (Term::GivenMoves, &args.moves),
+        (Term::GivenPrices, &args.set_prices),
+        (Term::GivenLimits, &args.only),
+    ]);
     deliver(report, format, &args.output, streams)?;
     let Some(limit) = &args.fail_below else { return Ok(()) };
     let below = outcomes.iter().filter(|outcome| outcome.saving < *limit);

@@ -117,6 +117,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::SharedRecords => "{files} har mere end halvdelen af deres rækker til fælles. Er de den samme tælling, så giv kun den ene.",
         Sentence::ManyNames => "{dimension} har {names#navn|navne}: det ligner sagsnumre. Er kolonnen en anden, så vælg den med --column.",
         Sentence::OnlyCounted => "Kun {dimension:lower} {values/eller} er talt med: {kept#henvendelse|henvendelser}; {left_out} er udeladt.",
+        Sentence::OnlyPart => "Kun {dimension:lower} {values/eller} er med.",
         Sentence::OnlyWeeksOfUnit => "Af {unit} er kun uge {weeks} talt med.",
         Sentence::OnlyRecords => "Kun {dimension:lower} {values/eller} er talt med: {kept#registrering|registreringer}; {left_out} er udeladt.",
         Sentence::Checked => "{errors}, {warnings}. {rows#række|rækker} læst: {counted} talt med, {left_out} udeladt, {wrong} med fejl.",

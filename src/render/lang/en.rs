@@ -117,6 +117,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::SharedRecords => "{files} have more than half of their rows in common. If they are the same count, give only one of them.",
         Sentence::ManyNames => "{dimension} has {names#name|names}: they look like case numbers. If it is another column, choose it with --column.",
         Sentence::OnlyCounted => "Only {dimension:lower} {values/or} counted: {kept#enquiry|enquiries}; {left_out#is|are} left out.",
+        Sentence::OnlyPart => "Only {dimension:lower} {values/or} is included.",
         Sentence::OnlyWeeksOfUnit => "Of {unit} only week {weeks} counted.",
         Sentence::OnlyRecords => "Only {dimension:lower} {values/or} counted: {kept#registration|registrations}; {left_out#is|are} left out.",
         Sentence::Checked => "{errors}, {warnings}. {rows#row|rows} read: {counted} counted, {left_out} left out, {wrong} with errors.",

@@ -223,15 +223,14 @@ impl OutputArgs {
             let text = "--table picks the table that CSV carries; this format has them all";
             return Err(usage(text));
         }
+        let Some(output) = &self.output else { return Ok(format) };
         // An input that cannot be expanded is an error when it is read.
         let files = folder::expanded(inputs, folder).unwrap_or_default();
-        match &self.output {
-            Some(output) if files.iter().any(|input| is_same_file(output, input, folder)) => {
-                let text = "is read; write the report to another file";
-                Err(usage(&format!("`{}` {text}", output.display())))
-            }
-            _ => Ok(format),
+        if files.iter().any(|input| is_same_file(output, input, folder)) {
+            let text = "is read; write the report to another file";
+            return Err(usage(&format!("`{}` {text}", output.display())));
         }
+        Ok(format)
     }
 }
 

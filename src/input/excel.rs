@@ -20,15 +20,12 @@ use super::header::SheetHeader;
 use super::headings;
 use super::located::Located;
 use super::lookup::quoted;
-use super::text::{Sheet, Source};
+use super::text::{LARGEST_WORKBOOK, Sheet, Source};
 use super::week;
 use crate::model::counts::folded;
 use crate::model::origin::WhyNotRead;
 use crate::model::week as week_ids;
 
-/// A workbook may unpack to so many bytes, and so may the text of a sheet: a few kilobytes can
-/// unpack to more than the memory holds.
-const LARGEST: u64 = 512 << 20;
 /// Merged cells may stand for so many cells of a sheet.
 const MOST_MERGED: u64 = 10_000_000;
 /// The header stands in one of the first rows that are used.
@@ -146,7 +143,7 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Diagnostic> {
         }
         return Xls::new(cursor).map(Sheets::Xls).map_err(|error| damaged(error.into()));
     }
-    let parts = parts(bytes, LARGEST)?;
+    let parts = parts(bytes, LARGEST_WORKBOOK)?;
     let has = |part: &str| parts.contains(part);
     let opened = if has("xl/workbook.bin") {
         Xlsb::new(cursor).map(Sheets::Xlsb).map_err(Error::from)
@@ -357,9 +354,10 @@ impl Table {
         // The columns before all counts say where a row of any week belongs.
         let first_count = header.counts.first().copied().unwrap_or(0);
         let is_total = |text: Option<&Value>| text.is_some_and(|one| headings::is_total(&one.text));
+        let block_of = |column: u32| blocks.iter().find(|block| block.columns.contains(&column));
         // A count that belongs to no week would be one of each.
         let has_week = |column: &&u32| {
-            let block = blocks.iter().find(|block| block.columns.contains(column));
+            let block = block_of(**column);
             let is_sum = is_total(self.cells.get(&(header.line, **column)))
                 || block.is_some_and(|block| headings::is_total(&block.heading));
             is_sum || block.is_some_and(|block| block.week.is_some())
@@ -371,15 +369,12 @@ impl Table {
             return Err(problem.with("column", letters(*column as usize)));
         }
         let texts = weeks.into_iter().map(|week| {
-            let is_of_week = |column: u32| {
-                let block = blocks.iter().find(|block| block.columns.contains(&column));
-                match block {
-                    _ if column < first_count => true,
-                    Some(Block { week: Some(one), .. }) => *one == week,
-                    Some(block) => !headings::is_total(&block.heading),
-                    // A sum behind all weeks is no sum of one.
-                    None => !is_total(self.cells.get(&(header.line, column))),
-                }
+            let is_of_week = |column: u32| match block_of(column) {
+                _ if column < first_count => true,
+                Some(Block { week: Some(one), .. }) => *one == week,
+                Some(block) => !headings::is_total(&block.heading),
+                // A sum behind all weeks is no sum of one.
+                None => !is_total(self.cells.get(&(header.line, column))),
             };
             let heading = blocks.iter().find(|block| block.week == Some(week));
             let heading = heading.map(|block| block.heading.clone()).unwrap_or_default();
@@ -422,7 +417,7 @@ impl Table {
         let last = self.width.saturating_sub(1);
         for (&(next_row, next_column), value) in &self.cells {
             let longest = u64::from(self.width) + u64::from(next_row - row);
-            if text.len() as u64 + longest + value.text.len() as u64 > LARGEST {
+            if text.len() as u64 + longest + value.text.len() as u64 > LARGEST_WORKBOOK {
                 return Err(Code::TooLargeWorkbook.problem());
             }
             if next_row > row {
@@ -564,7 +559,7 @@ fn date_and_time(date: &ExcelDateTime) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, LARGEST, one_line, parts, plain_number};
+    use super::{Code, LARGEST_WORKBOOK, one_line, parts, plain_number};
 
     #[test]
     fn a_number_is_written_as_excel_computes_it() {
@@ -583,7 +578,9 @@ mod tests {
     #[test]
     fn an_archive_is_measured_before_it_is_read() {
         let bytes = include_bytes!("../../tests/data/workbooks/calc.xlsx");
-        assert!(parts(bytes, LARGEST).is_ok_and(|parts| parts.contains("xl/workbook.xml")));
+        assert!(
+            parts(bytes, LARGEST_WORKBOOK).is_ok_and(|parts| parts.contains("xl/workbook.xml"))
+        );
         let problem = parts(bytes, 5000).expect_err("it unpacks to more");
         assert_eq!(problem.code, Code::TooLargeWorkbook);
     }

@@ -40,8 +40,8 @@ impl Expected {
     }
 
     /// Every figure, name and assumption that differs in the report of today. Figures may differ
-    /// by `tolerance`, a fraction of the expected one; the names of files may differ, and so may the
-    /// words in which the same part is asked for.
+    /// by `tolerance`, a fraction of the expected one. The names of files may differ, and so may the
+    /// options that choose a part of the count: `unit=A` and `enhed=A` choose the same.
     pub fn differences(&self, today: &str, tolerance: &Share) -> Diagnostics {
         let today: Value = serde_json::from_str(today).expect("a rendered report is JSON");
         let mut found =

@@ -136,6 +136,10 @@ fn known_format(head: &[u8]) -> Option<Code> {
     Some(if is_workbook { Code::Workbook } else { Code::ZipArchive })
 }
 
+/// The most bytes of a workbook, as a file, unpacked, and as the text of a sheet: a few kilobytes can
+/// unpack to more than the memory holds.
+pub const LARGEST_WORKBOOK: u64 = 512 << 20;
+
 /// Whether a file is a workbook, by how it starts.
 pub fn is_workbook(head: &[u8]) -> bool {
     known_format(head) == Some(Code::Workbook)

@@ -24,7 +24,7 @@ use crate::input::layout_options::LayoutOptions;
 use crate::input::lookup::quoted;
 use crate::input::name_list::{self, NameList};
 use crate::input::scenarios::ResolveContext;
-use crate::input::text::{self, Input, Source, peek};
+use crate::input::text::{self, Input, LARGEST_WORKBOOK, Source, peek};
 use crate::input::{code_map, folder, prices};
 use crate::model::almost_one_name;
 use crate::model::counts::{Counts, Dimension};
@@ -291,9 +291,6 @@ pub fn without_type(counted: u64) -> String {
 
 /// How many bytes at the start of a file are enough to see what it is.
 const START: u64 = 1 << 16;
-
-/// The most bytes of a workbook, which is read whole.
-const LARGEST_WORKBOOK: u64 = 512 << 20;
 
 /// The first bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];

@@ -212,15 +212,20 @@ fn plan_with_repeats(before: &Count) -> (Scenario, WhatIf) {
     (plan, what_if)
 }
 
+/// The comparison of two years, less the repeat contacts that a plan assumes.
+fn compared_with_plan(before: &Count, after: &Count, plan: &Scenario) -> Comparison {
+    let assumed = plan.repeat_contacts(&before.year);
+    let comparison = Comparison::between(before.side(), after.side(), Some(&assumed));
+    comparison.expect("two counts that compare")
+}
+
 #[test]
 fn a_plan_that_is_kept_with_its_repeat_contacts_is_achieved() {
     let before = Count::of("A;call;60\nA;letter;40\n", prices());
     // 20 letters became calls, and 2 of them came by letter as well.
     let after = Count::of("A;call;80\nA;letter;22\n", prices());
     let (plan, what_if) = plan_with_repeats(&before);
-    let assumed = plan.repeat_contacts(&before.year);
-    let comparison = Comparison::between(before.side(), after.side(), Some(&assumed));
-    let comparison = comparison.expect("two counts that compare");
+    let comparison = compared_with_plan(&before, &after, &plan);
     // 20 × (30 − 50) is mix, and 2 × 50 are the repeat contacts that the plan assumed.
     let expected = Effects { repeat_contacts: kroner(100), ..effects(0, -400, 0) };
     assert_eq!(comparison.total.effects, expected);
@@ -234,9 +239,7 @@ fn no_more_repeat_contacts_are_taken_out_than_came_in() {
     let before = Count::of("A;call;60\nA;letter;40\n", prices());
     let after = Count::of("A;call;99\nA;letter;1\n", prices());
     let (plan, _) = plan_with_repeats(&before);
-    let assumed = plan.repeat_contacts(&before.year);
-    let comparison = Comparison::between(before.side(), after.side(), Some(&assumed));
-    let effects = comparison.expect("two counts that compare").total.effects;
+    let effects = compared_with_plan(&before, &after, &plan).total.effects;
     assert_eq!(effects.repeat_contacts, kroner(50));
     // 60 × 30 + 40 × 50 = 3.800 before, 99 × 30 + 50 = 3.020 after.
     assert_eq!(effects.change(), kroner(-780));

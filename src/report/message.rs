@@ -257,13 +257,15 @@ sentences! {
     Note "scenarios" = SoundScenarios;
 
     // `compare`.
-    Note "headline" = CostUnchanged, CostFell, CostRose, PricedCostChanged, EffectsOfChange, EnquiriesUnchanged,
+    Note "headline" = CostUnchanged, CostFell, CostRose, PricedCostChanged, SmallerThanSpread,
+        EachWeekFell, EachWeekRose, WeekByWeek, EffectsOfChange, EnquiriesUnchanged,
         EnquiriesChanged, DigitalChanged, PlanResult;
     Note "part" = DigitalTargetMissed, DigitalTargetReached, LessThan, PlanPromised, PlanExpected,
         PlanExpectedNothing, JustAsPromised, MoreThanPromised, LessThanPromised,
         CheaperThanExpected, MoreExpensiveThanExpected, NoteBefore, NoteAfter;
     Note "effects" = EffectsDefined;
     Note "same_prices" = SamePrices;
+    Note "other_weeks" = OtherWeeks;
     Note "units_on_one_side" = UnitsOnOneSide;
     Note "municipalities_on_one_side" = MunicipalitiesOnOneSide;
     Note "plan_prices" = PlanPrices;

@@ -32,11 +32,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::commands::cost::model::{Cost, CostLine};
 use crate::commands::whatif::model::WhatIf;
 use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share};
+use crate::model::week;
 use crate::model::year::Year;
 
 /// One of the two sides of a comparison.
@@ -279,6 +281,34 @@ impl Comparison {
         };
         channels.into_iter().filter_map(result).collect()
     }
+}
+
+/// A count week as the two sides have it, as if every week were like it
+/// ([`WeekRange`](crate::commands::cost::model::WeekRange)); `None` on a side that did not count it.
+pub type ComparedWeek<'a> = [Option<&'a CostLine>; 2];
+
+/// The count weeks of both sides. Weeks are the same that have the same number; where a side has a
+/// number in two years, those of the same year are.
+pub fn by_week(costs: [&Cost; 2]) -> BTreeMap<usize, ComparedWeek<'_>> {
+    let ranges = costs.map(|cost| cost.range.iter().flat_map(|range| &range.weeks));
+    let has_number_twice = ranges.clone().into_iter().any(|weeks| {
+        let numbers: BTreeSet<usize> = weeks.clone().map(|line| week::number(line.id)).collect();
+        numbers.len() < weeks.count()
+    });
+    let mut by_week = BTreeMap::<usize, ComparedWeek>::new();
+    for (at, weeks) in ranges.into_iter().enumerate() {
+        for line in weeks {
+            let id = if has_number_twice { line.id } else { week::number(line.id) };
+            by_week.entry(id).or_default()[at] = Some(line);
+        }
+    }
+    by_week
+}
+
+/// Cost after − cost before; `None` where a side did not count the week, or nothing has a price.
+pub fn change_of_week(week: &ComparedWeek) -> Option<Money> {
+    let [before, after] = week.map(|line| line.and_then(|line| line.cost.as_ref()));
+    Some(after? - before?)
 }
 
 /// The effects of one unit by channel, as the head of this file defines them.

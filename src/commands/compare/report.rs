@@ -1,16 +1,20 @@
 //! The report of `kanal compare`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::model::{ComparedLine, ComparedUnit, Comparison, Effects, PlanResult, When};
-use crate::commands::cost::model::Cost;
+use super::model::{
+    ComparedLine, ComparedUnit, ComparedWeek, Comparison, Effects, PlanResult, When, by_week,
+    change_of_week,
+};
+use crate::commands::cost::model::{Cost, CostLine, WeekRange};
 use crate::commands::cost::report::average;
 use crate::commands::whatif::model::WhatIf;
 use crate::commands::whatif::report::likely_slips;
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
+use crate::model::week;
 use crate::report::Kind::{self, Number, Text};
-use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, text_or_not_stated};
+use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, text_or_not_stated, week_cell};
 use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term};
 
 /// Both years, their difference, and the plan and the target that they are compared with.
@@ -50,13 +54,21 @@ pub fn report(comparing: Comparing) -> Report {
         vec![effects(comparison, &units), by_channel(comparing), by_unit(comparison, &units)];
     tables.extend(results.as_ref().map(|results| plan_table(comparing.bases[0], results)));
     tables.push(years(comparing));
+    let by_week = by_week(comparing.costs);
+    if by_week.len() > 1 {
+        tables.push(weeks(&by_week));
+    }
     let currency = &comparing.bases[0].table.currency;
     Report {
         arithmetic: arithmetic(&comparison.total),
         assumptions: assumptions(comparing),
         tables,
         notes: notes(comparing),
-        ..Report::new(Term::CompareReport, currency, headline(comparing, results.as_ref()))
+        ..Report::new(
+            Term::CompareReport,
+            currency,
+            headline(comparing, &by_week, results.as_ref()),
+        )
     }
 }
 
@@ -65,7 +77,11 @@ fn costs(line: &ComparedLine) -> [Money; 2] {
     line.cost.clone().map(Option::unwrap_or_default)
 }
 
-fn headline(comparing: Comparing, results: Option<&BTreeMap<usize, PlanResult>>) -> Phrase {
+fn headline(
+    comparing: Comparing,
+    by_week: &BTreeMap<usize, ComparedWeek>,
+    results: Option<&BTreeMap<usize, PlanResult>>,
+) -> Phrase {
     let total = &comparing.comparison.total;
     let [before, after] = costs(total);
     let change = total.effects.change();
@@ -86,10 +102,56 @@ fn headline(comparing: Comparing, results: Option<&BTreeMap<usize, PlanResult>>)
         Sentence::EffectsOfChange.with_list("effects", effects.into_iter().map(effect))
     });
     let plan = comparing.plan.zip(results);
-    cost.and(effects)
+    cost.and(smaller_than_spread(comparing))
+        .and(week_by_week(by_week))
+        .and(effects)
         .and([enquiries(comparing)])
         .and(digital_share(comparing))
         .and(plan.map(|(plan, results)| plan_result(plan, &sum(results))))
+}
+
+/// That the weeks of one count are further apart than the two counts, if they are.
+fn smaller_than_spread(comparing: Comparing) -> Option<Phrase> {
+    let spreads = comparing.costs.map(|cost| cost.range.as_ref().and_then(WeekRange::spread));
+    let change = comparing.comparison.total.effects.change().abs();
+    let is_smaller = !change.is_zero() && spreads.iter().flatten().any(|spread| change < *spread);
+    let sides = [Term::Before, Term::After].into_iter().zip(spreads);
+    let spreads = sides.filter_map(|(side, spread)| {
+        Some(Sentence::NameAndNumber.with("name", side).with("number", spread?))
+    });
+    is_smaller.then(|| Sentence::SmallerThanSpread.with_list("spreads", spreads))
+}
+
+/// The change by the weeks that both sides counted, if those are all: then it is not the season.
+fn week_by_week(by_week: &BTreeMap<usize, ComparedWeek>) -> Option<Phrase> {
+    let of_week = |(&week, sides): (&usize, &ComparedWeek)| Some((week, change_of_week(sides)?));
+    let changes: Vec<(usize, Money)> = by_week.iter().filter_map(of_week).collect();
+    let are_same = changes.iter().all(|(_, change)| change.is_zero());
+    if are_same || changes.len() < by_week.len().max(2) {
+        return None;
+    }
+    let sentence = if changes.iter().all(|(_, change)| change.is_negative()) {
+        Sentence::EachWeekFell
+    } else if changes.iter().all(|(_, change)| *change > Money::zero()) {
+        Sentence::EachWeekRose
+    } else {
+        Sentence::WeekByWeek
+    };
+    let weeks = changes.iter().map(|(week, change)| {
+        let name = Sentence::WeekName.with("week", week_cell(*week));
+        Sentence::NameAndNumber.with("name", name).with("number", Cell::change(change))
+    });
+    Some(sentence.with_list("weeks", weeks))
+}
+
+/// That the two counts are of other weeks of the year, if both say their weeks.
+fn other_weeks(comparing: Comparing) -> Option<Phrase> {
+    let seen = comparing.costs.map(|cost| &cost.coverage.weeks_seen);
+    let [before, after] = seen.map(|seen| seen.weeks().map(week::number).collect::<BTreeSet<_>>());
+    let is_known = !before.is_empty() && !after.is_empty();
+    let [of_before, of_after] = seen.map(|seen| seen.weeks().map(week_cell));
+    (is_known && before != after)
+        .then(|| Sentence::OtherWeeks.with_list("before", of_before).with_list("after", of_after))
 }
 
 fn enquiries(comparing: Comparing) -> Phrase {
@@ -242,6 +304,7 @@ fn notes(comparing: Comparing) -> Vec<Phrase> {
     if comparison.same_prices {
         all.push(Sentence::SamePrices.into());
     }
+    all.extend(other_weeks(comparing));
     all.extend(units_on_one_side(comparison));
     if comparison.municipalities.iter().any(|names| !names.is_empty()) {
         let [before, after] = comparison.municipalities.each_ref().map(|names| {
@@ -358,6 +421,20 @@ fn by_channel(comparing: Comparing) -> Table {
     let lines = comparison.by_channel.iter();
     let rows = lines.filter_map(|(&at, line)| Some((comparing.bases[0].channel(at)?, line)));
     Table::named(Term::ByChannel, &CHANNEL, both_years(), rows, Some(&comparison.total))
+}
+
+/// Each count week as if every week were like it.
+fn weeks(by_week: &BTreeMap<usize, ComparedWeek>) -> Table {
+    let enquiries = |line: Option<&CostLine>| line.map(|line| line.enquiries.clone());
+    let cost = |line: Option<&CostLine>| line.and_then(|line| line.cost.clone());
+    let columns = Columns::<&ComparedWeek>::new()
+        .col(Term::EnquiriesBefore, Number, move |[before, _]| enquiries(*before))
+        .col(Term::EnquiriesAfter, Number, move |[_, after]| enquiries(*after))
+        .col(Term::CostBefore, Kind::Money, move |[before, _]| cost(*before))
+        .col(Term::CostAfter, Kind::Money, move |[_, after]| cost(*after))
+        .col(Term::Change, Kind::Money, |week| Cell::change(change_of_week(week)));
+    let rows = by_week.iter().map(|(&id, week)| ([week_cell(id)], week));
+    Table::named(Term::ByWeek, &[(Term::Week, Number)], columns, rows, None)
 }
 
 fn by_unit(comparison: &Comparison, units: &[&ComparedUnit]) -> Table {

@@ -16,7 +16,7 @@ pub struct Cost {
     pub total: CostLine,
     /// The year by each of the dimensions that were given, in their order.
     pub by: Vec<(Dimension, Vec<CostLine>)>,
-    /// The year by single weeks; `None` with fewer than two weeks, when no unit counted them all, or
+    /// The year by single weeks; `None` when the files have no week, when no unit counted them all, or
     /// when the number of weeks is given and is another.
     pub range: Option<WeekRange>,
     /// Who counted which weeks, and what has no part in the cost.
@@ -52,11 +52,35 @@ pub struct CostLine {
 pub struct WeekRange {
     /// How many units counted all the weeks.
     pub units: usize,
-    /// The weeks with the fewest and with the most enquiries; `id` is that of the week, and `counted`
-    /// is of the units that counted all the weeks.
-    pub enquiries: [CostLine; 2],
-    /// The cheapest and the most expensive week; `None` where a week has no enquiry with a price.
-    pub cost: Option<[CostLine; 2]>,
+    /// The year by each week, in their order; `id` is that of the week, and `counted` is of the units
+    /// that counted all the weeks.
+    pub weeks: Vec<CostLine>,
+    /// Whether every week has an enquiry with a price.
+    all_have_prices: bool,
+}
+
+impl WeekRange {
+    /// The weeks with the fewest and with the most enquiries; `None` where there is one week.
+    pub fn enquiries(&self) -> Option<[&CostLine; 2]> {
+        self.ends(|line| &line.enquiries)
+    }
+
+    /// The cheapest and the most expensive week; `None` also where a week has no enquiry with a price.
+    pub fn cost(&self) -> Option<[&CostLine; 2]> {
+        self.ends(|line| &line.cost).filter(|_| self.all_have_prices)
+    }
+
+    /// The cost of the most expensive week − that of the cheapest.
+    pub fn spread(&self) -> Option<Money> {
+        let [cheapest, most_expensive] = self.cost()?.map(|line| line.cost.as_ref());
+        Some(most_expensive? - cheapest?)
+    }
+
+    /// Of equals the first is at the lower end and the last at the upper one.
+    fn ends<K: Ord>(&self, key: impl Fn(&CostLine) -> &K) -> Option<[&CostLine; 2]> {
+        let weeks = Some(self.weeks.iter()).filter(|weeks| weeks.len() > 1)?;
+        Some([weeks.clone().min_by_key(|line| key(line))?, weeks.max_by_key(|line| key(line))?])
+    }
 }
 
 impl Cost {
@@ -122,7 +146,7 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     };
     let units: BTreeSet<UnitId> =
         year.units().iter().filter(all_weeks).map(|(unit, _)| *unit).collect();
-    if weeks.count() < 2 || units.is_empty() {
+    if weeks.count() == 0 || units.is_empty() {
         return None;
     }
     // In most counts all units counted all the weeks, and need not be looked up.
@@ -146,16 +170,9 @@ fn range(counts: &Counts, table: &PriceTable, scale: &Scale, year: &Year) -> Opt
     let line = |(week, (counted, mix)): (usize, (u64, Mix))| {
         CostLine::from_mix(week, counted, &mix, table)
     };
-    let mut lines: Vec<CostLine> = by_week.into_iter().map(line).collect();
-    // The sorts are stable: of equals the first is at the lower end and the last at the upper one.
-    let ends = |lines: &[CostLine]| Some([lines.first()?.clone(), lines.last()?.clone()]);
-    lines.sort_by(|one, other| one.enquiries.cmp(&other.enquiries));
-    let enquiries = ends(&lines)?;
-    lines.sort_by_key(|line| line.id);
-    lines.sort_by(|one, other| one.cost.cmp(&other.cost));
     Some(WeekRange {
         units: units.into_iter().map(UnitId::named).collect::<BTreeSet<_>>().len(),
-        enquiries,
-        cost: ends(&lines).filter(|_| all_have_prices),
+        weeks: by_week.into_iter().map(line).collect(),
+        all_have_prices,
     })
 }

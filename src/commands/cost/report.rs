@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Cost, CostLine, WeekRange};
+use super::model::{Cost, CostLine};
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Share, Weeks};
 use crate::report::Kind::{Money, Number, Text};
@@ -92,12 +92,14 @@ fn by_name(basis: Basis, dimension: Dimension, cost: &Cost, lines: &[CostLine]) 
 /// The year as counted, and by single weeks.
 fn year(cost: &Cost) -> Table {
     let mut lines = vec![(Term::AsCounted, cost.coverage.units, &cost.total)];
-    if let Some(WeekRange { units, enquiries: [fewest, most], cost }) = &cost.range {
-        lines.push((Term::AsFewest, *units, fewest));
-        lines.push((Term::AsMost, *units, most));
-        if let Some([cheapest, most_expensive]) = cost {
-            lines.push((Term::AsCheapest, *units, cheapest));
-            lines.push((Term::AsMostExpensive, *units, most_expensive));
+    if let Some(range) = &cost.range {
+        let ends = [
+            (range.enquiries(), [Term::AsFewest, Term::AsMost]),
+            (range.cost(), [Term::AsCheapest, Term::AsMostExpensive]),
+        ];
+        for (weeks, terms) in ends {
+            let weeks = terms.into_iter().zip(weeks.into_iter().flatten());
+            lines.extend(weeks.map(|(term, week)| (term, range.units, week)));
         }
     }
     let rows = lines.into_iter().map(|(case, units, line)| {
@@ -138,11 +140,11 @@ fn few_counted(basis: Basis, cost: &Cost) -> Option<Phrase> {
 fn range_note(basis: Basis, cost: &Cost) -> Option<Phrase> {
     let coverage = &cost.coverage;
     match &cost.range {
+        _ if coverage.weeks_seen.count() < 2 => None,
         Some(range) if range.units < coverage.units => {
             Some(Sentence::SomeUnits.with("units", range.units).with("all", coverage.units))
         }
         Some(_) => None,
-        None if coverage.weeks_seen.count() < 2 => None,
         None if coverage.overrules_weeks(basis.scale) => Some(Sentence::NoRangeOfGivenWeeks.into()),
         None => Some(Sentence::NoRange.into()),
     }

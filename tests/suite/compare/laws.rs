@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use kanalpris::internals::commands::compare::model::Effects;
+use kanalpris::internals::commands::compare::model::{Effects, by_week, change_of_week};
 use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::model::counts::Dimension;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money};
+use kanalpris::internals::model::year::Scale;
 use proptest::prelude::*;
 
 use super::{Count, compared, effects, prices, scale, table};
@@ -20,6 +21,17 @@ fn rows() -> impl Strategy<Value = String> {
     });
     (1..100_u64, prop::collection::vec(row, 0..12))
         .prop_map(|(calls, rows)| format!("a;call;{calls}\n{}", rows.concat()))
+}
+
+/// Two units that both counted two weeks.
+fn full_weeks() -> impl Strategy<Value = String> {
+    prop::array::uniform8(1..500_u64).prop_map(|counts| {
+        let row = |(at, count): (usize, u64)| {
+            let (unit, week, channel) = (["A", "B"][at / 4], 5 + at / 2 % 2, CHANNELS[at % 2]);
+            format!("{unit};{week};{channel};{count}\n")
+        };
+        counts.into_iter().enumerate().map(row).collect()
+    })
 }
 
 fn any_prices() -> impl Strategy<Value = PriceTable> {
@@ -57,6 +69,23 @@ proptest! {
             let [old, new] = line.cost.clone().map(|cost| cost.unwrap_or_else(Money::zero));
             prop_assert_eq!(line.effects.change(), &new - &old);
         }
+    }
+
+    #[test]
+    fn the_change_is_the_mean_of_the_changes_of_the_weeks(
+        before in full_weeks(), after in full_weeks(), old in any_prices(), new in any_prices()
+    ) {
+        let sides = [(before, old), (after, new)].map(|(rows, table)| {
+            Count::read(format!("unit;week;channel;count\n{rows}"), table, &Scale::default())
+        });
+        let costs = sides.each_ref().map(|side| {
+            Cost::from_counts(&side.counts, &side.table, &Scale::default(), &[])
+        });
+        let change = compared(&sides[0], &sides[1]).total.effects.change();
+        let weeks = by_week(costs.each_ref());
+        prop_assert_eq!(weeks.len(), 2);
+        let sum: Money = weeks.values().filter_map(change_of_week).sum();
+        prop_assert_eq!(sum, &change + &change);
     }
 
     #[test]

@@ -102,6 +102,7 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         Cell::Phrase(phrase) => template::phrase(phrase, lang),
         Cell::Count(count) => number::count(*count, lang),
         Cell::Label(label) => label.to_string(),
+        Cell::Decimals(number, decimals) => number::with_decimals(number, *decimals, lang),
         Cell::Enquiries(enquiries) => number::whole(enquiries.exact(), lang),
         Cell::Cost(money) => number::whole(money.exact(), lang),
         Cell::Price(money) => number::price(money.exact(), lang),
@@ -154,6 +155,7 @@ fn machine_number(cell: &Cell) -> Option<String> {
     Some(match cell {
         Cell::Count(count) => count.to_string(),
         Cell::Label(label) => label.to_string(),
+        Cell::Decimals(number, _) => number::machine(number),
         Cell::Enquiries(enquiries) => number::machine(enquiries.exact()),
         Cell::Cost(money) | Cell::Price(money) | Cell::Average(money) => {
             number::machine(money.exact())

@@ -23,6 +23,11 @@ pub fn one_decimal(number: &Exact, lang: Lang) -> String {
     Digits::of(number, 1).localised(lang)
 }
 
+/// Rounded to so many decimals: `25.214,8`.
+pub fn with_decimals(number: &Exact, decimals: u32, lang: Lang) -> String {
+    Digits::of(number, decimals).localised(lang)
+}
+
 /// A published price, with its decimals and at least one: `31,0`, `2,59`.
 pub fn price(number: &Exact, lang: Lang) -> String {
     Digits::of(number, PLAIN_DECIMALS).trimmed(1).localised(lang)
@@ -54,10 +59,9 @@ pub fn with_sign(number: &str) -> String {
     if is_above { format!("+{number}") } else { number.to_owned() }
 }
 
-/// A per cent as it was given, with at most four decimals: `20 %`, `12,5 %`. More decimals are
-/// rounded up, so that the percentage that answers a goal does reach the goal.
+/// A per cent as it was given, with at most four decimals: `20 %`, `12,5 %`.
 pub fn percent(share: &Share, lang: Lang) -> String {
-    signed(plain(&percent_up(share, PLAIN_DECIMALS), lang), lang)
+    signed(plain(share.times(&Share::from(100)).exact(), lang), lang)
 }
 
 /// A number with the sign of per cent.
@@ -65,14 +69,9 @@ fn signed(number: String, lang: Lang) -> String {
     number + lang.conventions().per_cent
 }
 
-/// A per cent for machines, rounded up like that for people.
+/// A per cent for machines.
 pub fn machine_percent(share: &Share) -> String {
-    machine(&percent_up(share, MACHINE_DECIMALS))
-}
-
-fn percent_up(share: &Share, decimals: u32) -> Exact {
-    let steps = Exact::from(10_u64.pow(decimals));
-    &(share.times(&Share::from(100)).exact() * &steps).ceil() / &steps
+    machine(share.times(&Share::from(100)).exact())
 }
 
 /// Plain decimal notation with a point and no grouping: `212766.6666666667`.

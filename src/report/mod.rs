@@ -1,6 +1,7 @@
 //! The output model: tables and messages, without any format. The reports of the commands are in
 //! `commands/*/report.rs`; what several of them share is in `basis`.
 
+pub mod arithmetic;
 pub mod basis;
 pub mod input_notes;
 pub mod matrix;

@@ -2,7 +2,7 @@
 
 use super::{Phrase, Sentence, Term};
 use crate::model::counts::Dimension;
-use crate::model::quantity::{Enquiries, Money, Share, Weeks};
+use crate::model::quantity::{Enquiries, Exact, Money, Share, Weeks};
 
 /// Rows under named columns. Every row has a cell for each column.
 #[derive(Debug, Clone)]
@@ -182,6 +182,8 @@ pub enum Cell {
     Count(u64),
     /// A number that names something, such as a year or a week, and is never grouped.
     Label(usize),
+    /// A number with so many decimals, in a [line of arithmetic](super::arithmetic).
+    Decimals(Exact, u32),
     /// Enquiries.
     Enquiries(Enquiries),
     /// Weeks.

@@ -235,6 +235,7 @@ terms! {
     Arithmetic = "arithmetic", "Regnestykket", "The arithmetic";
     Assumptions = "assumptions", "Forudsætninger", "Assumptions";
     Notes = "notes", "Noter", "Notes";
+    Rounded = "rounded", "hvert tal er afrundet for sig", "each figure is rounded by itself";
     Yes = "yes", "ja", "yes";
     No = "no", "nej", "no";
     VolumeByRank = "volume", "Volumen, efter rang", "Volume, by rank";

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kanalpris::internals::model::quantity::{Money, Share, Weeks};
 use kanalpris::internals::render::matrix::{HEIGHT, WIDTH, lines};
 use kanalpris::internals::render::number::{
-    machine, one_decimal, per_cent, percent, plain, points, price, whole, with_sign,
+    machine, one_decimal, per_cent, plain, points, price, whole, with_sign,
 };
 use kanalpris::internals::render::template::text;
 use kanalpris::internals::render::{Format, Lang, render};
@@ -57,13 +57,6 @@ fn a_difference_shows_its_sign_unless_it_rounds_to_zero() {
     let share: Share = "0.0386".parse().expect("a decimal");
     assert_eq!(with_sign(&points(&share, Lang::Danish)), "+3,9 pct.point");
     assert_eq!(points(&-share, Lang::English), "-3.9 pp");
-}
-
-#[test]
-fn a_per_cent_that_is_to_reach_something_is_rounded_up() {
-    let share: Share = "0.16631301".parse().expect("a decimal");
-    assert_eq!(percent(&share, Lang::Danish), "16,6314 %");
-    assert_eq!(percent(&Share::from(1), Lang::English), "100%");
 }
 
 #[test]

@@ -11,10 +11,12 @@ use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::Condition;
 use kanalpris::internals::model::price_table::PriceTable;
-use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
+use kanalpris::internals::model::quantity::{Enquiries, Exact, Money, Share, Weeks};
 use kanalpris::internals::model::scenario::BusinessCase;
 use kanalpris::internals::model::scenario::{GridAxis, Move, RepeatContacts, Scenario};
 use kanalpris::internals::model::year::{Scale, Year};
+use kanalpris::internals::report::Cell;
+use kanalpris::internals::report::arithmetic::factor;
 use proptest::prelude::*;
 
 use crate::{root, table, text};
@@ -172,6 +174,36 @@ proptest! {
         for goal in [Target::Saving(what_if.saving.clone()), Target::Cost(what_if.after.cost.clone()), Target::DigitalShare(digital)] {
             prop_assert_eq!(goal.solve(&year, &table, &moves), Answer::Move(percent(share)), "{:?}", goal);
         }
+    }
+
+    #[test]
+    fn a_goal_is_the_least_tenth_of_a_per_cent_that_reaches_it(saving in 1..=3_908_294_u64) {
+        let (table, year) = (table(), sample(&table()));
+        // Telephone, 3.908.294 kr. in all, to self-service, which costs nothing.
+        let calls = scenario(vec![step(2, 0, Share::zero())]);
+        let target = Money::from(saving);
+        let answer = Target::Saving(target.clone()).solve(&year, &table, &calls);
+        let Answer::Move(share) = answer else { panic!("{answer:?}") };
+        let tenth = Share::from(1).ratio(&Share::from(1000)).expect("1000 is not 0");
+        prop_assert!(share.times(&Share::from(1000)).exact().is_integer());
+        let saved = |share: &Share| WhatIf::compute(&year, &table, &calls.with_all(share)).saving;
+        prop_assert!(saved(&share) >= target);
+        prop_assert!(saved(&(&share - &tenth)) < target);
+    }
+
+    #[test]
+    fn a_line_of_arithmetic_is_right_as_printed(parts in 0..10_000_000_u64, of in 1..=7_u64, price in 0..100_000_u64) {
+        let [number, price] = [(parts, of), (price, 100)].map(|(part, of)| &Exact::from(part) / &Exact::from(of));
+        let product = &number * &price;
+        // Just below a half, no number of decimals is enough.
+        prop_assume!(!(&product * &Exact::from(2)).is_integer());
+        let Cell::Decimals(_, decimals) = factor(&number, |one| one * &price, (&product, 0)) else { panic!() };
+        let by_hand = |decimals: u32| {
+            let printed = &number.rounded(decimals) / &Exact::from(10_u64.pow(decimals));
+            (&printed * &price).rounded(0)
+        };
+        prop_assert_eq!(by_hand(decimals), product.rounded(0));
+        prop_assert!((0..decimals).all(|fewer| by_hand(fewer) != product.rounded(0)));
     }
 
     #[test]

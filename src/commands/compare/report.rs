@@ -14,6 +14,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
 use crate::model::week;
 use crate::report::Kind::{self, Number, Text};
+use crate::report::arithmetic::adds_up;
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, text_or_not_stated, week_cell};
 use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term};
 
@@ -234,11 +235,6 @@ fn effects_of(line: &ComparedLine) -> Vec<(Sentence, &Money)> {
 /// From the cost before to the cost after, a step for each effect.
 fn arithmetic(total: &ComparedLine) -> Vec<Phrase> {
     let [before, after] = costs(total);
-    let line = |sentence: Sentence, from: &Money, to: &Money| {
-        sentence.with("to", to).with("from", from).with("change", Cell::change(to - from))
-    };
-    let mut from = before.clone();
-    let mut lines = Vec::new();
     let Effects { volume, unpriced, mix, price, repeat_contacts } = &total.effects;
     let steps = [
         (Sentence::VolumeStep, volume, true),
@@ -247,12 +243,19 @@ fn arithmetic(total: &ComparedLine) -> Vec<Phrase> {
         (Sentence::PriceStep, price, true),
         (Sentence::RepeatContactsStep, repeat_contacts, !repeat_contacts.is_zero()),
     ];
+    let mut from = before.clone();
+    let mut lines = Vec::new();
+    let mut line = |sentence: Sentence, from: &Money, change: &Money, to: &Money| {
+        let is_rounded = !adds_up([from, change], to);
+        let line = sentence.with("to", to).with("from", from).with("change", Cell::change(change));
+        lines.push(line.with("rounded", is_rounded.then_some(Term::Rounded)));
+    };
     for (sentence, effect, _) in steps.into_iter().filter(|(_, _, is_shown)| *is_shown) {
         let to = &from + effect;
-        lines.push(line(sentence, &from, &to));
+        line(sentence, &from, effect, &to);
         from = to;
     }
-    lines.push(line(Sentence::TotalStep, &before, &after));
+    line(Sentence::TotalStep, &before, &total.effects.change(), &after);
     lines
 }
 

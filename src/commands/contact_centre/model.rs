@@ -168,7 +168,7 @@ impl ContactCentre {
 
 impl Transfer {
     /// The cost of one transfer.
-    fn price(&self) -> Money {
+    pub fn price(&self) -> Money {
         let minute = Share::from(1).ratio(&Share::from(60)).expect("60 is not 0");
         self.wage.times(&self.minutes).times(&minute)
     }

@@ -2,8 +2,9 @@
 
 use super::model::{ContactCentre, ContactCentreOptions, Quadrant, TaskScore};
 use crate::model::counts::Dimension;
-use crate::model::quantity::Money;
+use crate::model::quantity::{Exact, Money};
 use crate::report::Kind::{self, Number, Text};
+use crate::report::arithmetic::factor;
 use crate::report::basis::{Basis, NoteScope, TASK};
 use crate::report::matrix::{Matrix, Point};
 use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
@@ -12,8 +13,10 @@ use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed
 pub fn report(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre) -> Report {
     let transfers = options.transfer.iter().zip(&result.total.saving);
     let transfers = transfers.map(|(transfer, saving)| {
+        let price = transfer.price();
+        let product = |volume: &Exact| volume * price.exact();
         Sentence::TransfersAvoided
-            .with("general", &result.total.volume)
+            .with("general", factor(result.total.volume.exact(), product, (saving.exact(), 0)))
             .with("minutes", Cell::Factor(transfer.minutes.clone()))
             .with("wage", Cell::Price(transfer.wage.clone()))
             .with("saving", saving)

@@ -7,6 +7,9 @@ use crate::model::quantity::{Exact, Money, Share};
 use crate::model::scenario::Scenario;
 use crate::model::year::Year;
 
+/// Tenths of a per cent in a whole.
+const TENTHS_OF_A_PER_CENT: u64 = 1000;
+
 /// What is to be reached.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Target {
@@ -23,7 +26,8 @@ pub enum Target {
 pub enum Answer {
     /// The year reaches it as counted.
     Already,
-    /// The smallest share of the baseline that every move has to take.
+    /// The smallest share of the baseline that every move has to take, in whole tenths of a per cent,
+    /// so that it is printed in full and reaches the target as it is printed.
     Move(Share),
     /// Moving everything is not enough.
     OutOfReach,
@@ -63,7 +67,10 @@ impl Target {
             return Answer::Already;
         }
         match shortfall.ratio(&most) {
-            Some(share) if !most.is_negative() && share <= Share::from(1) => Answer::Move(share),
+            Some(share) if !most.is_negative() && share <= Share::from(1) => {
+                let tenths = Exact::from(TENTHS_OF_A_PER_CENT);
+                Answer::Move(Share::from(&(share.exact() * &tenths).ceil() / &tenths))
+            }
             _ => Answer::OutOfReach,
         }
     }

@@ -8,9 +8,10 @@ use crate::commands::cost::report::average;
 use crate::model::counts::Dimension;
 use crate::model::filter::Condition;
 use crate::model::mix::Mix;
-use crate::model::quantity::{Enquiries, Money, Share};
+use crate::model::quantity::{Enquiries, Exact, Money, Share};
 use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
 use crate::report::Kind::{self, Hidden, Number, Text};
+use crate::report::arithmetic::{adds_up, factor};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
 use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term, headed};
 
@@ -136,14 +137,19 @@ fn arithmetic(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
     let mut lines: Vec<Phrase> =
         what_if.steps.iter().map(|step| line(basis, scenario, step)).collect();
     if what_if.steps.len() > 1 {
-        lines.push(with_saving(Sentence::SumLine.into(), &what_if.saving));
+        let savings: Vec<Money> = what_if.steps.iter().map(SavingStep::saving).collect();
+        let sum = with_saving(Sentence::SumLine.into(), &what_if.saving);
+        let is_rounded = !adds_up(&savings, &what_if.saving);
+        lines.push(sum.with("rounded", is_rounded.then_some(Term::Rounded)));
     }
     if what_if.expected_saving != what_if.saving {
+        let realised = &what_if.expected_saving;
+        let product = |saving: &Exact| saving * scenario.realisation.exact();
         lines.push(
             Sentence::Realised
                 .with("share", Cell::Percent(scenario.realisation.clone()))
-                .with("saving", &what_if.saving)
-                .with("realised", &what_if.expected_saving),
+                .with("saving", factor(what_if.saving.exact(), product, (realised.exact(), 0)))
+                .with("realised", realised),
         );
     }
     // That all of them may come in again says nothing: who moves to a free channel saves the price.
@@ -184,12 +190,18 @@ fn line(basis: Basis, scenario: &Scenario, step: &SavingStep) -> Phrase {
                 .with("share", repeats.map(|repeats| Cell::Percent(repeats.share.clone())))
         }
     };
+    let price = &step.price_before - &step.price_after;
+    let saving = step.saving();
+    let enquiries = factor(step.enquiries.exact(), |one| one * price.exact(), (saving.exact(), 0));
+    let decimals = if let Cell::Decimals(_, decimals) = enquiries { decimals } else { 0 };
+    let share = step.enquiries.ratio(&step.baseline).unwrap_or_default();
+    let moved = (step.enquiries.exact(), decimals);
     let phrase = phrase
-        .with("baseline", &step.baseline)
-        .with("enquiries", &step.enquiries)
+        .with("baseline", factor(step.baseline.exact(), |one| one * share.exact(), moved))
+        .with("enquiries", enquiries)
         .with("before", before)
         .with("after", after);
-    with_saving(phrase, &step.saving())
+    with_saving(phrase, &saving)
 }
 
 /// A line of arithmetic with the saving at its end; an extra cost is named.

@@ -9,7 +9,14 @@ use crate::report::{Cell, Column, Phrase, Report, Table};
 pub fn render(report: &Report, lang: Lang) -> String {
     let sentences = |messages: &[Phrase]| -> Value {
         let text = |message: &Phrase| template::complete(message, lang, &report.currency);
-        let sentence = |message: &Phrase| json!({ "code": message.code(), "text": text(message) });
+        let sentence = |message: &Phrase| {
+            let mut parts = json!({ "code": message.code(), "text": text(message) });
+            let values = values(message);
+            if !values.is_empty() {
+                parts["values"] = values.into();
+            }
+            parts
+        };
         messages.iter().map(sentence).collect()
     };
     let mut parts = Map::new();
@@ -45,6 +52,28 @@ fn table(table: &Table) -> Value {
         parts.insert("total".to_owned(), named.map(pair).collect());
     }
     Value::from(parts)
+}
+
+/// The values of a message by their names in the templates, and those of the phrases within it.
+fn values(phrase: &Phrase) -> Map<String, Value> {
+    let mut all = Map::new();
+    for (name, cell) in &phrase.values {
+        match cell {
+            // The code of a note on one side is that of the note, and so are the values.
+            Cell::Phrase(note) if *name == "note" => all.extend(values(note)),
+            cell => drop(all.insert((*name).to_owned(), message_value(cell))),
+        }
+    }
+    all
+}
+
+fn message_value(cell: &Cell) -> Value {
+    match cell {
+        Cell::Phrase(phrase) => values(phrase).into(),
+        Cell::List(items) => items.iter().map(message_value).collect(),
+        Cell::Change(cell) => message_value(cell),
+        cell => value(cell),
+    }
 }
 
 fn value(cell: &Cell) -> Value {

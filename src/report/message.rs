@@ -130,7 +130,7 @@ impl Phrase {
     /// The note within another sentence, such as `Before: …`, or else the sentence itself.
     fn innermost(&self) -> &Self {
         match self.values.as_slice() {
-            [("note", Cell::Phrase(note))] => note.innermost(),
+            [.., ("note", Cell::Phrase(note))] => note.innermost(),
             _ => self,
         }
     }
@@ -262,7 +262,7 @@ sentences! {
         EnquiriesChanged, DigitalChanged, PlanResult;
     Note "part" = DigitalTargetMissed, DigitalTargetReached, LessThan, PlanPromised, PlanExpected,
         PlanExpectedNothing, JustAsPromised, MoreThanPromised, LessThanPromised,
-        CheaperThanExpected, MoreExpensiveThanExpected, NoteBefore, NoteAfter;
+        CheaperThanExpected, MoreExpensiveThanExpected, NoteOfSide;
     Note "effects" = EffectsDefined;
     Note "same_prices" = SamePrices;
     Note "other_weeks" = OtherWeeks;

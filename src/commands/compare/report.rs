@@ -354,11 +354,12 @@ fn spellings(unit: &ComparedUnit) -> Option<Phrase> {
 /// The notes on each count; a note on both is there once.
 fn notes_of_sides(bases: [Basis; 2]) -> Vec<Phrase> {
     let [before, after] = bases.map(|basis| basis.notes(NoteScope::default()));
+    let of_side = |side, note: &Phrase| Sentence::NoteOfSide.with("side", side).with("note", note);
     let only_after = after.iter().filter(|note| !before.contains(note));
-    let only_after = only_after.map(|note| Sentence::NoteAfter.with("note", note));
+    let only_after = only_after.map(|note| of_side(Term::After, note));
     let of_before = before.iter().map(|note| {
         let is_on_both = after.contains(note);
-        if is_on_both { note.clone() } else { Sentence::NoteBefore.with("note", note) }
+        if is_on_both { note.clone() } else { of_side(Term::Before, note) }
     });
     of_before.chain(only_after).collect()
 }

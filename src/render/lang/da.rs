@@ -172,8 +172,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::PlanPrices => "Planens egne priser er ikke med i sammenligningen, kun dens flytninger og genhenvendelser; med priserne er dens besparelse {saving}.",
         Sentence::PlanRealised => "Planen regner med, at {share} af besparelsen bliver realiseret; her er hele besparelsen holdt op mod mixeffekten.",
         Sentence::FileOnBothSides => "{file} er angivet på begge sider.",
-        Sentence::NoteBefore => "Før: {note}",
-        Sentence::NoteAfter => "Efter: {note}",
+        Sentence::NoteOfSide => "{side:start}: {note}",
 
         // `pattern`.
         Sentence::Pattern => "{counted#optalt henvendelse|optalte henvendelser}, fordelt på {by:lower}. Flest: {largest}[; flest sammen: {together}].",

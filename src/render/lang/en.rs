@@ -172,8 +172,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::PlanPrices => "The plan's own prices are not in the comparison, only its moves and repeat contacts are; with the prices its saving is {saving}.",
         Sentence::PlanRealised => "The plan expects {share} of its saving to be realised; here all of it stands beside the mix effect.",
         Sentence::FileOnBothSides => "{file} is on both sides.",
-        Sentence::NoteBefore => "Before: {note}",
-        Sentence::NoteAfter => "After: {note}",
+        Sentence::NoteOfSide => "{side:start}: {note}",
 
         // `pattern`.
         Sentence::Pattern => "{counted#enquiry|enquiries} counted, by {by:lower}. Most: {largest}[; most together: {together}].",

@@ -7,7 +7,8 @@ use std::str::FromStr;
 use clap::builder::{
     NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
 };
-use clap::{Args, ValueHint};
+use clap::parser::ValueSource;
+use clap::{ArgMatches, Args, Command, FromArgMatches, ValueHint};
 use same_file::Handle;
 
 use super::pattern::model::Whole;
@@ -22,7 +23,7 @@ use crate::model::counts::{Counts, Dimension};
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
 use crate::render::{Format, Lang};
-use crate::report::{Sentence, Term};
+use crate::report::Sentence;
 
 pub use clap::Error as UsageError;
 
@@ -34,6 +35,9 @@ pub fn usage(message: &str) -> UsageError {
 /// What every analysis reads.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
+    /// The options that a report states.
+    #[command(flatten)]
+    pub given: GivenOptions,
     /// Count files in CSV, workbooks, or folders of them, added up; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
@@ -61,10 +65,10 @@ pub struct FilterArgs {
     #[arg(long, value_name = "[UNIT=]W,…")]
     pub week: Vec<String>,
     /// Count only these values of a dimension, such as `unit=JobCenteret` or `type=VEJL,INFO`; several flags all hold
-    #[arg(long = "where", value_name = "DIM=VALUE,…")]
+    #[arg(id = "where", long, value_name = "DIM=VALUE,…")]
     pub conditions: Vec<String>,
     /// A CSV file of names for the codes of a dimension, such as `task=opgaver.csv`; codes of one name are one
-    #[arg(long = "names", value_name = "DIM=FILE")]
+    #[arg(id = "names", long, value_name = "DIM=FILE")]
     pub names_of: Vec<String>,
     /// What a code of the channel column means, such as `WEBFORM=selvbetjening`; `CODE=-` leaves it out
     #[arg(long, value_name = "CODE=CHANNEL")]
@@ -74,15 +78,57 @@ pub struct FilterArgs {
     pub layout: LayoutArgs,
 }
 
-impl FilterArgs {
-    /// The options as they were given.
-    pub fn given(&self) -> [(Term, &Vec<String>); 4] {
-        [
-            (Term::GivenWeeks, &self.week),
-            (Term::GivenConditions, &self.conditions),
-            (Term::GivenNames, &self.names_of),
-            (Term::GivenMap, &self.map),
-        ]
+/// The options that figures depend on, by their ids, which are the flags. A report states them as
+/// they were given, so that it can be made again; other options it states in other words.
+#[rustfmt::skip]
+const OPTIONS: [&str; 36] = [
+    // The count.
+    "week", "where", "names", "map", "weeks", "weeks_after",
+    "column", "unit", "unit_from", "sheet", "date_order", "fill_down",
+    // `whatif` and `goal`.
+    "move", "price", "only", "scenarios", "scenario", "realisation", "sensitivity", "grid",
+    "from", "to", "save", "cost", "digital",
+    // `cost`, `compare`, `pattern` and `self-service`.
+    "by", "digital_goal", "rows", "columns", "share", "top", "top_columns", "include",
+    "target", "at_least", "all_types",
+];
+
+/// The options that a report states, as they were given.
+#[derive(Debug, Clone, Default)]
+pub struct GivenOptions(Vec<(&'static str, Vec<String>)>);
+
+impl GivenOptions {
+    /// The flags with their values.
+    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &[String])> {
+        self.0.iter().map(|(flag, values)| (*flag, values.as_slice()))
+    }
+}
+
+/// A field of this type must come before those of the options: they take their values away.
+impl FromArgMatches for GivenOptions {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, UsageError> {
+        let given = |flag| {
+            let is_known = matches.try_contains_id(flag).unwrap_or(false);
+            let is_given = is_known && matches.value_source(flag) == Some(ValueSource::CommandLine);
+            let values = matches.try_get_raw(flag).ok().flatten().filter(|_| is_given)?;
+            Some((flag, values.map(|value| value.to_string_lossy().into_owned()).collect()))
+        };
+        Ok(Self(OPTIONS.into_iter().filter_map(given).collect()))
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), UsageError> {
+        *self = Self::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Args for GivenOptions {
+    fn augment_args(command: Command) -> Command {
+        command
+    }
+
+    fn augment_args_for_update(command: Command) -> Command {
+        command
     }
 }
 

@@ -60,7 +60,11 @@ impl Expected {
 }
 
 /// Assumptions that are as the user gave them. What they change is in the figures.
-const AS_GIVEN: [&str; 6] = ["files", "price_file", "week", "where", "names", "map"];
+#[rustfmt::skip]
+const AS_GIVEN: [&str; 14] = [
+    "files", "price_file", "week", "where", "names", "map", "by", "weeks",
+    "column", "unit", "unit_from", "sheet", "date_order", "fill_down",
+];
 /// The key of the tables of a report, and of the rows of a table.
 const TABLES: &str = "tables";
 const ROWS: &str = "rows";

@@ -56,13 +56,18 @@ impl Report {
 }
 
 impl Report {
-    /// The report with the options behind it as they were given, so that it can be made again.
+    /// The report with options as they were given, so that it can be made again.
     pub fn with_options<'a>(
         mut self,
-        options: impl IntoIterator<Item = (Term, &'a Vec<String>)>,
+        options: impl Iterator<Item = (&'static str, &'a [String])>,
     ) -> Self {
-        let given = options.into_iter().filter(|(_, values)| !values.is_empty());
-        self.assumptions.extend(given.map(|(term, values)| (term.into(), Cell::list(values))));
+        let heading = |flag: &str| {
+            // For machines a list is named in the plural; `prices` are those of scenarios.
+            let id = if ["move", "price"].contains(&flag) { "s" } else { "" };
+            let name = format!("--{}", flag.replace('_', "-"));
+            Heading::Name { id: format!("{flag}{id}"), name: name.into() }
+        };
+        self.assumptions.extend(options.map(|(flag, given)| (heading(flag), Cell::list(given))));
         self
     }
 }

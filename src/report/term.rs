@@ -194,13 +194,6 @@ terms! {
     Basis = "basis", "Prisen dækker", "Price covers";
     Currency = "currency", "Valuta", "Currency";
     Allowed = "allowed_warnings", "Advarsler, der er slået fra", "Warnings silenced";
-    GivenWeeks = "week", "Kun uge", "Only week";
-    GivenConditions = "where", "Kun", "Only";
-    GivenNames = "names", "Navne fra", "Names from";
-    GivenMap = "map", "Koder, der betyder", "Codes that mean";
-    GivenMoves = "moves", "Flytninger", "Moves";
-    GivenPrices = "prices", "Andre priser", "Other prices";
-    GivenLimits = "only", "Flytninger kun af", "Moves only of";
     CountWeeks = "count_weeks", "Tælleuger", "Count weeks";
     WeeksCounted = "weeks_counted", "Antal tælleuger, højst", "Count weeks, at most";
     WeeksPerYear = "weeks_per_year", "Uger pr. år", "Weeks per year";

@@ -7,6 +7,7 @@ mod following;
 mod house;
 mod laws;
 mod layouts;
+mod made_again;
 mod numbers;
 mod readme;
 mod rendering;

@@ -16,7 +16,7 @@ pub fn run(args: &CostArgs, streams: &mut Streams) -> Result<()> {
     let baseline = Baseline::read(&args.input, &by, streams)?;
     let cost = baseline.cost(&by);
     let report = report::report(baseline.basis(&cost.coverage), &cost);
-    let report = report.with_options(args.input.filter.given());
+    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)?;
     match (&args.fail_above, &cost.total.cost) {
         (Some(limit), None) => limit_passed(format!(

@@ -10,7 +10,6 @@ use super::whatif::model::WhatIf;
 use crate::input::scenario_spec::{MoveSpec, ScenarioSpec};
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
-use crate::report::Term;
 use crate::run::deliver::deliver;
 use crate::run::load::Baseline;
 use crate::run::{Streams, limit_passed};
@@ -30,8 +29,7 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let share = answer.share().unwrap_or_else(|| Share::from(1));
     let outcome = WhatIf::compute(&year, &baseline.table, &all.with_all(&share));
     let report = report::report(baseline.basis(&cost.coverage), &cost, &goal, &answer, &outcome);
-    let report = report.with_options(args.input.filter.given());
-    let report = report.with_options([(Term::GivenLimits, &args.only)]);
+    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)?;
     match answer {
         Answer::OutOfReach => limit_passed("the goal is out of reach"),

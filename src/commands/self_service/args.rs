@@ -20,7 +20,7 @@ pub struct SelfServiceArgs {
     #[command(flatten)]
     pub input: InputArgs,
     /// Target for the degree, of all tasks or of one [default: 80%]
-    #[arg(long = "target", value_name = "[TASK=]PCT")]
+    #[arg(id = "target", long, value_name = "[TASK=]PCT")]
     pub targets: Vec<String>,
     /// Take no degree of fewer counted transactions than this
     #[arg(long, value_name = "N", default_value = "30")]

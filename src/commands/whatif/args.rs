@@ -9,24 +9,24 @@ use crate::model::quantity::{Money, Share};
 
 /// What `kanal whatif` takes.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["moves", "set_prices", "scenarios", "grid"]))]
-#[command(group = ArgGroup::new("change").multiple(true).args(["moves", "set_prices", "scenarios"]))]
-#[command(group = ArgGroup::new("moving").multiple(true).args(["moves", "grid"]))]
+#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["move", "price", "scenarios", "grid"]))]
+#[command(group = ArgGroup::new("change").multiple(true).args(["move", "price", "scenarios"]))]
+#[command(group = ArgGroup::new("moving").multiple(true).args(["move", "grid"]))]
 pub struct WhatIfArgs {
     /// What to read.
     #[command(flatten)]
     pub input: InputArgs,
     /// Move a per cent of a channel's enquiries to another channel; several moves hold together
-    #[arg(long = "move", value_name = "FROM:TO=PCT")]
+    #[arg(id = "move", long, value_name = "FROM:TO=PCT")]
     pub moves: Vec<String>,
     /// Another price for a channel, which holds for all its enquiries
-    #[arg(long = "price", value_name = "CHANNEL=KR")]
+    #[arg(id = "price", long, value_name = "CHANNEL=KR")]
     pub set_prices: Vec<String>,
     /// Limit the moves of the command line to a unit, task or type; several of one kind are alternatives
     #[arg(long, value_name = "DIM=VALUE", requires = "moving")]
     pub only: Vec<String>,
     /// A TOML file of named scenarios, shown side by side
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["moves", "set_prices", "only"], value_hint = ValueHint::FilePath)]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["move", "price", "only"], value_hint = ValueHint::FilePath)]
     pub scenarios: Option<PathBuf>,
     /// Show one of the scenarios in full
     #[arg(long, value_name = "NAME")]

@@ -15,7 +15,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 use crate::model::scenario::GridAxis;
 use crate::model::year::Year;
-use crate::report::{Report, Term};
+use crate::report::Report;
 use crate::run::deliver::deliver;
 use crate::run::load::{Baseline, file};
 use crate::run::{Streams, limit_passed};
@@ -56,11 +56,7 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
             report::side_by_side(baseline.basis(&cost.coverage), &cost, many)
         }
     };
-    let report = report.with_options(args.input.filter.given()).with_options([
-        (Term::GivenMoves, &args.moves),
-        (Term::GivenPrices, &args.set_prices),
-        (Term::GivenLimits, &args.only),
-    ]);
+    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)?;
     let Some(limit) = &args.fail_below else { return Ok(()) };
     let below = outcomes.iter().filter(|outcome| outcome.saving < *limit);

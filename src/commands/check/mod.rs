@@ -103,7 +103,7 @@ fn finding(problem: &Diagnostic) -> Finding {
     let (mut message, mut in_file) = (problem.text(), None);
     match &problem.place {
         Some(place) if place.is_in_flag => message = format!("{message} in `{}`", place.source),
-        Some(place) => in_file = Some((place.source.clone(), place.line, place.column())),
+        Some(place) => in_file = Some((place.source.clone(), place.line, place.column)),
         None => {}
     }
     Finding { term, message, help: problem.help_text(), place: in_file }

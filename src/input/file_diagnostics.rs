@@ -9,9 +9,6 @@ use super::totals::{Sums, Total};
 use crate::model::counts::Counts;
 use crate::model::origin::Totals;
 
-/// How many unknown codes are listed one by one. A file with more has codes in the wrong column.
-const CODES: usize = 1000;
-
 /// Where a row starts: the number of its chunk, and the position in it.
 pub(super) type Start = (usize, usize);
 
@@ -32,10 +29,8 @@ pub(super) struct FileDiagnostics {
     totals: Vec<(Start, Total)>,
     /// How many rows are left out as sums that were checked when the header was read.
     sound_totals: u64,
-    /// A count with a decimal point.
-    decimal: Option<String>,
-    /// The first count with dots between thousands.
-    thousands: Option<(Start, Place)>,
+    /// The first count with a decimal point, and the first with dots between thousands.
+    dots: [Option<(Start, Place, String)>; 2],
 }
 
 /// A code that is not in the price table.
@@ -86,12 +81,12 @@ impl FileDiagnostics {
     /// Keeps the first codes of the file.
     fn limit_codes(&mut self) {
         let last = |codes: &HashMap<_, UnknownCode>| codes.values().map(|code| code.first).max();
-        if self.codes.len() > CODES {
+        if self.codes.len() > KEPT {
             self.has_more_codes = true;
             let surplus = last(&self.codes);
             self.codes.retain(|_, code| Some(code.first) != surplus);
         }
-        if self.codes.len() == CODES {
+        if self.codes.len() == KEPT {
             self.last_code = last(&self.codes);
         }
     }
@@ -108,10 +103,9 @@ impl FileDiagnostics {
 
     /// Adds a count with a dot.
     pub(super) fn add_dot(&mut self, dot: Dot, row: Start, place: Place, cell: &str) {
-        match (dot, &self.thousands) {
-            (Dot::DecimalPoint, _) => self.decimal = Some(cell.to_owned()),
-            (Dot::Thousands, Some((first, _))) if *first < row => {}
-            (Dot::Thousands, _) => self.thousands = Some((row, place)),
+        let first = &mut self.dots[dot as usize];
+        if first.as_ref().is_none_or(|(known, ..)| row < *known) {
+            *first = Some((row, place, cell.to_owned()));
         }
     }
 
@@ -131,7 +125,7 @@ impl FileDiagnostics {
         let is_sound = self.problems.is_empty() && self.codes.is_empty();
         let mut by_chunk = self.code_problems();
         let mut compared = Totals { sound: self.sound_totals, wrong: 0 };
-        if let (Some(decimal), Some((row, place))) = (&self.decimal, self.thousands.take()) {
+        if let [Some((.., decimal)), Some((row, place, _))] = std::mem::take(&mut self.dots) {
             let problem = Code::DotIsTwoThings.problem().with("decimal", decimal).at(place);
             by_chunk.entry(row.0).or_default().push(problem);
         }

@@ -250,8 +250,12 @@ impl CaseToml {
         let mut problems = Diagnostics::default();
         let investment = problems.ok(file.number(&self.investment).amount());
         let running = self.running.and_then(|running| problems.ok(file.number(&running).amount()));
-        let years = self.years.map_or(Ok(5), |years| parse_years(&file.number(&years)));
-        let years = problems.ok(years);
+        let parse_years = |years: Spanned<Value>| {
+            let years = file.number(&years);
+            let number = years.text.parse().ok().filter(|years| (1..=YEARS).contains(years));
+            number.ok_or_else(|| years.problem(Code::InvalidYears).with("most", YEARS))
+        };
+        let years = problems.ok(self.years.map_or(Ok(5), parse_years));
         let phasing = self.phasing.iter().flat_map(Spanned::get_ref);
         let phasing: Vec<Located> = phasing.map(|percent| file.number(percent)).collect();
         if let Some(list) = self.phasing.as_ref().filter(|list| list.get_ref().is_empty()) {
@@ -272,9 +276,4 @@ impl CaseToml {
             years: years.unwrap_or_default(),
         })
     }
-}
-
-fn parse_years(word: &Located) -> Result<u16, Diagnostic> {
-    let years = word.text.parse().ok().filter(|years| (1..=YEARS).contains(years));
-    years.ok_or_else(|| word.problem(Code::InvalidYears).with("most", YEARS))
 }

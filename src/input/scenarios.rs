@@ -213,16 +213,12 @@ fn refuse_same_names(
     Diagnostics::collect(same.map(|(_, name)| Err(name.problem(Code::DuplicateScenario))))
 }
 
-/// The channels that a move names, with their positions.
-fn channels_of<'a>(spec: &'a MoveSpec, step: &Move) -> impl Iterator<Item = (&'a Located, usize)> {
-    let rebound = spec.rebound.as_ref().zip(step.repeat_contacts.as_ref());
-    let rebound = rebound.map(|((_, to), rebound)| (to, rebound.to));
-    [(&spec.from, step.from), (&spec.to, step.to)].into_iter().chain(rebound)
-}
-
 /// Refuses a move from or to a channel without a price.
 fn refuse_unpriced(spec: &MoveSpec, step: &Move, table: &PriceTable) -> Result<(), Diagnostics> {
-    let unpriced = channels_of(spec, step).filter(|(_, position)| table.price(*position).is_none());
+    let rebound = spec.rebound.as_ref().zip(step.repeat_contacts.as_ref());
+    let rebound = rebound.map(|((_, to), rebound)| (to, rebound.to));
+    let channels = [(&spec.from, step.from), (&spec.to, step.to)].into_iter().chain(rebound);
+    let unpriced = channels.filter(|(_, position)| table.price(*position).is_none());
     Diagnostics::collect(unpriced.map(|(word, position)| {
         let problem = word.problem(Code::UnpricedChannel).with("table", &table.name);
         Err(problem.with("channel", table.id(position)))

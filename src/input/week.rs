@@ -40,12 +40,9 @@ impl DateOrder {
         let mut is_open = false;
         for date in dates {
             let date = date.as_ref();
-            let Some((DateParts { first, second, .. }, is_iso)) = date_parts(date) else {
+            let Some(DateParts { first, second, is_iso: false, .. }) = date_parts(date) else {
                 continue;
             };
-            if is_iso {
-                continue;
-            }
             is_open |= first != second;
             is_day_first |= first > 12;
             is_month_first |= second > 12;
@@ -66,11 +63,13 @@ pub(super) struct DateParts {
     year: i16,
     first: i8,
     second: i8,
+    /// Whether the year stands first.
+    is_iso: bool,
 }
 
-/// The numbers of a date, and whether its year stands first: `21-10-2013`, `21-10-2013 09:15:00`,
-/// `2013-10-21T09:15`. The time of day is not looked at.
-pub(super) fn date_parts(cell: &str) -> Option<(DateParts, bool)> {
+/// The numbers of a date: `21-10-2013`, `21-10-2013 09:15:00`, `2013-10-21T09:15`. The time of day
+/// is not looked at.
+pub(super) fn date_parts(cell: &str) -> Option<DateParts> {
     let day = cell.split([' ', 'T']).next()?;
     let parts: Vec<&str> = day.split(['-', '.', '/']).collect();
     let [a, b, c] = parts[..] else { return None };
@@ -81,8 +80,9 @@ pub(super) fn date_parts(cell: &str) -> Option<(DateParts, bool)> {
         year: year.parse().ok()?,
         first: first.parse().ok()?,
         second: second.parse().ok()?,
+        is_iso,
     };
-    is_sound.then_some((parts, is_iso))
+    is_sound.then_some(parts)
 }
 
 /// Whether a cell is a time of day other than midnight, or a date with one.
@@ -98,7 +98,7 @@ pub(super) fn has_time(cell: &str) -> bool {
 
 /// The date in a cell.
 pub(super) fn date(cell: &str, order: DateOrder) -> Option<Date> {
-    let (DateParts { year, first, second }, is_iso) = date_parts(cell)?;
+    let DateParts { year, first, second, is_iso } = date_parts(cell)?;
     let is_month_first = is_iso || order == DateOrder::Month;
     let (month, day) = if is_month_first { (first, second) } else { (second, first) };
     Date::new(year, month, day).ok()
@@ -160,10 +160,9 @@ pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<u
 
 /// Whether a text opens with the word for a week: `Uge 43 (21.-27. okt.)`, and not `Udskrevet uge 45`.
 pub(super) fn starts_with_word(text: &str) -> bool {
-    let text = text.trim_start().as_bytes();
-    let opens_with =
-        |word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    opens_with(b"uge") || opens_with(b"week")
+    let text = text.trim_start();
+    let start = |word: &str| text.get(..word.len()).unwrap_or_default();
+    ["uge", "week"].iter().any(|word| start(word).eq_ignore_ascii_case(word))
 }
 
 /// Whether the last word of some tokens is `fra`, signs and small words aside.
@@ -176,15 +175,10 @@ fn is_after_from(tokens: &[String]) -> bool {
 /// The years in a title or the name of a file, but for those of dates.
 pub(super) fn years_in(text: &str) -> Vec<i16> {
     let tokens = tokens(text);
-    let is_number =
-        |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|token| is_digits(token));
-    let is_joined = |at: Option<usize>| {
-        at.and_then(|at| tokens.get(at))
-            .is_some_and(|sign| ["-", ".", "/"].contains(&sign.as_str()))
-    };
+    let is_joined = |sign: &str, number: &str| ["-", ".", "/"].contains(&sign) && is_digits(number);
     let is_of_date = |at: usize| {
-        (is_joined(at.checked_sub(1)) && is_number(at.checked_sub(2)))
-            || (is_joined(Some(at + 1)) && is_number(Some(at + 2)))
+        matches!(&tokens[..at], [.., number, sign] if is_joined(sign, number))
+            || matches!(&tokens[at + 1..], [sign, number, ..] if is_joined(sign, number))
     };
     let numbers = tokens.iter().enumerate().filter(|(at, _)| !is_of_date(*at));
     let years = numbers.filter_map(|(_, token)| token.parse().ok());

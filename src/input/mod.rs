@@ -24,8 +24,7 @@ mod preview; // the records at the start of a file
 pub mod prices; // price tables in TOML
 mod row; // one row with care
 mod rows; // rows to counts, for the scan
-pub mod scenario_spec; // scenarios as they are written
-pub mod scenarios; // scenarios in a count and a price table
+pub mod scenarios; // scenarios as they are written, and resolved in a count and a price table
 mod shared_records; // records that two files have in common
 pub mod text; // encodings, and files that are no text
 mod totals; // totals in a count, checked and left out

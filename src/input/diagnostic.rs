@@ -67,11 +67,6 @@ impl Diagnostic {
         }
     }
 
-    /// The same problem with a help of its own.
-    pub fn help(self, help: impl Into<String>) -> Self {
-        self.with("help", help.into())
-    }
-
     /// Whether a file has no column for a dimension.
     pub fn is_missing_column(&self, dimension: Dimension) -> bool {
         let name = dimension.english();
@@ -259,8 +254,8 @@ impl Diagnostics {
     pub fn with_help(mut self, is_helped: impl Fn(&Diagnostic) -> bool, more: &str) -> Self {
         let add = |problem: Diagnostic| match problem.help_text() {
             _ if !is_helped(&problem) => problem,
-            Some(help) => problem.help(format!("{help}; {more}")),
-            None => problem.help(more),
+            Some(help) => problem.with("help", format!("{help}; {more}")),
+            None => problem.with("help", more),
         };
         self.kept = self.kept.into_iter().map(add).collect();
         self
@@ -404,9 +399,7 @@ impl Place {
         let left = if from > 0 { ELLIPSIS } else { "" };
         let right = if to < self.text.len() { ELLIPSIS } else { "" };
         self.span = start - from + left.len()..end - from + left.len();
-        if from > 0 || to < self.text.len() {
-            self.text = format!("{left}{}{right}", &self.text[from..to]);
-        }
+        self.text = format!("{left}{}{right}", &self.text[from..to]);
         self
     }
 }

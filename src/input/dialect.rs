@@ -97,10 +97,8 @@ fn first_record(bytes: &[u8]) -> (usize, Option<u8>) {
 fn delimiter(header: &str, is_known: IsKnown) -> u8 {
     let score = |delimiter: u8| {
         let cells = header.split(char::from(delimiter));
-        let (known, all) = cells.fold((0, 0), |(known, all), cell| {
-            (known + usize::from(is_known(cell.trim().trim_matches('"'))), all + 1)
-        });
-        (known, all)
+        let known = cells.clone().filter(|cell| is_known(cell.trim().trim_matches('"')));
+        (known.count(), cells.count())
     };
     // The first of equals wins, so a header of one cell is read with `;`.
     DELIMITERS.into_iter().rev().max_by_key(|&delimiter| score(delimiter)).unwrap_or(b';')

@@ -17,8 +17,8 @@ pub(super) type Start = (usize, usize);
 /// The lines of a problem are counted from the start of its chunk until all chunks are read.
 #[derive(Default)]
 pub(super) struct FileDiagnostics {
-    /// How many lines end in each chunk.
-    lines: Vec<(usize, usize)>,
+    /// How many lines end in each chunk, by its number.
+    pub(super) lines: Vec<(usize, usize)>,
     /// The problems of the chunks that have some.
     problems: BTreeMap<usize, Diagnostics>,
     codes: HashMap<String, UnknownCode>,
@@ -26,9 +26,10 @@ pub(super) struct FileDiagnostics {
     last_code: Option<Start>,
     /// Whether there are more codes than are listed.
     has_more_codes: bool,
-    totals: Vec<(Start, Total)>,
+    /// What rows state that is the sum of others.
+    pub(super) totals: Vec<(Start, Total)>,
     /// How many rows are left out as sums that were checked when the header was read.
-    sound_totals: u64,
+    pub(super) sound_totals: u64,
     /// The first count with a decimal point, and the first with dots between thousands.
     dots: [Option<(Start, Place, String)>; 2],
 }
@@ -42,10 +43,6 @@ struct UnknownCode {
 }
 
 impl FileDiagnostics {
-    pub(super) fn start_chunk(&mut self, number: usize, lines: usize) {
-        self.lines.push((number, lines));
-    }
-
     pub(super) fn add_problem(&mut self, chunk: usize, problem: impl FnOnce() -> Diagnostic) {
         let keeps = self.problems.contains_key(&chunk) || self.keeps(chunk);
         let new = || if keeps { Diagnostics::default() } else { Diagnostics::count_only() };
@@ -89,16 +86,6 @@ impl FileDiagnostics {
         if self.codes.len() == KEPT {
             self.last_code = last(&self.codes);
         }
-    }
-
-    /// Adds what a row states that is the sum of others.
-    pub(super) fn add_total(&mut self, row: Start, total: Total) {
-        self.totals.push((row, total));
-    }
-
-    /// Adds a total that was checked when the header was read.
-    pub(super) fn add_sound_total(&mut self) {
-        self.sound_totals += 1;
     }
 
     /// Adds a count with a dot.

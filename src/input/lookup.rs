@@ -72,7 +72,7 @@ pub(super) fn dimension(
     code: Code,
 ) -> Result<Dimension, Diagnostic> {
     let dimension = headings::dimension(&word.text).filter(|one| known.contains(one));
-    dimension.ok_or_else(|| word.problem(code).help(suggest_dimension(&word.text, known)))
+    dimension.ok_or_else(|| word.problem(code).with("help", suggest_dimension(&word.text, known)))
 }
 
 /// The position of a code of the price table, which may be one that is left out of cost.

@@ -22,11 +22,9 @@ pub fn count(text: &str) -> Option<u64> {
     if let Some(plain) = plain_number(text.as_bytes()) {
         return Some(plain);
     }
-    let decimals = |at: &usize| text[at + 1..].bytes().all(|digit| digit == b'0');
-    let point = text.rfind([',', '.']).filter(decimals);
     // `1.000` is a thousand, `1,000` is nobody's guess.
-    let text = match point.map(|at| (at, text.len() - at - 1)) {
-        Some((at, 1..=2)) => &text[..at],
+    let text = match text.rsplit_once([',', '.']) {
+        Some((whole, "0" | "00")) => whole,
         _ => text,
     };
     if text.contains('.') {

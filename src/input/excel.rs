@@ -277,9 +277,7 @@ impl Table {
         match &self.header {
             Some(header) if header.is_count => WhyNotRead::Empty,
             _ if self.cells.is_empty() => WhyNotRead::Empty,
-            _ if is_alike || week::in_texts([self.name.as_str()]).is_some() => {
-                WhyNotRead::LikelyCount
-            }
+            _ if is_alike || week::in_texts([&self.name]).is_some() => WhyNotRead::LikelyCount,
             _ => WhyNotRead::NoHeader,
         }
     }
@@ -394,7 +392,7 @@ impl Table {
         let block = |((at, Value { text, .. }), next): ((&(u32, u32), &Value), u32)| {
             let merged = self.merged.iter().find(|range| range.start == *at);
             let end = merged.map_or(next, |range| range.end.1 + 1);
-            let week = week::in_texts([text.as_str()]).filter(|_| week::starts_with_word(text));
+            let week = week::in_texts([text]).filter(|_| week::starts_with_word(text));
             let in_year =
                 |id| if week_ids::year(id).is_none() { week_ids::id(year, id) } else { id };
             Block { columns: at.1..end, heading: text.clone(), week: week.map(in_year) }

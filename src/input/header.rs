@@ -146,6 +146,11 @@ impl Layout {
         found.map(|(_, column)| *column)
     }
 
+    /// Whether the weeks of its rows are known.
+    pub(super) fn has_weeks(&self) -> bool {
+        self.key(Dimension::Week).is_some() || self.origin.week.is_some()
+    }
+
     /// The part of a cell that says where its row belongs: all but the time of a date.
     pub(super) fn key_part(&self, dimension: Dimension) -> Option<CellPart> {
         (self.origin.dated && dimension == Dimension::Week).then_some(week::day)
@@ -436,9 +441,8 @@ impl Header<'_> {
         above.or_else(|| {
             let texts = self.names();
             let (_, close) = texts.split_last()?;
-            let in_texts = |texts: &[String]| week::in_texts(texts.iter().map(String::as_str));
-            let week = in_texts(&texts).or_else(|| in_texts(close))?;
-            let states = |text: &String| week::in_texts([text.as_str()]).is_some();
+            let week = week::in_texts(&texts).or_else(|| week::in_texts(close))?;
+            let states = |text: &String| week::in_texts([text]).is_some();
             Some((week, texts.into_iter().find(states).unwrap_or_default()))
         })
     }

@@ -79,19 +79,4 @@ mod tests {
         }
         assert_eq!(name(Dimension::Unit, "29.03"), "29.03");
     }
-
-    #[test]
-    fn types_and_closures_answer_to_code_and_danish() {
-        assert_eq!(name(Dimension::Type, "Råd og vejledning"), "VEJL");
-        assert_eq!(name(Dimension::Type, "vejl"), "VEJL");
-        assert_eq!(name(Dimension::Type, "Klage"), "Klage");
-        assert_eq!(name(Dimension::Closure, "Straks"), "STRAKS");
-    }
-
-    #[test]
-    fn null_and_na_are_empty() {
-        assert_eq!(name(Dimension::Unit, "NULL"), "");
-        assert_eq!(name(Dimension::Task, "NA"), "");
-        assert_eq!(name(Dimension::Unit, "Nadia"), "Nadia");
-    }
 }

@@ -1,13 +1,11 @@
-//! The kinds of problems: for each its key, which stays the same whatever its text says, and its
-//! templates in English.
+//! The kinds of problems, and for each its templates in English.
 //!
 //! `{name}` in a template stands for a value of the diagnostic; `{it}` is the word at its place. A
 //! part in brackets with a value in it is left out where the diagnostic has no such value, and so
 //! is a whole label or help.
 
-/// The key of a code, which is for machines, and its templates; empty where there is none.
+/// The templates of a code; empty where there is none.
 pub(super) struct Wording {
-    pub(super) key: &'static str,
     /// What is there, in lower case and without a final full stop.
     pub(super) text: &'static str,
     /// What was expected, for beside the caret.
@@ -16,11 +14,11 @@ pub(super) struct Wording {
     pub(super) help: &'static str,
 }
 
-/// Makes [`Code`] of one entry for each kind: its name, its key and its text, then the label at
-/// its place and its help, where there are any.
+/// Makes [`Code`] of one entry for each kind: its name and its text, then the label at its place
+/// and its help, where there are any.
 macro_rules! codes {
     ($(
-        $code:ident = $key:literal, $text:literal
+        $code:ident = $text:literal
             $(, label $label:literal)? $(, help $help:literal)?;
     )*) => {
         /// What kind of problem a diagnostic is about.
@@ -37,7 +35,6 @@ macro_rules! codes {
             pub(super) fn wording(self) -> Wording {
                 match self {
                     $(Self::$code => Wording {
-                        key: $key,
                         text: $text,
                         label: concat!($($label)?),
                         help: concat!($($help)?),
@@ -50,196 +47,179 @@ macro_rules! codes {
 
 codes! {
     // Files and streams.
-    BinaryData = "binary_data", "`{file}` is no text, but binary data", help "a count is a CSV file";
-    BrokenLink = "broken_link", "cannot write `{file}`, a broken link: {error}", help "delete the link, or write the report to another file";
-    CannotRead = "cannot_read", "cannot read `{file}`: {error}";
-    CannotWrite = "cannot_write", "cannot write {output}[: {error}]", help "there is no folder `{folder}`; make it first";
-    CountNotFound = "count_not_found", "no file `{file}`", help "check the path; `-` reads standard input";
-    DamagedWorkbook = "damaged_workbook", "`{file}` cannot be read as a workbook: {error}", help "open it in Excel, and save it once more";
-    EmptyFolder = "empty_folder", "no count in the folder `{file}`", help "count files end in {endings}";
-    FileNotFound = "file_not_found", "no file `{file}`", help "check the path";
-    InvalidUtf8 = "invalid_utf8", "byte 0x{byte} is not UTF-8", label "not UTF-8", help "save the file as UTF-8";
-    IsDirectory = "is_directory", "`{file}` is a directory", help "name the files in it";
-    NoCountSheet = "no_count_sheet", "no sheet of `{file}` looks like a count", help "sheets are {known}; name the one with the count with `--sheet`, to see what is wrong with its header";
-    OpenElsewhere = "open_elsewhere", "`{file}` is open in another program", help "close it in Excel";
-    Parquet = "parquet", "`{file}` is a Parquet file", help "write it as CSV";
-    Pdf = "pdf", "`{file}` is a PDF", help "ask for the table behind it, and save that as `CSV UTF-8`";
-    SameFile = "same_file", "`{file}` is given more than once[, also as `{first}`]", help "give each file once";
-    SheetWithoutWorkbook = "sheet_without_workbook", "no file is a workbook with sheets", help "leave out `--sheet`";
-    StdinTwice = "stdin_twice", "standard input can be read once only", help "give `-` once, and other counts by the names of their files";
-    TooLargeWorkbook = "too_large_workbook", "`{file}` is too large for a workbook", help "save the sheet as `CSV UTF-8`";
-    UnknownSheet = "unknown_sheet", "`{file}` has no sheet `{it}`", label "not a sheet", help "[did you mean `{near}`? ]sheets are {known}";
-    Utf16WithoutMark = "utf16_without_mark", "`{file}` is UTF-16 without a byte order mark", help "save it as `CSV UTF-8`";
-    WeekAsFile = "week_as_file", "no file `{file}`", help "give several weeks in one word: `--week {weeks},{file}`";
-    Workbook = "workbook", "`{file}` is a workbook", help "save the sheet as `CSV UTF-8`";
-    WorkbookWithPassword = "workbook_with_password", "`{file}` is locked with a password", help "open it in Excel, and save a copy without a password";
-    ZipArchive = "zip_archive", "`{file}` is a ZIP archive", help "unpack it, and give the count in it";
+    BinaryData = "`{file}` is no text, but binary data", help "a count is a CSV file";
+    BrokenLink = "cannot write `{file}`, a broken link: {error}", help "delete the link, or write the report to another file";
+    CannotRead = "cannot read `{file}`: {error}";
+    CannotWrite = "cannot write {output}[: {error}]", help "there is no folder `{folder}`; make it first";
+    CountNotFound = "no file `{file}`", help "check the path; `-` reads standard input";
+    DamagedWorkbook = "`{file}` cannot be read as a workbook: {error}", help "open it in Excel, and save it once more";
+    EmptyFolder = "no count in the folder `{file}`", help "count files end in {endings}";
+    FileNotFound = "no file `{file}`", help "check the path";
+    InvalidUtf8 = "byte 0x{byte} is not UTF-8", label "not UTF-8", help "save the file as UTF-8";
+    IsDirectory = "`{file}` is a directory", help "name the files in it";
+    NoCountSheet = "no sheet of `{file}` looks like a count", help "sheets are {known}; name the one with the count with `--sheet`, to see what is wrong with its header";
+    OpenElsewhere = "`{file}` is open in another program", help "close it in Excel";
+    Parquet = "`{file}` is a Parquet file", help "write it as CSV";
+    Pdf = "`{file}` is a PDF", help "ask for the table behind it, and save that as `CSV UTF-8`";
+    SameFile = "`{file}` is given more than once[, also as `{first}`]", help "give each file once";
+    SheetWithoutWorkbook = "no file is a workbook with sheets", help "leave out `--sheet`";
+    StdinTwice = "standard input can be read once only", help "give `-` once, and other counts by the names of their files";
+    TooLargeWorkbook = "`{file}` is too large for a workbook", help "save the sheet as `CSV UTF-8`";
+    UnknownSheet = "`{file}` has no sheet `{it}`", label "not a sheet", help "[did you mean `{near}`? ]sheets are {known}";
+    Utf16WithoutMark = "`{file}` is UTF-16 without a byte order mark", help "save it as `CSV UTF-8`";
+    WeekAsFile = "no file `{file}`", help "give several weeks in one word: `--week {weeks},{file}`";
+    Workbook = "`{file}` is a workbook", help "save the sheet as `CSV UTF-8`";
+    WorkbookWithPassword = "`{file}` is locked with a password", help "open it in Excel, and save a copy without a password";
+    ZipArchive = "`{file}` is a ZIP archive", help "unpack it, and give the count in it";
     // The header of a count.
-    AmbiguousWeek = "ambiguous_week", "week {week} is of {years}, and some records do not state the year", help "write each week with its year, such as `2011-W05`";
-    ChannelColumnAndHeadings = "channel_column_and_headings", "a column for the channel, and channels in the header", label "a channel", help "a row has either a channel and a count, or a count in a column for each channel";
-    ColumnWithTwoRoles = "column_with_two_roles", "`{it}` has two roles", label "the second one", help "give each role a column of its own";
-    ColumnWithoutEquals = "column_without_equals", "`{it}` has no `=`", label "expected a role and a heading, such as `kanal=Henvendelsesform`";
-    CountsByMonth = "counts_by_month", "the counts are by month, and no column has the week", help "with {months} give `--weeks {weeks}`";
-    DateOrderOfFiles = "date_order_of_files", "the month stands first in the dates of one file, and nothing says so in another", help "give `--date-order month` or `--date-order day`";
-    DoubtfulDateOrder = "doubtful_date_order", "the dates may have the day first or the month first", label "AM or PM is American", help "give `--date-order month` or `--date-order day`";
-    DuplicateColumn = "duplicate_column", "two columns for the {column}", label "the second one", help "name the right one with `--column`, or delete the other";
-    DuplicateWeeks = "duplicate_weeks", "a second number of weeks", label "the second one", help "give one number for all units, and one for each unit that differs";
-    EmptyColumn = "empty_column", "column `{heading}` is empty", label "named in `--column`", help "name another column";
-    EmptyFile = "empty_file", "`{file}` is empty", help "the first line of a count names its columns, such as `enhed;uge;kanal;antal`";
-    EmptyHeading = "empty_heading", "no heading behind the `=`", label "expected the heading of a column, or its letter";
-    LikelyChannel = "likely_channel", "no channel and no column is called `{heading}`", help "did you mean `{near}`? map it with `{map}`, or leave it out with `{leave_out}`";
-    LikelyCountColumn = "likely_count_column", "`{heading}` may hold the number of enquiries, and is not read", help "if it does, give `{option}`; if each row is one enquiry, give `{no_count}`";
-    MissingColumn = "missing_column", "no column for the {column}", label "expected {names} among them", help "[did you mean `{near}` by `{heading}`? give `{option}`; ][`{heading}` holds {kind}: give `{option}`; ]the columns are {columns}";
-    NoNameForUnit = "no_name_for_unit", "`{file}` has no name for the unit", help "give the name with `--unit`, or `--unit-from file` for the name of the file";
-    NoSuchColumn = "no_such_column", "`{file}` has no column `{it}`", label "not in the header", help "[did you mean `{near}`? ]columns are {known}";
-    NoWeeksInFiles = "no_weeks_in_files", "no file tells which week it is of", help "give `--weeks N` for the weeks that all files count together, or put the week in the name of each file, such as `uge 43.csv`";
-    OwnReport = "own_report", "`{file}` is a report of kanal, and not a count", help "give the count that the report was made of";
-    RepeatedColumn = "repeated_column", "columns {first} and {second} are both called `{heading}`", label "the second one", help "give each week a file of its own, or a column for the week; delete columns that sum up others";
-    UnitColumnInAllFiles = "unit_column_in_all_files", "every file has a column for the unit", help "leave out `--unit` and `--unit-from`";
-    UnknownHeading = "unknown_heading", "no channel and no column is called `{heading}`", help "map it with `{map}`, or leave it out with `{leave_out}`";
-    WeekColumnInSomeFiles = "week_column_in_some_files", "`{without}` has no week, but `{with}` has one: in a column, a title or its name", help "give both a week, or leave it out of both and give `--weeks`[, or choose the sheets of `{workbook}` with `--sheet`]";
-    UnknownRole = "unknown_role", "unknown role `{it}`", label "not a role of a column", help "[did you mean `{near}`? ]roles are {known}";
+    AmbiguousWeek = "week {week} is of {years}, and some records do not state the year", help "write each week with its year, such as `2011-W05`";
+    ChannelColumnAndHeadings = "a column for the channel, and channels in the header", label "a channel", help "a row has either a channel and a count, or a count in a column for each channel";
+    ColumnWithTwoRoles = "`{it}` has two roles", label "the second one", help "give each role a column of its own";
+    ColumnWithoutEquals = "`{it}` has no `=`", label "expected a role and a heading, such as `kanal=Henvendelsesform`";
+    CountsByMonth = "the counts are by month, and no column has the week", help "with {months} give `--weeks {weeks}`";
+    DateOrderOfFiles = "the month stands first in the dates of one file, and nothing says so in another", help "give `--date-order month` or `--date-order day`";
+    DoubtfulDateOrder = "the dates may have the day first or the month first", label "AM or PM is American", help "give `--date-order month` or `--date-order day`";
+    DuplicateColumn = "two columns for the {column}", label "the second one", help "name the right one with `--column`, or delete the other";
+    DuplicateWeeks = "a second number of weeks", label "the second one", help "give one number for all units, and one for each unit that differs";
+    EmptyColumn = "column `{heading}` is empty", label "named in `--column`", help "name another column";
+    EmptyFile = "`{file}` is empty", help "the first line of a count names its columns, such as `enhed;uge;kanal;antal`";
+    EmptyHeading = "no heading behind the `=`", label "expected the heading of a column, or its letter";
+    LikelyChannel = "no channel and no column is called `{heading}`", help "did you mean `{near}`? map it with `{map}`, or leave it out with `{leave_out}`";
+    LikelyCountColumn = "`{heading}` may hold the number of enquiries, and is not read", help "if it does, give `{option}`; if each row is one enquiry, give `{no_count}`";
+    MissingColumn = "no column for the {column}", label "expected {names} among them", help "[did you mean `{near}` by `{heading}`? give `{option}`; ][`{heading}` holds {kind}: give `{option}`; ]the columns are {columns}";
+    NoNameForUnit = "`{file}` has no name for the unit", help "give the name with `--unit`, or `--unit-from file` for the name of the file";
+    NoSuchColumn = "`{file}` has no column `{it}`", label "not in the header", help "[did you mean `{near}`? ]columns are {known}";
+    NoWeeksInFiles = "no file tells which week it is of", help "give `--weeks N` for the weeks that all files count together, or put the week in the name of each file, such as `uge 43.csv`";
+    OwnReport = "`{file}` is a report of kanal, and not a count", help "give the count that the report was made of";
+    RepeatedColumn = "columns {first} and {second} are both called `{heading}`", label "the second one", help "give each week a file of its own, or a column for the week; delete columns that sum up others";
+    UnitColumnInAllFiles = "every file has a column for the unit", help "leave out `--unit` and `--unit-from`";
+    UnknownHeading = "no channel and no column is called `{heading}`", help "map it with `{map}`, or leave it out with `{leave_out}`";
+    WeekColumnInSomeFiles = "`{without}` has no week, but `{with}` has one: in a column, a title or its name", help "give both a week, or leave it out of both and give `--weeks`[, or choose the sheets of `{workbook}` with `--sheet`]";
+    UnknownRole = "unknown role `{it}`", label "not a role of a column", help "[did you mean `{near}`? ]roles are {known}";
     // The rows of a count.
-    CellWithoutHeading = "cell_without_heading", "`{it}` stands under no heading", help "give its column a heading, or delete the column";
-    CountWithoutWeek = "count_without_week", "`{heading}` in column {column} of `{file}` stands under no week, and others do", help "put its week above it, or delete the column";
-    CountTooLarge = "count_too_large", "count `{it}` is absurd", label "expected less than a thousand million";
-    DotIsTwoThings = "dot_is_two_things", "the dot is a decimal point in count `{decimal}`, and may be one here", label "a thousand or a decimal point", help "write the counts as whole numbers without dots";
-    FormulaError = "formula_error", "`{it}` is the error of a formula", label "no value", help "mend the formula, or write the value in its place";
-    InvalidCount = "invalid_count", "count `{it}` is not a whole number", label "expected a whole number, such as `120` or `1.234`";
-    InvalidDate = "invalid_date", "`{it}` is no date", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`", help "[it is one with `--date-order {order}`]";
-    InvalidWeek = "invalid_week", "`{it}` is not a week", label "expected a number from 1 to 53, or `2011-W05`", help "weeks are {known}";
-    LikelyTotal = "likely_total", "`{it}` looks like the total of other rows", help "if it is, delete the row: totals are not needed; if it is not, call it otherwise";
-    MissingChannel = "missing_channel", "no channel in {rows}", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}";
-    MissingCount = "missing_count", "no count in the row", label "expected a whole number; 0 if none came";
-    MissingDate = "missing_date", "no date in the row", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`", help "if the date above is meant, give `--fill-down`";
-    MissingWeek = "missing_week", "no week in the row", label "expected a number from 1 to 53, or `2011-W05`", help "if the week above is meant, give `--fill-down`";
-    LoneText = "lone_text", "`{it}` stands alone in its row", label "not a record", help "delete the row if it is a note or a heading, or fill in the other cells";
-    MergedCount = "merged_count", "the count `{it}` in cell {cell} of `{file}` is merged over several cells", help "split them, and write the count of each";
-    NegativeCount = "negative_count", "count `{it}` is negative", label "enquiries are counted from 0";
-    NoEnquiries = "no_enquiries", "no incoming enquiries in the count", help "every row has a code that price table `{table}` leaves out";
-    NoRows = "no_rows", "`{file}` has a header but no rows", help "a count has a row for each unit, week and channel; a row with 0 says that none came";
-    NotUtf8 = "not_utf8", "`{it}` is not UTF-8, as the start of the file is", label "not UTF-8", help "two files were put together; save both as `CSV UTF-8` before that";
-    NotWindows1252 = "not_windows1252", "`{it}` is UTF-8, but the start of the file is Windows-1252", label "not Windows-1252", help "two files were put together; save both as `CSV UTF-8` before that";
-    NulByte = "nul_byte", "a NUL byte in the row", help "the file is damaged, or is no CSV; write it once more";
-    RepeatedHeader = "repeated_header", "the header stands there once more", label "not a record", help "delete the row, or give the table below it a file of its own";
-    RowTooLong = "row_too_long", "`{file}` has a row of more than 1 MiB", help "lines that end otherwise than the first one do not end; write the file once more";
-    RowsInCell = "rows_in_cell", "the quotes of this cell hold other rows", label "opens here", help "a quote is closed by the next one, on whatever line; delete both, or give the cell a name";
-    StrayQuote = "stray_quote", "the quote closes on another line, in the middle of a cell", help "close it, or double it if it is meant as a sign: `\"\"`";
-    UncalculatedFormula = "uncalculated_formula", "a formula that nobody has computed", label "no value", help "open the workbook in Excel, and save it";
-    UnclosedQuote = "unclosed_quote", "the quote is never closed", help "close it, or double it if it is meant as a sign: `\"\"`";
-    TooManyNames = "too_many_names", "more than a million names in a column", label "the first one too many", help "choose another column with `--column`";
-    UnknownChannel = "unknown_channel", "unknown channel `{it}`[ in {rows}]", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}[; map it with `{map}`, or leave it out with `{leave_out}`]";
-    WeekAsUnit = "week_as_unit", "`{it}` stands where a unit is expected", label "a week", help "give each week a table of its own, or a column for the week";
-    WeeksOfSeveralYears = "weeks_of_several_years", "the weeks have no year, and `{heading}` shows several", label "several years", help "write each week with its year, such as `2011-W05`[, or take it from the dates with `{option}`]";
-    WrongRowTotal = "wrong_row_total", "the total is {it}, but the row adds up to {sum}", label "expected the sum";
-    WrongRowWidth = "wrong_row_width", "the row has {cells}, the header has {width}", help "a {what} that holds the delimiter needs quotes around it";
-    WrongTotal = "wrong_total", "the total is {total}, but its rows add up to {sum}", help "mend the total or the rows, or delete the total; it is not needed";
+    CellWithoutHeading = "`{it}` stands under no heading", help "give its column a heading, or delete the column";
+    CountWithoutWeek = "`{heading}` in column {column} of `{file}` stands under no week, and others do", help "put its week above it, or delete the column";
+    CountTooLarge = "count `{it}` is absurd", label "expected less than a thousand million";
+    DotIsTwoThings = "the dot is a decimal point in count `{decimal}`, and may be one here", label "a thousand or a decimal point", help "write the counts as whole numbers without dots";
+    FormulaError = "`{it}` is the error of a formula", label "no value", help "mend the formula, or write the value in its place";
+    InvalidCount = "count `{it}` is not a whole number", label "expected a whole number, such as `120` or `1.234`";
+    InvalidDate = "`{it}` is no date", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`", help "[it is one with `--date-order {order}`]";
+    InvalidWeek = "`{it}` is not a week", label "expected a number from 1 to 53, or `2011-W05`", help "weeks are {known}";
+    LikelyTotal = "`{it}` looks like the total of other rows", help "if it is, delete the row: totals are not needed; if it is not, call it otherwise";
+    MissingChannel = "no channel in {rows}", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}";
+    MissingCount = "no count in the row", label "expected a whole number; 0 if none came";
+    MissingDate = "no date in the row", label "expected `DD-MM-YYYY` or `YYYY-MM-DD`", help "if the date above is meant, give `--fill-down`";
+    MissingWeek = "no week in the row", label "expected a number from 1 to 53, or `2011-W05`", help "if the week above is meant, give `--fill-down`";
+    LoneText = "`{it}` stands alone in its row", label "not a record", help "delete the row if it is a note or a heading, or fill in the other cells";
+    MergedCount = "the count `{it}` in cell {cell} of `{file}` is merged over several cells", help "split them, and write the count of each";
+    NegativeCount = "count `{it}` is negative", label "enquiries are counted from 0";
+    NoEnquiries = "no incoming enquiries in the count", help "every row has a code that price table `{table}` leaves out";
+    NoRows = "`{file}` has a header but no rows", help "a count has a row for each unit, week and channel; a row with 0 says that none came";
+    NotUtf8 = "`{it}` is not UTF-8, as the start of the file is", label "not UTF-8", help "two files were put together; save both as `CSV UTF-8` before that";
+    NotWindows1252 = "`{it}` is UTF-8, but the start of the file is Windows-1252", label "not Windows-1252", help "two files were put together; save both as `CSV UTF-8` before that";
+    NulByte = "a NUL byte in the row", help "the file is damaged, or is no CSV; write it once more";
+    RepeatedHeader = "the header stands there once more", label "not a record", help "delete the row, or give the table below it a file of its own";
+    RowTooLong = "`{file}` has a row of more than 1 MiB", help "lines that end otherwise than the first one do not end; write the file once more";
+    RowsInCell = "the quotes of this cell hold other rows", label "opens here", help "a quote is closed by the next one, on whatever line; delete both, or give the cell a name";
+    StrayQuote = "the quote closes on another line, in the middle of a cell", help "close it, or double it if it is meant as a sign: `\"\"`";
+    UncalculatedFormula = "a formula that nobody has computed", label "no value", help "open the workbook in Excel, and save it";
+    UnclosedQuote = "the quote is never closed", help "close it, or double it if it is meant as a sign: `\"\"`";
+    TooManyNames = "more than a million names in a column", label "the first one too many", help "choose another column with `--column`";
+    UnknownChannel = "unknown channel `{it}`[ in {rows}]", label "not in price table `{table}`", help "[did you mean `{near}`? ]channels are {channels}[; map it with `{map}`, or leave it out with `{leave_out}`]";
+    WeekAsUnit = "`{it}` stands where a unit is expected", label "a week", help "give each week a table of its own, or a column for the week";
+    WeeksOfSeveralYears = "the weeks have no year, and `{heading}` shows several", label "several years", help "write each week with its year, such as `2011-W05`[, or take it from the dates with `{option}`]";
+    WrongRowTotal = "the total is {it}, but the row adds up to {sum}", label "expected the sum";
+    WrongRowWidth = "the row has {cells}, the header has {width}", help "a {what} that holds the delimiter needs quotes around it";
+    WrongTotal = "the total is {total}, but its rows add up to {sum}", help "mend the total or the rows, or delete the total; it is not needed";
     // Price tables.
-    AssumedWithoutCode = "assumed_without_code", "`{it}` is no code of the table", label "expected an alias of a channel";
-    DuplicateAlias = "duplicate_alias", "alias `{it}` is there twice", label "delete it";
-    EmptyName = "empty_name", "a name is empty", label "expected a word";
-    DecimalComma = "decimal_comma", "`{it}` is no number in TOML", label "expected `{point}` or `\"{it}\"`";
-    InvalidPriceTable = "invalid_price_table", "{message}", help "see `prices/kl-2011.toml` for a table that is complete";
-    NameOfNoCode = "name_of_no_code", "`{it}` has a name and is not left out", label "expected one of the `codes`";
-    NameTaken = "name_taken", "`{it}` is taken", label "by `{taken}`";
-    NoChannels = "no_channels", "price table `{file}` has no channels", help "a channel is a `[[channel]]` with `id`, `name`, `price` and `digital`";
-    NotAPriceTable = "not_a_price_table", "`{file}` is no price table", help "a price table is a TOML file; `prices/kl-2011.toml` is one that is complete";
-    UnknownPriceTable = "unknown_price_table", "unknown price table `{name}`", help "[did you mean `{near}`? ]built-in tables are {known}; a file is named with its path";
+    AssumedWithoutCode = "`{it}` is no code of the table", label "expected an alias of a channel";
+    DuplicateAlias = "alias `{it}` is there twice", label "delete it";
+    EmptyName = "a name is empty", label "expected a word";
+    DecimalComma = "`{it}` is no number in TOML", label "expected `{point}` or `\"{it}\"`";
+    InvalidPriceTable = "{message}", help "see `prices/kl-2011.toml` for a table that is complete";
+    NameOfNoCode = "`{it}` has a name and is not left out", label "expected one of the `codes`";
+    NameTaken = "`{it}` is taken", label "by `{taken}`";
+    NoChannels = "price table `{file}` has no channels", help "a channel is a `[[channel]]` with `id`, `name`, `price` and `digital`";
+    NotAPriceTable = "`{file}` is no price table", help "a price table is a TOML file; `prices/kl-2011.toml` is one that is complete";
+    UnknownPriceTable = "unknown price table `{name}`", help "[did you mean `{near}`? ]built-in tables are {known}; a file is named with its path";
     // Lists of names, and codes that are mapped.
-    CodeWithoutName = "code_without_name", "a code without a name", help "a list of names has a row `code;name` for each code";
-    DimensionWithoutNames = "dimension_without_names", "a {it} has no names in a list";
-    DuplicateCode = "duplicate_code", "code `{code}` is there twice", help "delete one of them";
-    DuplicateCodeInFiles = "duplicate_code_in_files", "code `{code}` has a name in `{file}` too", help "delete one of them";
-    DuplicateMap = "duplicate_map", "code `{it}` is mapped twice", help "give one `--map` for each code";
-    MissingCode = "missing_code", "no code before the `=`", label "expected a code and a channel, such as `WEBFORM=selvbetjening`";
-    NameWithoutCode = "name_without_code", "a name without a code", help "a list of names has a row `code;name` for each code";
-    NoNames = "no_names", "`{file}` has no names", help "the first row is a header; below it, `code;name` in each row";
-    NotANameList = "not_a_name_list", "`{file}` does not look like a list `code;name`: [the header has {columns} columns][{wrong} of {rows} rows are none of it, or have a code that is there twice]", help "the first row is a header; below it, `code;name` in each row";
+    CodeWithoutName = "a code without a name", help "a list of names has a row `code;name` for each code";
+    DimensionWithoutNames = "a {it} has no names in a list";
+    DuplicateCode = "code `{code}` is there twice", help "delete one of them";
+    DuplicateCodeInFiles = "code `{code}` has a name in `{file}` too", help "delete one of them";
+    DuplicateMap = "code `{it}` is mapped twice", help "give one `--map` for each code";
+    MissingCode = "no code before the `=`", label "expected a code and a channel, such as `WEBFORM=selvbetjening`";
+    NameWithoutCode = "a name without a code", help "a list of names has a row `code;name` for each code";
+    NoNames = "`{file}` has no names", help "the first row is a header; below it, `code;name` in each row";
+    NotANameList = "`{file}` does not look like a list `code;name`: [the header has {columns} columns][{wrong} of {rows} rows are none of it, or have a code that is there twice]", help "the first row is a header; below it, `code;name` in each row";
     // The form of an argument, and numbers.
-    AmbiguousNumber = "ambiguous_number", "`{it}` can be read in two ways", label "expected `{plain}` or `\"{comma}\"`";
-    InvalidAmount = "invalid_amount", "`{it}` is not an amount", label "expected 0 or more, such as `400000` or `\"1,5 mio\"`";
-    InvalidPercent = "invalid_percent", "`{it}` is not a per cent", label "expected 0 to 100 per cent";
-    InvalidPrice = "invalid_price", "`{it}` is not a price", label "expected 0 or more, such as `31`, `38.50` or `\"38,50\"`";
-    InvalidRange = "invalid_range", "`{it}` is no range of per cents", label "expected LOWEST..HIGHEST/STEP within 0 to 100, at most {steps} steps";
-    MapWithoutEquals = "map_without_equals", "`{it}` has no `=`", label "expected a code and a channel, such as `WEBFORM=selvbetjening`";
-    NamesWithoutEquals = "names_without_equals", "`{it}` has no `=`", label "expected a dimension and a file, such as `task=opgaver.csv`";
-    NegativeAmount = "negative_amount", "amount `{it}` is negative", label "expected 0 or more";
-    NegativePercent = "negative_percent", "`{it}` is below 0 %", label "expected 0 to 100 per cent";
-    NegativePrice = "negative_price", "price `{it}` is negative", label "expected 0 or more";
-    OnlyWithoutEquals = "only_without_equals", "`{it}` has no `=`", label "expected a dimension and a value, such as `unit=JobCenteret`";
-    PercentOver100 = "percent_over_100", "`{it}` is over 100 %", label "expected 0 to 100 per cent";
-    PercentWithoutSign = "percent_without_sign", "`{number}` without a sign is {number} %", label "expected a per cent", help "write `{percent}%`, or `{number}%` if that is meant";
-    PriceWithoutEquals = "price_without_equals", "`{it}` has no `=`", label "expected a channel and its price, such as `telefon=28`";
-    WhereWithoutEquals = "where_without_equals", "`{it}` has no `=`", label "expected a dimension and its values, such as `unit=JobCenteret`";
+    AmbiguousNumber = "`{it}` can be read in two ways", label "expected `{plain}` or `\"{comma}\"`";
+    InvalidAmount = "`{it}` is not an amount", label "expected 0 or more, such as `400000` or `\"1,5 mio\"`";
+    InvalidPercent = "`{it}` is not a per cent", label "expected 0 to 100 per cent";
+    InvalidPrice = "`{it}` is not a price", label "expected 0 or more, such as `31`, `38.50` or `\"38,50\"`";
+    InvalidRange = "`{it}` is no range of per cents", label "expected LOWEST..HIGHEST/STEP within 0 to 100, at most {steps} steps";
+    MapWithoutEquals = "`{it}` has no `=`", label "expected a code and a channel, such as `WEBFORM=selvbetjening`";
+    NamesWithoutEquals = "`{it}` has no `=`", label "expected a dimension and a file, such as `task=opgaver.csv`";
+    NegativeAmount = "amount `{it}` is negative", label "expected 0 or more";
+    NegativePercent = "`{it}` is below 0 %", label "expected 0 to 100 per cent";
+    NegativePrice = "price `{it}` is negative", label "expected 0 or more";
+    OnlyWithoutEquals = "`{it}` has no `=`", label "expected a dimension and a value, such as `unit=JobCenteret`";
+    PercentOver100 = "`{it}` is over 100 %", label "expected 0 to 100 per cent";
+    PercentWithoutSign = "`{number}` without a sign is {number} %", label "expected a per cent", help "write `{percent}%`, or `{number}%` if that is meant";
+    PriceWithoutEquals = "`{it}` has no `=`", label "expected a channel and its price, such as `telefon=28`";
+    WhereWithoutEquals = "`{it}` has no `=`", label "expected a dimension and its values, such as `unit=JobCenteret`";
     // Filters and other values of dimensions.
-    DimensionNotStated = "dimension_not_stated", "no row tells its {dimension}", help "the pattern needs a column {names} with a name in some row";
-    DimensionWithoutColumn = "dimension_without_column", "no column for the {dimension} in `{file}`", help "expected {names} among them; the columns are {columns}";
-    DuplicateTarget = "duplicate_target", "two targets for all tasks", label "the second one";
-    DuplicateTaskTarget = "duplicate_task_target", "two targets for task `{task}`", label "the second one";
-    NoEnquiriesInWeek = "no_enquiries_in_week", "no enquiries in week {week}", label "not in {counts}", help "weeks are {known}";
-    NoEnquiriesOnChannel = "no_enquiries_on_channel", "no enquiries on channel `{it}`", label "not in {counts}", help "[did you mean `{near}`? ][channels are {channels}][channels in the count are {known}]";
-    NothingInCommon = "nothing_in_common", "no enquiries are left[ of {files}] by what is asked for", help "name a value that it has too: each count keeps those of `--week` and `--where` that it has";
-    NothingSelected = "nothing_selected", "no enquiries are left[ of {files}] by what is asked for", help "each of `--week` and `--where` matches some, but none matches all of them";
-    OnlyLeftOutSelected = "only_left_out_selected", "no incoming enquiries are left[ of {files}] by what is asked for: {codes}", help "price table `{table}` leaves {codes} out of cost; `kanal pattern` shows what is left out with `--include left-out`";
-    UnitOfSeveralCodes = "unit_of_several_codes", "`{it}` is the name of several units", label "units {codes}", help "each counted weeks of its own: leave out `--names` for the unit";
-    UnknownDimension = "unknown_dimension", "unknown dimension `{it}`";
-    UnknownValue = "unknown_value", "unknown {kind} `{it}`", label "not in {counts}", help "[did you mean `{near}`? ]{kinds} are {known}";
-    UnlimitedDimension = "unlimited_dimension", "moves cannot be limited by `{it}`";
+    DimensionNotStated = "no row tells its {dimension}", help "the pattern needs a column {names} with a name in some row";
+    DimensionWithoutColumn = "no column for the {dimension} in `{file}`", help "expected {names} among them; the columns are {columns}";
+    DuplicateTarget = "two targets for all tasks", label "the second one";
+    DuplicateTaskTarget = "two targets for task `{task}`", label "the second one";
+    NoEnquiriesInWeek = "no enquiries in week {week}", label "not in {counts}", help "weeks are {known}";
+    NoEnquiriesOnChannel = "no enquiries on channel `{it}`", label "not in {counts}", help "[did you mean `{near}`? ][channels are {channels}][channels in the count are {known}]";
+    NothingInCommon = "no enquiries are left[ of {files}] by what is asked for", help "name a value that it has too: each count keeps those of `--week` and `--where` that it has";
+    NothingSelected = "no enquiries are left[ of {files}] by what is asked for", help "each of `--week` and `--where` matches some, but none matches all of them";
+    OnlyLeftOutSelected = "no incoming enquiries are left[ of {files}] by what is asked for: {codes}", help "price table `{table}` leaves {codes} out of cost; `kanal pattern` shows what is left out with `--include left-out`";
+    UnitOfSeveralCodes = "`{it}` is the name of several units", label "units {codes}", help "each counted weeks of its own: leave out `--names` for the unit";
+    UnknownDimension = "unknown dimension `{it}`";
+    UnknownValue = "unknown {kind} `{it}`", label "not in {counts}", help "[did you mean `{near}`? ]{kinds} are {known}";
+    UnlimitedDimension = "moves cannot be limited by `{it}`";
     // Scenarios.
-    ChannelLeftOut = "channel_left_out", "`{it}` is left out of cost", label "not an incoming channel";
-    CircularScenario = "circular_scenario", "`{it}` builds on itself", label "a circle";
-    CountedWithoutPrice = "counted_without_price", "channel `{channel}` was counted and has no price before the scenario", help "give it a price in a price table of your own, with `--prices`";
-    DuplicatePrice = "duplicate_price", "`{channel}` has two prices", label "the second one";
-    DuplicateScenario = "duplicate_scenario", "two scenarios are named `{it}`", label "the second one";
-    EmptyPhasing = "empty_phasing", "the phasing is empty", label "expected per cents by year, such as `[25, 60, 100]`";
-    InvalidAxis = "invalid_axis", "`{it}` is not a move", label "expected FROM:TO=LOWEST..HIGHEST/STEP, such as `telefon:selvbetjening=0..40/10`";
-    InvalidMove = "invalid_move", "`{it}` is not a move", label "expected FROM:TO=PERCENT, such as `telefon:selvbetjening=20%`";
-    InvalidPlan = "invalid_plan", "`{it}` is not a plan", label "expected FILE:NAME, such as `scenarier.toml:Begge dele`";
-    InvalidScenarios = "invalid_scenarios", "{message}", help "see `examples/scenarier.toml` for a file that is complete";
-    InvalidYears = "invalid_years", "`{it}` is no number of years", label "expected 1 to {most}";
-    MoveToItself = "move_to_itself", "a move leads to where it starts", label "another channel";
-    MovesOverAll = "moves_over_all", "more than 100 % leaves `{channel}`", label "{percents} % together", help "percentages are of the baseline, not of what an earlier move leaves";
-    NoScenarios = "no_scenarios", "`{file}` has no scenarios", help "a scenario is a `[[scenario]]` with `name` and `moves`";
-    PhasingTooLong = "phasing_too_long", "the phasing is longer than the years", label "after the last year";
-    ScenarioWithoutName = "scenario_without_name", "a scenario without a name", label "expected a word";
-    TooManyAxes = "too_many_axes", "a grid has one or two moves", label "the third";
-    UnknownScenario = "unknown_scenario", "unknown scenario `{it}`", label "not in the file", help "[did you mean `{near}`? ]scenarios are {known}";
-    UnpricedChannel = "unpriced_channel", "channel `{channel}` has no price", label "unpriced in price table `{table}`", help "without one nobody can say what the move saves; give it one in a price table of your own, with `--prices`";
+    ChannelLeftOut = "`{it}` is left out of cost", label "not an incoming channel";
+    CircularScenario = "`{it}` builds on itself", label "a circle";
+    CountedWithoutPrice = "channel `{channel}` was counted and has no price before the scenario", help "give it a price in a price table of your own, with `--prices`";
+    DuplicatePrice = "`{channel}` has two prices", label "the second one";
+    DuplicateScenario = "two scenarios are named `{it}`", label "the second one";
+    EmptyPhasing = "the phasing is empty", label "expected per cents by year, such as `[25, 60, 100]`";
+    InvalidAxis = "`{it}` is not a move", label "expected FROM:TO=LOWEST..HIGHEST/STEP, such as `telefon:selvbetjening=0..40/10`";
+    InvalidMove = "`{it}` is not a move", label "expected FROM:TO=PERCENT, such as `telefon:selvbetjening=20%`";
+    InvalidPlan = "`{it}` is not a plan", label "expected FILE:NAME, such as `scenarier.toml:Begge dele`";
+    InvalidScenarios = "{message}", help "see `examples/scenarier.toml` for a file that is complete";
+    InvalidYears = "`{it}` is no number of years", label "expected 1 to {most}";
+    MoveToItself = "a move leads to where it starts", label "another channel";
+    MovesOverAll = "more than 100 % leaves `{channel}`", label "{percents} % together", help "percentages are of the baseline, not of what an earlier move leaves";
+    NoScenarios = "`{file}` has no scenarios", help "a scenario is a `[[scenario]]` with `name` and `moves`";
+    PhasingTooLong = "the phasing is longer than the years", label "after the last year";
+    ScenarioWithoutName = "a scenario without a name", label "expected a word";
+    TooManyAxes = "a grid has one or two moves", label "the third";
+    UnknownScenario = "unknown scenario `{it}`", label "not in the file", help "[did you mean `{near}`? ]scenarios are {known}";
+    UnpricedChannel = "channel `{channel}` has no price", label "unpriced in price table `{table}`", help "without one nobody can say what the move saves; give it one in a price table of your own, with `--prices`";
     // What an analysis needs.
-    ChannelMissingInOneTable = "channel_missing_in_one_table", "price table `{table}` of the year {year} lacks {channels}, counted {other_year}", help "give the channel the same id in both tables, or an alias that is its own in both; it may be without a price";
-    ChannelPricedInOneTable = "channel_priced_in_one_table", "{channels} has a price {year} and none {other_year}", help "give it a price in both price tables or in none; else its cost comes and goes with the price";
-    CodesOfOneName = "codes_of_one_name", "{kind}s {codes} have one name, `{name}`", help "what they mean is told by the code, and two codes of one name cannot be told apart; give each its own name in the list of `--names {kind}=`";
-    DifferentCurrencies = "different_currencies", "the prices before are in `{before}`, those after in `{after}`", help "give price tables in one currency";
-    NoApplications = "no_applications", "no applications or notifications in the count", help "they are the types `OPRET` and `STATUS`{untyped}; `--all-types` takes every enquiry for one";
-    NoGeneralEnquiries = "no_general_enquiries", "no general enquiries on {channels}", help "they are the types `VEJL`, `SLVBTJN` and `FEJL`{untyped}; `--channels` takes other channels";
-    NoSelfServiceChannel = "no_self_service_channel", "no channel of price table `{table}` is self-service", help "mark those that are with `self_service = true`";
-    NoTasks = "no_tasks", "no general enquiry in the count has a task", help "the column for the task is empty in their rows; tasks are what is ranked";
-    NoUnitInCommon = "no_unit_in_common", "no unit in common: before has {before}; after has {after}", help "names match without regard to case and spaces, and not beyond";
-    NothingPriced = "nothing_priced", "no enquiry has a price in price table `{table}`", help "without one nobody can say what a move saves";
-    NothingPricedInYear = "nothing_priced_in_year", "no enquiry {year} has a price in price table `{table}`", help "without one nobody can say what changed";
-    UnitsInOneCount = "units_in_one_count", "no unit in common: before has {before}; after has {after}", help "name the units in both counts, or in neither";
+    ChannelMissingInOneTable = "price table `{table}` of the year {year} lacks {channels}, counted {other_year}", help "give the channel the same id in both tables, or an alias that is its own in both; it may be without a price";
+    ChannelPricedInOneTable = "{channels} has a price {year} and none {other_year}", help "give it a price in both price tables or in none; else its cost comes and goes with the price";
+    CodesOfOneName = "{kind}s {codes} have one name, `{name}`", help "what they mean is told by the code, and two codes of one name cannot be told apart; give each its own name in the list of `--names {kind}=`";
+    DifferentCurrencies = "the prices before are in `{before}`, those after in `{after}`", help "give price tables in one currency";
+    NoApplications = "no applications or notifications in the count", help "they are the types `OPRET` and `STATUS`{untyped}; `--all-types` takes every enquiry for one";
+    NoGeneralEnquiries = "no general enquiries on {channels}", help "they are the types `VEJL`, `SLVBTJN` and `FEJL`{untyped}; `--channels` takes other channels";
+    NoSelfServiceChannel = "no channel of price table `{table}` is self-service", help "mark those that are with `self_service = true`";
+    NoTasks = "no general enquiry in the count has a task", help "the column for the task is empty in their rows; tasks are what is ranked";
+    NoUnitInCommon = "no unit in common: before has {before}; after has {after}", help "names match without regard to case and spaces, and not beyond";
+    NothingPriced = "no enquiry has a price in price table `{table}`", help "without one nobody can say what a move saves";
+    NothingPricedInYear = "no enquiry {year} has a price in price table `{table}`", help "without one nobody can say what changed";
+    UnitsInOneCount = "no unit in common: before has {before}; after has {after}", help "name the units in both counts, or in neither";
     // A saved report, and the warnings of a report.
-    InvalidJson = "invalid_json", "`{file}` is no JSON", help "save one with `kanal cost … --format json -o FILE`";
-    NotACostReport = "not_a_cost_report", "`{file}` is no report of `kanal cost`", help "save one with `kanal cost … --format json -o FILE`";
-    ReportDiffers = "report_differs", "{path}: expected {expected}, is {actual}";
-    ReportHasLess = "report_has_less", "{path}: expected, and not there";
-    ReportHasMore = "report_has_more", "{path}: not expected, and there";
-    ReportWarning = "report_warning", "{warning}";
-}
-
-#[cfg(test)]
-mod tests {
-    use std::collections::BTreeSet;
-
-    use super::Code;
-
-    #[test]
-    fn every_key_is_its_own_and_in_snake_case() {
-        let keys: BTreeSet<&str> = Code::ALL.iter().map(|code| code.wording().key).collect();
-        assert_eq!(keys.len(), Code::ALL.len());
-        for key in keys {
-            let is_part = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-            assert!(key.bytes().all(|byte| is_part(byte) || byte == b'_'), "{key}");
-        }
-    }
+    InvalidJson = "`{file}` is no JSON", help "save one with `kanal cost … --format json -o FILE`";
+    NotACostReport = "`{file}` is no report of `kanal cost`", help "save one with `kanal cost … --format json -o FILE`";
+    ReportDiffers = "{path}: expected {expected}, is {actual}";
+    ReportHasLess = "{path}: expected, and not there";
+    ReportHasMore = "{path}: not expected, and there";
+    ReportWarning = "{warning}";
 }

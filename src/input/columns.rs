@@ -8,7 +8,7 @@ use super::diagnostic::Diagnostic;
 use super::header::Header;
 use super::headings::{
     COUNT, DATE, MONTH, OF_ONE_ENQUIRY, OTHER_HEADINGS, YEAR, is_almost_count, is_like_count,
-    is_never_count, is_one_of,
+    is_never_count, is_one_of, names,
 };
 use super::layout_options::ColumnSpec;
 use super::lookup::{did_you_mean, nearest_channel, quoted};
@@ -53,8 +53,8 @@ impl Header<'_> {
                     self.problems.push(of_role[0].heading.problem(Code::ColumnWithTwoRoles));
                 }
                 self.columns[column].meaning = role;
-                let has_rows = self.preview().rows().next().is_some();
-                if has_rows && self.preview().is_empty(column) {
+                let has_rows = self.preview.rows().next().is_some();
+                if has_rows && self.preview.is_empty(column) {
                     self.reject(column, Code::EmptyColumn.problem());
                 }
             }
@@ -81,7 +81,7 @@ impl Header<'_> {
             let mut found = self.unread();
             found.retain(|column| is_one_of(&self.columns[*column].heading, headings));
             if role == Meaning::Date {
-                found.retain(|column| self.preview().holds_dates(*column));
+                found.retain(|column| self.preview.holds_dates(*column));
             }
             if let ([column], []) = (&found[..], &self.with(fills_role)[..]) {
                 self.guess(*column, role);
@@ -99,8 +99,8 @@ impl Header<'_> {
     pub(super) fn column_like_count(&mut self, channel: Option<usize>) -> Option<usize> {
         channel.filter(|_| !self.has_komhen_heading())?;
         let found = self.unread_numbers(is_like_count);
-        let first = *found.first().filter(|_| !self.preview().has_times())?;
-        if found.len() > 1 || !self.preview().holds_counts(first, LARGEST) {
+        let first = *found.first().filter(|_| !self.preview.has_times())?;
+        if found.len() > 1 || !self.preview.holds_counts(first, LARGEST) {
             self.reject_likely_count(first);
             return None;
         }
@@ -119,8 +119,7 @@ fn is_one_role(one: Meaning, other: Meaning) -> bool {
 impl Header<'_> {
     /// Whether each row is one enquiry: it has a date, or other columns that no sum has.
     pub(super) fn has_single_enquiries(&self) -> bool {
-        let is_date = |meaning: &Meaning| *meaning == Meaning::Date;
-        !self.with(is_date).is_empty() || self.has_komhen_heading()
+        self.first(Meaning::Date).is_some() || self.has_komhen_heading()
     }
 
     fn has_komhen_heading(&self) -> bool {
@@ -147,7 +146,7 @@ impl Header<'_> {
             let heading = &self.columns[*column].heading;
             !heading.is_empty() && !is_never_count(heading) && is_named(heading)
         });
-        unread.retain(|column| self.preview().holds_numbers(*column));
+        unread.retain(|column| self.preview.holds_numbers(*column));
         unread
     }
 
@@ -162,15 +161,15 @@ impl Header<'_> {
     /// Whether the records show that each is one enquiry: a date has a time of day, or two are
     /// alike in all but unread numbers.
     fn shows_single_enquiries(&self) -> bool {
-        let mut keys: Vec<usize> = (0..self.columns.len()).collect();
-        let has_role = |column: usize| {
-            matches!(self.columns[column].meaning, Meaning::Dimension(_) | Meaning::Date)
+        let is_key = |column: &usize| {
+            matches!(self.columns[*column].meaning, Meaning::Dimension(_) | Meaning::Date)
+                || !self.preview.holds_numbers(*column)
         };
-        keys.retain(|column| has_role(*column) || !self.preview().holds_numbers(*column));
+        let keys: Vec<usize> = (0..self.columns.len()).filter(is_key).collect();
         let key =
             |row: PreviewRow| keys.iter().map(|at| row.cell(*at).into_owned()).collect::<Vec<_>>();
         let mut seen = BTreeSet::new();
-        self.preview().has_times() || !self.preview().rows().all(|row| seen.insert(key(row)))
+        self.preview.has_times() || !self.preview.rows().all(|row| seen.insert(key(row)))
     }
 
     /// Two columns of one name are two weeks, or one is a copy: nobody can say.
@@ -195,7 +194,7 @@ impl Header<'_> {
                 && channels.last().is_some_and(|last| *last > column);
             let near = nearest_channel(heading, self.table);
             let (is_empty, is_count) =
-                (self.preview().is_empty(column), self.preview().holds_counts(column, u64::MAX));
+                (self.preview.is_empty(column), self.preview.holds_counts(column, u64::MAX));
             let map = |channel: &str| pasteable("--map", &format!("{heading}={channel}"));
             let problem = match near {
                 Some(near) if (is_empty || is_count) && !is_never_count(heading) => {
@@ -216,16 +215,16 @@ impl Header<'_> {
     pub(super) fn years_beside_weeks(&mut self, week: usize) -> BTreeSet<String> {
         let has_year =
             |cell: &str| week::written(cell).is_some_and(|id| week_ids::year(id).is_some());
-        if self.preview().cells(week).all(|cell| has_year(&cell)) {
+        if self.preview.cells(week).all(|cell| has_year(&cell)) {
             return BTreeSet::new();
         }
         let mut all = BTreeSet::new();
         for column in self.unread() {
             let heading = &self.columns[column].heading;
-            let cells = self.preview().cells(column);
+            let cells = self.preview.cells(column);
             let years: BTreeSet<String> = if is_one_of(heading, YEAR) {
                 cells.map(Cow::into_owned).collect()
-            } else if self.preview().holds_dates(column) {
+            } else if self.preview.holds_dates(column) {
                 let weeks = cells.filter_map(|cell| week::of_date(&cell, DateOrder::Day));
                 weeks.filter_map(|(id, _)| Some(week_ids::year(id)?.to_string())).collect()
             } else {
@@ -253,15 +252,15 @@ impl Header<'_> {
     /// Refuses a table whose dates are the first or the last days of several months: each stands for
     /// a month, and not for a week.
     pub(super) fn reject_dates_of_months(&mut self, order: DateOrder) {
-        let Some(&column) = self.with(|meaning| *meaning == Meaning::Date).first() else { return };
-        let unit = self.with(|meaning| *meaning == Meaning::Dimension(Dimension::Unit));
+        let Some(column) = self.first(Meaning::Date) else { return };
+        let unit = self.first(Meaning::Dimension(Dimension::Unit));
         let mut months = BTreeMap::<Option<Cow<str>>, BTreeSet<_>>::new();
         let (mut are_first, mut are_last) = (true, true);
-        for row in self.preview().rows() {
+        for row in self.preview.rows() {
             let Some(date) = week::date(&row.cell(column), order) else { continue };
             are_first &= date.day() == 1;
             are_last &= date.day() == date.days_in_month();
-            let unit = unit.first().map(|unit| row.cell(*unit));
+            let unit = unit.map(|unit| row.cell(unit));
             months.entry(unit).or_default().insert((date.year(), date.month()));
         }
         // A unit that counted on one day only may have done so on any.
@@ -276,7 +275,7 @@ impl Header<'_> {
         let months = self.unread();
         let months = months.iter().find(|at| is_one_of(&self.columns[**at].heading, MONTH));
         let Some(&column) = months.filter(|_| !self.wanted.options.has_weeks) else { return };
-        let months: BTreeSet<_> = self.preview().cells(column).collect();
+        let months: BTreeSet<_> = self.preview.cells(column).collect();
         let months = months.len();
         self.reject_as_months(column, months);
     }
@@ -290,7 +289,8 @@ impl Header<'_> {
     }
 
     /// Says which column is missing, and which one may be it.
-    pub(super) fn reject_missing(&mut self, role: Meaning, missing: &[&str]) {
+    pub(super) fn reject_missing(&mut self, role: Meaning) {
+        let missing = names(role);
         // The type is called the same in both languages.
         let either = if missing[0] == missing[1] { &missing[..1] } else { &missing[..2] };
         let headings = self.columns.iter().map(|column| column.heading.as_str());
@@ -300,12 +300,13 @@ impl Header<'_> {
             .with("names", quoted(either.iter().copied(), " or "))
             .with("columns", quoted(headings.filter(|heading| !heading.is_empty()), ", "))
             .at(self.head.place(self.record.start..self.record.end()));
-        self.problems.push(self.with_way_out(problem, role, missing));
+        self.problems.push(self.with_way_out(problem, role));
     }
 
     /// The same problem with the unread column that may be the missing one, by its heading or else
     /// by what it holds.
-    fn with_way_out(&self, problem: Diagnostic, role: Meaning, missing: &[&str]) -> Diagnostic {
+    fn with_way_out(&self, problem: Diagnostic, role: Meaning) -> Diagnostic {
+        let missing = names(role);
         let unread = self.unread();
         let heading = |column: &usize| self.columns[*column].heading.as_str();
         let by_heading = unread
@@ -319,13 +320,12 @@ impl Header<'_> {
         let (found, kind, role) = match role {
             Meaning::Dimension(Dimension::Channel) => {
                 // A type may hold channels: KOMHEN calls them so.
-                let all: Vec<usize> = (0..self.columns.len()).collect();
-                let found =
-                    all.into_iter().find(|at| self.preview().holds_channels(*at, self.table));
+                let mut all = 0..self.columns.len();
+                let found = all.find(|at| self.preview.holds_channels(*at, self.table));
                 (found, "channels", missing[0])
             }
             Meaning::Count => {
-                let found = unread.iter().copied().find(|at| self.preview().holds_dates(*at));
+                let found = unread.iter().copied().find(|at| self.preview.holds_dates(*at));
                 (found, "dates; if each row is one enquiry", DATE[0])
             }
             _ => (None, "", ""),

@@ -12,11 +12,11 @@ use super::file_diagnostics::FileDiagnostics;
 use super::header::{Head, Layout, Wanted};
 use super::lookup::quoted;
 use super::rows::{MOST_NAMES, RowReader, lock};
-use super::shared_records::RecordHashes;
+
 use super::text::{self, Encoding, MARK, Source};
 use super::unit_checks;
 use crate::model::counts::{Counts, Dimension, Slot};
-use crate::model::origin::{FileOrigin, Meaning, Origin};
+use crate::model::origin::{Meaning, Origin};
 use crate::model::price_table::PriceTable;
 use crate::model::week;
 use crate::scan::chunks::{ChunkError, Chunks};
@@ -92,52 +92,45 @@ pub fn read<'s, 'w>(
 ) -> CountFiles {
     let wanted = wanted.into();
     let mut files = CountFiles::default();
-    let mut with_weeks: Option<(String, bool)> = None;
-    let mut years_of_weeks = BTreeMap::<usize, BTreeSet<String>>::new();
-    let (mut is_month_first, mut is_assumed) = (false, false);
-    let (mut all_have_units, mut any_has_weeks) = (true, false);
-    let mut records = Vec::<(String, RecordHashes)>::new();
+    let mut layouts = Vec::<Layout>::new();
     for source in sources {
         let Some(source) = files.problems.ok(source) else { continue };
         let opened = open(source, table, wanted, options);
-        let Some((mut layout, chunks)) = files.problems.ok(opened) else { continue };
+        let Some((layout, chunks)) = files.problems.ok(opened) else { continue };
         let file = &layout.origin;
-        let has_weeks = layout.key(Dimension::Week).is_some() || file.week.is_some();
-        any_has_weeks |= has_weeks;
-        all_have_units &= layout.key(Dimension::Unit).is_some();
-        let (first, expected) = with_weeks.get_or_insert_with(|| (file.name.clone(), has_weeks));
-        if *expected != has_weeks {
+        let first = layouts.first().unwrap_or(&layout);
+        if first.has_weeks() != layout.has_weeks() {
             let (with, without) =
-                if has_weeks { (&file.name, &*first) } else { (&*first, &file.name) };
+                if first.has_weeks() { (&first.origin, file) } else { (file, &first.origin) };
             let problem = Code::WeekColumnInSomeFiles.problem();
-            let problem = problem.with("with", with).with("without", without);
+            let problem = problem.with("with", &with.name).with("without", &without.name);
             files.problems.push(match &file.sheet {
                 Some(one) => problem.with("workbook", &one.sheet.workbook),
                 None => problem,
             });
         }
-        let years = layout.years.clone();
-        is_month_first |= file.month_first;
-        is_assumed |= layout.is_order_proven == Some(false);
-        let own_records = std::mem::take(&mut layout.records);
-        for (other, _) in records.iter().filter(|(_, other)| other.are_shared(&own_records)) {
-            files.origin.shared_records.push([other.clone(), file.name.clone()]);
+        for other in layouts.iter().filter(|other| other.records.are_shared(&layout.records)) {
+            files.origin.shared_records.push([other.origin.name.clone(), file.name.clone()]);
         }
-        records.push((file.name.clone(), own_records));
-        for week in add_rows(&layout, chunks, table, &mut files, options) {
-            let own = week::year(week).map(|year| BTreeSet::from([year.to_string()]));
-            years_of_weeks
-                .entry(week::number(week))
-                .or_default()
-                .extend(own.unwrap_or_else(|| years.clone()));
-        }
+        add_rows(&layout, chunks, table, &mut files, options);
+        layouts.push(layout);
     }
     let options = wanted.options;
-    if !any_has_weeks && files.origin.files.len() > 1 && !options.has_weeks {
+    if layouts.len() > 1 && !layouts.iter().any(Layout::has_weeks) && !options.has_weeks {
         files.problems.push(Code::NoWeeksInFiles.problem());
     }
-    if is_month_first && is_assumed {
+    if layouts.iter().any(|layout| layout.origin.month_first)
+        && layouts.iter().any(|layout| layout.is_order_proven == Some(false))
+    {
         files.problems.push(Code::DateOrderOfFiles.problem());
+    }
+    let mut years_of_weeks = BTreeMap::<usize, BTreeSet<String>>::new();
+    for (layout, file) in layouts.iter().zip(&files.origin.files) {
+        for &week in &file.weeks {
+            let own = week::year(week).map(|year| BTreeSet::from([year.to_string()]));
+            let years = years_of_weeks.entry(week::number(week)).or_default();
+            years.extend(own.unwrap_or_else(|| layout.years.clone()));
+        }
     }
     let has_weeks_without_year = files.counts.years_of_weeks().1;
     let several = years_of_weeks.iter().find(|(_, years)| years.len() > 1);
@@ -146,15 +139,13 @@ pub fn read<'s, 'w>(
         let problem = Code::AmbiguousWeek.problem().with("week", week);
         files.problems.push(problem.with("years", years));
     }
-    let is_sheet = |file: &FileOrigin| file.sheet.is_some();
-    if !options.sheets.is_empty()
-        && files.problems.count() == 0
-        && !files.origin.files.iter().any(is_sheet)
-    {
+    let has_sheets = layouts.iter().any(|layout| layout.origin.sheet.is_some());
+    if !options.sheets.is_empty() && files.problems.count() == 0 && !has_sheets {
         files.problems.push(Code::SheetWithoutWorkbook.problem());
     }
     let has_unit = options.unit.is_some() || options.unit_from.is_some();
-    if has_unit && all_have_units && !files.origin.files.is_empty() {
+    let is_without_unit = |layout: &Layout| layout.key(Dimension::Unit).is_none();
+    if has_unit && !layouts.is_empty() && !layouts.iter().any(is_without_unit) {
         files.problems.push(Code::UnitColumnInAllFiles.problem());
     }
     if Dimension::NAMED.iter().any(|one| files.counts.names(*one).len() > MOST_NAMES) {
@@ -198,14 +189,14 @@ fn open<'a>(
     Ok((layout, chunks))
 }
 
-/// Adds up the rows of a file, and gives the ids of their weeks.
+/// Adds up the rows of a file.
 fn add_rows(
     layout: &Layout,
     chunks: Rows,
     table: &PriceTable,
     files: &mut CountFiles,
     options: ReadOptions,
-) -> BTreeSet<usize> {
+) {
     // Cores are only counted for a large file: counting takes as long as reading a small one.
     let cores = || thread::available_parallelism().map_or(1, usize::from);
     let is_in_order = chunks.is_whole() || layout.fill_down;
@@ -250,11 +241,9 @@ fn add_rows(
         origin.merged = Some(counts.only(is_without_unit).total());
     }
     files.problems.extend(problems);
-    let weeks = counts.ids(Dimension::Week);
-    origin.weeks.clone_from(&weeks);
+    origin.weeks = counts.ids(Dimension::Week);
     files.counts.merge(counts);
     files.origin.files.push(origin);
-    weeks
 }
 
 /// The problem of a file that cannot be read to its end.

@@ -1,14 +1,17 @@
 //! Diagnostics: what is wrong with the input, where, and what to do; many are reported together.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
 use std::fmt;
+use std::ops::Range;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use super::code::Code;
+use super::columns::letters;
 use super::lookup::did_you_mean;
-pub use super::place::Place;
-use super::place::masked;
 use crate::model::counts::Dimension;
+use crate::scan::quotes::line_ends;
 use crate::template;
 
 /// How many problems are printed, but for a check; the rest is counted.
@@ -27,13 +30,13 @@ pub struct Diagnostic {
     pub place: Option<Box<Place>>,
     /// What the templates of the code name. The values `label` and `help` replace the template of
     /// that name.
-    values: Vec<(&'static str, String)>,
+    values: BTreeMap<&'static str, String>,
 }
 
 impl Code {
     /// An error of this kind without a place and values.
     pub fn problem(self) -> Diagnostic {
-        Diagnostic { code: self, is_warning: false, place: None, values: Vec::new() }
+        Diagnostic { code: self, is_warning: false, place: None, values: BTreeMap::new() }
     }
 }
 
@@ -52,8 +55,7 @@ impl Diagnostic {
     /// The same problem with a value, which replaces an earlier one of that name.
     #[expect(clippy::needless_pass_by_value, reason = "a value is often made for this call")]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.values.retain(|(known, _)| *known != name);
-        self.values.push((name, masked(&value.to_string())));
+        self.values.insert(name, masked(&value.to_string()));
         self
     }
 
@@ -63,11 +65,6 @@ impl Diagnostic {
             Some(near) => self.with("near", near),
             None => self,
         }
-    }
-
-    /// The same problem with a help of its own.
-    pub fn help(self, help: impl Into<String>) -> Self {
-        self.with("help", help.into())
     }
 
     /// Whether a file has no column for a dimension.
@@ -80,7 +77,7 @@ impl Diagnostic {
     pub fn text(&self) -> String {
         self.fill(self.code.wording().text).unwrap_or_else(|| {
             debug_assert!(false, "a value is missing for {:?}", self.code);
-            self.code.wording().key.to_owned()
+            self.code.wording().text.to_owned()
         })
     }
 
@@ -101,8 +98,7 @@ impl Diagnostic {
     }
 
     fn value(&self, name: &str) -> Option<&str> {
-        let value = self.values.iter().find(|(known, _)| *known == name);
-        value.map(|(_, value)| value.as_str())
+        self.values.get(name).map(String::as_str)
     }
 
     /// A template with its values; `None` if one is missing outside of brackets.
@@ -258,8 +254,8 @@ impl Diagnostics {
     pub fn with_help(mut self, is_helped: impl Fn(&Diagnostic) -> bool, more: &str) -> Self {
         let add = |problem: Diagnostic| match problem.help_text() {
             _ if !is_helped(&problem) => problem,
-            Some(help) => problem.help(format!("{help}; {more}")),
-            None => problem.help(more),
+            Some(help) => problem.with("help", format!("{help}; {more}")),
+            None => problem.with("help", more),
         };
         self.kept = self.kept.into_iter().map(add).collect();
         self
@@ -304,9 +300,143 @@ impl fmt::Display for Diagnostics {
 
 impl std::error::Error for Diagnostics {}
 
+/// How many characters of a line are kept before and behind what is wrong, and of it.
+const AROUND: usize = 300;
+/// What stands for the others.
+const ELLIPSIS: &str = "…";
+
+/// A place in a file or in an argument, with its line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file, by the name that the user gave it, or the flag, such as `--where`.
+    pub source: String,
+    /// Whether it is in the value of a flag.
+    pub is_in_flag: bool,
+    /// The line, from 1.
+    pub line: usize,
+    /// The text of the line, or the part of it that is around the span.
+    pub text: String,
+    /// What the caret points at, in bytes of the line.
+    pub span: Range<usize>,
+    /// The column of its start, from 1: in characters, or in a sheet that of the cell.
+    pub column: usize,
+    is_in_sheet: bool,
+}
+
+impl Place {
+    /// The place of a span of bytes in the text of a file. A span over several
+    /// lines is cut at the end of its first.
+    pub fn in_file(file: &str, text: &str, span: Range<usize>) -> Self {
+        Self::in_bytes(file, text.as_bytes(), span, String::from_utf8_lossy)
+    }
+
+    /// The place of a span of bytes in the value of a flag.
+    pub fn in_flag(flag: &str, argument: &str, span: Range<usize>) -> Self {
+        Self { is_in_flag: true, ..Self::in_file(flag, argument, span) }
+    }
+
+    /// The place of a span in a file whose bytes are decoded by `decode`.
+    pub fn in_bytes<'a>(
+        file: &str,
+        bytes: &'a [u8],
+        span: Range<usize>,
+        decode: impl Fn(&'a [u8]) -> Cow<'a, str>,
+    ) -> Self {
+        // A CR right before an LF ends no line of its own.
+        let before = match &bytes[..span.start] {
+            [before @ .., b'\r'] if bytes.get(span.start) == Some(&b'\n') => before,
+            before => before,
+        };
+        let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
+        let rest = &bytes[start..];
+        let line = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        // The text of the line may be longer than its bytes.
+        let [from, to] = [span.start, span.end].map(|at| (at - start).min(line));
+        let left = decode(&rest[..from]);
+        let marked = decode(&rest[from..to]);
+        Self {
+            source: file.to_owned(),
+            is_in_flag: false,
+            line: line_ends(&bytes[..start]) + 1,
+            span: left.len()..left.len() + marked.len(),
+            text: masked(&format!("{left}{marked}{}", decode(&rest[to..line]))),
+            column: left.chars().count() + 1,
+            is_in_sheet: false,
+        }
+    }
+
+    /// The same place in the text of a sheet, which has a tab between cells.
+    pub(super) fn in_sheet(self) -> Self {
+        let column = self.text[..self.span.start].matches('\t').count() + 1;
+        Self { column, is_in_sheet: true, ..self }
+    }
+
+    /// Where it is, for people: `count.csv:7:3`, and in a workbook `count.xlsx: Uge 5!C7`.
+    fn location(&self) -> String {
+        if self.is_in_sheet {
+            return format!("{}!{}{}", self.source, letters(self.column - 1), self.line);
+        }
+        format!("{}:{}:{}", self.source, self.line, self.column)
+    }
+
+    /// The column of its start in the part of the line that is left, in characters from 1.
+    fn column_in_text(&self) -> usize {
+        self.text[..self.span.start].chars().count() + 1
+    }
+
+    /// The same place with a long line cut to the characters around the span, so that a thousand
+    /// problems take little memory. An ellipsis stands for what is cut.
+    pub(super) fn cut(mut self) -> Self {
+        let Range { start, end } = self.span;
+        let after = |at: usize| {
+            let behind = self.text[at..].char_indices().nth(AROUND);
+            behind.map_or(self.text.len(), |(behind, _)| at + behind)
+        };
+        let before = self.text[..start].char_indices().rev().take(AROUND).last();
+        let from = before.map_or(0, |(at, _)| at);
+        let end = end.min(after(start));
+        let to = after(end);
+        let left = if from > 0 { ELLIPSIS } else { "" };
+        let right = if to < self.text.len() { ELLIPSIS } else { "" };
+        self.span = start - from + left.len()..end - from + left.len();
+        self.text = format!("{left}{}{right}", &self.text[from..to]);
+        self
+    }
+}
+
+/// The same text with an `x` for each digit of what looks like a CPR number: the day, month and
+/// year of birth, and four digits. Messages end in logs that others read.
+fn masked(text: &str) -> String {
+    let mut masked = text.as_bytes().to_vec();
+    for start in 0..masked.len().saturating_sub(9) {
+        if let Some(end) = end_of_cpr_number(text.as_bytes(), start) {
+            masked[start..end]
+                .iter_mut()
+                .filter(|byte| byte.is_ascii_digit())
+                .for_each(|byte| *byte = b'x');
+        }
+    }
+    String::from_utf8(masked).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The end of the CPR number that starts at a position, if one does.
+fn end_of_cpr_number(text: &[u8], start: usize) -> Option<usize> {
+    let is_digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    let two_digits = |at: usize| {
+        (is_digit(at) && is_digit(at + 1)).then(|| (text[at] - b'0') * 10 + text[at + 1] - b'0')
+    };
+    let (day, month) = (two_digits(start)?, two_digits(start + 2)?);
+    two_digits(start + 4)?;
+    let behind = start + 6 + usize::from(matches!(text.get(start + 6), Some(b'-' | b' ')));
+    let is_in_longer = is_digit(behind + 4) || start.checked_sub(1).is_some_and(is_digit);
+    let is_date = (1..=31).contains(&day) && (1..=12).contains(&month);
+    let is_number = is_date && !is_in_longer && (behind..behind + 4).all(is_digit);
+    is_number.then_some(behind + 4)
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{Code, Diagnostic};
+    use super::{Code, Diagnostic, Place, masked};
     use crate::input::code::Wording;
 
     #[test]
@@ -325,7 +455,7 @@ mod tests {
     #[test]
     fn every_template_is_complete_with_its_values() {
         for code in Code::ALL {
-            let Wording { text, label, help, .. } = code.wording();
+            let Wording { text, label, help } = code.wording();
             for template in [text, label, help] {
                 let names = template.split('{').skip(1).map(|rest| rest.split('}').next());
                 let add = |problem: Diagnostic, name: Option<&'static str>| {
@@ -335,5 +465,44 @@ mod tests {
                 assert!(!filled.contains(['{', '}']), "{filled}");
             }
         }
+    }
+
+    #[test]
+    fn what_looks_like_a_cpr_number_is_masked() {
+        assert_eq!(masked("A;0101701234;æ"), "A;xxxxxxxxxx;æ");
+        assert_eq!(masked("311299-1234 og 010170 1234"), "xxxxxx-xxxx og xxxxxx xxxx");
+        for text in
+            ["4501701234", "01017012345", "10101701234", "0113701234", "21-10-2013", "1234567"]
+        {
+            assert_eq!(masked(text), text);
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_what_is_wrong() {
+        let (left, right) = ("æ".repeat(10_000), "å".repeat(10_000));
+        let text = format!("først\n{left};telefno;{right}");
+        let start = text.find("telefno").expect("it is there");
+        let whole = Place::in_file("a.csv", &text, start..start + 7);
+        let cut = whole.clone().cut();
+        assert!(whole.text.len() > 40_000 && cut.text.len() < 1300, "{}", cut.text.len());
+        assert_eq!(&cut.text[cut.span.clone()], "telefno");
+        assert!(cut.text.starts_with("…æ") && cut.text.ends_with("å…"), "{}", cut.text);
+        assert_eq!((cut.line, cut.column), (2, 10_002));
+        assert_eq!(cut.column, whole.column);
+        assert_eq!(cut.clone().cut().column, 10_002);
+        let shown = Code::UnknownChannel.problem().with("it", "telefno").at(whole).to_string();
+        assert!(shown.contains("--> a.csv:2:10002\n"), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
+    }
+
+    #[test]
+    fn a_long_cell_is_cut_too_and_a_short_line_is_not() {
+        let text = format!("a;{};b", "x".repeat(10_000));
+        let cut = Place::in_file("a.csv", &text, 2..10_002).cut();
+        assert_eq!((cut.column, cut.span.clone()), (3, 2..302));
+        assert!(cut.text.ends_with("x…") && cut.text.len() < 700, "{}", cut.text.len());
+        let short = Place::in_file("a.csv", "a;b;c", 2..3);
+        assert_eq!(short.clone().cut(), short);
     }
 }

@@ -17,55 +17,45 @@ const DELIMITERS: [u8; 3] = [b';', b',', b'\t'];
 /// How many lines may stand above the header.
 const TITLES: usize = 20;
 
+/// Says whether a cell is known as one of a header.
+pub(super) type IsKnown<'a> = &'a dyn Fn(&str) -> bool;
+
 /// How a text is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Dialect {
-    /// Where the first record starts.
+    /// Where the first record starts, or the header.
     pub(super) start: usize,
     pub(super) delimiter: u8,
+    /// The texts above the header.
+    pub(super) titles: Vec<String>,
 }
 
 impl Dialect {
     /// The dialect of a text whose first line has some cells that are known.
-    pub(super) fn detect(head: Head, is_known: impl Fn(&str) -> bool) -> Self {
+    pub(super) fn detect(head: Head, is_known: IsKnown) -> Self {
         let (start, stated) = first_record(head.bytes);
         let line = head.bytes[start..].split(|byte| matches!(byte, b'\n' | b'\r')).next();
         let header = head.encoding.decode(line.unwrap_or_default());
         let delimiter = stated.unwrap_or_else(|| delimiter(&header, is_known));
-        Self { start, delimiter }
+        Self { start, delimiter, titles: Vec::new() }
     }
 
-    /// The same dialect from the header on, and the titles that stand above the header. `None`
-    /// where no line looks like a header.
-    pub(super) fn below_titles(
-        self,
-        head: Head,
-        is_known: impl Fn(&str) -> bool,
-    ) -> Option<(Self, Vec<String>)> {
-        let header = |delimiter| self.header(head, delimiter, &is_known);
-        match header(self.delimiter) {
-            Some((_, start, titles)) if titles.is_empty() => Some((Self { start, ..self }, titles)),
-            _ => DELIMITERS
-                .into_iter()
-                .filter_map(|delimiter| Some((delimiter, header(delimiter)?)))
-                .max_by_key(|(_, (known, ..))| *known)
-                .map(|(delimiter, (_, start, titles))| (Self { start, delimiter }, titles)),
-        }
+    /// The dialect from the header on; `None` where no line looks like a header.
+    pub(super) fn below_titles(&self, head: Head, is_known: IsKnown) -> Option<Self> {
+        let header = |delimiter| self.header(head, delimiter, is_known);
+        let found = header(self.delimiter)
+            .filter(|(_, found)| found.titles.is_empty())
+            .or_else(|| DELIMITERS.into_iter().filter_map(header).max_by_key(|(known, _)| *known));
+        found.map(|(_, found)| found)
     }
 
     /// The first record that looks like a header: at least two of its cells are known, and none is
     /// a number. If the next record has more known cells, that one is the header: `Enhed` and weeks
-    /// may stand above `Enhed` and channels. Returns how many of its cells are known, where it
-    /// starts, and the texts above it.
-    fn header(
-        self,
-        head: Head,
-        delimiter: u8,
-        is_known: impl Fn(&str) -> bool,
-    ) -> Option<(usize, usize, Vec<String>)> {
+    /// may stand above `Enhed` and channels. Returns how many of its cells are known, too.
+    fn header(&self, head: Head, delimiter: u8, is_known: IsKnown) -> Option<(usize, Self)> {
         let mut records = Records::from(head.bytes, self.start, delimiter);
         let mut titles = Vec::new();
-        let mut found: Option<(usize, usize, Vec<String>)> = None;
+        let mut found: Option<(usize, Self)> = None;
         while titles.len() <= TITLES {
             let Some(record) = records.next_record() else { break };
             let cells = texts(record, head.encoding);
@@ -73,7 +63,8 @@ impl Dialect {
             let is_header = known >= 2 && !cells.iter().any(|cell| number::count(cell).is_some());
             let fewest = found.as_ref().map_or(0, |(known, ..)| *known);
             if is_header && known > fewest {
-                found = Some((known, record.start, titles.clone()));
+                let start = record.start;
+                found = Some((known, Self { start, delimiter, titles: titles.clone() }));
             } else if found.is_some() {
                 break;
             }
@@ -103,13 +94,11 @@ fn first_record(bytes: &[u8]) -> (usize, Option<u8>) {
 }
 
 /// The delimiter that splits the header into the most known cells, else into the most cells.
-fn delimiter(header: &str, is_known: impl Fn(&str) -> bool) -> u8 {
+fn delimiter(header: &str, is_known: IsKnown) -> u8 {
     let score = |delimiter: u8| {
         let cells = header.split(char::from(delimiter));
-        let (known, all) = cells.fold((0, 0), |(known, all), cell| {
-            (known + usize::from(is_known(cell.trim().trim_matches('"'))), all + 1)
-        });
-        (known, all)
+        let known = cells.clone().filter(|cell| is_known(cell.trim().trim_matches('"')));
+        (known.count(), cells.count())
     };
     // The first of equals wins, so a header of one cell is read with `;`.
     DELIMITERS.into_iter().rev().max_by_key(|&delimiter| score(delimiter)).unwrap_or(b';')
@@ -130,11 +119,8 @@ pub(super) fn texts(record: Record, encoding: Encoding) -> Vec<String> {
 
 /// The problem of a record that no reader would take, and where it is: a wrong quote or a NUL byte.
 pub(super) fn problem(record: Record) -> Option<(Diagnostic, Range<usize>)> {
-    let quote = record.wrong_quote().map(quote_problem);
-    quote.or_else(|| {
-        let nul = record.nul()?;
-        Some((Code::NulByte.problem(), nul..nul + 1))
-    })
+    let nul = || record.nul().map(|nul| (Code::NulByte.problem(), nul..nul + 1));
+    record.wrong_quote().map(quote_problem).or_else(nul)
 }
 
 /// The problem of a wrong quote, and where it is.
@@ -148,11 +134,11 @@ pub(super) fn quote_problem(quote: WrongQuote) -> (Diagnostic, Range<usize>) {
 
 #[cfg(test)]
 mod tests {
-    use super::delimiter;
+    use super::{IsKnown, delimiter};
 
     #[test]
     fn the_delimiter_is_the_one_that_parts_known_names() {
-        let known = |cell: &str| ["unit", "count"].contains(&cell);
+        let known: IsKnown = &|cell| ["unit", "count"].contains(&cell);
         assert_eq!(delimiter("unit,\"a;b\",count", known), b',');
         assert_eq!(delimiter("unit\tcount", known), b'\t');
         assert_eq!(delimiter("unit;count;a,b,c,d", known), b';');

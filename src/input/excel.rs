@@ -17,7 +17,7 @@ use super::code::Code;
 use super::columns::letters;
 use super::diagnostic::Diagnostic;
 use super::header::SheetHeader;
-use super::headings;
+use super::headings::{self, is_total};
 use super::located::Located;
 use super::lookup::quoted;
 use super::text::{LARGEST_WORKBOOK, Sheet, Source};
@@ -77,8 +77,7 @@ pub fn sheets(
         let is_visible = *visible == SheetVisible::Visible && *typ == SheetType::WorkSheet;
         if chosen.contains(name) || (chosen.is_empty() && is_visible) {
             let table = Table::read(&mut workbook, name, &header);
-            let table = table.map_err(|problem| problem.with("file", format!("{file}: {name}")))?;
-            tables.push((name.clone(), table));
+            tables.push(table.map_err(|problem| problem.with("file", format!("{file}: {name}")))?);
         } else {
             let why = if is_visible { WhyNotRead::NotChosen } else { WhyNotRead::Hidden };
             not_read.push((name.clone(), why));
@@ -86,31 +85,30 @@ pub fn sheets(
     }
     // The only sheet that is used, and no hidden one beside it, is the count. It is read even without
     // a header, so that the errors say what is wrong with it.
-    let used = tables.iter().filter(|(_, table)| !table.cells.is_empty()).count();
-    let is_alone = used == 1 && not_read.is_empty();
-    let (tables, others): (Vec<_>, Vec<_>) = tables.into_iter().partition(|(_, table)| {
-        let is_only = is_alone && !table.cells.is_empty();
-        !chosen.is_empty() || is_only || table.has_counts
-    });
-    not_read.extend(others.iter().map(|(name, other)| {
-        let is_alike = tables.iter().any(|(_, table)| table.is_like(other));
-        (name.clone(), other.why_not_read(name, is_alike))
+    let is_used = |table: &Table| !table.cells.is_empty();
+    let is_alone = not_read.is_empty() && tables.iter().filter(|table| is_used(table)).count() == 1;
+    let (tables, others): (Vec<_>, Vec<_>) = tables
+        .into_iter()
+        .partition(|table| !chosen.is_empty() || table.has_counts || (is_alone && is_used(table)));
+    not_read.extend(others.iter().map(|other| {
+        let is_alike = tables.iter().any(|table: &Table| table.is_like(other));
+        (other.name.clone(), other.why_not_read(is_alike))
     }));
     if tables.is_empty() {
         let known = quoted(all.iter().map(|sheet| sheet.name.as_str()), ", ");
         return Err(Code::NoCountSheet.problem().with("file", file).with("known", known));
     }
     let mut sources = Vec::new();
-    for (name, table) in tables {
+    for table in tables {
         for (week, text) in table.texts().map_err(|problem| problem.with("file", file))? {
             let sheet = Sheet {
                 workbook: file.to_owned(),
-                name: name.clone(),
+                name: table.name.clone(),
                 week,
-                is_summary: is_summary(&name),
+                is_summary: is_summary(&table.name),
                 not_read: not_read.clone(),
             };
-            let name = format!("{file}: {name}");
+            let name = format!("{file}: {}", table.name);
             let stream = Box::new(Cursor::new(text));
             sources.push(Source { name, sheet: Some(sheet), stream });
         }
@@ -120,9 +118,7 @@ pub fn sheets(
 
 /// Whether a sheet is called as the sum of others.
 fn is_summary(name: &str) -> bool {
-    headings::is_total(name)
-        || headings::is_named_as_sum(name)
-        || headings::is_one_of(name, SUMMARIES)
+    is_total(name) || headings::is_named_as_sum(name) || headings::is_one_of(name, SUMMARIES)
 }
 
 /// The sheet with a name, without regard to case.
@@ -141,18 +137,17 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Diagnostic> {
         if let Err(XlsxError::Password) = Xlsx::new(cursor.clone()) {
             return Err(Code::WorkbookWithPassword.problem());
         }
-        return Xls::new(cursor).map(Sheets::Xls).map_err(|error| damaged(error.into()));
+        return Xls::new(cursor).map(Sheets::Xls).map_err(damaged);
     }
     let parts = parts(bytes, LARGEST_WORKBOOK)?;
     let has = |part: &str| parts.contains(part);
-    let opened = if has("xl/workbook.bin") {
-        Xlsb::new(cursor).map(Sheets::Xlsb).map_err(Error::from)
+    if has("xl/workbook.bin") {
+        Xlsb::new(cursor).map(Sheets::Xlsb).map_err(damaged)
     } else if has("content.xml") {
-        Ods::new(cursor).map(Sheets::Ods).map_err(Error::from)
+        Ods::new(cursor).map(Sheets::Ods).map_err(damaged)
     } else {
-        Xlsx::new(cursor).map(Sheets::Xlsx).map_err(Error::from)
-    };
-    opened.map_err(damaged)
+        Xlsx::new(cursor).map(Sheets::Xlsx).map_err(damaged)
+    }
 }
 
 /// The names of the parts of an archive. It is sound, and unpacks to `largest` bytes at most.
@@ -206,8 +201,8 @@ fn has_short_cells(mut part: &[u8]) -> bool {
 }
 
 /// The problem of a workbook that cannot be read.
-fn damaged(error: Error) -> Diagnostic {
-    match error {
+fn damaged(error: impl Into<Error>) -> Diagnostic {
+    match error.into() {
         Error::Xlsx(XlsxError::Password)
         | Error::Xls(XlsError::Password)
         | Error::Xlsb(XlsbError::Password)
@@ -219,6 +214,8 @@ fn damaged(error: Error) -> Diagnostic {
 
 /// The cells of a sheet, and where its header is.
 struct Table {
+    /// The name of the sheet.
+    name: String,
     cells: Cells,
     /// The ranges of merged cells.
     merged: Vec<Dimensions>,
@@ -239,7 +236,8 @@ impl Table {
     ) -> Result<Self, Diagnostic> {
         let (cells, merged) = cells(workbook, name).map_err(damaged)?;
         let width = cells.keys().map(|(_, column)| column + 1).max().unwrap_or(0);
-        let mut table = Self { cells, merged, width, header: None, has_counts: false };
+        let name = name.to_owned();
+        let mut table = Self { name, cells, merged, width, header: None, has_counts: false };
         table.clip_merged()?;
         table.fill_down();
         let last = table.cells.keys().nth(ROWS_TO_HEADER * width as usize).map(|(row, _)| *row);
@@ -274,12 +272,12 @@ impl Table {
             && same.iter().any(|column| header.counts.contains(column))
     }
 
-    /// Why a sheet with this name is no count.
-    fn why_not_read(&self, name: &str, is_alike: bool) -> WhyNotRead {
+    /// Why it is no count.
+    fn why_not_read(&self, is_alike: bool) -> WhyNotRead {
         match &self.header {
             Some(header) if header.is_count => WhyNotRead::Empty,
             _ if self.cells.is_empty() => WhyNotRead::Empty,
-            _ if is_alike || week::in_texts([name]).is_some() => WhyNotRead::LikelyCount,
+            _ if is_alike || week::in_texts([&self.name]).is_some() => WhyNotRead::LikelyCount,
             _ => WhyNotRead::NoHeader,
         }
     }
@@ -343,44 +341,40 @@ impl Table {
     /// The texts of the table: one, or one for each week where weeks stand side by side. In the
     /// text of a week the columns of other weeks are empty.
     fn texts(&self) -> Result<Vec<(WeekHeading, Vec<u8>)>, Diagnostic> {
-        let Some(header) = &self.header else {
+        let blocks = self.blocks();
+        // The first of several headings of a week counts.
+        let headings = blocks.iter().rev();
+        let weeks: BTreeMap<usize, &str> =
+            headings.filter_map(|block| Some((block.week?, &*block.heading))).collect();
+        let Some(header) = self.header.as_ref().filter(|_| weeks.len() > 1) else {
             return Ok(vec![(None, self.text(|_, _| true)?)]);
         };
-        let blocks = self.blocks();
-        let weeks: BTreeSet<usize> = blocks.iter().filter_map(|block| block.week).collect();
-        if weeks.len() < 2 {
-            return Ok(vec![(None, self.text(|_, _| true)?)]);
-        }
         // The columns before all counts say where a row of any week belongs.
         let first_count = header.counts.first().copied().unwrap_or(0);
-        let is_total = |text: Option<&Value>| text.is_some_and(|one| headings::is_total(&one.text));
         let block_of = |column: u32| blocks.iter().find(|block| block.columns.contains(&column));
+        let heading = |column: u32| {
+            self.cells.get(&(header.line, column)).map_or("", |value| value.text.as_str())
+        };
         // A count that belongs to no week would be one of each.
-        let has_week = |column: &&u32| {
-            let block = block_of(**column);
-            let is_sum = is_total(self.cells.get(&(header.line, **column)))
-                || block.is_some_and(|block| headings::is_total(&block.heading));
-            is_sum || block.is_some_and(|block| block.week.is_some())
+        let has_week = |column: &u32| {
+            let is_in_week = |block: &Block| block.week.is_some() || is_total(&block.heading);
+            is_total(heading(*column)) || block_of(*column).is_some_and(is_in_week)
         };
         if let Some(column) = header.counts.iter().find(|column| !has_week(column)) {
-            let heading = self.cells.get(&(header.line, *column));
-            let heading = heading.map_or("", |value| &value.text);
-            let problem = Code::CountWithoutWeek.problem().with("heading", heading);
+            let problem = Code::CountWithoutWeek.problem().with("heading", heading(*column));
             return Err(problem.with("column", letters(*column as usize)));
         }
-        let texts = weeks.into_iter().map(|week| {
+        let texts = weeks.into_iter().map(|(week, week_heading)| {
             let is_of_week = |column: u32| match block_of(column) {
                 _ if column < first_count => true,
                 Some(Block { week: Some(one), .. }) => *one == week,
-                Some(block) => !headings::is_total(&block.heading),
+                Some(block) => !is_total(&block.heading),
                 // A sum behind all weeks is no sum of one.
-                None => !is_total(self.cells.get(&(header.line, column))),
+                None => !is_total(heading(column)),
             };
-            let heading = blocks.iter().find(|block| block.week == Some(week));
-            let heading = heading.map(|block| block.heading.clone()).unwrap_or_default();
             let kept: Vec<bool> = (0..self.width).map(is_of_week).collect();
             let text = self.text(|row, column| row < header.line || kept[column as usize])?;
-            Ok((Some((week, heading)), text))
+            Ok((Some((week, week_heading.to_owned())), text))
         });
         texts.collect()
     }
@@ -398,7 +392,7 @@ impl Table {
         let block = |((at, Value { text, .. }), next): ((&(u32, u32), &Value), u32)| {
             let merged = self.merged.iter().find(|range| range.start == *at);
             let end = merged.map_or(next, |range| range.end.1 + 1);
-            let week = week::in_texts([text.as_str()]).filter(|_| week::starts_with_word(text));
+            let week = week::in_texts([text]).filter(|_| week::starts_with_word(text));
             let in_year =
                 |id| if week_ids::year(id).is_none() { week_ids::id(year, id) } else { id };
             Block { columns: at.1..end, heading: text.clone(), week: week.map(in_year) }

@@ -97,7 +97,9 @@ impl Comparison<'_> {
             (Value::Object(expected), Value::Object(actual)) => {
                 return self.compare_objects(expected, actual);
             }
-            (Value::Array(expected), Value::Array(actual)) if is_rows(expected, actual) => {
+            (Value::Array(expected), Value::Array(actual))
+                if expected.iter().chain(actual).all(Value::is_object) =>
+            {
                 return self.compare_objects(&by_name(expected), &by_name(actual));
             }
             (Value::Number(expected), Value::Number(actual)) => {
@@ -135,10 +137,6 @@ impl Comparison<'_> {
         let (Ok(expected), Ok(actual)) = (expected, actual) else { return false };
         (&actual - &expected).abs() <= expected.abs().times(self.tolerance)
     }
-}
-
-fn is_rows(expected: &[Value], actual: &[Value]) -> bool {
-    expected.iter().chain(actual).all(Value::is_object)
 }
 
 /// Rows by their first cell, which is the name of the row in every table of the report.

@@ -9,9 +9,6 @@ use super::totals::{Sums, Total};
 use crate::model::counts::Counts;
 use crate::model::origin::Totals;
 
-/// How many unknown codes are listed one by one. A file with more has codes in the wrong column.
-const CODES: usize = 1000;
-
 /// Where a row starts: the number of its chunk, and the position in it.
 pub(super) type Start = (usize, usize);
 
@@ -20,8 +17,8 @@ pub(super) type Start = (usize, usize);
 /// The lines of a problem are counted from the start of its chunk until all chunks are read.
 #[derive(Default)]
 pub(super) struct FileDiagnostics {
-    /// How many lines end in each chunk.
-    lines: Vec<(usize, usize)>,
+    /// How many lines end in each chunk, by its number.
+    pub(super) lines: Vec<(usize, usize)>,
     /// The problems of the chunks that have some.
     problems: BTreeMap<usize, Diagnostics>,
     codes: HashMap<String, UnknownCode>,
@@ -29,13 +26,12 @@ pub(super) struct FileDiagnostics {
     last_code: Option<Start>,
     /// Whether there are more codes than are listed.
     has_more_codes: bool,
-    totals: Vec<(Start, Total)>,
+    /// What rows state that is the sum of others.
+    pub(super) totals: Vec<(Start, Total)>,
     /// How many rows are left out as sums that were checked when the header was read.
-    sound_totals: u64,
-    /// A count with a decimal point.
-    decimal: Option<String>,
-    /// The first count with dots between thousands.
-    thousands: Option<(Start, Place)>,
+    pub(super) sound_totals: u64,
+    /// The first count with a decimal point, and the first with dots between thousands.
+    dots: [Option<(Start, Place, String)>; 2],
 }
 
 /// A code that is not in the price table.
@@ -47,10 +43,6 @@ struct UnknownCode {
 }
 
 impl FileDiagnostics {
-    pub(super) fn start_chunk(&mut self, number: usize, lines: usize) {
-        self.lines.push((number, lines));
-    }
-
     pub(super) fn add_problem(&mut self, chunk: usize, problem: impl FnOnce() -> Diagnostic) {
         let keeps = self.problems.contains_key(&chunk) || self.keeps(chunk);
         let new = || if keeps { Diagnostics::default() } else { Diagnostics::count_only() };
@@ -86,32 +78,21 @@ impl FileDiagnostics {
     /// Keeps the first codes of the file.
     fn limit_codes(&mut self) {
         let last = |codes: &HashMap<_, UnknownCode>| codes.values().map(|code| code.first).max();
-        if self.codes.len() > CODES {
+        if self.codes.len() > KEPT {
             self.has_more_codes = true;
             let surplus = last(&self.codes);
             self.codes.retain(|_, code| Some(code.first) != surplus);
         }
-        if self.codes.len() == CODES {
+        if self.codes.len() == KEPT {
             self.last_code = last(&self.codes);
         }
     }
 
-    /// Adds what a row states that is the sum of others.
-    pub(super) fn add_total(&mut self, row: Start, total: Total) {
-        self.totals.push((row, total));
-    }
-
-    /// Adds a total that was checked when the header was read.
-    pub(super) fn add_sound_total(&mut self) {
-        self.sound_totals += 1;
-    }
-
     /// Adds a count with a dot.
     pub(super) fn add_dot(&mut self, dot: Dot, row: Start, place: Place, cell: &str) {
-        match (dot, &self.thousands) {
-            (Dot::DecimalPoint, _) => self.decimal = Some(cell.to_owned()),
-            (Dot::Thousands, Some((first, _))) if *first < row => {}
-            (Dot::Thousands, _) => self.thousands = Some((row, place)),
+        let first = &mut self.dots[dot as usize];
+        if first.as_ref().is_none_or(|(known, ..)| row < *known) {
+            *first = Some((row, place, cell.to_owned()));
         }
     }
 
@@ -131,7 +112,7 @@ impl FileDiagnostics {
         let is_sound = self.problems.is_empty() && self.codes.is_empty();
         let mut by_chunk = self.code_problems();
         let mut compared = Totals { sound: self.sound_totals, wrong: 0 };
-        if let (Some(decimal), Some((row, place))) = (&self.decimal, self.thousands.take()) {
+        if let [Some((.., decimal)), Some((row, place, _))] = std::mem::take(&mut self.dots) {
             let problem = Code::DotIsTwoThings.problem().with("decimal", decimal).at(place);
             by_chunk.entry(row.0).or_default().push(problem);
         }

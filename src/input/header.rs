@@ -1,6 +1,5 @@
 //! The header: which column is what, and so how rows are read.
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::ops::Range;
@@ -11,8 +10,8 @@ use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dialect::{self, Dialect};
 use super::headings::{
-    COUNT, DATE, OF_ONE_ENQUIRY, OTHER_HEADINGS, is_like_count, is_of_own_report, is_one_of,
-    meaning,
+    COUNT, OF_ONE_ENQUIRY, OTHER_HEADINGS, is_like_count, is_of_own_report, is_one_of, meaning,
+    names,
 };
 use super::layout_options::{LayoutOptions, UnitFrom};
 use super::preview::Preview;
@@ -107,10 +106,10 @@ impl Layout {
     /// A column that is missing, is there twice, or seems to hold enquiries and is not read.
     pub fn read(head: Head, table: &PriceTable, wanted: Wanted) -> Result<Self, Diagnostics> {
         let is_known = |cell: &str| is_known(cell, table, wanted.options);
-        let dialect = Dialect::detect(head, is_known);
+        let dialect = Dialect::detect(head, &is_known);
         // Without a line that looks like a header the first one is it.
-        let below = dialect.below_titles(head, is_known);
-        let (Dialect { start, delimiter }, titles) = below.unwrap_or((dialect, Vec::new()));
+        let below = dialect.below_titles(head, &is_known);
+        let Dialect { start, delimiter, titles } = below.unwrap_or(dialect);
         let mut records = Records::from(head.bytes, start, delimiter);
         let Some(record) = records.next_record().filter(|_| !head.bytes.trim_ascii().is_empty())
         else {
@@ -129,7 +128,8 @@ impl Layout {
             is_guessed: false,
         };
         let columns = headings.into_iter().map(column).collect();
-        let (preview, problems) = (OnceCell::new(), Diagnostics::default());
+        let preview = Preview::read(head, record.end(), delimiter);
+        let problems = Diagnostics::default();
         Header { head, table, record, delimiter, titles, columns, preview, wanted, problems }
             .layout()
     }
@@ -144,6 +144,11 @@ impl Layout {
     pub fn key(&self, dimension: Dimension) -> Option<usize> {
         let found = self.keys.iter().find(|(read, _)| *read == dimension);
         found.map(|(_, column)| *column)
+    }
+
+    /// Whether the weeks of its rows are known.
+    pub(super) fn has_weeks(&self) -> bool {
+        self.key(Dimension::Week).is_some() || self.origin.week.is_some()
     }
 
     /// The part of a cell that says where its row belongs: all but the time of a date.
@@ -182,35 +187,33 @@ impl SheetHeader {
         let encoding = Encoding::Workbook;
         let head = Head { file: "", bytes: text, is_whole: true, encoding, sheet: None };
         let is_known = |cell: &str| is_known(cell, table, options);
-        let (dialect, _) = Dialect::detect(head, is_known).below_titles(head, is_known)?;
+        let dialect = Dialect::detect(head, &is_known).below_titles(head, &is_known)?;
         let mut records = Records::from(text, dialect.start, dialect.delimiter);
         let record = records.next_record()?;
         let headings = dialect::texts(record, encoding);
-        let (mut keys, mut counts, mut totals) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut has_channel, mut has_single_enquiries) = (false, false);
-        for (column, heading) in (0..).zip(&headings) {
+        let role = |(column, heading): (u32, &String)| {
             let given = options.role_at(column, heading);
-            let meaning = given.unwrap_or_else(|| meaning(heading, table));
             let other = OTHER_HEADINGS.iter().find(|(_, words)| is_one_of(heading, words));
-            let role = match (meaning, other) {
+            match (given.unwrap_or_else(|| meaning(heading, table)), other) {
                 (Meaning::None, Some((role, _))) => *role,
-                (meaning, _) => meaning,
-            };
-            has_channel |=
-                matches!(role, Meaning::Dimension(Dimension::Channel) | Meaning::Channel(_));
-            has_single_enquiries |= role == Meaning::Date || is_one_of(heading, OF_ONE_ENQUIRY);
-            match role {
-                Meaning::Dimension(_) | Meaning::Date => keys.push(column),
-                Meaning::Count | Meaning::Channel(_) => counts.push(column),
-                Meaning::Total => {
-                    counts.push(column);
-                    totals.push(column);
-                }
-                Meaning::None if is_like_count(heading) => counts.push(column),
-                Meaning::None => {}
+                (Meaning::None, None) if is_like_count(heading) => Meaning::Count,
+                (role, _) => role,
             }
-        }
-        let is_single = has_single_enquiries || options.without_count;
+        };
+        let roles: Vec<Meaning> = (0..).zip(&headings).map(role).collect();
+        let with = |is_it: fn(&Meaning) -> bool| -> Vec<u32> {
+            (0..).zip(&roles).filter(|(_, role)| is_it(role)).map(|(column, _)| column).collect()
+        };
+        let keys = with(|role| matches!(role, Meaning::Dimension(_) | Meaning::Date));
+        let totals = with(|role| *role == Meaning::Total);
+        let counts =
+            with(|role| matches!(role, Meaning::Count | Meaning::Channel(_) | Meaning::Total));
+        let has_channel = roles.iter().any(|role| {
+            matches!(role, Meaning::Dimension(Dimension::Channel) | Meaning::Channel(_))
+        });
+        let is_single = options.without_count
+            || roles.contains(&Meaning::Date)
+            || headings.iter().any(|heading| is_one_of(heading, OF_ONE_ENQUIRY));
         let is_count = has_channel && (is_single || !counts.is_empty());
         let line = u32::try_from(line_ends(&text[..record.start])).ok()?;
         Some(Self { line, keys, counts, totals, is_count })
@@ -226,26 +229,20 @@ pub(super) struct Header<'a> {
     /// The lines above it.
     titles: Vec<String>,
     pub(super) columns: Vec<Column>,
-    preview: OnceCell<Preview<'a>>,
+    /// The records below it.
+    pub(super) preview: Preview<'a>,
     pub(super) wanted: Wanted<'a>,
     pub(super) problems: Diagnostics,
 }
 
-/// The columns with counts and with sums of them, and so what a row stands for.
-struct CountColumns {
-    shape: Shape,
-    counts: Vec<usize>,
-    totals: Vec<usize>,
-}
-
-impl<'a> Header<'a> {
+impl Header<'_> {
     fn layout(mut self) -> Result<Layout, Diagnostics> {
         self.assign_columns();
         // Other problems would only follow from columns that are not there.
         self.problems = std::mem::take(&mut self.problems).into_result(Diagnostics::default())?;
         self.guess_columns();
         let week = self.week_by_name();
-        let CountColumns { shape, counts, totals } = self.count_columns();
+        let (shape, counts, totals) = self.count_columns();
         let is_wide = shape == Shape::Wide;
         let keys = self.keys(is_wide, week.is_some());
         let key = |wanted| keys.iter().find(|(one, _)| *one == wanted).map(|(_, column)| *column);
@@ -257,10 +254,8 @@ impl<'a> Header<'a> {
             }
         }
         let (date_order, is_order_proven) = self.date_order(dated);
-        let years = match week_column {
-            Some(column) if !dated => self.years_beside_weeks(column),
-            _ => BTreeSet::new(),
-        };
+        let written = week_column.filter(|_| !dated);
+        let years = written.map(|column| self.years_beside_weeks(column)).unwrap_or_default();
         if dated && shape != Shape::Enquiries {
             self.reject_dates_of_months(date_order);
         }
@@ -335,18 +330,18 @@ impl<'a> Header<'a> {
                 zeros: if is_wide { &[b"", b"-"] } else { &[] },
             },
         };
-        layout.unit_checks = UnitChecks::read(&layout, self.preview(), self.head.is_whole);
+        layout.unit_checks = UnitChecks::read(&layout, &self.preview, self.head.is_whole);
         if self.wanted.options.has_several_files || self.head.sheet.is_some() {
-            layout.records = RecordHashes::read(&layout, self.preview());
+            layout.records = RecordHashes::read(&layout, &self.preview);
         }
         let role = |&(dimension, column)| KeyColumn { column, part: layout.key_part(dimension) };
         layout.roles.keys = layout.keys.iter().map(role).collect();
         self.problems.into_result(layout)
     }
 
-    /// The columns with counts. A table is wide where channels are in its header and no column
-    /// has the channel.
-    fn count_columns(&mut self) -> CountColumns {
+    /// What a row stands for, and the columns with counts and with sums of them. A table is wide
+    /// where channels are in its header and no column has the channel.
+    fn count_columns(&mut self) -> (Shape, Vec<usize>, Vec<usize>) {
         let by_heading = self.with(|meaning| matches!(meaning, Meaning::Channel(_)));
         let channel = self.one(Meaning::Dimension(Dimension::Channel));
         let is_both = channel.is_some() && by_heading.len() > 1;
@@ -363,7 +358,7 @@ impl<'a> Header<'a> {
             for &total in &totals {
                 self.columns[total].meaning = Meaning::Total;
             }
-            return CountColumns { shape: Shape::Wide, counts: by_heading, totals };
+            return (Shape::Wide, by_heading, totals);
         }
         let (mut shape, mut counts) = (Shape::Long, Vec::new());
         if let (None, [_, second, ..]) = (count, &totals[..]) {
@@ -387,13 +382,12 @@ impl<'a> Header<'a> {
             self.reject_unread_counts();
             shape = Shape::Enquiries;
         } else if !is_both && self.problems.count() == 0 {
-            self.reject_missing(Meaning::Count, COUNT);
+            self.reject_missing(Meaning::Count);
         }
         if channel.is_none() {
-            let channel = Dimension::Channel;
-            self.reject_missing(Meaning::Dimension(channel), channel.headings());
+            self.reject_missing(Meaning::Dimension(Dimension::Channel));
         }
-        CountColumns { shape, counts, totals: Vec::new() }
+        (shape, counts, Vec::new())
     }
 
     /// The columns that say where a row belongs. The week may come from a date.
@@ -416,7 +410,7 @@ impl<'a> Header<'a> {
                 Some(column) => keys.push((dimension, column)),
                 None if dimension == Dimension::Week && has_week => {}
                 None if is_needed && !matches!(dimension, Dimension::Unit | Dimension::Channel) => {
-                    self.reject_missing(Meaning::Dimension(dimension), dimension.headings());
+                    self.reject_missing(Meaning::Dimension(dimension));
                 }
                 None => {}
             }
@@ -427,12 +421,12 @@ impl<'a> Header<'a> {
 
     /// What stands first in the dates: as the options say, else as the cells show.
     fn date_order(&mut self, dated: bool) -> (DateOrder, Option<bool>) {
-        let column = self.with(|meaning| *meaning == Meaning::Date).first().copied();
+        let column = self.first(Meaning::Date);
         let given = self.wanted.options.date_order;
         let Some(column) = column.filter(|_| dated && given.is_none()) else {
             return (given.unwrap_or_default(), None);
         };
-        let Some((order, is_proven)) = DateOrder::detect(self.preview().cells(column)) else {
+        let Some((order, is_proven)) = DateOrder::detect(self.preview.cells(column)) else {
             self.reject(column, Code::DoubtfulDateOrder.problem());
             return (DateOrder::default(), None);
         };
@@ -447,9 +441,8 @@ impl<'a> Header<'a> {
         above.or_else(|| {
             let texts = self.names();
             let (_, close) = texts.split_last()?;
-            let in_texts = |texts: &[String]| week::in_texts(texts.iter().map(String::as_str));
-            let week = in_texts(&texts).or_else(|| in_texts(close))?;
-            let states = |text: &String| week::in_texts([text.as_str()]).is_some();
+            let week = week::in_texts(&texts).or_else(|| week::in_texts(close))?;
+            let states = |text: &String| week::in_texts([text]).is_some();
             Some((week, texts.into_iter().find(states).unwrap_or_default()))
         })
     }
@@ -491,16 +484,17 @@ impl<'a> Header<'a> {
         (0..self.columns.len()).filter(|&column| is(&self.columns[column].meaning)).collect()
     }
 
+    /// The first column with a meaning.
+    pub(super) fn first(&self, meaning: Meaning) -> Option<usize> {
+        self.columns.iter().position(|column| column.meaning == meaning)
+    }
+
     /// The column with a meaning; a second one is a problem.
     fn one(&mut self, meaning: Meaning) -> Option<usize> {
         let found = self.with(|one| *one == meaning);
         if let Some(&second) = found.get(1) {
-            let what = match meaning {
-                Meaning::Dimension(dimension) => dimension.english(),
-                Meaning::Date => DATE[1],
-                _ => COUNT[1],
-            };
-            self.reject(second, Code::DuplicateColumn.problem().with("column", what));
+            let problem = Code::DuplicateColumn.problem();
+            self.reject(second, problem.with("column", names(meaning)[1]));
         }
         found.first().copied()
     }
@@ -510,12 +504,6 @@ impl<'a> Header<'a> {
         let mut unread = self.with(|meaning| *meaning == Meaning::None);
         unread.retain(|column| !self.columns[*column].heading.is_empty());
         unread
-    }
-
-    /// The records below it.
-    pub(super) fn preview(&self) -> &Preview<'a> {
-        let read = || Preview::read(self.head, self.record.end(), self.delimiter);
-        self.preview.get_or_init(read)
     }
 
     /// Adds a problem with a heading.

@@ -225,22 +225,26 @@ fn words_of_heading(folded: &str) -> impl Iterator<Item = &str> {
     folded.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty())
 }
 
+/// The roles that a column can be given.
+pub(super) fn roles() -> impl Iterator<Item = Meaning> {
+    let dimensions = Dimension::ALL.into_iter().map(Meaning::Dimension);
+    dimensions.chain([Meaning::Count, Meaning::Date])
+}
+
+/// What a column with a role is called: in Danish, in English, then other headings in use.
+pub(super) fn names(role: Meaning) -> &'static [&'static str] {
+    match role {
+        Meaning::Dimension(dimension) => dimension.headings(),
+        Meaning::Date => DATE,
+        _ => COUNT,
+    }
+}
+
 /// The role that a word names, for `--column`.
 pub(super) fn role(word: &str) -> Option<Meaning> {
     // `Ugenr.`, `Enhed:`
     let word = word.trim_end_matches(['.', ':']);
-    match dimension(word) {
-        Some(dimension) => Some(Meaning::Dimension(dimension)),
-        None if is_one_of(word, COUNT) => Some(Meaning::Count),
-        None if is_one_of(word, DATE) => Some(Meaning::Date),
-        None => None,
-    }
-}
-
-/// The words for roles, in Danish.
-pub(super) fn roles() -> impl Iterator<Item = &'static str> {
-    let dimensions = Dimension::ALL.into_iter().map(|dimension| dimension.headings()[0]);
-    dimensions.chain([COUNT[0], DATE[0]])
+    roles().find(|role| is_one_of(word, names(*role)))
 }
 
 /// Builds a lookup table: bit n of an entry is set if pair n has the byte, in either case, at

@@ -82,7 +82,8 @@ impl ColumnSpec {
     /// Parses an argument; `None` for `antal=-`.
     fn parse(argument: Argument) -> Result<Option<Self>, Diagnostic> {
         let (role, heading) = argument.pair(Code::ColumnWithoutEquals)?;
-        let unknown = || role.unknown(Code::UnknownRole, headings::roles());
+        let names = headings::roles().map(|role| headings::names(role)[0]);
+        let unknown = || role.unknown(Code::UnknownRole, names);
         let role = headings::role(&role.text).ok_or_else(unknown)?;
         match heading.text.as_str() {
             "" => Err(heading.problem(Code::EmptyHeading)),

@@ -44,14 +44,13 @@ pub fn quoted<'a>(words: impl IntoIterator<Item = &'a str>, separator: &str) -> 
 
 /// The help for a word that is not one of these dimensions.
 pub fn suggest_dimension(word: &str, dimensions: &[Dimension]) -> String {
-    let names: Vec<&[&str]> = dimensions.iter().map(|one| &one.headings()[..2]).collect();
-    let both = |names: &&[&str]| match names {
-        [danish, english] if danish != english => format!("`{danish}` (`{english}`)"),
-        names => quoted(names.iter().copied().take(1), ""),
+    let both = |one: &Dimension| match one.headings() {
+        [danish, english, ..] if danish != english => format!("`{danish}` (`{english}`)"),
+        names => format!("`{}`", names[0]),
     };
-    let all: Vec<String> = names.iter().map(both).collect();
-    let all = format!("dimensions are {}", all.join(", "));
-    match did_you_mean(word, names.into_iter().flatten().copied()) {
+    let all = dimensions.iter().map(both).collect::<Vec<_>>().join(", ");
+    let all = format!("dimensions are {all}");
+    match did_you_mean(word, dimensions.iter().flat_map(|one| &one.headings()[..2]).copied()) {
         Some(near) => format!("did you mean `{near}`? {all}"),
         None => all,
     }
@@ -73,7 +72,7 @@ pub(super) fn dimension(
     code: Code,
 ) -> Result<Dimension, Diagnostic> {
     let dimension = headings::dimension(&word.text).filter(|one| known.contains(one));
-    dimension.ok_or_else(|| word.problem(code).help(suggest_dimension(&word.text, known)))
+    dimension.ok_or_else(|| word.problem(code).with("help", suggest_dimension(&word.text, known)))
 }
 
 /// The position of a code of the price table, which may be one that is left out of cost.

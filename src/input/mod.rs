@@ -5,7 +5,7 @@ pub mod code; // the kinds of problems, with their texts
 pub mod code_map; // `--map`
 mod columns; // the role of each column, and columns that may have one
 pub mod count_files; // the files of a count, read on all cores
-pub mod diagnostic; // a problem, and how it is shown
+pub mod diagnostic; // a problem, where it is, and how it is shown
 mod dialect; // the delimiter of a CSV file
 #[cfg(feature = "excel")]
 pub mod excel; // workbooks
@@ -20,13 +20,11 @@ pub mod located; // words and numbers that know where they stand
 pub mod lookup; // words that must be one of those known
 pub mod name_list; // `--names`
 pub mod number; // counts, prices and per cents as people write them
-mod place; // where a problem is
 mod preview; // the records at the start of a file
 pub mod prices; // price tables in TOML
 mod row; // one row with care
 mod rows; // rows to counts, for the scan
-pub mod scenario_spec; // scenarios as they are written
-pub mod scenarios; // scenarios in a count and a price table
+pub mod scenarios; // scenarios as they are written, and resolved in a count and a price table
 mod shared_records; // records that two files have in common
 pub mod text; // encodings, and files that are no text
 mod totals; // totals in a count, checked and left out

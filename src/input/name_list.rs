@@ -56,7 +56,7 @@ impl NameList {
         }
         let encoding = Encoding::guess(bytes);
         let head = Head { file: &input.name, bytes, is_whole: true, encoding, sheet: None };
-        let Dialect { start, delimiter } = Dialect::detect(head, |_| true);
+        let Dialect { start, delimiter, .. } = Dialect::detect(head, &|_| true);
         let mut records = Records::from(bytes, start, delimiter);
         self.files.push(input.name.clone());
         let names_before = self.by_code.len();

@@ -6,9 +6,6 @@ use crate::scan::group_by::plain_number;
 /// Digits, plain or with a dot before every three: `120`, `1.234`. Too many of them
 /// are the largest number; `None` for anything else.
 pub fn whole(text: &str) -> Option<u64> {
-    if let Some(plain) = plain_number(text.as_bytes()) {
-        return Some(plain);
-    }
     let groups: Vec<&str> = text.split('.').collect();
     let (first, rest) = groups.split_first()?;
     let grouped = rest.is_empty() || (matches!(first.len(), 1..=3) && !first.starts_with('0'));
@@ -25,11 +22,9 @@ pub fn count(text: &str) -> Option<u64> {
     if let Some(plain) = plain_number(text.as_bytes()) {
         return Some(plain);
     }
-    let decimals = |at: &usize| text[at + 1..].bytes().all(|digit| digit == b'0');
-    let point = text.rfind([',', '.']).filter(decimals);
     // `1.000` is a thousand, `1,000` is nobody's guess.
-    let text = match point.map(|at| (at, text.len() - at - 1)) {
-        Some((at, 1..=2)) => &text[..at],
+    let text = match text.rsplit_once([',', '.']) {
+        Some((whole, "0" | "00")) => whole,
         _ => text,
     };
     if text.contains('.') {

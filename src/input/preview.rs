@@ -22,18 +22,13 @@ pub(super) struct Preview<'a> {
 /// A record of a preview.
 #[derive(Clone, Copy)]
 pub(super) struct PreviewRow<'p> {
-    record: Record<'p>,
+    pub(super) record: Record<'p>,
     encoding: Encoding,
     /// Where it starts, in bytes from the end of the header.
     pub(super) start: usize,
 }
 
 impl<'p> PreviewRow<'p> {
-    /// A cell as it is written.
-    pub(super) fn raw(self, column: usize) -> &'p [u8] {
-        self.record.raw(column)
-    }
-
     /// The text of a cell; empty if there is none.
     pub(super) fn cell(self, column: usize) -> Cow<'p, str> {
         dialect::text(self.record, column, self.encoding)

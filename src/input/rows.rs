@@ -158,7 +158,7 @@ impl<'a> RowReader<'a> {
         let starts = &self.layout.unit_checks.block_totals;
         if (self.chunk == 0 && starts.contains(&row.record.start)) || row.is_unit_sum() {
             self.rows.leave_out(Reason::Total, 1);
-            lock(self.found).add_sound_total();
+            lock(self.found).sound_totals += 1;
             return Some(Verdict::Skip);
         }
         if row.is_called(Label::Total) {
@@ -345,7 +345,7 @@ impl<'a> RowReader<'a> {
                 common.extend(channel.map(|one| (Dimension::Channel, Common::Id(one))));
                 let place = row.place_of(column);
                 let start = (self.chunk, row.record.start);
-                lock(self.found).add_total(start, Total { common, stated, place });
+                lock(self.found).totals.push((start, Total { common, stated, place }));
             }
         }
         Some(Verdict::Skip)
@@ -357,7 +357,7 @@ impl Grouping for RowReader<'_> {
 
     fn start_chunk(&mut self, number: usize, lines: usize) {
         self.chunk = number;
-        lock(self.found).start_chunk(number, lines);
+        lock(self.found).lines.push((number, lines));
     }
 
     /// Whether its nameless cells are empty, and no cell that is not read says that it is a total.

@@ -26,15 +26,14 @@ pub(super) struct RecordHashes {
 
 impl RecordHashes {
     pub(super) fn read(layout: &Layout, preview: &Preview) -> Self {
-        let columns = layout.origin.columns.iter().enumerate();
-        let dates = columns.filter(|(_, column)| column.meaning == Meaning::Date);
-        let dates: Vec<usize> = dates.map(|(at, _)| at).collect();
+        let mut columns = layout.origin.columns.iter();
+        let date = columns.position(|column| column.meaning == Meaning::Date);
         let mut hashes = Self::default();
         for row in preview.rows() {
             let counts = layout.roles.counts.iter();
             let counts = counts.filter_map(|at| number::count(&row.cell(*at)));
             let most = match layout.origin.shape {
-                Shape::Enquiries if dates.iter().any(|at| week::has_time(&row.cell(*at))) => SMALL,
+                Shape::Enquiries if date.is_some_and(|at| week::has_time(&row.cell(at))) => SMALL,
                 _ => counts.max().unwrap_or(0),
             };
             let week = layout.origin.week.as_ref().map(|(week, _)| *week);

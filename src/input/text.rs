@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
 use std::ops::Range;
 
-use encoding_rs::{UTF_16BE, UTF_16LE, WINDOWS_1252};
+use encoding_rs::{UTF_8, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytes;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
@@ -181,28 +181,25 @@ pub fn peek<'a>(
     Ok((start, Box::new(whole)))
 }
 
-fn has_utf16_mark(start: &[u8]) -> bool {
-    start.starts_with(b"\xff\xfe") || start.starts_with(b"\xfe\xff")
-}
-
 /// The bytes of a text as UTF-8; a mark says that they are UTF-16.
 pub fn to_utf8(bytes: &[u8]) -> Cow<'_, [u8]> {
-    if !has_utf16_mark(bytes) {
-        return Cow::Borrowed(bytes);
+    match encoding_rs::Encoding::for_bom(bytes) {
+        Some((utf16, _)) if utf16 != UTF_8 => {
+            Cow::Owned(utf16.decode_with_bom_removal(bytes).0.into_owned().into_bytes())
+        }
+        _ => Cow::Borrowed(bytes),
     }
-    let utf16 = if bytes[0] == 0xff { UTF_16LE } else { UTF_16BE };
-    Cow::Owned(utf16.decode_with_bom_removal(bytes).0.into_owned().into_bytes())
 }
 
 impl<'a> Source<'a> {
     /// The stream as UTF-8, and whether a mark says that it was UTF-16.
     pub fn into_utf8(self) -> io::Result<(Box<dyn Read + Send + 'a>, bool)> {
+        // The mark of UTF-8 is longer.
         let (start, stream) = peek(self.stream, 2)?;
-        if has_utf16_mark(&start) {
-            Ok((Box::new(DecodeReaderBytes::new(stream)), true))
-        } else {
-            Ok((stream, false))
-        }
+        Ok(match encoding_rs::Encoding::for_bom(&start) {
+            Some(_) => (Box::new(DecodeReaderBytes::new(stream)), true),
+            None => (stream, false),
+        })
     }
 }
 

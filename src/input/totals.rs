@@ -1,5 +1,6 @@
 //! Totals: rows and cells that say they are the sum of others. They are checked and not counted.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 
 use super::code::Code;
@@ -126,23 +127,18 @@ impl Row<'_> {
         if self.layout.others.iter().any(|column| !is_open(&self.cell(*column))) {
             return None;
         }
-        let mut common = Vec::new();
-        for &(dimension, column) in &self.layout.keys {
-            let cell = self.cell(column);
-            if is_open(&cell) {
-                continue;
-            }
-            common.push((
-                dimension,
-                match dimension {
-                    // The total of a day is not that of its week.
-                    Dimension::Week if self.layout.origin.dated => return None,
-                    Dimension::Week => Common::Id(week::written(&cell)?),
-                    Dimension::Channel => Common::Id(table.find(&cell)?),
-                    _ => Common::Name(aliases::name(dimension, &cell).into_owned()),
-                },
-            ));
-        }
-        Some(common)
+        let keys =
+            self.layout.keys.iter().map(|(dimension, column)| (*dimension, self.cell(*column)));
+        let common = |(dimension, cell): (Dimension, Cow<str>)| {
+            let common = match dimension {
+                // The total of a day is not that of its week.
+                Dimension::Week if self.layout.origin.dated => return None,
+                Dimension::Week => Common::Id(week::written(&cell)?),
+                Dimension::Channel => Common::Id(table.find(&cell)?),
+                _ => Common::Name(aliases::name(dimension, &cell).into_owned()),
+            };
+            Some((dimension, common))
+        };
+        keys.filter(|(_, cell)| !is_open(cell)).map(common).collect()
     }
 }

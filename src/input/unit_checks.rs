@@ -85,7 +85,7 @@ fn rows<'a>(layout: &Layout, preview: &'a Preview) -> Vec<Row<'a>> {
     let mut numbers = HashMap::<Vec<&[u8]>, usize>::new();
     let row = |row: PreviewRow<'a>| {
         let count = |column: &usize| {
-            let plain = plain_number(row.raw(*column));
+            let plain = plain_number(row.record.raw(*column));
             plain.or_else(|| number::count(&row.cell(*column))).unwrap_or(0)
         };
         let unit = unit.map(|column| row.cell(column)).filter(|name| !aliases::is_open(name));
@@ -94,7 +94,9 @@ fn rows<'a>(layout: &Layout, preview: &'a Preview) -> Vec<Row<'a>> {
             start: row.start,
             label: label(row, &labels),
             unit: unit.unwrap_or_default(),
-            key: *numbers.entry(keys.iter().map(|at| row.raw(*at)).collect()).or_insert(next),
+            key: *numbers
+                .entry(keys.iter().map(|at| row.record.raw(*at)).collect())
+                .or_insert(next),
             counts: layout.roles.counts.iter().map(count).collect(),
         }
     };
@@ -103,9 +105,9 @@ fn rows<'a>(layout: &Layout, preview: &'a Preview) -> Vec<Row<'a>> {
 
 fn label(row: PreviewRow, labels: &[usize]) -> Option<Label> {
     let mut label = None;
-    for &column in labels.iter().filter(|column| !row.raw(**column).is_empty()) {
+    for &column in labels.iter().filter(|column| !row.record.raw(**column).is_empty()) {
         let cell = row.cell(column);
-        if headings::may_start_total(row.raw(column)) {
+        if headings::may_start_total(row.record.raw(column)) {
             match Label::read(&cell) {
                 total_or_average @ (Label::Total | Label::Average) => {
                     return Some(total_or_average);
@@ -123,15 +125,15 @@ fn label(row: PreviewRow, labels: &[usize]) -> Option<Label> {
 /// that are called a sum or an average, unless there is no other.
 pub(super) fn likely_sums(layout: &Layout, counts: &Counts) -> Vec<String> {
     let mut likely = layout.unit_checks.likely_sums.clone();
-    let units: Vec<(usize, u64)> = counts.by(Dimension::Unit).into_iter().collect();
-    for (unit, _) in units.iter().filter(|(_, counted)| *counted > 0 && units.len() > 1) {
-        let name = counts.name(Dimension::Unit, *unit);
-        let is_called_so = headings::is_named_as_sum(name) || headings::is_almost_average(name);
-        if is_called_so
-            && layout.origin.shape != Shape::Enquiries
-            && !likely.iter().any(|one| one == name)
-        {
-            likely.push(name.to_owned());
+    let units = counts.by(Dimension::Unit);
+    if layout.origin.shape == Shape::Enquiries || units.len() < 2 {
+        return likely;
+    }
+    for (unit, _) in units.into_iter().filter(|(_, counted)| *counted > 0) {
+        let name = counts.name(Dimension::Unit, unit).to_owned();
+        let is_called_so = headings::is_named_as_sum(&name) || headings::is_almost_average(&name);
+        if is_called_so && !likely.contains(&name) {
+            likely.push(name);
         }
     }
     likely

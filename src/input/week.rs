@@ -40,18 +40,13 @@ impl DateOrder {
         let mut is_open = false;
         for date in dates {
             let date = date.as_ref();
-            let Some((DateParts { first, second, .. }, is_iso)) = date_parts(date) else {
-                continue;
-            };
-            if is_iso {
-                continue;
+            if let Some(DateParts { first, second, is_iso: false, .. }) = date_parts(date) {
+                is_open |= first != second;
+                is_day_first |= first > 12;
+                is_month_first |= second > 12;
+                // `2:15 PM`, `2:15 p.m.`
+                is_american |= date.trim_end_matches('.').ends_with(['m', 'M']);
             }
-            is_open |= first != second;
-            is_day_first |= first > 12;
-            is_month_first |= second > 12;
-            // `2:15 PM`, `2:15 p.m.`
-            let end = date.trim_end_matches('.');
-            is_american |= end.ends_with(['m', 'M']);
         }
         match (is_day_first, is_month_first) {
             (false, true) => Some((Self::Month, true)),
@@ -66,11 +61,13 @@ pub(super) struct DateParts {
     year: i16,
     first: i8,
     second: i8,
+    /// Whether the year stands first.
+    is_iso: bool,
 }
 
-/// The numbers of a date, and whether its year stands first: `21-10-2013`, `21-10-2013 09:15:00`,
-/// `2013-10-21T09:15`. The time of day is not looked at.
-pub(super) fn date_parts(cell: &str) -> Option<(DateParts, bool)> {
+/// The numbers of a date: `21-10-2013`, `21-10-2013 09:15:00`, `2013-10-21T09:15`. The time of day
+/// is not looked at.
+pub(super) fn date_parts(cell: &str) -> Option<DateParts> {
     let day = cell.split([' ', 'T']).next()?;
     let parts: Vec<&str> = day.split(['-', '.', '/']).collect();
     let [a, b, c] = parts[..] else { return None };
@@ -81,8 +78,9 @@ pub(super) fn date_parts(cell: &str) -> Option<(DateParts, bool)> {
         year: year.parse().ok()?,
         first: first.parse().ok()?,
         second: second.parse().ok()?,
+        is_iso,
     };
-    is_sound.then_some((parts, is_iso))
+    is_sound.then_some(parts)
 }
 
 /// Whether a cell is a time of day other than midnight, or a date with one.
@@ -98,7 +96,7 @@ pub(super) fn has_time(cell: &str) -> bool {
 
 /// The date in a cell.
 pub(super) fn date(cell: &str, order: DateOrder) -> Option<Date> {
-    let (DateParts { year, first, second }, is_iso) = date_parts(cell)?;
+    let DateParts { year, first, second, is_iso } = date_parts(cell)?;
     let is_month_first = is_iso || order == DateOrder::Month;
     let (month, day) = if is_month_first { (first, second) } else { (second, first) };
     Date::new(year, month, day).ok()
@@ -114,12 +112,12 @@ pub(super) fn of_date(cell: &str, order: DateOrder) -> Option<(usize, i8)> {
 /// The week that titles and the name of a file state, if it is one: `Uge 43`, `tælling_uge43`,
 /// `2013-W43`. A single year beside it is the year of the week. `Uge 5-6` is two weeks, and another
 /// number, as in `2 uger fra uge 43`, leaves it open.
-pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<usize> {
+pub(super) fn in_texts(texts: impl IntoIterator<Item: AsRef<str>>) -> Option<usize> {
     const JOINED: [&str; 9] = ["og", "and", "til", "to", "t", "o", "m", "tom", "nr"];
     let (mut weeks, mut years) = (BTreeSet::new(), BTreeSet::new());
     for text in texts {
-        years.extend(years_in(text));
-        let tokens = tokens(text);
+        years.extend(years_in(text.as_ref()));
+        let tokens = tokens(text.as_ref());
         // After the word, numbers with signs or small words between them are weeks.
         let (mut is_open, mut is_stated) = (false, false);
         for (at, token) in tokens.iter().enumerate() {
@@ -160,10 +158,9 @@ pub(super) fn in_texts<'a>(texts: impl IntoIterator<Item = &'a str>) -> Option<u
 
 /// Whether a text opens with the word for a week: `Uge 43 (21.-27. okt.)`, and not `Udskrevet uge 45`.
 pub(super) fn starts_with_word(text: &str) -> bool {
-    let text = text.trim_start().as_bytes();
-    let opens_with =
-        |word: &[u8]| text.get(..word.len()).is_some_and(|start| start.eq_ignore_ascii_case(word));
-    opens_with(b"uge") || opens_with(b"week")
+    let text = text.trim_start();
+    let start = |word: &str| text.get(..word.len()).unwrap_or_default();
+    ["uge", "week"].iter().any(|word| start(word).eq_ignore_ascii_case(word))
 }
 
 /// Whether the last word of some tokens is `fra`, signs and small words aside.
@@ -176,15 +173,10 @@ fn is_after_from(tokens: &[String]) -> bool {
 /// The years in a title or the name of a file, but for those of dates.
 pub(super) fn years_in(text: &str) -> Vec<i16> {
     let tokens = tokens(text);
-    let is_number =
-        |at: Option<usize>| at.and_then(|at| tokens.get(at)).is_some_and(|token| is_digits(token));
-    let is_joined = |at: Option<usize>| {
-        at.and_then(|at| tokens.get(at))
-            .is_some_and(|sign| ["-", ".", "/"].contains(&sign.as_str()))
-    };
+    let is_joined = |sign: &str, number: &str| ["-", ".", "/"].contains(&sign) && is_digits(number);
     let is_of_date = |at: usize| {
-        (is_joined(at.checked_sub(1)) && is_number(at.checked_sub(2)))
-            || (is_joined(Some(at + 1)) && is_number(Some(at + 2)))
+        matches!(&tokens[..at], [.., number, sign] if is_joined(sign, number))
+            || matches!(&tokens[at + 1..], [sign, number, ..] if is_joined(sign, number))
     };
     let numbers = tokens.iter().enumerate().filter(|(at, _)| !is_of_date(*at));
     let years = numbers.filter_map(|(_, token)| token.parse().ok());
@@ -314,7 +306,7 @@ mod tests {
         ];
         let none = ["uger", "43", "Huge 43", "uge 54", "Opgave 5"];
         for text in several.iter().chain(&open).chain(&none) {
-            assert_eq!(in_texts([*text]), None, "{text}");
+            assert_eq!(in_texts([text]), None, "{text}");
         }
         assert_eq!(in_texts(["uge 43", "uge 44"]), None);
     }

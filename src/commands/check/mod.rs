@@ -9,7 +9,7 @@ use super::args::OutputArgs;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
-use crate::input::scenario_spec::{self, MoveSpec};
+use crate::input::scenarios::{self, MoveSpec};
 use crate::model::counts::Dimension;
 use crate::render::{Format, Lang, render};
 use crate::report::{Term, take_allowed};
@@ -72,7 +72,7 @@ fn read_all<'a>(
     });
     let specs = args.scenarios.as_ref().and_then(|path| {
         let input = problems.ok(file(path, streams.folder))?;
-        problems.ok(scenario_spec::read(&input))
+        problems.ok(scenarios::read(&input))
     });
     let of_scenarios = specs.iter().flatten().flat_map(|spec| &spec.moves);
     let by = expected.as_ref().map(Expected::dimensions).unwrap_or_default();
@@ -103,7 +103,7 @@ fn finding(problem: &Diagnostic) -> Finding {
     let (mut message, mut in_file) = (problem.text(), None);
     match &problem.place {
         Some(place) if place.is_in_flag => message = format!("{message} in `{}`", place.source),
-        Some(place) => in_file = Some((place.source.clone(), place.line, place.column())),
+        Some(place) => in_file = Some((place.source.clone(), place.line, place.column)),
         None => {}
     }
     Finding { term, message, help: problem.help_text(), place: in_file }

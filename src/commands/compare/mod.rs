@@ -14,8 +14,7 @@ use super::args::InputArgs;
 use super::whatif::model::WhatIf;
 use crate::input::code::Code;
 use crate::input::diagnostic::Diagnostics;
-use crate::input::scenario_spec::{self, MoveSpec, PlanSpec};
-use crate::input::scenarios;
+use crate::input::scenarios::{self, MoveSpec, PlanSpec};
 use crate::model::counts::Dimension;
 use crate::model::scenario::Scenario;
 use crate::model::year::Year;
@@ -40,7 +39,7 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let specs = match &spec {
         Some(spec) => {
             let file = file(&spec.file, streams.folder)?;
-            scenarios::select(&scenario_spec::read(&file)?, &spec.name)?
+            scenarios::select(&scenarios::read(&file)?, &spec.name)?
         }
         None => Vec::new(),
     };

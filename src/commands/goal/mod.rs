@@ -7,7 +7,7 @@ pub mod report;
 use anyhow::Result;
 
 use super::whatif::model::WhatIf;
-use crate::input::scenario_spec::{MoveSpec, ScenarioSpec};
+use crate::input::scenarios::{MoveSpec, ScenarioSpec};
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 use crate::run::deliver::deliver;

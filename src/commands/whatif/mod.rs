@@ -9,8 +9,7 @@ use anyhow::Result;
 use super::args::usage;
 use crate::input::diagnostic::Diagnostics;
 use crate::input::located::Argument;
-use crate::input::scenario_spec::{self, MoveSpec, ScenarioSpec};
-use crate::input::scenarios;
+use crate::input::scenarios::{self, MoveSpec, ScenarioSpec};
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 use crate::model::scenario::GridAxis;
@@ -86,7 +85,7 @@ fn scenario_specs(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<ScenarioSp
         }
         return Ok(vec![ScenarioSpec::parse(&args.moves, &args.set_prices, &args.only)?]);
     };
-    let all = scenario_spec::read(&file(path, streams.folder)?)?;
+    let all = scenarios::read(&file(path, streams.folder)?)?;
     match &args.scenario {
         Some(name) => Ok(scenarios::select(&all, &Argument::new("--scenario", name).whole())?),
         None => Ok(all),

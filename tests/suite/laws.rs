@@ -3,6 +3,7 @@
 use kanalpris::internals::commands::cost;
 use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::input::count_files::{self, ReadOptions};
+use kanalpris::internals::input::name_list::NameList;
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::{Condition, Filter};
@@ -177,6 +178,22 @@ proptest! {
             .prop_flat_map(|rows| (Just(rows.clone()), Just(rows).prop_shuffle()))
     ) {
         prop_assert_eq!(json(&[csv(&shuffled)]), json(&[csv(&rows)]));
+    }
+
+    #[test]
+    fn names_change_no_total(rows in rows(), scale in scale(), names in prop::array::uniform4(0..3_u8)) {
+        let counts = counts(&[csv(&rows)], &[]);
+        let name = |(code, name): (usize, u8)| format!("Enhed {code};Navn {name}\n");
+        let list: String = names.into_iter().enumerate().map(name).collect();
+        let list = Input { name: "names.csv".to_owned(), bytes: format!("enhed;navn\n{list}").into() };
+        let mut named = NameList::new(Dimension::Unit);
+        named.read(&list).expect("a sound list");
+        let (named, _) = named.apply(counts.clone(), Origin::default());
+        let total = |counts| Cost::from_counts(counts, &table(), &scale, &[]).total;
+        let [before, after] = [total(&counts), total(&named)];
+        prop_assert_eq!(before.counted, after.counted);
+        prop_assert_eq!(before.enquiries, after.enquiries);
+        prop_assert_eq!(before.cost, after.cost);
     }
 
     #[test]

@@ -4,13 +4,15 @@ use std::collections::BTreeMap;
 
 use kanalpris::internals::commands::compare::model::{Effects, by_week, change_of_week};
 use kanalpris::internals::commands::cost::model::Cost;
+use kanalpris::internals::commands::whatif::model::WhatIf;
 use kanalpris::internals::model::counts::Dimension;
 use kanalpris::internals::model::price_table::PriceTable;
-use kanalpris::internals::model::quantity::{Enquiries, Money};
+use kanalpris::internals::model::quantity::{Enquiries, Money, Share};
+use kanalpris::internals::model::scenario::{Move, RepeatContacts, Scenario};
 use kanalpris::internals::model::year::Scale;
 use proptest::prelude::*;
 
-use super::{Count, compared, effects, prices, scale, table};
+use super::{Count, compared, compared_with_plan, effects, prices, scale, table};
 
 const CHANNELS: [&str; 3] = ["call", "letter", "sms"];
 
@@ -86,6 +88,33 @@ proptest! {
         prop_assert_eq!(weeks.len(), 2);
         let sum: Money = weeks.values().filter_map(change_of_week).sum();
         prop_assert_eq!(sum, &change + &change);
+    }
+
+    #[test]
+    fn a_plan_that_is_kept_is_achieved(
+        rows in rows(), moves in prop::collection::vec((0..=1_usize, 0..=50_u64, 0..=100_u64), 1..=2)
+    ) {
+        let per_cent = |parts: u64| Share::from(parts).ratio(&Share::from(100)).expect("not 0");
+        let step = |(from, share, repeats): (usize, u64, u64)| Move {
+            from,
+            to: 1 - from,
+            share: per_cent(share),
+            only: Vec::new(),
+            repeat_contacts: Some(RepeatContacts { share: per_cent(repeats), to: from }),
+        };
+        let moves = moves.into_iter().map(step).collect();
+        let plan = Scenario { moves, ..Scenario::unchanged() };
+        let before = Count::of(&rows, prices());
+        let mut after = Count::of(&rows, prices());
+        after.year = plan.moved(&before.year);
+        for (slot, again) in plan.repeat_contacts(&before.year).slots() {
+            after.year.add(*slot, again);
+        }
+        let what_if = WhatIf::compute(&before.year, &before.table, &plan);
+        let comparison = compared_with_plan(&before, &after, &plan);
+        for result in comparison.plan_results(&what_if).values() {
+            prop_assert_eq!(&result.planned, &result.achieved);
+        }
     }
 
     #[test]

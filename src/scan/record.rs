@@ -51,6 +51,7 @@ impl<'a> Record<'a> {
     }
 
     /// Where a cell is; the end of the record if it has fewer cells.
+    #[inline]
     pub fn span(self, cell: usize) -> Range<usize> {
         if cell < self.width() { self.span_of(cell, cell) } else { self.end()..self.end() }
     }
@@ -64,10 +65,7 @@ impl<'a> Record<'a> {
     /// A cell as it is written, quotes included; empty if the record has fewer cells.
     #[inline]
     pub fn raw(self, cell: usize) -> &'a [u8] {
-        match self.ends.get(cell) {
-            Some(end) => &self.bytes[self.start_of(cell)..*end as usize],
-            None => &[],
-        }
+        &self.bytes[self.span(cell)]
     }
 
     /// What is in a cell; nothing if the record has fewer cells.

@@ -31,10 +31,15 @@ pub fn last_end(bytes: &[u8], delimiter: u8, line_end: u8) -> (Option<usize>, bo
 }
 
 /// Where the next quote stands that is the first byte of a cell.
-fn opening_quote(bytes: &[u8], from: usize, delimiter: u8) -> Option<usize> {
+fn opening_quote(bytes: &[u8], mut from: usize, delimiter: u8) -> Option<usize> {
     let is_separator = |byte: u8| byte == delimiter || byte == b'\n' || byte == b'\r';
-    let mut quotes = memchr_iter(b'"', &bytes[from..]).map(|at| from + at);
-    quotes.find(|at| at.checked_sub(1).is_none_or(|before| is_separator(bytes[before])))
+    loop {
+        let at = from + memchr(b'"', &bytes[from..])?;
+        if at.checked_sub(1).is_none_or(|before| is_separator(bytes[before])) {
+            return Some(at);
+        }
+        from = at + 1;
+    }
 }
 
 /// Where the quote closes that opened before a position; two in a row do not close it.

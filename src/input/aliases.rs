@@ -49,10 +49,10 @@ pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
     if dimension == Dimension::Task && is_short_task(cell) {
         return Cow::Owned(format!("{cell}.00"));
     }
-    let is_either = |(code, text): &&(&str, &str)| {
+    let is_either = |(code, text, _): &&(&str, &str, _)| {
         code.eq_ignore_ascii_case(cell) || cell.to_lowercase() == *text
     };
-    enquiry::codes(dimension).iter().find(is_either).map_or(cell, |(code, _)| *code).into()
+    enquiry::codes(dimension).iter().find(is_either).map_or(cell, |(code, ..)| *code).into()
 }
 
 /// The id of a typed value in a dimension of the counts. It is read as a cell would be; names from

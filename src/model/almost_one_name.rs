@@ -56,31 +56,29 @@ fn is_one_edit(one: &str, other: &str) -> bool {
     if without_signs(one) == without_signs(other) {
         return !has_digit;
     }
-    let words = |name: &str| -> Vec<Vec<char>> {
-        name.split(|sign: char| !sign.is_alphanumeric())
-            .filter(|word| !word.is_empty())
-            .map(|word| word.chars().collect())
-            .collect()
+    let words = |name| -> Vec<&str> {
+        let words = str::split(name, |sign: char| !sign.is_alphanumeric());
+        words.filter(|word| !word.is_empty()).collect()
     };
-    let [one, other] = [one, other].map(words);
-    let differing = || one.iter().zip(&other).filter(|(a, b)| folded_word(a) != folded_word(b));
-    one.len() == other.len() && differing().count() == 1 && differing().all(|(a, b)| is_slip(a, b))
-}
-
-fn folded_word(word: &[char]) -> String {
-    word.iter().flat_map(|letter| letter.to_lowercase()).collect()
+    let (one, other) = (words(one), words(other));
+    let pairs = one.iter().zip(&other);
+    let differing: Vec<_> = pairs.filter(|(a, b)| a.to_lowercase() != b.to_lowercase()).collect();
+    one.len() == other.len() && matches!(differing.as_slice(), [(a, b)] if is_slip(a, b))
 }
 
 /// Whether two words are one slip apart. A capital at the end is a name of its own: `SkoleA`.
-fn is_slip(one: &[char], other: &[char]) -> bool {
-    let is_word = |word: &[char]| {
-        word.len() >= SHORTEST_WORD && word.iter().all(|letter| letter.is_alphabetic())
+fn is_slip(one: &str, other: &str) -> bool {
+    let is_word = |word: &str| {
+        let mut letters = word.chars();
+        let is_long = letters.clone().count() >= SHORTEST_WORD && letters.all(char::is_alphabetic);
+        let mut last = word.chars().rev();
+        let ends_in_capital = last.next().is_some_and(char::is_uppercase)
+            && last.next().is_some_and(char::is_lowercase);
+        is_long && !ends_in_capital
     };
-    let ends_in_capital = |word: &[char]| matches!(word, [.., before, last] if before.is_lowercase() && last.is_uppercase());
-    if ![one, other].iter().all(|word| is_word(word) && !ends_in_capital(word)) {
-        return false;
-    }
-    strsim::damerau_levenshtein(&folded_word(one), &folded_word(other)) == 1
+    is_word(one)
+        && is_word(other)
+        && strsim::damerau_levenshtein(&one.to_lowercase(), &other.to_lowercase()) == 1
 }
 
 #[cfg(test)]

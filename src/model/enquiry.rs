@@ -2,21 +2,23 @@
 
 use super::counts::{Counts, Dimension, Slot};
 
-/// The codes of KOMHEN 2.0 in a dimension, each with its Danish text; none in most dimensions.
+/// The codes of KOMHEN 2.0 in a dimension, each with its Danish text and, for a type, what kind of
+/// enquiry it is; none in most dimensions.
 ///
 /// The code is the name of the value in [`Counts`], unless a list gave it another.
-pub fn codes(dimension: Dimension) -> &'static [(&'static str, &'static str)] {
+pub fn codes(dimension: Dimension) -> &'static [(&'static str, &'static str, Option<EnquiryType>)] {
+    use EnquiryType::{CaseInformation, General, Transaction};
     match dimension {
         Dimension::Type => &[
-            ("OPRET", "oprettelse af ny sag"),
-            ("STATUS", "ændring af status på eksisterende sag"),
-            ("INFO", "information om eksisterende sag"),
-            ("VEJL", "råd og vejledning"),
+            ("OPRET", "oprettelse af ny sag", Some(Transaction)),
+            ("STATUS", "ændring af status på eksisterende sag", Some(Transaction)),
+            ("INFO", "information om eksisterende sag", Some(CaseInformation)),
+            ("VEJL", "råd og vejledning", Some(General)),
             // The channel of self-service has the same code.
-            ("SLVBTJN", "hjælp til selvbetjening"),
-            ("FEJL", "fejlhenvendelse"),
+            ("SLVBTJN", "hjælp til selvbetjening", Some(General)),
+            ("FEJL", "fejlhenvendelse", Some(General)),
         ],
-        Dimension::Closure => &[("STRAKS", "straks"), ("HOLD", "hold")],
+        Dimension::Closure => &[("STRAKS", "straks", None), ("HOLD", "hold", None)],
         _ => &[],
     }
 }
@@ -33,24 +35,15 @@ pub enum EnquiryType {
     General,
 }
 
-impl EnquiryType {
-    /// The type of a code; `None` for an empty code and for one that KOMHEN does not have.
-    fn from_code(code: &str) -> Option<Self> {
-        match code {
-            "OPRET" | "STATUS" => Some(Self::Transaction),
-            "INFO" => Some(Self::CaseInformation),
-            "VEJL" | "SLVBTJN" | "FEJL" => Some(Self::General),
-            _ => None,
-        }
-    }
-}
-
 /// The types of the enquiries in the slots of a count, looked up by their codes, which do not change
 /// when a list gives them names. `None` for an empty type and for one that KOMHEN does not have.
 pub fn types(counts: &Counts) -> impl Fn(&Slot) -> Option<EnquiryType> {
     let ids = 0..counts.names(Dimension::Type).len();
-    let types: Vec<Option<EnquiryType>> =
-        ids.map(|id| EnquiryType::from_code(counts.code(Dimension::Type, id))).collect();
+    let type_of = |id| {
+        let code = counts.code(Dimension::Type, id);
+        codes(Dimension::Type).iter().find(|(known, ..)| *known == code)?.2
+    };
+    let types: Vec<Option<EnquiryType>> = ids.map(type_of).collect();
     move |slot| types.get(slot.id(Dimension::Type)).copied().flatten()
 }
 
@@ -64,7 +57,7 @@ pub fn closed_at_once(counts: &Counts) -> Option<usize> {
 /// The ids of the types or closures whose name a list gave to several codes, at least one of them
 /// of KOMHEN. The name alone does not say which of the codes an enquiry has.
 pub fn merged_codes(counts: &Counts, dimension: Dimension) -> impl Iterator<Item = usize> {
-    let is_known = move |code: &String| codes(dimension).iter().any(|(known, _)| known == code);
+    let is_known = move |code: &String| codes(dimension).iter().any(|(known, ..)| known == code);
     counts.ids(dimension).into_iter().filter(move |&id| {
         let codes = counts.codes(dimension, id);
         codes.len() > 1 && codes.iter().any(is_known)

@@ -204,13 +204,10 @@ impl PriceTable {
     }
 
     /// The same table with all prices multiplied by a factor.
-    pub fn indexed(mut self, factor: &Share) -> Self {
-        for code in &mut self.codes {
-            if let Code::Channel(channel) = code {
-                channel.price = channel.price.as_ref().map(|price| price.times(factor));
-            }
-        }
-        Self { index: Some(factor.clone()), ..self }
+    pub fn indexed(&self, factor: &Share) -> Self {
+        let prices = self.channels().filter_map(|(at, one)| Some((at, one.price.as_ref()?)));
+        let prices = prices.map(|(at, price)| (at, price.times(factor))).collect();
+        Self { index: Some(factor.clone()), ..self.with_prices(&prices) }
     }
 
     /// The channels with their positions, in the order of the table.

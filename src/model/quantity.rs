@@ -202,7 +202,7 @@ impl Share {
 
 #[cfg(test)]
 mod tests {
-    use super::{Enquiries, Money, NotADecimal, Weeks};
+    use super::{Enquiries, Money, NotADecimal};
 
     #[test]
     fn a_decimal_takes_a_point_or_a_comma() {
@@ -215,13 +215,6 @@ mod tests {
         for text in ["", "-", ".", "1.", ".5", "1e3", "1 000", "1.234,50", "0x1f", "nan", "½"] {
             assert_eq!(text.parse::<Money>(), Err(NotADecimal), "{text}");
         }
-    }
-
-    #[test]
-    fn three_weeks_scale_to_a_year_without_a_remainder() {
-        let factor = Weeks::from(52).ratio(&Weeks::from(3)).expect("3 is not 0");
-        let year = Enquiries::from(1).times(&factor);
-        assert_eq!(&(&year + &year) + &year, Enquiries::from(52));
     }
 
     #[test]

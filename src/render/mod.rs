@@ -36,13 +36,7 @@ impl Format {
 
     /// The name on the command line, and behind it the file extension where that is another.
     pub fn names(self) -> &'static [&'static str] {
-        match self {
-            Self::Text => &["text", "txt"],
-            Self::Markdown => &["markdown", "md"],
-            Self::Csv => &["csv"],
-            Self::Json => &["json"],
-            Self::GitHub => &["github"],
-        }
+        self.names_and_renderer().0
     }
 
     /// The format of that name or extension.
@@ -56,17 +50,20 @@ impl Format {
         self == Self::GitHub
     }
 
-    /// The function that writes the output.
-    fn renderer(self) -> fn(&Report, Lang) -> String {
+    /// The names, and the function that writes the output.
+    fn names_and_renderer(self) -> (&'static [&'static str], Renderer) {
         match self {
-            Self::Text => text::render,
-            Self::Markdown => markdown::render,
-            Self::Csv => csv::render,
-            Self::Json => json::render,
-            Self::GitHub => github::render,
+            Self::Text => (&["text", "txt"], text::render),
+            Self::Markdown => (&["markdown", "md"], markdown::render),
+            Self::Csv => (&["csv"], csv::render),
+            Self::Json => (&["json"], json::render),
+            Self::GitHub => (&["github"], github::render),
         }
     }
 }
+
+/// A function that writes a report.
+type Renderer = fn(&Report, Lang) -> String;
 
 /// A report in its final form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,7 +77,8 @@ pub struct Rendered {
 /// Writes a report.
 pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
     let aside = if format == Format::Csv { text::aside(report, lang) } else { String::new() };
-    Rendered { output: format.renderer()(report, lang), aside }
+    let (_, renderer) = format.names_and_renderer();
+    Rendered { output: renderer(report, lang), aside }
 }
 
 /// A warning in English and in the form of an error message: lower case at the start, no full

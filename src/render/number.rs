@@ -15,12 +15,12 @@ pub fn count(number: u64, lang: Lang) -> String {
 
 /// Rounded to a whole number: `1.234.567`.
 pub fn whole(number: &Exact, lang: Lang) -> String {
-    Digits::of(number, 0).localised(lang)
+    localised(number, 0, 0, lang)
 }
 
 /// Rounded to one decimal: `43,7`.
 pub fn one_decimal(number: &Exact, lang: Lang) -> String {
-    Digits::of(number, 1).localised(lang)
+    localised(number, 1, 1, lang)
 }
 
 /// Rounded to so many decimals: `25.214,8`.
@@ -30,12 +30,12 @@ pub fn with_decimals(number: &Exact, decimals: u32, lang: Lang) -> String {
 
 /// A published price, with its decimals and at least one: `31,0`, `2,59`.
 pub fn price(number: &Exact, lang: Lang) -> String {
-    Digits::of(number, PLAIN_DECIMALS).trimmed(1).localised(lang)
+    localised(number, PLAIN_DECIMALS, 1, lang)
 }
 
 /// As many decimals as it needs, at most four: `26`, `17,3333`.
 pub fn plain(number: &Exact, lang: Lang) -> String {
-    Digits::of(number, PLAIN_DECIMALS).trimmed(0).localised(lang)
+    localised(number, PLAIN_DECIMALS, 0, lang)
 }
 
 /// Per cent with one decimal: `12,5 %` in Danish, `12.5%` in English.
@@ -50,7 +50,7 @@ pub fn points(share: &Share, lang: Lang) -> String {
 
 /// A share as a number of hundredths, with one decimal: 0,125 is `12,5`.
 pub fn hundredths(share: &Share, lang: Lang) -> String {
-    Digits::of_scaled(&share.exact().rounded(3), 1).localised(lang)
+    one_decimal(share.times(&Share::from(100)).exact(), lang)
 }
 
 /// A number with its sign even if it is above 0: `+12,5 %`. What rounds to 0 has none.
@@ -76,57 +76,33 @@ pub fn machine_percent(share: &Share) -> String {
 
 /// Plain decimal notation with a point and no grouping: `212766.6666666667`.
 pub fn machine(number: &Exact) -> String {
-    Digits::of(number, MACHINE_DECIMALS).trimmed(0).written("", ".")
+    digits(number, MACHINE_DECIMALS, 0, ["", "."])
 }
 
-/// A number in digits, of which the last ones are decimals.
-struct Digits {
-    text: String,
-    decimals: usize,
+fn localised(number: &Exact, most: u32, least: usize, lang: Lang) -> String {
+    let conventions = lang.conventions();
+    digits(number, most, least, [conventions.grouping, conventions.decimal_point])
 }
 
-impl Digits {
-    /// A number rounded to so many decimals.
-    fn of(number: &Exact, decimals: u32) -> Self {
-        Self::of_scaled(&number.rounded(decimals), decimals as usize)
-    }
-
-    /// From a whole number whose last `decimals` digits are the decimals.
-    fn of_scaled(number: &Exact, decimals: usize) -> Self {
-        let width = decimals + 1 + usize::from(number.is_negative());
-        Self { text: format!("{number:0width$}"), decimals }
-    }
-
-    /// Without the zeros at the end, but with `least` decimals.
-    fn trimmed(mut self, least: usize) -> Self {
-        while self.decimals > least && self.text.ends_with('0') {
-            self.text.pop();
-            self.decimals -= 1;
+/// A number rounded to `most` decimals, without the zeros at the end but with `least` decimals.
+/// One sign stands between every three whole digits, and the other before the decimals.
+fn digits(number: &Exact, most: u32, least: usize, [grouping, point]: [&str; 2]) -> String {
+    let number = number.rounded(most);
+    let (most, minus) = (most as usize, usize::from(number.is_negative()));
+    let digits = format!("{number:0width$}", width = minus + 1 + most);
+    let (whole, decimals) = digits.split_at(digits.len() - most);
+    let shown = decimals.trim_end_matches('0').len().max(least);
+    // With room for a sign behind it.
+    let mut text = String::with_capacity(2 * digits.len() + 2);
+    for (at, digit) in whole.chars().enumerate() {
+        if at > minus && (whole.len() - at) % 3 == 0 {
+            text.push_str(grouping);
         }
-        self
+        text.push(digit);
     }
-
-    fn localised(&self, lang: Lang) -> String {
-        let conventions = lang.conventions();
-        self.written(conventions.grouping, conventions.decimal_point)
+    if shown > 0 {
+        text.push_str(point);
+        text.push_str(&decimals[..shown]);
     }
-
-    /// With a sign between every three whole digits, and one before the decimals.
-    fn written(&self, grouping: &str, point: &str) -> String {
-        let (whole, decimals) = self.text.split_at(self.text.len() - self.decimals);
-        let minus = whole.len() - whole.trim_start_matches('-').len();
-        // With room for a sign behind it.
-        let mut text = String::with_capacity(2 * self.text.len() + 2);
-        for (at, digit) in whole.chars().enumerate() {
-            if at > minus && (whole.len() - at) % 3 == 0 {
-                text.push_str(grouping);
-            }
-            text.push(digit);
-        }
-        if !decimals.is_empty() {
-            text.push_str(point);
-            text.push_str(decimals);
-        }
-        text
-    }
+    text
 }

@@ -27,8 +27,7 @@ pub fn deliver(
     report.assumptions.extend(take_allowed(&mut report.notes, &args.allow));
     let warnings = warnings(&report.notes, &report.currency);
     if args.strict {
-        Diagnostics::collect::<(), (), _>(warnings.into_iter().map(Err))?;
-        return write_report(report, format, args, streams);
+        Diagnostics::collect::<(), (), _>(warnings.iter().cloned().map(Err))?;
     }
     let lines = warnings.into_iter().map(|warning| format!("{}\n", warning.into_warning()));
     let lines: String = lines.collect();

@@ -104,7 +104,7 @@ struct ShortKey([u64; WORDS]);
 impl ShortKey {
     /// `None` if the key is too long.
     fn read(key: Key) -> Option<Self> {
-        let mask = words(&MASK[SHORT.checked_sub(key.len)?..])?;
+        let mask = words(&MASK.as_flattened()[SHORT.checked_sub(key.len)?..])?;
         if let Some(bytes) = words(key.bytes) {
             return Some(Self(from_fn(|word| bytes[word] & mask[word])));
         }
@@ -117,15 +117,7 @@ impl ShortKey {
 
 /// `SHORT` bytes with all bits set, then `SHORT` bytes of 0. The bytes from `SHORT - n` on mask all
 /// but the first `n` bytes of a word.
-const MASK: [u8; 2 * SHORT] = {
-    let mut mask = [0; 2 * SHORT];
-    let mut at = 0;
-    while at < SHORT {
-        mask[at] = u8::MAX;
-        at += 1;
-    }
-    mask
-};
+static MASK: [[u8; SHORT]; 2] = [[u8::MAX; SHORT], [0; SHORT]];
 
 fn words(bytes: &[u8]) -> Option<[u64; WORDS]> {
     let (words, _) = bytes.first_chunk::<SHORT>()?.as_chunks();

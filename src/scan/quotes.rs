@@ -13,9 +13,10 @@ pub(super) fn line_feeds(bytes: &[u8]) -> usize {
     memchr_iter(b'\n', bytes).count()
 }
 
-/// Where the last record within the bytes ends, behind its line end. The bytes start
-/// at a record; a quote opens at the start of a cell, as in `csv`.
-pub fn last_end(bytes: &[u8], delimiter: u8, line_end: u8) -> Option<usize> {
+/// Where the last record within the bytes ends, behind its line end, and whether a quote behind
+/// that is never closed. The bytes start at a record; a quote opens at the start of a cell, as in
+/// `csv`.
+pub fn last_end(bytes: &[u8], delimiter: u8, line_end: u8) -> (Option<usize>, bool) {
     let mut end = None;
     let mut outside = 0;
     loop {
@@ -23,37 +24,18 @@ pub fn last_end(bytes: &[u8], delimiter: u8, line_end: u8) -> Option<usize> {
         let stretch = &bytes[outside..quote.unwrap_or(bytes.len())];
         end = memrchr(line_end, stretch).map(|at| outside + at + 1).or(end);
         let Some(closed) = quote.and_then(|quote| closing_quote(bytes, quote + 1)) else {
-            return end;
+            return (end, quote.is_some());
         };
         outside = closed + 1;
     }
 }
 
-/// Whether a byte stands between cells or records.
-fn is_separator(byte: u8, delimiter: u8) -> bool {
-    byte == delimiter || byte == b'\n' || byte == b'\r'
-}
-
-/// Whether a quote in the bytes, which start at a record, is never closed.
-pub fn has_open_quote(bytes: &[u8], delimiter: u8) -> bool {
-    let mut outside = 0;
-    while let Some(open) = opening_quote(bytes, outside, delimiter) {
-        match closing_quote(bytes, open + 1) {
-            Some(closed) => outside = closed + 1,
-            None => return true,
-        }
-    }
-    false
-}
-
-fn opens_cell(bytes: &[u8], at: usize, delimiter: u8) -> bool {
-    at.checked_sub(1).is_none_or(|before| is_separator(bytes[before], delimiter))
-}
-
+/// Where the next quote stands that is the first byte of a cell.
 fn opening_quote(bytes: &[u8], mut from: usize, delimiter: u8) -> Option<usize> {
+    let is_separator = |byte: u8| byte == delimiter || byte == b'\n' || byte == b'\r';
     loop {
         let at = from + memchr(b'"', &bytes[from..])?;
-        if opens_cell(bytes, at, delimiter) {
+        if at.checked_sub(1).is_none_or(|before| is_separator(bytes[before])) {
             return Some(at);
         }
         from = at + 1;
@@ -83,10 +65,10 @@ mod tests {
     #[test]
     fn a_record_ends_outside_quotes_alone() {
         let end = |text: &str| last_end(text.as_bytes(), b';', b'\n');
-        assert_eq!(end("a;b\nc;d"), Some(4));
-        assert_eq!(end("a;\"b\nc\";d"), None);
-        assert_eq!(end("a;\"b\"\"\n\"\nc;\"d\n"), Some(9));
+        assert_eq!(end("a;b\nc;d"), (Some(4), false));
+        assert_eq!(end("a;\"b\nc\";d"), (None, false));
+        assert_eq!(end("a;\"b\"\"\n\"\nc;\"d\n"), (Some(9), true));
         // A quote within a cell opens nothing.
-        assert_eq!(end("a \"b\nc;d\ne"), Some(9));
+        assert_eq!(end("a \"b\nc;d\ne"), (Some(9), false));
     }
 }

@@ -25,7 +25,7 @@ pub fn one_decimal(number: &Exact, lang: Lang) -> String {
 
 /// Rounded to so many decimals: `25.214,8`.
 pub fn with_decimals(number: &Exact, decimals: u32, lang: Lang) -> String {
-    Digits::of(number, decimals).localised(lang)
+    localised(number, decimals, decimals as usize, lang)
 }
 
 /// A published price, with its decimals and at least one: `31,0`, `2,59`.

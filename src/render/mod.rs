@@ -104,7 +104,7 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         Cell::Enquiries(enquiries) => number::whole(enquiries.exact(), lang),
         Cell::Cost(money) => number::whole(money.exact(), lang),
         Cell::Price(money) => number::price(money.exact(), lang),
-        Cell::Average(money) => number::one_decimal(money.exact(), lang),
+        Cell::Average(money) => number::with_decimals(money.exact(), 2, lang),
         Cell::Share(share) => number::per_cent(share, lang),
         Cell::Score(share) | Cell::Points(share) => number::hundredths(share, lang),
         Cell::Weeks(weeks) => number::plain(weeks.exact(), lang),

@@ -8,6 +8,9 @@ const MACHINE_DECIMALS: u32 = 10;
 /// Decimals for people, of a number that they may check by hand.
 const PLAIN_DECIMALS: u32 = 4;
 
+/// The minus of numbers for people.
+const MINUS: &str = "\u{2212}";
+
 /// A whole number: `1.234.567`.
 pub fn count(number: u64, lang: Lang) -> String {
     whole(&Exact::from(number), lang)
@@ -18,19 +21,14 @@ pub fn whole(number: &Exact, lang: Lang) -> String {
     localised(number, 0, 0, lang)
 }
 
-/// Rounded to one decimal: `43,7`.
-pub fn one_decimal(number: &Exact, lang: Lang) -> String {
-    localised(number, 1, 1, lang)
-}
-
 /// Rounded to so many decimals: `25.214,8`.
 pub fn with_decimals(number: &Exact, decimals: u32, lang: Lang) -> String {
     localised(number, decimals, decimals as usize, lang)
 }
 
-/// A published price, with its decimals and at least one: `31,0`, `2,59`.
+/// A published price, with its decimals and at least two: `31,00`, `2,595`.
 pub fn price(number: &Exact, lang: Lang) -> String {
-    localised(number, PLAIN_DECIMALS, 1, lang)
+    localised(number, PLAIN_DECIMALS, 2, lang)
 }
 
 /// As many decimals as it needs, at most four: `26`, `17,3333`.
@@ -43,19 +41,19 @@ pub fn per_cent(share: &Share, lang: Lang) -> String {
     signed(hundredths(share, lang), lang)
 }
 
-/// Percentage points with one decimal: `3,9 pct.point`.
+/// Percentage points with one decimal: `3,9 procentpoint`.
 pub fn points(share: &Share, lang: Lang) -> String {
     hundredths(share, lang) + lang.conventions().points
 }
 
 /// A share as a number of hundredths, with one decimal: 0,125 is `12,5`.
 pub fn hundredths(share: &Share, lang: Lang) -> String {
-    one_decimal(share.times(&Share::from(100)).exact(), lang)
+    with_decimals(share.times(&Share::from(100)).exact(), 1, lang)
 }
 
 /// A number with its sign even if it is above 0: `+12,5 %`. What rounds to 0 has none.
 pub fn with_sign(number: &str) -> String {
-    let is_above = !number.starts_with('-') && number.contains(|c| matches!(c, '1'..='9'));
+    let is_above = !number.starts_with(MINUS) && number.contains(|c| matches!(c, '1'..='9'));
     if is_above { format!("+{number}") } else { number.to_owned() }
 }
 
@@ -81,7 +79,8 @@ pub fn machine(number: &Exact) -> String {
 
 fn localised(number: &Exact, most: u32, least: usize, lang: Lang) -> String {
     let conventions = lang.conventions();
-    digits(number, most, least, [conventions.grouping, conventions.decimal_point])
+    let signs = [conventions.grouping, conventions.decimal_point];
+    digits(number, most, least, signs).replace('-', MINUS)
 }
 
 /// A number rounded to `most` decimals, without the zeros at the end but with `least` decimals.

@@ -102,7 +102,7 @@ terms! {
     SelfServiceColumn = "self_service", "Heraf selvbetjening", "By self-service";
     Degree = "degree", "Grad", "Degree";
     Target = "target", "Mål", "Target";
-    Gap = "gap", "Afstand, pct.point", "Gap, points";
+    Gap = "gap", "Mangler (procentpoint)", "Short of it (percentage points)";
     Shortfall = "missing", "Mangler til målet", "Missing to target";
     Rank = "rank", "Nr.", "No.";
     YearlyVolume = "volume", "Volumen pr. år", "Volume a year";

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use kanalpris::internals::model::quantity::{Money, Share, Weeks};
 use kanalpris::internals::render::matrix::{HEIGHT, WIDTH, lines};
 use kanalpris::internals::render::number::{
-    machine, one_decimal, per_cent, plain, points, price, whole, with_sign,
+    machine, per_cent, plain, points, price, whole, with_decimals, with_sign,
 };
 use kanalpris::internals::render::template::text;
 use kanalpris::internals::render::{Format, Lang, render};
@@ -20,22 +20,22 @@ fn money(text: &str) -> Money {
 fn danish_groups_with_dots_and_english_with_commas() {
     let amounts = ["0", "999", "1000", "1234567.5", "-1234.5"].map(money);
     let in_lang = |lang| amounts.clone().map(|amount| whole(amount.exact(), lang));
-    assert_eq!(in_lang(Lang::Danish), ["0", "999", "1.000", "1.234.568", "-1.235"]);
-    assert_eq!(in_lang(Lang::English), ["0", "999", "1,000", "1,234,568", "-1,235"]);
+    assert_eq!(in_lang(Lang::Danish), ["0", "999", "1.000", "1.234.568", "−1.235"]);
+    assert_eq!(in_lang(Lang::English), ["0", "999", "1,000", "1,234,568", "−1,235"]);
 }
 
 #[test]
-fn a_price_has_one_decimal_rounded_half_up() {
-    assert_eq!(one_decimal(money("38.45").exact(), Lang::Danish), "38,5");
-    assert_eq!(one_decimal(money("1000").exact(), Lang::English), "1,000.0");
-    assert_eq!(one_decimal(money("-0.25").exact(), Lang::Danish), "-0,3");
+fn decimals_are_rounded_half_up() {
+    assert_eq!(with_decimals(money("38.45").exact(), 1, Lang::Danish), "38,5");
+    assert_eq!(with_decimals(money("1000").exact(), 2, Lang::English), "1,000.00");
+    assert_eq!(with_decimals(money("-0.25").exact(), 1, Lang::Danish), "−0,3");
 }
 
 #[test]
-fn a_published_price_keeps_its_decimals() {
+fn a_published_price_keeps_its_decimals_and_has_two() {
     let prices = ["31", "38.50", "0.09", "2.595", "0"].map(money);
     let texts = prices.map(|amount| price(amount.exact(), Lang::Danish));
-    assert_eq!(texts, ["31,0", "38,5", "0,09", "2,595", "0,0"]);
+    assert_eq!(texts, ["31,00", "38,50", "0,09", "2,595", "0,00"]);
 }
 
 #[test]
@@ -53,10 +53,10 @@ fn a_share_is_per_cent_with_one_decimal() {
 
 #[test]
 fn a_difference_shows_its_sign_unless_it_rounds_to_zero() {
-    assert_eq!(["12", "-12", "0", "0,0 %", "–"].map(with_sign), ["+12", "-12", "0", "0,0 %", "–"]);
+    assert_eq!(["12", "−12", "0", "0,0 %", "–"].map(with_sign), ["+12", "−12", "0", "0,0 %", "–"]);
     let share: Share = "0.0386".parse().expect("a decimal");
-    assert_eq!(with_sign(&points(&share, Lang::Danish)), "+3,9 pct.point");
-    assert_eq!(points(&-share, Lang::English), "-3.9 pp");
+    assert_eq!(with_sign(&points(&share, Lang::Danish)), "+3,9 procentpoint");
+    assert_eq!(points(&-share, Lang::English), "−3.9 percentage points");
 }
 
 #[test]

@@ -35,7 +35,7 @@ const DANISH: Conventions = Conventions {
     grouping: ".",
     decimal_point: ",",
     per_cent: " %",
-    points: " pct.point",
+    points: " procentpoint",
     and: "og",
     others: ["anden", "andre"],
 };
@@ -44,7 +44,7 @@ const ENGLISH: Conventions = Conventions {
     grouping: ",",
     decimal_point: ".",
     per_cent: "%",
-    points: " pp",
+    points: " percentage points",
     and: "and",
     others: ["other", "others"],
 };

@@ -7,7 +7,7 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::Argument;
 use super::lookup::{self, did_you_mean};
 use crate::model::counts::folded;
-use crate::model::price_table::{self, LeftOut, Noted, PriceTable, Why};
+use crate::model::price_table::{self, LeftOut, Noted, PriceTable, Why, Words};
 
 /// What a mapped code is left out for.
 const REASON: &str = "--map";
@@ -29,7 +29,8 @@ pub fn mapped(table: &PriceTable, arguments: &[String]) -> Result<PriceTable, Di
         }
         let code = code.text;
         let position = if channel.text == "-" {
-            let left_out = LeftOut { code: code.clone(), name: None, reason: REASON.to_owned() };
+            let reason = Words { text: REASON.to_owned(), english: None };
+            let left_out = LeftOut { code: code.clone(), name: None, reason };
             mapped.push(price_table::Code::LeftOut(left_out))
         } else {
             lookup::code(&channel, table)?

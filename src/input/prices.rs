@@ -10,7 +10,7 @@ use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::TomlFile;
 use super::lookup::quoted;
 use super::text::Input;
-use crate::model::price_table::{self, Channel, LeftOut, Noted, PriceTable, Why};
+use crate::model::price_table::{self, Channel, LeftOut, Noted, PriceTable, Why, Words};
 
 /// The tables in the binary: name and TOML.
 const BUILT_IN: [(&str, &str); 1] = [("kl-2011", include_str!("../../prices/kl-2011.toml"))];
@@ -36,6 +36,7 @@ struct TableToml {
     year: u16,
     source: String,
     basis: String,
+    basis_en: Option<String>,
     currency: String,
     #[serde(default)]
     channel: Vec<ChannelToml>,
@@ -50,6 +51,8 @@ struct TableToml {
 struct ChannelToml {
     id: Spanned<String>,
     name: Spanned<String>,
+    short_name: Option<String>,
+    name_en: Option<String>,
     price: Option<Spanned<Value>>,
     digital: bool,
     #[serde(default)]
@@ -62,6 +65,7 @@ struct ChannelToml {
 #[serde(deny_unknown_fields)]
 struct LeftOutToml {
     reason: String,
+    reason_en: Option<String>,
     codes: Vec<Spanned<String>>,
     #[serde(default)]
     names: BTreeMap<Spanned<String>, String>,
@@ -72,6 +76,7 @@ struct LeftOutToml {
 struct AssumedToml {
     code: Spanned<String>,
     reason: String,
+    reason_en: Option<String>,
 }
 
 /// Reads a price table.
@@ -80,7 +85,9 @@ pub fn parse(input: &Input) -> Result<PriceTable, Diagnostics> {
         return Err(Code::NotAPriceTable.problem().with("file", &input.name).into());
     }
     let (file, toml): (_, TableToml) = TomlFile::parse(input, Code::InvalidPriceTable)?;
-    let TableToml { name, year, source, basis, currency, channel, left_out, assumed } = toml;
+    let TableToml { name, year, source, basis, basis_en, currency, channel, left_out, assumed } =
+        toml;
+    let basis = Words { text: basis, english: basis_en };
     let table = PriceTable::new(name, year, source, basis, currency);
     let mut builder = TableBuilder { file, table, problems: Diagnostics::default() };
     if channel.is_empty() {
@@ -127,6 +134,10 @@ impl TableBuilder<'_> {
         let position = self.table.push(price_table::Code::Channel(Channel {
             id: toml.id.get_ref().clone(),
             name: toml.name.get_ref().clone(),
+            short_name: Words {
+                text: toml.short_name.unwrap_or_else(|| toml.name.get_ref().clone()),
+                english: toml.name_en,
+            },
             price,
             digital: toml.digital,
             self_service: toml.self_service,
@@ -143,7 +154,8 @@ impl TableBuilder<'_> {
     }
 
     fn add_left_out(&mut self, toml: LeftOutToml) {
-        let LeftOutToml { reason, codes, names } = toml;
+        let LeftOutToml { reason, reason_en, codes, names } = toml;
+        let reason = Words { text: reason, english: reason_en };
         for code in &codes {
             let position = self.table.push(price_table::Code::LeftOut(LeftOut {
                 code: code.get_ref().clone(),
@@ -157,11 +169,12 @@ impl TableBuilder<'_> {
         }
     }
 
-    fn note_assumed(&mut self, AssumedToml { code, reason }: AssumedToml) {
+    fn note_assumed(&mut self, AssumedToml { code, reason, reason_en }: AssumedToml) {
         if self.table.find(code.get_ref()).is_none() {
             self.refuse(&code, Code::AssumedWithoutCode);
         }
-        self.table.note(Noted { code: code.into_inner(), why: Why::Assumed(reason) });
+        let why = Why::Assumed(Words { text: reason, english: reason_en });
+        self.table.note(Noted { code: code.into_inner(), why });
     }
 
     /// Lets a code of the table be found by one more name.

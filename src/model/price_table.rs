@@ -21,7 +21,7 @@ pub struct PriceTable {
     /// Where the prices are published.
     pub source: String,
     /// What a price covers and what it does not.
-    pub basis: String,
+    pub basis: Words,
     /// ISO 4217 code of the prices, such as `DKK`.
     pub currency: String,
     /// The factor that all prices are multiplied with, for another price level.
@@ -46,12 +46,21 @@ pub struct Noted {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Why {
     /// The code does not say which channel it means, so the price table assumes one. Its reason.
-    Assumed(String),
+    Assumed(Words),
     /// `--map` gives the code its meaning.
     Mapped {
         /// A code of the table with nearly the same spelling.
         near: Option<String>,
     },
+}
+
+/// Words of a price table for people; in English too, where the table has them.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Words {
+    /// In the language of the table.
+    pub text: String,
+    /// In English.
+    pub english: Option<String>,
 }
 
 /// One code that a count may carry in its channel column.
@@ -68,8 +77,10 @@ pub enum Code {
 pub struct Channel {
     /// The short name, such as `telefon`.
     pub id: String,
-    /// The name for people, such as `Personligt fremmøde`.
+    /// The name in full, such as `Selvbetjening med systemintegration`.
     pub name: String,
+    /// The name for people, as it stands within a sentence: `selvbetjening, integreret`.
+    pub short_name: Words,
     /// Variable cost of one incoming enquiry; `None` when nobody has published one.
     pub price: Option<Money>,
     /// Whether it counts towards the digital share.
@@ -85,13 +96,13 @@ pub struct LeftOut {
     pub code: String,
     /// What it stands for, if the table says it.
     pub name: Option<String>,
-    /// Why it is left out, in the words of the table.
-    pub reason: String,
+    /// Why it is left out.
+    pub reason: Words,
 }
 
 impl PriceTable {
     /// A table without channels; [`push`](Self::push) and [`add_alias`](Self::add_alias) fill it.
-    pub fn new(name: String, year: u16, source: String, basis: String, currency: String) -> Self {
+    pub fn new(name: String, year: u16, source: String, basis: Words, currency: String) -> Self {
         Self { name, year, source, basis, currency, ..Self::default() }
     }
 

@@ -19,7 +19,7 @@ pub fn render(report: &Report, _: Lang) -> String {
 
 fn field(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) => text.clone(),
+        Cell::Text(text) | Cell::Named { key: text, .. } => text.clone(),
         Cell::List(items) => items.iter().map(field).collect::<Vec<_>>().join(", "),
         Cell::Term(term) => term.key().to_owned(),
         Cell::Truth(truth) => truth.to_string(),

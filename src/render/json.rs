@@ -78,7 +78,7 @@ fn message_value(cell: &Cell) -> Value {
 
 fn value(cell: &Cell) -> Value {
     match cell {
-        Cell::Text(text) => Value::from(text.as_str()),
+        Cell::Text(text) | Cell::Named { key: text, .. } => Value::from(text.as_str()),
         Cell::List(items) => items.iter().map(value).collect(),
         Cell::Term(term) => Value::from(term.key()),
         Cell::Truth(truth) => Value::from(*truth),

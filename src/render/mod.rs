@@ -93,6 +93,7 @@ pub fn warning(note: &Phrase, currency: &str) -> String {
 fn cell(cell: &Cell, lang: Lang) -> String {
     match cell {
         Cell::Text(text) => printable(text),
+        Cell::Named { words, .. } => template::capitalised(&printable(lang.words(words))),
         Cell::List(items) => {
             items.iter().map(|item| self::cell(item, lang)).collect::<Vec<_>>().join(", ")
         }
@@ -166,6 +167,7 @@ fn machine_number(cell: &Cell) -> Option<String> {
         }
         Cell::Weeks(weeks) => number::machine(weeks.exact()),
         Cell::Text(_)
+        | Cell::Named { .. }
         | Cell::List(_)
         | Cell::Term(_)
         | Cell::Phrase(_)
@@ -173,6 +175,16 @@ fn machine_number(cell: &Cell) -> Option<String> {
         | Cell::Missing
         | Cell::Empty => return None,
     })
+}
+
+/// The words of a cell for machines; empty for what has none.
+fn machine_text(cell: &Cell) -> &str {
+    match cell {
+        Cell::Text(text) => text,
+        Cell::Named { key, .. } => key,
+        Cell::Term(term) => term.key(),
+        _ => "",
+    }
 }
 
 /// The text over a column for people. An amount says its currency.
@@ -190,9 +202,9 @@ fn label(heading: &Heading, lang: Lang) -> String {
     match heading {
         Heading::Term(term) => lang.label(*term).to_owned(),
         Heading::OfSide { term, side } => format!("{}, {}", lang.label(*term), lang.label(*side)),
-        Heading::Move { from, to, share: None } => format!("{from} → {to}"),
-        Heading::Move { from, to, share: Some(share) } => {
-            format!("{from} → {to} {}", number::percent(share, lang))
+        Heading::Move { from, to, share } => {
+            let share = share.iter().map(|share| format!(" {}", number::percent(share, lang)));
+            format!("{} → {}{}", cell(from, lang), cell(to, lang), share.collect::<String>())
         }
         Heading::Name { name, .. } => cell(name, lang),
         Heading::Week(week) => format!("{} {week}", lang.label(Term::Week)),
@@ -204,9 +216,9 @@ fn machine_heading(heading: &Heading) -> String {
     match heading {
         Heading::Term(term) => term.key().to_owned(),
         Heading::OfSide { term, side } => format!("{}_{}", term.key(), side.key()),
-        Heading::Move { from, to, share: None } => format!("{from}:{to}"),
-        Heading::Move { from, to, share: Some(share) } => {
-            format!("{from}:{to}={}", number::machine_percent(share))
+        Heading::Move { from, to, share } => {
+            let share = share.iter().map(|share| format!("={}", number::machine_percent(share)));
+            format!("{}:{}{}", machine_text(from), machine_text(to), share.collect::<String>())
         }
         Heading::Name { id, .. } => id.clone(),
         Heading::Week(week) => week.to_string(),

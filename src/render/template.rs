@@ -122,6 +122,8 @@ impl Writer<'_> {
         let text = match value {
             Cell::List(items) => return self.list(items, self.lang.conventions().and),
             Cell::Phrase(phrase) => return self.phrase(phrase),
+            // Within a sentence a name is as the price table writes it.
+            Cell::Named { words, .. } => return super::printable(self.lang.words(words)),
             Cell::Cost(_) | Cell::Price(_) => {
                 format!("{} {}", self.amount(value), self.lang.currency(self.currency))
             }
@@ -172,7 +174,7 @@ fn is_one(value: &Cell) -> bool {
     }
 }
 
-fn capitalised(text: &str) -> String {
+pub fn capitalised(text: &str) -> String {
     let mut letters = text.chars();
     letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

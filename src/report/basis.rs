@@ -7,7 +7,7 @@ use super::{Cell, Kind, Phrase, Sentence, Term};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
 use crate::model::origin::Origin;
-use crate::model::price_table::{LeftOut, PriceTable};
+use crate::model::price_table::{LeftOut, PriceTable, Words};
 use crate::model::quantity::{Share, Weeks};
 use crate::model::week;
 use crate::model::year::{Scale, UnitId};
@@ -101,10 +101,20 @@ impl<'a> Basis<'a> {
         }
     }
 
-    /// The id and the name of a channel.
+    /// The id and the name of a channel, each a cell of the [columns](CHANNEL).
     pub fn channel(self, position: usize) -> Option<[Cell; 2]> {
         let channel = self.table.channel(position)?;
-        Some([(&channel.id).into(), (&channel.name).into()])
+        let (key, words) = (channel.name.clone(), channel.short_name.clone());
+        Some([(&channel.id).into(), Cell::Named { key, words }])
+    }
+
+    /// The name of a channel in a sentence, with its id for machines; a left-out code has none.
+    pub fn channel_name(self, position: usize) -> Cell {
+        let key = self.table.id(position).to_owned();
+        match self.table.channel(position) {
+            Some(channel) => Cell::Named { key, words: channel.short_name.clone() },
+            None => key.into(),
+        }
     }
 
     /// The code of a task and its name, which differ where a list names the codes.
@@ -215,9 +225,10 @@ impl Basis<'_> {
 
     fn unpriced(self) -> Option<Phrase> {
         let enquiries = self.coverage.unpriced.enquiries();
-        let channels = self.coverage.unpriced.channels().filter_map(|(position, enquiries)| {
-            Some(name_and_number(&self.table.channel(position)?.name, enquiries))
-        });
+        let channels =
+            self.coverage.unpriced.channels().map(|(position, enquiries)| {
+                name_and_number(self.channel_name(position), enquiries)
+            });
         let share = enquiries.ratio(&self.coverage.enquiries).filter(|_| !enquiries.is_zero())?;
         let note = Sentence::Unpriced.with("enquiries", enquiries).with("share", share);
         Some(note.with_list("channels", channels))
@@ -226,7 +237,7 @@ impl Basis<'_> {
     /// The codes that the price table leaves out, with a note for each reason: left out of the
     /// figures, or included with their names.
     pub fn left_out(self) -> Vec<Phrase> {
-        let mut reasons = BTreeMap::<&str, Vec<(&LeftOut, u64)>>::new();
+        let mut reasons = BTreeMap::<&Words, Vec<(&LeftOut, u64)>>::new();
         for (&position, &counted) in &self.coverage.left_out {
             if let Some(code) = self.table.left_out(position) {
                 reasons.entry(&code.reason).or_default().push((code, counted));
@@ -238,7 +249,7 @@ impl Basis<'_> {
             let meaning = code.name.as_deref().filter(|_| is_included);
             name_and_number(code.code.as_str(), *counted).with("meaning", meaning)
         };
-        let note = |(reason, codes): (&str, Vec<(&LeftOut, u64)>)| {
+        let note = |(reason, codes): (&Words, Vec<(&LeftOut, u64)>)| {
             let counted: u64 = codes.iter().map(|(_, counted)| counted).sum();
             let note = sentence.with("counted", counted).with("reason", reason);
             note.with_list("codes", codes.iter().map(code))

@@ -98,7 +98,7 @@ impl Basis<'_> {
         for effect in &self.origin.filter_effects {
             let condition = &effect.condition;
             let value = |&id: &usize| match condition.dimension {
-                Dimension::Channel => self.table.id(id).into(),
+                Dimension::Channel => self.channel_name(id),
                 dimension => self.name(dimension, id),
             };
             if !condition.keeps_other_units {
@@ -136,7 +136,7 @@ impl Basis<'_> {
             };
             let note = Sentence::AssumedChannel
                 .with("code", code)
-                .with("channel", &channel.name)
+                .with("channel", self.channel_name(position))
                 .with("price", (!scope.without_prices).then_some(price))
                 .with("reason", reason);
             Some(note)

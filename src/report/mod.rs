@@ -15,6 +15,8 @@ pub use message::{Phrase, Sentence, parts_counted, take_allowed};
 pub use table::{Cell, Column, Columns, Heading, Kind, Table};
 pub use term::Term;
 
+pub use crate::model::price_table::Words;
+
 /// The result of a command, for any renderer.
 #[derive(Debug, Clone)]
 pub struct Report {

@@ -2,6 +2,7 @@
 
 use super::{Phrase, Sentence, Term};
 use crate::model::counts::Dimension;
+use crate::model::price_table::Words;
 use crate::model::quantity::{Enquiries, Exact, Money, Share, Weeks};
 
 /// Rows under named columns. Every row has a cell for each column.
@@ -35,8 +36,8 @@ pub enum Heading {
     Term(Term),
     /// A term of one side of a comparison, which is before or after.
     OfSide { term: Term, side: Term },
-    /// A move from a channel to another, by their ids, and its share where the column is about one.
-    Move { from: String, to: String, share: Option<Share> },
+    /// A move from a channel to another, and its share where the column is about one.
+    Move { from: Cell, to: Cell, share: Option<Share> },
     /// A name from the input or the price table, with an id for machines.
     Name { id: String, name: Cell },
     /// A count week, by its number.
@@ -172,6 +173,8 @@ impl Table {
 pub enum Cell {
     /// Text from the input or the price table.
     Text(String),
+    /// Words of the price table, with a key for machines: the id of a channel, or its full name.
+    Named { key: String, words: Words },
     /// Several values.
     List(Vec<Cell>),
     /// A term, which each language has a label for.
@@ -233,6 +236,13 @@ impl Cell {
     /// The name of the rows that have none in a dimension: `(no unit)`.
     pub fn not_stated(dimension: Dimension) -> Self {
         Sentence::NotStated.with("dimension", dimension).into()
+    }
+}
+
+/// Words whose text is their key.
+impl From<Words> for Cell {
+    fn from(words: Words) -> Self {
+        Self::Named { key: words.text.clone(), words }
     }
 }
 

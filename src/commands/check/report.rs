@@ -54,7 +54,7 @@ pub fn report(
     let files = &basis.origin.files;
     let mut tables = vec![
         files_table(files),
-        columns_table(files, basis.table),
+        columns_table(basis, files),
         weeks_by_unit(basis),
         by_channel(basis),
         left_out(files, basis.table),
@@ -131,7 +131,7 @@ fn files_table(files: &[FileOrigin]) -> Table {
     Table::from_rows(Term::FilesRead, columns, files)
 }
 
-fn columns_table(files: &[FileOrigin], prices: &PriceTable) -> Table {
+fn columns_table(basis: Basis, files: &[FileOrigin]) -> Table {
     let rows = files.iter().flat_map(|file| {
         let named = file.columns.iter().filter(|column| !column.heading.trim().is_empty());
         named.map(move |column| (file, column))
@@ -144,7 +144,7 @@ fn columns_table(files: &[FileOrigin], prices: &PriceTable) -> Table {
             Meaning::Date => Term::Date.into(),
             Meaning::Count => Term::CountColumn.into(),
             Meaning::Total => Term::SumOfOthers.into(),
-            Meaning::Channel(position) => prices.id(position).into(),
+            Meaning::Channel(position) => basis.channel_name(position),
             Meaning::None => Term::NotRead.into(),
         });
     Table::from_rows(Term::Columns, columns, rows)

@@ -52,8 +52,8 @@ fn assumptions(basis: Basis, options: &ContactCentreOptions) -> Vec<(Term, Cell)
     all
 }
 
-fn channels<'a>(basis: Basis<'a>, options: &ContactCentreOptions) -> impl Iterator<Item = &'a str> {
-    options.channels.iter().map(move |&channel| basis.table.id(channel))
+fn channels(basis: Basis<'_>, options: &ContactCentreOptions) -> impl Iterator<Item = Cell> {
+    options.channels.iter().map(move |&channel| basis.channel_name(channel))
 }
 
 fn headline(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre) -> Phrase {

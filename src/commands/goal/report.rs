@@ -57,8 +57,8 @@ fn headline(basis: Basis, target: &Target, answer: &Answer, what_if: &WhatIf) ->
     sentence
         .with("target", what)
         .with("share", share.cloned().map(Cell::Percent))
-        .with_list("from", moves.iter().map(|step| basis.table.id(step.from)))
+        .with_list("from", moves.iter().map(|step| basis.channel_name(step.from)))
         .with("result", result)
-        .with("to", first.map(|step| basis.table.id(step.to)))
+        .with("to", first.map(|step| basis.channel_name(step.to)))
         .with_list("only", first.into_iter().flat_map(|step| limits(basis, step)))
 }

@@ -27,11 +27,10 @@ fn headline(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Phrase {
     let (rows, columns) = (&pattern.rows, pattern.columns.as_ref());
     let part = |row: Option<usize>, column: Option<usize>| {
         let names = [row.map(|at| (rows, at)), columns.zip(column)];
-        let names =
-            names.into_iter().flatten().map(|(axis, at)| match id_and_name(basis, axis, at).1 {
-                week @ Cell::Label(_) => Sentence::WeekName.with("week", week).into(),
-                name => name,
-            });
+        let names = names.into_iter().flatten().map(|(axis, at)| match name(basis, axis, at) {
+            week @ Cell::Label(_) => Sentence::WeekName.with("week", week).into(),
+            name => name,
+        });
         Phrase::from(Sentence::PatternPart)
             .with_list("names", names)
             .with("counted", pattern.counted(row, column))
@@ -105,37 +104,36 @@ fn name_columns(dimension: Dimension) -> Vec<(Term, Kind)> {
 
 /// The names of a row, one for each of its [columns](name_columns).
 fn row_names(basis: Basis, axis: &PatternAxis, at: usize) -> Vec<Cell> {
-    match (axis.dimension, id_and_name(basis, axis, at)) {
-        (Dimension::Channel, (id, name)) => vec![id.map_or(name.clone(), Cell::from), name],
-        (_, (_, name)) => vec![name],
+    let name = name(basis, axis, at);
+    match (axis.dimension, axis.values[at].0) {
+        (Dimension::Channel, AxisValue::One(position)) => {
+            basis.channel(position).map_or_else(|| vec![name.clone(), name], Vec::from)
+        }
+        (Dimension::Channel, AxisValue::Rest(_)) => vec![name.clone(), name],
+        _ => vec![name],
     }
 }
 
-/// The id of a channel, and the name of a row or a column for people.
-fn id_and_name<'a>(basis: Basis<'a>, axis: &PatternAxis, at: usize) -> (Option<&'a str>, Cell) {
+/// The name of a row or a column.
+fn name(basis: Basis, axis: &PatternAxis, at: usize) -> Cell {
     match (axis.dimension, axis.values[at].0) {
-        (_, AxisValue::Rest(_)) => (None, Term::Others.into()),
-        (Dimension::Channel, AxisValue::One(position)) => {
-            let id = basis.table.id(position);
-            let name = basis.table.channel(position).map_or(id, |channel| &channel.name);
-            (Some(id), name.into())
-        }
-        (dimension, AxisValue::One(id)) => (None, basis.name(dimension, id)),
+        (_, AxisValue::Rest(_)) => Term::Others.into(),
+        (Dimension::Channel, AxisValue::One(position)) => basis.channel_name(position),
+        (dimension, AxisValue::One(id)) => basis.name(dimension, id),
     }
 }
 
 /// The heading of a column. The key of a value that is called like another column ends in `_`, so
 /// that no two columns have the same key.
 fn heading(basis: Basis, axis: &PatternAxis, at: usize, taken: &[&str]) -> Heading {
-    let unique = |id: &str| format!("{id}{}", if taken.contains(&id) { "_" } else { "" });
-    match id_and_name(basis, axis, at) {
-        (_, Cell::Label(week)) => Heading::Week(week),
-        (_, Cell::Term(term)) => Heading::Term(term),
-        (id, Cell::Text(name)) => {
-            Heading::Name { id: unique(id.unwrap_or(&name)), name: name.into() }
-        }
-        (_, name) => Heading::Name { id: NOT_STATED.to_owned(), name },
-    }
+    let id = match name(basis, axis, at) {
+        Cell::Label(week) => return Heading::Week(week),
+        Cell::Term(term) => return Heading::Term(term),
+        Cell::Named { key, .. } | Cell::Text(key) => key,
+        name => return Heading::Name { id: NOT_STATED.to_owned(), name },
+    };
+    let mark = if taken.contains(&id.as_str()) { "_" } else { "" };
+    Heading::Name { id: format!("{id}{mark}"), name: name(basis, axis, at) }
 }
 
 fn notes(basis: Basis, pattern: &Pattern) -> Vec<Phrase> {

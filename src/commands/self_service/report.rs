@@ -132,7 +132,7 @@ fn notes(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Ve
         let channel = result.to.and_then(|to| Some((to, basis.table.price(to)?)));
         notes.push(match channel {
             Some((to, price)) => Sentence::ClosedGap
-                .with("channel", basis.table.id(to))
+                .with("channel", basis.channel_name(to))
                 .with("price", Cell::Price(price.clone())),
             None => Sentence::ClosedGapUnpriced.into(),
         });

@@ -6,7 +6,6 @@ use super::model::{Assumption, Cause, CostChange, Grid, SavingStep, Swing, WhatI
 use crate::commands::cost::model::Cost;
 use crate::commands::cost::report::average;
 use crate::model::counts::Dimension;
-use crate::model::filter::Condition;
 use crate::model::mix::Mix;
 use crate::model::quantity::{Enquiries, Exact, Money, Share};
 use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
@@ -179,14 +178,16 @@ fn line(basis: Basis, scenario: &Scenario, step: &SavingStep) -> Phrase {
     let [before, after] =
         [&step.price_before, &step.price_after].map(|price| Cell::Price(price.clone()));
     let phrase = match step.cause {
-        Cause::NewPrice(channel) => Sentence::PriceLine.with("channel", basis.table.id(channel)),
+        Cause::NewPrice(channel) => {
+            Sentence::PriceLine.with("channel", basis.channel_name(channel))
+        }
         Cause::Move(at) => Sentence::MoveLine
             .with("name", move_name(basis, &scenario.moves[at]))
             .with("share", Cell::Percent(scenario.moves[at].share.clone())),
         Cause::RepeatContacts(at) => {
             let repeats = scenario.moves[at].repeat_contacts.as_ref();
             Sentence::RepeatContactLine
-                .with("channel", repeats.map(|repeats| basis.table.id(repeats.to)))
+                .with("channel", repeats.map(|repeats| basis.channel_name(repeats.to)))
                 .with("share", repeats.map(|repeats| Cell::Percent(repeats.share.clone())))
         }
     };
@@ -215,8 +216,8 @@ fn with_saving(line: Phrase, saving: &Money) -> Phrase {
 /// A move: its channels and its limits.
 pub fn move_name(basis: Basis, step: &Move) -> Phrase {
     Sentence::MoveName
-        .with("from", basis.table.id(step.from))
-        .with("to", basis.table.id(step.to))
+        .with("from", basis.channel_name(step.from))
+        .with("to", basis.channel_name(step.to))
         .with_list("only", limits(basis, step))
 }
 
@@ -360,13 +361,13 @@ fn business_case(payback: &Payback) -> Table {
 /// A row for each assumption, the widest swing first.
 fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
     let names = |swing: &Swing| -> [Cell; 2] {
-        let id = |channel: usize| basis.table.id(channel).into();
+        let id = |channel: usize| basis.channel_name(channel);
         match swing.assumption {
             Assumption::Price(channel) => [Term::AssumedPrice.into(), id(channel)],
             Assumption::NewPrice(channel) => [Term::AssumedNewPrice.into(), id(channel)],
             Assumption::WeeksPerYear => [Term::WeeksPerYear.into(), Cell::Empty],
             Assumption::Move(at) => {
-                [Term::AssumedMove.into(), move_text(basis, &scenario.moves[at])]
+                [Term::AssumedMove.into(), move_name(basis, &scenario.moves[at]).into()]
             }
             Assumption::Realisation => [Term::AssumedRealisation.into(), Cell::Empty],
             Assumption::RepeatContacts => [Term::AssumedRepeatRate.into(), Cell::Empty],
@@ -381,22 +382,12 @@ fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
     Table::named(Term::Sensitivity, &names, columns, rows, None).bars(Term::Swing)
 }
 
-/// A move as the name of a row, which is the same in each language.
-fn move_text(basis: Basis, step: &Move) -> Cell {
-    let limit = |only: &Condition| {
-        let name = |&id: &usize| basis.counts.name(only.dimension, id);
-        format!(" ({})", only.ids.iter().map(name).collect::<Vec<_>>().join(", "))
-    };
-    let limits: String = step.only.iter().map(limit).collect();
-    format!("{} → {}{limits}", basis.table.id(step.from), basis.table.id(step.to)).into()
-}
-
 /// A row for each share of the first move, a column for each share of the second.
 fn grid_table(basis: Basis, grid: &Grid) -> Table {
     type Row<'a> = (&'a Share, &'a Vec<Option<Money>>);
     let heading = |axis: &GridAxis, share: Option<&Share>| Heading::Move {
-        from: basis.table.id(axis.step.from).to_owned(),
-        to: basis.table.id(axis.step.to).to_owned(),
+        from: basis.channel_name(axis.step.from),
+        to: basis.channel_name(axis.step.to),
         share: share.cloned(),
     };
     let saving = |at: usize| move |(_, savings): &Row| savings[at].clone();
@@ -428,7 +419,7 @@ pub fn likely_slips(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
         mixes.iter().all(|mix| mix.get(**channel).is_none_or(Enquiries::is_zero))
     };
     let unused = scenario.prices.keys().filter(is_unused);
-    all.extend(unused.map(|&at| Sentence::NothingPriced.with("channel", basis.table.id(at))));
+    all.extend(unused.map(|&at| Sentence::NothingPriced.with("channel", basis.channel_name(at))));
     if let (true, Some(name)) = (scenario.is_unchanged(), &scenario.name) {
         all.push(Sentence::NothingChanges.with("name", name));
     }

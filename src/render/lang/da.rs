@@ -37,7 +37,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::ExtraCostOf => "en merudgift på {amount}",
         Sentence::NoSaving => "ingen besparelse",
         Sentence::ExtraCostAmount => "{amount} (merudgift)",
-        Sentence::MoveName => "{from} → {to}[ ({only;})]",
+        Sentence::MoveName => "{from:start} → {to:start}[ ({only;})]",
         Sentence::OnlyNames => "kun {names/eller}",
         Sentence::NameAndNumber => "{name}[ ({meaning})] {number}",
         Sentence::WeekName => "uge {week}",
@@ -47,7 +47,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::NotDrawn => "… og {points} til, som der ikke er plads til",
 
         // Lines of arithmetic.
-        Sentence::PriceLine => "{channel}, ny pris: {enquiries} henvendelser × ({before:number} − {after:number})\u{a0}{currency} = {saving}",
+        Sentence::PriceLine => "{channel:start}, ny pris: {enquiries} henvendelser × ({before:number} − {after:number})\u{a0}{currency} = {saving}",
         Sentence::MoveLine => "{name}: {share} af {baseline} = {enquiries} henvendelser; × ({before:number} − {after:number})\u{a0}{currency} = {saving}",
         Sentence::RepeatContactLine => "genhenvendelser på {channel}: {share} af {baseline} = {enquiries} henvendelser; × {after} = {saving}",
         Sentence::SumLine => "i alt: {saving}[ ({rounded})]",

@@ -37,7 +37,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::ExtraCostOf => "an extra cost of {amount}",
         Sentence::NoSaving => "no saving",
         Sentence::ExtraCostAmount => "{amount} (extra cost)",
-        Sentence::MoveName => "{from} → {to}[ ({only;})]",
+        Sentence::MoveName => "{from:start} → {to:start}[ ({only;})]",
         Sentence::OnlyNames => "only {names/or}",
         Sentence::NameAndNumber => "{name}[ ({meaning})] {number}",
         Sentence::WeekName => "week {week}",
@@ -47,7 +47,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::NotDrawn => "… and {points} more, for which there is no room",
 
         // Lines of arithmetic.
-        Sentence::PriceLine => "{channel}, new price: {enquiries} enquiries × ({before:number} − {after:number})\u{a0}{currency} = {saving}",
+        Sentence::PriceLine => "{channel:start}, new price: {enquiries} enquiries × ({before:number} − {after:number})\u{a0}{currency} = {saving}",
         Sentence::MoveLine => "{name}: {share} of {baseline} = {enquiries} enquiries; × ({before:number} − {after:number})\u{a0}{currency} = {saving}",
         Sentence::RepeatContactLine => "repeat contacts on {channel}: {share} of {baseline} = {enquiries} enquiries; × {after} = {saving}",
         Sentence::SumLine => "total: {saving}[ ({rounded})]",

@@ -3,7 +3,7 @@
 mod da;
 mod en;
 
-use crate::report::{Sentence, Term};
+use crate::report::{Sentence, Term, Words};
 
 /// The language of the words and numbers for people, in the order of [`Term::labels`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -69,6 +69,14 @@ impl Lang {
     /// The label of a term.
     pub fn label(self, term: Term) -> &'static str {
         term.labels()[self as usize]
+    }
+
+    /// The words of a price table, in the language if the table has them.
+    pub fn words(self, words: &Words) -> &str {
+        match (self, &words.english) {
+            (Self::English, Some(english)) => english,
+            _ => &words.text,
+        }
     }
 
     /// A currency as people write it: `kr.` for `DKK`, else its ISO 4217 code.

@@ -22,7 +22,7 @@ use crate::input::{folder, headings, name_list, number};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
-use crate::render::{Format, Lang};
+use crate::render::{Format, Lang, Style};
 use crate::report::Sentence;
 
 pub use clap::Error as UsageError;
@@ -235,6 +235,15 @@ pub struct OutputArgs {
     /// Language of words and numbers for people
     #[arg(long, value_parser = lang(), env = "KANAL_LANG", hide_env_values = true, default_value = "da")]
     pub lang: Lang,
+    /// Print everything as text: all tables, assumptions and notes; other formats and files always have them
+    #[arg(long)]
+    pub full: bool,
+    /// The width of text
+    #[arg(long, value_name = "N", value_parser = width, default_value = "80")]
+    pub width: usize,
+    /// Print nothing on standard error but warnings and errors
+    #[arg(long)]
+    pub quiet: bool,
     /// Take a warning, such as a move without enquiries, for an error
     #[arg(long)]
     pub strict: bool,
@@ -247,6 +256,12 @@ pub struct OutputArgs {
 }
 
 impl OutputArgs {
+    /// How the report is written for people. A file has everything.
+    pub fn style(&self) -> Style {
+        let is_full = self.full || self.output.is_some();
+        Style { lang: self.lang, is_full, width: self.width }
+    }
+
     /// The format that was given, else the one that the extension of the output file stands for.
     ///
     /// # Errors
@@ -324,6 +339,11 @@ fn words<T: Copy + Send + Sync + 'static>(
         let found = words.iter().find(|(names, _)| names.contains(&text.as_str()));
         found.map(|(_, value)| *value).ok_or("no such word")
     })
+}
+
+fn width(text: &str) -> Result<usize, String> {
+    let width = text.parse().ok().filter(|width| (40..=400).contains(width));
+    width.ok_or_else(|| "expected 40 to 400 columns".to_owned())
 }
 
 pub fn one_or_more(text: &str) -> Result<usize, String> {

@@ -56,11 +56,6 @@ impl Mix {
         (!self.priced_enquiries(table).is_zero() || self.enquiries().is_zero()).then_some(cost)
     }
 
-    /// Cost over the enquiries that have a price; `None` when none has.
-    pub fn average_price(&self, table: &PriceTable) -> Option<Money> {
-        self.cost(table)?.per(&self.priced_enquiries(table))
-    }
-
     /// Enquiries on channels marked digital over all enquiries; `None` when there are none.
     pub fn digital_share(&self, table: &PriceTable) -> Option<Share> {
         self.sum(table, |channel| channel.digital).ratio(&self.enquiries())

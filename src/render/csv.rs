@@ -1,10 +1,10 @@
 //! CSV: the rows of the first table, without its total, so that a column adds up.
 
-use super::{Lang, machine_heading, machine_number};
+use super::{Style, machine_heading, machine_number};
 use crate::report::{Cell, Report};
 
 /// The first table.
-pub fn render(report: &Report, _: Lang) -> String {
+pub fn render(report: &Report, _: Style) -> String {
     let Some(table) = report.tables.first() else { return String::new() };
     let mut writer = csv::Writer::from_writer(Vec::new());
     let header = table.columns.iter().map(|column| machine_heading(&column.heading));

@@ -1,10 +1,10 @@
 //! Workflow annotations: a line for each problem of a report, as GitHub shows them beside a change.
 
-use super::{Lang, cell};
+use super::{Lang, Style, cell};
 use crate::report::{Cell, Heading, Report, Table, Term};
 
 /// An annotation for each problem.
-pub fn render(report: &Report, _: Lang) -> String {
+pub fn render(report: &Report, _: Style) -> String {
     let problems = report.tables.iter().filter(|table| table.term == Term::Problems);
     problems.flat_map(|table| table.rows.iter().map(move |row| annotation(table, row))).collect()
 }

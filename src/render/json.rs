@@ -2,11 +2,11 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use super::{Lang, machine_heading, machine_number, template};
+use super::{Style, machine_heading, machine_number, template};
 use crate::report::{Cell, Column, Phrase, Report, Table};
 
 /// The whole report.
-pub fn render(report: &Report, lang: Lang) -> String {
+pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
     let sentences = |messages: &[Phrase]| -> Value {
         let text = |message: &Phrase| template::complete(message, lang, &report.currency);
         let sentence = |message: &Phrase| {

@@ -1,19 +1,22 @@
 //! Markdown: the tables as a document takes them.
 
-use super::{Lang, Sheet, matrix, sections, template};
+use super::{Lang, Sheet, Style, matrix, sections, template, warnings};
 use crate::report::{Report, Table};
 
 /// The whole report.
-pub fn render(report: &Report, lang: Lang) -> String {
+pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
     let headline = escaped(&template::text(&report.headline, lang, &report.currency));
-    let mut parts = vec![format!("# {}\n\n{headline}\n", lang.label(report.term))];
+    let mut parts = vec![format!("## {}\n\n{headline}\n", lang.label(report.term))];
+    parts.extend(warnings(report).map(|warning| {
+        format!("**{}**\n", escaped(&template::text(&warning, lang, &report.currency)))
+    }));
     for table in &report.tables {
         let heading = lang.label(table.term);
-        parts.push(format!("## {heading}\n\n{}", grid(table, &report.currency, lang)));
+        parts.push(format!("### {heading}\n\n{}", grid(table, &report.currency, lang)));
     }
     if let Some(drawn) = &report.matrix {
         let lines = matrix::lines(drawn, lang).join("\n");
-        parts.push(format!("## {}\n\n```text\n{lines}\n```\n", lang.label(drawn.term)));
+        parts.push(format!("### {}\n\n```text\n{lines}\n```\n", lang.label(drawn.term)));
     }
     for (heading, lines) in sections(report, lang) {
         let item = |(label, text): (String, String)| match label.as_str() {
@@ -21,7 +24,7 @@ pub fn render(report: &Report, lang: Lang) -> String {
             label => format!("- {label}: {}\n", escaped(&text)),
         };
         let items: String = lines.into_iter().map(item).collect();
-        parts.push(format!("## {heading}\n\n{items}"));
+        parts.push(format!("### {heading}\n\n{items}"));
     }
     parts.join("\n")
 }

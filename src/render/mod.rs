@@ -11,7 +11,7 @@ pub mod template;
 mod text;
 
 use crate::model::quantity::Share;
-use crate::report::{Cell, Column, Heading, Kind, Phrase, Report, Table, Term};
+use crate::report::{Cell, Column, Heading, Kind, Phrase, Report, Sentence, Table, Term};
 pub use lang::Lang;
 
 /// How a report is written.
@@ -63,7 +63,7 @@ impl Format {
 }
 
 /// A function that writes a report.
-type Renderer = fn(&Report, Lang) -> String;
+type Renderer = fn(&Report, Style) -> String;
 
 /// A report in its final form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,11 +74,39 @@ pub struct Rendered {
     pub aside: String,
 }
 
+/// How a report is written for people.
+#[derive(Debug, Clone, Copy)]
+pub struct Style {
+    /// The language.
+    pub lang: Lang,
+    /// Whether text has everything, as all other formats have, and not the answer alone.
+    pub is_full: bool,
+    /// The width at which text wraps, whatever the terminal, so that output never depends on it.
+    pub width: usize,
+}
+
+impl Style {
+    /// The width of a terminal that nobody has widened.
+    pub const WIDTH: usize = 80;
+}
+
+impl From<Lang> for Style {
+    fn from(lang: Lang) -> Self {
+        Self { lang, is_full: true, width: Self::WIDTH }
+    }
+}
+
 /// Writes a report.
-pub fn render(report: &Report, format: Format, lang: Lang) -> Rendered {
-    let aside = if format == Format::Csv { text::aside(report, lang) } else { String::new() };
+pub fn render(report: &Report, format: Format, style: impl Into<Style>) -> Rendered {
+    let style = style.into();
+    let aside = if format == Format::Csv { text::aside(report, style) } else { String::new() };
     let (_, renderer) = format.names_and_renderer();
-    Rendered { output: renderer(report, lang), aside }
+    Rendered { output: renderer(report, style), aside }
+}
+
+/// The answer of a report in a paragraph of text.
+pub fn headline(report: &Report, style: Style) -> String {
+    text::paragraph(&report.headline, &report.currency, style)
 }
 
 /// A warning in English and in the form of an error message: lower case at the start, no full
@@ -103,9 +131,12 @@ fn cell(cell: &Cell, lang: Lang) -> String {
         Cell::Label(label) => label.to_string(),
         Cell::Decimals(number, decimals) => number::with_decimals(number, *decimals, lang),
         Cell::Enquiries(enquiries) => number::whole(enquiries.exact(), lang),
-        Cell::Cost(money) => number::whole(money.exact(), lang),
+        Cell::Cost(money) | Cell::About(money) => number::whole(money.exact(), lang),
         Cell::Price(money) => number::price(money.exact(), lang),
-        Cell::Average(money) => number::with_decimals(money.exact(), 2, lang),
+        Cell::Average { .. } => cell.average().map_or_else(
+            || self::cell(&Cell::Missing, lang),
+            |average| number::with_decimals(average.exact(), 2, lang),
+        ),
         Cell::Share(share) => number::per_cent(share, lang),
         Cell::Score(share) | Cell::Points(share) => number::hundredths(share, lang),
         Cell::Weeks(weeks) => number::plain(weeks.exact(), lang),
@@ -140,13 +171,21 @@ fn sections(report: &Report, lang: Lang) -> Vec<(&'static str, Vec<(String, Stri
         .iter()
         .map(|(heading, value)| (label(heading, lang), cell(value, lang)))
         .filter(|(_, value)| !value.is_empty());
+    let notes: Vec<Phrase> =
+        report.notes.iter().filter(|note| !note.is_warning()).cloned().collect();
     let mut sections = vec![
         messages(Term::Arithmetic, &report.arithmetic),
         (lang.label(Term::Assumptions), assumptions.collect()),
-        messages(Term::Notes, &report.notes),
+        messages(Term::Notes, &notes),
     ];
     sections.retain(|(_, lines)| !lines.is_empty());
     sections
+}
+
+/// The warnings, which stand below the headline.
+fn warnings(report: &Report) -> impl Iterator<Item = Phrase> {
+    let warnings = report.notes.iter().filter(|note| note.is_warning());
+    warnings.map(|note| Sentence::WarningLine.with("code", note.code()).with("text", note.clone()))
 }
 
 /// The number in a cell for machines; `None` for what is not a number.
@@ -156,9 +195,10 @@ fn machine_number(cell: &Cell) -> Option<String> {
         Cell::Label(label) => label.to_string(),
         Cell::Decimals(number, _) => number::machine(number),
         Cell::Enquiries(enquiries) => number::machine(enquiries.exact()),
-        Cell::Cost(money) | Cell::Price(money) | Cell::Average(money) => {
+        Cell::Cost(money) | Cell::About(money) | Cell::Price(money) => {
             number::machine(money.exact())
         }
+        Cell::Average { .. } => number::machine(cell.average()?.exact()),
         Cell::Percent(share) => number::machine_percent(share),
         Cell::Change(difference) => return machine_number(difference),
         Cell::Score(share) => number::machine(share.times(&Share::from(100)).exact()),
@@ -192,7 +232,13 @@ fn heading(column: &Column, currency: &str, lang: Lang) -> String {
     let label = label(&column.heading, lang);
     match column.heading {
         Heading::Term(_) if column.kind == Kind::Money => {
-            format!("{label}, {}", lang.currency(currency))
+            let currency = lang.currency(currency);
+            match label.split_once("{currency}") {
+                Some((before, after)) => {
+                    template::capitalised(&format!("{before}{currency}{after}"))
+                }
+                None => format!("{label}, {currency}"),
+            }
         }
         _ => label,
     }

@@ -26,6 +26,17 @@ pub fn with_decimals(number: &Exact, decimals: u32, lang: Lang) -> String {
     localised(number, decimals, decimals as usize, lang)
 }
 
+/// An amount as a headline has it: `781.659` is `0,8 mio.`, and `214.074` stays as it is.
+pub fn about(number: &Exact, lang: Lang) -> String {
+    let millions = number / &Exact::from(1_000_000);
+    if (number + number).rounded(0) < Exact::from(1_000_000)
+        && (number + number) > -&Exact::from(1_000_000)
+    {
+        return whole(number, lang);
+    }
+    with_decimals(&millions, 1, lang) + lang.conventions().millions
+}
+
 /// A published price, with its decimals and at least two: `31,00`, `2,595`.
 pub fn price(number: &Exact, lang: Lang) -> String {
     localised(number, PLAIN_DECIMALS, 2, lang)

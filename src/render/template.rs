@@ -124,7 +124,7 @@ impl Writer<'_> {
             Cell::Phrase(phrase) => return self.phrase(phrase),
             // Within a sentence a name is as the price table writes it.
             Cell::Named { words, .. } => return super::printable(self.lang.words(words)),
-            Cell::Cost(_) | Cell::Price(_) => {
+            Cell::Cost(_) | Cell::Price(_) | Cell::Average { .. } | Cell::About(_) => {
                 format!("{} {}", self.amount(value), self.lang.currency(self.currency))
             }
             Cell::Points(points) => number::points(points, self.lang),
@@ -139,6 +139,7 @@ impl Writer<'_> {
     fn amount(self, cell: &Cell) -> String {
         match cell {
             Cell::Price(price) => number::plain(price.exact(), self.lang),
+            Cell::About(money) => number::about(money.exact(), self.lang),
             cell => super::cell(cell, self.lang),
         }
     }

@@ -4,53 +4,79 @@ use comfy_table::{CellAlignment, ColumnConstraint, Table as Grid, TableStyle, Wi
 use textwrap::core::display_width;
 use textwrap::{Options, WordSplitter};
 
-use super::{Lang, Sheet, matrix, sections, template};
+use super::{Sheet, Style, matrix, sections, template, warnings};
 use crate::model::quantity::Share;
-use crate::report::{Cell, Heading, Kind, Report, Table};
+use crate::report::{Cell, Heading, Kind, Phrase, Report, Sentence, Table};
 
-/// Sentences wrap at this width, whatever the terminal, so that output never depends on it.
-const WIDTH: usize = 100;
 /// Names wrap at this width.
 const NAME: usize = 28;
 /// Headers wrap at this width.
-const NUMBER: usize = 12;
+const NUMBER: usize = 10;
 /// So many rows are laid out at a time.
 const ROWS: usize = 1000;
-/// Width of the longest bar.
+/// Width of the longest bar, and of the shortest that is worth its place.
 const BAR: usize = 8;
+const LEAST_BAR: usize = 4;
 
-/// The whole report.
-pub fn render(report: &Report, lang: Lang) -> String {
-    let mut output = format!("{}\n\n{}\n", lang.label(report.term), headline(report, lang));
+/// The whole report, or the answer with what must be known about it.
+pub fn render(report: &Report, style: Style) -> String {
+    let Style { lang, is_full, .. } = style;
+    let paragraph = |phrase: &Phrase| paragraph(phrase, &report.currency, style);
+    let mut parts = vec![paragraph(&report.headline)];
+    parts.extend(warnings(report).map(|warning| paragraph(&warning)));
+    if !is_full {
+        let keys = |phrases: &[Phrase]| -> String {
+            let is_shown =
+                |phrase: &&Phrase| phrase.is_key() || (report.is_verdict && !phrase.is_warning());
+            phrases.iter().filter(is_shown).map(paragraph).collect()
+        };
+        parts.push(keys(&report.arithmetic));
+        let tables = report.tables.iter().filter_map(Table::in_short);
+        parts.extend(tables.map(|table| grid(&table, &report.currency, style)));
+        let more = Some(Sentence::MoreInFull.into()).filter(|_| !report.is_verdict);
+        parts.push(keys(&report.notes) + &more.as_ref().map(paragraph).unwrap_or_default());
+    }
+    parts.retain(|part| !part.is_empty());
+    if !is_full && report.is_verdict {
+        return parts.concat();
+    }
+    let title = lang.label(report.term);
+    let output = format!("{title}\n\n{}", parts.join("\n"));
+    if is_full { output + "\n" + &in_full(report, style) } else { output }
+}
+
+/// The tables of a report in full, and everything below them.
+fn in_full(report: &Report, style: Style) -> String {
+    let Style { lang, .. } = style;
+    let mut output = String::new();
     for table in &report.tables {
-        output += lang.label(table.term);
-        output.push('\n');
-        push_grid(&mut output, table, &report.currency, lang);
-        output.push('\n');
+        let grid = grid(table, &report.currency, style);
+        output.extend([lang.label(table.term), "\n", &grid, "\n"]);
     }
     if let Some(drawn) = &report.matrix {
         let lines = matrix::lines(drawn, lang).join("\n");
         output.extend([lang.label(drawn.term), "\n", &lines, "\n\n"]);
     }
-    output + &besides(report, lang)
+    output + &besides(report, style)
 }
 
-fn headline(report: &Report, lang: Lang) -> String {
-    let sentence = template::non_breaking(&report.headline, lang, &report.currency);
-    format!("{}\n", template::plain_spaces(&textwrap::fill(&sentence, wrapped(WIDTH))))
+/// A phrase as a paragraph.
+pub fn paragraph(phrase: &Phrase, currency: &str, style: Style) -> String {
+    let sentence = template::non_breaking(phrase, style.lang, currency);
+    format!("{}\n", template::plain_spaces(&textwrap::fill(&sentence, wrapped(style.width))))
 }
 
 /// What a format that carries a table alone leaves to be said beside the output.
-pub fn aside(report: &Report, lang: Lang) -> String {
-    [headline(report, lang), besides(report, lang)].join("\n")
+pub fn aside(report: &Report, style: Style) -> String {
+    [paragraph(&report.headline, &report.currency, style), besides(report, style)].join("\n")
 }
 
 /// Everything but the headline and the tables.
-fn besides(report: &Report, lang: Lang) -> String {
+fn besides(report: &Report, style: Style) -> String {
     let section = |(heading, lines): (&str, Vec<(String, String)>)| {
-        format!("{heading}\n{}", template::plain_spaces(&hanging(&lines)))
+        format!("{heading}\n{}", template::plain_spaces(&hanging(&lines, style.width)))
     };
-    sections(report, lang).into_iter().map(section).collect::<Vec<_>>().join("\n")
+    sections(report, style.lang).into_iter().map(section).collect::<Vec<_>>().join("\n")
 }
 
 /// Lines that break between words alone, so that no name is parted.
@@ -59,20 +85,20 @@ fn wrapped<'a>(width: usize) -> Options<'a> {
 }
 
 /// Labels, or a star in place of one, and beside each a text that wraps under itself.
-fn hanging(lines: &[(String, String)]) -> String {
+fn hanging(lines: &[(String, String)], width: usize) -> String {
     let indent = lines.iter().map(|(label, _)| label.chars().count().max(1)).max().unwrap_or(0) + 2;
     let under = " ".repeat(indent);
     let line = |(label, text): &(String, String)| {
         let beside = format!("{:indent$}", if label.is_empty() { "*" } else { label });
-        let options = wrapped(WIDTH).initial_indent(&beside).subsequent_indent(&under);
+        let options = wrapped(width).initial_indent(&beside).subsequent_indent(&under);
         format!("{}\n", textwrap::fill(text, options))
     };
     lines.iter().map(line).collect()
 }
 
-/// Appends the lines of a table.
-fn push_grid(output: &mut String, table: &Table, currency: &str, lang: Lang) {
-    let sheet = Sheet::from_table(table, currency, lang);
+/// The lines of a table.
+fn grid(table: &Table, currency: &str, style: Style) -> String {
+    let sheet = Sheet::from_table(table, currency, style.lang);
     let header: Vec<String> =
         sheet.header.iter().map(|label| textwrap::fill(label, wrapped(NUMBER))).collect();
     // A row becomes text each time that it is needed, so that a long table takes little memory.
@@ -81,7 +107,7 @@ fn push_grid(output: &mut String, table: &Table, currency: &str, lang: Lang) {
         cells[0] = textwrap::fill(&cells[0], wrapped(NAME));
         cells
     };
-    let wraps = column_wraps(&sheet, &header, table.rows.iter().map(text));
+    let wraps = column_wraps(&sheet, &header, table.rows.iter().map(text), style);
     let row_text = |row: &Vec<Cell>| wrap(text(row), &wraps);
     let total = sheet.total().map(|total| wrap(total, &wraps));
 
@@ -91,23 +117,27 @@ fn push_grid(output: &mut String, table: &Table, currency: &str, lang: Lang) {
             *width = own.max(*width);
         }
     }
-    let bar = bars(table);
-    widths.extend(bar.is_some().then_some(BAR));
-    let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * widths.len() - 1);
+    let taken = widths.iter().sum::<usize>() + 2 * widths.len();
+    let room = if style.is_full { BAR } else { style.width.saturating_sub(taken).min(BAR) };
+    let bar = bars(table, room).filter(|_| room >= LEAST_BAR);
+    widths.extend(bar.is_some().then_some(room));
+    let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * widths.len() - 2);
     let with_bar = |row: &Vec<Cell>| {
         let mut cells = row_text(row);
         cells.extend(bar.as_ref().map(|bar| bar(row)));
         cells
     };
-    push_rows(output, [header], &widths, &sheet);
+    let mut output = String::new();
+    push_rows(&mut output, [header], &widths, &sheet);
     output.extend([&rule, "\n"]);
     for rows in table.rows.chunks(ROWS) {
-        push_rows(output, rows.iter().map(with_bar), &widths, &sheet);
+        push_rows(&mut output, rows.iter().map(with_bar), &widths, &sheet);
     }
     if let Some(total) = total {
         output.extend([&rule, "\n"]);
-        push_rows(output, [total], &widths, &sheet);
+        push_rows(&mut output, [total], &widths, &sheet);
     }
+    output
 }
 
 /// Appends the lines of some rows, in columns of these widths.
@@ -159,6 +189,7 @@ fn column_wraps(
     sheet: &Sheet,
     header: &[String],
     rows: impl Iterator<Item = Vec<String>>,
+    style: Style,
 ) -> Vec<(usize, usize)> {
     let mut full = line_widths(header);
     let mut words: Vec<usize> =
@@ -172,9 +203,12 @@ fn column_wraps(
     let mut widths = full.clone();
     // Two spaces stand between columns.
     let space = 2 * widths.len().saturating_sub(1);
-    while widths.iter().sum::<usize>() + space > WIDTH {
-        let may_wrap =
-            |at: &usize| sheet.columns[*at].kind == Kind::LongText && widths[*at] > words[*at];
+    while widths.iter().sum::<usize>() + space > style.width {
+        let may_wrap = |at: &usize| {
+            // The short form has to fit, and its names may wrap for that.
+            let is_long = sheet.columns[*at].kind == Kind::LongText || (!style.is_full && *at == 0);
+            is_long && widths[*at] > words[*at]
+        };
         let widest = (0..widths.len()).filter(may_wrap).max_by_key(|at| widths[*at]);
         let Some(widest) = widest else { break };
         widths[widest] -= 1;
@@ -184,14 +218,14 @@ fn column_wraps(
 
 /// A function that draws the bar of a row, the largest number getting the longest bar; none where
 /// the table has no bars, or all numbers are 0.
-fn bars(table: &Table) -> Option<impl Fn(&Vec<Cell>) -> String> {
+fn bars(table: &Table, room: usize) -> Option<impl Fn(&Vec<Cell>) -> String> {
     let column = table.bars.and_then(|bars| {
         table.columns.iter().position(|column| column.heading == Heading::Term(bars))
     })?;
     let size_of_row = move |row: &Vec<Cell>| bar_size(&row[column]);
     let largest = table.rows.iter().map(size_of_row).max().filter(|largest| !largest.is_zero())?;
     Some(move |row: &Vec<Cell>| {
-        size_of_row(row).ratio(&largest).map_or_else(String::new, |part| bar(&part))
+        size_of_row(row).ratio(&largest).map_or_else(String::new, |part| bar(&part, room))
     })
 }
 
@@ -206,8 +240,8 @@ fn bar_size(cell: &Cell) -> Share {
 }
 
 /// A bar in eighths of a character.
-fn bar(part: &Share) -> String {
-    let full_width = part.times(&Share::from(8 * BAR as u64));
+fn bar(part: &Share, room: usize) -> String {
+    let full_width = part.times(&Share::from(8 * room as u64));
     let eighths = full_width.exact().rounded(0).to_usize().unwrap_or(0);
     let last = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
     "█".repeat(eighths / 8) + last

@@ -173,7 +173,7 @@ pub fn text_or_not_stated(name: &str, dimension: Dimension) -> Cell {
 impl Basis<'_> {
     /// The notes on the counts, their weeks, and the enquiries that are not in the cost.
     pub fn notes(self, scope: NoteScope) -> Vec<Phrase> {
-        let mut notes = self.weeks();
+        let mut notes = self.weeks(scope);
         notes.extend(self.notes_on_input(scope));
         notes.extend(self.unpriced().filter(|_| !scope.includes_unpriced));
         notes.extend(self.left_out());
@@ -181,14 +181,24 @@ impl Basis<'_> {
     }
 
     /// How many weeks were counted, by which units, and how they are scaled.
-    fn weeks(self) -> Vec<Phrase> {
+    fn weeks(self, scope: NoteScope) -> Vec<Phrase> {
         let (scale, coverage) = (self.scale, self.coverage);
         let weeks_counted = &coverage.weeks_counted;
-        let mut notes = vec![
-            Sentence::Annualisation
-                .with("weeks_per_year", &scale.weeks_per_year)
-                .with("weeks_counted", weeks_counted),
-        ];
+        let table = self.table;
+        let prices = Sentence::PriceLevel
+            .with("price_table", &table.name)
+            .with("price_year", Cell::Label(table.year.into()))
+            .with("price_index", table.index.clone().map(Cell::Factor))
+            .with("not_indexed", table.index.is_none().then_some(Sentence::NotIndexed));
+        let weeks = coverage.weeks_seen.weeks().map(week_cell);
+        let basis = Sentence::Annualisation
+            .with("counted", self.counts.total())
+            .with_list("weeks", weeks)
+            .with("weeks_per_year", &scale.weeks_per_year)
+            .with("weeks_counted", weeks_counted)
+            .with("assumed", coverage.has_assumed_weeks(scale).then_some(Sentence::Assumed))
+            .with("prices", (!scope.without_prices).then_some(prices));
+        let mut notes = vec![basis, Sentence::FactorIsAssumed.into()];
         let is_overruled = coverage.overrules_weeks(scale);
         if let Some(given) = scale.weeks_counted.as_ref().filter(|_| is_overruled) {
             let note = Sentence::WeeksGiven.with("given", given);

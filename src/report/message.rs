@@ -11,6 +11,8 @@ use crate::model::quantity::Money;
 pub enum Severity {
     /// Information.
     Note,
+    /// Information that the short form of a report has too.
+    Key,
     /// A likely mistake; `--strict` makes it an error.
     Warning,
 }
@@ -88,7 +90,7 @@ impl Phrase {
     pub fn of_saving(saving: &Money) -> Self {
         let is_extra = saving.is_negative();
         let sentence = if is_extra { Sentence::ExtraCostOf } else { Sentence::SavingOf };
-        sentence.with("amount", saving.abs())
+        sentence.with("amount", Cell::About(saving.abs()))
     }
 
     /// The same sentence with one more value, unless it is missing.
@@ -120,6 +122,11 @@ impl Phrase {
     /// Whether it is a likely mistake of the user.
     pub fn is_warning(&self) -> bool {
         self.severity_and_code().0 == Severity::Warning
+    }
+
+    /// Whether the short form of a report has it.
+    pub fn is_key(&self) -> bool {
+        self.severity_and_code().0 == Severity::Key
     }
 
     /// Those of its sentence. A note within another sentence, such as `Before: …`, keeps its own.
@@ -175,7 +182,7 @@ macro_rules! sentences {
 // Headlines are for people and have no code of their own; no message opens with a part.
 sentences! {
     // `cost`, `whatif` and `goal`.
-    Note "headline" = CostOfYear, CostUnknown, WhatIfChanges, WhatIfUnchanged,
+    Note "headline" = CostOfYear, CostUnknown, RangeOfCost, WithoutRange, DigitalIs, WhatIfChanges, WhatIfUnchanged,
         DigitalUnchanged, DigitalGoes, Description, ScenariosBeside, NoScenarioSaves,
         LeastExtraCost, MostSaved, GridOfMoves, TargetOutOfReach, TargetAlreadyReached,
         TargetReached;
@@ -184,24 +191,27 @@ sentences! {
 
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart, MoveName, OnlyNames,
-        VolumeEffect, UnpricedEffect, MixEffect, PriceEffect, RepeatContactsEffect, NameAndNumber, Assumed, WithoutRange, WeekName, Quotient, NotStated, NotWithin, NotDrawn;
+        VolumeEffect, UnpricedEffect, MixEffect, PriceEffect, RepeatContactsEffect, NameAndNumber, Assumed, NotIndexed, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient, NotStated, NotWithin,
+        NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree, WarningLine, MoreInFull, WrittenTo;
 
     // Lines of arithmetic.
-    Note "price" = PriceLine, PriceStep;
-    Note "move" = MoveLine;
-    Note "repeat_contacts" = RepeatContactLine;
-    Note "total" = SumLine, TotalStep;
-    Note "realised" = Realised;
-    Note "break_even_repeat_rate" = SavesWhateverRepeats, BreakEvenRepeatRate;
-    Note "payback" = PaidBack, NotPaidBack;
-    Note "transfers" = TransfersAvoided;
+    Key "price" = PriceLine;
+    Note "price" = PriceStep;
+    Key "move" = MoveLine;
+    Key "repeat_contacts" = RepeatContactLine;
+    Key "total" = SumLine;
+    Note "total" = TotalStep;
+    Key "realised" = Realised;
+    Key "break_even_repeat_rate" = SavesWhateverRepeats, BreakEvenRepeatRate;
+    Key "payback" = PaidBack, NotPaidBack;
+    Key "transfers" = TransfersAvoided;
     Note "volume" = VolumeStep;
     Note "unpriced_effect" = UnpricedStep;
     Note "mix" = MixStep;
     Note "assumed_repeat_contacts" = RepeatContactsStep;
 
     // Notes on a scenario.
-    Note "no_budget_saving" = NoBudgetSaving;
+    Key "no_budget_saving" = NoBudgetSaving;
     Warning "nothing_moves" = NothingMoves;
     Warning "nothing_priced" = NothingPriced;
     Warning "nothing_changes" = NothingChanges;
@@ -209,16 +219,17 @@ sentences! {
     Note "grid_gaps" = GridHasGaps;
 
     // Notes on count weeks and prices.
-    Note "annualisation" = Annualisation;
+    Key "annualisation" = Annualisation;
+    Note "factor" = FactorIsAssumed;
     Note "more_than_weeks" = MoreThanWeeks;
     Warning "weeks_assumed" = WeeksAssumed;
-    Note "weeks_given" = WeeksGiven;
+    Key "weeks_given" = WeeksGiven;
     Note "one_week" = OneWeek;
-    Note "fewer_weeks" = FewerWeeks;
+    Key "fewer_weeks" = FewerWeeks;
     Note "some_units" = SomeUnits;
     Note "no_range" = NoRange, NoRangeOfGivenWeeks;
-    Note "unpriced" = Unpriced;
-    Note "left_out" = LeftOut;
+    Key "unpriced" = Unpriced;
+    Key "left_out" = LeftOut;
 
     // Notes on the input.
     Note "sheets" = SheetsRead;
@@ -260,12 +271,12 @@ sentences! {
     Note "headline" = CostUnchanged, CostFell, CostRose, PricedCostChanged, SmallerThanSpread,
         EachWeekFell, EachWeekRose, WeekByWeek, EffectsOfChange, EnquiriesUnchanged,
         EnquiriesChanged, DigitalChanged, PlanResult;
-    Note "part" = DigitalTargetMissed, DigitalTargetReached, LessThan, PlanPromised, PlanExpected,
+    Note "part" = DigitalTargetMissed, DigitalTargetReached, LessThan, PlanPromised,
         PlanExpectedNothing, JustAsPromised, MoreThanPromised, LessThanPromised,
         CheaperThanExpected, MoreExpensiveThanExpected, NoteOfSide;
     Note "effects" = EffectsDefined;
     Note "same_prices" = SamePrices;
-    Note "other_weeks" = OtherWeeks;
+    Key "other_weeks" = OtherWeeks;
     Note "units_on_one_side" = UnitsOnOneSide;
     Note "municipalities_on_one_side" = MunicipalitiesOnOneSide;
     Note "plan_prices" = PlanPrices;
@@ -274,17 +285,17 @@ sentences! {
     // `pattern`.
     Note "headline" = Pattern, PatternOfRecords, SharesOfEach, SharesOfAll;
     Note "part" = PatternPart;
-    Note "not_scaled" = NotScaled;
+    Key "not_scaled" = NotScaled;
     Note "type_codes" = TypeCodes;
     Note "closure_codes" = ClosureCodes;
     Note "others" = Others;
-    Note "left_out_included" = LeftOutIncluded;
+    Key "left_out_included" = LeftOutIncluded;
 
     // `self-service`.
     Note "headline" = SelfServiceDegree, NoSelfServiceDegree, NoTaskHasDegree, AllOnTarget,
         OnlyTaskBelowTarget, TasksBelowTarget, GapIsWorth, MostFrom;
     Note "part" = Transactions, Enquiries, CountedTransactions, CountedEnquiries;
-    Note "national_solutions" = NationalSolutions;
+    Key "national_solutions" = NationalSolutions;
     Note "all_types" = AllTypes;
     Note "transactions" = TransactionTypes;
     Note "closed_gap" = ClosedGap, ClosedGapUnpriced;

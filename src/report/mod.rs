@@ -12,7 +12,7 @@ mod week_notes;
 
 use matrix::Matrix;
 pub use message::{Phrase, Sentence, parts_counted, take_allowed};
-pub use table::{Cell, Column, Columns, Heading, Kind, Table};
+pub use table::{Cell, Column, Columns, Heading, Kind, Short, Table};
 pub use term::Term;
 
 pub use crate::model::price_table::Words;
@@ -24,6 +24,8 @@ pub struct Report {
     pub term: Term,
     /// ISO 4217 code of every amount.
     pub currency: String,
+    /// Whether the short form is a verdict: the headline and the notes, without a title.
+    pub is_verdict: bool,
     /// The answer in a sentence or two.
     pub headline: Phrase,
     /// The answer in values, for machines; most reports have it only in their tables.
@@ -45,6 +47,7 @@ impl Report {
     pub fn new(term: Term, currency: &str, headline: impl Into<Phrase>) -> Self {
         Self {
             term,
+            is_verdict: false,
             currency: currency.to_owned(),
             headline: headline.into(),
             answer: Vec::new(),

@@ -16,8 +16,27 @@ pub struct Table {
     pub rows: Vec<Vec<Cell>>,
     /// The total, where the rows have one.
     pub total: Option<Vec<Cell>>,
+    /// What the short form shows of it.
+    pub short: Short,
     /// The column whose sizes a format for people may draw as bars.
     pub bars: Option<Term>,
+}
+
+/// What the short form of a report shows of a table.
+#[derive(Debug, Clone, Copy, Default)]
+pub enum Short {
+    /// All rows.
+    #[default]
+    All,
+    /// So many rows, and the others added up.
+    Largest(usize),
+    /// So many rows, and the number of the others.
+    First(usize),
+    /// The rows with a value other than 0 in one of these columns, and the others added up, named by
+    /// the sentence.
+    With(&'static [Term], Sentence),
+    /// Nothing.
+    Hidden,
 }
 
 /// A column of a table.
@@ -27,6 +46,8 @@ pub struct Column {
     pub heading: Heading,
     /// The kind of its cells.
     pub kind: Kind,
+    /// Whether the short form leaves it out.
+    pub is_in_full_only: bool,
 }
 
 /// The heading of a column.
@@ -96,8 +117,14 @@ impl<'a, R: 'a> Columns<'a, R> {
         kind: Kind,
         cell: impl Fn(&R) -> C + 'a,
     ) -> Self {
-        let column = Column { heading: heading.into(), kind };
+        let column = Column { heading: heading.into(), kind, is_in_full_only: false };
         self.0.push((column, Box::new(move |row| cell(row).into())));
+        self
+    }
+
+    /// The columns, of which the short form leaves out the last.
+    pub fn in_full(mut self) -> Self {
+        self.0.iter_mut().next_back().into_iter().for_each(|(last, _)| last.is_in_full_only = true);
         self
     }
 
@@ -148,11 +175,16 @@ impl Table {
         let cells = |row: &R| columns.iter().map(|(_, cell)| cell(row)).collect::<Vec<_>>();
         let row = |(names, row): (N, R)| names.into_iter().chain(cells(&row)).collect();
         let no_names = vec![Cell::Empty; names.len()];
-        let heading = |&(term, kind): &(Term, Kind)| Column { heading: term.into(), kind };
+        let heading = |&(term, kind): &(Term, Kind)| Column {
+            heading: term.into(),
+            kind,
+            is_in_full_only: false,
+        };
         Self {
             term,
             rows: rows.into_iter().map(row).collect(),
             total: total.map(|total| [no_names, cells(&total)].concat()),
+            short: Short::All,
             bars: None,
             columns: names
                 .iter()
@@ -160,6 +192,70 @@ impl Table {
                 .chain(columns.into_iter().map(|one| one.0))
                 .collect(),
         }
+    }
+
+    /// The same table with another short form.
+    pub fn short(self, short: Short) -> Self {
+        Self { short, ..self }
+    }
+
+    /// What the short form of a report shows of the table; `None` if that is nothing.
+    pub fn in_short(&self) -> Option<Self> {
+        let mut others = Vec::new();
+        let mut rows: Vec<&Vec<Cell>> = self.rows.iter().collect();
+        let name: fn(usize) -> Phrase = |rows| Sentence::OtherRows.with("rows", rows);
+        let mut label = name(0);
+        match self.short {
+            Short::Hidden => return None,
+            // A single row is no shorter when it is called the other one.
+            Short::Largest(most) | Short::First(most) if rows.len() > most + 1 => {
+                others = rows.split_off(most);
+                label = name(others.len());
+            }
+            Short::All | Short::Largest(_) | Short::First(_) => {}
+            Short::With(terms, sentence) => {
+                let values: Vec<usize> =
+                    terms.iter().filter_map(|&term| self.position(term)).collect();
+                let is_other =
+                    |row: &&Vec<Cell>| values.iter().all(|&at| row[at].is_zero_or_missing());
+                others = rows.extract_if(.., |row| is_other(row)).collect();
+                label = sentence.with("rows", others.len());
+            }
+        }
+        let is_added_up = !matches!(self.short, Short::First(_));
+        if !is_added_up {
+            label = Phrase { sentence: Sentence::MoreRows, ..label };
+        }
+        let shown: Vec<usize> = (0..self.columns.len())
+            .filter(|&at| self.columns[at].kind != Kind::Hidden)
+            .filter(|&at| !self.columns[at].is_in_full_only)
+            .collect();
+        let pick = |row: &Vec<Cell>| shown.iter().map(|&at| row[at].clone()).collect::<Vec<_>>();
+        let mut short: Vec<Vec<Cell>> = rows.into_iter().map(pick).collect();
+        if !others.is_empty() {
+            let sum = |&at: &usize| {
+                // Of shares only those of the whole add up, and they have bars.
+                let has_bars = self.bars.is_some_and(|bars| self.position(bars) == Some(at));
+                let may_add =
+                    |cell: &Cell| is_added_up && (has_bars || !matches!(cell, Cell::Share(_)));
+                let cells = others.iter().map(|row| row[at].clone()).filter(may_add);
+                cells.reduce(|sum, cell| sum.plus(&cell)).unwrap_or(Cell::Empty)
+            };
+            let mut row: Vec<Cell> = shown.iter().map(sum).collect();
+            row[0] = label.into();
+            short.push(row);
+        }
+        Some(Self {
+            columns: shown.iter().map(|&at| self.columns[at].clone()).collect(),
+            rows: short,
+            total: self.total.as_ref().map(pick),
+            ..self.clone()
+        })
+    }
+
+    /// The position of a column.
+    pub fn position(&self, term: Term) -> Option<usize> {
+        self.columns.iter().position(|column| column.heading == Heading::Term(term))
     }
 
     /// The same table with bars for the sizes in a column.
@@ -193,10 +289,12 @@ pub enum Cell {
     Weeks(Weeks),
     /// A cost.
     Cost(Money),
+    /// A cost as a headline has it: in millions where it is large.
+    About(Money),
     /// The price of one enquiry, as it is published.
     Price(Money),
     /// Cost over enquiries.
-    Average(Money),
+    Average { cost: Money, enquiries: Enquiries },
     /// A share of a whole.
     Share(Share),
     /// A share of a whole as a number of 100.
@@ -221,6 +319,38 @@ impl Cell {
     /// The value, or an empty cell for `None`, which would otherwise be [missing](Self::Missing).
     pub fn or_empty(value: Option<impl Into<Self>>) -> Self {
         value.map_or(Self::Empty, Into::into)
+    }
+
+    /// Cost over enquiries; `None` where there are none.
+    pub fn average(&self) -> Option<Money> {
+        let Self::Average { cost, enquiries } = self else { return None };
+        cost.per(enquiries)
+    }
+
+    /// The cell of a row that adds up others: empty where they cannot be added.
+    fn plus(&self, other: &Self) -> Self {
+        match (self, other) {
+            (Self::Missing | Self::Empty, one) | (one, Self::Missing | Self::Empty) => one.clone(),
+            (Self::Count(one), Self::Count(other)) => Self::Count(one + other),
+            (Self::Enquiries(one), Self::Enquiries(other)) => Self::Enquiries(one + other),
+            (Self::Cost(one), Self::Cost(other)) => Self::Cost(one + other),
+            (Self::Share(one), Self::Share(other)) => Self::Share(one + other),
+            (Self::Change(one), Self::Change(other)) => Self::change(one.plus(other)),
+            (Self::Average { cost, enquiries }, Self::Average { cost: more, enquiries: of }) => {
+                Self::Average { cost: cost + more, enquiries: enquiries + of }
+            }
+            _ => Self::Empty,
+        }
+    }
+
+    fn is_zero_or_missing(&self) -> bool {
+        match self {
+            Self::Missing | Self::Empty => true,
+            Self::Cost(money) => money.is_zero(),
+            Self::Enquiries(enquiries) => enquiries.is_zero(),
+            Self::Change(difference) => difference.is_zero_or_missing(),
+            _ => false,
+        }
     }
 
     /// A difference, whose sign people see.

@@ -66,7 +66,7 @@ terms! {
     LeftOut = "left_out", "Rækker, der er udeladt", "Rows left out";
 
     // Columns.
-    Cost = "cost", "Omkostning", "Cost";
+    Cost = "cost", "{currency} pr. år", "{currency} a year";
     When = "when", "Tælling", "Count";
     Change = "change", "Ændring", "Change";
     ChangeShare = "change_share", "i %", "in %";
@@ -88,13 +88,13 @@ terms! {
     Closure = "closure", "Afslutning", "Closure";
     Municipality = "municipality", "Kommune", "Municipality";
     Weeks = "weeks", "Uger", "Weeks";
-    Counted = "counted", "Optalt", "Counted";
+    Counted = "counted", "Talt", "Counted";
     CountedShare = "counted_share", "Andel af antal", "Share of counted";
-    Enquiries = "enquiries", "Henvendelser pr. år", "Enquiries a year";
+    Enquiries = "enquiries", "Pr. år", "A year";
     EnquiriesShare = "enquiries_share", "Andel af henv.", "Share of enquiries";
     Price = "price", "Pris", "Price";
-    CostPerEnquiry = "cost_per_enquiry", "Pr. henvendelse", "Per enquiry";
-    CostShare = "cost_share", "Andel af omk.", "Share of cost";
+    CostPerEnquiry = "cost_per_enquiry", "Snit", "Average";
+    CostShare = "cost_share", "Andel", "Share";
     DigitalShare = "digital_share", "Digital andel", "Digital share";
     Case = "case", "Opregnet fra", "Scaled from";
     Units = "units", "Enheder", "Units";
@@ -113,20 +113,20 @@ terms! {
     Quadrant = "quarter", "Kvadrant", "Quarter";
     Total = "total", "I alt", "Total";
     Scenario = "scenario", "Scenarie", "Scenario";
-    EnquiriesBefore = "enquiries_before", "Henv. før", "Enquiries before";
-    EnquiriesAfter = "enquiries_after", "Henv. efter", "Enquiries after";
-    EnquiriesChange = "enquiries_change", "Henv. ændring", "Enquiries change";
+    EnquiriesBefore = "enquiries_before", "Henv. før", "Number before";
+    EnquiriesAfter = "enquiries_after", "Henv. efter", "Number after";
+    EnquiriesChange = "enquiries_change", "Henv. ændring", "Number change";
     RepeatContacts = "repeat_contacts", "heraf genhenv.", "of them repeat contacts";
-    CostBefore = "cost_before", "Omk. før", "Cost before";
-    CostAfter = "cost_after", "Omk. efter", "Cost after";
-    Saving = "saving", "Besparelse", "Saving";
-    SavingShare = "saving_share", "Sparet", "Saved";
+    CostBefore = "cost_before", "{currency} før", "{currency} before";
+    CostAfter = "cost_after", "{currency} efter", "{currency} after";
+    Saving = "saving", "Sparet", "Saved";
+    SavingShare = "saving_share", "i %", "in %";
     ExpectedSaving = "expected_saving", "Forventet", "Expected";
     AssumedRepeatRate = "repeat_rate", "Genhenvendelser", "Repeat contacts";
     BreakEvenRepeatRate = "break_even_repeat_rate", "Nul ved genhenv.", "Break-even repeat rate";
     Investment = "investment", "Investering", "Investment";
     NetPresentValue = "net_present_value", "Nettonutidsværdi", "Net present value";
-    PaybackYear = "payback_year", "Tjent hjem, år", "Paid back, year";
+    PaybackYear = "payback_year", "Tilbagebetalt i år nr.", "Payback year";
     CaseYear = "year", "År", "Year";
     Phasing = "phasing", "Indfasning", "Phasing";
     Paid = "paid", "Udgift", "Paid";

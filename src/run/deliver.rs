@@ -11,8 +11,8 @@ use super::Streams;
 use crate::commands::args::{OutputArgs, usage};
 use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::render::{self, Format, render};
-use crate::report::{Phrase, Report, parts_counted, take_allowed};
+use crate::render::{self, Format, Rendered, render};
+use crate::report::{Phrase, Report, Sentence, parts_counted, take_allowed};
 
 /// Writes a report to the output of the arguments, and its warnings to standard error. With
 /// `--strict` they are errors, and there is no report.
@@ -60,9 +60,15 @@ pub fn write_report(
         }
         report.tables.retain(|table| table.term.key() == name);
     }
-    let rendered = render(&report, format, args.lang);
-    write_out(args, &rendered.output, streams)?;
-    Ok(write(streams.aside, &rendered.aside)?)
+    let style = args.style();
+    let Rendered { output, mut aside } = render(&report, format, style);
+    write_out(args, &output, streams)?;
+    if let Some(path) = &args.output {
+        let written = Sentence::WrittenTo.with("path", path.display().to_string());
+        report.headline = report.headline.and([written]);
+        aside = render::headline(&report, style);
+    }
+    Ok(write(streams.aside, if args.quiet { "" } else { &aside })?)
 }
 
 /// Writes a text to the output of the arguments.

@@ -13,6 +13,7 @@ mod readme;
 mod rendering;
 mod samples;
 mod scenarios;
+mod short;
 mod sound;
 mod tables;
 mod workbooks;

@@ -45,8 +45,7 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.term != Term::Problems);
         let mut parts = vec![problems.in_full()];
-        parts.extend(warnings.iter().map(ToString::to_string));
-        parts.push(render(&report, format, output.lang).output);
+        parts.push(render(&report, format, output.style()).output);
         parts.retain(|part| !part.is_empty());
         write_out(&output, &parts.join("\n\n"), streams)?;
     } else {

@@ -9,7 +9,7 @@ use crate::model::year::UnitId;
 use crate::report::Kind::{LongText, Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
 use crate::report::input_notes::layout;
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
 
 /// A problem of the input or a warning, ready to be a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,8 @@ pub fn notes(basis: Basis, scenarios: Option<(String, usize)>) -> Vec<Phrase> {
         Sentence::SoundScenarios.with("file", file).with("scenarios", scenarios)
     });
     let on_input = basis.notes_on_input(NoteScope::default());
-    sound.into_iter().chain(on_input).chain(basis.weeks_assumed()).collect()
+    let others = basis.weeks_assumed().into_iter().chain(basis.left_out());
+    sound.into_iter().chain(on_input).chain(others).collect()
 }
 
 /// All findings, and how the files were read.
@@ -62,6 +63,9 @@ pub fn report(
     // Empty tables are left out, except for the problems: that there are none is the answer.
     tables.retain(|table| !table.rows.is_empty());
     tables.insert(0, problems(findings));
+    for table in &mut tables {
+        table.short = Short::Hidden;
+    }
     let headline = headline(files, &notes, errors);
     Report {
         assumptions: headed(vec![
@@ -71,6 +75,7 @@ pub fn report(
         ]),
         tables,
         notes,
+        is_verdict: true,
         ..Report::new(Term::CheckReport, &basis.table.currency, headline)
     }
 }

@@ -11,12 +11,12 @@ use crate::commands::cost::report::average;
 use crate::commands::whatif::model::WhatIf;
 use crate::commands::whatif::report::likely_slips;
 use crate::model::counts::Dimension;
-use crate::model::quantity::{Money, Share};
+use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::week;
 use crate::report::Kind::{self, Number, Text};
 use crate::report::arithmetic::adds_up;
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, text_or_not_stated, week_cell};
-use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term};
+use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term};
 
 /// Both years, their difference, and the plan and the target that they are compared with.
 #[derive(Debug, Clone, Copy)]
@@ -91,10 +91,10 @@ fn headline(
     let is_comparable = total.effects.unpriced.is_zero();
     let sentence = Sentence::by_sign(&change, same, fell, rose);
     let cost = if is_comparable { sentence } else { Sentence::PricedCostChanged }
-        .with("by", if is_comparable { change.abs().into() } else { Cell::change(&change) })
+        .with("by", if is_comparable { Cell::About(change.abs()) } else { Cell::change(&change) })
         .with("share", change.ratio(&before).map(|share| share.abs()))
-        .with("before", before)
-        .with("after", after);
+        .with("before", Cell::About(before))
+        .with("after", Cell::About(after));
     let effects = effects_of(total);
     let effects = (!effects.is_empty()).then(|| {
         let effect = |(name, money): (Sentence, &Money)| {
@@ -118,7 +118,7 @@ fn smaller_than_spread(comparing: Comparing) -> Option<Phrase> {
     let is_smaller = !change.is_zero() && spreads.iter().flatten().any(|spread| change < *spread);
     let sides = [Term::Before, Term::After].into_iter().zip(spreads);
     let spreads = sides.filter_map(|(side, spread)| {
-        Some(Sentence::NameAndNumber.with("name", side).with("number", spread?))
+        Some(Sentence::NameAndNumber.with("name", side).with("number", Cell::About(spread?)))
     });
     is_smaller.then(|| Sentence::SmallerThanSpread.with_list("spreads", spreads))
 }
@@ -198,10 +198,10 @@ fn plan_result(plan: &Plan, result: &PlanResult) -> Phrase {
         if money.is_zero() { Sentence::NoSaving.into() } else { Phrase::of_saving(money) }
     };
     let is_saving = *planned > Money::zero();
-    let expected = match is_saving {
-        true => Sentence::PlanPromised.with("saving", saving(planned)),
-        false if planned.is_zero() => Sentence::PlanExpectedNothing.into(),
-        false => Sentence::PlanExpected.with("saving", saving(planned)),
+    let expected = if planned.is_zero() {
+        Sentence::PlanExpectedNothing.into()
+    } else {
+        Sentence::PlanPromised.with("saving", saving(planned))
     };
     // A plan that was to save nothing cannot fall short: it is cheaper or more expensive.
     let outcome = match (is_saving, shortfall.is_negative()) {
@@ -398,6 +398,7 @@ fn years(comparing: Comparing) -> Table {
     let rows = [Term::Before, Term::After].map(|when| [when.into()]).into_iter();
     let rows = rows.zip(comparing.costs);
     let mut table = Table::named(Term::Years, &[(Term::When, Text)], columns, rows, None);
+    table.short = Short::Hidden;
     // Differences and targets have no weeks and no count.
     let mut push = |when: Term, figures: [Cell; 4]| {
         table.rows.push([&[when.into(), Cell::Empty, Cell::Empty][..], &figures].concat());
@@ -406,8 +407,11 @@ fn years(comparing: Comparing) -> Table {
     let points = |from: Option<&Share>, to: Option<&Share>| {
         Cell::from(from.zip(to).map(|(from, to)| Cell::change(Cell::Points(to - from))))
     };
-    let [old, new] = comparing.costs.map(|cost| cost.total.cost_per_enquiry.as_ref());
-    let average = Cell::from(old.zip(new).map(|(old, new)| Cell::Average(new - old)));
+    let [old, new] = comparing.costs.map(|cost| average(&cost.total).average());
+    let average = Cell::from(
+        old.zip(new)
+            .map(|(old, new)| Cell::Average { cost: &new - &old, enquiries: Enquiries::from(1) }),
+    );
     let [before, after] = comparing.costs.map(|cost| cost.total.digital_share.as_ref());
     let total = &comparing.comparison.total;
     let [more, cost] = [Cell::change(total.more()), Cell::change(total.change())];
@@ -438,12 +442,14 @@ fn weeks(by_week: &BTreeMap<usize, ComparedWeek>) -> Table {
         .col(Term::CostAfter, Kind::Money, move |[_, after]| cost(*after))
         .col(Term::Change, Kind::Money, |week| Cell::change(change_of_week(week)));
     let rows = by_week.iter().map(|(&id, week)| ([week_cell(id)], week));
-    Table::named(Term::ByWeek, &[(Term::Week, Number)], columns, rows, None)
+    let table = Table::named(Term::ByWeek, &[(Term::Week, Number)], columns, rows, None);
+    table.short(Short::Hidden)
 }
 
 fn by_unit(comparison: &Comparison, units: &[&ComparedUnit]) -> Table {
     let rows = units.iter().map(|unit| ([unit_name(unit)], &unit.line));
-    Table::named(Term::ByUnit, &UNIT, both_years(), rows, Some(&comparison.total))
+    let table = Table::named(Term::ByUnit, &UNIT, both_years(), rows, Some(&comparison.total));
+    table.short(Short::Hidden)
 }
 
 /// The columns behind the names in a table of both years.
@@ -456,8 +462,11 @@ fn both_years<'a>() -> Columns<'a, &'a ComparedLine> {
             let before = line.enquiries[0].as_ref();
             Cell::change(before.and_then(|before| line.more().ratio(before)))
         })
+        .in_full()
         .col(Term::CostBefore, Kind::Money, |line| line.cost[0].clone())
+        .in_full()
         .col(Term::CostAfter, Kind::Money, |line| line.cost[1].clone())
+        .in_full()
         .col(Term::Change, Kind::Money, |line| Cell::change(line.change()))
         .col(Term::ChangeShare, Number, |line| {
             // A side without a cost has not fallen or risen by a share of itself.
@@ -465,6 +474,7 @@ fn both_years<'a>() -> Columns<'a, &'a ComparedLine> {
             let changed = before.as_ref().filter(|_| after.is_some());
             Cell::change(changed.and_then(|before| line.effects.change().ratio(before)))
         })
+        .in_full()
 }
 
 /// Why the cost of each unit has changed.
@@ -486,7 +496,7 @@ fn effects(comparison: &Comparison, units: &[&ComparedUnit]) -> Table {
         .col(Term::Change, Kind::Money, |line| Cell::change(line.effects.change()));
     let rows = units.iter().map(|unit| ([unit_name(unit)], &unit.line));
     let total = Some(&comparison.total);
-    Table::named(Term::Effects, &UNIT, columns, rows, total).bars(Term::Change)
+    Table::named(Term::Effects, &UNIT, columns, rows, total).bars(Term::Change).short(Short::Hidden)
 }
 
 /// What the plan was to save by channel, what the mix effect has saved, and the shortfall.

@@ -7,7 +7,10 @@ use crate::report::Kind::{self, Number, Text};
 use crate::report::arithmetic::factor;
 use crate::report::basis::{Basis, NoteScope, TASK};
 use crate::report::matrix::{Matrix, Point};
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
+
+/// So many tasks are in the short form.
+const ROWS: usize = 15;
 
 /// The tasks with their scores, and the matrix that they fall into.
 pub fn report(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre) -> Report {
@@ -95,12 +98,14 @@ fn by_task(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre)
     let total = Some((&result.total, Cell::Empty));
     let mut columns = Columns::<(&TaskScore, Cell)>::new()
         .col(Term::Counted, Number, |(line, _)| line.counted)
+        .in_full()
         .col(Term::YearlyVolume, Number, |(line, _)| line.volume.clone())
         .col(Term::GeneralShare, Number, |(line, _)| line.general_share.clone())
         .col(Term::ClosedAtFirstContactShare, Number, |(line, _)| {
             line.closed_at_first_contact_share.clone()
         })
         .col(Term::Suitability, Number, |(line, _)| line.suitability.clone())
+        .in_full()
         .col(Term::Score, Number, |(line, none)| {
             line.score.clone().map_or(none.clone(), Cell::Score)
         })
@@ -110,7 +115,8 @@ fn by_task(basis: Basis, options: &ContactCentreOptions, result: &ContactCentre)
     if options.transfer.is_some() {
         columns = columns.col(Term::Saving, Kind::Money, |(line, _)| line.saving.clone());
     }
-    Table::named(Term::ByTask, &[code, name, (Term::Rank, Number)], columns, rows, total)
+    let names = [code, name, (Term::Rank, Number)];
+    Table::named(Term::ByTask, &names, columns, rows, total).short(Short::First(ROWS))
 }
 
 fn matrix(result: &ContactCentre) -> Matrix {

@@ -37,8 +37,8 @@ pub struct CostLine {
     pub enquiries: Enquiries,
     /// Variable cost of a year; `None` when there are enquiries and none has a price.
     pub cost: Option<Money>,
-    /// Cost over the enquiries that have a price; `None` when none has.
-    pub cost_per_enquiry: Option<Money>,
+    /// The enquiries that have a price.
+    pub priced: Enquiries,
     /// Enquiries on digital channels over all enquiries; `None` when there are none.
     pub digital_share: Option<Share>,
 }
@@ -111,7 +111,7 @@ impl CostLine {
             counted,
             enquiries: mix.enquiries(),
             cost: mix.cost(table),
-            cost_per_enquiry: mix.average_price(table),
+            priced: mix.priced_enquiries(table),
             digital_share: mix.digital_share(table),
         }
     }

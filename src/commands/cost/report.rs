@@ -2,12 +2,15 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Cost, CostLine};
+use super::model::{Cost, CostLine, WeekRange};
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Share, Weeks};
 use crate::report::Kind::{Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, week_cell};
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
+
+/// So many rows of a breakdown are in the short form, and the others added up.
+const ROWS: usize = 8;
 
 /// The variable cost of a year, as tables.
 pub fn report(basis: Basis, cost: &Cost) -> Report {
@@ -24,36 +27,33 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
             .chain(few_counted(basis, cost))
             .chain(notes)
             .collect(),
-        ..Report::new(Term::CostReport, &basis.table.currency, headline(basis, cost))
+        ..Report::new(Term::CostReport, &basis.table.currency, headline(cost))
     }
 }
 
-fn headline(basis: Basis, cost: &Cost) -> Phrase {
+fn headline(cost: &Cost) -> Phrase {
     let total = &cost.total;
     let unpriced = cost.coverage.unpriced.enquiries();
     let is_partial = !unpriced.is_zero() && unpriced != total.enquiries;
-    let coverage = &cost.coverage;
     // One week says less about a year than several, and has no range that would show it.
-    let has_one_week = coverage.weeks_counted <= Weeks::from(1);
-    let weeks = if coverage.has_assumed_weeks(basis.scale) {
-        Some(Sentence::Assumed)
-    } else {
-        has_one_week.then_some(Sentence::WithoutRange)
-    };
+    let has_one_week = cost.coverage.weeks_counted <= Weeks::from(1);
+    let range = cost.range.as_ref().and_then(WeekRange::cost).map(|[cheapest, most_expensive]| {
+        Sentence::RangeOfCost
+            .with("low", cheapest.cost.clone().map(Cell::About))
+            .with("high", most_expensive.cost.clone().map(Cell::About))
+            .with("cheapest", week_cell(cheapest.id))
+            .with("most_expensive", week_cell(most_expensive.id))
+    });
     let is_known = total.cost.is_some();
     let sentence = if is_known { Sentence::CostOfYear } else { Sentence::CostUnknown };
     sentence
         .with("enquiries", &total.enquiries)
-        .with("cost", &total.cost)
+        .with("cost", total.cost.clone().map(Cell::About))
+        .with("average", average(total))
         .with("unpriced", is_partial.then_some(unpriced))
-        .with("digital", &total.digital_share)
-        .with("counted", total.counted)
-        .with("weeks", &cost.coverage.weeks_counted)
-        .with("basis", weeks)
-        .with("weeks_per_year", &basis.scale.weeks_per_year)
-        .with("price_table", &basis.table.name)
-        .with("price_year", Cell::Label(basis.table.year.into()))
-        .with("price_index", basis.table.index.clone().map(Cell::Factor))
+        .and(range)
+        .and(has_one_week.then(|| Sentence::WithoutRange.into()))
+        .and(total.digital_share.as_ref().map(|share| Sentence::DigitalIs.with("share", share)))
 }
 
 fn by_channel(basis: Basis, cost: &Cost, lines: &[CostLine]) -> Table {
@@ -61,6 +61,7 @@ fn by_channel(basis: Basis, cost: &Cost, lines: &[CostLine]) -> Table {
         .col(Term::Counted, Number, |(_, line)| line.counted)
         .col(Term::Enquiries, Number, |(_, line)| line.enquiries.clone())
         .col(Term::EnquiriesShare, Number, |(_, line)| line.enquiries.ratio(&cost.total.enquiries))
+        .in_full()
         .col(Term::Price, Money, |(price, _)| price.clone())
         .col(Term::Cost, Money, |(_, line)| line.cost.clone())
         .col(Term::CostShare, Number, |(_, line)| cost_share(line, cost));
@@ -78,15 +79,16 @@ fn by_name(basis: Basis, dimension: Dimension, cost: &Cost, lines: &[CostLine]) 
     let kind = if dimension == Dimension::Week { Number } else { Text };
     let mut columns = Columns::<&CostLine>::new();
     if dimension == Dimension::Unit {
-        columns = columns.col(Term::Weeks, Number, |line| Cell::or_empty(line.weeks.as_ref()));
+        columns =
+            columns.col(Term::Weeks, Number, |line| Cell::or_empty(line.weeks.as_ref())).in_full();
     }
-    let columns = columns
-        .and(figures())
-        .col(Term::CostShare, Number, |line| cost_share(line, cost))
-        .col(Term::CostPerEnquiry, Money, |line| average(line));
+    let columns =
+        columns.and(figures()).col(Term::CostShare, Number, |line| cost_share(line, cost));
+    let short = if dimension == Dimension::Week { Short::All } else { Short::Largest(ROWS) };
     let lines = in_order(dimension, lines).into_iter();
     let rows = lines.map(|line| ([basis.name(dimension, line.id)], line));
-    Table::named(table, &[(column, kind)], columns, rows, Some(&cost.total)).bars(Term::CostShare)
+    let table = Table::named(table, &[(column, kind)], columns, rows, Some(&cost.total));
+    table.bars(Term::CostShare).short(short)
 }
 
 /// The year as counted, and by single weeks.
@@ -107,12 +109,8 @@ fn year(cost: &Cost) -> Table {
         ([case.into(), Cell::or_empty(week), units.into()], line)
     });
     let names = [(Term::Case, Text), (Term::Week, Number), (Term::Units, Number)];
-    let columns = figures().col(Term::CostPerEnquiry, Money, |line| average(line)).col(
-        Term::DigitalShare,
-        Number,
-        |line| line.digital_share.clone(),
-    );
-    Table::named(Term::Year, &names, columns, rows, None)
+    let columns = figures().col(Term::DigitalShare, Number, |line| line.digital_share.clone());
+    Table::named(Term::Year, &names, columns, rows, None).short(Short::Hidden)
 }
 
 /// The columns that all tables but the one by channel have first.
@@ -120,12 +118,14 @@ fn figures<'a>() -> Columns<'a, &'a CostLine> {
     Columns::<&CostLine>::new()
         .col(Term::Counted, Number, |line| line.counted)
         .col(Term::Enquiries, Number, |line| line.enquiries.clone())
+        .col(Term::CostPerEnquiry, Money, |line| average(line))
         .col(Term::Cost, Money, |line| line.cost.clone())
 }
 
 /// The cost per enquiry.
 pub fn average(line: &CostLine) -> Cell {
-    line.cost_per_enquiry.clone().map(Cell::Average).into()
+    let cost = line.cost.clone().filter(|_| !line.priced.is_zero());
+    cost.map(|cost| Cell::Average { cost, enquiries: line.priced.clone() }).into()
 }
 
 /// The tasks of which few enquiries were counted.

@@ -34,8 +34,8 @@ fn headline(basis: Basis, target: &Target, answer: &Answer, what_if: &WhatIf) ->
             Sentence::ResultYearly.with("amount", Phrase::of_saving(&what_if.saving)),
         ),
         Target::Cost(cost) => (
-            Sentence::CostAtMost.with("amount", cost),
-            Sentence::ResultCost.with("amount", &what_if.after.cost),
+            Sentence::CostAtMost.with("amount", Cell::About(cost.clone())),
+            Sentence::ResultCost.with("amount", Cell::About(what_if.after.cost.clone())),
         ),
         Target::DigitalShare(share) => (
             Sentence::DigitalShareOf.with("share", Cell::Percent(share.clone())),

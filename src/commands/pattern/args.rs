@@ -6,6 +6,10 @@ use super::model::{AxisOptions, Whole};
 use crate::commands::args::{InputArgs, OutputArgs, dimension, one_or_more, whole};
 use crate::model::counts::Dimension;
 
+/// So many rows and columns are in the short form, and the others added up.
+const ROWS: usize = 12;
+const COLUMNS: usize = 5;
+
 /// What `kanal pattern` takes.
 #[derive(Debug, Args)]
 pub struct PatternArgs {
@@ -43,10 +47,11 @@ pub enum Include {
 }
 
 impl PatternArgs {
-    /// The rows, and the columns if there are any.
-    pub fn selections(&self) -> (AxisOptions, Option<AxisOptions>) {
-        let columns =
-            self.columns.map(|dimension| AxisOptions { dimension, top: self.top_columns });
-        (AxisOptions { dimension: self.rows, top: self.top }, columns)
+    /// The rows, and the columns if there are any. The short form has as many as fit a page.
+    pub fn selections(&self, is_short: bool) -> (AxisOptions, Option<AxisOptions>) {
+        let [top, top_columns] = [(self.top, ROWS), (self.top_columns, COLUMNS)]
+            .map(|(top, of_short)| top.or(is_short.then_some(of_short)));
+        let columns = self.columns.map(|dimension| AxisOptions { dimension, top: top_columns });
+        (AxisOptions { dimension: self.rows, top }, columns)
     }
 }

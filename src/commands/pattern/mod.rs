@@ -12,6 +12,7 @@ use crate::input::diagnostic::Diagnostics;
 use crate::input::lookup::quoted;
 use crate::model::counts::Dimension;
 use crate::model::origin::{FileOrigin, Meaning};
+use crate::render::Format;
 use crate::run::{Baseline, Streams, deliver};
 use args::{Include, PatternArgs};
 use model::Pattern;
@@ -19,7 +20,8 @@ use model::Pattern;
 /// Runs `kanal pattern`.
 pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
-    let (rows, columns) = args.selections();
+    let is_short = format == Format::Text && !args.output.style().is_full;
+    let (rows, columns) = args.selections(is_short);
     if columns.is_some_and(|columns| columns.dimension == rows.dimension) {
         let name = rows.dimension.english();
         let message =

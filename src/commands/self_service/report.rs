@@ -5,7 +5,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::basis::{Basis, NoteScope, TASK};
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Table, Term, headed};
+use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
 
 /// The degrees by task, and municipalities by task where they are ranked.
 pub fn report(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Report {
@@ -89,7 +89,8 @@ fn by_task(basis: Basis, result: &SelfService) -> Table {
     );
     let lines = result.tasks.iter().chain(&result.not_stated);
     let rows = lines.map(|line| (basis.task(line.id), line));
-    Table::named(Term::ByTask, &TASK, columns, rows, Some(&result.total))
+    let table = Table::named(Term::ByTask, &TASK, columns, rows, Some(&result.total));
+    table.short(Short::With(&[Term::Degree], Sentence::RowsWithoutDegree))
 }
 
 fn by_municipality(basis: Basis, ranks: &[MunicipalityRank]) -> Table {
@@ -109,13 +110,16 @@ fn figures<'a>(of_a_year: Kind) -> Columns<'a, &'a TaskDegree> {
     Columns::<&TaskDegree>::new()
         .col(Term::Counted, Number, |line| line.counted)
         .col(Term::Transactions, of_a_year, |line| line.transactions.clone())
+        .in_full()
         .col(Term::SelfServiceColumn, of_a_year, |line| line.self_service.clone())
+        .in_full()
         .col(Term::Degree, Number, |line| line.degree.clone())
         .col(Term::Target, Number, |line| Cell::or_empty(line.target.as_ref()))
         .col(Term::Gap, Number, |line| match &line.target {
             None => Cell::Empty,
             Some(_) => line.gap.clone().map(Cell::Points).into(),
         })
+        .in_full()
 }
 
 fn notes(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Vec<Phrase> {

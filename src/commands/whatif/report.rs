@@ -12,7 +12,7 @@ use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::arithmetic::{adds_up, factor};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
-use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term, headed};
+use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term, headed};
 
 /// One scenario in full: by channel, by unit, with its arithmetic and business case, the savings
 /// with each assumption lower and higher by a share, and a grid of further moves.
@@ -34,7 +34,7 @@ pub fn in_full(
     Report {
         arithmetic: arithmetic(basis, one),
         tables,
-        ..about_scenarios(basis, all, headline(one), first_notes)
+        ..about_scenarios(basis, all, headline(basis, one), first_notes)
     }
 }
 
@@ -48,12 +48,12 @@ pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
             [Sentence::NoScenarioSaves, Sentence::LeastExtraCost, Sentence::MostSaved];
         Sentence::by_sign(saving, none, extra, most)
             .with("best", best.scenario.name.as_deref().unwrap_or_default())
-            .with("amount", saving.abs())
-            .with("full", expected(best).map(|_| best.saving.abs()))
+            .with("amount", Cell::About(saving.abs()))
+            .with("full", expected(best).map(|_| Cell::About(best.saving.abs())))
     });
     let headline = Sentence::ScenariosBeside
         .with("scenarios", all.len())
-        .with("cost", cost.total.cost.clone().unwrap_or_default())
+        .with("cost", Cell::About(cost.total.cost.clone().unwrap_or_default()))
         .and(verdict);
     Report {
         tables: vec![scenarios(cost, all, false)],
@@ -96,21 +96,34 @@ fn grid_notes(basis: Basis, grid: &Grid) -> impl Iterator<Item = Phrase> {
     grid.idle.iter().map(move |step| nothing_moves(basis, step)).chain(gaps)
 }
 
-fn headline(what_if: &WhatIf) -> Phrase {
+/// What a scenario changes.
+fn changes(basis: Basis, scenario: &Scenario) -> impl Iterator<Item = Phrase> {
+    let moves = scenario.moves.iter().map(move |step| {
+        let share = Cell::Percent(step.share.clone());
+        Phrase { sentence: Sentence::MoveChange, ..move_name(basis, step) }.with("share", share)
+    });
+    moves.chain(scenario.prices.iter().map(move |(&channel, price)| {
+        let change = Sentence::PriceChange.with("channel", basis.channel_name(channel));
+        change.with("price", Cell::Price(price.clone()))
+    }))
+}
+
+fn headline(basis: Basis, what_if: &WhatIf) -> Phrase {
     let (scenario, saving) = (&what_if.scenario, &what_if.saving);
+    let sparing = if saving.is_negative() { Sentence::CostsMore } else { Sentence::Saves };
     let is_same = saving.is_zero();
     let sentence = if is_same { Sentence::WhatIfUnchanged } else { Sentence::WhatIfChanges };
     let name = match &scenario.name {
-        None => Sentence::TheChanges.into(),
+        None => Sentence::TheChanges.with_list("changes", changes(basis, scenario)),
         Some(name) => Sentence::TheScenario.with("name", name),
     };
     let change = sentence
         .with("scenario", name)
-        .with("saving", Phrase::of_saving(saving))
+        .with("saving", sparing.with("amount", Cell::About(saving.abs())))
         .with("share", saving.ratio(&what_if.before.cost).map(|share| share.abs()))
         .with("expected", expected(what_if))
-        .with("before", &what_if.before.cost)
-        .with("after", what_if.after.cost.clone());
+        .with("before", Cell::About(what_if.before.cost.clone()))
+        .with("after", Cell::About(what_if.after.cost.clone()));
     let [before, after] = what_if.digital_shares();
     let digital = before.zip(after).map(|(before, after)| {
         let is_same = before == after;
@@ -125,7 +138,8 @@ fn headline(what_if: &WhatIf) -> Phrase {
 /// The part of the saving that is expected to be taken out, unless it is all of it.
 fn expected(what_if: &WhatIf) -> Option<Phrase> {
     let share = Cell::Percent(what_if.scenario.realisation.clone());
-    let expected = Sentence::ExpectedPart.with("amount", what_if.expected_saving.abs());
+    let expected =
+        Sentence::ExpectedPart.with("amount", Cell::About(what_if.expected_saving.abs()));
     (what_if.expected_saving != what_if.saving).then(|| expected.with("share", share))
 }
 
@@ -255,7 +269,9 @@ fn by_channel(basis: Basis, what_if: &WhatIf) -> Table {
         .col(Term::RepeatContacts, Number.shown_if(has_repeats), |(enquiries, _)| {
             enquiries[2].clone()
         })
+        .in_full()
         .col(Term::EnquiriesChange, Number, move |(enquiries, _)| more(enquiries))
+        .in_full()
         .and(cost_columns().of_part(|(_, change): &Row| Some(change.clone())))
         .col(Term::SavingShare, Number, move |(enquiries, change)| {
             // A channel that gains enquiries costs more: a loss in per cent would mislead. The total
@@ -263,8 +279,10 @@ fn by_channel(basis: Basis, what_if: &WhatIf) -> Table {
             let is_saving = change.saving().is_some_and(|saving| saving > Money::zero());
             let has_more = more(enquiries) > Enquiries::zero();
             saving_share(change).filter(|_| is_saving || !has_more)
-        });
-    Table::named(Term::ByChannel, &CHANNEL, columns, rows, Some(total))
+        })
+        .in_full();
+    let table = Table::named(Term::ByChannel, &CHANNEL, columns, rows, Some(total));
+    table.short(Short::With(&[Term::EnquiriesChange, Term::Saving], Sentence::UnchangedRows))
 }
 
 fn by_unit(basis: Basis, what_if: &WhatIf) -> Table {
@@ -275,7 +293,8 @@ fn by_unit(basis: Basis, what_if: &WhatIf) -> Table {
     let rows = units.into_iter().map(|(&unit, change)| ([name(unit)], change.clone()));
     let columns = cost_columns().col(Term::SavingShare, Number, saving_share);
     let total = Some(total_change(what_if));
-    Table::named(Term::ByUnit, &UNIT, columns, rows, total).bars(Term::Saving)
+    let table = Table::named(Term::ByUnit, &UNIT, columns, rows, total);
+    table.bars(Term::Saving).short(Short::Hidden)
 }
 
 /// The cost before and after, and the saving.
@@ -308,6 +327,7 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
     let saving = Columns::<&WhatIf>::new()
         .col(Term::Saving, Kind::Money, |one| one.saving.clone())
         .col(Term::SavingShare, Number, |one| one.saving.ratio(&one.before.cost))
+        .in_full()
         .col(Term::ExpectedSaving, money_if(!in_full && some_unrealised), |one| {
             one.expected_saving.clone()
         })
@@ -315,7 +335,9 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
         .col(Term::BreakEvenRepeatRate, Hidden, |one| one.break_even_repeat_rate.clone());
     let case = Columns::<&Payback>::new()
         .col(Term::Investment, money_if(!in_full), |one| one.case.investment.clone())
+        .in_full()
         .col(Term::NetPresentValue, money_if(!in_full), |one| one.net_present_value.clone())
+        .in_full()
         .col(Term::PaybackYear, Number.shown_if(!in_full), |one| match one.payback_year {
             Some(year) => Cell::Label(year.into()),
             None => Sentence::NotWithin.with("years", u64::from(one.case.years)).into(),
@@ -332,7 +354,10 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
         })
         .col(Term::CostPerEnquiry, money_if(in_full), |one| match one {
             None => average(baseline),
-            Some(one) => one.after.mix.average_price(&one.table).map(Cell::Average).into(),
+            Some(one) => {
+                let enquiries = one.after.mix.priced_enquiries(&one.table);
+                Cell::Average { cost: one.after.cost.clone(), enquiries }
+            }
         })
         .col(Term::DigitalShare, Number, |one| match one {
             None => baseline.digital_share.clone(),
@@ -341,7 +366,8 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
         .and(saving.of_part(|one: &Row| *one))
         .and(case.of_part(|one: &Row| one.and_then(|one| one.payback.as_ref())));
     let rows = std::iter::once(None).chain(all.iter().map(Some));
-    Table::from_rows(Term::Scenarios, columns, rows)
+    let short = if in_full { Short::Hidden } else { Short::All };
+    Table::from_rows(Term::Scenarios, columns, rows).short(short)
 }
 
 /// A row for each year, from the year of the investment on.
@@ -355,7 +381,7 @@ fn business_case(payback: &Payback) -> Table {
         .col(Term::Net, Kind::Money, |year| year.net.clone())
         .col(Term::Cumulative, Kind::Money, |year| year.cumulative.clone())
         .col(Term::Discounted, Kind::Money, |year| year.discounted.clone());
-    Table::from_rows(Term::BusinessCase, columns, &payback.years)
+    Table::from_rows(Term::BusinessCase, columns, &payback.years).short(Short::Hidden)
 }
 
 /// A row for each assumption, the widest swing first.

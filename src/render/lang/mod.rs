@@ -25,6 +25,8 @@ pub struct Conventions {
     pub per_cent: &'static str,
     /// Behind a difference of two percentages.
     pub points: &'static str,
+    /// Behind a number of millions.
+    pub millions: &'static str,
     /// Before the last item of a list.
     pub and: &'static str,
     /// For the items that a list leaves out: one, and any other number.
@@ -36,6 +38,7 @@ const DANISH: Conventions = Conventions {
     decimal_point: ",",
     per_cent: " %",
     points: " procentpoint",
+    millions: " mio.",
     and: "og",
     others: ["anden", "andre"],
 };
@@ -45,6 +48,7 @@ const ENGLISH: Conventions = Conventions {
     decimal_point: ".",
     per_cent: "%",
     points: " percentage points",
+    millions: " million",
     and: "and",
     others: ["other", "others"],
 };

@@ -148,7 +148,7 @@ proptest! {
             mixes
                 .map(|(id, mix)| {
                     let priced = mix.priced_enquiries(&count.table);
-                    (name(id), (mix.enquiries(), priced, mix.average_price(&count.table)))
+                    (name(id), (mix.enquiries(), priced, mix.cost(&count.table).and_then(|cost| cost.per(&mix.priced_enquiries(&count.table)))))
                 })
                 .collect()
         };

@@ -1,0 +1,66 @@
+//! The short form of every report: the answer on one screen, in one language.
+
+use crate::report;
+
+/// The commands that report, on the samples.
+const COMMANDS: [&str; 9] = [
+    "cost examples/uge5-6.csv",
+    "whatif examples/uge5-6.csv --move telefon:selvbetjening=20% --move brev:e-mail=10",
+    "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml",
+    "goal examples/uge5-6.csv --from telefon,brev --to selvbetjening --save '1 mio'",
+    "compare examples/uge5-6.csv examples/uge5-6-2012.csv",
+    "pattern examples/komhen.csv --rows opgave --columns kanal",
+    "self-service examples/komhen.csv",
+    "contact-centre examples/komhen.csv",
+    "check examples/komhen.csv",
+];
+
+/// Words that occur in Danish reports, and in no name of the samples.
+const DANISH: [&str; 12] = [
+    "henvendelser",
+    "uge",
+    "år",
+    "kr",
+    "enhed",
+    "kanal",
+    "talt",
+    "udeladt",
+    "Grundlag",
+    "Mere",
+    "andel",
+    "pristabel",
+];
+
+fn short(command: &str, lang: &str) -> Vec<String> {
+    report(&format!("{command} --lang {lang}")).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_answer_fits_one_screen() {
+    for command in COMMANDS {
+        for lang in ["da", "en"] {
+            let lines = short(command, lang);
+            assert!(lines.len() <= 45, "{} lines: {command} --lang {lang}", lines.len());
+            for line in &lines {
+                assert!(line.chars().count() <= 80, "{command}: {line}");
+            }
+            let total = if lang == "da" { "I alt" } else { "Total" };
+            let is_total = |line: &String| line.starts_with(total);
+            if lines.iter().any(is_total) {
+                assert!(lines.iter().rev().take(24).any(is_total), "{command} --lang {lang}");
+            }
+        }
+    }
+}
+
+#[test]
+fn an_english_report_has_no_danish_words() {
+    for command in COMMANDS {
+        for line in short(command, "en") {
+            let words = line.split(|sign: char| !sign.is_alphabetic());
+            for word in words {
+                assert!(!DANISH.contains(&word), "`{word}` in: {line}");
+            }
+        }
+    }
+}

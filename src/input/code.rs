@@ -198,6 +198,7 @@ codes! {
     MovesOverAll = "more than 100 % leaves `{channel}`", label "{percents} % together", help "percentages are of the baseline, not of what an earlier move leaves";
     NoScenarios = "`{file}` has no scenarios", help "a scenario is a `[[scenario]]` with `name` and `moves`";
     PhasingTooLong = "the phasing is longer than the years", label "after the last year";
+    RenamedKey = "the key `{it}` is called `{new}` now", label "write `{new}`";
     ScenarioWithoutName = "a scenario without a name", label "expected a word";
     TooManyAxes = "a grid has one or two moves", label "the third";
     UnknownScenario = "unknown scenario `{it}`", label "not in the file", help "[did you mean `{near}`? ]scenarios are {known}";

@@ -218,9 +218,11 @@ codes! {
     UnitsInOneCount = "no unit in common: before has {before}; after has {after}", help "name the units in both counts, or in neither";
     // A saved report, and the warnings of a report.
     InvalidJson = "`{file}` is no JSON", help "save one with `kanal cost … --format json -o FILE`";
+    NewerReport = "`{file}` has `schema_version` {version}, and this `kanal` reads version {known}", help "use the `kanal` that saved it, or a newer one; or save it again with `kanal cost … --format json -o FILE`";
     NotACostReport = "`{file}` is no report of `kanal cost`", help "save one with `kanal cost … --format json -o FILE`";
     ReportDiffers = "{path}: expected {expected}, is {actual}";
     ReportHasLess = "{path}: expected, and not there";
     ReportHasMore = "{path}: not expected, and there";
     ReportWarning = "{warning}";
+    ReportWithoutVersion = "`{file}` has no `schema_version`: it was saved before some of its keys were renamed", help "check its figures, and save it again with `kanal cost … --format json -o FILE`";
 }

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::text::Input;
+use crate::SCHEMA_VERSION;
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 
@@ -25,10 +26,16 @@ impl Expected {
             let problem = Code::InvalidJson.problem().with("file", &input.name);
             problem.at(Place::in_file(&input.name, text, at..at))
         })?;
+        let problem = |code: Code| Err(code.problem().with("file", &input.name));
         if report["report"] != "cost" {
-            return Err(Code::NotACostReport.problem().with("file", &input.name));
+            return problem(Code::NotACostReport);
         }
-        Ok(Self { report })
+        match report["schema_version"].as_u64() {
+            Some(SCHEMA_VERSION) => Ok(Self { report }),
+            Some(newer) if newer > SCHEMA_VERSION => problem(Code::NewerReport)
+                .map_err(|problem| problem.with("version", newer).with("known", SCHEMA_VERSION)),
+            _ => problem(Code::ReportWithoutVersion),
+        }
     }
 
     /// The dimensions of its tables, which the counts must have.

@@ -189,16 +189,16 @@ sentences! {
     // Lines of arithmetic.
     Note "price" = PriceLine, PriceStep;
     Note "move" = MoveLine;
-    Note "repeat_contacts" = RepeatContactLine;
+    Note "repeat" = RepeatContactLine;
     Note "total" = SumLine, TotalStep;
-    Note "realised" = Realised;
+    Note "expected_saving" = ExpectedOfSaving;
     Note "break_even_repeat_rate" = SavesWhateverRepeats, BreakEvenRepeatRate;
     Note "payback" = PaidBack, NotPaidBack;
     Note "transfers" = TransfersAvoided;
     Note "volume" = VolumeStep;
     Note "unpriced_effect" = UnpricedStep;
     Note "mix" = MixStep;
-    Note "assumed_repeat_contacts" = RepeatContactsStep;
+    Note "assumed_repeat" = RepeatContactsStep;
 
     // Notes on a scenario.
     Note "no_budget_saving" = NoBudgetSaving;
@@ -269,7 +269,7 @@ sentences! {
     Note "units_on_one_side" = UnitsOnOneSide;
     Note "municipalities_on_one_side" = MunicipalitiesOnOneSide;
     Note "plan_prices" = PlanPrices;
-    Note "plan_realised" = PlanRealised;
+    Note "plan_realisation" = PlanRealisation;
 
     // `pattern`.
     Note "headline" = Pattern, PatternOfRecords, SharesOfEach, SharesOfAll;
@@ -288,7 +288,7 @@ sentences! {
     Note "all_types" = AllTypes;
     Note "transactions" = TransactionTypes;
     Note "closed_gap" = ClosedGap, ClosedGapUnpriced;
-    Note "missing_unpriced" = ShortfallUnpriced;
+    Note "shortfall_unpriced" = ShortfallUnpriced;
     Note "too_few" = TooFew;
     Note "no_task" = NoTaskNoDegree, NoTaskNoScore;
     Warning "idle_target" = IdleTarget;
@@ -298,7 +298,7 @@ sentences! {
     Note "suitability" = SuitabilityDefined;
     Note "bearing" = IsABearing;
     Note "few_counted" = FewCounted, AllFewCounted;
-    Note "unclosed" = ClosureNotStated;
-    Note "untyped" = TypeNotStated;
+    Note "closure_not_stated" = ClosureNotStated;
+    Note "type_not_stated" = TypeNotStated;
     Note "without_information" = TasksWithoutGeneral;
 }

@@ -25,6 +25,10 @@ pub use model::year::Scale;
 
 mod shell; // arguments that can be pasted
 
+/// The version of the keys of a report in JSON. It changes when a key is renamed or its meaning
+/// changes, and not when a key is added.
+const SCHEMA_VERSION: u64 = 1;
+
 /// The price table that is built in under a name, such as `kl-2011`.
 pub fn built_in_prices(name: &str) -> Option<PriceTable> {
     input::prices::parse(&input::prices::built_in(name)?).ok()

@@ -198,6 +198,7 @@ codes! {
     MovesOverAll = "more than 100 % leaves `{channel}`", label "{percents} % together", help "percentages are of the baseline, not of what an earlier move leaves";
     NoScenarios = "`{file}` has no scenarios", help "a scenario is a `[[scenario]]` with `name` and `moves`";
     PhasingTooLong = "the phasing is longer than the years", label "after the last year";
+    RenamedKey = "the key `{it}` is called `{new}` now", label "write `{new}`";
     ScenarioWithoutName = "a scenario without a name", label "expected a word";
     TooManyAxes = "a grid has one or two moves", label "the third";
     UnknownScenario = "unknown scenario `{it}`", label "not in the file", help "[did you mean `{near}`? ]scenarios are {known}";
@@ -216,10 +217,13 @@ codes! {
     NothingPricedInYear = "no enquiry {year} has a price in price table `{table}`", help "without one nobody can say what changed";
     UnitsInOneCount = "no unit in common: before has {before}; after has {after}", help "name the units in both counts, or in neither";
     // A saved report, and the warnings of a report.
+    FiguresFollow = "and [{one} figure that follows][{number} figures that follow]", help "if today's values are right, save them with `kanal cost … --format json -o FILE`";
     InvalidJson = "`{file}` is no JSON", help "save one with `kanal cost … --format json -o FILE`";
+    NewerReport = "`{file}` has `schema_version` {version}, and this `kanal` reads version {known}", help "use the `kanal` that saved it, or a newer one; or save it again with `kanal cost … --format json -o FILE`";
     NotACostReport = "`{file}` is no report of `kanal cost`", help "save one with `kanal cost … --format json -o FILE`";
-    ReportDiffers = "{path}: expected {expected}, is {actual}";
-    ReportHasLess = "{path}: expected, and not there";
-    ReportHasMore = "{path}: not expected, and there";
+    ReportDiffers = "{path}: saved {expected}, now {actual}";
+    ReportHasLess = "{path}: saved, and not there now";
+    ReportHasMore = "{path}: not saved, and there now";
     ReportWarning = "{warning}";
+    ReportWithoutVersion = "`{file}` has no `schema_version`: it was saved before some of its keys were renamed", help "check its figures, and save it again with `kanal cost … --format json -o FILE`";
 }

@@ -91,6 +91,14 @@ impl Diagnostic {
         self.part("help", self.code.wording().help)
     }
 
+    /// The file that it is about.
+    pub fn file(&self) -> Option<&str> {
+        match &self.place {
+            Some(place) => Some(place.source.as_str()).filter(|_| !place.is_in_flag),
+            None => self.value("file"),
+        }
+    }
+
     /// The value of that name, else the template if it has all its values.
     fn part(&self, name: &str, template: &str) -> Option<String> {
         let filled = self.value(name).map(str::to_owned).or_else(|| self.fill(template));

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 use super::code::Code;
 use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::text::Input;
+use crate::SCHEMA_VERSION;
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 
@@ -25,10 +26,16 @@ impl Expected {
             let problem = Code::InvalidJson.problem().with("file", &input.name);
             problem.at(Place::in_file(&input.name, text, at..at))
         })?;
+        let problem = |code: Code| Err(code.problem().with("file", &input.name));
         if report["report"] != "cost" {
-            return Err(Code::NotACostReport.problem().with("file", &input.name));
+            return problem(Code::NotACostReport);
         }
-        Ok(Self { report })
+        match report["schema_version"].as_u64() {
+            Some(SCHEMA_VERSION) => Ok(Self { report }),
+            Some(newer) if newer > SCHEMA_VERSION => problem(Code::NewerReport)
+                .map_err(|problem| problem.with("version", newer).with("known", SCHEMA_VERSION)),
+            _ => problem(Code::ReportWithoutVersion),
+        }
     }
 
     /// The dimensions of its tables, which the counts must have.
@@ -39,13 +46,16 @@ impl Expected {
         Dimension::ALL.into_iter().filter(has).collect()
     }
 
-    /// Every figure, name and assumption that differs in the report of today. Figures may differ
-    /// by `tolerance`, a fraction of the expected one. The names of files may differ, and so may the
-    /// options that choose a part of the count: `unit=A` and `enhed=A` choose the same.
-    pub fn differences(&self, today: &str, tolerance: &Share) -> Diagnostics {
+    /// Every figure, name and assumption that differs in the report of today. If one of them is a
+    /// cause, such as a count or a price, the figures that follow from it are only counted. Figures
+    /// may differ by `tolerance`, a fraction of the expected one. The names of files may differ, and
+    /// so may the options that choose a part of the count: `unit=A` and `enhed=A` choose the same.
+    ///
+    /// `file` is where an annotation shows them.
+    pub fn differences(&self, today: &str, tolerance: &Share, file: &str) -> Diagnostics {
         let today: Value = serde_json::from_str(today).expect("a rendered report is JSON");
-        let mut found =
-            Comparison { tolerance, path: Vec::new(), problems: Diagnostics::default() };
+        let [causes, following] = [Diagnostics::default(), Diagnostics::default()];
+        let mut found = Comparison { tolerance, file, path: Vec::new(), causes, following };
         let [expected, actual] = [&self.report, &today].map(|report| {
             let mut assumptions = report["assumptions"].clone();
             if let Some(assumptions) = assumptions.as_object_mut() {
@@ -55,7 +65,16 @@ impl Expected {
         });
         found.compare("assumptions", Some(&expected), Some(&actual));
         found.compare(TABLES, Some(&self.report[TABLES]), Some(&today[TABLES]));
-        found.problems
+        if found.causes.count() == 0 {
+            // No cause is known: the report was changed, or it is calculated in another way now.
+            return found.following;
+        }
+        let number = found.following.count();
+        if number > 0 {
+            let name = if number == 1 { "one" } else { "number" };
+            found.causes.push(Code::FiguresFollow.problem().with(name, number).with("file", file));
+        }
+        found.causes
     }
 }
 
@@ -70,12 +89,21 @@ const TABLES: &str = "tables";
 const ROWS: &str = "rows";
 /// Columns that figures are calculated from: the tolerance is not for them.
 const EXACT: [&str; 3] = ["price", "weeks", "units"];
+/// Columns that are no cause of a difference elsewhere: they follow from counts, prices and weeks.
+#[rustfmt::skip]
+const FOLLOWING: [&str; 7] = [
+    "enquiries", "enquiries_share", "cost", "cost_share", "cost_per_enquiry", "digital_share",
+    "annualisation_factor",
+];
 
 struct Comparison<'a> {
     tolerance: &'a Share,
+    /// The file that the differences are shown at.
+    file: &'a str,
     /// The keys from the report down to the values that are compared.
     path: Vec<String>,
-    problems: Diagnostics,
+    causes: Diagnostics,
+    following: Diagnostics,
 }
 
 impl Comparison<'_> {
@@ -127,7 +155,11 @@ impl Comparison<'_> {
         let (last, above) = self.path.split_last().expect("a value has a key");
         let above = above.iter().filter(|key| ![TABLES, ROWS].contains(&key.as_str()));
         let path: Vec<&str> = above.chain([last]).map(String::as_str).collect();
-        self.problems.push(difference.with("path", path.join(", ")));
+        let difference = difference.with("path", path.join(", ")).with("file", self.file);
+        // Totals, and the range between the weeks, follow from the rows of the other tables.
+        let is_sum = path.iter().any(|key| ["total", "year"].contains(key));
+        let follows = is_sum || FOLLOWING.contains(&last.as_str());
+        if follows { &mut self.following } else { &mut self.causes }.push(difference);
     }
 
     /// Whether two numbers differ by no more than the tolerance.

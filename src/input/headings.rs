@@ -55,8 +55,8 @@ pub(super) const MONTH: &[&str] = &["måned", "måneder", "md", "md.", "mdr", "m
 pub(super) const YEAR: &[&str] = &["år", "year", "aar"];
 /// Headings that only the CSV reports of this program have.
 const OWN_REPORT: &str = "
-    cost_share, cost_per_enquiry, cost_before, enquiries_before, planned_saving, rows_counted,
-    self_service, closed_at_once_share, expected_saving, achieved_saving";
+    cost_share, cost_per_enquiry, cost_before, enquiries_before, planned_saving, records_counted,
+    self_service, closed_at_first_contact_share, expected_saving, achieved_saving";
 /// Other headings that are in use for a role, and that may also mean something else.
 pub(super) const OTHER_HEADINGS: &[(Meaning, &[&str])] = &[
     (Meaning::Dimension(Dimension::Unit), &["afdeling", "sted", "forvaltning", "område", "team"]),

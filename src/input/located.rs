@@ -16,6 +16,8 @@ use crate::model::quantity::{Money, NotADecimal, Share};
 const KNOWN: usize = 10;
 /// The most steps of a range, so that a table of them fits a page.
 const STEPS: u64 = 50;
+/// Keys of scenario files that have a new name, each with that name.
+const RENAMED: [(&str, &str); 2] = [("rebound", "repeat"), ("realised", "realisation")];
 
 /// A part of the input, and its place for when something is wrong with it.
 #[derive(Debug, Clone)]
@@ -119,6 +121,11 @@ impl<'a> TomlFile<'a> {
             let span = error.span().unwrap_or(0..0);
             if let Some(span) = decimal_with_comma(file.text, span.start) {
                 return file.part(span).decimal_comma();
+            }
+            // The span of an unknown key is the key.
+            let key = file.text.get(span.clone()).unwrap_or_default();
+            if let Some((_, new)) = RENAMED.iter().find(|(old, _)| *old == key) {
+                return file.part(span).problem(Code::RenamedKey).with("new", new);
             }
             let place = file.place(span);
             code.problem().with("message", error.message()).at(place)

@@ -35,8 +35,8 @@ pub struct ScenarioSpec {
     pub moves: Vec<MoveSpec>,
     /// Channels and their prices.
     pub prices: Vec<(Located, Located)>,
-    /// The per cent of a saving that is taken out.
-    pub realised: Option<Located>,
+    /// The per cent of a saving that is expected to be taken out.
+    pub realisation: Option<Located>,
     /// Its business case, or what is wrong with it, which matters only if the scenario is resolved.
     pub case: Option<Result<BusinessCase, Diagnostics>>,
 }
@@ -53,7 +53,7 @@ pub struct MoveSpec {
     /// What it is limited to.
     pub only: Vec<ConditionSpec>,
     /// The per cent that comes in again, and the channel that it comes in on.
-    pub rebound: Option<(Located, Located)>,
+    pub repeat: Option<(Located, Located)>,
 }
 
 /// The plan of `--plan`: a scenario file and the name of one of its scenarios.
@@ -95,7 +95,7 @@ impl ScenarioSpec {
                 percent: from.with_text("100"),
                 from,
                 only: only.clone(),
-                rebound: None,
+                repeat: None,
             }
         };
         Ok(Self { moves: from.iter().map(step).collect(), ..Self::default() })
@@ -118,7 +118,7 @@ impl MoveSpec {
             to: argument.part(colon + 1..equals),
             percent: argument.part(equals + 1..text.len()),
             only: only.to_vec(),
-            rebound: None,
+            repeat: None,
         })
     }
 
@@ -169,7 +169,7 @@ struct ScenarioToml {
     moves: Vec<MoveToml>,
     #[serde(default)]
     prices: BTreeMap<Spanned<String>, Spanned<Value>>,
-    realised: Option<Spanned<Value>>,
+    realisation: Option<Spanned<Value>>,
     business_case: Option<CaseToml>,
 }
 
@@ -182,12 +182,12 @@ struct MoveToml {
     unit: Option<Spanned<String>>,
     task: Option<Spanned<String>>,
     r#type: Option<Spanned<String>>,
-    rebound: Option<ReboundToml>,
+    repeat: Option<RepeatToml>,
 }
 
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields, expecting = "a rebound: `{ percent, to }`")]
-struct ReboundToml {
+#[serde(deny_unknown_fields, expecting = "repeat contacts: `{ percent, to }`")]
+struct RepeatToml {
     percent: Spanned<Value>,
     to: Spanned<String>,
 }
@@ -220,7 +220,7 @@ impl ScenarioToml {
             based_on: self.based_on.map(|name| file.string(&name)),
             moves: self.moves.into_iter().map(|step| step.locate(file)).collect(),
             prices: self.prices.into_iter().map(price).collect(),
-            realised: self.realised.map(|percent| file.number(&percent)),
+            realisation: self.realisation.map(|percent| file.number(&percent)),
             case: self.business_case.map(|case| case.resolve(file)),
         }
     }
@@ -241,9 +241,9 @@ impl MoveToml {
             to: file.string(&self.to),
             percent: file.number(&self.percent),
             only: only.into_iter().filter_map(condition).collect(),
-            rebound: self
-                .rebound
-                .map(|rebound| (file.number(&rebound.percent), file.string(&rebound.to))),
+            repeat: self
+                .repeat
+                .map(|repeat| (file.number(&repeat.percent), file.string(&repeat.to))),
         }
     }
 }
@@ -377,7 +377,7 @@ impl ResolveContext<'_> {
             }
             scenario.prices.insert(position, price);
         }
-        if let Some(percent) = &spec.realised {
+        if let Some(percent) = &spec.realisation {
             scenario.realisation = problems.ok(percent.per_cent()).unwrap_or_else(Share::zero);
         }
         if let Some(case) = spec.case.clone() {
@@ -399,7 +399,7 @@ impl ResolveContext<'_> {
             let condition = condition.resolve([Counted { files: &[], counts, table, year: None }]);
             only.extend(problems.ok(condition).into_iter().flatten());
         }
-        let repeat_contacts = spec.rebound.as_ref().and_then(|(percent, to)| {
+        let repeat_contacts = spec.repeat.as_ref().and_then(|(percent, to)| {
             let (share, to) = (problems.ok(percent.per_cent()), problems.ok(channel(to, table)));
             Some(RepeatContacts { share: share?, to: to? })
         });
@@ -483,9 +483,9 @@ fn refuse_same_names(
 
 /// Refuses a move from or to a channel without a price.
 fn refuse_unpriced(spec: &MoveSpec, step: &Move, table: &PriceTable) -> Result<(), Diagnostics> {
-    let rebound = spec.rebound.as_ref().zip(step.repeat_contacts.as_ref());
-    let rebound = rebound.map(|((_, to), rebound)| (to, rebound.to));
-    let channels = [(&spec.from, step.from), (&spec.to, step.to)].into_iter().chain(rebound);
+    let repeat = spec.repeat.as_ref().zip(step.repeat_contacts.as_ref());
+    let repeat = repeat.map(|((_, to), repeat)| (to, repeat.to));
+    let channels = [(&spec.from, step.from), (&spec.to, step.to)].into_iter().chain(repeat);
     let unpriced = channels.filter(|(_, position)| table.price(*position).is_none());
     Diagnostics::collect(unpriced.map(|(word, position)| {
         let problem = word.problem(Code::UnpricedChannel).with("table", &table.name);

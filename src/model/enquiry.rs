@@ -49,7 +49,7 @@ pub fn types(counts: &Counts) -> impl Fn(&Slot) -> Option<EnquiryType> {
 
 /// The id of the closure of enquiries that are closed at first contact, by the employee who took
 /// them. It is looked up by its code.
-pub fn closed_at_once(counts: &Counts) -> Option<usize> {
+pub fn closed_at_first_contact(counts: &Counts) -> Option<usize> {
     let mut ids = 0..counts.names(Dimension::Closure).len();
     ids.find(|&id| counts.code(Dimension::Closure, id) == "STRAKS")
 }

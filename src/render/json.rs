@@ -3,6 +3,7 @@
 use serde_json::{Map, Number, Value, json};
 
 use super::{Style, machine_heading, machine_number, template};
+use crate::SCHEMA_VERSION;
 use crate::report::{Cell, Column, Phrase, Report, Table};
 
 /// The whole report.
@@ -22,6 +23,7 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
     let mut parts = Map::new();
     let mut add = |key: &str, part: Value| parts.insert(key.to_owned(), part);
     add("kanal", env!("CARGO_PKG_VERSION").into());
+    add("schema_version", SCHEMA_VERSION.into());
     add("report", report.term.key().into());
     let headline = template::text(&report.headline, lang, &report.currency);
     add("headline", headline.into());

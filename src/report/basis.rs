@@ -78,7 +78,7 @@ impl Basis<'_> {
             (Term::CountWeeks, Cell::list(weeks_seen)),
             (Term::WeeksCounted, (&coverage.weeks_counted).into()),
             (Term::WeeksPerYear, (&self.scale.weeks_per_year).into()),
-            (Term::Factor, Cell::Factor(self.scale.factor(&coverage.weeks_counted))),
+            (Term::Annualisation, Cell::Factor(self.scale.factor(&coverage.weeks_counted))),
         ]
     }
 
@@ -220,7 +220,7 @@ impl Basis<'_> {
                 .with("weeks", &group.weeks)
                 .with("most", weeks_counted)
                 .with("counted", group.counted)
-                .with("factor", factor(&scale.weeks_per_year, &group.weeks))
+                .with("annualisation_factor", factor(&scale.weeks_per_year, &group.weeks))
                 .with("enquiries", &group.enquiries)
         }));
         notes

@@ -198,17 +198,17 @@ sentences! {
     Key "price" = PriceLine;
     Note "price" = PriceStep;
     Key "move" = MoveLine;
-    Key "repeat_contacts" = RepeatContactLine;
+    Key "repeat" = RepeatContactLine;
     Key "total" = SumLine;
     Note "total" = TotalStep;
-    Key "realised" = Realised;
+    Key "expected_saving" = ExpectedOfSaving;
     Key "break_even_repeat_rate" = SavesWhateverRepeats, BreakEvenRepeatRate;
     Key "payback" = PaidBack, NotPaidBack;
     Key "transfers" = TransfersAvoided;
     Note "volume" = VolumeStep;
     Note "unpriced_effect" = UnpricedStep;
     Note "mix" = MixStep;
-    Note "assumed_repeat_contacts" = RepeatContactsStep;
+    Note "assumed_repeat" = RepeatContactsStep;
 
     // Notes on a scenario.
     Key "no_budget_saving" = NoBudgetSaving;
@@ -280,7 +280,7 @@ sentences! {
     Note "units_on_one_side" = UnitsOnOneSide;
     Note "municipalities_on_one_side" = MunicipalitiesOnOneSide;
     Note "plan_prices" = PlanPrices;
-    Note "plan_realised" = PlanRealised;
+    Note "plan_realisation" = PlanRealisation;
 
     // `pattern`.
     Note "headline" = Pattern, PatternOfRecords, SharesOfEach, SharesOfAll;
@@ -299,7 +299,7 @@ sentences! {
     Note "all_types" = AllTypes;
     Note "transactions" = TransactionTypes;
     Note "closed_gap" = ClosedGap, ClosedGapUnpriced;
-    Note "missing_unpriced" = ShortfallUnpriced;
+    Note "shortfall_unpriced" = ShortfallUnpriced;
     Note "too_few" = TooFew;
     Note "no_task" = NoTaskNoDegree, NoTaskNoScore;
     Warning "idle_target" = IdleTarget;
@@ -309,7 +309,7 @@ sentences! {
     Note "suitability" = SuitabilityDefined;
     Note "bearing" = IsABearing;
     Note "few_counted" = FewCounted, AllFewCounted;
-    Note "unclosed" = ClosureNotStated;
-    Note "untyped" = TypeNotStated;
+    Note "closure_not_stated" = ClosureNotStated;
+    Note "type_not_stated" = TypeNotStated;
     Note "without_information" = TasksWithoutGeneral;
 }

@@ -74,10 +74,10 @@ terms! {
     Volume = "volume", "Volumen", "Volume";
     Unpriced = "unpriced", "Til/fra kanaler uden pris", "To or from channels without a price";
     Mix = "mix", "Mix", "Mix";
-    AssumedRepeats = "assumed_repeat_contacts", "Genhenvendelser, som planen forudsatte", "Repeat contacts that the plan assumed";
+    AssumedRepeats = "assumed_repeat", "Genhenvendelser, som planen forudsatte", "Repeat contacts that the plan assumed";
     PlannedSaving = "planned_saving", "Planlagt besparelse", "Planned saving";
     AchievedSaving = "achieved_saving", "Opnået besparelse", "Achieved saving";
-    ShortfallSaving = "missing_saving", "Mangler", "Missing";
+    ShortfallSaving = "saving_shortfall", "Mangler", "Missing";
     Channel = "channel", "Kanal", "Channel";
     Name = "name", "Kanal", "Channel";
     Unit = "unit", "Enhed", "Unit";
@@ -107,16 +107,16 @@ terms! {
     Rank = "rank", "Nr.", "No.";
     YearlyVolume = "volume", "Volumen pr. år", "Volume a year";
     GeneralShare = "general_share", "Generelle", "General";
-    ClosedAtFirstContactShare = "closed_at_once_share", "Afsluttet straks", "Closed at once";
+    ClosedAtFirstContactShare = "closed_at_first_contact_share", "Afsluttet straks", "Closed at once";
     Suitability = "suitability", "Egnethed", "Suitability";
     Score = "score", "Score", "Score";
-    Quadrant = "quarter", "Kvadrant", "Quarter";
+    Quadrant = "quadrant", "Kvadrant", "Quarter";
     Total = "total", "I alt", "Total";
     Scenario = "scenario", "Scenarie", "Scenario";
     EnquiriesBefore = "enquiries_before", "Henv. før", "Number before";
     EnquiriesAfter = "enquiries_after", "Henv. efter", "Number after";
     EnquiriesChange = "enquiries_change", "Henv. ændring", "Number change";
-    RepeatContacts = "repeat_contacts", "heraf genhenv.", "of them repeat contacts";
+    RepeatContacts = "repeat", "heraf genhenv.", "of them repeat contacts";
     CostBefore = "cost_before", "{currency} før", "{currency} before";
     CostAfter = "cost_after", "{currency} efter", "{currency} after";
     Saving = "saving", "Sparet", "Saved";
@@ -148,10 +148,10 @@ terms! {
     Delimiter = "delimiter", "Skilletegn", "Delimiter";
     HeaderLine = "header_line", "Overskrift, linje", "Header line";
     Layout = "layout", "Opbygning", "Layout";
-    Rows = "rows", "Rækker", "Rows";
-    RowsCounted = "rows_counted", "Talt med", "Counted";
-    RowsLeftOut = "rows_left_out", "Udeladt", "Left out";
-    RowsWrong = "rows_wrong", "Med fejl", "With errors";
+    Rows = "records", "Rækker", "Rows";
+    RowsCounted = "records_counted", "Talt med", "Counted";
+    RowsLeftOut = "records_left_out", "Udeladt", "Left out";
+    RowsWrong = "records_wrong", "Med fejl", "With errors";
     Heading = "heading", "Overskrift", "Heading";
     Meaning = "meaning", "Læst som", "Read as";
     Code = "code", "Kode", "Code";
@@ -160,8 +160,8 @@ terms! {
     // Rows, columns and quadrants that are named for what they hold.
     Before = "before", "før", "before";
     After = "after", "efter", "after";
-    DigitalTarget = "digital_goal", "mål", "goal";
-    ToTarget = "to_goal", "op til målet", "up to the goal";
+    DigitalTarget = "digital_target", "mål", "goal";
+    ToTarget = "to_target", "op til målet", "up to the goal";
     Difference = "change", "ændring", "change";
     FrontNow = "front_now", "i front nu", "front now";
     SmallButEasy = "small_but_easy", "lille, men let", "small but easy";
@@ -197,7 +197,7 @@ terms! {
     CountWeeks = "count_weeks", "Tælleuger", "Count weeks";
     WeeksCounted = "weeks_counted", "Antal tælleuger, højst", "Count weeks, at most";
     WeeksPerYear = "weeks_per_year", "Uger pr. år", "Weeks per year";
-    Factor = "factor", "Opregningsfaktor", "Factor to a year";
+    Annualisation = "annualisation_factor", "Opregningsfaktor", "Factor to a year";
 
     // Answers, and words in cells.
     Reached = "reached", "Nået", "Reached";

@@ -286,7 +286,10 @@ fn a_task_is_scored_by_volume_general_enquiries_and_what_is_closed_at_once() {
     // 80 × 52 general enquiries × 2 minutes at 240 kr. an hour, 8 kr. each; and 10 × 52.
     assert_eq!(pas.saving, Some(Money::from(80 * 52 * 8)));
     assert_eq!(result.total.saving, Some(Money::from(90 * 52 * 8)));
-    assert_eq!((result.without, result.untyped, result.total.unclosed), (1, 3, 10));
+    assert_eq!(
+        (result.without, result.type_not_stated, result.total.closure_not_stated),
+        (1, 3, 10)
+    );
 }
 
 #[test]

@@ -74,7 +74,7 @@ const STATED: [&str; 8] = [
     "currency",
     "count_weeks",
     "weeks_counted",
-    "factor",
+    "annualisation_factor",
 ];
 
 /// The command that makes a report again, from the assumptions in its JSON.

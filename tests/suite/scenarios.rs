@@ -58,7 +58,7 @@ fn any_move() -> impl Strategy<Value = Move> {
         prop::option::of(0..15_usize),
         prop::option::of((0..=100_u64, PRICED)),
     )
-        .prop_map(|(from, further, share, unit, rebound)| Move {
+        .prop_map(|(from, further, share, unit, repeat)| Move {
             from,
             to: (from + further) % 6,
             share: percent(share),
@@ -66,18 +66,17 @@ fn any_move() -> impl Strategy<Value = Move> {
                 .map(|unit| Condition::new(Dimension::Unit, BTreeSet::from([unit])))
                 .into_iter()
                 .collect(),
-            repeat_contacts: rebound
-                .map(|(share, to)| RepeatContacts { share: percent(share), to }),
+            repeat_contacts: repeat.map(|(share, to)| RepeatContacts { share: percent(share), to }),
         })
 }
 
 fn any_scenario() -> impl Strategy<Value = Scenario> {
     let prices = prop::collection::btree_map(PRICED, (0..100_u64).prop_map(Money::from), 0..3);
     (prop::collection::vec(any_move(), 0..4), prices, 0..=100_u64).prop_map(
-        |(moves, prices, realised)| Scenario {
+        |(moves, prices, realisation)| Scenario {
             moves,
             prices,
-            realisation: percent(realised),
+            realisation: percent(realisation),
             ..Scenario::unchanged()
         },
     )
@@ -137,7 +136,7 @@ proptest! {
     }
 
     #[test]
-    fn a_rebound_of_0_equals_none(step in any_move(), to in PRICED) {
+    fn a_repeat_rate_of_0_equals_none(step in any_move(), to in PRICED) {
         let (table, year) = (table(), sample(&table()));
         let with = Move { repeat_contacts: Some(RepeatContacts { share: Share::zero(), to }), ..step.clone() };
         let [none, zero] = [Move { repeat_contacts: None, ..step }, with]
@@ -156,9 +155,9 @@ proptest! {
     }
 
     #[test]
-    fn nothing_is_saved_at_the_break_even_rebound(step in any_move()) {
+    fn nothing_is_saved_at_the_break_even_repeat_rate(step in any_move()) {
         let (table, year) = (table(), sample(&table()));
-        let to = step.repeat_contacts.as_ref().map_or(step.from, |rebound| rebound.to);
+        let to = step.repeat_contacts.as_ref().map_or(step.from, |repeat| repeat.to);
         if let Some(share) = WhatIf::compute(&year, &table, &scenario(vec![step.clone()])).break_even_repeat_rate {
             let step = Move { repeat_contacts: Some(RepeatContacts { share, to }), ..step };
             prop_assert!(WhatIf::compute(&year, &table, &scenario(vec![step])).saving.is_zero());
@@ -209,9 +208,9 @@ proptest! {
     #[test]
     fn sensitivity_at_0_per_cent_is_flat(scenario in any_scenario()) {
         let (table, year) = (table(), sample(&table()));
-        let realised = WhatIf::compute(&year, &table, &scenario).expected_saving;
+        let expected = WhatIf::compute(&year, &table, &scenario).expected_saving;
         for swing in sensitivity(&year, &table, &scenario, &Share::zero()) {
-            prop_assert_eq!(&swing.less, &realised, "{:?}", swing.assumption);
+            prop_assert_eq!(&swing.less, &expected, "{:?}", swing.assumption);
             prop_assert!(swing.width().is_zero());
         }
     }

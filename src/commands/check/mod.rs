@@ -3,6 +3,8 @@
 pub mod args;
 pub mod report;
 
+use std::path::Path;
+
 use anyhow::{Result, bail};
 
 use super::args::OutputArgs;
@@ -36,7 +38,13 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let warnings: Vec<Diagnostic> = warnings.map(Diagnostic::into_warning).collect();
     let mut findings: Vec<Finding> = problems.iter().map(finding).collect();
     let (term, more) = (Term::ErrorWord, problems.and_more(findings.len()));
-    findings.extend(more.map(|message| Finding { term, message, help: None, place: None }));
+    findings.extend(more.map(|message| Finding {
+        term,
+        message,
+        help: None,
+        file: None,
+        position: None,
+    }));
     findings.extend(warnings.iter().map(finding));
     let errors = ErrorCount { errors: problems.count(), is_cut: problems.is_incomplete() };
     let mut report = report::report(basis, notes, &findings, errors);
@@ -88,22 +96,29 @@ fn read_all<'a>(
     let year = baseline.year();
     let context = baseline.resolve_context(&year);
     let scenarios = specs.and_then(|specs| problems.ok(context.resolve(&specs)));
-    if let Some(expected) = &expected {
+    if let Some((expected, saved)) = expected.as_ref().zip(args.expect.as_ref()) {
         let cost = baseline.cost(&by);
         let report = super::cost::report::report(baseline.basis(&cost.coverage), &cost);
         let today = render(&report, Format::Json, Lang::English).output;
-        problems.extend(expected.differences(&today, &args.tolerance));
+        // An annotation is shown beside a change of the count, if it is one file of text.
+        let is_file = args.input.files != [Path::new("-")];
+        let file = match baseline.origin.files.as_slice() {
+            [one] if is_file && one.sheet.is_none() => one.name.clone(),
+            _ => saved.display().to_string(),
+        };
+        problems.extend(expected.differences(&today, &args.tolerance, &file));
     }
     (baseline, problems, scenarios.map(|scenarios| scenarios.len()))
 }
 
 fn finding(problem: &Diagnostic) -> Finding {
     let term = if problem.is_warning { Term::WarningWord } else { Term::ErrorWord };
-    let (mut message, mut in_file) = (problem.text(), None);
+    let (mut message, mut position) = (problem.text(), None);
     match &problem.place {
         Some(place) if place.is_in_flag => message = format!("{message} in `{}`", place.source),
-        Some(place) => in_file = Some((place.source.clone(), place.line, place.column)),
+        Some(place) => position = Some((place.line, place.column)),
         None => {}
     }
-    Finding { term, message, help: problem.help_text(), place: in_file }
+    let file = problem.file().map(str::to_owned);
+    Finding { term, message, help: problem.help_text(), file, position }
 }

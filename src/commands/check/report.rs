@@ -20,9 +20,10 @@ pub struct Finding {
     pub message: String,
     /// The way out.
     pub help: Option<String>,
-    /// The file, and the line and the column in characters, both from 1; `None` when it is in no
-    /// file.
-    pub place: Option<(String, usize, usize)>,
+    /// The file that it is about, if it is about one.
+    pub file: Option<String>,
+    /// The line and the column in characters, both from 1, if it has a place in the file.
+    pub position: Option<(usize, usize)>,
 }
 
 /// How many errors were found.
@@ -102,14 +103,11 @@ fn headline(files: &[FileOrigin], notes: &[Phrase], errors: ErrorCount) -> Phras
 }
 
 fn problems(findings: &[Finding]) -> Table {
-    let in_file = |finding: &Finding, cell: fn(&(String, usize, usize)) -> Cell| {
-        Cell::or_empty(finding.place.as_ref().map(cell))
-    };
     let columns = Columns::<&Finding>::new()
         .col(Term::Severity, Text, |finding| finding.term)
-        .col(Term::File, Text, move |one| in_file(one, |(file, ..)| file.into()))
-        .col(Term::Line, Number, move |one| in_file(one, |(_, line, _)| Cell::Label(*line)))
-        .col(Term::Column, Number, move |one| in_file(one, |(.., column)| Cell::Label(*column)))
+        .col(Term::File, Text, |one| Cell::or_empty(one.file.as_ref()))
+        .col(Term::Line, Number, |one| Cell::or_empty(one.position.map(|at| Cell::Label(at.0))))
+        .col(Term::Column, Number, |one| Cell::or_empty(one.position.map(|at| Cell::Label(at.1))))
         .col(Term::Message, LongText, |finding| finding.message.clone())
         .col(Term::Help, LongText, |finding| Cell::or_empty(finding.help.as_ref()));
     Table::from_rows(Term::Problems, columns, findings)

@@ -268,7 +268,8 @@ fn sum(results: &BTreeMap<usize, PlanResult>) -> PlanResult {
 }
 
 /// The assumptions of a count, which each side has of its own.
-const OF_COUNT: [Term; 4] = [Term::Files, Term::CountWeeks, Term::WeeksCounted, Term::Factor];
+const OF_COUNT: [Term; 4] =
+    [Term::Files, Term::CountWeeks, Term::WeeksCounted, Term::Annualisation];
 /// The assumptions of a price table, which both sides have in common unless they have two.
 const OF_PRICES: [Term; 6] = [
     Term::PriceTable,
@@ -334,7 +335,7 @@ fn plan_notes(basis: Basis, plan: &Plan) -> Vec<Phrase> {
     }
     if scenario.realisation != Share::from(1) {
         let share = Cell::Percent(scenario.realisation.clone());
-        notes.push(Sentence::PlanRealised.with("share", share));
+        notes.push(Sentence::PlanRealisation.with("share", share));
     }
     notes.extend(likely_slips(basis, &plan.full));
     notes

@@ -39,7 +39,7 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     if result.tasks.is_empty() {
         let ids = options.channels.iter().map(|&at| baseline.table.id(at));
         let problem = Code::NoGeneralEnquiries.problem().with("channels", quoted(ids, ", "));
-        return Err(problem.with("untyped", without_type(result.untyped)).into());
+        return Err(problem.with("untyped", without_type(result.type_not_stated)).into());
     }
     let coverage = baseline.coverage(&year);
     let report = report::report(baseline.basis(&coverage), &options, &result);

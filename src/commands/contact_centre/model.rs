@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::counts::{Counts, Dimension};
-use crate::model::enquiry::{EnquiryType, closed_at_once, types};
+use crate::model::enquiry::{EnquiryType, closed_at_first_contact, types};
 use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::year::Year;
 
@@ -74,7 +74,7 @@ pub struct ContactCentre {
     /// How many tasks have no general enquiries on the channels.
     pub without: usize,
     /// Counted enquiries on the channels whose type is not known; they are in no other figure.
-    pub untyped: u64,
+    pub type_not_stated: u64,
 }
 
 /// The figures of a task, or of all tasks.
@@ -85,7 +85,7 @@ pub struct TaskScore {
     /// Enquiries counted on the channels.
     pub counted: u64,
     /// Those of them whose closure is not stated.
-    pub unclosed: u64,
+    pub closure_not_stated: u64,
     /// General enquiries of a year on the channels.
     pub volume: Enquiries,
     /// General enquiries over all enquiries.
@@ -107,15 +107,15 @@ pub struct TaskScore {
     /// Those of them whose closure is stated.
     closure_stated: Enquiries,
     /// Those of them that are closed at first contact.
-    closed_at_once: Enquiries,
+    closed_at_first_contact: Enquiries,
 }
 
 impl ContactCentre {
     /// Scores the tasks of a year.
     pub fn compute(counts: &Counts, year: &Year, options: &ContactCentreOptions) -> Self {
         let type_of = types(counts);
-        let at_once = closed_at_once(counts);
-        let mut untyped = 0;
+        let at_first_contact = closed_at_first_contact(counts);
+        let mut type_not_stated = 0;
         let mut by_task = BTreeMap::<usize, TaskScore>::new();
         for (slot, counted, enquiries) in year.with_counted(counts) {
             let id = slot.id(Dimension::Task);
@@ -125,7 +125,7 @@ impl ContactCentre {
                 continue;
             }
             let Some(kind) = type_of(slot) else {
-                untyped += counted;
+                type_not_stated += counted;
                 continue;
             };
             task.counted += counted;
@@ -135,12 +135,12 @@ impl ContactCentre {
             }
             let closure = slot.id(Dimension::Closure);
             if counts.name(Dimension::Closure, closure).is_empty() {
-                task.unclosed += counted;
+                task.closure_not_stated += counted;
             } else {
                 task.closure_stated += enquiries;
             }
-            if Some(closure) == at_once {
-                task.closed_at_once += enquiries;
+            if Some(closure) == at_first_contact {
+                task.closed_at_first_contact += enquiries;
             }
         }
         let not_stated = counts.find(Dimension::Task, "").and_then(|id| by_task.remove(&id));
@@ -161,7 +161,7 @@ impl ContactCentre {
             without: all - tasks.len(),
             tasks,
             not_stated: not_stated.map(|task| task.with_shares(options)),
-            untyped,
+            type_not_stated,
         }
     }
 }
@@ -178,17 +178,18 @@ impl TaskScore {
     /// Adds the sums of another task.
     fn add(&mut self, other: &Self) {
         self.counted += other.counted;
-        self.unclosed += other.unclosed;
+        self.closure_not_stated += other.closure_not_stated;
         self.volume += &other.volume;
         self.enquiries += &other.enquiries;
         self.closure_stated += &other.closure_stated;
-        self.closed_at_once += &other.closed_at_once;
+        self.closed_at_first_contact += &other.closed_at_first_contact;
     }
 
     /// The sums with the figures that do not depend on other tasks.
     fn with_shares(mut self, options: &ContactCentreOptions) -> Self {
         self.general_share = self.volume.ratio(&self.enquiries);
-        self.closed_at_first_contact_share = self.closed_at_once.ratio(&self.closure_stated);
+        self.closed_at_first_contact_share =
+            self.closed_at_first_contact.ratio(&self.closure_stated);
         self.suitability = mean([&self.general_share, &self.closed_at_first_contact_share]);
         let price = options.transfer.as_ref().map(Transfer::price);
         self.saving = price.map(|price| &self.volume * &price);

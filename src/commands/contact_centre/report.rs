@@ -43,7 +43,7 @@ pub fn report(basis: Basis, options: &ContactCentreOptions, result: &ContactCent
 /// The assumptions without those of the prices, which play no part.
 fn assumptions(basis: Basis, options: &ContactCentreOptions) -> Vec<(Term, Cell)> {
     let first = [Term::Files, Term::PriceTable, Term::PriceFile];
-    let last = [Term::CountWeeks, Term::WeeksCounted, Term::WeeksPerYear, Term::Factor];
+    let last = [Term::CountWeeks, Term::WeeksCounted, Term::WeeksPerYear, Term::Annualisation];
     let mut all = basis.some_assumptions(&first);
     all.push((Term::Channels, Cell::list(channels(basis, options))));
     if let Some(transfer) = &options.transfer {
@@ -152,13 +152,13 @@ fn notes(basis: Basis, result: &ContactCentre) -> Vec<Phrase> {
     notes.extend(basis.few_counted(result.tasks.iter().map(|line| (line.id, line.counted))));
     let not_stated = result.not_stated.iter();
     notes.extend(not_stated.map(|line| Sentence::NoTaskNoScore.with("counted", line.counted)));
-    if result.total.unclosed > 0 {
-        let unclosed = Sentence::ClosureNotStated.with("counted", result.total.unclosed);
+    if result.total.closure_not_stated > 0 {
+        let note = Sentence::ClosureNotStated.with("counted", result.total.closure_not_stated);
         let without_score = result.tasks.iter().filter(|line| line.score.is_none());
-        notes.push(unclosed.with_list("tasks", without_score.map(|line| task(basis, line))));
+        notes.push(note.with_list("tasks", without_score.map(|line| task(basis, line))));
     }
-    if result.untyped > 0 {
-        notes.push(Sentence::TypeNotStated.with("counted", result.untyped));
+    if result.type_not_stated > 0 {
+        notes.push(Sentence::TypeNotStated.with("counted", result.type_not_stated));
     }
     if result.without > 0 {
         notes.push(Sentence::TasksWithoutGeneral.with("tasks", result.without));

@@ -9,7 +9,7 @@ use crate::report::basis::{Basis, CHANNEL, NoteScope};
 use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term, headed};
 
 /// The key of the column for what has no name.
-const NOT_STATED: &str = "not_told";
+const NOT_STATED: &str = "not_stated";
 
 /// One dimension against another, as a table of counts or of shares.
 pub fn report(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Report {

@@ -143,7 +143,7 @@ fn expected(what_if: &WhatIf) -> Option<Phrase> {
     (what_if.expected_saving != what_if.saving).then(|| expected.with("share", share))
 }
 
-/// The lines that add up to the saving, the part of it that is realised, the rate of repeat
+/// The lines that add up to the saving, the part of it that is expected, the rate of repeat
 /// contacts at which nothing is saved, and the payback.
 fn arithmetic(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
     let scenario = &what_if.scenario;
@@ -156,13 +156,13 @@ fn arithmetic(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
         lines.push(sum.with("rounded", is_rounded.then_some(Term::Rounded)));
     }
     if what_if.expected_saving != what_if.saving {
-        let realised = &what_if.expected_saving;
+        let expected = &what_if.expected_saving;
         let product = |saving: &Exact| saving * scenario.realisation.exact();
         lines.push(
-            Sentence::Realised
+            Sentence::ExpectedOfSaving
                 .with("share", Cell::Percent(scenario.realisation.clone()))
-                .with("saving", factor(what_if.saving.exact(), product, (realised.exact(), 0)))
-                .with("realised", realised),
+                .with("saving", factor(what_if.saving.exact(), product, (expected.exact(), 0)))
+                .with("expected", expected),
         );
     }
     // That all of them may come in again says nothing: who moves to a free channel saves the price.
@@ -318,17 +318,17 @@ fn saving_share(change: &CostChange) -> Option<Share> {
 }
 
 /// The scenarios beside the baseline, which saves nothing and has no business case. Where one is
-/// shown in full, people see its realised saving and its business case elsewhere.
+/// shown in full, people see its expected saving and its business case elsewhere.
 fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
     /// A scenario; `None` for the baseline.
     type Row<'a> = Option<&'a WhatIf>;
-    let some_unrealised = all.iter().any(|one| one.expected_saving != one.saving);
+    let some_not_expected = all.iter().any(|one| one.expected_saving != one.saving);
     let money_if = |is_shown| Kind::Money.shown_if(is_shown);
     let saving = Columns::<&WhatIf>::new()
         .col(Term::Saving, Kind::Money, |one| one.saving.clone())
         .col(Term::SavingShare, Number, |one| one.saving.ratio(&one.before.cost))
         .in_full()
-        .col(Term::ExpectedSaving, money_if(!in_full && some_unrealised), |one| {
+        .col(Term::ExpectedSaving, money_if(!in_full && some_not_expected), |one| {
             one.expected_saving.clone()
         })
         .col(Term::RepeatContacts, Hidden, |one| one.repeat_contacts.mix.enquiries())

@@ -13,10 +13,10 @@
 //! The names below are enough to compute the cost of a year, as `examples/library.rs` does.
 //! `docs/architecture.md` says where in the code to find a calculation, a sentence or a heading.
 
-use internals::{commands, input, model, render, report, run, scan, template};
+use internals::{commands, diagnostic, input, model, render, report, run, scan, template};
 
 pub use commands::cost::model::{Cost, CostLine};
-pub use input::diagnostic::Diagnostics;
+pub use diagnostic::Diagnostics;
 pub use input::text::Input;
 pub use model::counts::Counts;
 pub use model::price_table::PriceTable;
@@ -60,6 +60,7 @@ pub fn read_count(input: Input, prices: &PriceTable) -> Result<Counts, Diagnosti
 #[path = ""]
 pub mod internals {
     pub mod commands;
+    pub mod diagnostic;
     pub mod input;
     pub mod model;
     pub mod render;

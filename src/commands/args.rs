@@ -8,29 +8,21 @@ use clap::builder::{
     NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
 };
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Command, FromArgMatches, ValueHint};
+use clap::{ArgMatches, Args, Command, Error, FromArgMatches, ValueHint};
 use same_file::Handle;
 
 use super::pattern::model::Whole;
-use crate::input::code::Code;
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::layout_options::{LayoutOptions, UnitFrom};
 use crate::input::located::Argument;
-use crate::input::lookup::{self, suggest_dimension};
+use crate::input::lookup;
 use crate::input::week::DateOrder;
 use crate::input::{folder, headings, name_list, number};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
-use crate::render::{Format, Lang, Style};
+use crate::render::{self, Format, Lang, Style};
 use crate::report::Sentence;
-
-pub use clap::Error as UsageError;
-
-/// A usage error of our own, which exits as clap's do.
-pub fn usage(message: &str) -> UsageError {
-    UsageError::raw(clap::error::ErrorKind::ValueValidation, format!("{message}\n"))
-}
 
 /// What every analysis reads.
 #[derive(Debug, Clone, Args)]
@@ -106,7 +98,7 @@ impl GivenOptions {
 
 /// A field of this type must come before those of the options: they take their values away.
 impl FromArgMatches for GivenOptions {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, UsageError> {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
         let given = |flag| {
             let is_known = matches.try_contains_id(flag).unwrap_or(false);
             let is_given = is_known && matches.value_source(flag) == Some(ValueSource::CommandLine);
@@ -116,7 +108,7 @@ impl FromArgMatches for GivenOptions {
         Ok(Self(OPTIONS.into_iter().filter_map(given).collect()))
     }
 
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), UsageError> {
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
         *self = Self::from_arg_matches(matches)?;
         Ok(())
     }
@@ -266,30 +258,27 @@ impl OutputArgs {
     ///
     /// # Errors
     ///
-    /// A usage error: an extension that stands for none, a table for another format
+    /// Wrong usage: an extension that stands for none, a table for another format
     /// than CSV, or an output file that is one of the `inputs`. Paths are relative to `folder`.
-    pub fn format(&self, inputs: &[PathBuf], folder: &Path) -> Result<Format, UsageError> {
+    pub fn format(&self, inputs: &[PathBuf], folder: &Path) -> Result<Format, Diagnostic> {
         let format = match (self.format, &self.output) {
             (Some(format), _) => format,
             (None, None) => Format::default(),
             (None, Some(output)) => {
                 let extension = output.extension().and_then(OsStr::to_str).unwrap_or("");
                 let format = Format::find(extension).filter(|one| !one.is_for_checks_only());
-                let expected = "expected .txt, .md, .csv or .json, or a --format";
-                let text = || format!("no format for `{}`: {expected}", output.display());
-                format.ok_or_else(|| usage(&text()))?
+                let problem = || Code::NoFormat.problem().with("file", output.display());
+                format.ok_or_else(problem)?
             }
         };
         if self.table.is_some() && format != Format::Csv {
-            let text = "--table picks the table that CSV carries; this format has them all";
-            return Err(usage(text));
+            return Err(Code::TableWithoutCsv.problem());
         }
         let Some(output) = &self.output else { return Ok(format) };
         // An input that cannot be expanded is an error when it is read.
         let files = folder::expanded(inputs, folder).unwrap_or_default();
         if files.iter().any(|input| is_same_file(output, input, folder)) {
-            let text = "is read; write the report to another file";
-            return Err(usage(&format!("`{}` {text}", output.display())));
+            return Err(Code::OutputIsInput.problem().with("file", output.display()));
         }
         Ok(format)
     }
@@ -351,7 +340,10 @@ pub fn one_or_more(text: &str) -> Result<usize, String> {
 }
 
 pub fn dimension(word: &str) -> Result<Dimension, String> {
-    headings::dimension(word).ok_or_else(|| suggest_dimension(word, &Dimension::ALL))
+    let word = Argument::new("--by", word).whole();
+    let found = lookup::dimension(&word, &Dimension::ALL, Code::UnknownDimension);
+    // It is within an error of clap, which is in English.
+    found.map_err(|problem| render::help(&problem, Lang::English).unwrap_or_default())
 }
 
 pub fn municipality(word: &str) -> Result<Dimension, String> {

@@ -16,6 +16,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use crate::run::Streams;
+use args::OutputArgs;
 
 /// The command line of this process; wrong usage, help and version end it here.
 pub fn parse_command_line() -> Cli {
@@ -98,6 +99,20 @@ Examples:
 }
 
 impl Command {
+    /// How the command writes its report.
+    pub fn output(&self) -> &OutputArgs {
+        match self {
+            Self::Cost(args) => &args.output,
+            Self::WhatIf(args) => &args.output,
+            Self::Goal(args) => &args.output,
+            Self::Compare(args) => &args.output,
+            Self::Pattern(args) => &args.output,
+            Self::SelfService(args) => &args.output,
+            Self::Check(args) => &args.output,
+            Self::ContactCentre(args) => &args.output,
+        }
+    }
+
     /// Runs the command. On an error nothing is written, with one exception: where a limit is
     /// passed, the report is written first.
     pub fn run(&self, streams: &mut Streams) -> Result<()> {

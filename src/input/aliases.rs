@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::code::Code;
+use crate::diagnostic::Code;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::enquiry;
 

@@ -2,10 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::Argument;
 use super::lookup::{self, did_you_mean};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::counts::folded;
 use crate::model::price_table::{self, LeftOut, Noted, PriceTable, Why, Words};
 

@@ -3,8 +3,6 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::code::Code;
-use super::diagnostic::Diagnostic;
 use super::header::Header;
 use super::headings::{
     COUNT, DATE, MONTH, OF_ONE_ENQUIRY, OTHER_HEADINGS, YEAR, is_almost_count, is_like_count,
@@ -14,6 +12,7 @@ use super::layout_options::ColumnSpec;
 use super::lookup::{did_you_mean, nearest_channel, quoted};
 use super::preview::PreviewRow;
 use super::week::{self, DateOrder};
+use crate::diagnostic::{Code, Diagnostic, letters};
 use crate::model::counts::{Dimension, folded};
 use crate::model::origin::Meaning;
 use crate::model::week as week_ids;
@@ -284,20 +283,16 @@ impl Header<'_> {
         let months = u32::try_from(months).unwrap_or(u32::MAX).max(1);
         let weeks = format!("{:.4}", f64::from(months) * WEEKS_IN_A_MONTH);
         let problem = Code::CountsByMonth.problem().with("weeks", weeks);
-        let months = if months == 1 { "1 month".to_owned() } else { format!("{months} months") };
         self.reject(column, problem.with("months", months));
     }
 
     /// Says which column is missing, and which one may be it.
     pub(super) fn reject_missing(&mut self, role: Meaning) {
         let missing = names(role);
-        // The type is called the same in both languages.
-        let either = if missing[0] == missing[1] { &missing[..1] } else { &missing[..2] };
         let headings = self.columns.iter().map(|column| column.heading.as_str());
         let problem = Code::MissingColumn
             .problem()
-            .with("column", missing[1])
-            .with("names", quoted(either.iter().copied(), " or "))
+            .with_names("column", missing)
             .with("columns", quoted(headings.filter(|heading| !heading.is_empty()), ", "))
             .at(self.head.place(self.record.start..self.record.end()));
         self.problems.push(self.with_way_out(problem, role));
@@ -317,31 +312,22 @@ impl Header<'_> {
             let problem = problem.with("heading", heading(column)).with("near", name);
             return problem.with("option", option);
         }
-        let (found, kind, role) = match role {
+        let (found, option, role) = match role {
             Meaning::Dimension(Dimension::Channel) => {
                 // A type may hold channels: KOMHEN calls them so.
                 let mut all = 0..self.columns.len();
                 let found = all.find(|at| self.preview.holds_channels(*at, self.table));
-                (found, "channels", missing[0])
+                (found, "channel_option", missing[0])
             }
             Meaning::Count => {
                 let found = unread.iter().copied().find(|at| self.preview.holds_dates(*at));
-                (found, "dates; if each row is one enquiry", DATE[0])
+                (found, "date_option", DATE[0])
             }
             _ => (None, "", ""),
         };
         let Some(column) = found else { return problem };
-        let option = pasteable("--column", &format!("{role}={}", heading(&column)));
-        problem.with("heading", heading(&column)).with("kind", kind).with("option", option)
-    }
-}
-
-/// The letters of a column in a spreadsheet: A to Z, then AA.
-pub(super) fn letters(column: usize) -> String {
-    let last = char::from(b'A' + u8::try_from(column % 26).expect("less than 26"));
-    match column / 26 {
-        0 => last.to_string(),
-        more => format!("{}{last}", letters(more - 1)),
+        let way_out = pasteable("--column", &format!("{role}={}", heading(&column)));
+        problem.with("heading", heading(&column)).with(option, way_out)
     }
 }
 

@@ -6,8 +6,6 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 
 use super::aliases;
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics};
 use super::file_diagnostics::FileDiagnostics;
 use super::header::{Head, Layout, Wanted};
 use super::lookup::quoted;
@@ -15,6 +13,7 @@ use super::rows::{MOST_NAMES, RowReader, lock};
 
 use super::text::{self, Encoding, MARK, Source};
 use super::unit_checks;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{Meaning, Origin};
 use crate::model::price_table::PriceTable;
@@ -251,5 +250,10 @@ pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
     if cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION) {
         return Code::OpenElsewhere.problem().with("file", file);
     }
-    Code::CannotRead.problem().with("file", file).with("error", error)
+    let code = match error.kind() {
+        io::ErrorKind::UnexpectedEof => Code::GzipCutShort,
+        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Code::GzipDamaged,
+        _ => Code::CannotRead,
+    };
+    code.problem().with("file", file).with("error", error)
 }

@@ -4,11 +4,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::code::Code;
-use super::diagnostic::Diagnostic;
 use super::header::Head;
 use super::number;
 use super::text::{Encoding, MARK};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::scan::record::{Record, Records, WrongQuote, line_ends_before};
 
 /// What may stand between cells.

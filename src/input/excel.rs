@@ -13,15 +13,13 @@ use calamine::{
 };
 use zip::ZipArchive;
 
-use super::code::Code;
-use super::columns::letters;
-use super::diagnostic::Diagnostic;
 use super::header::SheetHeader;
 use super::headings::{self, is_total};
 use super::located::Located;
 use super::lookup::quoted;
 use super::text::{LARGEST_WORKBOOK, Sheet, Source};
 use super::week;
+use crate::diagnostic::{Code, Diagnostic, letters};
 use crate::model::counts::folded;
 use crate::model::origin::WhyNotRead;
 use crate::model::week as week_ids;
@@ -170,7 +168,7 @@ fn parts(bytes: &[u8], largest: u64) -> Result<BTreeSet<String>, Diagnostic> {
         };
         left = left.checked_sub(size).ok_or_else(|| Code::TooLargeWorkbook.problem())?;
         if has_short_cells(&content) {
-            return Err(broken("its cells are written in a short form"));
+            return Err(Code::ShortCells.problem());
         }
     }
     Ok(archive.file_names().flatten().map(Cow::into_owned).collect())

@@ -2,10 +2,9 @@
 
 use serde_json::{Map, Value};
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::text::Input;
 use crate::SCHEMA_VERSION;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics, KEPT, Place};
 use super::number::Dot;
 use super::totals::{Sums, Total};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, KEPT, Place};
 use crate::model::counts::Counts;
 use crate::model::origin::Totals;
 
@@ -153,7 +152,7 @@ impl FileDiagnostics {
         let mut by_chunk = BTreeMap::<usize, Vec<Diagnostic>>::new();
         for UnknownCode { first, mut problem, rows } in codes {
             if !self.has_more_codes && rows > 1 {
-                problem = problem.with("rows", format!("{rows} rows"));
+                problem = problem.with("rows", rows);
             }
             by_chunk.entry(first.0).or_default().push(problem);
         }

@@ -2,12 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::{Argument, Located};
 use super::lookup::{quoted, with_channels};
 use super::week as input_week;
 use super::{aliases, lookup};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::filter::{Condition, Filter};
 use crate::model::price_table::PriceTable;
@@ -227,10 +226,6 @@ impl Counted<'_> {
 /// The problem of a value that none of the counts has.
 fn unknown_value(dimension: Dimension, value: &Located, sides: &[Counted]) -> Diagnostic {
     let files = sides.iter().flat_map(|side| side.files).map(String::as_str);
-    let counts = match sides {
-        [_] => "the count".to_owned(),
-        _ => quoted(files, ", "),
-    };
     let mut known: Vec<String> = sides.iter().flat_map(|side| side.values(dimension)).collect();
     let mut seen = BTreeSet::new();
     known.retain(|name| seen.insert(name.clone()));
@@ -253,5 +248,5 @@ fn unknown_value(dimension: Dimension, value: &Located, sides: &[Counted]) -> Di
         }
         _ => lookup::unknown_value(value, dimension, known()),
     };
-    problem.with("counts", counts)
+    if sides.len() > 1 { problem.with("counts", quoted(files, ", ")) } else { problem }
 }

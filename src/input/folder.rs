@@ -3,10 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use super::code::Code;
 use super::count_files::unreadable;
-use super::diagnostic::{Diagnostic, Diagnostics};
 use super::lookup::quoted;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
 /// How the names of count files end.
 const ENDINGS: [&str; 8] = [".csv", ".csv.gz", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];

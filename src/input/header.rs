@@ -6,8 +6,6 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::LazyLock;
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::dialect::{self, Dialect};
 use super::headings::{
     COUNT, OF_ONE_ENQUIRY, OTHER_HEADINGS, is_like_count, is_of_own_report, is_one_of, meaning,
@@ -19,6 +17,7 @@ use super::shared_records::RecordHashes;
 use super::text::{Encoding, Sheet};
 use super::unit_checks::UnitChecks;
 use super::week::{self, DateOrder};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, FileOrigin, Meaning, Shape, SheetOrigin};
 use crate::model::price_table::PriceTable;
@@ -362,7 +361,7 @@ impl Header<'_> {
         }
         let (mut shape, mut counts) = (Shape::Long, Vec::new());
         if let (None, [_, second, ..]) = (count, &totals[..]) {
-            self.reject(*second, Code::DuplicateColumn.problem().with("column", COUNT[1]));
+            self.reject(*second, Code::DuplicateColumn.problem().with_names("column", COUNT));
         }
         let has_count = !self.wanted.options.without_count;
         let count = match count.or(totals.first().copied()) {
@@ -494,7 +493,7 @@ impl Header<'_> {
         let found = self.with(|one| *one == meaning);
         if let Some(&second) = found.get(1) {
             let problem = Code::DuplicateColumn.problem();
-            self.reject(second, problem.with("column", names(meaning)[1]));
+            self.reject(second, problem.with_names("column", names(meaning)));
         }
         found.first().copied()
     }

@@ -1,11 +1,9 @@
 //! The options of the command line that say how the columns of count files are read.
 
-use super::code::Code;
-use super::columns::letters;
-use super::diagnostic::{Diagnostic, Diagnostics};
 use super::headings;
 use super::located::{Argument, Located};
 use super::week::DateOrder;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, letters};
 use crate::model::counts::folded;
 use crate::model::origin::Meaning;
 

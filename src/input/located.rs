@@ -5,11 +5,10 @@ use std::ops::Range;
 use serde::de::DeserializeOwned;
 use toml::{Spanned, Value};
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics, Place};
 use super::lookup::quoted;
 use super::number;
 use super::text::Input;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::quantity::{Money, NotADecimal, Share};
 
 /// How many known names a help lists.

@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 
 use strsim::normalized_damerau_levenshtein;
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::{Argument, Located};
 use super::{aliases, headings};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::price_table::PriceTable;
 
@@ -42,17 +41,26 @@ pub fn quoted<'a>(words: impl IntoIterator<Item = &'a str>, separator: &str) -> 
     words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(separator)
 }
 
-/// The help for a word that is not one of these dimensions.
-pub fn suggest_dimension(word: &str, dimensions: &[Dimension]) -> String {
+/// The names of dimensions, in Danish and in English.
+fn listed(dimensions: &[Dimension]) -> String {
     let both = |one: &Dimension| match one.headings() {
         [danish, english, ..] if danish != english => format!("`{danish}` (`{english}`)"),
         names => format!("`{}`", names[0]),
     };
-    let all = dimensions.iter().map(both).collect::<Vec<_>>().join(", ");
-    let all = format!("dimensions are {all}");
-    match did_you_mean(word, dimensions.iter().flat_map(|one| &one.headings()[..2]).copied()) {
-        Some(near) => format!("did you mean `{near}`? {all}"),
-        None => all,
+    dimensions.iter().map(both).collect::<Vec<_>>().join(", ")
+}
+
+impl Diagnostic {
+    /// The same problem with the candidate that is most like a word, if one is close enough.
+    pub(super) fn near<'a>(
+        self,
+        word: &str,
+        candidates: impl IntoIterator<Item = &'a str>,
+    ) -> Self {
+        match did_you_mean(word, candidates) {
+            Some(near) => self.with("near", near),
+            None => self,
+        }
     }
 }
 
@@ -66,13 +74,12 @@ pub(super) fn with_channels(problem: Diagnostic, word: &str, table: &PriceTable)
 }
 
 /// The dimension of a list that a word names; `code` is the problem of one that is not in it.
-pub(super) fn dimension(
-    word: &Located,
-    known: &[Dimension],
-    code: Code,
-) -> Result<Dimension, Diagnostic> {
+pub fn dimension(word: &Located, known: &[Dimension], code: Code) -> Result<Dimension, Diagnostic> {
     let dimension = headings::dimension(&word.text).filter(|one| known.contains(one));
-    dimension.ok_or_else(|| word.problem(code).with("help", suggest_dimension(&word.text, known)))
+    dimension.ok_or_else(|| {
+        let names = known.iter().flat_map(|one| &one.headings()[..2]).copied();
+        word.problem(code).near(&word.text, names).with("known", listed(known))
+    })
 }
 
 /// The position of a code of the price table, which may be one that is left out of cost.
@@ -114,9 +121,8 @@ pub fn unit(word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
 
 /// The id of a value that the counts have in a dimension.
 pub fn value(dimension: Dimension, word: &Located, counts: &Counts) -> Result<usize, Diagnostic> {
-    aliases::find(counts, dimension, &word.text).ok_or_else(|| {
-        unknown_value(word, dimension, counts.words(dimension)).with("counts", "the count")
-    })
+    aliases::find(counts, dimension, &word.text)
+        .ok_or_else(|| unknown_value(word, dimension, counts.words(dimension)))
 }
 
 /// The problem of a value that a dimension of the counts does not have.
@@ -125,10 +131,5 @@ pub(super) fn unknown_value<'a>(
     dimension: Dimension,
     known: impl IntoIterator<Item = &'a str>,
 ) -> Diagnostic {
-    let kind = dimension.english();
-    let kinds = match kind.strip_suffix('y') {
-        Some(stem) => format!("{stem}ies"),
-        None => format!("{kind}s"),
-    };
-    word.unknown(Code::UnknownValue, known).with("kind", kind).with("kinds", kinds)
+    word.unknown(Code::UnknownValue, known).with_names("kind", dimension.headings())
 }

@@ -1,11 +1,9 @@
 //! Input: files and arguments are read into the values of the model. Every problem has its place.
 
 mod aliases; // other names of types, closures and tasks
-pub mod code; // the kinds of problems, with their texts
 pub mod code_map; // `--map`
 mod columns; // the role of each column, and columns that may have one
 pub mod count_files; // the files of a count, read on all cores
-pub mod diagnostic; // a problem, where it is, and how it is shown
 mod dialect; // the delimiter of a CSV file
 #[cfg(feature = "excel")]
 pub mod excel; // workbooks

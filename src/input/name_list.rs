@@ -3,13 +3,12 @@
 use std::collections::BTreeMap;
 
 use super::aliases;
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics};
 use super::dialect::{self, Dialect};
 use super::header::Head;
 use super::located::Argument;
 use super::lookup;
 use super::text::{self, Encoding, Input, MARK};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::origin::{Origin, Unnamed};
 use crate::scan::record::Records;
@@ -98,8 +97,8 @@ impl NameList {
         let key = folded_name(&aliases::name(self.dimension, code));
         let extra = (width..cells.len()).find(|number| !cell(*number).is_empty());
         let (problem, cell) = if let Some(extra) = extra {
-            let problem = Code::WrongRowWidth.problem().with("width", width).with("what", "name");
-            (problem.with("cells", format!("{} cells", cells.len())), extra)
+            let problem = Code::WrongRowWidth.problem().with("width", width);
+            (problem.with("cells", cells.len()), extra)
         } else if code.is_empty() && name.is_empty() {
             return Ok(());
         } else if code.is_empty() {

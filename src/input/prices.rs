@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics};
 use super::located::TomlFile;
 use super::lookup::quoted;
 use super::text::Input;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::price_table::{self, Channel, LeftOut, Noted, PriceTable, Why, Words};
 
 /// The tables in the binary: name and TOML.

@@ -5,14 +5,13 @@ use std::ops::Range;
 
 use memchr::memchr;
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Place};
 use super::dialect;
 use super::header::Layout;
 use super::lookup::{nearest_channel, with_channels};
 use super::text::Encoding;
 use super::week::{self, DateOrder};
 use super::{aliases, number};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::price_table::PriceTable;
 use crate::scan::record::Record;
 use crate::shell::pasteable;
@@ -80,8 +79,7 @@ impl<'a> Row<'a> {
             let problem = Code::CellWithoutHeading.problem().at(self.place_of(cell));
             return problem.with("it", shortened(&self.cell(cell)));
         }
-        let cells = if width == 1 { "1 cell".to_owned() } else { format!("{width} cells") };
-        let problem = Code::WrongRowWidth.problem().with("what", "cell").with("cells", cells);
+        let problem = Code::WrongRowWidth.problem().with("cells", width);
         problem.with("width", expected).at(self.place_of(width.min(expected)))
     }
 
@@ -104,8 +102,7 @@ impl<'a> Row<'a> {
             Code::InvalidWeek if aliases::is_empty(&text) => Code::MissingWeek.problem(),
             Code::InvalidDate if aliases::is_empty(&text) => Code::MissingDate.problem(),
             Code::UnknownChannel if aliases::is_empty(&text) => {
-                let problem = Code::MissingChannel.problem().with("rows", "the row");
-                with_channels(problem, &text, table)
+                with_channels(Code::MissingChannel.problem(), &text, table)
             }
             Code::UnknownChannel => {
                 let map = |channel: &str| pasteable("--map", &format!("{text}={channel}"));
@@ -118,8 +115,6 @@ impl<'a> Row<'a> {
             Code::NotUtf8 if self.layout.origin.encoding == Encoding::Windows1252 => {
                 Code::NotWindows1252.problem()
             }
-            // A header and a list of names have the same problem without a label.
-            Code::NulByte => code.problem().with("label", "no text has one"),
             Code::WrongRowTotal => code.problem().with("sum", self.sum()),
             _ => code.problem(),
         };

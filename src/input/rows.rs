@@ -2,9 +2,7 @@
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use super::code::Code;
 use super::count_files::ReadOptions;
-use super::diagnostic::Diagnostic;
 use super::dialect::quote_problem;
 use super::file_diagnostics::FileDiagnostics;
 use super::header::Layout;
@@ -12,6 +10,7 @@ use super::headings::{self, Label};
 use super::row::{Row, is_text};
 use super::totals::{Common, Total};
 use super::{aliases, number, text, week};
+use crate::diagnostic::{Code, Diagnostic};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Origin, Reason, Shape};
 use crate::model::price_table::PriceTable;
@@ -142,7 +141,7 @@ impl<'a> RowReader<'a> {
     ) -> Option<Verdict<Slot>> {
         if let Some(quote) = row.record.wrong_quote() {
             let (problem, span) = quote_problem(quote);
-            self.add_problem(|| problem.at(row.place(span)).with("label", "opens here"));
+            self.add_problem(|| problem.at(row.place(span)));
             return None;
         }
         if row.is_blank() {

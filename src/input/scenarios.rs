@@ -7,12 +7,11 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Diagnostics};
 use super::filter::{ConditionSpec, Counted, parse_only};
 use super::located::{Argument, Located, TomlFile};
 use super::lookup::channel;
 use super::text::Input;
+use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, Share};
@@ -414,7 +413,9 @@ impl ResolveContext<'_> {
         let bare = |percent: &Located| percent.text.trim_end_matches('%').trim_end().to_owned();
         let all: Vec<String> = moves.iter().map(|&at| bare(&specs[at].percent)).collect();
         let problem = specs[last].percent.problem(Code::MovesOverAll);
+        let sum = moves.iter().map(|&at| &scenario.moves[at].share).sum();
         let problem = problem.with("percents", all.join(" % + "));
+        let problem = problem.with_value("sum", diagnostic::Value::Percent(sum));
         Err(problem.with("channel", self.table.id(scenario.moves[last].from)))
     }
 

@@ -1,5 +1,6 @@
 //! Files as text: their encoding, and what a file is that is not text.
 
+use crate::diagnostic::{Code, Diagnostic, Place};
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
 use std::ops::Range;
@@ -8,8 +9,6 @@ use encoding_rs::{UTF_8, WINDOWS_1252};
 use encoding_rs_io::DecodeReaderBytes;
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Place};
 pub use crate::model::origin::{Encoding, Sheet};
 
 /// The bytes of a file and the name that the user knows it by.

@@ -3,11 +3,10 @@
 use std::borrow::Cow;
 use std::collections::HashMap;
 
-use super::code::Code;
-use super::diagnostic::{Diagnostic, Place};
 use super::headings::{self, Label};
 use super::row::Row;
 use super::{aliases, number, week};
+use crate::diagnostic::{Code, Diagnostic, Place};
 use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::price_table::PriceTable;
 

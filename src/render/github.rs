@@ -4,12 +4,14 @@ use super::{Lang, Style, cell};
 use crate::report::{Cell, Heading, Report, Table, Term};
 
 /// An annotation for each problem.
-pub fn render(report: &Report, _: Style) -> String {
+pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
     let problems = report.tables.iter().filter(|table| table.term == Term::Problems);
-    problems.flat_map(|table| table.rows.iter().map(move |row| annotation(table, row))).collect()
+    problems
+        .flat_map(|table| table.rows.iter().map(move |row| annotation(table, row, lang)))
+        .collect()
 }
 
-fn annotation(table: &Table, row: &[Cell]) -> String {
+fn annotation(table: &Table, row: &[Cell], lang: Lang) -> String {
     let of = |key| {
         let column = table.columns.iter().position(|column| column.heading == Heading::Term(key));
         column.map_or_else(String::new, |at| cell(&row[at], Lang::English))
@@ -25,7 +27,7 @@ fn annotation(table: &Table, row: &[Cell]) -> String {
     };
     let help = match of(Term::Help) {
         help if help.is_empty() => help,
-        help => format!("\nhelp: {help}"),
+        help => format!("\n{}: {help}", lang.help()),
     };
     let message = escaped(&format!("{}{help}", of(Term::Message)));
     format!("::{}{properties}::{message}\n", of(Term::Severity))

@@ -1,6 +1,7 @@
 //! A report to text. A renderer knows the report and nothing else; it calculates nothing.
 
 mod csv;
+mod diagnostic;
 mod github;
 mod json;
 pub mod lang;
@@ -12,6 +13,7 @@ mod text;
 
 use crate::model::quantity::Share;
 use crate::report::{Cell, Column, Heading, Kind, Phrase, Report, Sentence, Table, Term};
+pub use diagnostic::{all_diagnostics, diagnostic, diagnostics, help, problem};
 pub use lang::Lang;
 
 /// How a report is written.
@@ -109,10 +111,10 @@ pub fn headline(report: &Report, style: Style) -> String {
     text::paragraph(&report.headline, &report.currency, style)
 }
 
-/// A warning in English and in the form of an error message: lower case at the start, no full
-/// stop at the end.
-pub fn warning(note: &Phrase, currency: &str) -> String {
-    let text = template::text(note, Lang::English, currency);
+/// A warning in the form of an error message: no full stop at the end, and in English lower case
+/// at the start.
+pub fn warning(note: &Phrase, currency: &str, lang: Lang) -> String {
+    let text = template::text(note, lang, currency);
     let text = text.strip_prefix("The ").map_or(text.clone(), |rest| format!("the {rest}"));
     text.trim_end_matches('.').to_owned()
 }

@@ -8,10 +8,10 @@ use anyhow::Result;
 use atomic_write_file::AtomicWriteFile;
 
 use super::Streams;
-use crate::commands::args::{OutputArgs, usage};
-use crate::input::code::Code;
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
-use crate::render::{self, Format, Rendered, render};
+use crate::commands::args::OutputArgs;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::lookup::quoted;
+use crate::render::{self, Format, Lang, Rendered, render};
 use crate::report::{Phrase, Report, Sentence, parts_counted, take_allowed};
 
 /// Writes a report to the output of the arguments, and its warnings to standard error. With
@@ -25,20 +25,23 @@ pub fn deliver(
     // A figure of a part must not be read as one of the whole.
     report.headline = report.headline.and(parts_counted(&report.notes));
     report.assumptions.extend(take_allowed(&mut report.notes, &args.allow));
-    let warnings = warnings(&report.notes, &report.currency);
+    let warnings = warnings(&report.notes, &report.currency, args.lang);
     if args.strict {
         Diagnostics::collect::<(), (), _>(warnings.iter().cloned().map(Err))?;
     }
-    let lines = warnings.into_iter().map(|warning| format!("{}\n", warning.into_warning()));
+    let lines = warnings.into_iter().map(|warning| {
+        let warning = warning.into_warning();
+        format!("{}\n", render::diagnostic(&warning, args.lang))
+    });
     let lines: String = lines.collect();
     write_report(report, format, args, streams)?;
     Ok(write(streams.aside, &lines)?)
 }
 
 /// The warnings among the notes of a report.
-pub fn warnings(notes: &[Phrase], currency: &str) -> Vec<Diagnostic> {
+pub fn warnings(notes: &[Phrase], currency: &str, lang: Lang) -> Vec<Diagnostic> {
     let warning = |note: &Phrase| {
-        let text = render::warning(note, currency);
+        let text = render::warning(note, currency, lang);
         Code::ReportWarning.problem().with("code", note.code()).with("warning", text)
     };
     notes.iter().filter(|note| note.is_warning()).map(warning).collect()
@@ -54,9 +57,8 @@ pub fn write_report(
     if let Some(name) = &args.table {
         let tables: Vec<&str> = report.tables.iter().map(|table| table.term.key()).collect();
         if !tables.contains(&name.as_str()) {
-            let expected = tables.join(", ");
-            let text = format!("no table `{name}` in this report: expected one of {expected}");
-            return Err(usage(&text).into());
+            let problem = Code::NoTable.problem().with("table", name);
+            return Err(problem.with("known", quoted(tables, ", ")).into());
         }
         report.tables.retain(|table| table.term.key() == name);
     }
@@ -102,7 +104,7 @@ fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostic> {
         })
     };
     written.map_err(|error| {
-        let problem = Code::CannotWrite.problem().with("output", format!("`{name}`"));
+        let problem = Code::CannotWrite.problem().with("file", name);
         match (error.kind(), path.parent()) {
             (io::ErrorKind::NotFound, Some(folder)) => problem.with("folder", folder.display()),
             _ => problem.with("error", error),
@@ -114,8 +116,7 @@ fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostic> {
 fn write(stream: &mut dyn Write, text: &str) -> Result<(), Diagnostic> {
     match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
-            let problem = Code::CannotWrite.problem();
-            Err(problem.with("output", "the report").with("error", error))
+            Err(Code::CannotWrite.problem().with("error", error))
         }
         _ => Ok(()),
     }

@@ -11,9 +11,8 @@ use super::Streams;
 use super::progress::watched;
 use crate::commands::args::InputArgs;
 use crate::commands::cost::model::Cost;
-use crate::input::code::Code;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::count_files::{self, CountFiles, ReadOptions, unreadable};
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
 #[cfg(feature = "excel")]
 use crate::input::excel;
 use crate::input::filter::{Counted, FilterSpec};
@@ -36,7 +35,7 @@ use crate::model::origin::Origin;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::Money;
 use crate::model::year::{Scale, Year};
-use crate::render;
+use crate::render::{self, Lang};
 use crate::report::basis::Basis;
 
 /// The start of every analysis: the counts, and all that is needed to scale and price them.
@@ -255,9 +254,9 @@ impl<'a> Baseline<'a> {
     }
 
     /// An amount with its currency, for an error.
-    pub fn amount(&self, money: &Money) -> String {
-        let number = render::number::plain(money.exact(), render::Lang::English);
-        format!("{number} {}", self.table.currency)
+    pub fn amount(&self, money: &Money, lang: Lang) -> String {
+        let number = render::number::plain(money.exact(), lang);
+        format!("{number} {}", lang.currency(&self.table.currency))
     }
 
     /// What scenarios are resolved against.
@@ -274,18 +273,10 @@ impl<'a> Baseline<'a> {
         Diagnostics::collect(merged.map(|(dimension, id)| -> Result<(), Diagnostic> {
             let codes = self.counts.codes(dimension, id).iter().map(String::as_str);
             let problem = Code::CodesOfOneName.problem().with("codes", quoted(codes, ", "));
-            let problem = problem.with("kind", dimension.english());
+            let problem = problem.with_names("kind", dimension.headings());
+            let problem = problem.with("flag", dimension.headings()[0]);
             Err(problem.with("name", self.counts.name(dimension, id)))
         }))
-    }
-}
-
-/// How many of the enquiries have no type that is known, where there are such.
-pub fn without_type(counted: u64) -> String {
-    match counted {
-        0 => String::new(),
-        1 => ", and 1 enquiry has no type or an unknown one".to_owned(),
-        many => format!(", and {many} enquiries have no type or an unknown one"),
     }
 }
 
@@ -415,25 +406,7 @@ pub fn is_stdin(path: &Path) -> bool {
 fn unpacked<'a>(stream: Box<dyn Read + Send + 'a>) -> io::Result<Box<dyn Read + Send + 'a>> {
     let (start, stream) = peek(stream, 2)?;
     let is_gzip = start == GZIP;
-    Ok(if is_gzip { Box::new(Unpacked(MultiGzDecoder::new(stream))) } else { stream })
-}
-
-/// The contents of a gzip file, with errors that name the way out.
-struct Unpacked<R>(MultiGzDecoder<R>);
-
-impl<R: Read> Read for Unpacked<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        self.0.read(buffer).map_err(|error| {
-            let text = match error.kind() {
-                io::ErrorKind::UnexpectedEof => "the file is cut short; copy it once more",
-                io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
-                    "what gzip packed is damaged; copy it once more"
-                }
-                _ => return error,
-            };
-            io::Error::new(error.kind(), text)
-        })
-    }
+    Ok(if is_gzip { Box::new(MultiGzDecoder::new(stream)) } else { stream })
 }
 
 /// Reads a whole file.

@@ -4,16 +4,14 @@ pub mod deliver;
 pub mod load;
 mod progress;
 
-use std::fmt;
 use std::io::{Read, Write};
 use std::path::Path;
 
-use anyhow::Result;
-
 use crate::commands::Cli;
-use crate::commands::args::UsageError;
+use crate::diagnostic::{Diagnostic, Diagnostics};
+use crate::render;
 pub use deliver::{deliver, warnings, write_out, write_report};
-pub use load::{Baseline, LoadContext, file, without_type};
+pub use load::{Baseline, LoadContext, file};
 
 /// The folder and the streams of the process, handed in so that a test can hold them.
 pub struct Streams<'a> {
@@ -31,28 +29,17 @@ pub struct Streams<'a> {
 /// 3 for a limit that was passed, 2 for wrong usage, as clap has it, else 1.
 pub fn run_to_exit_code(cli: &Cli, streams: &mut Streams) -> u8 {
     let Err(error) = cli.command.run(streams) else { return 0 };
+    let lang = cli.command.output().lang;
+    let problems = error.downcast::<Diagnostic>().map(Diagnostics::from);
+    let (text, code) = match problems.or_else(anyhow::Error::downcast::<Diagnostics>) {
+        Ok(problems) => {
+            let first = problems.iter().next();
+            let code = first.map_or(1, |problem| problem.code.exit_code());
+            (render::diagnostics(&problems, lang), code)
+        }
+        Err(error) => (error.to_string(), 1),
+    };
     // Where standard error cannot be written to, there is nowhere else to print the error.
-    let _ = writeln!(streams.aside, "{}", error.to_string().trim_end());
-    match error {
-        limit if limit.is::<LimitPassed>() => 3,
-        usage if usage.is::<UsageError>() => 2,
-        _ => 1,
-    }
-}
-
-/// A limit that the user set, and that the report has passed.
-#[derive(Debug)]
-struct LimitPassed(String);
-
-impl fmt::Display for LimitPassed {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}", self.0)
-    }
-}
-
-impl std::error::Error for LimitPassed {}
-
-/// The error of a limit that was passed.
-pub fn limit_passed(text: impl Into<String>) -> Result<()> {
-    Err(LimitPassed(text.into()).into())
+    let _ = writeln!(streams.aside, "{}", text.trim_end());
+    code
 }

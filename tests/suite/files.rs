@@ -39,7 +39,7 @@ fn a_gzipped_count_is_read_and_a_cut_one_is_an_error() {
     let cut = cost();
     assert_eq!(cut.status.code(), Some(1));
     assert!(cut.stdout.is_empty());
-    assert!(String::from_utf8_lossy(&cut.stderr).contains("cut short"), "{cut:?}");
+    assert!(String::from_utf8_lossy(&cut.stderr).contains("filen er ikke hel"), "{cut:?}");
 }
 
 #[test]
@@ -52,7 +52,7 @@ fn letters_behind_the_head_are_read_in_its_encoding() {
         bytes
     };
     let cost = |bytes| {
-        let arguments = ["cost", "-", "--format", "csv", "--table", "by_unit"];
+        let arguments = ["cost", "-", "--format", "csv", "--table", "by_unit", "--lang", "en"];
         kanal().args(arguments).stdin(bytes).output().expect("kanal starts")
     };
     // Where the head has no letter that tells, the name tells for itself.
@@ -203,7 +203,7 @@ fn a_folder_stands_for_the_count_files_in_it() {
     let empty = cost("tællinger/ældre");
     assert_eq!(empty.status.code(), Some(1));
     let error = String::from_utf8_lossy(&empty.stderr);
-    assert!(error.contains("no count in the folder `tællinger/ældre`"), "{error}");
+    assert!(error.contains("ingen optælling i mappen `tællinger/ældre`"), "{error}");
 }
 
 #[test]
@@ -213,7 +213,7 @@ fn the_output_is_never_standard_input() {
     let count = "kanal;antal\ntelefon;1\n";
     std::fs::write(&file, count).expect("the folder can be written");
     let output = Command::new(env!("CARGO_BIN_EXE_kanal"))
-        .args(["cost", "-", "-o"])
+        .args(["cost", "-", "--lang", "en", "-o"])
         .arg(&file)
         .stdin(std::fs::File::open(&file).expect("it was written"))
         .output()
@@ -272,7 +272,7 @@ fn a_broken_link_is_not_written_to() {
     symlink(&looping, &looping).expect("a link");
     for link in [&dangling, &looping] {
         let output = kanal()
-            .args(["cost", SAMPLE, "-o"])
+            .args(["cost", SAMPLE, "--lang", "en", "-o"])
             .arg(link)
             .current_dir(root())
             .output()
@@ -290,12 +290,15 @@ fn a_count_that_is_called_like_a_flag_keeps_its_places() {
     let count = "kanal;antal\ntelefno;1\n";
     std::fs::write(folder.path().join("--x.csv"), count).expect("the folder can be written");
     let output = kanal()
-        .args(["check", "--format", "csv", "--table", "problems", "--", "--x.csv"])
+        .args(["check", "--lang", "en", "--format", "csv", "--table", "problems", "--", "--x.csv"])
         .current_dir(folder.path())
         .output()
         .expect("kanal starts");
     let problems = String::from_utf8_lossy(&output.stdout);
-    assert!(problems.contains("\nerror,--x.csv,2,1,unknown channel `telefno`,"), "{problems}");
+    assert!(
+        problems.contains("\nerror,unknown_channel,--x.csv,2,1,unknown channel `telefno`,"),
+        "{problems}"
+    );
 }
 
 #[test]
@@ -378,7 +381,7 @@ fn lines_of_a_long_file_end_as_the_first_one_does() {
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
     let error = String::from_utf8_lossy(&output.stderr);
-    assert!(error.contains("has a row of more than 1 MiB"), "{error:.400}");
+    assert!(error.contains("har en række på mere end 1 MiB"), "{error:.400}");
 }
 
 #[test]
@@ -413,7 +416,8 @@ fn more_than_ten_thousand_names_look_like_case_numbers() {
 fn many_unknown_codes_are_a_few_lines() {
     let rows = (0..5_000).map(|code| format!("Skranken;K{code};1\n"));
     let file = format!("enhed;kanal;antal\n{}", rows.collect::<String>());
-    let output = kanal().args(["cost", "-"]).stdin(file).output().expect("kanal starts");
+    let command = kanal().args(["cost", "-", "--lang", "en"]);
+    let output = command.stdin(file).output().expect("kanal starts");
     assert_eq!(output.status.code(), Some(1));
     assert!(output.stdout.is_empty());
     let error = String::from_utf8_lossy(&output.stderr);
@@ -434,7 +438,7 @@ fn a_check_of_many_unknown_codes_says_that_there_are_more() {
         ("text", "\n\nand more problems\n\n"),
         ("text", "At least 1,000 errors, no warnings."),
         ("markdown", "At least 1,000 errors, no warnings."),
-        ("csv", "\nerror,,,,and more problems,\n"),
+        ("csv", "\nerror,uncounted_problems,,,,and more problems,\n"),
         ("json", "\"headline\": \"At least 1,000 errors, no warnings."),
         ("github", "\n::error::and more problems\n"),
     ] {

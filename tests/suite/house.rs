@@ -96,6 +96,14 @@ fn data_flows_one_way() {
 }
 
 #[test]
+fn a_problem_holds_no_sentence_and_knows_no_reader() {
+    let others =
+        ["crate::input", "crate::report", "crate::render", "crate::commands", "crate::run"];
+    none_names("src/diagnostic", &others);
+    none_names("src/diagnostic", &["impl fmt::Display", "annotate_snippets"]);
+}
+
+#[test]
 fn the_command_line_is_known_to_the_commands_alone() {
     for (path, code) in sources("src") {
         let may = path.ends_with("args.rs") || path.ends_with("commands/mod.rs");

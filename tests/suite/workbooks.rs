@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::fs;
 
+use kanalpris::internals::diagnostic::Diagnostic;
 use kanalpris::internals::input::count_files::{self, CountFiles, ReadOptions};
-use kanalpris::internals::input::diagnostic::Diagnostic;
 use kanalpris::internals::input::excel;
 use kanalpris::internals::input::header::SheetHeader;
 use kanalpris::internals::input::layout_options::LayoutOptions;

@@ -5,15 +5,15 @@ pub mod report;
 
 use std::path::Path;
 
-use anyhow::{Result, bail};
+use anyhow::Result;
 
 use super::args::OutputArgs;
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Value};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
 use crate::input::scenarios::{self, MoveSpec};
 use crate::model::counts::Dimension;
-use crate::render::{Format, Lang, render};
+use crate::render::{self, Format, Lang, render};
 use crate::report::{Term, take_allowed};
 use crate::run::{Baseline, LoadContext, Streams, file, warnings, write_out, write_report};
 use args::CheckArgs;
@@ -25,6 +25,7 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let output = OutputArgs { strict: false, ..args.output.clone() };
     let mut read = args.input.paths();
     read.extend(args.scenarios.iter().chain(&args.expect).cloned());
+    let lang = output.lang;
     let format = output.format(&read, streams.folder)?;
     let (baseline, problems, scenarios) = read_all(args, streams);
 
@@ -34,36 +35,28 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let basis = baseline.basis(&coverage);
     let mut notes = report::notes(basis, scenarios);
     let allowed = take_allowed(&mut notes, &output.allow);
-    let warnings = warnings(&notes, &baseline.table.currency).into_iter();
+    let warnings = warnings(&notes, &baseline.table.currency, lang).into_iter();
     let warnings: Vec<Diagnostic> = warnings.map(Diagnostic::into_warning).collect();
-    let mut findings: Vec<Finding> = problems.iter().map(finding).collect();
-    let (term, more) = (Term::ErrorWord, problems.and_more(findings.len()));
-    findings.extend(more.map(|message| Finding {
-        term,
-        message,
-        help: None,
-        file: None,
-        position: None,
-    }));
-    findings.extend(warnings.iter().map(finding));
+    let more = problems.and_more(problems.iter().count());
+    let findings = problems.iter().chain(&more).chain(&warnings);
+    let findings: Vec<Finding> = findings.map(|problem| finding(problem, lang)).collect();
     let errors = ErrorCount { errors: problems.count(), is_cut: problems.is_incomplete() };
     let mut report = report::report(basis, notes, &findings, errors);
     report.assumptions.extend(allowed);
     if format == Format::Text {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.term != Term::Problems);
-        let mut parts = vec![problems.in_full()];
+        let mut parts = vec![render::all_diagnostics(&problems, lang)];
         parts.push(render(&report, format, output.style()).output);
         parts.retain(|part| !part.is_empty());
         write_out(&output, &parts.join("\n\n"), streams)?;
     } else {
         write_report(report, format, &output, streams)?;
     }
-    let at_least = if errors.is_cut { "at least " } else { "" };
+    let code = if errors.is_cut { Code::AtLeastProblemsFound } else { Code::ProblemsFound };
     match errors.errors + if args.output.strict { warnings.len() } else { 0 } {
         0 => Ok(()),
-        1 => bail!("error: {at_least}1 problem found"),
-        count => bail!("error: {at_least}{count} problems found"),
+        count => Err(code.problem().with("problems", count).into()),
     }
 }
 
@@ -111,14 +104,22 @@ fn read_all<'a>(
     (baseline, problems, scenarios.map(|scenarios| scenarios.len()))
 }
 
-fn finding(problem: &Diagnostic) -> Finding {
+fn finding(problem: &Diagnostic, lang: Lang) -> Finding {
     let term = if problem.is_warning { Term::WarningWord } else { Term::ErrorWord };
-    let (mut message, mut position) = (problem.text(), None);
+    let (mut message, mut position) = (render::problem(problem, lang), None);
     match &problem.place {
-        Some(place) if place.is_in_flag => message = format!("{message} in `{}`", place.source),
+        Some(place) if place.is_in_flag => {
+            let in_flag = Code::InFlag.problem().with("problem", message);
+            message = render::problem(&in_flag.with("flag", &place.source), lang);
+        }
         Some(place) => position = Some((place.line, place.column)),
         None => {}
     }
+    // A warning of a report has the code that `--allow` takes.
+    let code = match problem.value("code") {
+        Some(Value::Text(code)) => code.clone(),
+        _ => problem.code.name(),
+    };
     let file = problem.file().map(str::to_owned);
-    Finding { term, message, help: problem.help_text(), file, position }
+    Finding { term, code, message, help: render::help(problem, lang), file, position }
 }

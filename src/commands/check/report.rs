@@ -6,7 +6,7 @@ use crate::model::counts::Dimension;
 use crate::model::origin::{Column, FileOrigin, Meaning, Reason};
 use crate::model::price_table::PriceTable;
 use crate::model::year::UnitId;
-use crate::report::Kind::{LongText, Money, Number, Text};
+use crate::report::Kind::{Hidden, LongText, Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
 use crate::report::input_notes::layout;
 use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
@@ -16,6 +16,8 @@ use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term,
 pub struct Finding {
     /// Whether it is an error or a warning.
     pub term: Term,
+    /// The kind of problem, for machines.
+    pub code: String,
     /// The problem.
     pub message: String,
     /// The way out.
@@ -105,6 +107,7 @@ fn headline(files: &[FileOrigin], notes: &[Phrase], errors: ErrorCount) -> Phras
 fn problems(findings: &[Finding]) -> Table {
     let columns = Columns::<&Finding>::new()
         .col(Term::Severity, Text, |finding| finding.term)
+        .col(Term::Code, Hidden, |finding| finding.code.clone())
         .col(Term::File, Text, |one| Cell::or_empty(one.file.as_ref()))
         .col(Term::Line, Number, |one| Cell::or_empty(one.position.map(|at| Cell::Label(at.0))))
         .col(Term::Column, Number, |one| Cell::or_empty(one.position.map(|at| Cell::Label(at.1))))

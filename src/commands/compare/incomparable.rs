@@ -1,13 +1,16 @@
 //! Why two counts do not compare, in words.
 
 use super::model::{Incomparable, Side, When};
-use crate::input::code::Code;
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Value};
 use crate::input::lookup::quoted;
 use crate::model::counts::Dimension;
 
 /// How many units an error names.
 const NAMES: usize = 5;
+
+/// The two years, in Danish and in English.
+const BEFORE: [&str; 2] = ["før", "before"];
+const AFTER: [&str; 2] = ["efter", "after"];
 
 /// What keeps two counts from being compared, and the ways out.
 pub fn problems(reasons: &[Incomparable], before: Side, after: Side) -> Diagnostics {
@@ -21,11 +24,12 @@ pub fn problems(reasons: &[Incomparable], before: Side, after: Side) -> Diagnost
 fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
     let in_year = |code: Code, when: &When| {
         let (side, year, other_year) = match when {
-            When::Before => (before, "before", "after"),
-            When::After => (after, "after", "before"),
+            When::Before => (before, BEFORE, AFTER),
+            When::After => (after, AFTER, BEFORE),
         };
         let problem = code.problem().with("table", &side.table.name);
-        problem.with("year", year).with("other_year", other_year)
+        let problem = problem.with_value("year", Value::Word(year));
+        problem.with_value("other_year", Value::Word(other_year))
     };
     let ids = |channels: &[String]| quoted(channels.iter().map(String::as_str), ", ");
     match reason {
@@ -39,7 +43,8 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
             } else {
                 Code::NoUnitInCommon
             };
-            code.problem().with("before", units(before)).with("after", units(after))
+            let problem = code.problem().with_value("before", units(before));
+            problem.with_value("after", units(after))
         }
         Incomparable::Lacking(when, channels) => {
             in_year(Code::ChannelMissingInOneTable, when).with("channels", ids(channels))
@@ -56,12 +61,12 @@ fn is_without_units(side: Side) -> bool {
 }
 
 /// The units of a count, the first few by name.
-fn units(side: Side) -> String {
+fn units(side: Side) -> Value {
     if is_without_units(side) {
-        return "none".to_owned();
+        return Value::Word(["ingen", "none"]);
     }
     let more = if names(side).count() > NAMES { ", …" } else { "" };
-    format!("{}{more}", quoted(names(side).take(NAMES), ", "))
+    Value::Text(format!("{}{more}", quoted(names(side).take(NAMES), ", ")))
 }
 
 /// The units with compared enquiries; a unit with only left-out or filtered records is not listed.

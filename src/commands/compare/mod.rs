@@ -12,15 +12,14 @@ use anyhow::Result;
 
 use super::args::InputArgs;
 use super::whatif::model::WhatIf;
-use crate::input::code::Code;
-use crate::input::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::input::scenarios::{self, MoveSpec, PlanSpec};
 use crate::model::counts::Dimension;
 use crate::model::scenario::Scenario;
 use crate::model::year::Year;
+use crate::run::Streams;
 use crate::run::deliver::deliver;
 use crate::run::load::{Baseline, file, is_stdin};
-use crate::run::{Streams, limit_passed};
 use args::CompareArgs;
 use model::{Comparison, Side};
 use report::{Comparing, Plan};
@@ -70,11 +69,11 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     deliver(report, format, &args.output, streams)?;
     let rise = comparison.total.effects.change();
     match &args.fail_rise {
-        Some(limit) if rise > *limit => limit_passed(format!(
-            "the cost of a year rises by {}, more than {}",
-            before.amount(&rise),
-            before.amount(limit)
-        )),
+        Some(limit) if rise > *limit => {
+            let problem = Code::RiseOverLimit.problem();
+            let problem = problem.with("rise", before.amount(&rise, args.output.lang));
+            Err(problem.with("limit", before.amount(limit, args.output.lang)).into())
+        }
         _ => Ok(()),
     }
 }

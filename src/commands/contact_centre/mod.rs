@@ -8,12 +8,11 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use crate::input::code::Code;
-use crate::input::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics, Value};
 use crate::input::lookup::{channels, quoted};
 use crate::model::counts::Dimension;
 use crate::model::price_table::PriceTable;
-use crate::run::{Baseline, Streams, deliver, without_type};
+use crate::run::{Baseline, Streams, deliver};
 use args::ContactCentreArgs;
 use model::{ContactCentre, ContactCentreOptions};
 
@@ -21,13 +20,15 @@ use model::{ContactCentre, ContactCentreOptions};
 pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
     let wanted = [Dimension::Task, Dimension::Type, Dimension::Closure];
-    let baseline = Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
-        let types = "the type tells which enquiries are general, and which are about a case";
-        let closures = "the closure tells what is closed at once";
-        problems
-            .with_help(|one| one.is_missing_column(Dimension::Type), types)
-            .with_help(|one| one.is_missing_column(Dimension::Closure), closures)
-    })?;
+    let baseline =
+        Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
+            // The help says what the column is for.
+            let named = |dimension: Dimension| Value::from(dimension.headings());
+            problems.map(|one| {
+                one.with_if_missing(Dimension::Type, "type", named(Dimension::Type))
+                    .with_if_missing(Dimension::Closure, "closure", named(Dimension::Closure))
+            })
+        })?;
     baseline.refuse_merged_codes(&[Dimension::Type, Dimension::Closure])?;
     let channels = channels_of(args.channels.as_deref(), &baseline.table)?;
     let options = ContactCentreOptions { channels, transfer: args.transfer() };
@@ -39,7 +40,7 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     if result.tasks.is_empty() {
         let ids = options.channels.iter().map(|&at| baseline.table.id(at));
         let problem = Code::NoGeneralEnquiries.problem().with("channels", quoted(ids, ", "));
-        return Err(problem.with("untyped", without_type(result.type_not_stated)).into());
+        return Err(problem.with_some("untyped", result.type_not_stated).into());
     }
     let coverage = baseline.coverage(&year);
     let report = report::report(baseline.basis(&coverage), &options, &result);

@@ -6,7 +6,8 @@ pub mod report;
 
 use anyhow::Result;
 
-use crate::run::{Baseline, Streams, deliver, limit_passed};
+use crate::diagnostic::Code;
+use crate::run::{Baseline, Streams, deliver};
 use args::CostArgs;
 
 /// Runs `kanal cost`.
@@ -18,16 +19,15 @@ pub fn run(args: &CostArgs, streams: &mut Streams) -> Result<()> {
     let report = report::report(baseline.basis(&cost.coverage), &cost);
     let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)?;
+    let amount = |money| baseline.amount(money, args.output.lang);
     match (&args.fail_above, &cost.total.cost) {
-        (Some(limit), None) => limit_passed(format!(
-            "no enquiry has a price, so no year can be within {}",
-            baseline.amount(limit)
-        )),
-        (Some(limit), Some(cost)) if cost > limit => limit_passed(format!(
-            "a year costs {}, more than {}",
-            baseline.amount(cost),
-            baseline.amount(limit)
-        )),
+        (Some(limit), None) => {
+            Err(Code::NothingWithinLimit.problem().with("limit", amount(limit)).into())
+        }
+        (Some(limit), Some(cost)) if cost > limit => {
+            let problem = Code::CostOverLimit.problem().with("cost", amount(cost));
+            Err(problem.with("limit", amount(limit)).into())
+        }
         _ => Ok(()),
     }
 }

@@ -7,12 +7,13 @@ pub mod report;
 use anyhow::Result;
 
 use super::whatif::model::WhatIf;
+use crate::diagnostic::Code;
 use crate::input::scenarios::{MoveSpec, ScenarioSpec};
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
+use crate::run::Streams;
 use crate::run::deliver::deliver;
 use crate::run::load::Baseline;
-use crate::run::{Streams, limit_passed};
 use args::GoalArgs;
 use model::Answer;
 
@@ -32,7 +33,7 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)?;
     match answer {
-        Answer::OutOfReach => limit_passed("the goal is out of reach"),
+        Answer::OutOfReach => Err(Code::TargetOutOfReach.problem().into()),
         Answer::Already | Answer::Move(_) => Ok(()),
     }
 }

@@ -6,9 +6,7 @@ pub mod report;
 
 use anyhow::Result;
 
-use super::args::usage;
-use crate::input::code::Code;
-use crate::input::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::input::lookup::quoted;
 use crate::model::counts::Dimension;
 use crate::model::origin::{FileOrigin, Meaning};
@@ -23,10 +21,8 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     let is_short = format == Format::Text && !args.output.style().is_full;
     let (rows, columns) = args.selections(is_short);
     if columns.is_some_and(|columns| columns.dimension == rows.dimension) {
-        let name = rows.dimension.english();
-        let message =
-            format!("--rows and --columns are both `{name}`; a pattern is of two dimensions");
-        return Err(usage(&message).into());
+        let problem = Code::OneDimensionTwice.problem();
+        return Err(problem.with_names("dimension", rows.dimension.headings()).into());
     }
     let wanted: Vec<Dimension> =
         [Some(rows), columns].iter().flatten().map(|one| one.dimension).collect();
@@ -36,8 +32,7 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
             baseline.with_left_out().filtered()?
         }
         None => Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
-            let way_out = "`--include left-out` shows those that are counted";
-            problems.with_help(|one| one.code == Code::NoEnquiries, way_out)
+            problems.map(|problem| problem.with("include", "--include left-out"))
         })?,
     };
     for dimension in wanted {
@@ -57,11 +52,7 @@ fn refuse_unnamed(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagn
     if !is_named || baseline.counts.names_of_enquiries(dimension).any(|name| !name.is_empty()) {
         return Ok(());
     }
-    let [danish, english] = [0, 1].map(|at| dimension.headings()[at]);
-    let mut names = vec![danish, english];
-    names.dedup();
-    let names = quoted(names, " or ");
-    let problem = |code: Code| code.problem().with("dimension", english).with("names", &names);
+    let problem = |code: Code| code.problem().with_names("dimension", dimension.headings());
     let meaning = Meaning::Dimension(dimension);
     let is_lacking = |file: &&FileOrigin| file.columns.iter().all(|one| one.meaning != meaning);
     let lacking = baseline.origin.files.iter().filter(is_lacking);

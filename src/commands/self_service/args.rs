@@ -6,8 +6,7 @@ use clap::Args;
 
 use super::model::SelfServiceOptions;
 use crate::commands::args::{InputArgs, OutputArgs, municipality, one_or_more};
-use crate::input::code::Code;
-use crate::input::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostics};
 use crate::input::located::Argument;
 use crate::input::lookup;
 use crate::model::counts::{Counts, Dimension};

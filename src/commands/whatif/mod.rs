@@ -6,8 +6,7 @@ pub mod report;
 
 use anyhow::Result;
 
-use super::args::usage;
-use crate::input::diagnostic::Diagnostics;
+use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::located::Argument;
 use crate::input::scenarios::{self, MoveSpec, ScenarioSpec};
 use crate::model::counts::Dimension;
@@ -15,9 +14,9 @@ use crate::model::quantity::Share;
 use crate::model::scenario::GridAxis;
 use crate::model::year::Year;
 use crate::report::Report;
+use crate::run::Streams;
 use crate::run::deliver::deliver;
 use crate::run::load::{Baseline, file};
-use crate::run::{Streams, limit_passed};
 use args::WhatIfArgs;
 use model::{Grid, WhatIf, sensitivity};
 
@@ -47,8 +46,7 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let report = match outcomes.as_slice() {
         [one] => in_full(&baseline, &year, one, args.sensitivity.as_ref(), &axes)?,
         _ if args.sensitivity.is_some() || !axes.is_empty() => {
-            let message = "--sensitivity and --grid are of one scenario; choose it with --scenario";
-            return Err(usage(message).into());
+            return Err(Code::OptionsOfOneScenario.problem().into());
         }
         many => {
             let cost = baseline.require_cost()?;
@@ -59,20 +57,16 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     deliver(report, format, &args.output, streams)?;
     let Some(limit) = &args.fail_below else { return Ok(()) };
     let below = outcomes.iter().filter(|outcome| outcome.saving < *limit);
-    let below: Vec<String> = below.map(|outcome| saves(&baseline, outcome)).collect();
-    if below.is_empty() {
-        return Ok(());
-    }
-    limit_passed(format!("{}, less than {}", below.join("; "), baseline.amount(limit)))
-}
-
-/// What a scenario saves, for an error.
-fn saves(baseline: &Baseline, outcome: &WhatIf) -> String {
-    let saving = baseline.amount(&outcome.saving);
-    match &outcome.scenario.name {
-        Some(name) => format!("scenario `{name}` saves {saving} a year"),
-        None => format!("a year saves {saving}"),
-    }
+    let amount = |money| baseline.amount(money, args.output.lang);
+    let below = Diagnostics::collect(below.map(|outcome| -> Result<(), Diagnostic> {
+        let problem = Code::SavingBelowLimit.problem().with("saving", amount(&outcome.saving));
+        let problem = problem.with("limit", amount(limit));
+        Err(match &outcome.scenario.name {
+            Some(name) => problem.with("scenario", name),
+            None => problem,
+        })
+    }));
+    Ok(below?)
 }
 
 /// The scenarios of the file, or the one of `--scenario` and those that it builds on, or the
@@ -80,8 +74,7 @@ fn saves(baseline: &Baseline, outcome: &WhatIf) -> String {
 fn scenario_specs(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<ScenarioSpec>> {
     let Some(path) = &args.scenarios else {
         if args.scenario.is_some() {
-            let message = "--scenario names one of a file; give the file with --scenarios";
-            return Err(usage(message).into());
+            return Err(Code::ScenarioWithoutFile.problem().into());
         }
         return Ok(vec![ScenarioSpec::parse(&args.moves, &args.set_prices, &args.only)?]);
     };

@@ -1,8 +1,11 @@
 //! Languages: how each writes words and numbers.
 
 mod da;
+mod da_problems;
 mod en;
+mod en_problems;
 
+use crate::diagnostic::Code;
 use crate::report::{Sentence, Term, Words};
 
 /// The language of the words and numbers for people, in the order of [`Term::labels`].
@@ -67,6 +70,22 @@ impl Lang {
         match self {
             Self::Danish => da::template(sentence),
             Self::English => en::template(sentence),
+        }
+    }
+
+    /// The templates of a problem: its text, its label and its help.
+    pub fn problem(self, code: Code) -> [&'static str; 3] {
+        match self {
+            Self::Danish => da_problems::templates(code),
+            Self::English => en_problems::templates(code),
+        }
+    }
+
+    /// The word before what to do about a problem.
+    pub fn help(self) -> &'static str {
+        match self {
+            Self::Danish => "hjælp",
+            Self::English => "help",
         }
     }
 

@@ -1,0 +1,434 @@
+//! Diagnostics: what is wrong with the input, where, and with which values; many are reported
+//! together. They hold no sentence: `render/` words them in the language of the report.
+
+mod code;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+pub use code::Code;
+
+use crate::model::counts::Dimension;
+use crate::model::quantity::Share;
+use crate::scan::quotes::line_ends;
+
+/// How many problems are kept; the rest is counted.
+pub const KEPT: usize = 1000;
+
+/// One thing that is wrong: its code, and the values of this one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What kind of problem it is.
+    pub code: Code,
+    /// Whether it is likely a slip. Otherwise it is an error, and nothing can be computed.
+    pub is_warning: bool,
+    /// Where it is, when it is in a file or in a flag.
+    pub place: Option<Box<Place>>,
+    /// What the templates of the code name.
+    values: BTreeMap<&'static str, Value>,
+}
+
+/// A value of a problem.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value {
+    /// The same in all languages.
+    Text(String),
+    /// A word in Danish and in English.
+    Word([&'static str; 2]),
+    /// A percentage.
+    Percent(Share),
+}
+
+impl From<&[&'static str]> for Value {
+    /// What a dimension or another role is called: its Danish and its English name come first.
+    fn from(names: &[&'static str]) -> Self {
+        Self::Word([names[0], names[1]])
+    }
+}
+
+impl Code {
+    /// An error of this kind without a place and values.
+    pub fn problem(self) -> Diagnostic {
+        Diagnostic { code: self, is_warning: false, place: None, values: BTreeMap::new() }
+    }
+}
+
+impl Diagnostic {
+    /// The same problem as a warning.
+    pub fn into_warning(self) -> Self {
+        Self { is_warning: true, ..self }
+    }
+
+    /// The same problem with a place. Of a long line only the part around it is kept.
+    pub fn at(mut self, place: Place) -> Self {
+        self.place = Some(Box::new(place.cut()));
+        self
+    }
+
+    /// The same problem with a text as a value, which replaces an earlier one of that name.
+    #[expect(clippy::needless_pass_by_value, reason = "a value is often made for this call")]
+    pub fn with(self, name: &'static str, value: impl ToString) -> Self {
+        self.with_value(name, Value::Text(masked(&value.to_string())))
+    }
+
+    /// The same problem with a number that is not 0.
+    pub fn with_some(self, name: &'static str, number: u64) -> Self {
+        if number == 0 { self } else { self.with(name, number) }
+    }
+
+    /// The same problem with a value.
+    pub fn with_value(mut self, name: &'static str, value: Value) -> Self {
+        self.values.insert(name, value);
+        self
+    }
+
+    /// The same problem with what a dimension or another role is called, also in each language.
+    pub fn with_names(self, name: &'static str, names: &'static [&'static str]) -> Self {
+        let problem = self.with_value(name, Value::from(names));
+        let problem = problem.with("danish", names[0]);
+        if names[0] == names[1] { problem } else { problem.with("english", names[1]) }
+    }
+
+    /// The same problem with a value, if a file has no column for a dimension.
+    pub fn with_if_missing(self, dimension: Dimension, name: &'static str, value: Value) -> Self {
+        let column = Value::from(dimension.headings());
+        let is_missing = self.code == Code::MissingColumn && self.value("column") == Some(&column);
+        if is_missing { self.with_value(name, value) } else { self }
+    }
+
+    /// The value of that name.
+    pub fn value(&self, name: &str) -> Option<&Value> {
+        self.values.get(name)
+    }
+
+    /// The file that it is about.
+    pub fn file(&self) -> Option<&str> {
+        match (&self.place, self.value("file")) {
+            (Some(place), _) => Some(place.source.as_str()).filter(|_| !place.is_in_flag),
+            (None, Some(Value::Text(file))) => Some(file),
+            (None, _) => None,
+        }
+    }
+
+    /// The line that it is in.
+    fn line(&self) -> Option<usize> {
+        self.place.as_ref().map(|place| place.line)
+    }
+}
+
+/// All problems that were found; the first thousand are kept, the others counted.
+#[derive(Debug, Clone, Default)]
+pub struct Diagnostics {
+    kept: Vec<Diagnostic>,
+    /// How many more were found.
+    not_kept: usize,
+    /// Whether there are more than that, and nobody knows how many.
+    is_incomplete: bool,
+    /// Whether those to come are counted and not kept.
+    only_counts: bool,
+}
+
+impl Diagnostics {
+    /// No problem yet. Those to come are counted and not kept.
+    pub fn count_only() -> Self {
+        Self { only_counts: true, ..Self::default() }
+    }
+
+    /// All values, or the problems of all results; `Iterator::collect` would stop at the first.
+    pub fn collect<C: FromIterator<T>, T, E: Into<Self>>(
+        results: impl IntoIterator<Item = Result<T, E>>,
+    ) -> Result<C, Self> {
+        let mut problems = Self::default();
+        let values = results.into_iter().filter_map(|result| problems.ok(result)).collect();
+        problems.into_result(values)
+    }
+
+    /// Adds a problem.
+    pub fn push(&mut self, problem: Diagnostic) {
+        self.push_with(|| problem);
+    }
+
+    /// Adds a problem, which is only built if it is kept.
+    pub fn push_with(&mut self, problem: impl FnOnce() -> Diagnostic) {
+        if self.only_counts || self.kept.len() >= KEPT {
+            self.not_kept += 1;
+            return;
+        }
+        let problem = problem();
+        // Two scenarios that build on a third have the problems of the third in common.
+        if !self.kept.contains(&problem) {
+            self.kept.push(problem);
+        }
+    }
+
+    /// Adds the problems of another part of the work.
+    pub fn extend(&mut self, other: Self) {
+        self.not_kept += other.not_kept;
+        self.is_incomplete |= other.is_incomplete;
+        other.kept.into_iter().for_each(|problem| self.push(problem));
+    }
+
+    /// The value of a result, like [`Result::ok`]; its problems are added.
+    pub fn ok<T>(&mut self, result: Result<T, impl Into<Self>>) -> Option<T> {
+        result.map_err(|problems| self.extend(problems.into())).ok()
+    }
+
+    /// A value, if no problem was found on the way to it.
+    pub fn into_result<T>(self, value: T) -> Result<T, Self> {
+        if self.count() == 0 { Ok(value) } else { Err(self) }
+    }
+
+    /// The problems that are kept.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.kept.iter()
+    }
+
+    /// How many problems there are; more where it [is incomplete](Self::is_incomplete).
+    pub fn count(&self) -> usize {
+        self.kept.len() + self.not_kept
+    }
+
+    /// Whether there are more problems than [`count`](Self::count) says.
+    pub fn is_incomplete(&self) -> bool {
+        self.is_incomplete
+    }
+
+    /// Marks that there are more problems, and that nobody knows how many.
+    pub fn set_incomplete(&mut self) {
+        (self.not_kept, self.is_incomplete) = (0, true);
+    }
+
+    /// Adds problems of the same part of a file, and sorts all by their lines.
+    pub fn insert_by_line(&mut self, problems: Vec<Diagnostic>) {
+        self.kept.extend(problems);
+        self.kept.sort_by_key(Diagnostic::line);
+        self.not_kept += self.kept.len().saturating_sub(KEPT);
+        self.kept.truncate(KEPT);
+    }
+
+    /// The same problems with so many lines before them.
+    pub fn after_lines(mut self, lines: usize) -> Self {
+        for place in self.kept.iter_mut().filter_map(|problem| problem.place.as_mut()) {
+            place.line += lines;
+        }
+        self
+    }
+
+    /// The same problems, sorted by their lines.
+    pub fn sorted(mut self) -> Self {
+        self.kept.sort_by_key(Diagnostic::line);
+        self
+    }
+
+    /// The same problems, each changed by a function.
+    pub fn map(mut self, change: impl Fn(Diagnostic) -> Diagnostic) -> Self {
+        self.kept = self.kept.into_iter().map(change).collect();
+        self
+    }
+
+    /// How many problems there are besides those that are printed, if there are any.
+    pub fn and_more(&self, printed: usize) -> Option<Diagnostic> {
+        let more = self.count() - printed;
+        let code = match (more, self.is_incomplete) {
+            (0, false) => return None,
+            (0, true) => Code::UncountedProblems,
+            (_, true) => Code::AtLeastMoreProblems,
+            (_, false) => Code::MoreProblems,
+        };
+        Some(code.problem().with("number", more))
+    }
+}
+
+impl From<Diagnostic> for Diagnostics {
+    fn from(problem: Diagnostic) -> Self {
+        Self { kept: vec![problem], ..Self::default() }
+    }
+}
+
+/// How many characters of a line are kept before and behind what is wrong, and of it.
+const AROUND: usize = 300;
+/// What stands for the others.
+const ELLIPSIS: &str = "…";
+
+/// A place in a file or in an argument, with its line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file, by the name that the user gave it, or the flag, such as `--where`.
+    pub source: String,
+    /// Whether it is in the value of a flag.
+    pub is_in_flag: bool,
+    /// The line, from 1.
+    pub line: usize,
+    /// The text of the line, or the part of it that is around the span.
+    pub text: String,
+    /// What the caret points at, in bytes of the line.
+    pub span: Range<usize>,
+    /// The column of its start, from 1: in characters, or in a sheet that of the cell.
+    pub column: usize,
+    is_in_sheet: bool,
+}
+
+impl Place {
+    /// The place of a span of bytes in the text of a file. A span over several
+    /// lines is cut at the end of its first.
+    pub fn in_file(file: &str, text: &str, span: Range<usize>) -> Self {
+        Self::in_bytes(file, text.as_bytes(), span, String::from_utf8_lossy)
+    }
+
+    /// The place of a span of bytes in the value of a flag.
+    pub fn in_flag(flag: &str, argument: &str, span: Range<usize>) -> Self {
+        Self { is_in_flag: true, ..Self::in_file(flag, argument, span) }
+    }
+
+    /// The place of a span in a file whose bytes are decoded by `decode`.
+    pub fn in_bytes<'a>(
+        file: &str,
+        bytes: &'a [u8],
+        span: Range<usize>,
+        decode: impl Fn(&'a [u8]) -> Cow<'a, str>,
+    ) -> Self {
+        // A CR right before an LF ends no line of its own.
+        let before = match &bytes[..span.start] {
+            [before @ .., b'\r'] if bytes.get(span.start) == Some(&b'\n') => before,
+            before => before,
+        };
+        let start = memchr::memrchr2(b'\n', b'\r', before).map_or(0, |end| end + 1);
+        let rest = &bytes[start..];
+        let line = memchr::memchr2(b'\n', b'\r', rest).unwrap_or(rest.len());
+        // The text of the line may be longer than its bytes.
+        let [from, to] = [span.start, span.end].map(|at| (at - start).min(line));
+        let left = decode(&rest[..from]);
+        let marked = decode(&rest[from..to]);
+        Self {
+            source: file.to_owned(),
+            is_in_flag: false,
+            line: line_ends(&bytes[..start]) + 1,
+            span: left.len()..left.len() + marked.len(),
+            text: masked(&format!("{left}{marked}{}", decode(&rest[to..line]))),
+            column: left.chars().count() + 1,
+            is_in_sheet: false,
+        }
+    }
+
+    /// The same place in the text of a sheet, which has a tab between cells.
+    pub(crate) fn in_sheet(self) -> Self {
+        let column = self.text[..self.span.start].matches('\t').count() + 1;
+        Self { column, is_in_sheet: true, ..self }
+    }
+
+    /// Where it is, for people: `count.csv:7:3`, and in a workbook `count.xlsx: Uge 5!C7`.
+    pub fn location(&self) -> String {
+        if self.is_in_sheet {
+            return format!("{}!{}{}", self.source, letters(self.column - 1), self.line);
+        }
+        format!("{}:{}:{}", self.source, self.line, self.column)
+    }
+
+    /// The column of its start in the part of the line that is left, in characters from 1.
+    pub fn column_in_text(&self) -> usize {
+        self.text[..self.span.start].chars().count() + 1
+    }
+
+    /// The same place with a long line cut to the characters around the span, so that a thousand
+    /// problems take little memory. An ellipsis stands for what is cut.
+    pub fn cut(mut self) -> Self {
+        let Range { start, end } = self.span;
+        let after = |at: usize| {
+            let behind = self.text[at..].char_indices().nth(AROUND);
+            behind.map_or(self.text.len(), |(behind, _)| at + behind)
+        };
+        let before = self.text[..start].char_indices().rev().take(AROUND).last();
+        let from = before.map_or(0, |(at, _)| at);
+        let end = end.min(after(start));
+        let to = after(end);
+        let left = if from > 0 { ELLIPSIS } else { "" };
+        let right = if to < self.text.len() { ELLIPSIS } else { "" };
+        self.span = start - from + left.len()..end - from + left.len();
+        self.text = format!("{left}{}{right}", &self.text[from..to]);
+        self
+    }
+}
+
+/// The letters of a column in a spreadsheet: A to Z, then AA.
+pub fn letters(column: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(column % 26).expect("less than 26"));
+    match column / 26 {
+        0 => last.to_string(),
+        more => format!("{}{last}", letters(more - 1)),
+    }
+}
+
+/// The same text with an `x` for each digit of what looks like a CPR number: the day, month and
+/// year of birth, and four digits. Messages end in logs that others read.
+fn masked(text: &str) -> String {
+    let mut masked = text.as_bytes().to_vec();
+    for start in 0..masked.len().saturating_sub(9) {
+        if let Some(end) = end_of_cpr_number(text.as_bytes(), start) {
+            masked[start..end]
+                .iter_mut()
+                .filter(|byte| byte.is_ascii_digit())
+                .for_each(|byte| *byte = b'x');
+        }
+    }
+    String::from_utf8(masked).unwrap_or_else(|_| text.to_owned())
+}
+
+/// The end of the CPR number that starts at a position, if one does.
+fn end_of_cpr_number(text: &[u8], start: usize) -> Option<usize> {
+    let is_digit = |at: usize| text.get(at).is_some_and(u8::is_ascii_digit);
+    let two_digits = |at: usize| {
+        (is_digit(at) && is_digit(at + 1)).then(|| (text[at] - b'0') * 10 + text[at + 1] - b'0')
+    };
+    let (day, month) = (two_digits(start)?, two_digits(start + 2)?);
+    two_digits(start + 4)?;
+    let behind = start + 6 + usize::from(matches!(text.get(start + 6), Some(b'-' | b' ')));
+    let is_in_longer = is_digit(behind + 4) || start.checked_sub(1).is_some_and(is_digit);
+    let is_date = (1..=31).contains(&day) && (1..=12).contains(&month);
+    let is_number = is_date && !is_in_longer && (behind..behind + 4).all(is_digit);
+    is_number.then_some(behind + 4)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Code, Place, masked};
+
+    #[test]
+    fn what_looks_like_a_cpr_number_is_masked() {
+        assert_eq!(masked("A;0101701234;æ"), "A;xxxxxxxxxx;æ");
+        assert_eq!(masked("311299-1234 og 010170 1234"), "xxxxxx-xxxx og xxxxxx xxxx");
+        for text in
+            ["4501701234", "01017012345", "10101701234", "0113701234", "21-10-2013", "1234567"]
+        {
+            assert_eq!(masked(text), text);
+        }
+    }
+
+    #[test]
+    fn a_long_line_is_cut_around_what_is_wrong() {
+        let (left, right) = ("æ".repeat(10_000), "å".repeat(10_000));
+        let text = format!("først\n{left};telefno;{right}");
+        let start = text.find("telefno").expect("it is there");
+        let whole = Place::in_file("a.csv", &text, start..start + 7);
+        let cut = whole.clone().cut();
+        assert!(whole.text.len() > 40_000 && cut.text.len() < 1300, "{}", cut.text.len());
+        assert_eq!(&cut.text[cut.span.clone()], "telefno");
+        assert!(cut.text.starts_with("…æ") && cut.text.ends_with("å…"), "{}", cut.text);
+        assert_eq!((cut.line, cut.column), (2, 10_002));
+        assert_eq!(cut.column, whole.column);
+        assert_eq!(cut.clone().cut().column, 10_002);
+        let shown = Code::UnknownChannel.problem().with("it", "telefno").at(whole).to_string();
+        assert!(shown.contains("--> a.csv:2:10002\n"), "{shown}");
+        assert!(shown.lines().all(|line| line.chars().count() < 200), "{shown}");
+    }
+
+    #[test]
+    fn a_long_cell_is_cut_too_and_a_short_line_is_not() {
+        let text = format!("a;{};b", "x".repeat(10_000));
+        let cut = Place::in_file("a.csv", &text, 2..10_002).cut();
+        assert_eq!((cut.column, cut.span.clone()), (3, 2..302));
+        assert!(cut.text.ends_with("x…") && cut.text.len() < 700, "{}", cut.text.len());
+        let short = Place::in_file("a.csv", "a;b;c", 2..3);
+        assert_eq!(short.clone().cut(), short);
+    }
+}

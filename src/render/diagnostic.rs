@@ -1,0 +1,153 @@
+//! Problems for people: what is wrong, the line with a caret, and what to do.
+//!
+//! | in a template | stands for |
+//! |---|---|
+//! | `{name}` | a value of the problem; `{it}` is the word at its place |
+//! | `{name#one\|many}` | a number and the word for it: `2 cells` |
+//!
+//! A part in brackets with a value in it is left out where the problem has no such value, and so
+//! is a whole label or help. The rest is as in [all templates](crate::template).
+
+use std::fmt;
+
+use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+
+use super::template::plain_spaces;
+use super::{Lang, number};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Value};
+use crate::report::Term;
+use crate::template;
+
+/// How many problems are printed, but for a check; the rest is counted.
+const PRINTED: usize = 20;
+
+/// What is there, in lower case and without a final full stop.
+pub fn problem(problem: &Diagnostic, lang: Lang) -> String {
+    let [text, ..] = lang.problem(problem.code);
+    fill(problem, text, lang).unwrap_or_else(|| {
+        debug_assert!(false, "a value is missing for {:?}", problem.code);
+        text.to_owned()
+    })
+}
+
+/// What was expected at the place, for beside the caret.
+fn label(problem: &Diagnostic, lang: Lang) -> Option<String> {
+    let [_, label, _] = lang.problem(problem.code);
+    fill(problem, label, lang).filter(|text| !text.is_empty())
+}
+
+/// What to do.
+pub fn help(problem: &Diagnostic, lang: Lang) -> Option<String> {
+    let [.., help] = lang.problem(problem.code);
+    fill(problem, help, lang).filter(|text| !text.is_empty())
+}
+
+/// A template with its values; `None` if one is missing outside of brackets.
+fn fill(problem: &Diagnostic, template: &str, lang: Lang) -> Option<String> {
+    template::fill(template, &|inner| {
+        let (name, words) = inner.split_once('#').unwrap_or((inner, ""));
+        let value = match problem.value(name)? {
+            Value::Text(text) => text.clone(),
+            Value::Word(words) => words[lang as usize].to_owned(),
+            Value::Percent(share) => plain_spaces(&number::percent(share, lang)),
+        };
+        let Some((one, many)) = words.split_once('|') else { return Some(value) };
+        Some(format!("{value} {}", if value == "1" { one } else { many }))
+    })
+}
+
+/// A problem as it is printed.
+pub fn diagnostic(problem: &Diagnostic, lang: Lang) -> String {
+    let (level, word) = if problem.is_warning {
+        (Level::WARNING, Term::WarningWord)
+    } else {
+        (Level::ERROR, Term::ErrorWord)
+    };
+    let title = self::problem(problem, lang);
+    let (label, help) = (label(problem, lang), help(problem, lang));
+    let mut primary = level.with_name(lang.label(word)).primary_title(title.as_str());
+    // A warning of a report shows the code that `--allow` takes.
+    if let (Code::ReportWarning, Some(Value::Text(code))) = (problem.code, problem.value("code")) {
+        primary = primary.id(code.as_str());
+    }
+    let mut group = Group::with_title(primary);
+    if let Some(place) = &problem.place {
+        let caret = AnnotationKind::Primary.span(place.span.clone());
+        let snippet = Snippet::source(place.text.as_str())
+            .path(place.source.as_str())
+            .line_start(place.line)
+            .annotation(match &label {
+                Some(label) => caret.label(label.as_str()),
+                None => caret,
+            });
+        group = group.element(snippet);
+    }
+    if let Some(help) = &help {
+        group = group.element(Level::HELP.with_name(lang.help()).message(help.as_str()));
+    }
+    let text = Renderer::plain().render(&[group]);
+    let Some(place) = &problem.place else { return text };
+    // The renderer takes the column from what it shows, which is a part of a long line.
+    let shown = format!("--> {}:{}:{}\n", place.source, place.line, place.column_in_text());
+    text.replacen(&shown, &format!("--> {}\n", place.location()), 1)
+}
+
+/// The first problems, and how many more there are.
+pub fn diagnostics(problems: &Diagnostics, lang: Lang) -> String {
+    first(problems, PRINTED, lang)
+}
+
+/// All problems that are kept, and how many more there are.
+pub fn all_diagnostics(problems: &Diagnostics, lang: Lang) -> String {
+    first(problems, usize::MAX, lang)
+}
+
+fn first(problems: &Diagnostics, number: usize, lang: Lang) -> String {
+    let mut parts: Vec<String> =
+        problems.iter().take(number).map(|problem| diagnostic(problem, lang)).collect();
+    parts.extend(problems.and_more(parts.len()).map(|more| problem(&more, lang)));
+    parts.join("\n\n")
+}
+
+/// In English, for users of the library and for tests. The program prints problems in the language
+/// of its report.
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&diagnostic(self, Lang::English))
+    }
+}
+
+impl std::error::Error for Diagnostic {}
+
+/// In English, as a single problem is.
+impl fmt::Display for Diagnostics {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&diagnostics(self, Lang::English))
+    }
+}
+
+impl std::error::Error for Diagnostics {}
+
+#[cfg(test)]
+mod tests {
+    use super::fill;
+    use crate::diagnostic::{Code, Diagnostic};
+    use crate::render::Lang;
+
+    #[test]
+    fn a_part_in_brackets_is_left_out_without_its_value() {
+        let filled = |problem: &Diagnostic, template| fill(problem, template, Lang::English);
+        let problem = || Code::NoScenarios.problem().with("it", "{x}[y]");
+        assert_eq!(filled(&problem(), "`{it}`[, or `{near}`]").as_deref(), Some("`{x}[y]`"));
+        let near = problem().with("near", "z");
+        assert_eq!(
+            filled(&near, "[did you mean `{near}`? ]").as_deref(),
+            Some("did you mean `z`? ")
+        );
+        let brackets = "`[[channel]]` and [1, 2]";
+        assert_eq!(filled(&near, brackets).as_deref(), Some(brackets));
+        assert_eq!(filled(&near, "{it} and {other}"), None);
+        let cells = |number| filled(&near.clone().with("cells", number), "{cells#cell|cells}");
+        assert_eq!([1, 2].map(cells), [Some("1 cell".to_owned()), Some("2 cells".to_owned())]);
+    }
+}

@@ -12,6 +12,7 @@ use anyhow::Result;
 
 use crate::commands::Cli;
 use crate::commands::args::UsageError;
+use crate::input::diagnostic::{Diagnostic, Diagnostics};
 pub use deliver::{deliver, warnings, write_out, write_report};
 pub use load::{Baseline, LoadContext, file, without_type};
 
@@ -28,16 +29,19 @@ pub struct Streams<'a> {
 }
 
 /// Runs a command and prints its error, if it has one. Gives the exit code: 0 when it is done,
-/// 3 for a limit that was passed, 2 for wrong usage, as clap has it, else 1.
+/// 3 for a limit that was passed, 2 for wrong usage, as clap has it, which includes a mistyped value
+/// of a flag, else 1.
 pub fn run_to_exit_code(cli: &Cli, streams: &mut Streams) -> u8 {
     let Err(error) = cli.command.run(streams) else { return 0 };
     // Where standard error cannot be written to, there is nowhere else to print the error.
     let _ = writeln!(streams.aside, "{}", error.to_string().trim_end());
-    match error {
-        limit if limit.is::<LimitPassed>() => 3,
-        usage if usage.is::<UsageError>() => 2,
-        _ => 1,
+    if error.is::<LimitPassed>() {
+        return 3;
     }
+    let is_usage = error.is::<UsageError>();
+    let problems = error.downcast::<Diagnostic>().map(Diagnostics::from);
+    let problems = problems.or_else(anyhow::Error::downcast::<Diagnostics>);
+    if is_usage || problems.is_ok_and(|problems| problems.are_in_flags()) { 2 } else { 1 }
 }
 
 /// A limit that the user set, and that the report has passed.

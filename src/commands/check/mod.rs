@@ -5,7 +5,7 @@ pub mod report;
 
 use anyhow::{Result, bail};
 
-use super::args::OutputArgs;
+use super::args::{OutputArgs, usage};
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
@@ -53,11 +53,14 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
         write_report(report, format, &output, streams)?;
     }
     let at_least = if errors.is_cut { "at least " } else { "" };
-    match errors.errors + if args.output.strict { warnings.len() } else { 0 } {
-        0 => Ok(()),
-        1 => bail!("error: {at_least}1 problem found"),
-        count => bail!("error: {at_least}{count} problems found"),
-    }
+    let strict_warnings = if args.output.strict { warnings.len() } else { 0 };
+    let found = match errors.errors + strict_warnings {
+        0 => return Ok(()),
+        1 => format!("{at_least}1 problem found"),
+        count => format!("{at_least}{count} problems found"),
+    };
+    let is_usage = strict_warnings == 0 && problems.are_in_flags();
+    if is_usage { Err(usage(&found).into()) } else { bail!("error: {found}") }
 }
 
 /// Reads what can be read: the counts, all problems, and the number of scenarios in a sound file.

@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 use atomic_write_file::AtomicWriteFile;
 
-use super::Streams;
+use super::{Streams, styled};
 use crate::commands::args::{OutputArgs, usage};
 use crate::input::code::Code;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
@@ -32,7 +32,8 @@ pub fn deliver(
     let lines = warnings.into_iter().map(|warning| format!("{}\n", warning.into_warning()));
     let lines: String = lines.collect();
     write_report(report, format, args, streams)?;
-    Ok(write(streams.aside, &lines)?)
+    let is_coloured = args.colors(streams.auto_colors).aside;
+    Ok(write(streams.aside, &styled(&lines, is_coloured))?)
 }
 
 /// The warnings among the notes of a report.

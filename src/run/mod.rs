@@ -1,5 +1,6 @@
 //! Running a command: its streams, its exit code, and what all commands load and deliver.
 
+mod color;
 pub mod deliver;
 pub mod load;
 mod progress;
@@ -13,6 +14,7 @@ use anyhow::Result;
 use crate::commands::Cli;
 use crate::commands::args::UsageError;
 use crate::input::diagnostic::{Diagnostic, Diagnostics};
+pub use color::{Colors, shows_color, styled};
 pub use deliver::{deliver, warnings, write_out, write_report};
 pub use load::{Baseline, LoadContext, file, without_type};
 
@@ -26,6 +28,8 @@ pub struct Streams<'a> {
     pub output: &'a mut dyn Write,
     /// Standard error, for notes that a format cannot carry.
     pub aside: &'a mut dyn Write,
+    /// Which of the two are coloured where `--color` does not say it.
+    pub auto_colors: Colors,
 }
 
 /// Runs a command and prints its error, if it has one. Gives the exit code: 0 when it is done,
@@ -33,8 +37,10 @@ pub struct Streams<'a> {
 /// of a flag, else 1.
 pub fn run_to_exit_code(cli: &Cli, streams: &mut Streams) -> u8 {
     let Err(error) = cli.command.run(streams) else { return 0 };
+    let is_coloured = cli.command.output().colors(streams.auto_colors).aside;
+    let text = styled(error.to_string().trim_end(), is_coloured);
     // Where standard error cannot be written to, there is nowhere else to print the error.
-    let _ = writeln!(streams.aside, "{}", error.to_string().trim_end());
+    let _ = writeln!(streams.aside, "{text}");
     if error.is::<LimitPassed>() {
         return 3;
     }

@@ -1,5 +1,6 @@
 //! The command line, and the arguments that several commands share: input, filters and output.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -13,13 +14,14 @@ use same_file::Handle;
 
 use super::pattern::model::Whole;
 use crate::input::code::Code;
-use crate::input::diagnostic::{Diagnostic, Diagnostics};
+use crate::input::diagnostic::Diagnostics;
 use crate::input::layout_options::{LayoutOptions, UnitFrom};
 use crate::input::located::Argument;
 use crate::input::lookup::{self, suggest_dimension};
 use crate::input::week::DateOrder;
 use crate::input::{folder, headings, name_list, number};
 use crate::model::counts::{Counts, Dimension};
+use crate::model::origin::Completed;
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
 use crate::render::{Format, Lang};
@@ -200,7 +202,7 @@ impl InputArgs {
     /// # Errors
     ///
     /// Weeks of a unit that the counts do not have.
-    pub fn scale(&self, counts: &Counts) -> Result<Scale, Diagnostics> {
+    pub fn scale(&self, counts: &Counts, completed: &mut Completed) -> Result<Scale, Diagnostics> {
         for (at, given) in self.weeks.iter().enumerate() {
             if self.weeks[..at].iter().any(|before| before.unit == given.unit) {
                 let argument = Argument::new("--weeks", &given.text).whole();
@@ -208,11 +210,20 @@ impl InputArgs {
             }
         }
         let of_units = self.weeks.iter().filter_map(|given| Some((given.unit.as_ref()?, given)));
-        let weeks_of_units = Diagnostics::collect(of_units.map(|(unit, given)| {
-            let name = Argument::new("--weeks", &given.text).part(0..unit.len());
-            Ok::<_, Diagnostic>((lookup::unit(&name, counts)?, given.weeks.clone()))
-        }))?;
-        Ok(Scale {
+        let mut problems = Diagnostics::default();
+        let mut weeks_of_units = BTreeMap::new();
+        for (unit, given) in of_units {
+            let mut name = Argument::new("--weeks", &given.text).part(0..unit.len());
+            let is_complete = lookup::complete_unit(&mut name, &[counts], completed);
+            let unit = is_complete.and_then(|()| lookup::unit(&name, counts));
+            // Two words may be one unit: a name, and its start.
+            if let Some(unit) = problems.ok(unit)
+                && weeks_of_units.insert(unit, given.weeks.clone()).is_some()
+            {
+                problems.push(name.problem(Code::DuplicateWeeks));
+            }
+        }
+        problems.into_result(Scale {
             weeks_per_year: self.weeks_per_year.clone(),
             weeks_counted: self.weeks_of_all().cloned(),
             weeks_of_units,

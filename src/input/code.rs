@@ -175,6 +175,7 @@ codes! {
     DuplicateTaskTarget = "two targets for task `{task}`", label "the second one";
     NoEnquiriesInWeek = "no enquiries in week {week}", label "not in {counts}", help "weeks are {known}";
     NoEnquiriesOnChannel = "no enquiries on channel `{it}`", label "not in {counts}", help "[did you mean `{near}`? ][channels are {channels}][channels in the count are {known}]";
+    AmbiguousName = "several names start with `{it}`", label "which one?", help "write more of the name: {known}";
     NothingInCommon = "no enquiries are left[ of {files}] by what is asked for", help "name a value that it has too: each count keeps those of `--week` and `--where` that it has";
     NothingSelected = "no enquiries are left[ of {files}] by what is asked for", help "each of `--week` and `--where` matches some, but none matches all of them";
     OnlyLeftOutSelected = "no incoming enquiries are left[ of {files}] by what is asked for: {codes}", help "price table `{table}` leaves {codes} out of cost; `kanal pattern` shows what is left out with `--include left-out`";

@@ -189,6 +189,9 @@ impl FileOrigin {
     }
 }
 
+/// The starts of names as they were typed, each with the one name that starts so.
+pub type Completed = BTreeMap<String, String>;
+
 /// All files.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
@@ -213,6 +216,8 @@ pub struct Origin {
     pub shared_records: Vec<[String; 2]>,
     /// What each condition of the filter left out.
     pub filter_effects: Vec<FilterEffect>,
+    /// The names that were taken for the start of a name in a flag.
+    pub completed: Completed,
 }
 
 /// The codes that a list of names lacks.

@@ -150,7 +150,7 @@ fn complete<'a>(
     match names[..] {
         [] => Ok(()),
         [name] => {
-            completed.insert(word.text.clone(), name.to_owned());
+            completed.insert((word.text.clone(), name.to_owned()));
             *word = word.with_text(name);
             Ok(())
         }

@@ -189,8 +189,9 @@ impl FileOrigin {
     }
 }
 
-/// The starts of names as they were typed, each with the one name that starts so.
-pub type Completed = BTreeMap<String, String>;
+/// The starts of names as they were typed, each with the one name that starts so. A unit and a channel
+/// may start alike.
+pub type Completed = BTreeSet<(String, String)>;
 
 /// All files.
 #[derive(Debug, Clone, Default)]

@@ -4,16 +4,22 @@ use std::io;
 use std::path::Path;
 use std::process::ExitCode;
 
+use anstream::AutoStream;
 use kanalpris::internals::commands::parse_command_line;
-use kanalpris::internals::run::{Streams, run_to_exit_code};
+use kanalpris::internals::run::{Colors, Streams, run_to_exit_code, shows_color};
 
 fn main() -> ExitCode {
     let cli = parse_command_line();
     let mut streams = Streams {
         folder: Path::new(""),
         input: &mut io::stdin(),
-        output: &mut io::stdout(),
-        aside: &mut io::stderr(),
+        // They pass colours on, and translate them for an old console of Windows.
+        output: &mut AutoStream::always(io::stdout()),
+        aside: &mut AutoStream::always(io::stderr()),
+        auto_colors: Colors {
+            output: shows_color(&io::stdout()),
+            aside: shows_color(&io::stderr()),
+        },
     };
     ExitCode::from(run_to_exit_code(&cli, &mut streams))
 }

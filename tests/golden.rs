@@ -2,17 +2,19 @@
 //! What belongs in such a folder is in `tests/golden/README.md`.
 
 use std::collections::BTreeSet;
+use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::{env, fs, io};
 
-use clap::Parser;
-use kanalpris::internals::commands::Cli;
-use kanalpris::internals::run::{Streams, run_to_exit_code};
+use kanalpris::internals::commands::parse;
+use kanalpris::internals::run::{Colors, Streams, run_to_exit_code};
 use libtest_mimic::{Arguments, Failed, Trial};
 use snapbox::filter::NormalizeToExpected;
 use snapbox::{Assert, Data};
 
+/// The folder of the cases without a command, such as `kanal uge5-6.csv`.
+const NO_COMMAND: &str = "no-command";
 /// With fewer cases than this, some were not found.
 const FEWEST_CASES: usize = 300;
 
@@ -117,7 +119,8 @@ fn commands(case: &Path) -> Result<Vec<CaseCommand>, Failed> {
             continue;
         };
         let subcommand = file_name(case.parent().unwrap_or(case));
-        if command.arguments.get(..2) != Some(&["kanal".to_owned(), subcommand.clone()]) {
+        let is_of_folder = command.arguments.get(1) == Some(&subcommand);
+        if command.arguments[0] != "kanal" || !is_of_folder && subcommand != NO_COMMAND {
             return Err(format!("cmd: expected `kanal {subcommand} …`, found `{line}`").into());
         }
         commands.push(command);
@@ -140,10 +143,16 @@ fn commands(case: &Path) -> Result<Vec<CaseCommand>, Failed> {
 /// standard error and, unless it is 0, the exit code.
 fn run(command: &CaseCommand, folder: &Path) -> [String; 3] {
     let (mut output, mut aside) = (Vec::new(), Vec::new());
-    let code = match Cli::try_parse_from(&command.arguments) {
+    let code = match parse(command.arguments.iter().map(OsString::from), Some(80)) {
         Ok(cli) => {
             let input = &mut io::empty();
-            let mut streams = Streams { folder, input, output: &mut output, aside: &mut aside };
+            let mut streams = Streams {
+                folder,
+                input,
+                output: &mut output,
+                aside: &mut aside,
+                auto_colors: Colors::default(),
+            };
             i32::from(run_to_exit_code(&cli, &mut streams))
         }
         Err(error) => {

@@ -1,5 +1,6 @@
 //! The command line, and the arguments that several commands share: input, filters and output.
 
+use std::collections::BTreeMap;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -8,7 +9,7 @@ use clap::builder::{
     NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
 };
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, Command, Error, FromArgMatches, ValueHint};
+use clap::{ArgMatches, Args, ColorChoice, Command, Error, FromArgMatches, ValueHint};
 use same_file::Handle;
 
 use super::pattern::model::Whole;
@@ -19,11 +20,17 @@ use crate::input::lookup;
 use crate::input::week::DateOrder;
 use crate::input::{folder, headings, name_list, number};
 use crate::model::counts::{Counts, Dimension};
+use crate::model::origin::Completed;
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
 use crate::render::{self, Format, Lang, Style};
 use crate::report::Sentence;
+use crate::run::Colors;
 
+/// The headings of flags in help; those of the command itself have none. An argument names its
+/// heading, because one for all of a struct would go on into the struct around it.
+const COUNT: &str = "The count";
+pub(super) const PRICES: &str = "Prices and the year";
 /// What every analysis reads.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
@@ -33,37 +40,37 @@ pub struct InputArgs {
     /// Count files in CSV, workbooks, or folders of them, added up; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// Price table: a built-in name, or a TOML file
-    #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011")]
-    pub prices: String,
-    /// Multiply all prices of the table by this, such as `1,38` for a later price level
-    #[arg(long, value_name = "FACTOR", value_parser = factor)]
-    pub price_index: Option<Share>,
-    /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
-    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of)]
-    pub weeks: Vec<WeeksArg>,
-    /// Weeks in a year
-    #[arg(long, value_name = "N", value_parser = weeks_per_year, default_value = "52")]
-    pub weeks_per_year: Weeks,
     /// Filters and names.
     #[command(flatten)]
     pub filter: FilterArgs,
+    /// Price table: a built-in name, or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011", help_heading = PRICES)]
+    pub prices: String,
+    /// Multiply all prices of the table by this, such as `1,38` for a later price level
+    #[arg(long, value_name = "FACTOR", value_parser = factor, help_heading = PRICES)]
+    pub price_index: Option<Share>,
+    /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
+    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of, help_heading = PRICES)]
+    pub weeks: Vec<WeeksArg>,
+    /// Weeks in a year
+    #[arg(long, value_name = "N", value_parser = weeks_per_year, default_value = "52", help_heading = PRICES)]
+    pub weeks_per_year: Weeks,
 }
 
 /// Filters of the counts, and the meaning of their codes.
 #[derive(Debug, Clone, Args)]
 pub struct FilterArgs {
     /// Count only these weeks, such as `43,44` or `2013-W43`, or of one unit, such as `"Skranke=43"`
-    #[arg(long, value_name = "[UNIT=]W,…")]
+    #[arg(long, value_name = "[UNIT=]W,…", help_heading = COUNT)]
     pub week: Vec<String>,
     /// Count only these values of a dimension, such as `unit=JobCenteret` or `type=VEJL,INFO`; several flags all hold
-    #[arg(id = "where", long, value_name = "DIM=VALUE,…")]
+    #[arg(id = "where", long, value_name = "DIM=VALUE,…", help_heading = COUNT)]
     pub conditions: Vec<String>,
     /// A CSV file of names for the codes of a dimension, such as `task=opgaver.csv`; codes of one name are one
-    #[arg(id = "names", long, value_name = "DIM=FILE")]
+    #[arg(id = "names", long, value_name = "DIM=FILE", help_heading = COUNT)]
     pub names_of: Vec<String>,
     /// What a code of the channel column means, such as `WEBFORM=selvbetjening`; `CODE=-` leaves it out
-    #[arg(long, value_name = "CODE=CHANNEL")]
+    #[arg(long, value_name = "CODE=CHANNEL", help_heading = COUNT)]
     pub map: Vec<String>,
     /// How the columns are read.
     #[command(flatten)]
@@ -128,22 +135,22 @@ impl Args for GivenOptions {
 #[derive(Debug, Clone, Args)]
 pub struct LayoutArgs {
     /// The column with a role, by its heading or letter: `kanal=Henvendelsesform`, `"antal=Antal i alt"`, `kanal=C`; `antal=-` says that each row is one enquiry
-    #[arg(long, value_name = "ROLE=HEADING")]
+    #[arg(long, value_name = "ROLE=HEADING", help_heading = COUNT)]
     pub column: Vec<String>,
     /// The unit of files that have no column for it
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new())]
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), help_heading = COUNT)]
     pub unit: Option<String>,
     /// What names the unit of files that have no column for it
-    #[arg(long, value_parser = unit_from(), conflicts_with = "unit")]
+    #[arg(long, value_parser = unit_from(), conflicts_with = "unit", help_heading = COUNT)]
     pub unit_from: Option<UnitFrom>,
     /// The sheet of a workbook, by its name; several flags read several sheets [default: the visible sheets that look like a count]
-    #[arg(long, value_name = "NAME")]
+    #[arg(long, value_name = "NAME", help_heading = COUNT)]
     pub sheet: Vec<String>,
     /// What stands first in dates such as 10/07/2013 [default: the day, unless the dates show otherwise]
-    #[arg(long, value_parser = date_order())]
+    #[arg(long, value_parser = date_order(), help_heading = COUNT)]
     pub date_order: Option<DateOrder>,
     /// An empty cell means the same as the one above it, as in merged cells
-    #[arg(long)]
+    #[arg(long, help_heading = COUNT)]
     pub fill_down: bool,
 }
 
@@ -186,7 +193,7 @@ impl InputArgs {
     /// # Errors
     ///
     /// Weeks of a unit that the counts do not have.
-    pub fn scale(&self, counts: &Counts) -> Result<Scale, Diagnostics> {
+    pub fn scale(&self, counts: &Counts, completed: &mut Completed) -> Result<Scale, Diagnostics> {
         for (at, given) in self.weeks.iter().enumerate() {
             if self.weeks[..at].iter().any(|before| before.unit == given.unit) {
                 let argument = Argument::new("--weeks", &given.text).whole();
@@ -194,11 +201,20 @@ impl InputArgs {
             }
         }
         let of_units = self.weeks.iter().filter_map(|given| Some((given.unit.as_ref()?, given)));
-        let weeks_of_units = Diagnostics::collect(of_units.map(|(unit, given)| {
-            let name = Argument::new("--weeks", &given.text).part(0..unit.len());
-            Ok::<_, Diagnostic>((lookup::unit(&name, counts)?, given.weeks.clone()))
-        }))?;
-        Ok(Scale {
+        let mut problems = Diagnostics::default();
+        let mut weeks_of_units = BTreeMap::new();
+        for (unit, given) in of_units {
+            let mut name = Argument::new("--weeks", &given.text).part(0..unit.len());
+            let is_complete = lookup::complete_unit(&mut name, &[counts], completed);
+            let unit = is_complete.and_then(|()| lookup::unit(&name, counts));
+            // Two words may be one unit: a name, and its start.
+            if let Some(unit) = problems.ok(unit)
+                && weeks_of_units.insert(unit, given.weeks.clone()).is_some()
+            {
+                problems.push(name.problem(Code::DuplicateWeeks));
+            }
+        }
+        problems.into_result(Scale {
             weeks_per_year: self.weeks_per_year.clone(),
             weeks_counted: self.weeks_of_all().cloned(),
             weeks_of_units,
@@ -217,6 +233,7 @@ pub struct WeeksArg {
 
 /// How every report is written.
 #[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Output")]
 pub struct OutputArgs {
     /// Format of the report [default: by the name of the output file, else text]
     #[arg(long, value_parser = format(false))]
@@ -245,6 +262,9 @@ pub struct OutputArgs {
     /// The table that CSV carries, such as `by_unit` [default: the first]
     #[arg(long, value_name = "TABLE")]
     pub table: Option<String>,
+    /// Colour; with auto on a terminal only, and not if `NO_COLOR` is set
+    #[arg(long, value_name = "WHEN", value_parser = color(), default_value = "auto")]
+    pub color: ColorChoice,
 }
 
 impl OutputArgs {
@@ -252,6 +272,17 @@ impl OutputArgs {
     pub fn style(&self) -> Style {
         let is_full = self.full || self.output.is_some();
         Style { lang: self.lang, is_full, width: self.width }
+    }
+
+    /// Which streams are coloured. A renderer that styles its text for standard output does so only
+    /// if `output` is true, and never with `-o`.
+    pub fn colors(&self, auto: Colors) -> Colors {
+        let chosen = match self.color {
+            ColorChoice::Auto => auto,
+            ColorChoice::Always => Colors { output: true, aside: true },
+            ColorChoice::Never => Colors::default(),
+        };
+        Colors { output: chosen.output && self.output.is_none(), ..chosen }
     }
 
     /// The format that was given, else the one that the extension of the output file stands for.
@@ -307,6 +338,11 @@ fn lang() -> impl TypedValueParser<Value = Lang> {
     words(vec![(&["da", ""], Lang::Danish), (&["en"], Lang::English)])
 }
 
+fn color() -> impl TypedValueParser<Value = ColorChoice> {
+    use ColorChoice::{Always, Auto, Never};
+    words(vec![(&["auto"], Auto), (&["always"], Always), (&["never"], Never)])
+}
+
 fn date_order() -> impl TypedValueParser<Value = DateOrder> {
     words(vec![(&["day"], DateOrder::Day), (&["month"], DateOrder::Month)])
 }
@@ -320,7 +356,7 @@ pub fn whole() -> impl TypedValueParser<Value = Whole> {
 }
 
 /// A few words and their values; help lists only the first of the words for a value.
-fn words<T: Copy + Send + Sync + 'static>(
+pub fn words<T: Copy + Send + Sync + 'static>(
     words: Vec<(&'static [&'static str], T)>,
 ) -> impl TypedValueParser<Value = T> {
     let values = words.iter().map(|(names, _)| PossibleValue::new(names[0]).aliases(&names[1..]));

@@ -12,20 +12,67 @@ pub mod pattern;
 pub mod self_service;
 pub mod whatif;
 
+use std::ffi::OsString;
+
 use anyhow::Result;
-use clap::{Parser, Subcommand};
+use clap::error::{ContextKind, ContextValue};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::run::Streams;
+use crate::shell::pasteable;
 use args::OutputArgs;
 
 /// The command line of this process; wrong usage, help and version end it here.
 pub fn parse_command_line() -> Cli {
-    Cli::parse_from(wild::args_os())
+    parse(wild::args_os(), None).unwrap_or_else(|error| error.exit())
+}
+
+/// Parses a command line. Help is as wide as `width`, else as the terminal, and then at most 100
+/// columns.
+pub fn parse(
+    words: impl IntoIterator<Item = OsString>,
+    width: Option<usize>,
+) -> Result<Cli, clap::Error> {
+    let mut words: Vec<OsString> = words.into_iter().collect();
+    // clap takes nothing but commands behind `help`.
+    if words.get(1).is_some_and(|word| word == "help") {
+        words.retain(|word| word != "--help" && word != "-h");
+    }
+    let command = Cli::command().max_term_width(100);
+    let mut command = match width {
+        Some(width) => command.term_width(width),
+        None => command,
+    };
+    let matches = command.try_get_matches_from_mut(words);
+    let cli = matches.and_then(|matches| Cli::from_arg_matches(&matches));
+    cli.map_err(suggest_command_for_file)
+}
+
+/// The same error with a command to paste, where a file stands in place of a command.
+fn suggest_command_for_file(mut error: clap::Error) -> clap::Error {
+    let Some(ContextValue::String(word)) = error.get(ContextKind::InvalidSubcommand) else {
+        return error;
+    };
+    // A folder may be called as anything, but a word that is like a command is a typing mistake.
+    let is_like_command = error.get(ContextKind::SuggestedSubcommand).is_some();
+    if !word.contains(['.', '/', '\\']) && is_like_command {
+        return error;
+    }
+    let tip = format!("a file comes after a command: `{}`", pasteable("kanal cost", word));
+    error.remove(ContextKind::SuggestedSubcommand);
+    error.insert(ContextKind::Suggested, ContextValue::StyledStrs(vec![tip.into()]));
+    error
 }
 
 /// What a year of citizen enquiries costs by channel, from a count week and a price table.
 #[derive(Debug, Parser)]
 #[command(name = "kanal", bin_name = "kanal", version, arg_required_else_help = true)]
+#[command(after_help = "\
+Example:
+  kanal cost uge5-6.csv
+
+The flags of a command, with more examples: kanal COMMAND --help
+More: README.md")]
 pub struct Cli {
     /// What to compute.
     #[command(subcommand)]
@@ -39,8 +86,11 @@ pub enum Command {
     #[command(after_help = "\
 Examples:
   kanal cost uge5-6.csv
-  kanal cost uge5.csv uge6.csv --by kanal,uge
-  kanal cost uge5-6.csv --prices priser.toml --weeks-per-year 46 -o cost.json")]
+  kanal cost uge5-6.csv --by kanal,uge --prices kl-2011 --weeks-per-year 46
+  kanal cost uge5-6.csv --where unit=JobCenteret
+  kanal cost uge5-6.csv -o cost.json
+
+More: docs/method.md")]
     Cost(cost::args::CostArgs),
     /// What it would be if enquiries came in on other channels
     #[command(
@@ -52,49 +102,63 @@ Examples:
   kanal whatif uge5-6.csv --move telefon:selvbetjening=20%
   kanal whatif uge5-6.csv --move brev:e-mail=40 --only unit=JobCenteret
   kanal whatif uge5-6.csv --scenarios scenarier.toml
-  kanal whatif uge5-6.csv --scenarios scenarier.toml --scenario 'Digital Post frem for brev' --sensitivity 10%
-  kanal whatif uge5-6.csv --grid telefon:selvbetjening=0..40/10 --grid brev:selvbetjening=0..40/10"
+  kanal whatif uge5-6.csv --scenarios scenarier.toml --scenario \"Begge dele\" --sensitivity 10%
+  kanal whatif uge5-6.csv --grid telefon:selvbetjening=0..40/10
+
+More: docs/meeting.md"
     )]
     WhatIf(whatif::args::WhatIfArgs),
     /// The smallest move that reaches a saving, a cost or a digital share
     #[command(after_help = "\
 Examples:
-  kanal goal uge5-6.csv --from telefon,brev --to selvbetjening --save '1 mio'
-  kanal goal uge5-6.csv --from telefon --to selvbetjening --digital 30%")]
+  kanal goal uge5-6.csv --from telefon,brev --to selvbetjening --save \"1 mio\"
+  kanal goal uge5-6.csv --from telefon --to selvbetjening --digital 30%
+
+More: docs/meeting.md#the-smallest-move-that-reaches-a-goal")]
     Goal(goal::args::GoalArgs),
     /// What changed between two counts, and why: volume, mix, price
     #[command(after_help = "\
 Examples:
   kanal compare uge5-6.csv uge5-6-2012.csv --digital-goal 30%
-  kanal compare --before uge5.csv uge6.csv --after 2012.csv --prices-after priser-2012.toml
-  kanal compare uge5-6.csv uge5-6-2012.csv --plan 'scenarier.toml:Digital Post frem for brev'")]
+  kanal compare --before uge5-6.csv --after uge5-6-2012.csv --prices-after kl-2011
+  kanal compare uge5-6.csv uge5-6-2012.csv --plan \"scenarier.toml:Digital Post frem for brev\"
+
+More: docs/following-up.md#what-changed-and-why")]
     Compare(compare::args::CompareArgs),
     /// One dimension against another, as counted
     #[command(after_help = "\
 Examples:
   kanal pattern komhen.csv --rows opgave --columns kanal --top 10
   kanal pattern komhen.csv --rows kanal --columns type --share row
-  kanal pattern komhen.csv --rows kanal --include left-out")]
+  kanal pattern komhen.csv --rows kanal --include left-out
+
+More: docs/following-up.md#one-dimension-against-another")]
     Pattern(pattern::args::PatternArgs),
     /// The self-service degree of each task against its target, and what closing the gap saves
     #[command(after_help = "\
 Examples:
   kanal self-service komhen.csv
   kanal self-service komhen.csv --target 80% --target 29.03.04=90%
-  kanal self-service nordby.csv sønderby.csv --by kommune --top 5")]
+  kanal self-service komhen.csv --by kommune --top 5
+
+More: docs/following-up.md#self-service-degree")]
     SelfService(self_service::args::SelfServiceArgs),
     /// Every problem of the files, and what was understood of them; computes nothing
     #[command(after_help = "\
 Examples:
   kanal check komhen.csv
-  kanal check uge5.csv uge6.csv --prices priser.toml --scenarios scenarier.toml
-  kanal check uge5-6.csv --expect cost.json --tolerance 0,5% --format github")]
+  kanal check uge5-6.csv --prices kl-2011 --scenarios scenarier.toml
+  kanal check uge5-6.csv --expect cost.json --tolerance 0,5% --format github
+
+More: docs/counting-files.md#check-a-file and docs/ci.md")]
     Check(check::args::CheckArgs),
     /// The tasks that suit a contact centre: volume, what is asked, what is closed at once
     #[command(after_help = "\
 Examples:
   kanal contact-centre komhen.csv
-  kanal contact-centre komhen.csv --channels telefon --minutes-saved 2 --wage 240")]
+  kanal contact-centre komhen.csv --channels telefon --minutes-saved 2 --wage 240
+
+More: docs/following-up.md#contact-centre")]
     ContactCentre(contact_centre::args::ContactCentreArgs),
 }
 

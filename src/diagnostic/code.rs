@@ -35,7 +35,8 @@ macro_rules! codes {
                     | Self::SavingBelowLimit
                     | Self::TargetOutOfReach => 3,
                     // Wrong usage, as clap has it.
-                    Self::NoFormat
+                    Self::FlagProblemsFound
+                    | Self::NoFormat
                     | Self::NoTable
                     | Self::OneDimensionTwice
                     | Self::OptionsOfOneScenario
@@ -97,7 +98,7 @@ codes! {
     ReportDiffers, ReportHasLess, ReportHasMore, ReportWarning,
     // Limits, and the end of a list of problems.
     CostOverLimit, NothingWithinLimit, RiseOverLimit, SavingBelowLimit, TargetOutOfReach,
-    ProblemsFound, AtLeastProblemsFound, MoreProblems, AtLeastMoreProblems, UncountedProblems,
+    AmbiguousName, FlagProblemsFound, ProblemsFound, AtLeastProblemsFound, MoreProblems, AtLeastMoreProblems, UncountedProblems,
     InFlag,
     // Options that do not fit together.
     NoFormat, NoTable, OneDimensionTwice, OptionsOfOneScenario, OutputIsInput,

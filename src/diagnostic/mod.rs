@@ -111,6 +111,13 @@ impl Diagnostic {
         }
     }
 
+    /// Whether it is a mistyped value of a flag, and not a problem in a file.
+    fn is_in_flag(&self) -> bool {
+        // `--prices` shows no excerpt: its value is a name or a path, all of it.
+        self.code == Code::UnknownPriceTable
+            || self.place.as_ref().is_some_and(|place| place.is_in_flag)
+    }
+
     /// The line that it is in.
     fn line(&self) -> Option<usize> {
         self.place.as_ref().map(|place| place.line)
@@ -177,6 +184,11 @@ impl Diagnostics {
     /// A value, if no problem was found on the way to it.
     pub fn into_result<T>(self, value: T) -> Result<T, Self> {
         if self.count() == 0 { Ok(value) } else { Err(self) }
+    }
+
+    /// Whether all problems are mistyped values of flags, and none is in a file.
+    pub fn are_in_flags(&self) -> bool {
+        !self.kept.is_empty() && self.kept.iter().all(Diagnostic::is_in_flag)
     }
 
     /// The problems that are kept.

@@ -9,6 +9,7 @@ use super::{aliases, lookup};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::filter::{Condition, Filter};
+use crate::model::origin::Completed;
 use crate::model::price_table::PriceTable;
 use crate::model::week;
 
@@ -62,6 +63,22 @@ impl ConditionSpec {
             let dimension = lookup::dimension(&name, dimensions, unknown)?;
             Ok(Self::new(dimension, values))
         })
+    }
+
+    /// Completes units and channels of which a flag gives the start.
+    pub(super) fn complete(
+        &mut self,
+        counts: &[&Counts],
+        table: &PriceTable,
+        completed: &mut Completed,
+    ) -> Result<(), Diagnostics> {
+        let units = self.by_unit.iter_mut().map(|(unit, _)| (Dimension::Unit, unit));
+        let values = self.values.iter_mut().map(|value| (self.dimension, value));
+        Diagnostics::collect(units.chain(values).map(|(dimension, value)| match dimension {
+            Dimension::Unit => lookup::complete_unit(value, counts, completed),
+            Dimension::Channel => lookup::complete_channel(value, table, completed),
+            _ => Ok(()),
+        }))
     }
 
     /// Resolves the condition in each of the compared counts, to the ids of the values that it has.
@@ -137,10 +154,16 @@ impl FilterSpec {
     pub fn resolve<const N: usize>(&self, sides: [Counted; N]) -> Result<[Filter; N], Diagnostics> {
         let mut problems = Diagnostics::default();
         let mut filters = sides.map(|_| Filter::default());
-        for spec in &self.0 {
-            let conditions = problems.ok(spec.resolve(sides)).into_iter().flatten();
+        let mut completed = Completed::new();
+        for mut spec in self.0.clone() {
+            // A start must be that of one name in all of the counts.
+            let counts = sides.map(|side| side.counts);
+            let is_complete = spec.complete(&counts, sides[0].table, &mut completed);
+            let conditions = is_complete.and_then(|()| spec.resolve(sides));
+            let conditions = problems.ok(conditions).into_iter().flatten();
             for (filter, condition) in filters.iter_mut().zip(conditions) {
                 filter.conditions.push(condition);
+                filter.completed.clone_from(&completed);
             }
         }
         let filters = problems.into_result(filters)?;

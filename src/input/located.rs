@@ -163,6 +163,11 @@ impl Located {
         Self { text: text.to_owned(), place, is_number: false }
     }
 
+    /// Whether it is in the value of a flag, and not in a file.
+    pub fn is_in_flag(&self) -> bool {
+        self.place.is_in_flag
+    }
+
     /// Another text at the same place.
     pub fn with_text(&self, text: &str) -> Self {
         Self { text: text.to_owned(), ..self.clone() }

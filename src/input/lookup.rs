@@ -1,13 +1,14 @@
 //! Names as they are typed: what they stand for, and what to suggest where one is unknown.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use strsim::normalized_damerau_levenshtein;
 
 use super::located::{Argument, Located};
 use super::{aliases, headings};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::counts::{Counts, Dimension};
+use crate::model::counts::{Counts, Dimension, folded, folded_name};
+use crate::model::origin::Completed;
 use crate::model::price_table::PriceTable;
 
 /// How alike two words must be for one to be suggested for the other.
@@ -103,8 +104,65 @@ pub fn channels(
     flag: &'static str,
     words: &[String],
     table: &PriceTable,
+    completed: &mut Completed,
 ) -> Result<BTreeSet<usize>, Diagnostics> {
-    Argument::parse_all(flag, words, |argument| channel(&argument.whole(), table))
+    Diagnostics::collect(words.iter().map(|word| {
+        let mut word = Argument::new(flag, word).whole();
+        complete_channel(&mut word, table, completed)?;
+        channel(&word, table)
+    }))
+}
+
+/// Completes the start of the name of a channel, as `complete` does.
+pub(super) fn complete_channel(
+    word: &mut Located,
+    table: &PriceTable,
+    completed: &mut Completed,
+) -> Result<(), Diagnostic> {
+    let start = folded(&word.text);
+    let aliases = table.aliases().filter(|alias| alias.starts_with(&start));
+    let channels = aliases.filter_map(|alias| table.find(alias).and_then(|at| table.channel(at)));
+    let is_whole = table.find(&start).is_some();
+    complete(word, is_whole, channels.map(|channel| channel.id.as_str()), completed)
+}
+
+/// Completes the start of the name of a unit in some of the counts, as `complete` does.
+pub fn complete_unit(
+    word: &mut Located,
+    counts: &[&Counts],
+    completed: &mut Completed,
+) -> Result<(), Diagnostic> {
+    let start = folded_name(&word.text);
+    let mut counts = counts.iter();
+    let names = counts.clone().flat_map(|counts| counts.names(Dimension::Unit));
+    let is_whole =
+        counts.any(|counts| aliases::find(counts, Dimension::Unit, &word.text).is_some());
+    complete(word, is_whole, names.filter(|name| folded_name(name).starts_with(&start)), completed)
+}
+
+/// Completes the start of a name in a flag to the one name that starts so. A word in a file must be
+/// a whole name: the file is read again, when other names may start so too.
+fn complete<'a>(
+    word: &mut Located,
+    is_whole: bool,
+    names: impl Iterator<Item = &'a str>,
+    completed: &mut Completed,
+) -> Result<(), Diagnostic> {
+    if is_whole || word.text.is_empty() || !word.is_in_flag() {
+        return Ok(());
+    }
+    // Compared counts may write one name in two ways.
+    let names: BTreeMap<String, &str> = names.map(|name| (folded_name(name), name)).collect();
+    let names: Vec<&str> = names.into_values().collect();
+    match names[..] {
+        [] => Ok(()),
+        [name] => {
+            completed.insert((word.text.clone(), name.to_owned()));
+            *word = word.with_text(name);
+            Ok(())
+        }
+        _ => Err(word.problem(Code::AmbiguousName).with("known", quoted(names, ", "))),
+    }
 }
 
 /// The id of a unit of the counts, whose weeks are given. A name that a list gave to several units

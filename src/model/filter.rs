@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension, Slot};
-use super::origin::{FileOrigin, Origin, Reason, Shape};
+use super::origin::{Completed, FileOrigin, Origin, Reason, Shape};
 use super::price_table::PriceTable;
 use super::year::UnitId;
 
@@ -25,6 +25,8 @@ pub struct Condition {
 pub struct Filter {
     /// The conditions, as they were given.
     pub conditions: Vec<Condition>,
+    /// The names in them that were given by their start.
+    pub completed: Completed,
 }
 
 /// What a condition of a filter kept and left out.
@@ -51,6 +53,7 @@ impl Filter {
         table: &PriceTable,
     ) -> (Counts, Origin) {
         self.leave_out(&mut origin.files, counts.take_rows());
+        origin.completed.extend(self.completed.clone());
         for condition in &self.conditions {
             let before = counts.total();
             let dropped_units = match condition.dimension {

@@ -189,6 +189,10 @@ impl FileOrigin {
     }
 }
 
+/// The starts of names as they were typed, each with the one name that starts so. A unit and a channel
+/// may start alike.
+pub type Completed = BTreeSet<(String, String)>;
+
 /// All files.
 #[derive(Debug, Clone, Default)]
 pub struct Origin {
@@ -213,6 +217,8 @@ pub struct Origin {
     pub shared_records: Vec<[String; 2]>,
     /// What each condition of the filter left out.
     pub filter_effects: Vec<FilterEffect>,
+    /// The names that were taken for the start of a name in a flag.
+    pub completed: Completed,
 }
 
 /// The codes that a list of names lacks.

@@ -75,6 +75,10 @@ impl Basis<'_> {
         let shared = self.origin.shared_records.iter();
         notes.extend(shared.map(|files| Sentence::SharedRecords.with_list("files", files)));
         notes.extend(self.many_names());
+        let completed = self.origin.completed.iter();
+        notes.extend(
+            completed.map(|(word, name)| Sentence::Completed.with("word", word).with("name", name)),
+        );
         notes.extend(self.filter_effects());
         notes.extend(self.assumed_channels(scope));
         notes.extend(self.unused_maps());

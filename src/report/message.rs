@@ -244,6 +244,7 @@ sentences! {
     Warning "merged_cells" = MergedCells;
     Note "assumed_channel" = AssumedChannel;
     Note "part" = WithoutPrice;
+    Note "completed" = Completed;
     Warning "unused_map" = UnusedMap;
     Note "totals" = TotalsAddUp, TotalsUnchecked;
     Note "cleaned" = Cleaned;

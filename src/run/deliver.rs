@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 use atomic_write_file::AtomicWriteFile;
 
-use super::Streams;
+use super::{Streams, styled};
 use crate::commands::args::OutputArgs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::lookup::quoted;
@@ -35,7 +35,8 @@ pub fn deliver(
     });
     let lines: String = lines.collect();
     write_report(report, format, args, streams)?;
-    Ok(write(streams.aside, &lines)?)
+    let is_coloured = args.colors(streams.auto_colors).aside;
+    Ok(write(streams.aside, &styled(&lines, is_coloured))?)
 }
 
 /// The warnings among the notes of a report.

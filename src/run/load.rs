@@ -22,7 +22,7 @@ use crate::input::header::Wanted;
 use crate::input::layout_options::LayoutOptions;
 use crate::input::lookup::quoted;
 use crate::input::name_list::{self, NameList};
-use crate::input::scenarios::ResolveContext;
+use crate::input::scenarios::{self, MoveSpec, ResolveContext, ScenarioSpec};
 use crate::input::text::{self, Input, LARGEST_WORKBOOK, Source, peek};
 use crate::input::{code_map, folder, prices};
 use crate::model::almost_one_name;
@@ -131,7 +131,7 @@ impl<'a> LoadContext<'a> {
         let prices = input.prices.as_str();
         // Units of counts with problems may be missing.
         let scale = if files.problems.count() == 0 {
-            input.scale(&files.counts)
+            input.scale(&files.counts, &mut files.origin.completed)
         } else {
             Ok(Scale::default())
         };
@@ -170,6 +170,16 @@ impl<'a> Baseline<'a> {
         problems.into_result(())?;
         let (baseline, problems) = context.read_counts(Wanted::from(by), streams);
         problems.into_result(baseline)
+    }
+
+    /// Completes units and channels of which a flag gives the start.
+    pub fn complete(
+        &mut self,
+        scenarios: &mut [ScenarioSpec],
+        axes: &mut [MoveSpec],
+    ) -> Result<(), Diagnostics> {
+        let completed = &mut self.origin.completed;
+        scenarios::complete(scenarios, axes, &self.counts, &self.table, completed)
     }
 
     /// Refuses counts without any incoming enquiry.

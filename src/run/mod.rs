@@ -1,5 +1,6 @@
 //! Running a command: its streams, its exit code, and what all commands load and deliver.
 
+mod color;
 pub mod deliver;
 pub mod load;
 mod progress;
@@ -10,6 +11,7 @@ use std::path::Path;
 use crate::commands::Cli;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::render;
+pub use color::{Colors, shows_color, styled};
 pub use deliver::{deliver, warnings, write_out, write_report};
 pub use load::{Baseline, LoadContext, file};
 
@@ -23,23 +25,28 @@ pub struct Streams<'a> {
     pub output: &'a mut dyn Write,
     /// Standard error, for notes that a format cannot carry.
     pub aside: &'a mut dyn Write,
+    /// Which of the two are coloured where `--color` does not say it.
+    pub auto_colors: Colors,
 }
 
 /// Runs a command and prints its error, if it has one. Gives the exit code: 0 when it is done,
-/// 3 for a limit that was passed, 2 for wrong usage, as clap has it, else 1.
+/// 3 for a limit that was passed, 2 for wrong usage, as clap has it, which includes a mistyped value
+/// of a flag, else 1.
 pub fn run_to_exit_code(cli: &Cli, streams: &mut Streams) -> u8 {
     let Err(error) = cli.command.run(streams) else { return 0 };
-    let lang = cli.command.output().lang;
+    let output = cli.command.output();
     let problems = error.downcast::<Diagnostic>().map(Diagnostics::from);
     let (text, code) = match problems.or_else(anyhow::Error::downcast::<Diagnostics>) {
         Ok(problems) => {
             let first = problems.iter().next();
             let code = first.map_or(1, |problem| problem.code.exit_code());
-            (render::diagnostics(&problems, lang), code)
+            let code = if code == 1 && problems.are_in_flags() { 2 } else { code };
+            (render::diagnostics(&problems, output.lang), code)
         }
         Err(error) => (error.to_string(), 1),
     };
+    let text = styled(text.trim_end(), output.colors(streams.auto_colors).aside);
     // Where standard error cannot be written to, there is nowhere else to print the error.
-    let _ = writeln!(streams.aside, "{}", text.trim_end());
+    let _ = writeln!(streams.aside, "{text}");
     code
 }

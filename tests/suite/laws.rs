@@ -128,7 +128,7 @@ proptest! {
         for (dimension, lines) in Cost::from_counts(&counts, &table, &scale, &by).by {
             for line in lines {
                 let ids = [line.id].into();
-                let part = Filter { conditions: vec![Condition::new(dimension, ids)] };
+                let part = Filter { conditions: vec![Condition::new(dimension, ids)], ..Filter::default() };
                 let scale = scale.clone().for_part_of(&part.in_weeks(&counts));
                 let (counts, _) = part.apply(counts.clone(), Origin::default(), &table);
                 let total = Cost::from_counts(&counts, &table, &scale, &[]).total;

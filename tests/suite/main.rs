@@ -27,7 +27,7 @@ use clap::Parser;
 use kanalpris::internals::commands::Cli;
 use kanalpris::internals::input::prices;
 use kanalpris::internals::model::price_table::PriceTable;
-use kanalpris::internals::run::Streams;
+use kanalpris::internals::run::{Colors, Streams};
 
 /// The folder of the project.
 fn root() -> &'static Path {
@@ -46,7 +46,13 @@ fn report(command: &str) -> String {
     let cli = Cli::try_parse_from(arguments).expect("sound usage");
     let (mut output, mut aside) = (Vec::new(), Vec::new());
     let input = &mut io::empty();
-    let mut streams = Streams { folder: root(), input, output: &mut output, aside: &mut aside };
+    let mut streams = Streams {
+        folder: root(),
+        input,
+        output: &mut output,
+        aside: &mut aside,
+        auto_colors: Colors::default(),
+    };
     cli.command.run(&mut streams).expect("a sound run");
     String::from_utf8(output).expect("output is text")
 }

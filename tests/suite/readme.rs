@@ -3,6 +3,8 @@
 
 use std::path::PathBuf;
 
+use clap::CommandFactory;
+use kanalpris::internals::commands::Cli;
 use kanalpris::internals::input::{prices, text::Input};
 
 use crate::{entries, kanal, root, text};
@@ -136,6 +138,41 @@ fn every_relative_link_leads_somewhere() {
             let target = Page { name: link.to_owned(), text: text(&path) };
             let is_found = anchor.is_empty() || target.has_anchor(anchor);
             assert!(is_found, "{}: `{link}` leads to no heading", page.name);
+        }
+    }
+}
+
+#[test]
+fn help_ends_with_examples_that_run_and_a_page() {
+    let folder = tempfile::tempdir().expect("a new folder");
+    for sample in entries(&root().join("examples")) {
+        let name = sample.file_name().expect("an entry has a name");
+        std::fs::copy(&sample, folder.path().join(name)).expect("a copy");
+    }
+    let cli = Cli::command();
+    let top = cli.get_after_help().expect("examples").to_string();
+    let mut texts = vec![("kanal".to_owned(), top)];
+    for command in cli.get_subcommands() {
+        let name = command.get_name().to_owned();
+        let text = command.get_after_help().unwrap_or_else(|| panic!("{name} has no examples"));
+        texts.push((format!("kanal {name}"), text.to_string()));
+    }
+    for (name, text) in texts {
+        let examples: Vec<&str> =
+            text.lines().filter_map(|line| line.strip_prefix("  kanal ")).collect();
+        assert!(!examples.is_empty(), "`{name}` has no examples");
+        for example in examples {
+            assert!(format!("kanal {example}").starts_with(&name), "`{name}`: {example}");
+            let arguments = shlex::split(example).expect("quotes that are closed");
+            kanal().args(arguments).current_dir(folder.path()).assert().success();
+        }
+        let pages = text.lines().last().and_then(|line| line.strip_prefix("More: "));
+        let pages = pages.unwrap_or_else(|| panic!("`{name}` does not end with a page"));
+        for page in pages.split(" and ") {
+            let (file, anchor) = page.split_once('#').unwrap_or((page, ""));
+            assert!(root().join(file).is_file(), "`{name}`: there is no page {file}");
+            let is_found = anchor.is_empty() || Page::read(file).has_anchor(anchor);
+            assert!(is_found, "`{name}`: {page} leads to no heading");
         }
     }
 }

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use clap::Parser;
 use kanalpris::internals::commands::Cli;
-use kanalpris::internals::run::Streams;
+use kanalpris::internals::run::{Colors, Streams};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
 
@@ -198,7 +198,13 @@ fn run(arguments: &[String], folder: &Path) -> Result<String, String> {
     let cli = Cli::try_parse_from(arguments).map_err(|error| error.to_string())?;
     let (mut output, mut aside) = (Vec::new(), Vec::new());
     let input = &mut io::empty();
-    let mut streams = Streams { folder, input, output: &mut output, aside: &mut aside };
+    let mut streams = Streams {
+        folder,
+        input,
+        output: &mut output,
+        aside: &mut aside,
+        auto_colors: Colors::default(),
+    };
     cli.command.run(&mut streams).map_err(|error| format!("{error:?}"))?;
     Ok(String::from_utf8(output).expect("output is text"))
 }

@@ -53,8 +53,13 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     } else {
         write_report(report, format, &output, streams)?;
     }
-    let code = if errors.is_cut { Code::AtLeastProblemsFound } else { Code::ProblemsFound };
-    match errors.errors + if args.output.strict { warnings.len() } else { 0 } {
+    let strict_warnings = if args.output.strict { warnings.len() } else { 0 };
+    let code = match errors.is_cut {
+        true => Code::AtLeastProblemsFound,
+        false if strict_warnings == 0 && problems.are_in_flags() => Code::FlagProblemsFound,
+        false => Code::ProblemsFound,
+    };
+    match errors.errors + strict_warnings {
         0 => Ok(()),
         count => Err(code.problem().with("problems", count).into()),
     }

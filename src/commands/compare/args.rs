@@ -5,8 +5,8 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use crate::commands::args::{
-    FilterArgs, GivenOptions, InputArgs, OutputArgs, WeeksArg, amount, factor, per_cent, weeks_of,
-    weeks_per_year,
+    FilterArgs, GivenOptions, InputArgs, OutputArgs, PRICES, WeeksArg, amount, factor, per_cent,
+    weeks_of, weeks_per_year,
 };
 use crate::model::quantity::{Money, Share, Weeks};
 
@@ -28,27 +28,27 @@ pub struct CompareArgs {
     /// Count files of the year after, added up
     #[arg(long, value_name = "FILE", num_args = 1.., requires = "before", value_hint = ValueHint::FilePath)]
     pub after: Vec<PathBuf>,
-    /// Price table of both years: a built-in name, or a TOML file
-    #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011")]
-    pub prices: String,
-    /// Price table of the year after [default: the one of both years]
-    #[arg(long, value_name = "NAME|FILE")]
-    pub prices_after: Option<String>,
-    /// Multiply all prices of the tables by this, such as `1,38` for a later price level
-    #[arg(long, value_name = "FACTOR", value_parser = factor)]
-    pub price_index: Option<Share>,
-    /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
-    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of)]
-    pub weeks: Vec<WeeksArg>,
-    /// Weeks counted in the year after, when they are others
-    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of)]
-    pub weeks_after: Vec<WeeksArg>,
-    /// Weeks in a year
-    #[arg(long, value_name = "N", value_parser = weeks_per_year, default_value = "52")]
-    pub weeks_per_year: Weeks,
     /// Filters and names of both years.
     #[command(flatten)]
     pub filter: FilterArgs,
+    /// Price table of both years: a built-in name, or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011", help_heading = PRICES)]
+    pub prices: String,
+    /// Price table of the year after [default: the one of both years]
+    #[arg(long, value_name = "NAME|FILE", help_heading = PRICES)]
+    pub prices_after: Option<String>,
+    /// Multiply all prices of the tables by this, such as `1,38` for a later price level
+    #[arg(long, value_name = "FACTOR", value_parser = factor, help_heading = PRICES)]
+    pub price_index: Option<Share>,
+    /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
+    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of, help_heading = PRICES)]
+    pub weeks: Vec<WeeksArg>,
+    /// Weeks counted in the year after, when they are others
+    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of, help_heading = PRICES)]
+    pub weeks_after: Vec<WeeksArg>,
+    /// Weeks in a year
+    #[arg(long, value_name = "N", value_parser = weeks_per_year, default_value = "52", help_heading = PRICES)]
+    pub weeks_per_year: Weeks,
     /// The digital share that is to be reached
     #[arg(long, value_name = "PCT", value_parser = per_cent)]
     pub digital_goal: Option<Share>,

@@ -11,7 +11,6 @@ use anyhow::Result;
 use crate::diagnostic::{Code, Diagnostics, Value};
 use crate::input::lookup::{channels, quoted};
 use crate::model::counts::Dimension;
-use crate::model::price_table::PriceTable;
 use crate::run::{Baseline, Streams, deliver};
 use args::ContactCentreArgs;
 use model::{ContactCentre, ContactCentreOptions};
@@ -20,7 +19,7 @@ use model::{ContactCentre, ContactCentreOptions};
 pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
     let wanted = [Dimension::Task, Dimension::Type, Dimension::Closure];
-    let baseline =
+    let mut baseline =
         Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
             // The help says what the column is for.
             let named = |dimension: Dimension| Value::from(dimension.headings());
@@ -30,7 +29,7 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
             })
         })?;
     baseline.refuse_merged_codes(&[Dimension::Type, Dimension::Closure])?;
-    let channels = channels_of(args.channels.as_deref(), &baseline.table)?;
+    let channels = channels_of(args.channels.as_deref(), &mut baseline)?;
     let options = ContactCentreOptions { channels, transfer: args.transfer() };
     let year = baseline.year();
     let result = ContactCentre::compute(&baseline.counts, &year, &options);
@@ -52,12 +51,13 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
 /// the price table has.
 fn channels_of(
     words: Option<&[String]>,
-    table: &PriceTable,
+    baseline: &mut Baseline,
 ) -> Result<BTreeSet<usize>, Diagnostics> {
+    let table = &baseline.table;
     let usual = ["telefon", "e-mail", "chat"].map(str::to_owned);
     let is_known = |word: &&String| table.find(word).is_some_and(|at| table.channel(at).is_some());
     let known: Vec<String> = usual.iter().filter(is_known).cloned().collect();
     // For a table without any of them the error names the usual ones.
     let default = if known.is_empty() { &usual[..] } else { &known };
-    channels("--channels", words.unwrap_or(default), table)
+    channels("--channels", words.unwrap_or(default), table, &mut baseline.origin.completed)
 }

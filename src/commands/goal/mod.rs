@@ -20,11 +20,12 @@ use model::Answer;
 /// Runs `kanal goal`.
 pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
-    let spec = ScenarioSpec::parse_goal(&args.from, &args.to, &args.only)?;
-    let dimensions: Vec<Dimension> = spec.moves.iter().flat_map(MoveSpec::dimensions).collect();
-    let baseline = Baseline::read(&args.input, &dimensions, streams)?;
+    let mut specs = [ScenarioSpec::parse_goal(&args.from, &args.to, &args.only)?];
+    let dimensions: Vec<Dimension> = specs[0].moves.iter().flat_map(MoveSpec::dimensions).collect();
+    let mut baseline = Baseline::read(&args.input, &dimensions, streams)?;
+    baseline.complete(&mut specs, &mut [])?;
     let (cost, year) = (baseline.require_cost()?, baseline.year());
-    let all = baseline.resolve_context(&year).resolve(&[spec])?.remove(0);
+    let all = baseline.resolve_context(&year).resolve(&specs)?.remove(0);
     let goal = args.goal();
     let answer = goal.solve(&year, &baseline.table, &all);
     let share = answer.share().unwrap_or_else(|| Share::from(1));

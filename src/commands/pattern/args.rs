@@ -1,9 +1,9 @@
 //! The arguments of `kanal pattern`.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 
 use super::model::{AxisOptions, Whole};
-use crate::commands::args::{InputArgs, OutputArgs, dimension, one_or_more, whole};
+use crate::commands::args::{InputArgs, OutputArgs, dimension, one_or_more, whole, words};
 use crate::model::counts::Dimension;
 
 /// So many rows and columns are in the short form, and the others added up.
@@ -32,7 +32,7 @@ pub struct PatternArgs {
     #[arg(long, value_name = "N", value_parser = one_or_more, requires = "columns")]
     pub top_columns: Option<usize>,
     /// Show codes that the price table leaves out of cost, such as outgoing letters, too
-    #[arg(long, value_enum, value_name = "WHAT")]
+    #[arg(long, value_parser = words(vec![(&["left-out"], Include::LeftOut)]), value_name = "WHAT")]
     pub include: Option<Include>,
     /// How to write it.
     #[command(flatten)]
@@ -40,7 +40,7 @@ pub struct PatternArgs {
 }
 
 /// What is shown besides incoming enquiries.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Include {
     /// The codes that the price table leaves out.
     LeftOut,

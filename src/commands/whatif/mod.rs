@@ -25,11 +25,12 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let mut read = args.input.paths();
     read.extend(args.scenarios.clone());
     let format = args.output.format(&read, streams.folder)?;
-    let specs = scenario_specs(args, streams)?;
-    let axes = MoveSpec::parse_grid(&args.grid, &args.only)?;
+    let mut specs = scenario_specs(args, streams)?;
+    let mut axes = MoveSpec::parse_grid(&args.grid, &args.only)?;
     let steps = specs.iter().flat_map(|spec| &spec.moves).chain(&axes);
     let dimensions: Vec<Dimension> = steps.flat_map(MoveSpec::dimensions).collect();
-    let baseline = Baseline::read(&args.input, &dimensions, streams)?;
+    let mut baseline = Baseline::read(&args.input, &dimensions, streams)?;
+    baseline.complete(&mut specs, &mut axes)?;
     let year = baseline.year();
 
     let context = baseline.resolve_context(&year);

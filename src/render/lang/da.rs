@@ -115,6 +115,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::MergedCells => "{enquiries#henvendelse|henvendelser} i {file} står under en enhed uden selv at have en: det ligner flettede celler. Med --fill-down får de enheden ovenover.",
         Sentence::AssumedChannel => "Kanalkoden {code} er regnet som {channel}[ ({price})]: {reason}. En anden kanal vælges med --map {code}=KANAL.",
         Sentence::WithoutPrice => "uden pris",
+        Sentence::Completed => "{word} er læst som {name}, det eneste navn, der begynder sådan.",
         Sentence::UnusedMap => "Ingen række har koden {code}, som --map giver en betydning.[ Mente du {near}?]",
         Sentence::TotalsAddUp => "{rows#række|rækker} med en sum er ikke talt med; tallene stemmer med de øvrige rækker.",
         Sentence::TotalsUnchecked => "{rows#række|rækker} med en sum er ikke talt med, og er ikke holdt op mod de øvrige rækker.",

@@ -115,6 +115,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::MergedCells => "{enquiries#enquiry|enquiries} in {file} {enquiries?stands|stand} below a unit and {enquiries?has|have} none: this looks like merged cells. --fill-down gives them the unit above.",
         Sentence::AssumedChannel => "The channel code {code} is taken for {channel}[ ({price})]: {reason}. Choose another channel with --map {code}=CHANNEL.",
         Sentence::WithoutPrice => "no price",
+        Sentence::Completed => "{word} is read as {name}, the only name that starts so.",
         Sentence::UnusedMap => "No row has the code {code}, which --map gives a meaning.[ Did you mean {near}?]",
         Sentence::TotalsAddUp => "{rows#row|rows} of totals left out; the other rows add up to them.",
         Sentence::TotalsUnchecked => "{rows#row|rows} of totals left out, and not held against the other rows.",

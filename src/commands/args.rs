@@ -269,9 +269,10 @@ pub struct OutputArgs {
 
 impl OutputArgs {
     /// How the report is written for people. A file has everything.
-    pub fn style(&self) -> Style {
+    pub fn style(&self, auto: Colors) -> Style {
         let is_full = self.full || self.output.is_some();
-        Style { lang: self.lang, is_full, width: self.width }
+        let is_coloured = self.colors(auto).output;
+        Style { lang: self.lang, is_full, width: self.width, is_coloured }
     }
 
     /// Which streams are coloured. A renderer that styles its text for standard output does so only

@@ -85,6 +85,8 @@ pub struct Style {
     pub is_full: bool,
     /// The width at which text wraps, whatever the terminal, so that output never depends on it.
     pub width: usize,
+    /// Whether text is for a terminal that shows the headline and totals in bold, and notes dimmed.
+    pub is_coloured: bool,
 }
 
 impl Style {
@@ -94,7 +96,7 @@ impl Style {
 
 impl From<Lang> for Style {
     fn from(lang: Lang) -> Self {
-        Self { lang, is_full: true, width: Self::WIDTH }
+        Self { lang, is_full: true, width: Self::WIDTH, is_coloured: false }
     }
 }
 

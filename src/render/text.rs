@@ -22,7 +22,7 @@ const LEAST_BAR: usize = 4;
 pub fn render(report: &Report, style: Style) -> String {
     let Style { lang, is_full, .. } = style;
     let paragraph = |phrase: &Phrase| paragraph(phrase, &report.currency, style);
-    let mut parts = vec![paragraph(&report.headline)];
+    let mut parts = vec![styled(&paragraph(&report.headline), anstyle::Style::new().bold(), style)];
     parts.extend(warnings(report).map(|warning| paragraph(&warning)));
     if !is_full {
         let keys = |phrases: &[Phrase]| -> String {
@@ -34,7 +34,8 @@ pub fn render(report: &Report, style: Style) -> String {
         let tables = report.tables.iter().filter_map(Table::in_short);
         parts.extend(tables.map(|table| grid(&table, &report.currency, style)));
         let more = Some(Sentence::MoreInFull.into()).filter(|_| !report.is_verdict);
-        parts.push(keys(&report.notes) + &more.as_ref().map(paragraph).unwrap_or_default());
+        let notes = keys(&report.notes) + &more.as_ref().map(paragraph).unwrap_or_default();
+        parts.push(styled(&notes, anstyle::Style::new().dimmed(), style));
     }
     parts.retain(|part| !part.is_empty());
     if !is_full && report.is_verdict {
@@ -135,9 +136,19 @@ fn grid(table: &Table, currency: &str, style: Style) -> String {
     }
     if let Some(total) = total {
         output.extend([&rule, "\n"]);
-        push_rows(&mut output, [total], &widths, &sheet);
+        let mut line = String::new();
+        push_rows(&mut line, [total], &widths, &sheet);
+        output += &styled(&line, anstyle::Style::new().bold(), style);
     }
     output
+}
+
+/// Lines in a style of a terminal, each by itself, if text is coloured.
+fn styled(lines: &str, with: anstyle::Style, style: Style) -> String {
+    if !style.is_coloured {
+        return lines.to_owned();
+    }
+    lines.lines().map(|line| format!("{with}{line}{with:#}\n")).collect()
 }
 
 /// Appends the lines of some rows, in columns of these widths.

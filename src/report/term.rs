@@ -33,23 +33,23 @@ macro_rules! terms {
 terms! {
     // Reports; the label is the title.
     CostReport = "cost", "Variable omkostninger på et år (primært arbejdstid)", "Variable cost of a year (mostly working time)";
-    WhatIfReport = "whatif", "Hvad hvis henvendelser kom ind via andre kanaler? Variable omkostninger på et år", "What if enquiries came in on other channels? Variable cost of a year";
+    WhatIfReport = "whatif", "Hvad hvis? Variable omkostninger på et år", "What if? Variable cost of a year";
     GoalReport = "goal", "Hvad skal der til? Variable omkostninger på et år", "What does it take? Variable cost of a year";
-    CompareReport = "compare", "Hvad har ændret sig mellem to tællinger? Variable omkostninger på et år", "What changed between two counts? Variable cost of a year";
-    PatternReport = "pattern", "Henvendelsesmønster: henvendelserne, som de er optalt", "The pattern of enquiries, as they were counted";
+    CompareReport = "compare", "Hvad har ændret sig? Variable omkostninger på et år", "What has changed? Variable cost of a year";
+    PatternReport = "pattern", "Henvendelsesmønster, som talt", "Pattern of enquiries, as counted";
     SelfServiceReport = "self-service", "Selvbetjeningsgrad og mål, og hvad det er værd at nå målet på et år", "Self-service degree and target, and what reaching it is worth in a year";
     ContactCentreReport = "contact-centre", "Opgaver, der egner sig til et kontaktcenter", "Tasks that suit a contact centre";
-    CheckReport = "check", "Kontrol: hvad filerne indeholder, og hvad der er galt med dem", "Check: what the files hold, and what is wrong with them";
+    CheckReport = "check", "Kontrol af filerne", "Check of the files";
 
     // Tables and drawings.
     Pattern = "pattern", "Mønster", "Pattern";
     Years = "years", "De to år", "The two years";
-    Effects = "effects", "Hvorfor omkostningen har ændret sig", "Why the cost has changed";
-    Plan = "plan", "Planen og det, der kom ud af den", "The plan and what came of it";
+    Effects = "effects", "Hvorfor omkostningerne har ændret sig", "Why the cost has changed";
+    Plan = "plan", "Plan og resultat", "Plan and result";
     Matrix = "matrix", "Opgaverne efter volumen og egnethed", "The tasks by volume and suitability";
     Scenarios = "scenarios", "Scenarier", "Scenarios";
     BusinessCase = "business_case", "Business case", "Business case";
-    Sensitivity = "sensitivity", "Følsomhed: realiseret besparelse, når én forudsætning ad gangen er lavere og højere", "Sensitivity: the realised saving with one assumption at a time lower and higher";
+    Sensitivity = "sensitivity", "Forventet besparelse, når én forudsætning ændres ned og op", "Expected saving when one assumption changes down and up";
     Grid = "grid", "Forventet besparelse ved flytning", "Expected saving by move";
     ByChannel = "by_channel", "Fordelt på kanal", "By channel";
     ByUnit = "by_unit", "Fordelt på enhed", "By unit";
@@ -58,7 +58,7 @@ terms! {
     ByType = "by_type", "Fordelt på henvendelsestype", "By type";
     ByClosure = "by_closure", "Fordelt på afslutning", "By closure";
     ByMunicipality = "by_municipality", "Fordelt på kommune", "By municipality";
-    Year = "year", "Året, og spændet mellem tælleugerne", "The year, and the range between the count weeks";
+    Year = "year", "Hvor sikkert er tallet?", "How sure is the figure?";
     Problems = "problems", "Problemer", "Problems";
     FilesRead = "files", "Filerne", "The files";
     Columns = "columns", "Kolonnerne", "The columns";
@@ -71,13 +71,13 @@ terms! {
     Change = "change", "Ændring", "Change";
     ChangeShare = "change_share", "i %", "in %";
     EnquiriesChangeShare = "enquiries_change_share", "i %", "in %";
-    Volume = "volume", "Volumen", "Volume";
+    Volume = "volume", "Antal", "Number";
     Unpriced = "unpriced", "Til/fra kanaler uden pris", "To or from channels without a price";
-    Mix = "mix", "Mix", "Mix";
+    Mix = "mix", "Kanalfordeling", "Channel mix";
     AssumedRepeats = "assumed_repeat", "Genhenvendelser, som planen forudsatte", "Repeat contacts that the plan assumed";
     PlannedSaving = "planned_saving", "Planlagt besparelse", "Planned saving";
     AchievedSaving = "achieved_saving", "Opnået besparelse", "Achieved saving";
-    ShortfallSaving = "saving_shortfall", "Mangler", "Missing";
+    ShortfallSaving = "saving_shortfall", "Afvigelse fra planen", "Deviation from the plan";
     Channel = "channel", "Kanal", "Channel";
     Name = "name", "Kanal", "Channel";
     Unit = "unit", "Enhed", "Unit";
@@ -96,21 +96,21 @@ terms! {
     CostPerEnquiry = "cost_per_enquiry", "Snit", "Average";
     CostShare = "cost_share", "Andel", "Share";
     DigitalShare = "digital_share", "Digital andel", "Digital share";
-    Case = "case", "Opregnet fra", "Scaled from";
+    Case = "case", "Grundlag", "Basis";
     Units = "units", "Enheder", "Units";
-    Transactions = "transactions", "Transaktioner pr. år", "Transactions a year";
+    Transactions = "transactions", "Ansøgninger og anmeldelser pr. år", "Applications and notifications a year";
     SelfServiceColumn = "self_service", "Heraf selvbetjening", "By self-service";
     Degree = "degree", "Grad", "Degree";
     Target = "target", "Mål", "Target";
     Gap = "gap", "Mangler (procentpoint)", "Short of it (percentage points)";
-    Shortfall = "missing", "Mangler til målet", "Missing to target";
+    Shortfall = "shortfall", "Flere skal bruge selvbetjening", "More must use self-service";
     Rank = "rank", "Nr.", "No.";
     YearlyVolume = "volume", "Volumen pr. år", "Volume a year";
     GeneralShare = "general_share", "Generelle", "General";
-    ClosedAtFirstContactShare = "closed_at_first_contact_share", "Afsluttet straks", "Closed at once";
+    ClosedAtFirstContactShare = "closed_at_first_contact_share", "Straksafsluttet", "Closed at first contact";
     Suitability = "suitability", "Egnethed", "Suitability";
     Score = "score", "Score", "Score";
-    Quadrant = "quadrant", "Kvadrant", "Quarter";
+    Quadrant = "quadrant", "Kvadrant", "Quadrant";
     Total = "total", "I alt", "Total";
     Scenario = "scenario", "Scenarie", "Scenario";
     EnquiriesBefore = "enquiries_before", "Henv. før", "Number before";
@@ -123,7 +123,7 @@ terms! {
     SavingShare = "saving_share", "i %", "in %";
     ExpectedSaving = "expected_saving", "Forventet", "Expected";
     AssumedRepeatRate = "repeat_rate", "Genhenvendelser", "Repeat contacts";
-    BreakEvenRepeatRate = "break_even_repeat_rate", "Nul ved genhenv.", "Break-even repeat rate";
+    BreakEvenRepeatRate = "break_even_repeat_rate", "Nul ved genhenvendelser", "Break-even repeat rate";
     Investment = "investment", "Investering", "Investment";
     NetPresentValue = "net_present_value", "Nettonutidsværdi", "Net present value";
     PaybackYear = "payback_year", "Tilbagebetalt i år nr.", "Payback year";
@@ -135,13 +135,13 @@ terms! {
     Discounted = "discounted", "Diskonteret", "Discounted";
     Assumption = "assumption", "Forudsætning", "Assumption";
     Of = "of", "For", "Of";
-    SavingLess = "saving_less", "Lavere", "Lower";
-    SavingMore = "saving_more", "Højere", "Higher";
+    SavingLess = "saving_less", "Ned", "Down";
+    SavingMore = "saving_more", "Op", "Up";
     Swing = "swing", "Udsving", "Swing";
-    Severity = "severity", "Alvor", "Severity";
+    Severity = "severity", "Type", "Type";
     File = "file", "Fil", "File";
     Line = "line", "Linje", "Line";
-    Column = "column", "Tegn", "Column";
+    Column = "column", "Position", "Column";
     Message = "message", "Problem", "Problem";
     Help = "help", "Hjælp", "Help";
     Encoding = "encoding", "Tegnsæt", "Encoding";
@@ -155,21 +155,21 @@ terms! {
     Heading = "heading", "Overskrift", "Heading";
     Meaning = "meaning", "Læst som", "Read as";
     Code = "code", "Kode", "Code";
-    Reason = "reason", "Grund", "Reason";
+    Reason = "reason", "Årsag", "Reason";
 
     // Rows, columns and quadrants that are named for what they hold.
     Before = "before", "før", "before";
     After = "after", "efter", "after";
-    DigitalTarget = "digital_target", "mål", "goal";
-    ToTarget = "to_target", "op til målet", "up to the goal";
+    DigitalTarget = "digital_target", "mål", "target";
+    ToTarget = "to_target", "op til målet", "up to the target";
     Difference = "change", "ændring", "change";
     FrontNow = "front_now", "i front nu", "front now";
-    SmallButEasy = "small_but_easy", "lille, men let", "small but easy";
+    SmallButEasy = "small_but_easy", "lille, men egnet", "small but suitable";
     FindTheCut = "find_the_cut", "find et snit", "find the cut";
-    Leave = "leave", "lad ligge", "leave";
+    Leave = "leave", "bliver i baglandet", "stays in the back office";
     Others = "others", "øvrige", "others";
     WithChanges = "with_changes", "med ændringerne", "with the changes";
-    Baseline = "baseline", "som i dag", "as it is";
+    Baseline = "baseline", "som talt", "as counted";
     AsCounted = "as_counted", "tælleugerne", "the count weeks";
     AsFewest = "as_fewest", "ugen med færrest henvendelser", "the week with the fewest enquiries";
     AsMost = "as_most", "ugen med flest henvendelser", "the week with the most enquiries";
@@ -180,7 +180,7 @@ terms! {
     PlanSource = "plan", "Plan", "Plan";
     Channels = "channels", "Kanaler", "Channels";
     MinutesSaved = "minutes_saved", "Sparede minutter", "Minutes saved";
-    Wage = "wage", "Timeløn", "Wage an hour";
+    Wage = "wage", "Timeløn", "Hourly wage";
     AssumedPrice = "price_of", "Pris", "Price";
     AssumedNewPrice = "new_price_of", "Ny pris", "New price";
     AssumedMove = "move", "Flytning", "Move";
@@ -188,7 +188,7 @@ terms! {
     Files = "files", "Tælling", "Count";
     PriceTable = "price_table", "Pristabel", "Price table";
     PriceFile = "price_file", "Pristabellens fil", "Price table file";
-    PriceYear = "price_year", "Prisår", "Price year";
+    PriceYear = "price_year", "Prisniveau", "Price level";
     PriceIndex = "price_index", "Prisindeks, ganget på", "Price index, multiplied";
     Source = "source", "Kilde", "Source";
     Basis = "basis", "Prisen dækker", "Price covers";
@@ -197,7 +197,7 @@ terms! {
     CountWeeks = "count_weeks", "Tælleuger", "Count weeks";
     WeeksCounted = "weeks_counted", "Antal tælleuger, højst", "Count weeks, at most";
     WeeksPerYear = "weeks_per_year", "Uger pr. år", "Weeks per year";
-    Annualisation = "annualisation_factor", "Opregningsfaktor", "Factor to a year";
+    Annualisation = "annualisation_factor", "Omregningsfaktor til år", "Annualisation factor";
 
     // Answers, and words in cells.
     Reached = "reached", "Nået", "Reached";
@@ -205,7 +205,7 @@ terms! {
     ErrorWord = "error", "fejl", "error";
     WarningWord = "warning", "advarsel", "warning";
     Tab = "tab", "tabulator", "tab";
-    Date = "date", "Dato, som fortæller ugen", "Date, which tells the week";
+    Date = "date", "Dato, som giver ugen", "Date, which gives the week";
     CountColumn = "count", "Antal henvendelser", "Number of enquiries";
     NewYearsDay = "new_years_day", "nytårsdag", "New Year's Day";
     MaundyThursday = "maundy_thursday", "skærtorsdag", "Maundy Thursday";

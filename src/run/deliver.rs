@@ -63,7 +63,7 @@ pub fn write_report(
         }
         report.tables.retain(|table| table.term.key() == name);
     }
-    let style = args.style();
+    let style = args.style(streams.auto_colors);
     let Rendered { output, mut aside } = render(&report, format, style);
     write_out(args, &output, streams)?;
     if let Some(path) = &args.output {

@@ -64,3 +64,15 @@ fn an_english_report_has_no_danish_words() {
         }
     }
 }
+
+#[test]
+fn colour_changes_no_word() {
+    for command in COMMANDS {
+        let [plain, coloured] =
+            ["never", "always"].map(|when| report(&format!("{command} --color {when}")));
+        assert!(coloured.contains("\u{1b}[1m"), "{command}: nothing is bold");
+        let marks = ["\u{1b}[1m", "\u{1b}[2m", "\u{1b}[0m"];
+        let without = marks.iter().fold(coloured, |text, mark| text.replace(mark, ""));
+        assert_eq!(without, plain, "{command}");
+    }
+}

@@ -47,7 +47,7 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.term != Term::Problems);
         let mut parts = vec![render::all_diagnostics(&problems, lang)];
-        parts.push(render(&report, format, output.style()).output);
+        parts.push(render(&report, format, output.style(streams.auto_colors)).output);
         parts.retain(|part| !part.is_empty());
         write_out(&output, &parts.join("\n\n"), streams)?;
     } else {

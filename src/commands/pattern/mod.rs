@@ -18,7 +18,7 @@ use model::Pattern;
 /// Runs `kanal pattern`.
 pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
-    let is_short = format == Format::Text && !args.output.style().is_full;
+    let is_short = format == Format::Text && !args.output.style(streams.auto_colors).is_full;
     let (rows, columns) = args.selections(is_short);
     if columns.is_some_and(|columns| columns.dimension == rows.dimension) {
         let problem = Code::OneDimensionTwice.problem();

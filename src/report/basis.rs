@@ -214,8 +214,11 @@ impl Basis<'_> {
             notes.push(Sentence::OneWeek.into());
         }
         let name = self.unit_names();
+        let apart: u64 = coverage.fewer_weeks.iter().map(|group| group.counted).sum();
         notes.extend(coverage.fewer_weeks.iter().map(|group| {
             Sentence::FewerWeeks
+                .with("rest", self.counts.total() - apart)
+                .with("rest_factor", factor(&scale.weeks_per_year, weeks_counted))
                 .with_list("units", group.units.iter().map(&name))
                 .with("weeks", &group.weeks)
                 .with("most", weeks_counted)

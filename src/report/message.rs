@@ -280,8 +280,8 @@ sentences! {
     Key "other_weeks" = OtherWeeks;
     Note "units_on_one_side" = UnitsOnOneSide;
     Note "municipalities_on_one_side" = MunicipalitiesOnOneSide;
-    Note "plan_prices" = PlanPrices;
-    Note "plan_realisation" = PlanRealisation;
+    Key "plan_prices" = PlanPrices;
+    Key "plan_realisation" = PlanRealisation;
 
     // `pattern`.
     Note "headline" = Pattern, PatternOfRecords, SharesOfEach, SharesOfAll;
@@ -300,8 +300,8 @@ sentences! {
     Note "all_types" = AllTypes;
     Note "transactions" = TransactionTypes;
     Note "closed_gap" = ClosedGap, ClosedGapUnpriced;
-    Note "shortfall_unpriced" = ShortfallUnpriced;
-    Note "too_few" = TooFew;
+    Key "shortfall_unpriced" = ShortfallUnpriced;
+    Key "too_few" = TooFew;
     Note "no_task" = NoTaskNoDegree, NoTaskNoScore;
     Warning "idle_target" = IdleTarget;
 
@@ -309,7 +309,7 @@ sentences! {
     Note "headline" = ContactCentre, TasksOfQuadrant, EmptyQuadrant, TransfersAreWorth;
     Note "suitability" = SuitabilityDefined;
     Note "bearing" = IsABearing;
-    Note "few_counted" = FewCounted, AllFewCounted;
+    Key "few_counted" = FewCounted, AllFewCounted;
     Note "closure_not_stated" = ClosureNotStated;
     Note "type_not_stated" = TypeNotStated;
     Note "without_information" = TasksWithoutGeneral;

@@ -77,7 +77,7 @@ terms! {
     AssumedRepeats = "assumed_repeat", "Genhenvendelser, som planen forudsatte", "Repeat contacts that the plan assumed";
     PlannedSaving = "planned_saving", "Planlagt besparelse", "Planned saving";
     AchievedSaving = "achieved_saving", "Opnået besparelse", "Achieved saving";
-    ShortfallSaving = "saving_shortfall", "Afvigelse fra planen", "Deviation from the plan";
+    ShortfallSaving = "saving_shortfall", "Under planen", "Shortfall";
     Channel = "channel", "Kanal", "Channel";
     Name = "name", "Kanal", "Channel";
     Unit = "unit", "Enhed", "Unit";

@@ -54,6 +54,14 @@ fn headline(basis: Basis, target: &Target, answer: &Answer, what_if: &WhatIf) ->
     let moves = &what_if.scenario.moves;
     // All moves have the same destination and the same limits.
     let first = moves.first();
+    // A saving or a cost that is reached is the target again; a digital share says what it saves.
+    let result = match (target, share) {
+        (_, None) => Some(result),
+        (Target::DigitalShare(_), Some(_)) => {
+            Some(Sentence::ResultYearly.with("amount", Phrase::of_saving(&what_if.saving)))
+        }
+        (Target::Saving(_) | Target::Cost(_), Some(_)) => None,
+    };
     sentence
         .with("target", what)
         .with("share", share.cloned().map(Cell::Percent))

@@ -12,7 +12,7 @@ use crate::diagnostic::Code;
 pub fn templates(code: Code) -> [&'static str; 3] {
     match code {
         // Files and streams.
-        Code::BinaryData => ["`{file}` er ikke en tekstfil", "", "en optælling er en CSV-fil"],
+        Code::BinaryData => ["`{file}` er ikke en tekstfil", "", "angiv optællingen som en CSV-fil"],
         Code::BrokenLink => ["kan ikke skrive `{file}`, som er et brudt link: {error}", "", "slet linket, eller skriv rapporten til en anden fil"],
         Code::CannotRead => ["kan ikke læse `{file}`: {error}", "", ""],
         Code::CannotWrite => ["kan ikke skrive rapporten[ til `{file}`][: {error}]", "", "mappen `{folder}` findes ikke; opret den først"],
@@ -80,7 +80,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::MissingWeek => ["ingen uge i rækken", "forventet: et tal fra 1 til 53 eller `2011-W05`", "hvis det er ugen ovenfor, så angiv `--fill-down`"],
         Code::LoneText => ["`{it}` står alene i sin række", "ikke en registrering", "slet rækken, hvis den er en note eller en overskrift, eller udfyld de andre celler"],
         Code::MergedCount => ["antallet `{it}` i celle {cell} i `{file}` er flettet over flere celler", "", "del cellerne, og skriv antallet i hver"],
-        Code::NegativeCount => ["antallet `{it}` er negativt", "henvendelser tælles fra 0", ""],
+        Code::NegativeCount => ["antallet `{it}` er negativt", "forventet: 0 eller mere", ""],
         Code::NoEnquiries => ["ingen indgående henvendelser i optællingen", "", "alle rækker har en kode, som pristabellen `{table}` udelader[; `{include}` viser dem, der er talt]"],
         Code::NoRows => ["`{file}` har overskrifter, men ingen rækker", "", "en optælling har en række for hver enhed, uge og kanal; en række med 0 siger, at der ingen kom"],
         Code::NotUtf8 => ["`{it}` er ikke UTF-8, som starten af filen er", "ikke UTF-8", "to filer er sat sammen; gem begge som `CSV UTF-8`, før de sættes sammen"],

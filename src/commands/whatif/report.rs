@@ -80,7 +80,9 @@ fn about_scenarios(
     first_notes: impl IntoIterator<Item = Phrase>,
 ) -> Report {
     let mut notes: Vec<Phrase> = first_notes.into_iter().collect();
-    notes.push(Sentence::NoBudgetSaving.into());
+    // An extra cost is no saving, and a grid shows both.
+    let may_save = all.is_empty() || all.iter().any(|one| one.saving > Money::zero());
+    notes.extend(may_save.then(|| Sentence::NoBudgetSaving.into()));
     notes.extend(all.iter().flat_map(|one| likely_slips(basis, one)));
     notes.extend(basis.notes(NoteScope::default()));
     Report {

@@ -377,7 +377,7 @@ pub fn one_or_more(text: &str) -> Result<usize, String> {
 
 pub fn dimension(word: &str) -> Result<Dimension, String> {
     let word = Argument::new("--by", word).whole();
-    let found = lookup::dimension(&word, &Dimension::ALL, Code::UnknownDimension);
+    let found = lookup::dimension(&word, &Dimension::ALL);
     // It is within an error of clap, which is in English.
     found.map_err(|problem| render::help(&problem, Lang::English).unwrap_or_default())
 }
@@ -401,10 +401,7 @@ pub fn per_cent(text: &str) -> Result<Share, String> {
              meant"
         ));
     }
-    match number::per_cent(text) {
-        Ok(share) if !share.is_negative() && share <= Share::from(1) => Ok(share),
-        _ => Err("expected 0 to 100 per cent, such as `12,5%`".to_owned()),
-    }
+    number::per_cent(text).map_err(|_| "expected 0 to 100 per cent, such as `12,5%`".to_owned())
 }
 
 pub fn weeks_of(text: &str) -> Result<WeeksArg, String> {

@@ -242,13 +242,13 @@ impl Diagnostics {
     /// How many problems there are besides those that are printed, if there are any.
     pub fn and_more(&self, printed: usize) -> Option<Diagnostic> {
         let more = self.count() - printed;
-        let code = match (more, self.is_incomplete) {
-            (0, false) => return None,
-            (0, true) => Code::UncountedProblems,
-            (_, true) => Code::AtLeastMoreProblems,
-            (_, false) => Code::MoreProblems,
-        };
-        Some(code.problem().with("number", more))
+        let problem = Code::MoreProblems.problem();
+        match (more, self.is_incomplete) {
+            (0, false) => None,
+            (0, true) => Some(problem),
+            (_, true) => Some(problem.with("least", more)),
+            (_, false) => Some(problem.with("number", more)),
+        }
     }
 }
 

@@ -251,8 +251,9 @@ pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
         return Code::OpenElsewhere.problem().with("file", file);
     }
     let code = match error.kind() {
-        io::ErrorKind::UnexpectedEof => Code::GzipCutShort,
-        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Code::GzipDamaged,
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            Code::GzipDamaged
+        }
         _ => Code::CannotRead,
     };
     code.problem().with("file", file).with("error", error)

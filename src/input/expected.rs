@@ -70,8 +70,8 @@ impl Expected {
         }
         let number = found.following.count();
         if number > 0 {
-            let name = if number == 1 { "one" } else { "number" };
-            found.causes.push(Code::FiguresFollow.problem().with(name, number).with("file", file));
+            let problem = Code::FiguresFollow.problem();
+            found.causes.push(problem.with("number", number).with("file", file));
         }
         found.causes
     }

@@ -50,17 +50,15 @@ impl ConditionSpec {
         Self { dimension, values, by_unit: Vec::new() }
     }
 
-    /// Parses the arguments `DIM=VALUE,…` of a flag that takes these dimensions. `no_sign` is the
-    /// problem of an argument without `=`, `unknown` that of any other dimension.
+    /// Parses the arguments `DIM=VALUE,…` of a flag that takes these dimensions.
     fn parse_all(
         flag: &'static str,
         arguments: &[String],
         dimensions: &[Dimension],
-        [no_sign, unknown]: [Code; 2],
     ) -> Result<Vec<Self>, Diagnostics> {
         Argument::parse_all(flag, arguments, |argument| {
-            let (name, values) = argument.list(no_sign)?;
-            let dimension = lookup::dimension(&name, dimensions, unknown)?;
+            let (name, values) = argument.list()?;
+            let dimension = lookup::dimension(&name, dimensions)?;
             Ok(Self::new(dimension, values))
         })
     }
@@ -111,8 +109,7 @@ impl ConditionSpec {
 
 /// Parses `--only`. Several flags of one dimension are alternatives.
 pub(super) fn parse_only(arguments: &[String]) -> Result<Vec<ConditionSpec>, Diagnostics> {
-    let codes = [Code::OnlyWithoutEquals, Code::UnlimitedDimension];
-    let specs = ConditionSpec::parse_all("--only", arguments, &LIMITS, codes)?;
+    let specs = ConditionSpec::parse_all("--only", arguments, &LIMITS)?;
     let mut merged = Vec::<ConditionSpec>::new();
     for spec in specs {
         match merged.iter_mut().find(|one| one.dimension == spec.dimension) {
@@ -135,8 +132,7 @@ impl FilterSpec {
                 None => kept.values.extend(argument.values(0)),
             }
         }
-        let codes = [Code::WhereWithoutEquals, Code::UnknownDimension];
-        let mut specs = ConditionSpec::parse_all("--where", conditions, &Dimension::ALL, codes)?;
+        let mut specs = ConditionSpec::parse_all("--where", conditions, &Dimension::ALL)?;
         if !weeks.is_empty() {
             specs.insert(0, kept);
         }

@@ -74,12 +74,12 @@ pub(super) fn with_channels(problem: Diagnostic, word: &str, table: &PriceTable)
         .with("table", &table.name)
 }
 
-/// The dimension of a list that a word names; `code` is the problem of one that is not in it.
-pub fn dimension(word: &Located, known: &[Dimension], code: Code) -> Result<Dimension, Diagnostic> {
+/// The dimension of a list that a word names.
+pub fn dimension(word: &Located, known: &[Dimension]) -> Result<Dimension, Diagnostic> {
     let dimension = headings::dimension(&word.text).filter(|one| known.contains(one));
     dimension.ok_or_else(|| {
         let names = known.iter().flat_map(|one| &one.headings()[..2]).copied();
-        word.problem(code).near(&word.text, names).with("known", listed(known))
+        word.problem(Code::UnknownDimension).near(&word.text, names).with("known", listed(known))
     })
 }
 

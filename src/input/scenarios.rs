@@ -74,10 +74,9 @@ impl ScenarioSpec {
     ) -> Result<Self, Diagnostics> {
         let mut problems = Diagnostics::default();
         let only = problems.ok(parse_only(only)).unwrap_or_default();
-        let parse_move = |argument: Argument| MoveSpec::parse(argument, Code::InvalidMove, &only);
+        let parse_move = |argument: Argument| MoveSpec::parse(argument, &only);
         let moves = problems.ok(Argument::parse_all("--move", moves, parse_move));
-        let parse_price = |argument: Argument| argument.pair(Code::PriceWithoutEquals);
-        let prices = problems.ok(Argument::parse_all("--price", prices, parse_price));
+        let prices = problems.ok(Argument::parse_all("--price", prices, Argument::pair));
         problems.into_result(Self {
             moves: moves.unwrap_or_default(),
             prices: prices.unwrap_or_default(),
@@ -124,11 +123,11 @@ impl MoveSpec {
         self.only.iter().map(|condition| condition.dimension)
     }
 
-    /// Parses `telefon:selvbetjening=20%`; `code` is the problem of an argument of another form.
-    fn parse(argument: Argument, code: Code, only: &[ConditionSpec]) -> Result<Self, Diagnostic> {
+    /// Parses `telefon:selvbetjening=20%`.
+    fn parse(argument: Argument, only: &[ConditionSpec]) -> Result<Self, Diagnostic> {
         let text = argument.text;
         let signs = text.find(':').zip(text.rfind('=')).filter(|(colon, equals)| colon < equals);
-        let (colon, equals) = signs.ok_or_else(|| argument.whole().problem(code))?;
+        let (colon, equals) = signs.ok_or_else(|| argument.malformed())?;
         Ok(Self {
             from: argument.part(0..colon),
             to: argument.part(colon + 1..equals),
@@ -146,7 +145,7 @@ impl MoveSpec {
             let third = Argument::new("--grid", third).whole();
             problems.push(third.problem(Code::TooManyAxes));
         }
-        let parse = |argument: Argument| Self::parse(argument, Code::InvalidAxis, &only);
+        let parse = |argument: Argument| Self::parse(argument, &only);
         let axes = problems.ok(Argument::parse_all("--grid", arguments, parse));
         problems.into_result(axes.unwrap_or_default())
     }
@@ -160,7 +159,7 @@ impl PlanSpec {
         let end = text.find(".toml:").map(|at| at + ".toml".len()).or(text.find(':'));
         let end = end
             .filter(|end| *end > 0 && *end + 1 < text.len())
-            .ok_or_else(|| argument.whole().problem(Code::InvalidPlan))?;
+            .ok_or_else(|| argument.malformed())?;
         let file = PathBuf::from(&text[..end]);
         Ok(Self { file, name: argument.part(end + 1..text.len()) })
     }
@@ -315,7 +314,7 @@ impl ResolveContext<'_> {
         let mut problems = Diagnostics::default();
         for name in specs.iter().filter_map(|spec| spec.name.as_ref()) {
             if name.text.trim().is_empty() {
-                problems.push(name.problem(Code::ScenarioWithoutName));
+                problems.push(name.problem(Code::EmptyName));
             }
         }
         problems.ok(refuse_same_names(specs, |_| true));

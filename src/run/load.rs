@@ -403,7 +403,7 @@ fn no_count(path: &Path, weeks: &[String]) -> Diagnostic {
         Ok(1..=53) if !weeks.is_empty() => {
             Code::WeekAsFile.problem().with("weeks", weeks.join(","))
         }
-        _ => Code::CountNotFound.problem(),
+        _ => Code::FileNotFound.problem().with("stdin", "-"),
     }
 }
 

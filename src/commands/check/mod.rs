@@ -54,14 +54,12 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
         write_report(report, format, &output, streams)?;
     }
     let strict_warnings = if args.output.strict { warnings.len() } else { 0 };
-    let code = match errors.is_cut {
-        true => Code::AtLeastProblemsFound,
-        false if strict_warnings == 0 && problems.are_in_flags() => Code::FlagProblemsFound,
-        false => Code::ProblemsFound,
-    };
+    let is_in_flags = strict_warnings == 0 && problems.are_in_flags();
+    let code = if is_in_flags { Code::FlagProblemsFound } else { Code::ProblemsFound };
+    let name = if errors.is_cut { "least" } else { "problems" };
     match errors.errors + strict_warnings {
         0 => Ok(()),
-        count => Err(code.problem().with("problems", count).into()),
+        count => Err(code.problem().with(name, count).into()),
     }
 }
 

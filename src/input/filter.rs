@@ -63,20 +63,10 @@ impl ConditionSpec {
         })
     }
 
-    /// Completes units and channels of which a flag gives the start.
-    pub(super) fn complete(
-        &mut self,
-        counts: &[&Counts],
-        table: &PriceTable,
-        completed: &mut Completed,
-    ) -> Result<(), Diagnostics> {
+    /// Its words, each with the dimension that it is a value of.
+    pub(super) fn words(&mut self) -> impl Iterator<Item = (Dimension, &mut Located)> {
         let units = self.by_unit.iter_mut().map(|(unit, _)| (Dimension::Unit, unit));
-        let values = self.values.iter_mut().map(|value| (self.dimension, value));
-        Diagnostics::collect(units.chain(values).map(|(dimension, value)| match dimension {
-            Dimension::Unit => lookup::complete_unit(value, counts, completed),
-            Dimension::Channel => lookup::complete_channel(value, table, completed),
-            _ => Ok(()),
-        }))
+        units.chain(self.values.iter_mut().map(|value| (self.dimension, value)))
     }
 
     /// Resolves the condition in each of the compared counts, to the ids of the values that it has.
@@ -154,7 +144,8 @@ impl FilterSpec {
         for mut spec in self.0.clone() {
             // A start must be that of one name in all of the counts.
             let counts = sides.map(|side| side.counts);
-            let is_complete = spec.complete(&counts, sides[0].table, &mut completed);
+            let complete = |word| lookup::complete(word, &counts, sides[0].table, &mut completed);
+            let is_complete = Diagnostics::collect(spec.words().map(complete));
             let conditions = is_complete.and_then(|()| spec.resolve(sides));
             let conditions = problems.ok(conditions).into_iter().flatten();
             for (filter, condition) in filters.iter_mut().zip(conditions) {

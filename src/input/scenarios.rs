@@ -9,11 +9,10 @@ use toml::{Spanned, Value};
 
 use super::filter::{ConditionSpec, Counted, parse_only};
 use super::located::{Argument, Located, TomlFile};
-use super::lookup::{channel, complete_channel};
+use super::lookup::channel;
 use super::text::Input;
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Counts, Dimension};
-use crate::model::origin::Completed;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, Share};
 use crate::model::scenario::{BusinessCase, GridAxis, Move, RepeatContacts, Scenario};
@@ -84,6 +83,12 @@ impl ScenarioSpec {
         })
     }
 
+    /// Its channels and the values that its moves are limited to.
+    pub fn words(&mut self) -> impl Iterator<Item = (Dimension, &mut Located)> {
+        let prices = self.prices.iter_mut().map(|(word, _)| (Dimension::Channel, word));
+        prices.chain(self.moves.iter_mut().flat_map(MoveSpec::words))
+    }
+
     /// The moves of `--from`, `--to` and `--only`, each of all enquiries.
     pub fn parse_goal(from: &[String], to: &str, only: &[String]) -> Result<Self, Diagnostics> {
         let only = parse_only(only)?;
@@ -102,20 +107,10 @@ impl ScenarioSpec {
 }
 
 impl MoveSpec {
-    /// Completes units and channels of which a flag gives the start.
-    fn complete(
-        &mut self,
-        counts: &Counts,
-        table: &PriceTable,
-        completed: &mut Completed,
-    ) -> Result<(), Diagnostics> {
-        let channels = [&mut self.from, &mut self.to].into_iter();
-        let channels = channels.map(|word| complete_channel(word, table, completed));
-        let of_channels = Diagnostics::collect::<(), _, _>(channels);
-        let only = self.only.iter_mut();
-        let of_only = only.map(|condition| condition.complete(&[counts], table, completed));
-        let of_only = Diagnostics::collect::<(), _, _>(of_only);
-        Diagnostics::collect([of_channels, of_only])
+    /// Its channels and the values that it is limited to.
+    pub fn words(&mut self) -> impl Iterator<Item = (Dimension, &mut Located)> {
+        let channels = [&mut self.from, &mut self.to].map(|word| (Dimension::Channel, word));
+        channels.into_iter().chain(self.only.iter_mut().flat_map(ConditionSpec::words))
     }
 
     /// The dimensions that it is limited in, which the counts must have.
@@ -447,25 +442,6 @@ impl ResolveContext<'_> {
         }
         Ok((position, price.price()?))
     }
-}
-
-/// Completes units and channels of which a flag gives the start, in the scenarios and in the axes of
-/// a grid.
-pub fn complete(
-    scenarios: &mut [ScenarioSpec],
-    axes: &mut [MoveSpec],
-    counts: &Counts,
-    table: &PriceTable,
-    completed: &mut Completed,
-) -> Result<(), Diagnostics> {
-    let mut problems = Diagnostics::default();
-    for (channel, _) in scenarios.iter_mut().flat_map(|spec| &mut spec.prices) {
-        problems.ok(complete_channel(channel, table, completed));
-    }
-    for spec in scenarios.iter_mut().flat_map(|spec| &mut spec.moves).chain(axes) {
-        problems.ok(spec.complete(counts, table, completed));
-    }
-    problems.into_result(())
 }
 
 /// The scenario of that name and all that it builds on, itself last. The others of the file are

@@ -57,7 +57,7 @@ codes! {
     WrongTotal,
     // Price tables.
     AssumedWithoutCode, DuplicateAlias, EmptyName, DecimalComma, InvalidPriceTable, NameOfNoCode,
-    NameTaken, NoChannels, NotAPriceTable, UnknownPriceTable,
+    NameTaken, NoChannels, NotAPriceTable,
     // Lists of names, and codes that are mapped.
     MissingCodeOrName, DuplicateCode, DuplicateMap, NoNames, NotANameList,
     // The form of an argument, and numbers.
@@ -82,7 +82,7 @@ codes! {
     // Wrong usage, as clap has it: options that do not fit together, and mistyped values of flags.
     2:
     FlagProblemsFound, NoFormat, NoTable, OneDimensionTwice, OptionsOfOneScenario, OutputIsInput,
-    ScenarioWithoutFile, TableWithoutCsv;
+    ScenarioWithoutFile, TableWithoutCsv, UnknownPriceTable;
     // A limit that the user set, and that the report has passed.
     3:
     CostOverLimit, NothingWithinLimit, RiseOverLimit, SavingBelowLimit, TargetOutOfReach;

@@ -111,11 +111,10 @@ impl Diagnostic {
         }
     }
 
-    /// Whether it is a mistyped value of a flag, and not a problem in a file.
-    fn is_in_flag(&self) -> bool {
-        // `--prices` shows no excerpt: its value is a name or a path, all of it.
-        self.code == Code::UnknownPriceTable
-            || self.place.as_ref().is_some_and(|place| place.is_in_flag)
+    /// The exit code of a command that ends with it. A mistyped value of a flag is wrong usage.
+    fn exit_code(&self) -> u8 {
+        let is_in_flag = self.place.as_ref().is_some_and(|place| place.is_in_flag);
+        if is_in_flag { 2 } else { self.code.exit_code() }
     }
 
     /// The line that it is in.
@@ -186,9 +185,9 @@ impl Diagnostics {
         if self.count() == 0 { Ok(value) } else { Err(self) }
     }
 
-    /// Whether all problems are mistyped values of flags, and none is in a file.
-    pub fn are_in_flags(&self) -> bool {
-        !self.kept.is_empty() && self.kept.iter().all(Diagnostic::is_in_flag)
+    /// The exit code of a command that ends with them: 1 if any of them is in a file.
+    pub fn exit_code(&self) -> u8 {
+        self.kept.iter().map(Diagnostic::exit_code).min().unwrap_or(1)
     }
 
     /// The problems that are kept.

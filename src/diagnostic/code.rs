@@ -42,7 +42,7 @@ codes! {
     BinaryData, BrokenLink, CannotRead, CannotWrite, DamagedWorkbook, EmptyFolder, FileNotFound,
     GzipDamaged, InvalidUtf8, IsDirectory, NoCountSheet, OpenElsewhere, Parquet, Pdf, SameFile,
     SheetWithoutWorkbook, ShortCells, StdinTwice, TooLargeWorkbook, UnknownSheet, Utf16WithoutMark,
-    WeekAsFile, Workbook, WorkbookWithPassword, ZipArchive,
+    Workbook, WorkbookWithPassword, ZipArchive,
     // The header of a count.
     AmbiguousWeek, ChannelColumnAndHeadings, ColumnWithTwoRoles, CountsByMonth, DateOrderOfFiles,
     DoubtfulDateOrder, DuplicateColumn, DuplicateWeeks, EmptyColumn, EmptyFile, LikelyCountColumn,
@@ -75,7 +75,7 @@ codes! {
     NoApplications, NoGeneralEnquiries, NoSelfServiceChannel, NoTasks, NoUnitInCommon,
     NothingPriced,
     // A saved report, and the warnings of a report.
-    InvalidJson, NotACostReport, FiguresFollow, NewerReport, RenamedKey, ReportWithoutVersion,
+    NotACostReport, FiguresFollow, NewerReport, RenamedKey, ReportWithoutVersion,
     ReportDiffers, ReportHasLess, ReportHasMore, ReportWarning,
     // The end of a list of problems.
     AmbiguousName, ProblemsFound, MoreProblems, InFlag;

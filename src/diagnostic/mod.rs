@@ -72,9 +72,12 @@ impl Diagnostic {
         self.with_value(name, Value::Text(masked(&value.to_string())))
     }
 
-    /// The same problem with a number that is not 0.
-    pub fn with_some(self, name: &'static str, number: u64) -> Self {
-        if number == 0 { self } else { self.with(name, number) }
+    /// The same problem with a text as a value, if there is one.
+    pub fn with_some(self, name: &'static str, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
     }
 
     /// The same problem with a value.
@@ -241,13 +244,10 @@ impl Diagnostics {
     /// How many problems there are besides those that are printed, if there are any.
     pub fn and_more(&self, printed: usize) -> Option<Diagnostic> {
         let more = self.count() - printed;
-        let problem = Code::MoreProblems.problem();
-        match (more, self.is_incomplete) {
-            (0, false) => None,
-            (0, true) => Some(problem),
-            (_, true) => Some(problem.with("least", more)),
-            (_, false) => Some(problem.with("number", more)),
-        }
+        let name = if self.is_incomplete { "least" } else { "number" };
+        let more = Some(more).filter(|more| *more > 0);
+        let is_printed = more.is_some() || self.is_incomplete;
+        is_printed.then(|| Code::MoreProblems.problem().with_some(name, more))
     }
 }
 

@@ -58,10 +58,7 @@ impl Diagnostic {
         word: &str,
         candidates: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        match did_you_mean(word, candidates) {
-            Some(near) => self.with("near", near),
-            None => self,
-        }
+        self.with_some("near", did_you_mean(word, candidates))
     }
 }
 

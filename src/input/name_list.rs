@@ -101,8 +101,8 @@ impl NameList {
             (Code::MissingCodeOrName.problem(), usize::from(name.is_empty()))
         } else if let Some((_, file)) = self.by_code.get(&key) {
             let problem = Code::DuplicateCode.problem().with("code", code);
-            let is_here = file + 1 == self.files.len();
-            (if is_here { problem } else { problem.with("file", &self.files[*file]) }, 0)
+            let before = self.files.get(*file).filter(|_| file + 1 < self.files.len());
+            (problem.with_some("file", before), 0)
         } else {
             self.by_code.insert(key, (name.to_owned(), self.files.len() - 1));
             return Ok(());

@@ -403,12 +403,10 @@ fn unread<'a>(sources: impl Iterator<Item = Result<Source<'a>, Diagnostic>>) -> 
 
 /// The problem of a count file that is not found. `--week 43 44` takes 44 for a file.
 fn no_count(path: &Path, weeks: &[String]) -> Diagnostic {
-    match path.display().to_string().parse() {
-        Ok(1..=53) if !weeks.is_empty() => {
-            Code::WeekAsFile.problem().with("weeks", weeks.join(","))
-        }
-        _ => Code::FileNotFound.problem().with("stdin", "-"),
-    }
+    let path = path.display().to_string();
+    let is_week = !weeks.is_empty() && matches!(path.parse(), Ok(1..=53));
+    let weeks = is_week.then(|| format!("{},{path}", weeks.join(",")));
+    Code::FileNotFound.problem().with("stdin", "-").with_some("weeks", weeks)
 }
 
 /// Whether a path stands for standard input.

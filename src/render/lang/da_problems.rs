@@ -18,7 +18,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::CannotWrite => ["kan ikke skrive rapporten[ til `{file}`][: {error}]", "", "mappen `{folder}` findes ikke; opret den først"],
         Code::DamagedWorkbook => ["`{file}` kan ikke læses som en projektmappe: {error}", "", "åbn den i Excel, og gem den igen"],
         Code::EmptyFolder => ["ingen optælling i mappen `{file}`", "", "filer med optællinger ender på {endings}"],
-        Code::FileNotFound => ["filen `{file}` findes ikke", "", "tjek stien[; `{stdin}` læser standard input]"],
+        Code::FileNotFound => ["filen `{file}` findes ikke", "", "tjek stien[; `{stdin}` læser standard input][; skriv flere uger i ét ord: `--week {weeks}`]"],
         Code::GzipDamaged => ["kan ikke læse `{file}`: det pakkede indhold er beskadiget eller ikke helt", "", "kopiér den igen"],
         Code::InvalidUtf8 => ["byte 0x{byte} er ikke UTF-8", "ikke UTF-8", "gem filen som UTF-8"],
         Code::IsDirectory => ["`{file}` er en mappe", "", "angiv filerne i den"],
@@ -33,7 +33,6 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::TooLargeWorkbook => ["`{file}` er for stor til en projektmappe", "", "gem arket som `CSV UTF-8`"],
         Code::UnknownSheet => ["`{file}` har intet ark `{it}`", "ikke et ark", "[mente du `{near}`? ]arkene er {known}"],
         Code::Utf16WithoutMark => ["`{file}` er UTF-16 uden byte order mark", "", "gem den som `CSV UTF-8`"],
-        Code::WeekAsFile => ["filen `{file}` findes ikke", "", "skriv flere uger i ét ord: `--week {weeks},{file}`"],
         Code::Workbook => ["`{file}` er en projektmappe", "", "gem arket som `CSV UTF-8`"],
         Code::WorkbookWithPassword => ["`{file}` er låst med en adgangskode", "", "åbn den i Excel, og gem en kopi uden adgangskode"],
         Code::ZipArchive => ["`{file}` er et ZIP-arkiv", "", "pak det ud, og angiv optællingen i det"],
@@ -158,7 +157,6 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NoUnitInCommon => ["ingen enhed er fælles: før er der {before}; efter er der {after}", "", "angiv enhederne i begge optællinger eller i ingen af dem; navne er ens uanset store bogstaver og mellemrum, men ikke derudover"],
         Code::NothingPriced => ["ingen henvendelse[ i året {year}] har en pris i pristabellen `{table}`", "", "uden en pris kan hverken en besparelse eller en ændring beregnes"],
         // A saved report, and the warnings of a report.
-        Code::InvalidJson => ["`{file}` er ikke JSON", "", "gem en rapport med `kanal cost … --format json -o FILE`"],
         Code::FiguresFollow => ["og {number} tal, der følger af det", "", "er dagens værdier rigtige, så gem dem med `kanal cost … --format json -o FILE`"],
         Code::NewerReport => ["`{file}` har `schema_version` {version}, og denne `kanal` læser version {known}", "", "brug den `kanal`, der gemte den, eller en nyere; eller gem den igen med `kanal cost … --format json -o FILE`"],
         Code::RenamedKey => ["nøglen `{it}` hedder nu `{new}`", "skriv `{new}`", ""],
@@ -166,7 +164,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::ReportDiffers => ["{path}: gemt {expected}, nu {actual}", "", ""],
         Code::ReportHasLess => ["{path}: gemt, men er der ikke nu", "", ""],
         Code::ReportHasMore => ["{path}: ikke gemt, men er der nu", "", ""],
-        Code::NotACostReport => ["`{file}` er ikke en rapport fra `kanal cost`", "", "gem en med `kanal cost … --format json -o FILE`"],
+        Code::NotACostReport => ["`{file}` er ikke en rapport fra `kanal cost`", "ikke JSON", "gem en med `kanal cost … --format json -o FILE`"],
         Code::ReportWarning => ["{warning}", "", ""],
         // Limits, and the end of a list of problems.
         Code::CostOverLimit => ["et år koster {cost}, mere end {limit}", "", ""],

@@ -18,7 +18,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::CannotWrite => ["cannot write the report[ to `{file}`][: {error}]", "", "there is no folder `{folder}`; make it first"],
         Code::DamagedWorkbook => ["`{file}` cannot be read as a workbook: {error}", "", "open it in Excel, and save it once more"],
         Code::EmptyFolder => ["no count in the folder `{file}`", "", "count files end in {endings}"],
-        Code::FileNotFound => ["no file `{file}`", "", "check the path[; `{stdin}` reads standard input]"],
+        Code::FileNotFound => ["no file `{file}`", "", "check the path[; `{stdin}` reads standard input][; give several weeks in one word: `--week {weeks}`]"],
         Code::GzipDamaged => ["cannot read `{file}`: its packed contents are damaged or cut short", "", "copy it once more"],
         Code::InvalidUtf8 => ["byte 0x{byte} is not UTF-8", "not UTF-8", "save the file as UTF-8"],
         Code::IsDirectory => ["`{file}` is a directory", "", "name the files in it"],
@@ -33,7 +33,6 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::TooLargeWorkbook => ["`{file}` is too large for a workbook", "", "save the sheet as `CSV UTF-8`"],
         Code::UnknownSheet => ["`{file}` has no sheet `{it}`", "not a sheet", "[did you mean `{near}`? ]sheets are {known}"],
         Code::Utf16WithoutMark => ["`{file}` is UTF-16 without a byte order mark", "", "save it as `CSV UTF-8`"],
-        Code::WeekAsFile => ["no file `{file}`", "", "give several weeks in one word: `--week {weeks},{file}`"],
         Code::Workbook => ["`{file}` is a workbook", "", "save the sheet as `CSV UTF-8`"],
         Code::WorkbookWithPassword => ["`{file}` is locked with a password", "", "open it in Excel, and save a copy without a password"],
         Code::ZipArchive => ["`{file}` is a ZIP archive", "", "unpack it, and give the count in it"],
@@ -158,7 +157,6 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NoUnitInCommon => ["no unit in common: before has {before}; after has {after}", "", "name the units in both counts, or in neither; names match without regard to case and spaces, and not beyond"],
         Code::NothingPriced => ["no enquiry[ {year}] has a price in price table `{table}`", "", "without a price no saving and no change can be computed"],
         // A saved report, and the warnings of a report.
-        Code::InvalidJson => ["`{file}` is not JSON", "", "save one with `kanal cost … --format json -o FILE`"],
         Code::FiguresFollow => ["and {number#figure that follows|figures that follow}", "", "if today's values are right, save them with `kanal cost … --format json -o FILE`"],
         Code::NewerReport => ["`{file}` has `schema_version` {version}, and this `kanal` reads version {known}", "", "use the `kanal` that saved it, or a newer one; or save it again with `kanal cost … --format json -o FILE`"],
         Code::RenamedKey => ["the key `{it}` is called `{new}` now", "write `{new}`", ""],
@@ -166,7 +164,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::ReportDiffers => ["{path}: saved {expected}, now {actual}", "", ""],
         Code::ReportHasLess => ["{path}: saved, and not there now", "", ""],
         Code::ReportHasMore => ["{path}: not saved, and there now", "", ""],
-        Code::NotACostReport => ["`{file}` is not a report of `kanal cost`", "", "save one with `kanal cost … --format json -o FILE`"],
+        Code::NotACostReport => ["`{file}` is not a report of `kanal cost`", "not JSON", "save one with `kanal cost … --format json -o FILE`"],
         Code::ReportWarning => ["{warning}", "", ""],
         // Limits, and the end of a list of problems.
         Code::CostOverLimit => ["a year costs {cost}, more than {limit}", "", ""],

@@ -21,6 +21,7 @@ use crate::input::week::DateOrder;
 use crate::input::{folder, headings, name_list, number};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::origin::Completed;
+use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
 use crate::render::{self, Format, Lang, Style};
@@ -193,7 +194,12 @@ impl InputArgs {
     /// # Errors
     ///
     /// Weeks of a unit that the counts do not have.
-    pub fn scale(&self, counts: &Counts, completed: &mut Completed) -> Result<Scale, Diagnostics> {
+    pub fn scale(
+        &self,
+        counts: &Counts,
+        table: &PriceTable,
+        completed: &mut Completed,
+    ) -> Result<Scale, Diagnostics> {
         for (at, given) in self.weeks.iter().enumerate() {
             if self.weeks[..at].iter().any(|before| before.unit == given.unit) {
                 let argument = Argument::new("--weeks", &given.text).whole();
@@ -205,7 +211,8 @@ impl InputArgs {
         let mut weeks_of_units = BTreeMap::new();
         for (unit, given) in of_units {
             let mut name = Argument::new("--weeks", &given.text).part(0..unit.len());
-            let is_complete = lookup::complete_unit(&mut name, &[counts], completed);
+            let is_complete =
+                lookup::complete((Dimension::Unit, &mut name), &[counts], table, completed);
             let unit = is_complete.and_then(|()| lookup::unit(&name, counts));
             // Two words may be one unit: a name, and its start.
             if let Some(unit) = problems.ok(unit)
@@ -378,7 +385,7 @@ pub fn one_or_more(text: &str) -> Result<usize, String> {
 
 pub fn dimension(word: &str) -> Result<Dimension, String> {
     let word = Argument::new("--by", word).whole();
-    let found = lookup::dimension(&word, &Dimension::ALL, Code::UnknownDimension);
+    let found = lookup::dimension(&word, &Dimension::ALL);
     // It is within an error of clap, which is in English.
     found.map_err(|problem| render::help(&problem, Lang::English).unwrap_or_default())
 }
@@ -402,10 +409,7 @@ pub fn per_cent(text: &str) -> Result<Share, String> {
              meant"
         ));
     }
-    match number::per_cent(text) {
-        Ok(share) if !share.is_negative() && share <= Share::from(1) => Ok(share),
-        _ => Err("expected 0 to 100 per cent, such as `12,5%`".to_owned()),
-    }
+    number::per_cent(text).map_err(|_| "expected 0 to 100 per cent, such as `12,5%`".to_owned())
 }
 
 pub fn weeks_of(text: &str) -> Result<WeeksArg, String> {

@@ -1,17 +1,18 @@
 //! The kinds of problems. Each language words them, in `render/lang/`.
 
-/// Makes [`Code`] of its kinds, and the list of all of them.
+/// Makes [`Code`] of its kinds, which follow the exit code of a command that ends with them, and
+/// the list of all of them.
 macro_rules! codes {
-    ($($code:ident,)*) => {
+    ($($exit:literal: $($code:ident),*;)*) => {
         /// What kind of problem a diagnostic is about.
         #[derive(Debug, Clone, Copy, PartialEq, Eq)]
         pub enum Code {
-            $($code,)*
+            $($($code,)*)*
         }
 
         impl Code {
             /// All kinds, in the order of their list.
-            pub const ALL: &[Self] = &[$(Self::$code,)*];
+            pub const ALL: &[Self] = &[$($(Self::$code,)*)*];
 
             /// The name for machines: `unknown_channel` of `UnknownChannel`.
             pub fn name(self) -> String {
@@ -28,22 +29,7 @@ macro_rules! codes {
             /// The exit code of a command that ends with it.
             pub fn exit_code(self) -> u8 {
                 match self {
-                    // A limit that the user set, and that the report has passed.
-                    Self::CostOverLimit
-                    | Self::NothingWithinLimit
-                    | Self::RiseOverLimit
-                    | Self::SavingBelowLimit
-                    | Self::TargetOutOfReach => 3,
-                    // Wrong usage, as clap has it.
-                    Self::FlagProblemsFound
-                    | Self::NoFormat
-                    | Self::NoTable
-                    | Self::OneDimensionTwice
-                    | Self::OptionsOfOneScenario
-                    | Self::OutputIsInput
-                    | Self::ScenarioWithoutFile
-                    | Self::TableWithoutCsv => 2,
-                    _ => 1,
+                    $($(Self::$code)|* => $exit,)*
                 }
             }
         }
@@ -51,56 +37,53 @@ macro_rules! codes {
 }
 
 codes! {
+    1:
     // Files and streams.
-    BinaryData, BrokenLink, CannotRead, CannotWrite, CountNotFound, DamagedWorkbook, EmptyFolder,
-    FileNotFound, GzipCutShort, GzipDamaged, InvalidUtf8, IsDirectory, NoCountSheet,
-    OpenElsewhere, Parquet, Pdf, SameFile, SheetWithoutWorkbook, ShortCells, StdinTwice,
-    TooLargeWorkbook, UnknownSheet, Utf16WithoutMark, WeekAsFile, Workbook, WorkbookWithPassword,
-    ZipArchive,
+    BinaryData, BrokenLink, CannotRead, CannotWrite, DamagedWorkbook, EmptyFolder, FileNotFound,
+    GzipDamaged, InvalidUtf8, IsDirectory, NoCountSheet, OpenElsewhere, Parquet, Pdf, SameFile,
+    SheetWithoutWorkbook, ShortCells, StdinTwice, TooLargeWorkbook, UnknownSheet, Utf16WithoutMark,
+    Workbook, WorkbookWithPassword, ZipArchive,
     // The header of a count.
-    AmbiguousWeek, ChannelColumnAndHeadings, ColumnWithTwoRoles, ColumnWithoutEquals,
-    CountsByMonth, DateOrderOfFiles, DoubtfulDateOrder, DuplicateColumn, DuplicateWeeks,
-    EmptyColumn, EmptyFile, EmptyHeading, LikelyChannel, LikelyCountColumn, MissingColumn,
-    NoNameForUnit, NoSuchColumn, NoWeeksInFiles, OwnReport, RepeatedColumn, UnitColumnInAllFiles,
-    UnknownHeading, WeekColumnInSomeFiles, UnknownRole,
+    AmbiguousWeek, ChannelColumnAndHeadings, ColumnWithTwoRoles, CountsByMonth, DateOrderOfFiles,
+    DoubtfulDateOrder, DuplicateColumn, DuplicateWeeks, EmptyColumn, EmptyFile, LikelyCountColumn,
+    MissingColumn, NoNameForUnit, NoSuchColumn, NoWeeksInFiles, OwnReport, RepeatedColumn,
+    UnitColumnInAllFiles, UnknownHeading, WeekColumnInSomeFiles, UnknownRole,
     // The rows of a count.
-    CellWithoutHeading, CountWithoutWeek, CountTooLarge, DotIsTwoThings, FormulaError,
-    InvalidCount, InvalidDate, InvalidWeek, LikelyTotal, MissingChannel, MissingCount,
-    MissingDate, MissingWeek, LoneText, MergedCount, NegativeCount, NoEnquiries, NoRows, NotUtf8,
-    NotWindows1252, NulByte, RepeatedHeader, RowTooLong, RowsInCell, StrayQuote,
-    UncalculatedFormula, UnclosedQuote, TooManyNames, UnknownChannel, WeekAsUnit,
-    WeeksOfSeveralYears, WrongRowTotal, WrongRowWidth, WrongTotal,
+    CellWithoutHeading, CountWithoutWeek, CountTooLarge, DotIsTwoThings, FormulaError, InvalidCount,
+    InvalidDate, InvalidWeek, LikelyTotal, MissingChannel, MissingCount, MissingDate, MissingWeek,
+    LoneText, MergedCount, NegativeCount, NoEnquiries, NoRows, MixedEncodings, NulByte,
+    RepeatedHeader, RowTooLong, RowsInCell, StrayQuote, UncalculatedFormula, UnclosedQuote,
+    TooManyNames, UnknownChannel, WeekAsUnit, WeeksOfSeveralYears, WrongRowTotal, WrongRowWidth,
+    WrongTotal,
     // Price tables.
     AssumedWithoutCode, DuplicateAlias, EmptyName, DecimalComma, InvalidPriceTable, NameOfNoCode,
-    NameTaken, NoChannels, NotAPriceTable, UnknownPriceTable,
+    NameTaken, NoChannels, NotAPriceTable,
     // Lists of names, and codes that are mapped.
-    CodeWithoutName, DimensionWithoutNames, DuplicateCode, DuplicateCodeInFiles, DuplicateMap,
-    MissingCode, NameWithoutCode, NoNames, NotANameList,
+    MissingCodeOrName, DuplicateCode, DuplicateMap, NoNames, NotANameList,
     // The form of an argument, and numbers.
-    AmbiguousNumber, InvalidAmount, InvalidPercent, InvalidPrice, InvalidRange, MapWithoutEquals,
-    NamesWithoutEquals, NegativeAmount, NegativePercent, NegativePrice, OnlyWithoutEquals,
-    PercentOver100, PercentWithoutSign, PriceWithoutEquals, WhereWithoutEquals,
+    AmbiguousNumber, InvalidAmount, InvalidPercent, InvalidPrice, InvalidRange, PercentWithoutSign,
     // Filters and other values of dimensions.
-    DimensionNotStated, DimensionWithoutColumn, DuplicateTarget, DuplicateTaskTarget,
-    NoEnquiriesInWeek, NoEnquiriesOnChannel, NothingInCommon, NothingSelected,
-    OnlyLeftOutSelected, UnitOfSeveralCodes, UnknownDimension, UnknownValue, UnlimitedDimension,
+    DimensionNotStated, DimensionWithoutColumn, DuplicateTarget, NoEnquiriesInWeek,
+    NoEnquiriesOnChannel, NothingInCommon, NothingSelected, OnlyLeftOutSelected, UnitOfSeveralCodes,
+    UnknownDimension, UnknownValue,
     // Scenarios.
     ChannelLeftOut, CircularScenario, CountedWithoutPrice, DuplicatePrice, DuplicateScenario,
-    EmptyPhasing, InvalidAxis, InvalidMove, InvalidPlan, InvalidScenarios, InvalidYears,
-    MoveToItself, MovesOverAll, NoScenarios, PhasingTooLong, ScenarioWithoutName, TooManyAxes,
-    UnknownScenario, UnpricedChannel,
+    EmptyPhasing, InvalidForm, InvalidScenarios, InvalidYears, MoveToItself, MovesOverAll,
+    NoScenarios, PhasingTooLong, TooManyAxes, UnknownScenario, UnpricedChannel,
     // What an analysis needs.
     ChannelMissingInOneTable, ChannelPricedInOneTable, CodesOfOneName, DifferentCurrencies,
     NoApplications, NoGeneralEnquiries, NoSelfServiceChannel, NoTasks, NoUnitInCommon,
-    NothingPriced, NothingPricedInYear, UnitsInOneCount,
+    NothingPriced,
     // A saved report, and the warnings of a report.
-    InvalidJson, NotACostReport, FiguresFollow, NewerReport, RenamedKey, ReportWithoutVersion,
+    NotACostReport, FiguresFollow, NewerReport, RenamedKey, ReportWithoutVersion,
     ReportDiffers, ReportHasLess, ReportHasMore, ReportWarning,
-    // Limits, and the end of a list of problems.
-    CostOverLimit, NothingWithinLimit, RiseOverLimit, SavingBelowLimit, TargetOutOfReach,
-    AmbiguousName, FlagProblemsFound, ProblemsFound, AtLeastProblemsFound, MoreProblems, AtLeastMoreProblems, UncountedProblems,
-    InFlag,
-    // Options that do not fit together.
-    NoFormat, NoTable, OneDimensionTwice, OptionsOfOneScenario, OutputIsInput,
-    ScenarioWithoutFile, TableWithoutCsv,
+    // The end of a list of problems.
+    AmbiguousName, ProblemsFound, MoreProblems, InFlag;
+    // Wrong usage, as clap has it: options that do not fit together, and mistyped values of flags.
+    2:
+    FlagProblemsFound, NoFormat, NoTable, OneDimensionTwice, OptionsOfOneScenario, OutputIsInput,
+    ScenarioWithoutFile, TableWithoutCsv, UnknownPriceTable;
+    // A limit that the user set, and that the report has passed.
+    3:
+    CostOverLimit, NothingWithinLimit, RiseOverLimit, SavingBelowLimit, TargetOutOfReach;
 }

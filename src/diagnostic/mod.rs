@@ -72,9 +72,12 @@ impl Diagnostic {
         self.with_value(name, Value::Text(masked(&value.to_string())))
     }
 
-    /// The same problem with a number that is not 0.
-    pub fn with_some(self, name: &'static str, number: u64) -> Self {
-        if number == 0 { self } else { self.with(name, number) }
+    /// The same problem with a text as a value, if there is one.
+    pub fn with_some(self, name: &'static str, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.with(name, value),
+            None => self,
+        }
     }
 
     /// The same problem with a value.
@@ -111,11 +114,10 @@ impl Diagnostic {
         }
     }
 
-    /// Whether it is a mistyped value of a flag, and not a problem in a file.
-    fn is_in_flag(&self) -> bool {
-        // `--prices` shows no excerpt: its value is a name or a path, all of it.
-        self.code == Code::UnknownPriceTable
-            || self.place.as_ref().is_some_and(|place| place.is_in_flag)
+    /// The exit code of a command that ends with it. A mistyped value of a flag is wrong usage.
+    fn exit_code(&self) -> u8 {
+        let is_in_flag = self.place.as_ref().is_some_and(|place| place.is_in_flag);
+        if is_in_flag { 2 } else { self.code.exit_code() }
     }
 
     /// The line that it is in.
@@ -186,9 +188,9 @@ impl Diagnostics {
         if self.count() == 0 { Ok(value) } else { Err(self) }
     }
 
-    /// Whether all problems are mistyped values of flags, and none is in a file.
-    pub fn are_in_flags(&self) -> bool {
-        !self.kept.is_empty() && self.kept.iter().all(Diagnostic::is_in_flag)
+    /// The exit code of a command that ends with them: 1 if any of them is in a file.
+    pub fn exit_code(&self) -> u8 {
+        self.kept.iter().map(Diagnostic::exit_code).min().unwrap_or(1)
     }
 
     /// The problems that are kept.
@@ -242,13 +244,10 @@ impl Diagnostics {
     /// How many problems there are besides those that are printed, if there are any.
     pub fn and_more(&self, printed: usize) -> Option<Diagnostic> {
         let more = self.count() - printed;
-        let code = match (more, self.is_incomplete) {
-            (0, false) => return None,
-            (0, true) => Code::UncountedProblems,
-            (_, true) => Code::AtLeastMoreProblems,
-            (_, false) => Code::MoreProblems,
-        };
-        Some(code.problem().with("number", more))
+        let name = if self.is_incomplete { "least" } else { "number" };
+        let more = Some(more).filter(|more| *more > 0);
+        let is_printed = more.is_some() || self.is_incomplete;
+        is_printed.then(|| Code::MoreProblems.problem().with_some(name, more))
     }
 }
 

@@ -19,9 +19,9 @@ pub fn mapped(table: &PriceTable, arguments: &[String]) -> Result<PriceTable, Di
     Diagnostics::collect::<(), _, Diagnostic>(arguments.iter().map(|text| {
         // A code may hold the sign; no channel does.
         let argument = Argument::new("--map", text);
-        let (code, channel) = argument.split(text.rfind('='), Code::MapWithoutEquals)?;
+        let (code, channel) = argument.split(text.rfind('='))?;
         if code.text.is_empty() {
-            return Err(code.problem(Code::MissingCode));
+            return Err(argument.malformed());
         }
         if !codes.insert(folded(&code.text)) {
             return Err(code.problem(Code::DuplicateMap));

@@ -195,16 +195,16 @@ impl Header<'_> {
             let (is_empty, is_count) =
                 (self.preview.is_empty(column), self.preview.holds_counts(column, u64::MAX));
             let map = |channel: &str| pasteable("--map", &format!("{heading}={channel}"));
+            let problem = Code::UnknownHeading.problem().with("leave_out", map("-"));
             let problem = match near {
                 Some(near) if (is_empty || is_count) && !is_never_count(heading) => {
-                    Code::LikelyChannel.problem().with("near", near).with("map", map(near))
+                    problem.with("near", near).with("map", map(near))
                 }
                 _ if is_count && (is_between || !is_never_count(heading)) => {
-                    Code::UnknownHeading.problem().with("map", map("CHANNEL"))
+                    problem.with("map", map("CHANNEL"))
                 }
                 _ => continue,
             };
-            let problem = problem.with("leave_out", map("-"));
             self.reject(column, problem);
         }
     }

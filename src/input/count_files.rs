@@ -103,10 +103,8 @@ pub fn read<'s, 'w>(
                 if first.has_weeks() { (&first.origin, file) } else { (file, &first.origin) };
             let problem = Code::WeekColumnInSomeFiles.problem();
             let problem = problem.with("with", &with.name).with("without", &without.name);
-            files.problems.push(match &file.sheet {
-                Some(one) => problem.with("workbook", &one.sheet.workbook),
-                None => problem,
-            });
+            let workbook = file.sheet.as_ref().map(|one| &one.sheet.workbook);
+            files.problems.push(problem.with_some("workbook", workbook));
         }
         for other in layouts.iter().filter(|other| other.records.are_shared(&layout.records)) {
             files.origin.shared_records.push([other.origin.name.clone(), file.name.clone()]);
@@ -251,8 +249,9 @@ pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
         return Code::OpenElsewhere.problem().with("file", file);
     }
     let code = match error.kind() {
-        io::ErrorKind::UnexpectedEof => Code::GzipCutShort,
-        io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => Code::GzipDamaged,
+        io::ErrorKind::UnexpectedEof | io::ErrorKind::InvalidInput | io::ErrorKind::InvalidData => {
+            Code::GzipDamaged
+        }
         _ => Code::CannotRead,
     };
     code.problem().with("file", file).with("error", error)

@@ -22,8 +22,8 @@ impl Expected {
             let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
             let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
             let at = (0..=at.min(text.len())).rfind(|at| text.is_char_boundary(*at)).unwrap_or(0);
-            let problem = Code::InvalidJson.problem().with("file", &input.name);
-            problem.at(Place::in_file(&input.name, text, at..at))
+            let place = Place::in_file(&input.name, text, at..at);
+            Code::NotACostReport.problem().with("file", &input.name).at(place)
         })?;
         let problem = |code: Code| Err(code.problem().with("file", &input.name));
         if report["report"] != "cost" {
@@ -70,8 +70,8 @@ impl Expected {
         }
         let number = found.following.count();
         if number > 0 {
-            let name = if number == 1 { "one" } else { "number" };
-            found.causes.push(Code::FiguresFollow.problem().with(name, number).with("file", file));
+            let problem = Code::FiguresFollow.problem();
+            found.causes.push(problem.with("number", number).with("file", file));
         }
         found.causes
     }

@@ -150,11 +150,9 @@ impl FileDiagnostics {
         let mut codes: Vec<_> = std::mem::take(&mut self.codes).into_values().collect();
         codes.sort_unstable_by_key(|code| code.first);
         let mut by_chunk = BTreeMap::<usize, Vec<Diagnostic>>::new();
-        for UnknownCode { first, mut problem, rows } in codes {
-            if !self.has_more_codes && rows > 1 {
-                problem = problem.with("rows", rows);
-            }
-            by_chunk.entry(first.0).or_default().push(problem);
+        for UnknownCode { first, problem, rows } in codes {
+            let rows = Some(rows).filter(|rows| !self.has_more_codes && *rows > 1);
+            by_chunk.entry(first.0).or_default().push(problem.with_some("rows", rows));
         }
         by_chunk
     }

@@ -50,35 +50,23 @@ impl ConditionSpec {
         Self { dimension, values, by_unit: Vec::new() }
     }
 
-    /// Parses the arguments `DIM=VALUE,…` of a flag that takes these dimensions. `no_sign` is the
-    /// problem of an argument without `=`, `unknown` that of any other dimension.
+    /// Parses the arguments `DIM=VALUE,…` of a flag that takes these dimensions.
     fn parse_all(
         flag: &'static str,
         arguments: &[String],
         dimensions: &[Dimension],
-        [no_sign, unknown]: [Code; 2],
     ) -> Result<Vec<Self>, Diagnostics> {
         Argument::parse_all(flag, arguments, |argument| {
-            let (name, values) = argument.list(no_sign)?;
-            let dimension = lookup::dimension(&name, dimensions, unknown)?;
+            let (name, values) = argument.list()?;
+            let dimension = lookup::dimension(&name, dimensions)?;
             Ok(Self::new(dimension, values))
         })
     }
 
-    /// Completes units and channels of which a flag gives the start.
-    pub(super) fn complete(
-        &mut self,
-        counts: &[&Counts],
-        table: &PriceTable,
-        completed: &mut Completed,
-    ) -> Result<(), Diagnostics> {
+    /// Its words, each with the dimension that it is a value of.
+    pub(super) fn words(&mut self) -> impl Iterator<Item = (Dimension, &mut Located)> {
         let units = self.by_unit.iter_mut().map(|(unit, _)| (Dimension::Unit, unit));
-        let values = self.values.iter_mut().map(|value| (self.dimension, value));
-        Diagnostics::collect(units.chain(values).map(|(dimension, value)| match dimension {
-            Dimension::Unit => lookup::complete_unit(value, counts, completed),
-            Dimension::Channel => lookup::complete_channel(value, table, completed),
-            _ => Ok(()),
-        }))
+        units.chain(self.values.iter_mut().map(|value| (self.dimension, value)))
     }
 
     /// Resolves the condition in each of the compared counts, to the ids of the values that it has.
@@ -111,8 +99,7 @@ impl ConditionSpec {
 
 /// Parses `--only`. Several flags of one dimension are alternatives.
 pub(super) fn parse_only(arguments: &[String]) -> Result<Vec<ConditionSpec>, Diagnostics> {
-    let codes = [Code::OnlyWithoutEquals, Code::UnlimitedDimension];
-    let specs = ConditionSpec::parse_all("--only", arguments, &LIMITS, codes)?;
+    let specs = ConditionSpec::parse_all("--only", arguments, &LIMITS)?;
     let mut merged = Vec::<ConditionSpec>::new();
     for spec in specs {
         match merged.iter_mut().find(|one| one.dimension == spec.dimension) {
@@ -135,8 +122,7 @@ impl FilterSpec {
                 None => kept.values.extend(argument.values(0)),
             }
         }
-        let codes = [Code::WhereWithoutEquals, Code::UnknownDimension];
-        let mut specs = ConditionSpec::parse_all("--where", conditions, &Dimension::ALL, codes)?;
+        let mut specs = ConditionSpec::parse_all("--where", conditions, &Dimension::ALL)?;
         if !weeks.is_empty() {
             specs.insert(0, kept);
         }
@@ -158,7 +144,8 @@ impl FilterSpec {
         for mut spec in self.0.clone() {
             // A start must be that of one name in all of the counts.
             let counts = sides.map(|side| side.counts);
-            let is_complete = spec.complete(&counts, sides[0].table, &mut completed);
+            let complete = |word| lookup::complete(word, &counts, sides[0].table, &mut completed);
+            let is_complete = Diagnostics::collect(spec.words().map(complete));
             let conditions = is_complete.and_then(|()| spec.resolve(sides));
             let conditions = problems.ok(conditions).into_iter().flatten();
             for (filter, condition) in filters.iter_mut().zip(conditions) {

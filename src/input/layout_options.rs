@@ -79,12 +79,12 @@ impl LayoutOptions {
 impl ColumnSpec {
     /// Parses an argument; `None` for `antal=-`.
     fn parse(argument: Argument) -> Result<Option<Self>, Diagnostic> {
-        let (role, heading) = argument.pair(Code::ColumnWithoutEquals)?;
+        let (role, heading) = argument.pair()?;
         let names = headings::roles().map(|role| headings::names(role)[0]);
         let unknown = || role.unknown(Code::UnknownRole, names);
         let role = headings::role(&role.text).ok_or_else(unknown)?;
         match heading.text.as_str() {
-            "" => Err(heading.problem(Code::EmptyHeading)),
+            "" => Err(argument.malformed()),
             "-" if role == Meaning::Count => Ok(None),
             _ => Ok(Some(Self { role, heading })),
         }

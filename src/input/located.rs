@@ -15,6 +15,18 @@ use crate::model::quantity::{Money, NotADecimal, Share};
 const KNOWN: usize = 10;
 /// The most steps of a range, so that a table of them fits a page.
 const STEPS: u64 = 50;
+/// Flags whose arguments have parts, each with an example.
+const EXAMPLES: [(&str, &str); 9] = [
+    ("--column", "kanal=Henvendelsesform"),
+    ("--grid", "telefon:selvbetjening=0..40/10"),
+    ("--map", "WEBFORM=selvbetjening"),
+    ("--move", "telefon:selvbetjening=20%"),
+    ("--names", "task=opgaver.csv"),
+    ("--only", "unit=JobCenteret"),
+    ("--plan", "scenarier.toml:Begge dele"),
+    ("--price", "telefon=28"),
+    ("--where", "unit=JobCenteret"),
+];
 /// Keys of scenario files that have a new name, each with that name.
 const RENAMED: [(&str, &str); 2] = [("rebound", "repeat"), ("realised", "realisation")];
 
@@ -62,23 +74,29 @@ impl<'a> Argument<'a> {
         Located::new(text, Place::in_flag(self.flag, self.text, span))
     }
 
-    /// What stands before and behind a sign at a position; `code` is the problem of an argument
-    /// that has no such sign.
-    pub fn split(self, sign: Option<usize>, code: Code) -> Result<(Located, Located), Diagnostic> {
-        let at = sign.ok_or_else(|| self.whole().problem(code))?;
+    /// The problem of an argument in another form than its flag takes.
+    pub fn malformed(self) -> Diagnostic {
+        let known = EXAMPLES.iter().find(|(flag, _)| *flag == self.flag);
+        let (flag, example) = known.expect("a flag with an example");
+        self.whole().problem(Code::InvalidForm).with("flag", flag).with("example", example)
+    }
+
+    /// What stands before and behind a sign at a position.
+    pub fn split(self, sign: Option<usize>) -> Result<(Located, Located), Diagnostic> {
+        let at = sign.ok_or_else(|| self.malformed())?;
         Ok((self.part(0..at), self.part(at + 1..self.text.len())))
     }
 
     /// What stands before and behind the first equals sign.
-    pub fn pair(self, code: Code) -> Result<(Located, Located), Diagnostic> {
-        self.split(self.text.find('='), code)
+    pub fn pair(self) -> Result<(Located, Located), Diagnostic> {
+        self.split(self.text.find('='))
     }
 
     /// What stands before the first equals sign, and the list of values behind it. The values are
     /// split in the argument itself: the text of a place ends at the first line break, a value
     /// need not.
-    pub fn list(self, code: Code) -> Result<(Located, Vec<Located>), Diagnostic> {
-        let at = self.text.find('=').ok_or_else(|| self.whole().problem(code))?;
+    pub fn list(self) -> Result<(Located, Vec<Located>), Diagnostic> {
+        let at = self.text.find('=').ok_or_else(|| self.malformed())?;
         Ok((self.part(0..at), self.values(at + 1)))
     }
 
@@ -188,12 +206,12 @@ impl Located {
 
     /// An amount of 0 or more.
     pub fn amount(&self) -> Result<Money, Diagnostic> {
-        self.money(Code::NegativeAmount, Code::InvalidAmount)
+        self.money(Code::InvalidAmount)
     }
 
     /// The price of one enquiry, 0 or more.
     pub fn price(&self) -> Result<Money, Diagnostic> {
-        self.money(Code::NegativePrice, Code::InvalidPrice)
+        self.money(Code::InvalidPrice)
     }
 
     /// The problem of a decimal that is written with a comma.
@@ -201,14 +219,13 @@ impl Located {
         self.problem(Code::DecimalComma).with("point", self.text.replace(',', "."))
     }
 
-    fn money(&self, negative: Code, invalid: Code) -> Result<Money, Diagnostic> {
+    fn money(&self, code: Code) -> Result<Money, Diagnostic> {
         let text = &self.text;
         // In TOML `400.000` is 400, but whoever writes it means 400 thousand.
         if self.is_number && text.contains('.') && number::whole(text).is_some() {
             let problem = self.problem(Code::AmbiguousNumber).with("plain", text.replace('.', ""));
             return Err(problem.with("comma", text.replace('.', ",")));
         }
-        let code = if text.starts_with('-') { negative } else { invalid };
         number::amount(text).map_err(|NotADecimal| self.problem(code))
     }
 
@@ -226,12 +243,7 @@ impl Located {
     /// A per cent from 0 to 100; in an argument, a fraction of 1 needs its sign.
     pub fn per_cent(&self) -> Result<Share, Diagnostic> {
         self.refuse_fraction(&self.text)?;
-        Err(self.problem(match number::per_cent(&self.text) {
-            Ok(share) if share.is_negative() => Code::NegativePercent,
-            Ok(share) if share > Share::from(1) => Code::PercentOver100,
-            Ok(share) => return Ok(share),
-            Err(NotADecimal) => Code::InvalidPercent,
-        }))
+        number::per_cent(&self.text).map_err(|NotADecimal| self.problem(Code::InvalidPercent))
     }
 
     /// The per cents of `0..40/10`: from the lowest to the highest by the step.
@@ -242,9 +254,7 @@ impl Located {
         let per_cent = |text| number::per_cent(text).map_err(|NotADecimal| problem());
         let (first, last, step) = (per_cent(lowest)?, per_cent(highest)?, per_cent(step)?);
         self.refuse_fraction(highest)?;
-        let is_sound = !first.is_negative()
-            && first <= last
-            && last <= Share::from(1)
+        let is_sound = first <= last
             && step > Share::zero()
             && &last - &first <= step.times(&Share::from(STEPS));
         if !is_sound {

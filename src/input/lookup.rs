@@ -58,10 +58,7 @@ impl Diagnostic {
         word: &str,
         candidates: impl IntoIterator<Item = &'a str>,
     ) -> Self {
-        match did_you_mean(word, candidates) {
-            Some(near) => self.with("near", near),
-            None => self,
-        }
+        self.with_some("near", did_you_mean(word, candidates))
     }
 }
 
@@ -74,12 +71,12 @@ pub(super) fn with_channels(problem: Diagnostic, word: &str, table: &PriceTable)
         .with("table", &table.name)
 }
 
-/// The dimension of a list that a word names; `code` is the problem of one that is not in it.
-pub fn dimension(word: &Located, known: &[Dimension], code: Code) -> Result<Dimension, Diagnostic> {
+/// The dimension of a list that a word names.
+pub fn dimension(word: &Located, known: &[Dimension]) -> Result<Dimension, Diagnostic> {
     let dimension = headings::dimension(&word.text).filter(|one| known.contains(one));
     dimension.ok_or_else(|| {
         let names = known.iter().flat_map(|one| &one.headings()[..2]).copied();
-        word.problem(code).near(&word.text, names).with("known", listed(known))
+        word.problem(Code::UnknownDimension).near(&word.text, names).with("known", listed(known))
     })
 }
 
@@ -108,51 +105,43 @@ pub fn channels(
 ) -> Result<BTreeSet<usize>, Diagnostics> {
     Diagnostics::collect(words.iter().map(|word| {
         let mut word = Argument::new(flag, word).whole();
-        complete_channel(&mut word, table, completed)?;
+        complete((Dimension::Channel, &mut word), &[], table, completed)?;
         channel(&word, table)
     }))
 }
 
-/// Completes the start of the name of a channel, as `complete` does.
-pub(super) fn complete_channel(
-    word: &mut Located,
+/// Completes the start of the name of a unit or a channel in a flag to the one name that starts so.
+/// A word in a file must be a whole name: the file is read again, when other names may start so too.
+pub fn complete(
+    (dimension, word): (Dimension, &mut Located),
+    counts: &[&Counts],
     table: &PriceTable,
     completed: &mut Completed,
 ) -> Result<(), Diagnostic> {
-    let start = folded(&word.text);
-    let aliases = table.aliases().filter(|alias| alias.starts_with(&start));
-    let channels = aliases.filter_map(|alias| table.find(alias).and_then(|at| table.channel(at)));
-    let is_whole = table.find(&start).is_some();
-    complete(word, is_whole, channels.map(|channel| channel.id.as_str()), completed)
-}
-
-/// Completes the start of the name of a unit in some of the counts, as `complete` does.
-pub fn complete_unit(
-    word: &mut Located,
-    counts: &[&Counts],
-    completed: &mut Completed,
-) -> Result<(), Diagnostic> {
-    let start = folded_name(&word.text);
-    let mut counts = counts.iter();
-    let names = counts.clone().flat_map(|counts| counts.names(Dimension::Unit));
-    let is_whole =
-        counts.any(|counts| aliases::find(counts, Dimension::Unit, &word.text).is_some());
-    complete(word, is_whole, names.filter(|name| folded_name(name).starts_with(&start)), completed)
-}
-
-/// Completes the start of a name in a flag to the one name that starts so. A word in a file must be
-/// a whole name: the file is read again, when other names may start so too.
-fn complete<'a>(
-    word: &mut Located,
-    is_whole: bool,
-    names: impl Iterator<Item = &'a str>,
-    completed: &mut Completed,
-) -> Result<(), Diagnostic> {
-    if is_whole || word.text.is_empty() || !word.is_in_flag() {
+    if word.text.is_empty() || !word.is_in_flag() {
         return Ok(());
     }
     // Compared counts may write one name in two ways.
-    let names: BTreeMap<String, &str> = names.map(|name| (folded_name(name), name)).collect();
+    let names: BTreeMap<String, &str> = match dimension {
+        Dimension::Unit => {
+            let is_whole =
+                |counts: &&Counts| aliases::find(counts, dimension, &word.text).is_some();
+            if counts.iter().any(is_whole) {
+                return Ok(());
+            }
+            let start = folded_name(&word.text);
+            let names = counts.iter().flat_map(|counts| counts.names(dimension));
+            let names = names.map(|name| (folded_name(name), name));
+            names.filter(|(name, _)| name.starts_with(&start)).collect()
+        }
+        Dimension::Channel if table.find(&word.text).is_none() => {
+            let start = folded(&word.text);
+            let aliases = table.aliases().filter(|alias| alias.starts_with(&start));
+            let channels = aliases.filter_map(|alias| table.channel(table.find(alias)?));
+            channels.map(|channel| (channel.id.clone(), channel.id.as_str())).collect()
+        }
+        _ => return Ok(()),
+    };
     let names: Vec<&str> = names.into_values().collect();
     match names[..] {
         [] => Ok(()),

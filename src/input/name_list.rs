@@ -31,12 +31,8 @@ pub struct NameList {
 
 /// Parses `--names task=opgaver.csv`: a dimension that has names, and a file.
 pub fn parse_argument(text: &str) -> Result<(Dimension, String), Diagnostic> {
-    let (word, file) = Argument::new("--names", text).pair(Code::NamesWithoutEquals)?;
-    let dimension = lookup::dimension(&word, &Dimension::ALL, Code::UnknownDimension)?;
-    if !Dimension::NAMED.contains(&dimension) {
-        return Err(word.problem(Code::DimensionWithoutNames));
-    }
-    Ok((dimension, file.text))
+    let (word, file) = Argument::new("--names", text).pair()?;
+    Ok((lookup::dimension(&word, &Dimension::NAMED)?, file.text))
 }
 
 impl NameList {
@@ -101,14 +97,12 @@ impl NameList {
             (problem.with("cells", cells.len()), extra)
         } else if code.is_empty() && name.is_empty() {
             return Ok(());
-        } else if code.is_empty() {
-            (Code::NameWithoutCode.problem(), 0)
-        } else if name.is_empty() {
-            (Code::CodeWithoutName.problem(), 1)
+        } else if code.is_empty() || name.is_empty() {
+            (Code::MissingCodeOrName.problem(), usize::from(name.is_empty()))
         } else if let Some((_, file)) = self.by_code.get(&key) {
-            let is_here = file + 1 == self.files.len();
-            let kind = if is_here { Code::DuplicateCode } else { Code::DuplicateCodeInFiles };
-            (kind.problem().with("code", code).with("file", &self.files[*file]), 0)
+            let problem = Code::DuplicateCode.problem().with("code", code);
+            let before = self.files.get(*file).filter(|_| file + 1 < self.files.len());
+            (problem.with_some("file", before), 0)
         } else {
             self.by_code.insert(key, (name.to_owned(), self.files.len() - 1));
             return Ok(());

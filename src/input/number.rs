@@ -75,11 +75,11 @@ pub fn amount(text: &str) -> Result<Money, NotADecimal> {
     }
 }
 
-/// A per cent, with or without the sign: `20%`, `20`, `12,5 %`.
-/// Less than 0 and more than 100 are for the caller to refuse.
+/// A per cent from 0 to 100, with or without the sign: `20%`, `20`, `12,5 %`.
 pub fn per_cent(text: &str) -> Result<Share, NotADecimal> {
     let number: Share = text.trim().trim_end_matches('%').trim_end().parse()?;
-    number.ratio(&Share::from(100)).ok_or(NotADecimal)
+    let share = number.ratio(&Share::from(100)).ok_or(NotADecimal)?;
+    if share.is_negative() || share > Share::from(1) { Err(NotADecimal) } else { Ok(share) }
 }
 
 /// The per cents of a fraction of 1 that is written without the sign: `20` for `0,2`, which
@@ -164,8 +164,11 @@ mod tests {
         for text in ["12,5%", "12.5", "12,5 %", " 12,50 % "] {
             assert_eq!(per_cent(text), "0.125".parse(), "{text}");
         }
-        assert_eq!(per_cent("%"), Err(NotADecimal));
+        for text in ["%", "-1", "100,1"] {
+            assert_eq!(per_cent(text), Err(NotADecimal), "{text}");
+        }
     }
+
     #[test]
     fn a_part_of_1_without_a_sign_may_be_meant_as_a_per_cent() {
         let parts = ["0,2", "0.25", "0,125", "0,005", "0,050"].map(fraction_as_percent);

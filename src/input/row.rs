@@ -112,8 +112,9 @@ impl<'a> Row<'a> {
             }
             Code::InvalidCount => not_a_count(&text).problem(),
             Code::InvalidDate => self.invalid_date(&text),
-            Code::NotUtf8 if self.layout.origin.encoding == Encoding::Windows1252 => {
-                Code::NotWindows1252.problem()
+            Code::MixedEncodings => {
+                let is_windows = self.layout.origin.encoding == Encoding::Windows1252;
+                code.problem().with("encoding", if is_windows { "Windows-1252" } else { "UTF-8" })
             }
             Code::WrongRowTotal => code.problem().with("sum", self.sum()),
             _ => code.problem(),

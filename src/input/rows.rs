@@ -241,7 +241,7 @@ impl<'a> RowReader<'a> {
         let cell = self.layout.key_part(dimension).map_or(cell, |part| part(cell));
         let encoding = self.layout.origin.encoding;
         if !is_text(cell, encoding) {
-            return Err(Code::NotUtf8);
+            return Err(Code::MixedEncodings);
         }
         let original = cell;
         let cell = &*encoding.cell(original);

@@ -9,11 +9,10 @@ use toml::{Spanned, Value};
 
 use super::filter::{ConditionSpec, Counted, parse_only};
 use super::located::{Argument, Located, TomlFile};
-use super::lookup::{channel, complete_channel};
+use super::lookup::channel;
 use super::text::Input;
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Counts, Dimension};
-use crate::model::origin::Completed;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, Share};
 use crate::model::scenario::{BusinessCase, GridAxis, Move, RepeatContacts, Scenario};
@@ -74,15 +73,20 @@ impl ScenarioSpec {
     ) -> Result<Self, Diagnostics> {
         let mut problems = Diagnostics::default();
         let only = problems.ok(parse_only(only)).unwrap_or_default();
-        let parse_move = |argument: Argument| MoveSpec::parse(argument, Code::InvalidMove, &only);
+        let parse_move = |argument: Argument| MoveSpec::parse(argument, &only);
         let moves = problems.ok(Argument::parse_all("--move", moves, parse_move));
-        let parse_price = |argument: Argument| argument.pair(Code::PriceWithoutEquals);
-        let prices = problems.ok(Argument::parse_all("--price", prices, parse_price));
+        let prices = problems.ok(Argument::parse_all("--price", prices, Argument::pair));
         problems.into_result(Self {
             moves: moves.unwrap_or_default(),
             prices: prices.unwrap_or_default(),
             ..Self::default()
         })
+    }
+
+    /// Its channels and the values that its moves are limited to.
+    pub fn words(&mut self) -> impl Iterator<Item = (Dimension, &mut Located)> {
+        let prices = self.prices.iter_mut().map(|(word, _)| (Dimension::Channel, word));
+        prices.chain(self.moves.iter_mut().flat_map(MoveSpec::words))
     }
 
     /// The moves of `--from`, `--to` and `--only`, each of all enquiries.
@@ -103,20 +107,10 @@ impl ScenarioSpec {
 }
 
 impl MoveSpec {
-    /// Completes units and channels of which a flag gives the start.
-    fn complete(
-        &mut self,
-        counts: &Counts,
-        table: &PriceTable,
-        completed: &mut Completed,
-    ) -> Result<(), Diagnostics> {
-        let channels = [&mut self.from, &mut self.to].into_iter();
-        let channels = channels.map(|word| complete_channel(word, table, completed));
-        let of_channels = Diagnostics::collect::<(), _, _>(channels);
-        let only = self.only.iter_mut();
-        let of_only = only.map(|condition| condition.complete(&[counts], table, completed));
-        let of_only = Diagnostics::collect::<(), _, _>(of_only);
-        Diagnostics::collect([of_channels, of_only])
+    /// Its channels and the values that it is limited to.
+    pub fn words(&mut self) -> impl Iterator<Item = (Dimension, &mut Located)> {
+        let channels = [&mut self.from, &mut self.to].map(|word| (Dimension::Channel, word));
+        channels.into_iter().chain(self.only.iter_mut().flat_map(ConditionSpec::words))
     }
 
     /// The dimensions that it is limited in, which the counts must have.
@@ -124,11 +118,11 @@ impl MoveSpec {
         self.only.iter().map(|condition| condition.dimension)
     }
 
-    /// Parses `telefon:selvbetjening=20%`; `code` is the problem of an argument of another form.
-    fn parse(argument: Argument, code: Code, only: &[ConditionSpec]) -> Result<Self, Diagnostic> {
+    /// Parses `telefon:selvbetjening=20%`.
+    fn parse(argument: Argument, only: &[ConditionSpec]) -> Result<Self, Diagnostic> {
         let text = argument.text;
         let signs = text.find(':').zip(text.rfind('=')).filter(|(colon, equals)| colon < equals);
-        let (colon, equals) = signs.ok_or_else(|| argument.whole().problem(code))?;
+        let (colon, equals) = signs.ok_or_else(|| argument.malformed())?;
         Ok(Self {
             from: argument.part(0..colon),
             to: argument.part(colon + 1..equals),
@@ -146,7 +140,7 @@ impl MoveSpec {
             let third = Argument::new("--grid", third).whole();
             problems.push(third.problem(Code::TooManyAxes));
         }
-        let parse = |argument: Argument| Self::parse(argument, Code::InvalidAxis, &only);
+        let parse = |argument: Argument| Self::parse(argument, &only);
         let axes = problems.ok(Argument::parse_all("--grid", arguments, parse));
         problems.into_result(axes.unwrap_or_default())
     }
@@ -160,7 +154,7 @@ impl PlanSpec {
         let end = text.find(".toml:").map(|at| at + ".toml".len()).or(text.find(':'));
         let end = end
             .filter(|end| *end > 0 && *end + 1 < text.len())
-            .ok_or_else(|| argument.whole().problem(Code::InvalidPlan))?;
+            .ok_or_else(|| argument.malformed())?;
         let file = PathBuf::from(&text[..end]);
         Ok(Self { file, name: argument.part(end + 1..text.len()) })
     }
@@ -315,7 +309,7 @@ impl ResolveContext<'_> {
         let mut problems = Diagnostics::default();
         for name in specs.iter().filter_map(|spec| spec.name.as_ref()) {
             if name.text.trim().is_empty() {
-                problems.push(name.problem(Code::ScenarioWithoutName));
+                problems.push(name.problem(Code::EmptyName));
             }
         }
         problems.ok(refuse_same_names(specs, |_| true));
@@ -448,25 +442,6 @@ impl ResolveContext<'_> {
         }
         Ok((position, price.price()?))
     }
-}
-
-/// Completes units and channels of which a flag gives the start, in the scenarios and in the axes of
-/// a grid.
-pub fn complete(
-    scenarios: &mut [ScenarioSpec],
-    axes: &mut [MoveSpec],
-    counts: &Counts,
-    table: &PriceTable,
-    completed: &mut Completed,
-) -> Result<(), Diagnostics> {
-    let mut problems = Diagnostics::default();
-    for (channel, _) in scenarios.iter_mut().flat_map(|spec| &mut spec.prices) {
-        problems.ok(complete_channel(channel, table, completed));
-    }
-    for spec in scenarios.iter_mut().flat_map(|spec| &mut spec.moves).chain(axes) {
-        problems.ok(spec.complete(counts, table, completed));
-    }
-    problems.into_result(())
 }
 
 /// The scenario of that name and all that it builds on, itself last. The others of the file are

@@ -19,7 +19,7 @@ use crate::report::Term;
 use crate::template;
 
 /// How many problems are printed, but for a check; the rest is counted.
-const PRINTED: usize = 20;
+pub const PRINTED: usize = 20;
 
 /// What is there, in lower case and without a final full stop.
 pub fn problem(problem: &Diagnostic, lang: Lang) -> String {
@@ -28,12 +28,6 @@ pub fn problem(problem: &Diagnostic, lang: Lang) -> String {
         debug_assert!(false, "a value is missing for {:?}", problem.code);
         text.to_owned()
     })
-}
-
-/// What was expected at the place, for beside the caret.
-fn label(problem: &Diagnostic, lang: Lang) -> Option<String> {
-    let [_, label, _] = lang.problem(problem.code);
-    fill(problem, label, lang).filter(|text| !text.is_empty())
 }
 
 /// What to do.
@@ -64,7 +58,10 @@ pub fn diagnostic(problem: &Diagnostic, lang: Lang) -> String {
         (Level::ERROR, Term::ErrorWord)
     };
     let title = self::problem(problem, lang);
-    let (label, help) = (label(problem, lang), help(problem, lang));
+    // What was expected at the place, for beside the caret.
+    let [_, label, _] = lang.problem(problem.code);
+    let label = fill(problem, label, lang).filter(|text| !text.is_empty());
+    let help = help(problem, lang);
     let mut primary = level.with_name(lang.label(word)).primary_title(title.as_str());
     // A warning of a report shows the code that `--allow` takes.
     if let (Code::ReportWarning, Some(Value::Text(code))) = (problem.code, problem.value("code")) {
@@ -92,19 +89,10 @@ pub fn diagnostic(problem: &Diagnostic, lang: Lang) -> String {
     text.replacen(&shown, &format!("--> {}\n", place.location()), 1)
 }
 
-/// The first problems, and how many more there are.
-pub fn diagnostics(problems: &Diagnostics, lang: Lang) -> String {
-    first(problems, PRINTED, lang)
-}
-
-/// All problems that are kept, and how many more there are.
-pub fn all_diagnostics(problems: &Diagnostics, lang: Lang) -> String {
-    first(problems, usize::MAX, lang)
-}
-
-fn first(problems: &Diagnostics, number: usize, lang: Lang) -> String {
+/// The first problems, so many at most, and how many more there are.
+pub fn diagnostics(problems: &Diagnostics, most: usize, lang: Lang) -> String {
     let mut parts: Vec<String> =
-        problems.iter().take(number).map(|problem| diagnostic(problem, lang)).collect();
+        problems.iter().take(most).map(|problem| diagnostic(problem, lang)).collect();
     parts.extend(problems.and_more(parts.len()).map(|more| problem(&more, lang)));
     parts.join("\n\n")
 }
@@ -122,7 +110,7 @@ impl std::error::Error for Diagnostic {}
 /// In English, as a single problem is.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&diagnostics(self, Lang::English))
+        f.write_str(&diagnostics(self, PRINTED, Lang::English))
     }
 }
 

@@ -13,7 +13,7 @@ mod text;
 
 use crate::model::quantity::Share;
 use crate::report::{Cell, Column, Heading, Kind, Phrase, Report, Sentence, Table, Term};
-pub use diagnostic::{all_diagnostics, diagnostic, diagnostics, help, problem};
+pub use diagnostic::{PRINTED, diagnostic, diagnostics, help, problem};
 pub use lang::Lang;
 
 /// How a report is written.

@@ -20,9 +20,9 @@ use crate::input::filter::{Counted, FilterSpec};
 use crate::input::header::SheetHeader;
 use crate::input::header::Wanted;
 use crate::input::layout_options::LayoutOptions;
-use crate::input::lookup::quoted;
+use crate::input::lookup::{complete, quoted};
 use crate::input::name_list::{self, NameList};
-use crate::input::scenarios::{self, MoveSpec, ResolveContext, ScenarioSpec};
+use crate::input::scenarios::{MoveSpec, ResolveContext, ScenarioSpec};
 use crate::input::text::{self, Input, LARGEST_WORKBOOK, Source, peek};
 use crate::input::{code_map, folder, prices};
 use crate::model::almost_one_name;
@@ -129,15 +129,16 @@ impl<'a> LoadContext<'a> {
         }
         files.origin.late_weeks = LateWeeks::find(&files.counts);
         let prices = input.prices.as_str();
+        let table = table.unwrap_or_else(|| PriceTable::unread(prices.to_owned()));
         // Units of counts with problems may be missing.
         let scale = if files.problems.count() == 0 {
-            input.scale(&files.counts, &mut files.origin.completed)
+            input.scale(&files.counts, &table, &mut files.origin.completed)
         } else {
             Ok(Scale::default())
         };
         let baseline = Baseline {
             files: paths.iter().map(|file| file.display().to_string()).collect(),
-            table: table.unwrap_or_else(|| PriceTable::unread(input.prices.clone())),
+            table,
             price_file: prices::built_in(prices).is_none().then_some(prices),
             scale: files.problems.ok(scale).unwrap_or_default(),
             counts: files.counts,
@@ -178,8 +179,11 @@ impl<'a> Baseline<'a> {
         scenarios: &mut [ScenarioSpec],
         axes: &mut [MoveSpec],
     ) -> Result<(), Diagnostics> {
-        let completed = &mut self.origin.completed;
-        scenarios::complete(scenarios, axes, &self.counts, &self.table, completed)
+        let of_scenarios = scenarios.iter_mut().flat_map(ScenarioSpec::words);
+        let words = of_scenarios.chain(axes.iter_mut().flat_map(MoveSpec::words));
+        let Self { counts, table, origin, .. } = self;
+        let complete = |word| complete(word, &[counts], table, &mut origin.completed);
+        Diagnostics::collect(words.map(complete))
     }
 
     /// Refuses counts without any incoming enquiry.
@@ -399,12 +403,10 @@ fn unread<'a>(sources: impl Iterator<Item = Result<Source<'a>, Diagnostic>>) -> 
 
 /// The problem of a count file that is not found. `--week 43 44` takes 44 for a file.
 fn no_count(path: &Path, weeks: &[String]) -> Diagnostic {
-    match path.display().to_string().parse() {
-        Ok(1..=53) if !weeks.is_empty() => {
-            Code::WeekAsFile.problem().with("weeks", weeks.join(","))
-        }
-        _ => Code::CountNotFound.problem(),
-    }
+    let path = path.display().to_string();
+    let is_week = !weeks.is_empty() && matches!(path.parse(), Ok(1..=53));
+    let weeks = is_week.then(|| format!("{},{path}", weeks.join(",")));
+    Code::FileNotFound.problem().with("stdin", "-").with_some("weeks", weeks)
 }
 
 /// Whether a path stands for standard input.

@@ -38,10 +38,7 @@ pub fn run_to_exit_code(cli: &Cli, streams: &mut Streams) -> u8 {
     let problems = error.downcast::<Diagnostic>().map(Diagnostics::from);
     let (text, code) = match problems.or_else(anyhow::Error::downcast::<Diagnostics>) {
         Ok(problems) => {
-            let first = problems.iter().next();
-            let code = first.map_or(1, |problem| problem.code.exit_code());
-            let code = if code == 1 && problems.are_in_flags() { 2 } else { code };
-            (render::diagnostics(&problems, output.lang), code)
+            (render::diagnostics(&problems, render::PRINTED, output.lang), problems.exit_code())
         }
         Err(error) => (error.to_string(), 1),
     };

@@ -17,7 +17,7 @@ use crate::render::{self, Format, Lang, render};
 use crate::report::{Term, take_allowed};
 use crate::run::{Baseline, LoadContext, Streams, file, warnings, write_out, write_report};
 use args::CheckArgs;
-use report::{ErrorCount, Finding};
+use report::Finding;
 
 /// Runs `kanal check`.
 pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
@@ -40,13 +40,12 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let more = problems.and_more(problems.iter().count());
     let findings = problems.iter().chain(&more).chain(&warnings);
     let findings: Vec<Finding> = findings.map(|problem| finding(problem, lang)).collect();
-    let errors = ErrorCount { errors: problems.count(), is_cut: problems.is_incomplete() };
-    let mut report = report::report(basis, notes, &findings, errors);
+    let mut report = report::report(basis, notes, &findings, &problems);
     report.assumptions.extend(allowed);
     if format == Format::Text {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.term != Term::Problems);
-        let mut parts = vec![render::all_diagnostics(&problems, lang)];
+        let mut parts = vec![render::diagnostics(&problems, usize::MAX, lang)];
         parts.push(render(&report, format, output.style(streams.auto_colors)).output);
         parts.retain(|part| !part.is_empty());
         write_out(&output, &parts.join("\n\n"), streams)?;
@@ -54,14 +53,12 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
         write_report(report, format, &output, streams)?;
     }
     let strict_warnings = if args.output.strict { warnings.len() } else { 0 };
-    let code = match errors.is_cut {
-        true => Code::AtLeastProblemsFound,
-        false if strict_warnings == 0 && problems.are_in_flags() => Code::FlagProblemsFound,
-        false => Code::ProblemsFound,
-    };
-    match errors.errors + strict_warnings {
+    let is_in_flags = strict_warnings == 0 && problems.exit_code() == 2;
+    let code = if is_in_flags { Code::FlagProblemsFound } else { Code::ProblemsFound };
+    let name = if problems.is_incomplete() { "least" } else { "problems" };
+    match problems.count() + strict_warnings {
         0 => Ok(()),
-        count => Err(code.problem().with("problems", count).into()),
+        count => Err(code.problem().with(name, count).into()),
     }
 }
 

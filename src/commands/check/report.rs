@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostic::Diagnostics;
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, FileOrigin, Meaning, Reason};
 use crate::model::price_table::PriceTable;
@@ -28,15 +29,6 @@ pub struct Finding {
     pub position: Option<(usize, usize)>,
 }
 
-/// How many errors were found.
-#[derive(Debug, Clone, Copy)]
-pub struct ErrorCount {
-    /// The errors that were counted.
-    pub errors: usize,
-    /// Whether there are more errors, which were not counted.
-    pub is_cut: bool,
-}
-
 /// The notes on the files. `scenarios` is the name of a sound scenario file, with the number of its
 /// scenarios.
 pub fn notes(basis: Basis, scenarios: Option<(String, usize)>) -> Vec<Phrase> {
@@ -53,7 +45,7 @@ pub fn report(
     basis: Basis,
     notes: Vec<Phrase>,
     findings: &[Finding],
-    errors: ErrorCount,
+    errors: &Diagnostics,
 ) -> Report {
     let files = &basis.origin.files;
     let mut tables = vec![
@@ -83,11 +75,11 @@ pub fn report(
     }
 }
 
-fn headline(files: &[FileOrigin], notes: &[Phrase], errors: ErrorCount) -> Phrase {
-    let errors = match errors {
-        ErrorCount { errors: 0, .. } => Sentence::NoErrors.into(),
-        ErrorCount { errors, is_cut: true } => Sentence::AtLeastErrors.with("number", errors),
-        ErrorCount { errors, is_cut: false } => Sentence::Errors.with("number", errors),
+fn headline(files: &[FileOrigin], notes: &[Phrase], errors: &Diagnostics) -> Phrase {
+    let errors = match (errors.count(), errors.is_incomplete()) {
+        (0, _) => Sentence::NoErrors.into(),
+        (errors, true) => Sentence::AtLeastErrors.with("number", errors),
+        (errors, false) => Sentence::Errors.with("number", errors),
     };
     let warnings = notes.iter().filter(|note| note.is_warning()).count();
     let warnings = match warnings {

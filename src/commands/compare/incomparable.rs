@@ -38,12 +38,7 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
             Code::DifferentCurrencies.problem().with("before", before).with("after", after)
         }
         Incomparable::NoUnitInCommon => {
-            let code = if [before, after].into_iter().any(is_without_units) {
-                Code::UnitsInOneCount
-            } else {
-                Code::NoUnitInCommon
-            };
-            let problem = code.problem().with_value("before", units(before));
+            let problem = Code::NoUnitInCommon.problem().with_value("before", units(before));
             problem.with_value("after", units(after))
         }
         Incomparable::Lacking(when, channels) => {
@@ -52,17 +47,13 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
         Incomparable::PricedOnly(when, channels) => {
             in_year(Code::ChannelPricedInOneTable, when).with("channels", ids(channels))
         }
-        Incomparable::Unpriced(when) => in_year(Code::NothingPricedInYear, when),
+        Incomparable::Unpriced(when) => in_year(Code::NothingPriced, when),
     }
-}
-
-fn is_without_units(side: Side) -> bool {
-    names(side).all(str::is_empty)
 }
 
 /// The units of a count, the first few by name.
 fn units(side: Side) -> Value {
-    if is_without_units(side) {
+    if names(side).all(str::is_empty) {
         return Value::Word(["ingen", "none"]);
     }
     let more = if names(side).count() > NAMES { ", …" } else { "" };

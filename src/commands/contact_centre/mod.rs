@@ -39,7 +39,8 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     if result.tasks.is_empty() {
         let ids = options.channels.iter().map(|&at| baseline.table.id(at));
         let problem = Code::NoGeneralEnquiries.problem().with("channels", quoted(ids, ", "));
-        return Err(problem.with_some("untyped", result.type_not_stated).into());
+        let untyped = Some(result.type_not_stated).filter(|untyped| *untyped > 0);
+        return Err(problem.with_some("untyped", untyped).into());
     }
     let coverage = baseline.coverage(&year);
     let report = report::report(baseline.basis(&coverage), &options, &result);

@@ -84,7 +84,7 @@ impl SelfServiceArgs {
                 && targets.insert(task, share).is_some()
             {
                 let name = counts.name(Dimension::Task, task);
-                problems.push(word.problem(Code::DuplicateTaskTarget).with("task", name));
+                problems.push(word.problem(Code::DuplicateTarget).with("task", name));
             }
         }
         problems.into_result((target, targets))

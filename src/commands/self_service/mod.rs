@@ -31,7 +31,8 @@ pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     let year = baseline.year();
     let result = SelfService::compute(counts, table, &year, &options);
     if result.tasks.is_empty() && result.not_stated.is_none() {
-        return Err(Code::NoApplications.problem().with_some("untyped", result.untyped).into());
+        let untyped = Some(result.untyped).filter(|untyped| *untyped > 0);
+        return Err(Code::NoApplications.problem().with_some("untyped", untyped).into());
     }
     let coverage = baseline.coverage(&year);
     let report = report::report(baseline.basis(&coverage), &options, &result);

@@ -62,10 +62,7 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let below = Diagnostics::collect(below.map(|outcome| -> Result<(), Diagnostic> {
         let problem = Code::SavingBelowLimit.problem().with("saving", amount(&outcome.saving));
         let problem = problem.with("limit", amount(limit));
-        Err(match &outcome.scenario.name {
-            Some(name) => problem.with("scenario", name),
-            None => problem,
-        })
+        Err(problem.with_some("scenario", outcome.scenario.name.as_ref()))
     }));
     Ok(below?)
 }

@@ -84,7 +84,12 @@ fn by_name(basis: Basis, dimension: Dimension, cost: &Cost, lines: &[CostLine]) 
     }
     let columns =
         columns.and(figures()).col(Term::CostShare, Number, |line| cost_share(line, cost));
-    let short = if dimension == Dimension::Week { Short::All } else { Short::Largest(ROWS) };
+    let short = match dimension {
+        Dimension::Week => Short::All,
+        // One unit is the whole.
+        Dimension::Unit if lines.len() == 1 => Short::Hidden,
+        _ => Short::Largest(ROWS),
+    };
     let lines = in_order(dimension, lines).into_iter();
     let rows = lines.map(|line| ([basis.name(dimension, line.id)], line));
     let table = Table::named(table, &[(column, kind)], columns, rows, Some(&cost.total));

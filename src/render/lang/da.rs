@@ -48,7 +48,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::MoveName => "{from:start} → {to:start}[ ({only;})]",
         Sentence::OnlyNames => "kun {names/eller}",
         Sentence::NameAndNumber => "{name}[ ({meaning})]\u{a0}{number}",
-        Sentence::WeekName => "uge {week}",
+        Sentence::WeekName => "uge\u{a0}{week}",
         Sentence::Quotient => "{dividend} / {divisor}",
         Sentence::NotStated => "(uden {dimension:lower})",
         Sentence::NotWithin => "ikke inden for {years} år",

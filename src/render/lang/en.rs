@@ -48,7 +48,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::MoveName => "{from:start} → {to:start}[ ({only;})]",
         Sentence::OnlyNames => "only {names/or}",
         Sentence::NameAndNumber => "{name}[ ({meaning})]\u{a0}{number}",
-        Sentence::WeekName => "week {week}",
+        Sentence::WeekName => "week\u{a0}{week}",
         Sentence::Quotient => "{dividend} / {divisor}",
         Sentence::NotStated => "(no {dimension:lower})",
         Sentence::NotWithin => "not within {years} years",

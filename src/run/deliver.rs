@@ -23,7 +23,10 @@ pub fn deliver(
     streams: &mut Streams,
 ) -> Result<()> {
     // A figure of a part must not be read as one of the whole.
-    report.headline = report.headline.and(parts_counted(&report.notes));
+    let mut parts = parts_counted(&report.notes).into_iter();
+    if let Some(first) = parts.next() {
+        report.headline = first.and(parts).and([report.headline]);
+    }
     report.assumptions.extend(take_allowed(&mut report.notes, &args.allow));
     let warnings = warnings(&report.notes, &report.currency, args.lang);
     if args.strict {

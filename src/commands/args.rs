@@ -32,6 +32,7 @@ use crate::run::Colors;
 /// heading, because one for all of a struct would go on into the struct around it.
 const COUNT: &str = "The count";
 pub(super) const PRICES: &str = "Prices and the year";
+
 /// What every analysis reads.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {

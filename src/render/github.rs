@@ -1,7 +1,7 @@
 //! Workflow annotations: a line for each problem of a report, as GitHub shows them beside a change.
 
 use super::{Lang, Style, cell};
-use crate::report::{Cell, Heading, Report, Table, Term};
+use crate::report::{Cell, Report, Table, Term};
 
 /// An annotation for each problem.
 pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
@@ -12,10 +12,7 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
 }
 
 fn annotation(table: &Table, row: &[Cell], lang: Lang) -> String {
-    let of = |key| {
-        let column = table.columns.iter().position(|column| column.heading == Heading::Term(key));
-        column.map_or_else(String::new, |at| cell(&row[at], Lang::English))
-    };
+    let of = |key| table.position(key).map_or_else(String::new, |at| cell(&row[at], Lang::English));
     let properties = [("file", Term::File), ("line", Term::Line), ("col", Term::Column)];
     let properties = properties.map(|(name, key)| (name, of(key)));
     let properties = properties.iter().filter(|(_, value)| !value.is_empty());

@@ -165,22 +165,17 @@ fn printable(text: &str) -> String {
 /// What stands below the tables for people: each part with its heading and its lines. An
 /// assumption has a label before its text, a message has none.
 fn sections(report: &Report, lang: Lang) -> Vec<(&'static str, Vec<(String, String)>)> {
-    let messages = |heading: Term, messages: &[Phrase]| {
-        let text =
-            |message| (String::new(), template::non_breaking(message, lang, &report.currency));
-        (lang.label(heading), messages.iter().map(text).collect::<Vec<_>>())
-    };
+    let text = |message| (String::new(), template::non_breaking(message, lang, &report.currency));
     let assumptions = report
         .assumptions
         .iter()
         .map(|(heading, value)| (label(heading, lang), cell(value, lang)))
         .filter(|(_, value)| !value.is_empty());
-    let notes: Vec<Phrase> =
-        report.notes.iter().filter(|note| !note.is_warning()).cloned().collect();
-    let mut sections = vec![
-        messages(Term::Arithmetic, &report.arithmetic),
+    let notes = report.notes.iter().filter(|note| !note.is_warning());
+    let mut sections: Vec<(_, Vec<_>)> = vec![
+        (lang.label(Term::Arithmetic), report.arithmetic.iter().map(text).collect()),
         (lang.label(Term::Assumptions), assumptions.collect()),
-        messages(Term::Notes, &notes),
+        (lang.label(Term::Notes), notes.map(text).collect()),
     ];
     sections.retain(|(_, lines)| !lines.is_empty());
     sections

@@ -28,13 +28,13 @@ pub fn with_decimals(number: &Exact, decimals: u32, lang: Lang) -> String {
 
 /// An amount as a headline has it: `781.659` is `0,8 mio.`, and `214.074` stays as it is.
 pub fn about(number: &Exact, lang: Lang) -> String {
-    let millions = number / &Exact::from(1_000_000);
-    if (number + number).rounded(0) < Exact::from(1_000_000)
-        && (number + number) > -&Exact::from(1_000_000)
-    {
+    let million = Exact::from(1_000_000);
+    let twice = number + number;
+    let size = if twice.is_negative() { -&twice } else { twice };
+    if size.rounded(0) < million {
         return whole(number, lang);
     }
-    with_decimals(&millions, 1, lang) + lang.conventions().millions
+    with_decimals(&(number / &million), 1, lang) + lang.conventions().millions
 }
 
 /// A published price, with its decimals and at least two: `31,00`, `2,595`.
@@ -102,7 +102,7 @@ fn digits(number: &Exact, most: u32, least: usize, [grouping, point]: [&str; 2])
     let digits = format!("{number:0width$}", width = minus + 1 + most);
     let (whole, decimals) = digits.split_at(digits.len() - most);
     let shown = decimals.trim_end_matches('0').len().max(least);
-    // With room for a sign behind it.
+    // Long enough for the separators, and for a sign of per cent that may be added.
     let mut text = String::with_capacity(2 * digits.len() + 2);
     for (at, digit) in whole.chars().enumerate() {
         if at > minus && (whole.len() - at) % 3 == 0 {

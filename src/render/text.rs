@@ -6,7 +6,7 @@ use textwrap::{Options, WordSplitter};
 
 use super::{Sheet, Style, matrix, sections, template, warnings};
 use crate::model::quantity::Share;
-use crate::report::{Cell, Heading, Kind, Phrase, Report, Sentence, Table};
+use crate::report::{Cell, Kind, Phrase, Report, Sentence, Table};
 
 /// Names wrap at this width.
 const NAME: usize = 28;
@@ -22,7 +22,8 @@ const LEAST_BAR: usize = 4;
 pub fn render(report: &Report, style: Style) -> String {
     let Style { lang, is_full, .. } = style;
     let paragraph = |phrase: &Phrase| paragraph(phrase, &report.currency, style);
-    let mut parts = vec![styled(&paragraph(&report.headline), anstyle::Style::new().bold(), style)];
+    let mut parts =
+        vec![in_terminal_style(&paragraph(&report.headline), anstyle::Style::new().bold(), style)];
     parts.extend(warnings(report).map(|warning| paragraph(&warning)));
     if !is_full {
         let keys = |phrases: &[Phrase]| -> String {
@@ -35,7 +36,7 @@ pub fn render(report: &Report, style: Style) -> String {
         parts.extend(tables.map(|table| grid(&table, &report.currency, style)));
         let more = Some(Sentence::MoreInFull.into()).filter(|_| !report.is_verdict);
         let notes = keys(&report.notes) + &more.as_ref().map(paragraph).unwrap_or_default();
-        parts.push(styled(&notes, anstyle::Style::new().dimmed(), style));
+        parts.push(in_terminal_style(&notes, anstyle::Style::new().dimmed(), style));
     }
     parts.retain(|part| !part.is_empty());
     if !is_full && report.is_verdict {
@@ -118,10 +119,12 @@ fn grid(table: &Table, currency: &str, style: Style) -> String {
             *width = own.max(*width);
         }
     }
-    let taken = widths.iter().sum::<usize>() + 2 * widths.len();
-    let room = if style.is_full { BAR } else { style.width.saturating_sub(taken).min(BAR) };
-    let bar = bars(table, room).filter(|_| room >= LEAST_BAR);
-    widths.extend(bar.is_some().then_some(room));
+    // In the short form the bars get what the other columns leave of the page.
+    let other_columns = widths.iter().sum::<usize>() + 2 * widths.len();
+    let left = if style.is_full { BAR } else { style.width.saturating_sub(other_columns) };
+    let bar_width = left.min(BAR);
+    let bar = bars(table, bar_width).filter(|_| bar_width >= LEAST_BAR);
+    widths.extend(bar.is_some().then_some(bar_width));
     let rule = "─".repeat(widths.iter().sum::<usize>() + 2 * widths.len() - 2);
     let with_bar = |row: &Vec<Cell>| {
         let mut cells = row_text(row);
@@ -138,13 +141,13 @@ fn grid(table: &Table, currency: &str, style: Style) -> String {
         output.extend([&rule, "\n"]);
         let mut line = String::new();
         push_rows(&mut line, [total], &widths, &sheet);
-        output += &styled(&line, anstyle::Style::new().bold(), style);
+        output += &in_terminal_style(&line, anstyle::Style::new().bold(), style);
     }
     output
 }
 
 /// Lines in a style of a terminal, each by itself, if text is coloured.
-fn styled(lines: &str, with: anstyle::Style, style: Style) -> String {
+fn in_terminal_style(lines: &str, with: anstyle::Style, style: Style) -> String {
     if !style.is_coloured {
         return lines.to_owned();
     }
@@ -229,14 +232,13 @@ fn column_wraps(
 
 /// A function that draws the bar of a row, the largest number getting the longest bar; none where
 /// the table has no bars, or all numbers are 0.
-fn bars(table: &Table, room: usize) -> Option<impl Fn(&Vec<Cell>) -> String> {
-    let column = table.bars.and_then(|bars| {
-        table.columns.iter().position(|column| column.heading == Heading::Term(bars))
-    })?;
+fn bars(table: &Table, width: usize) -> Option<impl Fn(&Vec<Cell>) -> String> {
+    let column = table.position(table.bars?)?;
     let size_of_row = move |row: &Vec<Cell>| bar_size(&row[column]);
     let largest = table.rows.iter().map(size_of_row).max().filter(|largest| !largest.is_zero())?;
     Some(move |row: &Vec<Cell>| {
-        size_of_row(row).ratio(&largest).map_or_else(String::new, |part| bar(&part, room))
+        let part = size_of_row(row).ratio(&largest);
+        part.map(|part| bar(&part, width)).unwrap_or_default()
     })
 }
 
@@ -250,10 +252,10 @@ fn bar_size(cell: &Cell) -> Share {
     }
 }
 
-/// A bar in eighths of a character.
-fn bar(part: &Share, room: usize) -> String {
-    let full_width = part.times(&Share::from(8 * room as u64));
-    let eighths = full_width.exact().rounded(0).to_usize().unwrap_or(0);
+/// A bar of so many characters where the part is 1, drawn in eighths of a character.
+fn bar(part: &Share, width: usize) -> String {
+    let length = part.times(&Share::from(8 * width as u64));
+    let eighths = length.exact().rounded(0).to_usize().unwrap_or(0);
     let last = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"][eighths % 8];
     "█".repeat(eighths / 8) + last
 }

@@ -58,19 +58,20 @@ impl Report {
             notes: Vec::new(),
         }
     }
-}
 
-impl Report {
     /// The report with options as they were given, so that it can be made again.
     pub fn with_options<'a>(
         mut self,
         options: impl Iterator<Item = (&'static str, &'a [String])>,
     ) -> Self {
         let heading = |flag: &str| {
-            // For machines a list is named in the plural; `prices` are those of scenarios.
-            let id = if ["move", "price"].contains(&flag) { "s" } else { "" };
+            let id = match flag {
+                "move" => "moves",
+                "price" => "prices",
+                flag => flag,
+            };
             let name = format!("--{}", flag.replace('_', "-"));
-            Heading::Name { id: format!("{flag}{id}"), name: name.into() }
+            Heading::Name { id: id.to_owned(), name: name.into() }
         };
         self.assumptions.extend(options.map(|(flag, given)| (heading(flag), Cell::list(given))));
         self

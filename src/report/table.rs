@@ -201,31 +201,25 @@ impl Table {
 
     /// What the short form of a report shows of the table; `None` if that is nothing.
     pub fn in_short(&self) -> Option<Self> {
-        let mut others = Vec::new();
         let mut rows: Vec<&Vec<Cell>> = self.rows.iter().collect();
-        let name: fn(usize) -> Phrase = |rows| Sentence::OtherRows.with("rows", rows);
-        let mut label = name(0);
-        match self.short {
+        // A single row is no shorter when it is called the other one.
+        let behind = |rows: &mut Vec<_>, most: usize| {
+            if rows.len() > most + 1 { rows.split_off(most) } else { Vec::new() }
+        };
+        let (others, name) = match self.short {
             Short::Hidden => return None,
-            // A single row is no shorter when it is called the other one.
-            Short::Largest(most) | Short::First(most) if rows.len() > most + 1 => {
-                others = rows.split_off(most);
-                label = name(others.len());
-            }
-            Short::All | Short::Largest(_) | Short::First(_) => {}
+            Short::All => (Vec::new(), Sentence::OtherRows),
+            Short::Largest(most) => (behind(&mut rows, most), Sentence::OtherRows),
+            Short::First(most) => (behind(&mut rows, most), Sentence::MoreRows),
             Short::With(terms, sentence) => {
                 let values: Vec<usize> =
                     terms.iter().filter_map(|&term| self.position(term)).collect();
                 let is_other =
                     |row: &&Vec<Cell>| values.iter().all(|&at| row[at].is_zero_or_missing());
-                others = rows.extract_if(.., |row| is_other(row)).collect();
-                label = sentence.with("rows", others.len());
+                (rows.extract_if(.., |row| is_other(row)).collect(), sentence)
             }
-        }
+        };
         let is_added_up = !matches!(self.short, Short::First(_));
-        if !is_added_up {
-            label = Phrase { sentence: Sentence::MoreRows, ..label };
-        }
         let shown: Vec<usize> = (0..self.columns.len())
             .filter(|&at| self.columns[at].kind != Kind::Hidden)
             .filter(|&at| !self.columns[at].is_in_full_only)
@@ -242,7 +236,7 @@ impl Table {
                 cells.reduce(|sum, cell| sum.plus(&cell)).unwrap_or(Cell::Empty)
             };
             let mut row: Vec<Cell> = shown.iter().map(sum).collect();
-            row[0] = label.into();
+            row[0] = name.with("rows", others.len()).into();
             short.push(row);
         }
         Some(Self {

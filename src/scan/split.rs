@@ -2,8 +2,8 @@
 //!
 //! A chunk is plain if every quote in it stands around a whole cell, every line ends with LF or
 //! CR LF, so that all readers of CSV find the same cells, and no byte is NUL. All else is for
-//! [`Records`](super::record::Records). When this was chosen, the whole command with simd-csv in its place took 1.38 times as long on a
-//! table of 1 GB, and 1.18 times on an export of KOMHEN.
+//! [`Records`](super::record::Records). When this was chosen, the whole command with simd-csv in
+//! its place took 1.38 times as long on a table of 1 GB, and 1.18 times on an export of KOMHEN.
 
 use wide::u8x16;
 

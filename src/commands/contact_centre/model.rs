@@ -60,9 +60,9 @@ pub enum Quadrant {
 /// ```
 ///
 /// Only tasks with a volume are scored. The total adds them up, and the enquiries whose task is not
-/// stated where some of those are general. The volume of a task is *high* where its volume rank is above one half, and the task is
-/// *suitable* from a suitability of one half. Where no closure is stated, there is no
-/// closed-at-first-contact share, and so neither score nor quadrant.
+/// stated where some of those are general. The volume of a task is *high* where its volume rank is
+/// above one half, and the task is *suitable* from a suitability of one half. Where no closure is
+/// stated, there is no closed-at-first-contact share, and so neither score nor quadrant.
 #[derive(Debug, Clone)]
 pub struct ContactCentre {
     /// The tasks together, and the enquiries whose task is not stated; without a score.

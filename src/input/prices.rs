@@ -32,8 +32,11 @@ pub fn unknown(name: &str) -> Diagnostic {
 #[serde(deny_unknown_fields)]
 struct TableToml {
     name: String,
+    title: Option<String>,
+    title_en: Option<String>,
     year: u16,
     source: String,
+    source_en: Option<String>,
     basis: String,
     basis_en: Option<String>,
     currency: String,
@@ -84,21 +87,23 @@ pub fn parse(input: &Input) -> Result<PriceTable, Diagnostics> {
         return Err(Code::NotAPriceTable.problem().with("file", &input.name).into());
     }
     let (file, toml): (_, TableToml) = TomlFile::parse(input, Code::InvalidPriceTable)?;
-    let TableToml { name, year, source, basis, basis_en, currency, channel, left_out, assumed } =
-        toml;
-    let basis = Words { text: basis, english: basis_en };
-    let table = PriceTable::new(name, year, source, basis, currency);
+    let mut table = PriceTable::named(toml.name);
+    table.title = toml.title.map(|text| Words { text, english: toml.title_en });
+    table.year = toml.year;
+    table.source = Words { text: toml.source, english: toml.source_en };
+    table.basis = Words { text: toml.basis, english: toml.basis_en };
+    table.currency = toml.currency;
     let mut builder = TableBuilder { file, table, problems: Diagnostics::default() };
-    if channel.is_empty() {
+    if toml.channel.is_empty() {
         builder.problems.push(Code::NoChannels.problem().with("file", &input.name));
     }
-    for channel in channel {
+    for channel in toml.channel {
         builder.add_channel(channel);
     }
-    for left_out in left_out {
+    for left_out in toml.left_out {
         builder.add_left_out(left_out);
     }
-    for assumed in assumed {
+    for assumed in toml.assumed {
         builder.note_assumed(assumed);
     }
     builder.problems.sorted().into_result(builder.table)

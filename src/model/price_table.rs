@@ -16,10 +16,12 @@ use super::quantity::{Money, Share};
 pub struct PriceTable {
     /// The name that the table is found by, such as `kl-2011`.
     pub name: String,
+    /// What people call the table, such as `KL's kanalpriser 2011`, if it says so.
+    pub title: Option<Words>,
     /// The year of the prices.
     pub year: u16,
     /// Where the prices are published.
-    pub source: String,
+    pub source: Words,
     /// What a price covers and what it does not.
     pub basis: Words,
     /// ISO 4217 code of the prices, such as `DKK`.
@@ -101,13 +103,9 @@ pub struct LeftOut {
 }
 
 impl PriceTable {
-    /// A table without channels; [`push`](Self::push) and [`add_alias`](Self::add_alias) fill it.
-    pub fn new(name: String, year: u16, source: String, basis: Words, currency: String) -> Self {
-        Self { name, year, source, basis, currency, ..Self::default() }
-    }
-
-    /// A stand-in for a table that could not be read.
-    pub fn unread(name: String) -> Self {
+    /// A table of that name without channels; [`push`](Self::push) and
+    /// [`add_alias`](Self::add_alias) fill it.
+    pub fn named(name: String) -> Self {
         Self { name, ..Self::default() }
     }
 

@@ -1,15 +1,15 @@
 //! Markdown: the tables as a document takes them.
 
 use super::{Lang, Sheet, Style, matrix, sections, template, warnings};
-use crate::report::{Report, Table};
+use crate::report::{Phrase, Report, Table};
 
 /// The whole report.
 pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
-    let headline = escaped(&template::text(&report.headline, lang, &report.currency));
+    let sentence =
+        |phrase: &Phrase| escaped(&template::non_breaking(phrase, lang, &report.currency));
+    let headline = sentence(&report.headline);
     let mut parts = vec![format!("## {}\n\n{headline}\n", lang.label(report.term))];
-    parts.extend(warnings(report).map(|warning| {
-        format!("**{}**\n", escaped(&template::text(&warning, lang, &report.currency)))
-    }));
+    parts.extend(warnings(report).map(|warning| format!("**{}**\n", sentence(&warning))));
     for table in &report.tables {
         let heading = lang.label(table.term);
         parts.push(format!("### {heading}\n\n{}", grid(table, &report.currency, lang)));
@@ -20,7 +20,7 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
     }
     for (heading, lines) in sections(report, lang) {
         let item = |(label, text): (String, String)| match label.as_str() {
-            "" => format!("- {}\n", escaped(&template::plain_spaces(&text))),
+            "" => format!("- {}\n", escaped(&text)),
             label => format!("- {label}: {}\n", escaped(&text)),
         };
         let items: String = lines.into_iter().map(item).collect();

@@ -28,13 +28,16 @@ pub fn with_decimals(number: &Exact, decimals: u32, lang: Lang) -> String {
 
 /// An amount as a headline has it: `781.659` is `0,8 mio.`, and `214.074` stays as it is.
 pub fn about(number: &Exact, lang: Lang) -> String {
-    let million = Exact::from(1_000_000);
-    let twice = number + number;
-    let size = if twice.is_negative() { -&twice } else { twice };
-    if size.rounded(0) < million {
+    if is_below_millions(number) {
         return whole(number, lang);
     }
-    with_decimals(&(number / &million), 1, lang) + lang.conventions().millions
+    with_decimals(&(number / &Exact::from(1_000_000)), 1, lang) + lang.conventions().millions
+}
+
+/// Whether an amount is too small to be written in millions: less than half of one.
+pub fn is_below_millions(number: &Exact) -> bool {
+    let size = if number.is_negative() { -number } else { number.clone() };
+    size.rounded(0) < Exact::from(500_000)
 }
 
 /// A published price, with its decimals and at least two: `31,00`, `2,595`.

@@ -29,7 +29,7 @@ const NO_BREAK: char = '\u{a0}';
 /// A message in which numbers are kept with their units, for text that wraps.
 /// [`plain_spaces`] puts ordinary spaces there.
 pub fn non_breaking(message: &Phrase, lang: Lang, currency: &str) -> String {
-    Writer { lang, currency, names: NAMES }.phrase(message)
+    Writer { lang, currency, names: NAMES, is_whole: false }.phrase(message)
 }
 
 /// A message as plain text.
@@ -39,12 +39,12 @@ pub fn text(message: &Phrase, lang: Lang, currency: &str) -> String {
 
 /// A message as plain text for machines: its lists name all items.
 pub fn complete(message: &Phrase, lang: Lang, currency: &str) -> String {
-    plain_spaces(&Writer { lang, currency, names: usize::MAX }.phrase(message))
+    plain_spaces(&Writer { lang, currency, names: usize::MAX, is_whole: false }.phrase(message))
 }
 
 /// A phrase without amounts.
 pub fn phrase(phrase: &Phrase, lang: Lang) -> String {
-    Writer { lang, currency: "", names: NAMES }.phrase(phrase)
+    Writer { lang, currency: "", names: NAMES, is_whole: false }.phrase(phrase)
 }
 
 /// A text with ordinary spaces where a number is kept with its unit.
@@ -59,15 +59,20 @@ struct Writer<'a> {
     currency: &'a str,
     /// How many items of a list are named.
     names: usize,
+    /// Whether all amounts of the sentence are whole because one is too small for millions: two
+    /// units in one sentence are hard to compare.
+    is_whole: bool,
 }
 
 impl Writer<'_> {
     fn phrase(self, phrase: &Phrase) -> String {
         let template = self.lang.template(phrase.sentence);
-        let text = fill(template, &|inner| self.placeholder(inner, phrase)).unwrap_or_else(|| {
-            debug_assert!(false, "a value is missing for {:?}", phrase.sentence);
-            template.to_owned()
-        });
+        let writer = Self { is_whole: self.is_whole || has_small_amount(phrase), ..self };
+        let text =
+            fill(template, &|inner| writer.placeholder(inner, phrase)).unwrap_or_else(|| {
+                debug_assert!(false, "a value is missing for {:?}", phrase.sentence);
+                template.to_owned()
+            });
         let more = phrase.more.iter().map(|more| format!(" {}", self.phrase(more)));
         more.fold(text.trim_start().to_owned(), |text, more| text + &more)
     }
@@ -139,7 +144,7 @@ impl Writer<'_> {
     fn amount(self, cell: &Cell) -> String {
         match cell {
             Cell::Price(price) => number::plain(price.exact(), self.lang),
-            Cell::About(money) => number::about(money.exact(), self.lang),
+            Cell::About(money) if !self.is_whole => number::about(money.exact(), self.lang),
             cell => super::cell(cell, self.lang),
         }
     }
@@ -151,6 +156,19 @@ impl Writer<'_> {
             value => self.value(value),
         }
     }
+}
+
+fn has_small_amount(sentence: &Phrase) -> bool {
+    fn is_small(cell: &Cell) -> bool {
+        match cell {
+            Cell::About(money) => !money.is_zero() && number::is_below_millions(money.exact()),
+            Cell::Change(cell) => is_small(cell),
+            Cell::List(items) => items.iter().any(is_small),
+            Cell::Phrase(phrase) => has_small_amount(phrase),
+            _ => false,
+        }
+    }
+    sentence.values.iter().any(|(_, cell)| is_small(cell))
 }
 
 /// The name in a placeholder, and what is said behind it.

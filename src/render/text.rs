@@ -29,7 +29,7 @@ pub fn render(report: &Report, style: Style) -> String {
         let keys = |phrases: &[Phrase]| -> String {
             let is_shown =
                 |phrase: &&Phrase| phrase.is_key() || (report.is_verdict && !phrase.is_warning());
-            phrases.iter().filter(is_shown).map(paragraph).collect()
+            phrases.iter().filter(is_shown).map(|phrase| paragraph(&phrase.in_short())).collect()
         };
         parts.push(keys(&report.arithmetic));
         let tables = report.tables.iter().filter_map(Table::in_short);

@@ -68,7 +68,7 @@ impl Basis<'_> {
         let weeks_seen = coverage.weeks_seen.weeks().map(week_cell);
         vec![
             (Term::Files, Cell::list(self.files)),
-            (Term::PriceTable, (&table.name).into()),
+            (Term::PriceTable, self.price_table()),
             (Term::PriceFile, Cell::or_empty(self.price_file)),
             (Term::PriceYear, Cell::Label(table.year.into())),
             (Term::PriceIndex, Cell::or_empty(table.index.clone().map(Cell::Factor))),
@@ -80,6 +80,25 @@ impl Basis<'_> {
             (Term::WeeksPerYear, (&self.scale.weeks_per_year).into()),
             (Term::Annualisation, Cell::Factor(self.scale.factor(&coverage.weeks_counted))),
         ]
+    }
+
+    /// The title of the price table, or else its name, which machines get.
+    pub fn price_table(self) -> Cell {
+        let PriceTable { name, title, .. } = self.table;
+        title.as_ref().map_or_else(
+            || name.into(),
+            |title| Cell::Named { key: name.clone(), words: title.clone() },
+        )
+    }
+
+    /// The price table with the level of its prices.
+    pub fn price_level(self) -> Phrase {
+        let PriceTable { year, index, .. } = self.table;
+        Sentence::PriceLevel
+            .with("price_table", self.price_table())
+            .with("price_year", Cell::Label((*year).into()))
+            .with("price_index", index.clone().map(Cell::Factor))
+            .with("not_indexed", index.is_none().then_some(Sentence::NotIndexed))
     }
 
     /// Some of the assumptions, for a figure without a price or one that is not scaled.
@@ -184,12 +203,6 @@ impl Basis<'_> {
     fn weeks(self, scope: NoteScope) -> Vec<Phrase> {
         let (scale, coverage) = (self.scale, self.coverage);
         let weeks_counted = &coverage.weeks_counted;
-        let table = self.table;
-        let prices = Sentence::PriceLevel
-            .with("price_table", &table.name)
-            .with("price_year", Cell::Label(table.year.into()))
-            .with("price_index", table.index.clone().map(Cell::Factor))
-            .with("not_indexed", table.index.is_none().then_some(Sentence::NotIndexed));
         let weeks = coverage.weeks_seen.weeks().map(week_cell);
         let basis = Sentence::Annualisation
             .with("counted", self.counts.total())
@@ -197,7 +210,7 @@ impl Basis<'_> {
             .with("weeks_per_year", &scale.weeks_per_year)
             .with("weeks_counted", weeks_counted)
             .with("assumed", coverage.has_assumed_weeks(scale).then_some(Sentence::Assumed))
-            .with("prices", (!scope.without_prices).then_some(prices));
+            .with("prices", (!scope.without_prices).then(|| self.price_level()));
         let mut notes = vec![basis, Sentence::FactorIsAssumed.into()];
         let is_overruled = coverage.overrules_weeks(scale);
         if let Some(given) = scale.weeks_counted.as_ref().filter(|_| is_overruled) {
@@ -215,16 +228,19 @@ impl Basis<'_> {
         }
         let name = self.unit_names();
         let apart: u64 = coverage.fewer_weeks.iter().map(|group| group.counted).sum();
-        notes.extend(coverage.fewer_weeks.iter().map(|group| {
+        let others = Sentence::OtherUnits
+            .with("counted", self.counts.total() - apart)
+            .with("annualisation_factor", factor(&scale.weeks_per_year, weeks_counted));
+        let last = coverage.fewer_weeks.len().saturating_sub(1);
+        notes.extend(coverage.fewer_weeks.iter().enumerate().map(|(at, group)| {
             Sentence::FewerWeeks
-                .with("rest", self.counts.total() - apart)
-                .with("rest_factor", factor(&scale.weeks_per_year, weeks_counted))
                 .with_list("units", group.units.iter().map(&name))
                 .with("weeks", &group.weeks)
                 .with("most", weeks_counted)
                 .with("counted", group.counted)
                 .with("annualisation_factor", factor(&scale.weeks_per_year, &group.weeks))
                 .with("enquiries", &group.enquiries)
+                .with("others", (at == last).then(|| others.clone()))
         }));
         notes
     }
@@ -281,6 +297,6 @@ fn factor(weeks_per_year: &Weeks, weeks: &Weeks) -> Cell {
 }
 
 /// `Digital Post 1.000`
-pub(super) fn name_and_number(name: impl Into<Cell>, number: impl Into<Cell>) -> Phrase {
+pub fn name_and_number(name: impl Into<Cell>, number: impl Into<Cell>) -> Phrase {
     Sentence::NameAndNumber.with("name", name).with("number", number)
 }

@@ -225,6 +225,13 @@ fn read_as(file: &FileOrigin) -> Vec<Phrase> {
     vec![Phrase::from(sentence).with_list("as", read_as).with_list("ignored", ignored)]
 }
 
+/// The columns that are not read, unless [how the file was read](read_as) says them.
+pub fn not_read(file: &FileOrigin) -> Option<Phrase> {
+    let columns: Vec<&str> = ignored(file).filter(|_| file.shape != Shape::Wide).collect();
+    let note = Sentence::NotRead.with("file", &file.name);
+    (!columns.is_empty()).then(|| note.with_list("columns", columns))
+}
+
 /// What was read otherwise than its heading or its place says.
 fn read_otherwise(file: &FileOrigin) -> Vec<Phrase> {
     let mut notes = Vec::new();

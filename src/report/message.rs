@@ -45,7 +45,7 @@ pub fn parts_counted(notes: &[Phrase]) -> Vec<Phrase> {
         let part = match note.sentence {
             Sentence::OnlyWeeksOfUnit => note.clone(),
             _ => Phrase { sentence: Sentence::OnlyPart, ..note.clone() }
-                .without(["kept", "left_out"]),
+                .without(&["kept", "left_out"]),
         };
         if !parts.contains(&part) {
             parts.push(part);
@@ -142,8 +142,13 @@ impl Phrase {
         }
     }
 
+    /// The same sentence for the short form of a report, which does not name what is left out.
+    pub fn in_short(&self) -> Self {
+        self.clone().without(&["codes", "channels"])
+    }
+
     /// The same sentence without some of its values.
-    fn without(mut self, names: [&str; 2]) -> Self {
+    pub fn without(mut self, names: &[&str]) -> Self {
         self.values.retain(|(name, _)| !names.contains(name));
         self
     }
@@ -190,9 +195,11 @@ sentences! {
         ResultNoDigital;
 
     // Amounts and names within sentences.
-    Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart, MoveName, OnlyNames,
-        VolumeEffect, UnpricedEffect, MixEffect, PriceEffect, RepeatContactsEffect, NameAndNumber, Assumed, NotIndexed, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient, NotStated, NotWithin,
-        NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree, WarningLine, MoreInFull, WrittenTo;
+    Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart,
+        MoveName, OnlyNames, NameAndNumber, Assumed, NotIndexed, PriceLevel, MoveChange,
+        PriceChange, Saves, CostsMore, WeekName, Quotient, NotStated, NotWithin, NotDrawn,
+        OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree, RowsWithoutPrice, WarningLine,
+        MoreInFull, WrittenTo;
 
     // Lines of arithmetic.
     Key "price" = PriceLine;
@@ -212,6 +219,7 @@ sentences! {
 
     // Notes on a scenario.
     Key "no_budget_saving" = NoBudgetSaving;
+    Key "most_saved_in" = MostSavedIn;
     Warning "nothing_moves" = NothingMoves;
     Warning "nothing_priced" = NothingPriced;
     Warning "nothing_changes" = NothingChanges;
@@ -226,6 +234,7 @@ sentences! {
     Key "weeks_given" = WeeksGiven;
     Note "one_week" = OneWeek;
     Key "fewer_weeks" = FewerWeeks;
+    Note "part" = OtherUnits;
     Note "some_units" = SomeUnits;
     Note "no_range" = NoRange, NoRangeOfGivenWeeks;
     Key "unpriced" = Unpriced;
@@ -267,18 +276,21 @@ sentences! {
     Note "headline" = Checked;
     Note "part" = NoErrors, Errors, AtLeastErrors, NoWarnings, Warnings;
     Note "scenarios" = SoundScenarios;
+    Note "not_read" = NotRead;
 
     // `compare`.
     Note "headline" = CostUnchanged, CostFell, CostRose, PricedCostChanged, SmallerThanSpread,
-        EachWeekFell, EachWeekRose, WeekByWeek, EffectsOfChange, EnquiriesUnchanged,
-        EnquiriesChanged, DigitalChanged, PlanResult;
+        EachWeekFell, EachWeekRose, WeekByWeek, DigitalChanged, PlanResult;
     Note "part" = DigitalTargetMissed, DigitalTargetReached, LessThan, PlanPromised,
         PlanExpectedNothing, JustAsPromised, MoreThanPromised, LessThanPromised,
         CheaperThanExpected, MoreExpensiveThanExpected, NoteOfSide;
     Note "effects" = EffectsDefined;
-    Note "same_prices" = SamePrices;
+    Key "same_prices" = SamePrices;
     Key "other_weeks" = OtherWeeks;
-    Note "units_on_one_side" = UnitsOnOneSide;
+    Key "units_on_one_side" = UnitsOnOneSide;
+    Note "units_may_be_renamed" = UnitsMayBeRenamed;
+    Key "counts_compared" = CountsCompared;
+    Key "largest_changes" = LargestChanges;
     Note "municipalities_on_one_side" = MunicipalitiesOnOneSide;
     Key "plan_prices" = PlanPrices;
     Key "plan_realisation" = PlanRealisation;

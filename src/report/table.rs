@@ -216,7 +216,8 @@ impl Table {
                     terms.iter().filter_map(|&term| self.position(term)).collect();
                 let is_other =
                     |row: &&Vec<Cell>| values.iter().all(|&at| row[at].is_zero_or_missing());
-                (rows.extract_if(.., |row| is_other(row)).collect(), sentence)
+                let are_several = rows.iter().filter(|row| is_other(row)).count() > 1;
+                (rows.extract_if(.., |row| are_several && is_other(row)).collect(), sentence)
             }
         };
         let is_added_up = !matches!(self.short, Short::First(_));
@@ -236,7 +237,11 @@ impl Table {
                 cells.reduce(|sum, cell| sum.plus(&cell)).unwrap_or(Cell::Empty)
             };
             let mut row: Vec<Cell> = shown.iter().map(sum).collect();
-            row[0] = name.with("rows", others.len()).into();
+            let things = shown.iter().find_map(|&at| match self.columns[at].heading {
+                Heading::Term(term) => term.plural(),
+                _ => None,
+            });
+            row[0] = name.with("rows", others.len()).with("things", things).into();
             short.push(row);
         }
         Some(Self {

@@ -44,8 +44,9 @@ terms! {
     // Tables and drawings.
     Pattern = "pattern", "Mønster", "Pattern";
     Years = "years", "De to år", "The two years";
+    Causes = "causes", "Årsager til ændringen", "Causes of the change";
     Effects = "effects", "Hvorfor omkostningerne har ændret sig", "Why the cost has changed";
-    Plan = "plan", "Plan og resultat", "Plan and result";
+    Plan = "plan", "Besparelse: plan og resultat", "Saving: plan and result";
     Matrix = "matrix", "Opgaverne efter volumen og egnethed", "The tasks by volume and suitability";
     Scenarios = "scenarios", "Scenarier", "Scenarios";
     BusinessCase = "business_case", "Business case", "Business case";
@@ -55,6 +56,7 @@ terms! {
     ByUnit = "by_unit", "Fordelt på enhed", "By unit";
     ByWeek = "by_week", "Fordelt på tælleuge", "By count week";
     ByTask = "by_task", "Fordelt på opgave", "By task";
+    ByUnitAndChannel = "by_unit_and_channel", "Talt, fordelt på enhed og kanal", "Counted, by unit and channel";
     ByType = "by_type", "Fordelt på henvendelsestype", "By type";
     ByClosure = "by_closure", "Fordelt på afslutning", "By closure";
     ByMunicipality = "by_municipality", "Fordelt på kommune", "By municipality";
@@ -71,12 +73,15 @@ terms! {
     Change = "change", "Ændring", "Change";
     ChangeShare = "change_share", "i %", "in %";
     EnquiriesChangeShare = "enquiries_change_share", "i %", "in %";
+    Cause = "cause", "Årsag", "Cause";
+    ValueBefore = "before", "Før", "Before";
+    ValueAfter = "after", "Efter", "After";
     Volume = "volume", "Antal", "Number";
     Unpriced = "unpriced", "Til/fra kanaler uden pris", "To or from channels without a price";
     Mix = "mix", "Kanalfordeling", "Channel mix";
-    AssumedRepeats = "assumed_repeat", "Genhenvendelser, som planen forudsatte", "Repeat contacts that the plan assumed";
-    PlannedSaving = "planned_saving", "Planlagt besparelse", "Planned saving";
-    AchievedSaving = "achieved_saving", "Opnået besparelse", "Achieved saving";
+    AssumedRepeats = "assumed_repeat", "Planens genhenvendelser", "Repeat contacts of the plan";
+    PlannedSaving = "planned_saving", "Planlagt", "Planned";
+    AchievedSaving = "achieved_saving", "Opnået", "Achieved";
     ShortfallSaving = "saving_shortfall", "Under planen", "Shortfall";
     Channel = "channel", "Kanal", "Channel";
     Name = "name", "Kanal", "Channel";
@@ -98,6 +103,10 @@ terms! {
     DigitalShare = "digital_share", "Digital andel", "Digital share";
     Case = "case", "Grundlag", "Basis";
     Units = "units", "Enheder", "Units";
+    Tasks = "tasks", "Opgaver", "Tasks";
+    Municipalities = "municipalities", "Kommuner", "Municipalities";
+    Types = "types", "Typer", "Types";
+    Closures = "closures", "Afslutninger", "Closures";
     Transactions = "transactions", "Ansøgninger og anmeldelser pr. år", "Applications and notifications a year";
     SelfServiceColumn = "self_service", "Heraf selvbetjening", "By self-service";
     Degree = "degree", "Grad", "Degree";
@@ -158,6 +167,9 @@ terms! {
     Reason = "reason", "Årsag", "Reason";
 
     // Rows, columns and quadrants that are named for what they hold.
+    VolumeCause = "volume", "Antal henvendelser", "Number of enquiries";
+    MixCause = "mix", "Kanalfordeling (digitale)", "Channel mix (digital share)";
+    PriceCause = "price", "Priser", "Prices";
     Before = "before", "før", "before";
     After = "after", "efter", "after";
     DigitalTarget = "digital_target", "mål", "target";
@@ -235,6 +247,19 @@ terms! {
 }
 
 impl Term {
+    /// What the rows are whose name is in a column with this heading.
+    pub fn plural(self) -> Option<Self> {
+        match self {
+            Self::Unit => Some(Self::Units),
+            Self::Name | Self::Channel => Some(Self::Channels),
+            Self::Task | Self::TaskName => Some(Self::Tasks),
+            Self::Municipality => Some(Self::Municipalities),
+            Self::Type => Some(Self::Types),
+            Self::Closure => Some(Self::Closures),
+            _ => None,
+        }
+    }
+
     /// The table that breaks down by a dimension.
     pub fn by(dimension: Dimension) -> Self {
         terms(dimension)[0]

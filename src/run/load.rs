@@ -129,7 +129,7 @@ impl<'a> LoadContext<'a> {
         }
         files.origin.late_weeks = LateWeeks::find(&files.counts);
         let prices = input.prices.as_str();
-        let table = table.unwrap_or_else(|| PriceTable::unread(prices.to_owned()));
+        let table = table.unwrap_or_else(|| PriceTable::named(prices.to_owned()));
         // Units of counts with problems may be missing.
         let scale = if files.problems.count() == 0 {
             input.scale(&files.counts, &table, &mut files.origin.completed)

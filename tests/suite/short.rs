@@ -2,8 +2,8 @@
 
 use crate::report;
 
-/// The commands that report, on the samples.
-const COMMANDS: [&str; 9] = [
+/// All commands that report, on the samples.
+const COMMANDS: [&str; 12] = [
     "cost examples/uge5-6.csv",
     "whatif examples/uge5-6.csv --move telefon:selvbetjening=20% --move brev:e-mail=10",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml",
@@ -13,6 +13,9 @@ const COMMANDS: [&str; 9] = [
     "self-service examples/komhen.csv",
     "contact-centre examples/komhen.csv",
     "check examples/komhen.csv",
+    "cost examples/komhen.csv",
+    "cost examples/bred.csv",
+    "whatif examples/komhen.csv --move telefon:selvbetjening=20%",
 ];
 
 /// Words that occur in Danish reports, and in no name of the samples.
@@ -57,6 +60,8 @@ fn the_answer_fits_one_screen() {
 fn an_english_report_has_no_danish_words() {
     for command in COMMANDS {
         for line in short(command, "en") {
+            let names = |word: &&str| word.contains("examples/");
+            let line = line.split(' ').filter(|word| !names(word)).collect::<Vec<_>>().join(" ");
             let words = line.split(|sign: char| !sign.is_alphabetic());
             for word in words {
                 assert!(!DANISH.contains(&word), "`{word}` in: {line}");

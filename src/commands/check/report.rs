@@ -9,7 +9,7 @@ use crate::model::price_table::PriceTable;
 use crate::model::year::UnitId;
 use crate::report::Kind::{Hidden, LongText, Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
-use crate::report::input_notes::layout;
+use crate::report::input_notes::{layout, not_read};
 use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
 
 /// A problem of the input or a warning, ready to be a row.
@@ -36,7 +36,8 @@ pub fn notes(basis: Basis, scenarios: Option<(String, usize)>) -> Vec<Phrase> {
         Sentence::SoundScenarios.with("file", file).with("scenarios", scenarios)
     });
     let on_input = basis.notes_on_input(NoteScope::default());
-    let others = basis.weeks_assumed().into_iter().chain(basis.left_out());
+    let not_read = basis.origin.files.iter().filter_map(not_read);
+    let others = not_read.chain(basis.weeks_assumed()).chain(basis.left_out());
     sound.into_iter().chain(on_input).chain(others).collect()
 }
 
@@ -65,7 +66,7 @@ pub fn report(
     Report {
         assumptions: headed(vec![
             (Term::Files, Cell::list(basis.files)),
-            (Term::PriceTable, (&basis.table.name).into()),
+            (Term::PriceTable, basis.price_table()),
             (Term::PriceFile, Cell::or_empty(basis.price_file)),
         ]),
         tables,

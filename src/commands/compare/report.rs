@@ -15,7 +15,9 @@ use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::week;
 use crate::report::Kind::{self, Number, Text};
 use crate::report::arithmetic::adds_up;
-use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, text_or_not_stated, week_cell};
+use crate::report::basis::{
+    Basis, CHANNEL, NoteScope, UNIT, name_and_number, text_or_not_stated, week_cell,
+};
 use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term};
 
 /// Both years, their difference, and the plan and the target that they are compared with.
@@ -51,8 +53,8 @@ pub fn report(comparing: Comparing) -> Report {
     let mut units: Vec<&ComparedUnit> = comparison.by_unit.iter().collect();
     // Stable, so that equals stay in the order of their names.
     units.sort_by_key(|unit| unit.line.effects.change());
-    let mut tables =
-        vec![effects(comparison, &units), by_channel(comparing), by_unit(comparison, &units)];
+    let mut tables = vec![effects(comparison, &units), causes(comparing), by_channel(comparing)];
+    tables.push(by_unit(comparison, &units));
     tables.extend(results.as_ref().map(|results| plan_table(comparing.bases[0], results)));
     tables.push(years(comparing));
     let by_week = by_week(comparing.costs);
@@ -95,19 +97,10 @@ fn headline(
         .with("share", change.ratio(&before).map(|share| share.abs()))
         .with("before", Cell::About(before))
         .with("after", Cell::About(after));
-    let effects = effects_of(total);
-    let effects = (!effects.is_empty()).then(|| {
-        let effect = |(name, money): (Sentence, &Money)| {
-            Sentence::NameAndNumber.with("name", name).with("number", Cell::change(money))
-        };
-        Sentence::EffectsOfChange.with_list("effects", effects.into_iter().map(effect))
-    });
     let plan = comparing.plan.zip(results);
     cost.and(smaller_than_spread(comparing))
         .and(week_by_week(by_week))
-        .and(effects)
-        .and([enquiries(comparing)])
-        .and(digital_share(comparing))
+        .and(comparing.digital_target.and_then(|target| digital_share(comparing, target)))
         .and(plan.map(|(plan, results)| plan_result(plan, &sum(results))))
 }
 
@@ -117,9 +110,8 @@ fn smaller_than_spread(comparing: Comparing) -> Option<Phrase> {
     let change = comparing.comparison.total.effects.change().abs();
     let is_smaller = !change.is_zero() && spreads.iter().flatten().any(|spread| change < *spread);
     let sides = [Term::Before, Term::After].into_iter().zip(spreads);
-    let spreads = sides.filter_map(|(side, spread)| {
-        Some(Sentence::NameAndNumber.with("name", side).with("number", Cell::About(spread?)))
-    });
+    let spreads =
+        sides.filter_map(|(side, spread)| Some(name_and_number(side, Cell::About(spread?))));
     is_smaller.then(|| Sentence::SmallerThanSpread.with_list("spreads", spreads))
 }
 
@@ -140,7 +132,7 @@ fn week_by_week(by_week: &BTreeMap<usize, ComparedWeek>) -> Option<Phrase> {
     };
     let weeks = changes.iter().map(|(week, change)| {
         let name = Sentence::WeekName.with("week", week_cell(*week));
-        Sentence::NameAndNumber.with("name", name).with("number", Cell::change(change))
+        name_and_number(name, Cell::change(change))
     });
     Some(sentence.with_list("weeks", weeks))
 }
@@ -155,15 +147,8 @@ fn other_weeks(comparing: Comparing) -> Option<Phrase> {
         .then(|| Sentence::OtherWeeks.with_list("before", of_before).with_list("after", of_after))
 }
 
-fn enquiries(comparing: Comparing) -> Phrase {
-    let [before, after] = comparing.costs.map(|cost| &cost.total.enquiries);
-    let is_same = before == after;
-    let sentence = if is_same { Sentence::EnquiriesUnchanged } else { Sentence::EnquiriesChanged };
-    let share = comparing.comparison.total.more().ratio(before);
-    sentence.with("before", before).with("after", after).with("share", share.map(Cell::change))
-}
-
-fn digital_share(comparing: Comparing) -> Option<Phrase> {
+/// The digital share, and how far it is from its target.
+fn digital_share(comparing: Comparing, target: &Share) -> Option<Phrase> {
     let [before, after] = comparing.costs.map(|cost| cost.total.digital_share.as_ref());
     let (before, after) = before.zip(after)?;
     let is_same = before == after;
@@ -172,7 +157,7 @@ fn digital_share(comparing: Comparing) -> Option<Phrase> {
         .with("before", before)
         .with("after", after)
         .with("by", Cell::change(Cell::Points(after - before)))
-        .with("target", comparing.digital_target.map(|target| digital_target(after, target)));
+        .with("target", digital_target(after, target));
     Some(phrase)
 }
 
@@ -217,19 +202,6 @@ fn plan_result(plan: &Plan, result: &PlanResult) -> Phrase {
         .with("achieved", saving(achieved))
         .with("share", result.achieved_share().filter(|share| !share.is_negative()))
         .with("outcome", outcome.with("rest", shortfall.abs()))
-}
-
-/// The effects that are not 0, each with its name.
-fn effects_of(line: &ComparedLine) -> Vec<(Sentence, &Money)> {
-    let Effects { volume, unpriced, mix, price, repeat_contacts } = &line.effects;
-    let all = [
-        (Sentence::VolumeEffect, volume),
-        (Sentence::UnpricedEffect, unpriced),
-        (Sentence::MixEffect, mix),
-        (Sentence::PriceEffect, price),
-        (Sentence::RepeatContactsEffect, repeat_contacts),
-    ];
-    all.into_iter().filter(|(_, effect)| !effect.is_zero()).collect()
 }
 
 /// From the cost before to the cost after, a step for each effect.
@@ -300,16 +272,20 @@ fn assumptions(comparing: Comparing) -> Vec<(Heading, Cell)> {
 
 fn notes(comparing: Comparing) -> Vec<Phrase> {
     let comparison = comparing.comparison;
-    let mut all = Vec::<Phrase>::new();
+    let [before, after] = comparing.bases.map(|basis| basis.files);
+    let counts = Sentence::CountsCompared.with_list("before", before).with_list("after", after);
+    let mut all = vec![counts];
+    all.extend(largest_changes(comparison));
     if comparing.plan.is_some() || comparison.total.effects.change().is_negative() {
         all.push(Sentence::NoBudgetSaving.into());
     }
     all.push(Sentence::EffectsDefined.into());
     if comparison.same_prices {
-        all.push(Sentence::SamePrices.into());
+        let prices = comparing.bases[0].price_level();
+        all.push(Sentence::SamePrices.with("prices", prices));
     }
     all.extend(other_weeks(comparing));
-    all.extend(units_on_one_side(comparison));
+    all.extend(units_on_one_side(comparison).into_iter().flatten());
     if comparison.municipalities.iter().any(|names| !names.is_empty()) {
         let [before, after] = comparison.municipalities.each_ref().map(|names| {
             names.iter().map(|name| text_or_not_stated(name, Dimension::Municipality))
@@ -354,7 +330,13 @@ fn spellings(unit: &ComparedUnit) -> Option<Phrase> {
 
 /// The notes on each count; a note on both is there once.
 fn notes_of_sides(bases: [Basis; 2]) -> Vec<Phrase> {
-    let [before, after] = bases.map(|basis| basis.notes(NoteScope::default()));
+    let [before, after] = bases.map(Basis::price_level);
+    let has_two = before != after;
+    // What both sides have in common is said once, beside them.
+    let [before, after] = bases.map(|basis| {
+        let notes = basis.notes(NoteScope::default()).into_iter();
+        notes.map(|note| if has_two { note } else { note.without(&["prices"]) }).collect::<Vec<_>>()
+    });
     let of_side = |side, note: &Phrase| Sentence::NoteOfSide.with("side", side).with("note", note);
     let only_after = after.iter().filter(|note| !before.contains(note));
     let only_after = only_after.map(|note| of_side(Term::After, note));
@@ -365,7 +347,19 @@ fn notes_of_sides(bases: [Basis; 2]) -> Vec<Phrase> {
     of_before.chain(only_after).collect()
 }
 
-fn units_on_one_side(comparison: &Comparison) -> Option<Phrase> {
+/// The units with the largest fall and the largest rise, if there are several units.
+fn largest_changes(comparison: &Comparison) -> Option<Phrase> {
+    let change = |unit: &&ComparedUnit| unit.line.effects.change();
+    let named = |unit| name_and_number(unit_name(unit), Cell::change(change(&unit)));
+    let units = &comparison.by_unit;
+    let fall = units.iter().min_by_key(change).filter(|unit| change(unit).is_negative());
+    let rise = units.iter().max_by_key(change).filter(|unit| change(unit) > Money::zero());
+    let is_known = units.len() > 1 && (fall.is_some() || rise.is_some());
+    let note = Sentence::LargestChanges.with("fall", fall.map(named));
+    is_known.then(|| note.with("rise", rise.map(named)))
+}
+
+fn units_on_one_side(comparison: &Comparison) -> Option<[Phrase; 2]> {
     let units: Vec<&ComparedUnit> =
         comparison.by_unit.iter().filter(|unit| unit.only().is_some()).collect();
     let names = |when| {
@@ -380,7 +374,7 @@ fn units_on_one_side(comparison: &Comparison) -> Option<Phrase> {
         .with("units", units.len())
         .with("change", Cell::change(change))
         .with("rest", Cell::change(rest));
-    (!units.is_empty()).then_some(note)
+    (!units.is_empty()).then(|| [note, Sentence::UnitsMayBeRenamed.into()])
 }
 
 fn unit_name(unit: &ComparedUnit) -> Cell {
@@ -429,7 +423,10 @@ fn by_channel(comparing: Comparing) -> Table {
     let comparison = comparing.comparison;
     let lines = comparison.by_channel.iter();
     let rows = lines.filter_map(|(&at, line)| Some((comparing.bases[0].channel(at)?, line)));
-    Table::named(Term::ByChannel, &CHANNEL, both_years(), rows, Some(&comparison.total))
+    let table =
+        Table::named(Term::ByChannel, &CHANNEL, both_years(), rows, Some(&comparison.total));
+    // One table by channel is enough for the short form: that of the plan, if there is one.
+    if comparing.plan.is_some() { table.short(Short::Hidden) } else { table }
 }
 
 /// Each count week as if every week were like it.
@@ -476,6 +473,31 @@ fn both_years<'a>() -> Columns<'a, &'a ComparedLine> {
             Cell::change(changed.and_then(|before| line.effects.change().ratio(before)))
         })
         .in_full()
+}
+
+/// Why the cost has changed, and what changed before and after.
+fn causes(comparing: Comparing) -> Table {
+    type Row<'a> = (&'a Money, [Cell; 2]);
+    let effects = &comparing.comparison.total.effects;
+    let change = effects.change();
+    let Effects { volume, unpriced, mix, price, repeat_contacts } = effects;
+    let nothing = [Cell::Empty, Cell::Empty];
+    let enquiries = comparing.costs.map(|cost| (&cost.total.enquiries).into());
+    let digital = comparing.costs.map(|cost| cost.total.digital_share.clone().into());
+    let all = [
+        (Term::VolumeCause, volume, enquiries, true),
+        (Term::Unpriced, unpriced, nothing.clone(), !unpriced.is_zero()),
+        (Term::MixCause, mix, digital, true),
+        (Term::PriceCause, price, nothing.clone(), true),
+        (Term::AssumedRepeats, repeat_contacts, nothing.clone(), !repeat_contacts.is_zero()),
+    ];
+    let rows = all.into_iter().filter(|(.., is_shown)| *is_shown);
+    let rows = rows.map(|(term, effect, sides, _)| ([term.into()], (effect, sides)));
+    let columns = Columns::<Row>::new()
+        .col(Term::Change, Kind::Money, |(effect, _)| Cell::change(*effect))
+        .col(Term::ValueBefore, Number, |(_, sides)| sides[0].clone())
+        .col(Term::ValueAfter, Number, |(_, sides)| sides[1].clone());
+    Table::named(Term::Causes, &[(Term::Cause, Text)], columns, rows, Some((&change, nothing)))
 }
 
 /// Why the cost of each unit has changed.

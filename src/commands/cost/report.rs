@@ -3,6 +3,8 @@
 use std::cmp::Reverse;
 
 use super::model::{Cost, CostLine, WeekRange};
+use crate::commands::pattern::model::{AxisOptions, Pattern};
+use crate::commands::pattern::report::table as pattern_table;
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Share, Weeks};
 use crate::report::Kind::{Money, Number, Text};
@@ -19,9 +21,14 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
         dimension => by_name(basis, *dimension, cost, lines),
     });
     let notes = basis.notes(NoteScope::default());
+    let has = |dimension| cost.by.iter().any(|(by, lines)| *by == dimension && lines.len() > 1);
+    let has_both = has(Dimension::Unit) && has(Dimension::Channel);
     Report {
         assumptions: headed(basis.assumptions()),
-        tables: by_dimension.chain([year(cost)]).collect(),
+        tables: by_dimension
+            .chain([year(cost)])
+            .chain(has_both.then(|| by_unit_and_channel(basis)))
+            .collect(),
         notes: range_note(basis, cost)
             .into_iter()
             .chain(few_counted(basis, cost))
@@ -70,7 +77,8 @@ fn by_channel(basis: Basis, cost: &Cost, lines: &[CostLine]) -> Table {
         Some((basis.channel(line.id)?, (price.into(), line)))
     });
     let total = Some((average(&cost.total), &cost.total));
-    Table::named(Term::ByChannel, &CHANNEL, columns, rows, total).bars(Term::CostShare)
+    let table = Table::named(Term::ByChannel, &CHANNEL, columns, rows, total);
+    table.bars(Term::CostShare).short(Short::With(&[Term::Price], Sentence::RowsWithoutPrice))
 }
 
 /// A breakdown by any dimension but the channel.
@@ -94,6 +102,15 @@ fn by_name(basis: Basis, dimension: Dimension, cost: &Cost, lines: &[CostLine]) 
     let rows = lines.map(|line| ([basis.name(dimension, line.id)], line));
     let table = Table::named(table, &[(column, kind)], columns, rows, Some(&cost.total));
     table.bars(Term::CostShare).short(short)
+}
+
+/// The count of each unit on each channel. Nothing is scaled.
+fn by_unit_and_channel(basis: Basis) -> Table {
+    let [units, channels] =
+        [Dimension::Unit, Dimension::Channel].map(|dimension| AxisOptions { dimension, top: None });
+    let pattern = Pattern::from_counts(basis.counts, units, Some(channels));
+    let table = pattern_table(basis, &pattern, None);
+    Table { term: Term::ByUnitAndChannel, ..table }.short(Short::Hidden)
 }
 
 /// The year as counted, and by single weeks.

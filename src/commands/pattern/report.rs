@@ -59,7 +59,8 @@ fn axes(pattern: &Pattern) -> impl Iterator<Item = &PatternAxis> {
     std::iter::once(&pattern.rows).chain(&pattern.columns)
 }
 
-fn table(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Table {
+/// The counts, or the shares of a whole.
+pub fn table(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Table {
     // A row is its place among the rows; the total has none.
     type Row = Option<usize>;
     let axis = &pattern.rows;

@@ -11,7 +11,7 @@ use crate::model::quantity::{Enquiries, Exact, Money, Share};
 use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::arithmetic::{adds_up, factor};
-use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
+use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, name_and_number};
 use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term, headed};
 
 /// One scenario in full: by channel, by unit, with its arithmetic and business case, the savings
@@ -30,7 +30,9 @@ pub fn in_full(
     tables.extend(grid.map(|grid| grid_table(basis, grid)));
     let capped =
         sensitivity.map(|(_, by)| Sentence::SharesAreCapped.with("by", Cell::Percent(by.clone())));
-    let first_notes = grid.into_iter().flat_map(|grid| grid_notes(basis, grid)).chain(capped);
+    let first_notes = most_saved(basis, one).into_iter();
+    let of_grid = grid.into_iter().flat_map(|grid| grid_notes(basis, grid));
+    let first_notes = first_notes.chain(of_grid).chain(capped);
     Report {
         arithmetic: arithmetic(basis, one),
         tables,
@@ -287,12 +289,29 @@ fn by_channel(basis: Basis, what_if: &WhatIf) -> Table {
     table.short(Short::With(&[Term::EnquiriesChange, Term::Saving], Sentence::UnchangedRows))
 }
 
-fn by_unit(basis: Basis, what_if: &WhatIf) -> Table {
-    let mut units: Vec<_> = what_if.by_unit.iter().collect();
+/// The units, those that save the most first.
+fn units(what_if: &WhatIf) -> Vec<(usize, &CostChange)> {
+    let mut units: Vec<_> = what_if.by_unit.iter().map(|(&unit, change)| (unit, change)).collect();
     // Stable, so that equals stay in the order of their names.
     units.sort_by_key(|(_, change)| Reverse(change.saving()));
+    units
+}
+
+/// The two units that save the most, if there are others.
+fn most_saved(basis: Basis, what_if: &WhatIf) -> Option<Phrase> {
+    let saving = units(what_if).into_iter().filter_map(|(unit, change)| {
+        let saving = change.saving().filter(|saving| *saving > Money::zero())?;
+        Some(name_and_number(basis.name(Dimension::Unit, unit), saving))
+    });
+    let most: Vec<Phrase> = saving.take(2).collect();
+    let has_others = what_if.by_unit.len() > most.len() && !most.is_empty();
+    has_others.then(|| Sentence::MostSavedIn.with_list("units", most))
+}
+
+fn by_unit(basis: Basis, what_if: &WhatIf) -> Table {
     let name = |unit: usize| basis.name(Dimension::Unit, unit);
-    let rows = units.into_iter().map(|(&unit, change)| ([name(unit)], change.clone()));
+    let units = units(what_if).into_iter();
+    let rows = units.map(|(unit, change)| ([name(unit)], change.clone()));
     let columns = cost_columns().col(Term::SavingShare, Number, saving_share);
     let total = Some(total_change(what_if));
     let table = Table::named(Term::ByUnit, &UNIT, columns, rows, total);

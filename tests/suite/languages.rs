@@ -9,7 +9,7 @@ use kanalpris::internals::render::{self, Lang};
 use crate::{entries, root, text};
 
 /// With fewer problems than this, some were not recognized.
-const FEWEST_PROBLEMS: usize = 140;
+const FEWEST_PROBLEMS: usize = 150;
 
 /// What every golden case prints.
 fn outputs() -> Vec<String> {

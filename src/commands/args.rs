@@ -9,7 +9,7 @@ use clap::builder::{
     NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
 };
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, ColorChoice, Command, Error, FromArgMatches, ValueHint};
+use clap::{ArgMatches, Args, ColorChoice, ValueHint};
 use same_file::Handle;
 
 use super::pattern::model::Whole;
@@ -36,9 +36,6 @@ pub(super) const PRICES: &str = "Prices and the year";
 /// What every analysis reads.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
-    /// The options that a report states.
-    #[command(flatten)]
-    pub given: GivenOptions,
     /// Count files in CSV, workbooks, or folders of them, added up; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
@@ -94,43 +91,18 @@ const OPTIONS: [&str; 36] = [
     "target", "at_least", "all_types",
 ];
 
-/// The options that a report states, as they were given.
-#[derive(Debug, Clone, Default)]
-pub struct GivenOptions(Vec<(&'static str, Vec<String>)>);
+/// The options that a report states: flags with their values, as they were given.
+pub type GivenOptions = Vec<(&'static str, Vec<String>)>;
 
-impl GivenOptions {
-    /// The flags with their values.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &[String])> {
-        self.0.iter().map(|(flag, values)| (*flag, values.as_slice()))
-    }
-}
-
-/// A field of this type must come before those of the options: they take their values away.
-impl FromArgMatches for GivenOptions {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        let given = |flag| {
-            let is_known = matches.try_contains_id(flag).unwrap_or(false);
-            let is_given = is_known && matches.value_source(flag) == Some(ValueSource::CommandLine);
-            let values = matches.try_get_raw(flag).ok().flatten().filter(|_| is_given)?;
-            Some((flag, values.map(|value| value.to_string_lossy().into_owned()).collect()))
-        };
-        Ok(Self(OPTIONS.into_iter().filter_map(given).collect()))
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
-        *self = Self::from_arg_matches(matches)?;
-        Ok(())
-    }
-}
-
-impl Args for GivenOptions {
-    fn augment_args(command: Command) -> Command {
-        command
-    }
-
-    fn augment_args_for_update(command: Command) -> Command {
-        command
-    }
+/// The options among the arguments of a command that a report states.
+pub fn given_options(matches: &ArgMatches) -> GivenOptions {
+    let given = |flag| {
+        let is_known = matches.try_contains_id(flag).unwrap_or(false);
+        let is_given = is_known && matches.value_source(flag) == Some(ValueSource::CommandLine);
+        let values = matches.try_get_raw(flag).ok().flatten().filter(|_| is_given)?;
+        Some((flag, values.map(|value| value.to_string_lossy().into_owned()).collect()))
+    };
+    OPTIONS.into_iter().filter_map(given).collect()
 }
 
 /// How the columns of count files are read, where their headings do not tell.
@@ -243,6 +215,9 @@ pub struct WeeksArg {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
+    /// The options that the report states; not only those of its output.
+    #[arg(skip)]
+    pub given: GivenOptions,
     /// Format of the report [default: by the name of the output file, else text]
     #[arg(long, value_parser = format(false))]
     pub format: Option<Format>,

@@ -27,6 +27,7 @@ pub fn deliver(
     if let Some(first) = parts.next() {
         report.headline = first.and(parts).and([report.headline]);
     }
+    report.add_options(&args.given);
     report.assumptions.extend(take_allowed(&mut report.notes, &args.allow));
     let warnings = warnings(&report.notes, &report.currency, args.lang);
     if args.strict {

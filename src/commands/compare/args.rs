@@ -5,17 +5,14 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use crate::commands::args::{
-    FilterArgs, GivenOptions, InputArgs, OutputArgs, PRICES, WeeksArg, amount, factor, per_cent,
-    weeks_of, weeks_per_year,
+    FilterArgs, InputArgs, OutputArgs, PRICES, WeeksArg, amount, factor, per_cent, weeks_of,
+    weeks_per_year,
 };
 use crate::model::quantity::{Money, Share, Weeks};
 
 /// What `kanal compare` takes.
 #[derive(Debug, Args)]
 pub struct CompareArgs {
-    /// The options that a report states.
-    #[command(flatten)]
-    pub given: GivenOptions,
     /// Count file of the year before; `-` is standard input
     #[arg(value_name = "BEFORE", required_unless_present_any = ["before", "after"], conflicts_with_all = ["before", "after"], value_hint = ValueHint::FilePath)]
     pub old: Option<PathBuf>,
@@ -69,7 +66,6 @@ impl CompareArgs {
         let files =
             |one: &Option<PathBuf>, many: &[PathBuf]| one.iter().chain(many).cloned().collect();
         let before = InputArgs {
-            given: self.given.clone(),
             files: files(&self.old, &self.before),
             prices: self.prices.clone(),
             price_index: self.price_index.clone(),

@@ -65,7 +65,7 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
         digital_target: args.digital_goal.as_ref(),
         plan: plan.as_ref(),
     };
-    let report = report::report(comparing).with_options(args.given.iter());
+    let report = report::report(comparing);
     deliver(report, format, &args.output, streams)?;
     let rise = comparison.total.effects.change();
     match &args.fail_rise {

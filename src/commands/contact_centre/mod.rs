@@ -44,7 +44,6 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     }
     let coverage = baseline.coverage(&year);
     let report = report::report(baseline.basis(&coverage), &options, &result);
-    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)
 }
 

@@ -31,7 +31,6 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let share = answer.share().unwrap_or_else(|| Share::from(1));
     let outcome = WhatIf::compute(&year, &baseline.table, &all.with_all(&share));
     let report = report::report(baseline.basis(&cost.coverage), &cost, &goal, &answer, &outcome);
-    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)?;
     match answer {
         Answer::OutOfReach => Err(Code::TargetOutOfReach.problem().into()),

@@ -36,6 +36,5 @@ pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     }
     let coverage = baseline.coverage(&year);
     let report = report::report(baseline.basis(&coverage), &options, &result);
-    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)
 }

@@ -54,7 +54,6 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
             report::side_by_side(baseline.basis(&cost.coverage), &cost, many)
         }
     };
-    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)?;
     let Some(limit) = &args.fail_below else { return Ok(()) };
     let below = outcomes.iter().filter(|outcome| outcome.saving < *limit);

@@ -12,11 +12,11 @@ use super::located::{Argument, Located, TomlFile};
 use super::lookup::channel;
 use super::text::Input;
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
-use crate::model::counts::{Counts, Dimension};
+use crate::model::counts::Dimension;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, Share};
 use crate::model::scenario::{BusinessCase, GridAxis, Move, RepeatContacts, Scenario};
-use crate::model::year::Year;
+use crate::model::year::CountedYear;
 
 /// The most years that a business case may look at.
 const YEARS: u16 = 50;
@@ -292,18 +292,8 @@ impl CaseToml {
     }
 }
 
-/// What scenarios are resolved against.
-#[derive(Debug, Clone, Copy)]
-pub struct ResolveContext<'a> {
-    /// The channels and their prices.
-    pub table: &'a PriceTable,
-    /// The names that were counted.
-    pub counts: &'a Counts,
-    /// The year before any scenario.
-    pub year: &'a Year,
-}
-
-impl ResolveContext<'_> {
+/// Scenarios are resolved against the year before them.
+impl CountedYear<'_> {
     /// Resolves all scenarios of a file or of the command line, in their order.
     pub fn resolve(self, specs: &[ScenarioSpec]) -> Result<Vec<Scenario>, Diagnostics> {
         let mut problems = Diagnostics::default();

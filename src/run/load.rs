@@ -22,7 +22,7 @@ use crate::input::header::Wanted;
 use crate::input::layout_options::LayoutOptions;
 use crate::input::lookup::{complete, quoted};
 use crate::input::name_list::{self, NameList};
-use crate::input::scenarios::{MoveSpec, ResolveContext, ScenarioSpec};
+use crate::input::scenarios::{MoveSpec, ScenarioSpec};
 use crate::input::text::{self, Input, LARGEST_WORKBOOK, Source, peek};
 use crate::input::{code_map, folder, prices};
 use crate::model::almost_one_name;
@@ -34,7 +34,7 @@ use crate::model::late_weeks::LateWeeks;
 use crate::model::origin::Origin;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::Money;
-use crate::model::year::{Scale, Year};
+use crate::model::year::{CountedYear, Scale, Year};
 use crate::render::{self, Lang};
 use crate::report::basis::Basis;
 
@@ -273,9 +273,9 @@ impl<'a> Baseline<'a> {
         format!("{number} {}", lang.currency(&self.table.currency))
     }
 
-    /// What scenarios are resolved against.
-    pub fn resolve_context<'b>(&'b self, year: &'b Year) -> ResolveContext<'b> {
-        ResolveContext { table: &self.table, counts: &self.counts, year }
+    /// The counts and the prices with their year.
+    pub fn counted_year<'b>(&'b self, year: &'b Year) -> CountedYear<'b> {
+        CountedYear { table: &self.table, counts: &self.counts, year }
     }
 
     /// Refuses types and closures whose codes a list gave the same name: their meaning is known by

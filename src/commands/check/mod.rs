@@ -89,7 +89,7 @@ fn read_all<'a>(
         return (baseline, problems, None);
     }
     let year = baseline.year();
-    let context = baseline.resolve_context(&year);
+    let context = baseline.counted_year(&year);
     let scenarios = specs.and_then(|specs| problems.ok(context.resolve(&specs)));
     if let Some((expected, saved)) = expected.as_ref().zip(args.expect.as_ref()) {
         let cost = baseline.cost(&by);

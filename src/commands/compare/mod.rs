@@ -21,7 +21,7 @@ use crate::run::Streams;
 use crate::run::deliver::deliver;
 use crate::run::load::{Baseline, file, is_stdin};
 use args::CompareArgs;
-use model::{Comparison, Side};
+use model::Comparison;
 use report::{Comparing, Plan};
 
 /// Runs `kanal compare`.
@@ -47,9 +47,9 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
 
     let [before, after] = read_both(&inputs, &dimensions, streams)?;
     let years = [before.year(), after.year()];
-    let sides = [side(&before, &years[0]), side(&after, &years[1])];
+    let sides = [before.counted_year(&years[0]), after.counted_year(&years[1])];
     let scenario = match &args.plan {
-        Some(_) => Some(before.resolve_context(&years[0]).resolve_plan(&specs)?),
+        Some(_) => Some(sides[0].resolve_plan(&specs)?),
         None => None,
     };
     let assumed = scenario.as_ref().map(|plan| plan.repeat_contacts(&years[0]));
@@ -107,8 +107,4 @@ fn plan_on(source: &str, plan: &Scenario, before: &Baseline, year: &Year) -> Pla
     let moves = Scenario { prices: BTreeMap::new(), ..plan.clone() };
     let [full, moves] = [plan, &moves].map(|one| WhatIf::compute(year, &before.table, one));
     Plan { source: source.to_owned(), full, moves }
-}
-
-fn side<'a>(baseline: &'a Baseline, year: &'a Year) -> Side<'a> {
-    Side { counts: &baseline.counts, table: &baseline.table, year }
 }

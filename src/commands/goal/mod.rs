@@ -25,7 +25,7 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let mut baseline = Baseline::read(&args.input, &dimensions, streams)?;
     baseline.complete(&mut specs, &mut [])?;
     let (cost, year) = (baseline.require_cost()?, baseline.year());
-    let all = baseline.resolve_context(&year).resolve(&specs)?.remove(0);
+    let all = baseline.counted_year(&year).resolve(&specs)?.remove(0);
     let goal = args.goal();
     let answer = goal.solve(&year, &baseline.table, &all);
     let share = answer.share().unwrap_or_else(|| Share::from(1));

@@ -33,7 +33,7 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     baseline.complete(&mut specs, &mut axes)?;
     let year = baseline.year();
 
-    let context = baseline.resolve_context(&year);
+    let context = baseline.counted_year(&year);
     let mut scenarios = match &args.scenario {
         Some(_) => vec![context.resolve_selected(&specs)?],
         None => context.resolve(&specs)?,

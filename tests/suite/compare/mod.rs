@@ -3,7 +3,7 @@
 mod laws;
 
 use kanalpris::internals::commands::compare::model::{
-    ComparedUnit, Comparison, Effects, Incomparable, PlanResult, Side, When,
+    ComparedUnit, Comparison, CountedYear, Effects, Incomparable, PlanResult, When,
 };
 use kanalpris::internals::commands::whatif::model::WhatIf;
 use kanalpris::internals::input::count_files::{self, ReadOptions};
@@ -60,8 +60,8 @@ impl Count {
         Self { counts, table, year }
     }
 
-    fn side(&self) -> Side<'_> {
-        Side { counts: &self.counts, table: &self.table, year: &self.year }
+    fn side(&self) -> CountedYear<'_> {
+        CountedYear { counts: &self.counts, table: &self.table, year: &self.year }
     }
 }
 

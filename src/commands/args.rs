@@ -6,7 +6,8 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::builder::{
-    NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
+    NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, RangedU64ValueParser,
+    TypedValueParser,
 };
 use clap::parser::ValueSource;
 use clap::{ArgMatches, Args, ColorChoice, ValueHint};
@@ -39,26 +40,14 @@ pub struct InputArgs {
     /// Count files in CSV, workbooks, or folders of them, added up; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// Filters and names.
+    /// How they are read, priced and scaled.
     #[command(flatten)]
-    pub filter: FilterArgs,
-    /// Price table: a built-in name, or a TOML file
-    #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011", help_heading = PRICES)]
-    pub prices: String,
-    /// Multiply all prices of the table by this, such as `1,38` for a later price level
-    #[arg(long, value_name = "FACTOR", value_parser = factor, help_heading = PRICES)]
-    pub price_index: Option<Share>,
-    /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
-    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of, help_heading = PRICES)]
-    pub weeks: Vec<WeeksArg>,
-    /// Weeks in a year
-    #[arg(long, value_name = "N", value_parser = weeks_per_year, default_value = "52", help_heading = PRICES)]
-    pub weeks_per_year: Weeks,
+    pub read: ReadArgs,
 }
 
-/// Filters of the counts, and the meaning of their codes.
+/// How counts are read, priced and scaled to a year.
 #[derive(Debug, Clone, Args)]
-pub struct FilterArgs {
+pub struct ReadArgs {
     /// Count only these weeks, such as `43,44` or `2013-W43`, or of one unit, such as `"Skranke=43"`
     #[arg(long, value_name = "[UNIT=]W,…", help_heading = COUNT)]
     pub week: Vec<String>,
@@ -71,9 +60,36 @@ pub struct FilterArgs {
     /// What a code of the channel column means, such as `WEBFORM=selvbetjening`; `CODE=-` leaves it out
     #[arg(long, value_name = "CODE=CHANNEL", help_heading = COUNT)]
     pub map: Vec<String>,
-    /// How the columns are read.
-    #[command(flatten)]
-    pub layout: LayoutArgs,
+    /// The column with a role, by its heading or letter: `kanal=Henvendelsesform`, `"antal=Antal i alt"`, `kanal=C`; `antal=-` says that each row is one enquiry
+    #[arg(long, value_name = "ROLE=HEADING", help_heading = COUNT)]
+    pub column: Vec<String>,
+    /// The unit of files that have no column for it
+    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), help_heading = COUNT)]
+    pub unit: Option<String>,
+    /// What names the unit of files that have no column for it
+    #[arg(long, value_parser = unit_from(), conflicts_with = "unit", help_heading = COUNT)]
+    pub unit_from: Option<UnitFrom>,
+    /// The sheet of a workbook, by its name; several flags read several sheets [default: the visible sheets that look like a count]
+    #[arg(long, value_name = "NAME", help_heading = COUNT)]
+    pub sheet: Vec<String>,
+    /// What stands first in dates such as 10/07/2013 [default: the day, unless the dates show otherwise]
+    #[arg(long, value_parser = date_order(), help_heading = COUNT)]
+    pub date_order: Option<DateOrder>,
+    /// An empty cell means the same as the one above it, as in merged cells
+    #[arg(long, help_heading = COUNT)]
+    pub fill_down: bool,
+    /// Price table: a built-in name, or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011", help_heading = PRICES)]
+    pub prices: String,
+    /// Multiply all prices of the table by this, such as `1,38` for a later price level
+    #[arg(long, value_name = "FACTOR", value_parser = factor, help_heading = PRICES)]
+    pub price_index: Option<Share>,
+    /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
+    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of, help_heading = PRICES)]
+    pub weeks: Vec<WeeksArg>,
+    /// Weeks in a year
+    #[arg(long, value_name = "N", value_parser = weeks_per_year, default_value = "52", help_heading = PRICES)]
+    pub weeks_per_year: Weeks,
 }
 
 /// The options that figures depend on, by their ids, which are the flags. A report states them as
@@ -105,55 +121,32 @@ pub fn given_options(matches: &ArgMatches) -> GivenOptions {
     OPTIONS.into_iter().filter_map(given).collect()
 }
 
-/// How the columns of count files are read, where their headings do not tell.
-#[derive(Debug, Clone, Args)]
-pub struct LayoutArgs {
-    /// The column with a role, by its heading or letter: `kanal=Henvendelsesform`, `"antal=Antal i alt"`, `kanal=C`; `antal=-` says that each row is one enquiry
-    #[arg(long, value_name = "ROLE=HEADING", help_heading = COUNT)]
-    pub column: Vec<String>,
-    /// The unit of files that have no column for it
-    #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), help_heading = COUNT)]
-    pub unit: Option<String>,
-    /// What names the unit of files that have no column for it
-    #[arg(long, value_parser = unit_from(), conflicts_with = "unit", help_heading = COUNT)]
-    pub unit_from: Option<UnitFrom>,
-    /// The sheet of a workbook, by its name; several flags read several sheets [default: the visible sheets that look like a count]
-    #[arg(long, value_name = "NAME", help_heading = COUNT)]
-    pub sheet: Vec<String>,
-    /// What stands first in dates such as 10/07/2013 [default: the day, unless the dates show otherwise]
-    #[arg(long, value_parser = date_order(), help_heading = COUNT)]
-    pub date_order: Option<DateOrder>,
-    /// An empty cell means the same as the one above it, as in merged cells
-    #[arg(long, help_heading = COUNT)]
-    pub fill_down: bool,
+impl InputArgs {
+    /// Everything that is read: the counts, the price table and the lists of names.
+    pub fn paths(&self) -> Vec<PathBuf> {
+        // A malformed argument is reported when it is read.
+        let lists = self.read.names_of.iter().flat_map(|list| name_list::parse_argument(list));
+        let mut paths = self.files.clone();
+        paths.push(PathBuf::from(&self.read.prices));
+        paths.extend(lists.map(|(_, file)| PathBuf::from(file)));
+        paths
+    }
 }
 
-impl LayoutArgs {
-    /// The options for reading so many files; `has_weeks` where `--weeks` gives the number of weeks.
-    pub fn options(&self, has_weeks: bool, files: usize) -> Result<LayoutOptions, Diagnostics> {
+impl ReadArgs {
+    /// How the columns of so many files are read, where their headings do not tell.
+    pub fn layout(&self, files: usize) -> Result<LayoutOptions, Diagnostics> {
         let options = LayoutOptions {
             unit: self.unit.clone(),
             unit_from: self.unit_from,
             sheets: self.sheet.iter().map(|name| Argument::new("--sheet", name).whole()).collect(),
             date_order: self.date_order,
             fill_down: self.fill_down,
-            has_weeks,
+            has_weeks: self.weeks_of_all().is_some(),
             has_several_files: files > 1,
             ..LayoutOptions::default()
         };
         options.with_columns(&self.column)
-    }
-}
-
-impl InputArgs {
-    /// Everything that is read: the counts, the price table and the lists of names.
-    pub fn paths(&self) -> Vec<PathBuf> {
-        // A malformed argument is reported when it is read.
-        let lists = self.filter.names_of.iter().flat_map(|list| name_list::parse_argument(list));
-        let mut paths = self.files.clone();
-        paths.push(PathBuf::from(&self.prices));
-        paths.extend(lists.map(|(_, file)| PathBuf::from(file)));
-        paths
     }
 
     /// The number of weeks that all units counted, where it is given.
@@ -231,7 +224,7 @@ pub struct OutputArgs {
     #[arg(long)]
     pub full: bool,
     /// The width of text
-    #[arg(long, value_name = "N", value_parser = width, default_value = "80")]
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(40..=400), default_value = "80")]
     pub width: usize,
     /// Print nothing on standard error but warnings and errors
     #[arg(long)]
@@ -348,11 +341,6 @@ pub fn words<T: Copy + Send + Sync + 'static>(
         let found = words.iter().find(|(names, _)| names.contains(&text.as_str()));
         found.map(|(_, value)| *value).ok_or("no such word")
     })
-}
-
-fn width(text: &str) -> Result<usize, String> {
-    let width = text.parse().ok().filter(|width| (40..=400).contains(width));
-    width.ok_or_else(|| "expected 40 to 400 columns".to_owned())
 }
 
 pub fn one_or_more(text: &str) -> Result<usize, String> {

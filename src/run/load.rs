@@ -68,10 +68,10 @@ impl<'a> LoadContext<'a> {
     /// Reads all that can be read, with all problems.
     pub fn read(input: &'a InputArgs, folder: &Path) -> (Self, Diagnostics) {
         let mut problems = Diagnostics::default();
-        let args = &input.filter;
-        let table = price_table(&input.prices, folder);
+        let args = &input.read;
+        let table = price_table(&args.prices, folder);
         let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &args.map)));
-        let table = match &input.price_index {
+        let table = match &args.price_index {
             Some(factor) => table.map(|table| table.indexed(factor)),
             None => table,
         };
@@ -79,7 +79,7 @@ impl<'a> LoadContext<'a> {
         let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
         let files = problems.ok(folder::expanded(&input.files, folder)).unwrap_or_default();
         problems.ok(refuse_repeated(&files, folder));
-        let layout = problems.ok(args.layout.options(input.weeks_of_all().is_some(), files.len()));
+        let layout = problems.ok(args.layout(files.len()));
         let (filter, layout) = (filter.unwrap_or_default(), layout.unwrap_or_default());
         (Self { input, files, table, names, filter, layout }, problems)
     }
@@ -110,7 +110,7 @@ impl<'a> LoadContext<'a> {
 
     fn read_counts(self, wanted: Wanted, streams: &mut Streams) -> (Baseline<'a>, Diagnostics) {
         let Self { input, files: paths, table, names, filter, layout } = self;
-        let weeks = &input.filter.week;
+        let weeks = &input.read.week;
         let sheets = |file: &str, bytes: &[u8]| sheets(file, bytes, table.as_ref(), &layout);
         let sources = sources(&paths, weeks, streams.folder, streams.input, sheets);
         let needed = wanted.needed.iter().copied().chain(filter.dimensions());
@@ -128,11 +128,11 @@ impl<'a> LoadContext<'a> {
             (files.counts, files.origin) = list.apply(files.counts, files.origin);
         }
         files.origin.late_weeks = LateWeeks::find(&files.counts);
-        let prices = input.prices.as_str();
+        let prices = input.read.prices.as_str();
         let table = table.unwrap_or_else(|| PriceTable::unread(prices.to_owned()));
         // Units of counts with problems may be missing.
         let scale = if files.problems.count() == 0 {
-            input.scale(&files.counts, &table, &mut files.origin.completed)
+            input.read.scale(&files.counts, &table, &mut files.origin.completed)
         } else {
             Ok(Scale::default())
         };

@@ -9,7 +9,6 @@ use std::ops::Range;
 
 pub use code::Code;
 
-use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 use crate::scan::quotes::line_ends;
 
@@ -91,13 +90,6 @@ impl Diagnostic {
         let problem = self.with_value(name, Value::from(names));
         let problem = problem.with("danish", names[0]);
         if names[0] == names[1] { problem } else { problem.with("english", names[1]) }
-    }
-
-    /// The same problem with a value, if a file has no column for a dimension.
-    pub fn with_if_missing(self, dimension: Dimension, name: &'static str, value: Value) -> Self {
-        let column = Value::from(dimension.headings());
-        let is_missing = self.code == Code::MissingColumn && self.value("column") == Some(&column);
-        if is_missing { self.with_value(name, value) } else { self }
     }
 
     /// The value of that name.

@@ -45,7 +45,7 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     if format == Format::Text {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.term != Term::Problems);
-        let mut parts = vec![render::diagnostics(&problems, usize::MAX, lang)];
+        let mut parts = vec![render::diagnostics(&problems, usize::MAX, lang, false)];
         parts.push(render(&report, format, output.style(streams.auto_colors)).output);
         parts.retain(|part| !part.is_empty());
         write_out(&output, &parts.join("\n\n"), streams)?;

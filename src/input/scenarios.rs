@@ -55,15 +55,6 @@ pub struct MoveSpec {
     pub repeat: Option<(Located, Located)>,
 }
 
-/// The plan of `--plan`: a scenario file and the name of one of its scenarios.
-#[derive(Debug, Clone)]
-pub struct PlanSpec {
-    /// The file.
-    pub file: PathBuf,
-    /// The name.
-    pub name: Located,
-}
-
 impl ScenarioSpec {
     /// The scenario of `--move`, `--price` and `--only`.
     pub fn parse(
@@ -146,18 +137,15 @@ impl MoveSpec {
     }
 }
 
-impl PlanSpec {
-    /// Parses `scenarier.toml:Begge dele`.
-    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
-        let argument = Argument::new("--plan", text);
-        // A path may have a colon in it, as may a name.
-        let end = text.find(".toml:").map(|at| at + ".toml".len()).or(text.find(':'));
-        let end = end
-            .filter(|end| *end > 0 && *end + 1 < text.len())
-            .ok_or_else(|| argument.malformed())?;
-        let file = PathBuf::from(&text[..end]);
-        Ok(Self { file, name: argument.part(end + 1..text.len()) })
-    }
+/// Parses the scenario file of `--plan` and the name of one of its scenarios:
+/// `scenarier.toml:Begge dele`.
+pub fn parse_plan(text: &str) -> Result<(PathBuf, Located), Diagnostic> {
+    let argument = Argument::new("--plan", text);
+    // A path may have a colon in it, as may a name.
+    let end = text.find(".toml:").map(|at| at + ".toml".len()).or(text.find(':'));
+    let end =
+        end.filter(|end| *end > 0 && *end + 1 < text.len()).ok_or_else(|| argument.malformed())?;
+    Ok((PathBuf::from(&text[..end]), argument.part(end + 1..text.len())))
 }
 
 /// The shape of a scenario file.

@@ -13,7 +13,7 @@ use anyhow::Result;
 use super::args::InputArgs;
 use super::whatif::model::WhatIf;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::input::scenarios::{self, MoveSpec, PlanSpec};
+use crate::input::scenarios::{self, MoveSpec};
 use crate::model::counts::Dimension;
 use crate::model::scenario::Scenario;
 use crate::model::year::Year;
@@ -27,8 +27,8 @@ use report::{Comparing, Plan};
 /// Runs `kanal compare`.
 pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let inputs = args.inputs();
-    let spec = args.plan.as_deref().map(PlanSpec::parse).transpose()?;
-    let plan_file = spec.iter().map(|spec| spec.file.clone());
+    let spec = args.plan.as_deref().map(scenarios::parse_plan).transpose()?;
+    let plan_file = spec.iter().map(|(file, _)| file.clone());
     let read: Vec<PathBuf> = inputs.iter().flat_map(InputArgs::paths).chain(plan_file).collect();
     let format = args.output.format(&read, streams.folder)?;
     // Each side would read all of it.
@@ -36,9 +36,8 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
         return Err(Code::StdinTwice.problem().into());
     }
     let specs = match &spec {
-        Some(spec) => {
-            let file = file(&spec.file, streams.folder)?;
-            scenarios::select(&scenarios::read(&file)?, &spec.name)?
+        Some((path, name)) => {
+            scenarios::select(&scenarios::read(&file(path, streams.folder)?)?, name)?
         }
         None => Vec::new(),
     };

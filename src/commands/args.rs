@@ -19,7 +19,7 @@ use crate::input::layout_options::{LayoutOptions, UnitFrom};
 use crate::input::located::Argument;
 use crate::input::lookup;
 use crate::input::week::DateOrder;
-use crate::input::{folder, headings, name_list, number};
+use crate::input::{count_files, headings, name_list, number};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::origin::Completed;
 use crate::model::price_table::PriceTable;
@@ -284,7 +284,7 @@ impl OutputArgs {
         }
         let Some(output) = &self.output else { return Ok(format) };
         // An input that cannot be expanded is an error when it is read.
-        let files = folder::expanded(inputs, folder).unwrap_or_default();
+        let files = count_files::expanded(inputs, folder).unwrap_or_default();
         if files.iter().any(|input| is_same_file(output, input, folder)) {
             return Err(Code::OutputIsInput.problem().with("file", output.display()));
         }

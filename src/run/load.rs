@@ -22,9 +22,9 @@ use crate::input::header::Wanted;
 use crate::input::layout_options::LayoutOptions;
 use crate::input::lookup::{complete, quoted};
 use crate::input::name_list::{self, NameList};
+use crate::input::prices;
 use crate::input::scenarios::{MoveSpec, ScenarioSpec};
 use crate::input::text::{self, Input, LARGEST_WORKBOOK, Source, peek};
-use crate::input::{code_map, folder, prices};
 use crate::model::almost_one_name;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
@@ -70,14 +70,14 @@ impl<'a> LoadContext<'a> {
         let mut problems = Diagnostics::default();
         let args = &input.read;
         let table = price_table(&args.prices, folder);
-        let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &args.map)));
+        let table = problems.ok(table.and_then(|table| prices::mapped(&table, &args.map)));
         let table = match &args.price_index {
             Some(factor) => table.map(|table| table.indexed(factor)),
             None => table,
         };
         let names = problems.ok(name_lists(&args.names_of, folder)).unwrap_or_default();
         let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
-        let files = problems.ok(folder::expanded(&input.files, folder)).unwrap_or_default();
+        let files = problems.ok(count_files::expanded(&input.files, folder)).unwrap_or_default();
         problems.ok(refuse_repeated(&files, folder));
         let layout = problems.ok(args.layout(files.len()));
         let (filter, layout) = (filter.unwrap_or_default(), layout.unwrap_or_default());

@@ -21,5 +21,5 @@ fn main() -> ExitCode {
             aside: shows_color(&io::stderr()),
         },
     };
-    ExitCode::from(run_to_exit_code(&cli, &mut streams))
+    ExitCode::from(run_to_exit_code(cli, &mut streams))
 }

@@ -153,7 +153,7 @@ fn run(command: &CaseCommand, folder: &Path) -> [String; 3] {
                 aside: &mut aside,
                 auto_colors: Colors::default(),
             };
-            i32::from(run_to_exit_code(&cli, &mut streams))
+            i32::from(run_to_exit_code(cli, &mut streams))
         }
         Err(error) => {
             let stream = if error.use_stderr() { &mut aside } else { &mut output };

@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
 use clap::builder::{
-    NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, TypedValueParser,
+    NonEmptyStringValueParser, PossibleValue, PossibleValuesParser, RangedU64ValueParser,
+    TypedValueParser,
 };
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, ColorChoice, Command, Error, FromArgMatches, ValueHint};
+use clap::{ArgMatches, Args, ColorChoice, ValueHint};
 use same_file::Handle;
 
 use super::pattern::model::Whole;
@@ -18,7 +19,7 @@ use crate::input::layout_options::{LayoutOptions, UnitFrom};
 use crate::input::located::Argument;
 use crate::input::lookup;
 use crate::input::week::DateOrder;
-use crate::input::{folder, headings, name_list, number};
+use crate::input::{count_files, headings, name_list, number};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::origin::Completed;
 use crate::model::price_table::PriceTable;
@@ -36,32 +37,17 @@ pub(super) const PRICES: &str = "Prices and the year";
 /// What every analysis reads.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
-    /// The options that a report states.
-    #[command(flatten)]
-    pub given: GivenOptions,
     /// Count files in CSV, workbooks, or folders of them, added up; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
-    /// Filters and names.
+    /// How they are read, priced and scaled.
     #[command(flatten)]
-    pub filter: FilterArgs,
-    /// Price table: a built-in name, or a TOML file
-    #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011", help_heading = PRICES)]
-    pub prices: String,
-    /// Multiply all prices of the table by this, such as `1,38` for a later price level
-    #[arg(long, value_name = "FACTOR", value_parser = factor, help_heading = PRICES)]
-    pub price_index: Option<Share>,
-    /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
-    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of, help_heading = PRICES)]
-    pub weeks: Vec<WeeksArg>,
-    /// Weeks in a year
-    #[arg(long, value_name = "N", value_parser = weeks_per_year, default_value = "52", help_heading = PRICES)]
-    pub weeks_per_year: Weeks,
+    pub read: ReadArgs,
 }
 
-/// Filters of the counts, and the meaning of their codes.
+/// How counts are read, priced and scaled to a year.
 #[derive(Debug, Clone, Args)]
-pub struct FilterArgs {
+pub struct ReadArgs {
     /// Count only these weeks, such as `43,44` or `2013-W43`, or of one unit, such as `"Skranke=43"`
     #[arg(long, value_name = "[UNIT=]W,…", help_heading = COUNT)]
     pub week: Vec<String>,
@@ -74,68 +60,6 @@ pub struct FilterArgs {
     /// What a code of the channel column means, such as `WEBFORM=selvbetjening`; `CODE=-` leaves it out
     #[arg(long, value_name = "CODE=CHANNEL", help_heading = COUNT)]
     pub map: Vec<String>,
-    /// How the columns are read.
-    #[command(flatten)]
-    pub layout: LayoutArgs,
-}
-
-/// The options that figures depend on, by their ids, which are the flags. A report states them as
-/// they were given, so that it can be made again; other options it states in other words.
-#[rustfmt::skip]
-const OPTIONS: [&str; 36] = [
-    // The count.
-    "week", "where", "names", "map", "weeks", "weeks_after",
-    "column", "unit", "unit_from", "sheet", "date_order", "fill_down",
-    // `whatif` and `goal`.
-    "move", "price", "only", "scenarios", "scenario", "realisation", "sensitivity", "grid",
-    "from", "to", "save", "cost", "digital",
-    // `cost`, `compare`, `pattern` and `self-service`.
-    "by", "digital_goal", "rows", "columns", "share", "top", "top_columns", "include",
-    "target", "at_least", "all_types",
-];
-
-/// The options that a report states, as they were given.
-#[derive(Debug, Clone, Default)]
-pub struct GivenOptions(Vec<(&'static str, Vec<String>)>);
-
-impl GivenOptions {
-    /// The flags with their values.
-    pub fn iter(&self) -> impl Iterator<Item = (&'static str, &[String])> {
-        self.0.iter().map(|(flag, values)| (*flag, values.as_slice()))
-    }
-}
-
-/// A field of this type must come before those of the options: they take their values away.
-impl FromArgMatches for GivenOptions {
-    fn from_arg_matches(matches: &ArgMatches) -> Result<Self, Error> {
-        let given = |flag| {
-            let is_known = matches.try_contains_id(flag).unwrap_or(false);
-            let is_given = is_known && matches.value_source(flag) == Some(ValueSource::CommandLine);
-            let values = matches.try_get_raw(flag).ok().flatten().filter(|_| is_given)?;
-            Some((flag, values.map(|value| value.to_string_lossy().into_owned()).collect()))
-        };
-        Ok(Self(OPTIONS.into_iter().filter_map(given).collect()))
-    }
-
-    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), Error> {
-        *self = Self::from_arg_matches(matches)?;
-        Ok(())
-    }
-}
-
-impl Args for GivenOptions {
-    fn augment_args(command: Command) -> Command {
-        command
-    }
-
-    fn augment_args_for_update(command: Command) -> Command {
-        command
-    }
-}
-
-/// How the columns of count files are read, where their headings do not tell.
-#[derive(Debug, Clone, Args)]
-pub struct LayoutArgs {
     /// The column with a role, by its heading or letter: `kanal=Henvendelsesform`, `"antal=Antal i alt"`, `kanal=C`; `antal=-` says that each row is one enquiry
     #[arg(long, value_name = "ROLE=HEADING", help_heading = COUNT)]
     pub column: Vec<String>,
@@ -154,34 +78,75 @@ pub struct LayoutArgs {
     /// An empty cell means the same as the one above it, as in merged cells
     #[arg(long, help_heading = COUNT)]
     pub fill_down: bool,
+    /// Price table: a built-in name, or a TOML file
+    #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011", help_heading = PRICES)]
+    pub prices: String,
+    /// Multiply all prices of the table by this, such as `1,38` for a later price level
+    #[arg(long, value_name = "FACTOR", value_parser = factor, help_heading = PRICES)]
+    pub price_index: Option<Share>,
+    /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
+    #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of, help_heading = PRICES)]
+    pub weeks: Vec<WeeksArg>,
+    /// Weeks in a year
+    #[arg(long, value_name = "N", value_parser = weeks_per_year, default_value = "52", help_heading = PRICES)]
+    pub weeks_per_year: Weeks,
 }
 
-impl LayoutArgs {
-    /// The options for reading so many files; `has_weeks` where `--weeks` gives the number of weeks.
-    pub fn options(&self, has_weeks: bool, files: usize) -> Result<LayoutOptions, Diagnostics> {
-        let options = LayoutOptions {
-            unit: self.unit.clone(),
-            unit_from: self.unit_from,
-            sheets: self.sheet.iter().map(|name| Argument::new("--sheet", name).whole()).collect(),
-            date_order: self.date_order,
-            fill_down: self.fill_down,
-            has_weeks,
-            has_several_files: files > 1,
-            ..LayoutOptions::default()
-        };
-        options.with_columns(&self.column)
-    }
+/// The options that figures depend on, by their ids, which are the flags. A report states them as
+/// they were given, so that it can be made again; other options it states in other words.
+#[rustfmt::skip]
+const OPTIONS: [&str; 36] = [
+    // The count.
+    "week", "where", "names", "map", "weeks", "weeks_after",
+    "column", "unit", "unit_from", "sheet", "date_order", "fill_down",
+    // `whatif` and `goal`.
+    "move", "price", "only", "scenarios", "scenario", "realisation", "sensitivity", "grid",
+    "from", "to", "save", "cost", "digital",
+    // `cost`, `compare`, `pattern` and `self-service`.
+    "by", "digital_goal", "rows", "columns", "share", "top", "top_columns", "include",
+    "target", "at_least", "all_types",
+];
+
+/// The options that a report states: flags with their values, as they were given.
+pub type GivenOptions = Vec<(&'static str, Vec<String>)>;
+
+/// The options among the arguments of a command that a report states.
+pub fn given_options(matches: &ArgMatches) -> GivenOptions {
+    let given = |flag| {
+        let is_known = matches.try_contains_id(flag).unwrap_or(false);
+        let is_given = is_known && matches.value_source(flag) == Some(ValueSource::CommandLine);
+        let values = matches.try_get_raw(flag).ok().flatten().filter(|_| is_given)?;
+        Some((flag, values.map(|value| value.to_string_lossy().into_owned()).collect()))
+    };
+    OPTIONS.into_iter().filter_map(given).collect()
 }
 
 impl InputArgs {
     /// Everything that is read: the counts, the price table and the lists of names.
     pub fn paths(&self) -> Vec<PathBuf> {
         // A malformed argument is reported when it is read.
-        let lists = self.filter.names_of.iter().flat_map(|list| name_list::parse_argument(list));
+        let lists = self.read.names_of.iter().flat_map(|list| name_list::parse_argument(list));
         let mut paths = self.files.clone();
-        paths.push(PathBuf::from(&self.prices));
+        paths.push(PathBuf::from(&self.read.prices));
         paths.extend(lists.map(|(_, file)| PathBuf::from(file)));
         paths
+    }
+}
+
+impl ReadArgs {
+    /// How the columns of so many files are read, where their headings do not tell.
+    pub fn layout(&self, files: usize) -> Result<LayoutOptions, Diagnostics> {
+        let options = LayoutOptions {
+            unit: self.unit.clone(),
+            unit_from: self.unit_from,
+            sheets: self.sheet.iter().map(|name| Argument::new("--sheet", name).whole()).collect(),
+            date_order: self.date_order,
+            fill_down: self.fill_down,
+            has_weeks: self.weeks_of_all().is_some(),
+            has_several_files: files > 1,
+            ..LayoutOptions::default()
+        };
+        options.with_columns(&self.column)
     }
 
     /// The number of weeks that all units counted, where it is given.
@@ -243,6 +208,9 @@ pub struct WeeksArg {
 #[derive(Debug, Clone, Args)]
 #[command(next_help_heading = "Output")]
 pub struct OutputArgs {
+    /// The options that the report states; not only those of its output.
+    #[arg(skip)]
+    pub given: GivenOptions,
     /// Format of the report [default: by the name of the output file, else text]
     #[arg(long, value_parser = format(false))]
     pub format: Option<Format>,
@@ -256,7 +224,7 @@ pub struct OutputArgs {
     #[arg(long)]
     pub full: bool,
     /// The width of text
-    #[arg(long, value_name = "N", value_parser = width, default_value = "80")]
+    #[arg(long, value_name = "N", value_parser = RangedU64ValueParser::<usize>::new().range(40..=400), default_value = "80")]
     pub width: usize,
     /// Print nothing on standard error but warnings and errors
     #[arg(long)]
@@ -316,7 +284,7 @@ impl OutputArgs {
         }
         let Some(output) = &self.output else { return Ok(format) };
         // An input that cannot be expanded is an error when it is read.
-        let files = folder::expanded(inputs, folder).unwrap_or_default();
+        let files = count_files::expanded(inputs, folder).unwrap_or_default();
         if files.iter().any(|input| is_same_file(output, input, folder)) {
             return Err(Code::OutputIsInput.problem().with("file", output.display()));
         }
@@ -373,11 +341,6 @@ pub fn words<T: Copy + Send + Sync + 'static>(
         let found = words.iter().find(|(names, _)| names.contains(&text.as_str()));
         found.map(|(_, value)| *value).ok_or("no such word")
     })
-}
-
-fn width(text: &str) -> Result<usize, String> {
-    let width = text.parse().ok().filter(|width| (40..=400).contains(width));
-    width.ok_or_else(|| "expected 40 to 400 columns".to_owned())
 }
 
 pub fn one_or_more(text: &str) -> Result<usize, String> {

@@ -20,7 +20,7 @@ use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
 use crate::run::Streams;
 use crate::shell::pasteable;
-use args::OutputArgs;
+use args::{OutputArgs, given_options};
 
 /// The command line of this process; wrong usage, help and version end it here.
 pub fn parse_command_line() -> Cli {
@@ -30,10 +30,10 @@ pub fn parse_command_line() -> Cli {
 /// Parses a command line. Help is as wide as `width`, else as the terminal, and then at most 100
 /// columns.
 pub fn parse(
-    words: impl IntoIterator<Item = OsString>,
+    words: impl IntoIterator<Item: Into<OsString>>,
     width: Option<usize>,
 ) -> Result<Cli, clap::Error> {
-    let mut words: Vec<OsString> = words.into_iter().collect();
+    let mut words: Vec<OsString> = words.into_iter().map(Into::into).collect();
     // clap takes nothing but commands behind `help`.
     if words.get(1).is_some_and(|word| word == "help") {
         words.retain(|word| word != "--help" && word != "-h");
@@ -43,9 +43,12 @@ pub fn parse(
         Some(width) => command.term_width(width),
         None => command,
     };
-    let matches = command.try_get_matches_from_mut(words);
-    let cli = matches.and_then(|matches| Cli::from_arg_matches(&matches));
-    cli.map_err(suggest_command_for_file)
+    let matches = command.try_get_matches_from_mut(words).map_err(suggest_command_for_file)?;
+    let mut cli = Cli::from_arg_matches(&matches)?;
+    if let Some((_, matches)) = matches.subcommand() {
+        cli.command.output().given = given_options(matches);
+    }
+    Ok(cli)
 }
 
 /// The same error with a command to paste, where a file stands in place of a command.
@@ -164,16 +167,16 @@ More: docs/following-up.md#contact-centre")]
 
 impl Command {
     /// How the command writes its report.
-    pub fn output(&self) -> &OutputArgs {
+    pub fn output(&mut self) -> &mut OutputArgs {
         match self {
-            Self::Cost(args) => &args.output,
-            Self::WhatIf(args) => &args.output,
-            Self::Goal(args) => &args.output,
-            Self::Compare(args) => &args.output,
-            Self::Pattern(args) => &args.output,
-            Self::SelfService(args) => &args.output,
-            Self::Check(args) => &args.output,
-            Self::ContactCentre(args) => &args.output,
+            Self::Cost(args) => &mut args.output,
+            Self::WhatIf(args) => &mut args.output,
+            Self::Goal(args) => &mut args.output,
+            Self::Compare(args) => &mut args.output,
+            Self::Pattern(args) => &mut args.output,
+            Self::SelfService(args) => &mut args.output,
+            Self::Check(args) => &mut args.output,
+            Self::ContactCentre(args) => &mut args.output,
         }
     }
 

@@ -9,7 +9,6 @@ use std::ops::Range;
 
 pub use code::Code;
 
-use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 use crate::scan::quotes::line_ends;
 
@@ -66,6 +65,14 @@ impl Diagnostic {
         self
     }
 
+    /// The same problem with so many lines before it.
+    pub fn after_lines(mut self, lines: usize) -> Self {
+        if let Some(place) = &mut self.place {
+            place.line += lines;
+        }
+        self
+    }
+
     /// The same problem with a text as a value, which replaces an earlier one of that name.
     #[expect(clippy::needless_pass_by_value, reason = "a value is often made for this call")]
     pub fn with(self, name: &'static str, value: impl ToString) -> Self {
@@ -91,13 +98,6 @@ impl Diagnostic {
         let problem = self.with_value(name, Value::from(names));
         let problem = problem.with("danish", names[0]);
         if names[0] == names[1] { problem } else { problem.with("english", names[1]) }
-    }
-
-    /// The same problem with a value, if a file has no column for a dimension.
-    pub fn with_if_missing(self, dimension: Dimension, name: &'static str, value: Value) -> Self {
-        let column = Value::from(dimension.headings());
-        let is_missing = self.code == Code::MissingColumn && self.value("column") == Some(&column);
-        if is_missing { self.with_value(name, value) } else { self }
     }
 
     /// The value of that name.
@@ -134,16 +134,9 @@ pub struct Diagnostics {
     not_kept: usize,
     /// Whether there are more than that, and nobody knows how many.
     is_incomplete: bool,
-    /// Whether those to come are counted and not kept.
-    only_counts: bool,
 }
 
 impl Diagnostics {
-    /// No problem yet. Those to come are counted and not kept.
-    pub fn count_only() -> Self {
-        Self { only_counts: true, ..Self::default() }
-    }
-
     /// All values, or the problems of all results; `Iterator::collect` would stop at the first.
     pub fn collect<C: FromIterator<T>, T, E: Into<Self>>(
         results: impl IntoIterator<Item = Result<T, E>>,
@@ -160,7 +153,7 @@ impl Diagnostics {
 
     /// Adds a problem, which is only built if it is kept.
     pub fn push_with(&mut self, problem: impl FnOnce() -> Diagnostic) {
-        if self.only_counts || self.kept.len() >= KEPT {
+        if self.kept.len() >= KEPT {
             self.not_kept += 1;
             return;
         }
@@ -213,20 +206,9 @@ impl Diagnostics {
         (self.not_kept, self.is_incomplete) = (0, true);
     }
 
-    /// Adds problems of the same part of a file, and sorts all by their lines.
-    pub fn insert_by_line(&mut self, problems: Vec<Diagnostic>) {
-        self.kept.extend(problems);
-        self.kept.sort_by_key(Diagnostic::line);
-        self.not_kept += self.kept.len().saturating_sub(KEPT);
-        self.kept.truncate(KEPT);
-    }
-
-    /// The same problems with so many lines before them.
-    pub fn after_lines(mut self, lines: usize) -> Self {
-        for place in self.kept.iter_mut().filter_map(|problem| problem.place.as_mut()) {
-            place.line += lines;
-        }
-        self
+    /// Adds so many problems that are not kept.
+    pub fn count_more(&mut self, problems: usize) {
+        self.not_kept += problems;
     }
 
     /// The same problems, sorted by their lines.

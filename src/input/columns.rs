@@ -12,7 +12,7 @@ use super::layout_options::ColumnSpec;
 use super::lookup::{did_you_mean, nearest_channel, quoted};
 use super::preview::PreviewRow;
 use super::week::{self, DateOrder};
-use crate::diagnostic::{Code, Diagnostic, letters};
+use crate::diagnostic::{Code, Diagnostic, Value, letters};
 use crate::model::counts::{Dimension, folded};
 use crate::model::origin::Meaning;
 use crate::model::week as week_ids;
@@ -293,6 +293,8 @@ impl Header<'_> {
         let problem = Code::MissingColumn
             .problem()
             .with_names("column", missing)
+            // The help says what some columns are for.
+            .with_value(missing[1], Value::from(missing))
             .with("columns", quoted(headings.filter(|heading| !heading.is_empty()), ", "))
             .at(self.head.place(self.record.start..self.record.end()));
         self.problems.push(self.with_way_out(problem, role));

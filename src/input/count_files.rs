@@ -1,7 +1,9 @@
 //! Count files: their counts, with where those come from and what is wrong.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
 use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 use std::thread;
 
@@ -23,6 +25,9 @@ use crate::scan::group_by::group_by;
 
 /// The number of the error on Windows where another program keeps a file for itself, as Excel may.
 const SHARING_VIOLATION: i32 = 32;
+
+/// How the names of count files end.
+const ENDINGS: [&str; 8] = [".csv", ".csv.gz", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
 
 /// How a file is read. The counts are the same whichever way.
 #[derive(Debug, Clone, Copy)]
@@ -255,4 +260,40 @@ pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
         _ => Code::CannotRead,
     };
     code.problem().with("file", file).with("error", error)
+}
+
+/// The same paths, with the count files of a folder in place of the folder, in the order of their
+/// names. Folders in it are not looked into.
+///
+/// # Errors
+///
+/// A folder without a count file, or one that cannot be read.
+pub fn expanded(paths: &[PathBuf], folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
+    let files: Vec<Vec<PathBuf>> = Diagnostics::collect(paths.iter().map(|path| {
+        if folder.join(path).is_dir() { in_folder(path, folder) } else { Ok(vec![path.clone()]) }
+    }))?;
+    Ok(files.concat())
+}
+
+fn in_folder(path: &Path, folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {
+    let name = path.display().to_string();
+    let entries = fs::read_dir(folder.join(path)).map_err(|error| unreadable(&name, &error))?;
+    let mut files = Vec::new();
+    for entry in entries {
+        let entry = entry.map_err(|error| unreadable(&name, &error))?;
+        let file = entry.file_name();
+        let lower = file.to_string_lossy().to_lowercase();
+        // Excel keeps a file `~$…` beside a workbook that is open.
+        let is_count =
+            ENDINGS.iter().any(|ending| lower.ends_with(ending)) && !lower.starts_with(['.', '~']);
+        if is_count && entry.path().is_file() {
+            files.push(path.join(file));
+        }
+    }
+    files.sort();
+    if files.is_empty() {
+        let endings = quoted(ENDINGS, ", ");
+        return Err(Code::EmptyFolder.problem().with("file", name).with("endings", endings));
+    }
+    Ok(files)
 }

@@ -18,8 +18,10 @@ pub(super) type Start = (usize, usize);
 pub(super) struct FileDiagnostics {
     /// How many lines end in each chunk, by its number.
     pub(super) lines: Vec<(usize, usize)>,
-    /// The problems of the chunks that have some.
-    problems: BTreeMap<usize, Diagnostics>,
+    /// The first problems of the file, by their rows and in the order in which a row has them.
+    problems: BTreeMap<(Start, usize), Diagnostic>,
+    /// How many there are, with those that are not kept.
+    count: usize,
     codes: HashMap<String, UnknownCode>,
     /// The first row of the last code, if no more are listed behind it.
     last_code: Option<Start>,
@@ -42,15 +44,22 @@ struct UnknownCode {
 }
 
 impl FileDiagnostics {
-    pub(super) fn add_problem(&mut self, chunk: usize, problem: impl FnOnce() -> Diagnostic) {
-        let keeps = self.problems.contains_key(&chunk) || self.keeps(chunk);
-        let new = || if keeps { Diagnostics::default() } else { Diagnostics::count_only() };
-        self.problems.entry(chunk).or_insert_with(new).push_with(problem);
+    /// Adds a problem of a row, which is only built if it is among the first.
+    pub(super) fn add_problem(&mut self, row: Start, problem: impl FnOnce() -> Diagnostic) {
+        self.count += 1;
+        let at = (row, self.count);
+        let is_before = |(last, _): (&(Start, usize), &Diagnostic)| at < *last;
+        if self.problems.len() < KEPT || self.problems.last_key_value().is_some_and(is_before) {
+            self.problems.insert(at, problem());
+        }
+        if self.problems.len() > KEPT {
+            self.problems.pop_last();
+        }
     }
 
     /// Adds a problem that comes after all chunks.
     pub(super) fn add_last(&mut self, problem: Diagnostic) {
-        self.problems.insert(usize::MAX, problem.into());
+        self.add_problem((usize::MAX, 0), || problem);
     }
 
     /// Adds a row with an unknown code; only its first row has a problem.
@@ -65,7 +74,7 @@ impl FileDiagnostics {
             if row < known.first {
                 (known.first, known.problem) = (row, problem());
             }
-        } else if self.last_code.is_some_and(|last| last < row) || !self.keeps(row.0) {
+        } else if self.last_code.is_some_and(|last| last < row) {
             self.has_more_codes = true;
         } else {
             let unknown = UnknownCode { first: row, problem: problem(), rows: 1 };
@@ -95,65 +104,50 @@ impl FileDiagnostics {
         }
     }
 
-    /// Whether problems of a chunk may be among the first, which are kept. If the chunks before it
-    /// have enough of them, its problems are only counted, which is fast.
-    fn keeps(&self, chunk: usize) -> bool {
-        let problems: usize = self.problems.range(..chunk).map(|(_, one)| one.count()).sum();
-        let codes = self.codes.values().filter(|code| code.first.0 < chunk).count();
-        problems + codes < KEPT
-    }
-
     /// The problems in the order of the file, which has so many lines before the first chunk, and
     /// how its totals compare with the counts. They are compared only if no row is missing in
     /// the counts.
     pub(super) fn finish(mut self, mut lines: usize, counts: &Counts) -> (Diagnostics, Totals) {
-        self.lines.sort_unstable();
-        let is_sound = self.problems.is_empty() && self.codes.is_empty();
-        let mut by_chunk = self.code_problems();
-        let mut compared = Totals { sound: self.sound_totals, wrong: 0 };
-        if let [Some((.., decimal)), Some((row, place, _))] = std::mem::take(&mut self.dots) {
-            let problem = Code::DotIsTwoThings.problem().with("decimal", decimal).at(place);
-            by_chunk.entry(row.0).or_default().push(problem);
+        let is_sound = self.count == 0 && self.codes.is_empty();
+        for UnknownCode { first, problem, rows } in std::mem::take(&mut self.codes).into_values() {
+            let rows = Some(rows).filter(|rows| !self.has_more_codes && *rows > 1);
+            self.add_problem(first, || problem.with_some("rows", rows));
         }
-        if is_sound && !self.totals.is_empty() {
+        if let [Some((.., decimal)), Some((row, place, _))] = std::mem::take(&mut self.dots) {
+            let problem = Code::DotIsTwoThings.problem().with("decimal", decimal);
+            self.add_problem(row, || problem.at(place));
+        }
+        let mut compared = Totals { sound: self.sound_totals, wrong: 0 };
+        let mut totals = std::mem::take(&mut self.totals);
+        if is_sound && !totals.is_empty() {
             // Names that differ in case and spaces only have one id there.
             let counts = counts.clone().in_order();
             let mut sums = Sums::new(&counts);
-            self.totals.sort_by_key(|(row, _)| *row);
-            for row in self.totals.chunk_by(|a, b| a.0 == b.0) {
-                let problems: Vec<_> =
-                    row.iter().filter_map(|(_, total)| sums.problem(total)).collect();
-                let is_right = problems.is_empty();
+            totals.sort_by_key(|(row, _)| *row);
+            for row in totals.chunk_by(|a, b| a.0 == b.0) {
+                let before = self.count;
+                for problem in row.iter().filter_map(|(_, total)| sums.problem(total)) {
+                    self.add_problem(row[0].0, || problem);
+                }
+                let is_right = self.count == before;
                 *if is_right { &mut compared.sound } else { &mut compared.wrong } += 1;
-                by_chunk.entry(row[0].0.0).or_default().extend(problems);
             }
         }
-        let mut all = Diagnostics::default();
+        let mut lines_before = HashMap::new();
+        self.lines.sort_unstable();
         for (chunk, lines_in_chunk) in self.lines {
-            let mut problems = self.problems.remove(&chunk).unwrap_or_default();
-            problems.insert_by_line(by_chunk.remove(&chunk).unwrap_or_default());
-            all.extend(problems.after_lines(lines));
+            lines_before.insert(chunk, lines);
             lines += lines_in_chunk;
         }
-        self.problems.into_values().for_each(|problems| all.extend(problems));
+        let mut all = Diagnostics::default();
+        all.count_more(self.count - self.problems.len());
+        for (((chunk, _), _), problem) in self.problems {
+            // What comes after all chunks has no line.
+            all.push(problem.after_lines(lines_before.get(&chunk).copied().unwrap_or_default()));
+        }
         if self.has_more_codes {
             all.set_incomplete();
         }
         (all, compared)
-    }
-
-    /// The problem of each unknown code, by the chunk of its first row.
-    fn code_problems(&mut self) -> BTreeMap<usize, Vec<Diagnostic>> {
-        let problems: usize = self.problems.values().map(Diagnostics::count).sum();
-        // From there on codes are not listed, so nobody knows how many there are.
-        self.has_more_codes |= !self.codes.is_empty() && problems + self.codes.len() > KEPT;
-        let mut codes: Vec<_> = std::mem::take(&mut self.codes).into_values().collect();
-        codes.sort_unstable_by_key(|code| code.first);
-        let mut by_chunk = BTreeMap::<usize, Vec<Diagnostic>>::new();
-        for UnknownCode { first, problem, rows } in codes {
-            let rows = Some(rows).filter(|rows| !self.has_more_codes && *rows > 1);
-            by_chunk.entry(first.0).or_default().push(problem.with_some("rows", rows));
-        }
-        by_chunk
     }
 }

@@ -12,8 +12,7 @@ use super::headings::{
     names,
 };
 use super::layout_options::{LayoutOptions, UnitFrom};
-use super::preview::Preview;
-use super::shared_records::RecordHashes;
+use super::preview::{Preview, RecordHashes};
 use super::text::{Encoding, Sheet};
 use super::unit_checks::UnitChecks;
 use super::week::{self, DateOrder};

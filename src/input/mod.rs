@@ -1,16 +1,14 @@
 //! Input: files and arguments are read into the values of the model. Every problem has its place.
 
 mod aliases; // other names of types, closures and tasks
-pub mod code_map; // `--map`
 mod columns; // the role of each column, and columns that may have one
-pub mod count_files; // the files of a count, read on all cores
+pub mod count_files; // the files of a count, found in folders and read on all cores
 mod dialect; // the delimiter of a CSV file
 #[cfg(feature = "excel")]
 pub mod excel; // workbooks
 pub mod expected; // `--expect`: a report against a saved one
 mod file_diagnostics; // the problems of a file, in its order
 pub mod filter; // `--where`, `--week` and `--only`
-pub mod folder; // the count files in a folder
 pub mod header; // the header of a count: what each column means
 pub mod headings; // the words in a header
 pub mod layout_options; // `--column` and the other options on columns
@@ -18,12 +16,11 @@ pub mod located; // words and numbers that know where they stand
 pub mod lookup; // words that must be one of those known
 pub mod name_list; // `--names`
 pub mod number; // counts, prices and per cents as people write them
-mod preview; // the records at the start of a file
-pub mod prices; // price tables in TOML
+mod preview; // the records at the start of a file, and those that two files share
+pub mod prices; // price tables in TOML, and `--map`
 mod row; // one row with care
 mod rows; // rows to counts, for the scan
 pub mod scenarios; // scenarios as they are written, and resolved in a count and a price table
-mod shared_records; // records that two files have in common
 pub mod text; // encodings, and files that are no text
 mod totals; // totals in a count, checked and left out
 mod unit_checks; // units that sum up others, and merged cells

@@ -136,15 +136,8 @@ mod tests {
 
     #[test]
     fn a_million_is_written_in_many_ways() {
-        for text in [
-            "1.000.000",
-            "1000000",
-            "1 mio",
-            "1mio.",
-            "1 mio. kr.",
-            "1000000,00",
-            " 1.000.000 kr. ",
-        ] {
+        let texts = "1.000.000|1000000|1 mio|1mio.|1 mio. kr.|1000000,00| 1.000.000 kr. ";
+        for text in texts.split('|') {
             assert_eq!(amount(text), Ok(Money::from(1_000_000)), "{text}");
         }
         assert_eq!(amount("1,5 mio"), Ok(Money::from(1_500_000)));

@@ -1,18 +1,22 @@
 //! Price tables on disk: TOML to `PriceTable`, by built-in name or from a file.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::located::TomlFile;
-use super::lookup::quoted;
+use super::located::{Argument, TomlFile};
+use super::lookup::{self, did_you_mean, quoted};
 use super::text::Input;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::model::counts::folded;
 use crate::model::price_table::{self, Channel, LeftOut, Noted, PriceTable, Why, Words};
 
 /// The tables in the binary: name and TOML.
 const BUILT_IN: [(&str, &str); 1] = [("kl-2011", include_str!("../../prices/kl-2011.toml"))];
+
+/// What a mapped code is left out for.
+const REASON: &str = "--map";
 
 /// The built-in table of that name, as [`parse`] takes it.
 pub fn built_in(name: &str) -> Option<Input> {
@@ -194,4 +198,37 @@ impl TableBuilder<'_> {
     fn refuse(&mut self, word: &Spanned<String>, code: Code) {
         self.problems.push(self.file.string(word).problem(code));
     }
+}
+
+/// The table with the codes that `--map` gives a meaning, whatever they meant before:
+/// `WEBFORM=selvbetjening`, `TEST=-`. Each argument is resolved in the
+/// table as it was, so that their order does not matter.
+pub fn mapped(table: &PriceTable, arguments: &[String]) -> Result<PriceTable, Diagnostics> {
+    let mut mapped = table.clone();
+    let mut codes = BTreeSet::new();
+    Diagnostics::collect::<(), _, Diagnostic>(arguments.iter().map(|text| {
+        // A code may hold the sign; no channel does.
+        let argument = Argument::new("--map", text);
+        let (code, channel) = argument.split(text.rfind('='))?;
+        if code.text.is_empty() {
+            return Err(argument.malformed());
+        }
+        if !codes.insert(folded(&code.text)) {
+            return Err(code.problem(Code::DuplicateMap));
+        }
+        let code = code.text;
+        let position = if channel.text == "-" {
+            let reason = Words { text: REASON.to_owned(), english: None };
+            let left_out = LeftOut { code: code.clone(), name: None, reason };
+            mapped.push(price_table::Code::LeftOut(left_out))
+        } else {
+            lookup::code(&channel, table)?
+        };
+        let others = table.aliases().filter(|word| *word != folded(&code));
+        let near = did_you_mean(&code, others).map(str::to_owned);
+        mapped.override_alias(position, &code);
+        mapped.note(Noted { code, why: Why::Mapped { near } });
+        Ok(())
+    }))?;
+    Ok(mapped)
 }

@@ -4,7 +4,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use super::count_files::ReadOptions;
 use super::dialect::quote_problem;
-use super::file_diagnostics::FileDiagnostics;
+use super::file_diagnostics::{FileDiagnostics, Start};
 use super::header::Layout;
 use super::headings::{self, Label};
 use super::row::{Row, is_text};
@@ -128,8 +128,13 @@ impl<'a> RowReader<'a> {
         origin.noted.extend(self.origin.noted);
     }
 
-    fn add_problem(&self, problem: impl FnOnce() -> Diagnostic) {
-        lock(self.found).add_problem(self.chunk, problem);
+    /// Where a row starts.
+    fn start(&self, row: Row) -> Start {
+        (self.chunk, row.record.start)
+    }
+
+    fn add_problem(&self, row: Row, problem: impl FnOnce() -> Diagnostic) {
+        lock(self.found).add_problem(self.start(row), problem);
     }
 
     /// What becomes of a row; `None` if something is wrong with it.
@@ -141,14 +146,14 @@ impl<'a> RowReader<'a> {
     ) -> Option<Verdict<Slot>> {
         if let Some(quote) = row.record.wrong_quote() {
             let (problem, span) = quote_problem(quote);
-            self.add_problem(|| problem.at(row.place(span)));
+            self.add_problem(row, || problem.at(row.place(span)));
             return None;
         }
         if row.is_blank() {
             return Some(Verdict::Skip);
         }
         if !row.has_width() {
-            self.add_problem(|| row.width_problem());
+            self.add_problem(row, || row.width_problem());
             return None;
         }
         if let Some(nul) = row.nul() {
@@ -178,15 +183,14 @@ impl<'a> RowReader<'a> {
             && row.no_record().is_none()
         {
             let problem = || row.cell_problem(Code::UnknownChannel, column, self.table);
-            let start = (self.chunk, row.record.start);
-            lock(self.found).add_code(&row.cell(column), start, problem);
+            lock(self.found).add_code(&row.cell(column), self.start(row), problem);
             return None;
         }
         if !faults.is_empty() {
             // Each cell of such a row would be wrong.
             let names_week = faults.iter().any(|(code, _)| *code == Code::WeekAsUnit);
             if let Some(problem) = row.no_record().filter(|_| !names_week) {
-                self.add_problem(|| problem);
+                self.add_problem(row, || problem);
                 return None;
             }
             return self.reject(row, &faults);
@@ -215,7 +219,7 @@ impl<'a> RowReader<'a> {
     /// Says everything that is wrong with a row.
     fn reject<T>(&mut self, row: Row, faults: &[(Code, usize)]) -> Option<T> {
         for &(code, column) in faults {
-            self.add_problem(|| row.cell_problem(code, column, self.table));
+            self.add_problem(row, || row.cell_problem(code, column, self.table));
         }
         None
     }
@@ -318,8 +322,7 @@ impl<'a> RowReader<'a> {
     fn note_dot(&mut self, row: Row, column: usize, cell: &str) {
         let Some(dot) = number::dot(cell).filter(|dot| !self.dots[*dot as usize]) else { return };
         self.dots[dot as usize] = true;
-        let start = (self.chunk, row.record.start);
-        lock(self.found).add_dot(dot, start, row.place_of(column), cell);
+        lock(self.found).add_dot(dot, self.start(row), row.place_of(column), cell);
     }
 
     /// Keeps the sums that a total states until all rows are added up.
@@ -343,8 +346,7 @@ impl<'a> RowReader<'a> {
                 let mut common = common.clone();
                 common.extend(channel.map(|one| (Dimension::Channel, Common::Id(one))));
                 let place = row.place_of(column);
-                let start = (self.chunk, row.record.start);
-                lock(self.found).totals.push((start, Total { common, stated, place }));
+                lock(self.found).totals.push((self.start(row), Total { common, stated, place }));
             }
         }
         Some(Verdict::Skip)

@@ -12,11 +12,11 @@ use super::located::{Argument, Located, TomlFile};
 use super::lookup::channel;
 use super::text::Input;
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
-use crate::model::counts::{Counts, Dimension};
+use crate::model::counts::Dimension;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, Share};
 use crate::model::scenario::{BusinessCase, GridAxis, Move, RepeatContacts, Scenario};
-use crate::model::year::Year;
+use crate::model::year::CountedYear;
 
 /// The most years that a business case may look at.
 const YEARS: u16 = 50;
@@ -53,15 +53,6 @@ pub struct MoveSpec {
     pub only: Vec<ConditionSpec>,
     /// The per cent that comes in again, and the channel that it comes in on.
     pub repeat: Option<(Located, Located)>,
-}
-
-/// The plan of `--plan`: a scenario file and the name of one of its scenarios.
-#[derive(Debug, Clone)]
-pub struct PlanSpec {
-    /// The file.
-    pub file: PathBuf,
-    /// The name.
-    pub name: Located,
 }
 
 impl ScenarioSpec {
@@ -146,18 +137,15 @@ impl MoveSpec {
     }
 }
 
-impl PlanSpec {
-    /// Parses `scenarier.toml:Begge dele`.
-    pub fn parse(text: &str) -> Result<Self, Diagnostic> {
-        let argument = Argument::new("--plan", text);
-        // A path may have a colon in it, as may a name.
-        let end = text.find(".toml:").map(|at| at + ".toml".len()).or(text.find(':'));
-        let end = end
-            .filter(|end| *end > 0 && *end + 1 < text.len())
-            .ok_or_else(|| argument.malformed())?;
-        let file = PathBuf::from(&text[..end]);
-        Ok(Self { file, name: argument.part(end + 1..text.len()) })
-    }
+/// Parses the scenario file of `--plan` and the name of one of its scenarios:
+/// `scenarier.toml:Begge dele`.
+pub fn parse_plan(text: &str) -> Result<(PathBuf, Located), Diagnostic> {
+    let argument = Argument::new("--plan", text);
+    // A path may have a colon in it, as may a name.
+    let end = text.find(".toml:").map(|at| at + ".toml".len()).or(text.find(':'));
+    let end =
+        end.filter(|end| *end > 0 && *end + 1 < text.len()).ok_or_else(|| argument.malformed())?;
+    Ok((PathBuf::from(&text[..end]), argument.part(end + 1..text.len())))
 }
 
 /// The shape of a scenario file.
@@ -292,18 +280,8 @@ impl CaseToml {
     }
 }
 
-/// What scenarios are resolved against.
-#[derive(Debug, Clone, Copy)]
-pub struct ResolveContext<'a> {
-    /// The channels and their prices.
-    pub table: &'a PriceTable,
-    /// The names that were counted.
-    pub counts: &'a Counts,
-    /// The year before any scenario.
-    pub year: &'a Year,
-}
-
-impl ResolveContext<'_> {
+/// Scenarios are resolved against the year before them.
+impl CountedYear<'_> {
     /// Resolves all scenarios of a file or of the command line, in their order.
     pub fn resolve(self, specs: &[ScenarioSpec]) -> Result<Vec<Scenario>, Diagnostics> {
         let mut problems = Diagnostics::default();

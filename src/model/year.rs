@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::counts::{Counts, Dimension, Slot};
 use super::mix::Mix;
+use super::price_table::PriceTable;
 use super::quantity::{Enquiries, Share, Weeks};
 
 /// The weeks that a count without a week column is taken for, unless they are given.
@@ -158,6 +159,17 @@ impl UnitWeeks {
         seen.0.retain(|week| *week > 0);
         Self { seen, factor: scale.factor(&counted), counted }
     }
+}
+
+/// A count, its prices and its year.
+#[derive(Debug, Clone, Copy)]
+pub struct CountedYear<'a> {
+    /// What was counted.
+    pub counts: &'a Counts,
+    /// The channels and their prices.
+    pub table: &'a PriceTable,
+    /// The year of the counts.
+    pub year: &'a Year,
 }
 
 /// A year's enquiries, in the slots of the counts that they come from.

@@ -11,6 +11,7 @@
 use std::fmt;
 
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
+use anstyle::{AnsiColor, Style};
 
 use super::template::plain_spaces;
 use super::{Lang, number};
@@ -50,19 +51,20 @@ fn fill(problem: &Diagnostic, template: &str, lang: Lang) -> Option<String> {
     })
 }
 
-/// A problem as it is printed.
-pub fn diagnostic(problem: &Diagnostic, lang: Lang) -> String {
-    let (level, word) = if problem.is_warning {
-        (Level::WARNING, Term::WarningWord)
+/// A problem as it is printed, with the word that it starts with in colour if `is_coloured`.
+pub fn diagnostic(problem: &Diagnostic, lang: Lang, is_coloured: bool) -> String {
+    let (level, word, color) = if problem.is_warning {
+        (Level::WARNING, lang.label(Term::WarningWord), AnsiColor::Yellow)
     } else {
-        (Level::ERROR, Term::ErrorWord)
+        (Level::ERROR, lang.label(Term::ErrorWord), AnsiColor::Red)
     };
+    let style = if is_coloured { color.on_default().bold() } else { Style::new() };
     let title = self::problem(problem, lang);
     // What was expected at the place, for beside the caret.
     let [_, label, _] = lang.problem(problem.code);
     let label = fill(problem, label, lang).filter(|text| !text.is_empty());
     let help = help(problem, lang);
-    let mut primary = level.with_name(lang.label(word)).primary_title(title.as_str());
+    let mut primary = level.with_name(word).primary_title(title.as_str());
     // A warning of a report shows the code that `--allow` takes.
     if let (Code::ReportWarning, Some(Value::Text(code))) = (problem.code, problem.value("code")) {
         primary = primary.id(code.as_str());
@@ -83,6 +85,7 @@ pub fn diagnostic(problem: &Diagnostic, lang: Lang) -> String {
         group = group.element(Level::HELP.with_name(lang.help()).message(help.as_str()));
     }
     let text = Renderer::plain().render(&[group]);
+    let text = text.replacen(word, &format!("{style}{word}{style:#}"), 1);
     let Some(place) = &problem.place else { return text };
     // The renderer takes the column from what it shows, which is a part of a long line.
     let shown = format!("--> {}:{}:{}\n", place.source, place.line, place.column_in_text());
@@ -90,9 +93,9 @@ pub fn diagnostic(problem: &Diagnostic, lang: Lang) -> String {
 }
 
 /// The first problems, so many at most, and how many more there are.
-pub fn diagnostics(problems: &Diagnostics, most: usize, lang: Lang) -> String {
+pub fn diagnostics(problems: &Diagnostics, most: usize, lang: Lang, is_coloured: bool) -> String {
     let mut parts: Vec<String> =
-        problems.iter().take(most).map(|problem| diagnostic(problem, lang)).collect();
+        problems.iter().take(most).map(|problem| diagnostic(problem, lang, is_coloured)).collect();
     parts.extend(problems.and_more(parts.len()).map(|more| problem(&more, lang)));
     parts.join("\n\n")
 }
@@ -101,7 +104,7 @@ pub fn diagnostics(problems: &Diagnostics, most: usize, lang: Lang) -> String {
 /// of its report.
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&diagnostic(self, Lang::English))
+        f.write_str(&diagnostic(self, Lang::English, false))
     }
 }
 
@@ -110,7 +113,7 @@ impl std::error::Error for Diagnostic {}
 /// In English, as a single problem is.
 impl fmt::Display for Diagnostics {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&diagnostics(self, PRINTED, Lang::English))
+        f.write_str(&diagnostics(self, PRINTED, Lang::English, false))
     }
 }
 

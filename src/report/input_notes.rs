@@ -17,43 +17,10 @@ use crate::shell::pasteable;
 const MANY_NAMES: usize = 10_000;
 
 /// Headings of columns that are never the unit, word by word.
-const NEVER_UNITS: &[&str] = &[
-    "dato",
-    "date",
-    "dag",
-    "ugedag",
-    "mandag",
-    "tirsdag",
-    "onsdag",
-    "torsdag",
-    "fredag",
-    "lørdag",
-    "søndag",
-    "day",
-    "weekday",
-    "uge",
-    "måned",
-    "month",
-    "år",
-    "year",
-    "tid",
-    "time",
-    "klokkeslæt",
-    "tidsrum",
-    "id",
-    "nr",
-    "total",
-    "alt",
-    "pris",
-    "køn",
-    "alder",
-    "status",
-    "bemærkning",
-    "kommentar",
-    "sprog",
-    "årsag",
-    "kanalgruppe",
-];
+const NEVER_UNITS: &str = "
+    dato, date, dag, ugedag, mandag, tirsdag, onsdag, torsdag, fredag, lørdag, søndag, day, weekday,
+    uge, måned, month, år, year, tid, time, klokkeslæt, tidsrum,
+    id, nr, total, alt, pris, køn, alder, status, bemærkning, kommentar, sprog, årsag, kanalgruppe";
 
 /// The notes on the input.
 impl Basis<'_> {
@@ -412,7 +379,7 @@ fn no_unit(file: &FileOrigin) -> Vec<Phrase> {
         let heading = heading.to_lowercase();
         let mut words = heading.split(|sign: char| !sign.is_alphanumeric());
         let last = words.rfind(|word| !word.is_empty());
-        !last.is_some_and(|word| NEVER_UNITS.contains(&word))
+        !last.is_some_and(|last| NEVER_UNITS.split(',').any(|word| word.trim() == last))
     };
     let ignored: Vec<&str> = ignored(file).filter(may_be_it).collect();
     let option = ignored.first().map(|heading| {

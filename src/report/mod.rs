@@ -59,11 +59,8 @@ impl Report {
         }
     }
 
-    /// The report with options as they were given, so that it can be made again.
-    pub fn with_options<'a>(
-        mut self,
-        options: impl Iterator<Item = (&'static str, &'a [String])>,
-    ) -> Self {
+    /// Adds options as they were given, so that the report can be made again.
+    pub fn add_options(&mut self, options: &[(&str, Vec<String>)]) {
         let heading = |flag: &str| {
             let id = match flag {
                 "move" => "moves",
@@ -73,8 +70,8 @@ impl Report {
             let name = format!("--{}", flag.replace('_', "-"));
             Heading::Name { id: id.to_owned(), name: name.into() }
         };
-        self.assumptions.extend(options.map(|(flag, given)| (heading(flag), Cell::list(given))));
-        self
+        let options = options.iter().map(|(flag, given)| (heading(flag), Cell::list(given)));
+        self.assumptions.extend(options);
     }
 }
 

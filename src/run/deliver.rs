@@ -7,7 +7,7 @@ use std::path::Path;
 use anyhow::Result;
 use atomic_write_file::AtomicWriteFile;
 
-use super::{Streams, styled};
+use super::Streams;
 use crate::commands::args::OutputArgs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::lookup::quoted;
@@ -27,19 +27,20 @@ pub fn deliver(
     if let Some(first) = parts.next() {
         report.headline = first.and(parts).and([report.headline]);
     }
+    report.add_options(&args.given);
     report.assumptions.extend(take_allowed(&mut report.notes, &args.allow));
     let warnings = warnings(&report.notes, &report.currency, args.lang);
     if args.strict {
         Diagnostics::collect::<(), (), _>(warnings.iter().cloned().map(Err))?;
     }
+    let is_coloured = args.colors(streams.auto_colors).aside;
     let lines = warnings.into_iter().map(|warning| {
         let warning = warning.into_warning();
-        format!("{}\n", render::diagnostic(&warning, args.lang))
+        format!("{}\n", render::diagnostic(&warning, args.lang, is_coloured))
     });
     let lines: String = lines.collect();
     write_report(report, format, args, streams)?;
-    let is_coloured = args.colors(streams.auto_colors).aside;
-    Ok(write(streams.aside, &styled(&lines, is_coloured))?)
+    Ok(write(streams.aside, &lines)?)
 }
 
 /// The warnings among the notes of a report.

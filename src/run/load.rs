@@ -22,9 +22,9 @@ use crate::input::header::Wanted;
 use crate::input::layout_options::LayoutOptions;
 use crate::input::lookup::{complete, quoted};
 use crate::input::name_list::{self, NameList};
-use crate::input::scenarios::{MoveSpec, ResolveContext, ScenarioSpec};
+use crate::input::prices;
+use crate::input::scenarios::{MoveSpec, ScenarioSpec};
 use crate::input::text::{self, Input, LARGEST_WORKBOOK, Source, peek};
-use crate::input::{code_map, folder, prices};
 use crate::model::almost_one_name;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
@@ -34,7 +34,7 @@ use crate::model::late_weeks::LateWeeks;
 use crate::model::origin::Origin;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::Money;
-use crate::model::year::{Scale, Year};
+use crate::model::year::{CountedYear, Scale, Year};
 use crate::render::{self, Lang};
 use crate::report::basis::Basis;
 
@@ -68,18 +68,18 @@ impl<'a> LoadContext<'a> {
     /// Reads all that can be read, with all problems.
     pub fn read(input: &'a InputArgs, folder: &Path) -> (Self, Diagnostics) {
         let mut problems = Diagnostics::default();
-        let args = &input.filter;
-        let table = price_table(&input.prices, folder);
-        let table = problems.ok(table.and_then(|table| code_map::mapped(&table, &args.map)));
-        let table = match &input.price_index {
+        let args = &input.read;
+        let table = price_table(&args.prices, folder);
+        let table = problems.ok(table.and_then(|table| prices::mapped(&table, &args.map)));
+        let table = match &args.price_index {
             Some(factor) => table.map(|table| table.indexed(factor)),
             None => table,
         };
         let names = problems.ok(name_lists(&args.names_of, folder)).unwrap_or_default();
         let filter = problems.ok(FilterSpec::parse(&args.week, &args.conditions));
-        let files = problems.ok(folder::expanded(&input.files, folder)).unwrap_or_default();
+        let files = problems.ok(count_files::expanded(&input.files, folder)).unwrap_or_default();
         problems.ok(refuse_repeated(&files, folder));
-        let layout = problems.ok(args.layout.options(input.weeks_of_all().is_some(), files.len()));
+        let layout = problems.ok(args.layout(files.len()));
         let (filter, layout) = (filter.unwrap_or_default(), layout.unwrap_or_default());
         (Self { input, files, table, names, filter, layout }, problems)
     }
@@ -110,7 +110,7 @@ impl<'a> LoadContext<'a> {
 
     fn read_counts(self, wanted: Wanted, streams: &mut Streams) -> (Baseline<'a>, Diagnostics) {
         let Self { input, files: paths, table, names, filter, layout } = self;
-        let weeks = &input.filter.week;
+        let weeks = &input.read.week;
         let sheets = |file: &str, bytes: &[u8]| sheets(file, bytes, table.as_ref(), &layout);
         let sources = sources(&paths, weeks, streams.folder, streams.input, sheets);
         let needed = wanted.needed.iter().copied().chain(filter.dimensions());
@@ -128,11 +128,11 @@ impl<'a> LoadContext<'a> {
             (files.counts, files.origin) = list.apply(files.counts, files.origin);
         }
         files.origin.late_weeks = LateWeeks::find(&files.counts);
-        let prices = input.prices.as_str();
+        let prices = input.read.prices.as_str();
         let table = table.unwrap_or_else(|| PriceTable::named(prices.to_owned()));
         // Units of counts with problems may be missing.
         let scale = if files.problems.count() == 0 {
-            input.scale(&files.counts, &table, &mut files.origin.completed)
+            input.read.scale(&files.counts, &table, &mut files.origin.completed)
         } else {
             Ok(Scale::default())
         };
@@ -273,9 +273,9 @@ impl<'a> Baseline<'a> {
         format!("{number} {}", lang.currency(&self.table.currency))
     }
 
-    /// What scenarios are resolved against.
-    pub fn resolve_context<'b>(&'b self, year: &'b Year) -> ResolveContext<'b> {
-        ResolveContext { table: &self.table, counts: &self.counts, year }
+    /// The counts and the prices with their year.
+    pub fn counted_year<'b>(&'b self, year: &'b Year) -> CountedYear<'b> {
+        CountedYear { table: &self.table, counts: &self.counts, year }
     }
 
     /// Refuses types and closures whose codes a list gave the same name: their meaning is known by

@@ -1,6 +1,5 @@
 //! Running a command: its streams, its exit code, and what all commands load and deliver.
 
-mod color;
 pub mod deliver;
 pub mod load;
 mod progress;
@@ -8,10 +7,12 @@ mod progress;
 use std::io::{Read, Write};
 use std::path::Path;
 
+use anstream::stream::RawStream;
+use anstream::{AutoStream, ColorChoice};
+
 use crate::commands::Cli;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::render;
-pub use color::{Colors, shows_color, styled};
 pub use deliver::{deliver, warnings, write_out, write_report};
 pub use load::{Baseline, LoadContext, file};
 
@@ -29,21 +30,37 @@ pub struct Streams<'a> {
     pub auto_colors: Colors,
 }
 
+/// Which streams are coloured.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Colors {
+    /// Standard output.
+    pub output: bool,
+    /// Standard error.
+    pub aside: bool,
+}
+
+/// Whether a stream is a terminal, and the environment does not ask for no colour: `NO_COLOR`.
+pub fn shows_color(stream: &impl RawStream) -> bool {
+    // Another variable, `CLICOLOR_FORCE`, would colour what is not a terminal.
+    stream.is_terminal() && AutoStream::choice(stream) != ColorChoice::Never
+}
+
 /// Runs a command and prints its error, if it has one. Gives the exit code: 0 when it is done,
 /// 3 for a limit that was passed, 2 for wrong usage, as clap has it, which includes a mistyped value
 /// of a flag, else 1.
-pub fn run_to_exit_code(cli: &Cli, streams: &mut Streams) -> u8 {
+pub fn run_to_exit_code(mut cli: Cli, streams: &mut Streams) -> u8 {
     let Err(error) = cli.command.run(streams) else { return 0 };
     let output = cli.command.output();
+    let is_coloured = output.colors(streams.auto_colors).aside;
     let problems = error.downcast::<Diagnostic>().map(Diagnostics::from);
     let (text, code) = match problems.or_else(anyhow::Error::downcast::<Diagnostics>) {
         Ok(problems) => {
-            (render::diagnostics(&problems, render::PRINTED, output.lang), problems.exit_code())
+            let text = render::diagnostics(&problems, render::PRINTED, output.lang, is_coloured);
+            (text, problems.exit_code())
         }
         Err(error) => (error.to_string(), 1),
     };
-    let text = styled(text.trim_end(), output.colors(streams.auto_colors).aside);
     // Where standard error cannot be written to, there is nowhere else to print the error.
-    let _ = writeln!(streams.aside, "{text}");
+    let _ = writeln!(streams.aside, "{}", text.trim_end());
     code
 }

@@ -80,7 +80,7 @@ fn every_problem_can_be_worded_with_its_values() {
         for code in Code::ALL {
             let all = lang.problem(*code).into_iter().flat_map(names);
             let add = |problem: Diagnostic, name| problem.with(name, "7");
-            let worded = render::diagnostic(&all.fold(code.problem(), add), lang);
+            let worded = render::diagnostic(&all.fold(code.problem(), add), lang, false);
             assert!(!worded.contains(['{', '}', '#']), "{worded}");
         }
     }

@@ -23,8 +23,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
-use clap::Parser;
-use kanalpris::internals::commands::Cli;
+use kanalpris::internals::commands;
 use kanalpris::internals::input::prices;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::run::{Colors, Streams};
@@ -43,7 +42,7 @@ fn kanal() -> snapbox::cmd::Command {
 #[track_caller]
 fn report(command: &str) -> String {
     let arguments = shlex::split(&format!("kanal {command}")).expect("quotes that are closed");
-    let cli = Cli::try_parse_from(arguments).expect("sound usage");
+    let cli = commands::parse(arguments, None).expect("sound usage");
     let (mut output, mut aside) = (Vec::new(), Vec::new());
     let input = &mut io::empty();
     let mut streams = Streams {

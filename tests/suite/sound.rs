@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::io;
 use std::path::Path;
 
-use clap::Parser;
-use kanalpris::internals::commands::Cli;
+use kanalpris::internals::commands;
 use kanalpris::internals::run::{Colors, Streams};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
@@ -195,7 +194,7 @@ fn file(counted: &Counted, style: &Style, week: Option<usize>) -> String {
 
 /// Runs a command in a folder, with warnings as errors.
 fn run(arguments: &[String], folder: &Path) -> Result<String, String> {
-    let cli = Cli::try_parse_from(arguments).map_err(|error| error.to_string())?;
+    let cli = commands::parse(arguments, None).map_err(|error| error.to_string())?;
     let (mut output, mut aside) = (Vec::new(), Vec::new());
     let input = &mut io::empty();
     let mut streams = Streams {

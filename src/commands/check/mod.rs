@@ -45,7 +45,7 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     if format == Format::Text {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.term != Term::Problems);
-        let mut parts = vec![render::diagnostics(&problems, usize::MAX, lang)];
+        let mut parts = vec![render::diagnostics(&problems, usize::MAX, lang, false)];
         parts.push(render(&report, format, output.style(streams.auto_colors)).output);
         parts.retain(|part| !part.is_empty());
         write_out(&output, &parts.join("\n\n"), streams)?;
@@ -89,7 +89,7 @@ fn read_all<'a>(
         return (baseline, problems, None);
     }
     let year = baseline.year();
-    let context = baseline.resolve_context(&year);
+    let context = baseline.counted_year(&year);
     let scenarios = specs.and_then(|specs| problems.ok(context.resolve(&specs)));
     if let Some((expected, saved)) = expected.as_ref().zip(args.expect.as_ref()) {
         let cost = baseline.cost(&by);

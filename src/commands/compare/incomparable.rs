@@ -1,9 +1,10 @@
 //! Why two counts do not compare, in words.
 
-use super::model::{Incomparable, Side, When};
+use super::model::{Incomparable, When};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Value};
 use crate::input::lookup::quoted;
 use crate::model::counts::Dimension;
+use crate::model::year::CountedYear;
 
 /// How many units an error names.
 const NAMES: usize = 5;
@@ -13,7 +14,7 @@ const BEFORE: [&str; 2] = ["før", "before"];
 const AFTER: [&str; 2] = ["efter", "after"];
 
 /// What keeps two counts from being compared, and the ways out.
-pub fn problems(reasons: &[Incomparable], before: Side, after: Side) -> Diagnostics {
+pub fn problems(reasons: &[Incomparable], before: CountedYear, after: CountedYear) -> Diagnostics {
     let mut problems = Diagnostics::default();
     for reason in reasons {
         problems.push(problem(reason, before, after));
@@ -21,7 +22,7 @@ pub fn problems(reasons: &[Incomparable], before: Side, after: Side) -> Diagnost
     problems
 }
 
-fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
+fn problem(reason: &Incomparable, before: CountedYear, after: CountedYear) -> Diagnostic {
     let in_year = |code: Code, when: &When| {
         let (side, year, other_year) = match when {
             When::Before => (before, BEFORE, AFTER),
@@ -52,7 +53,7 @@ fn problem(reason: &Incomparable, before: Side, after: Side) -> Diagnostic {
 }
 
 /// The units of a count, the first few by name.
-fn units(side: Side) -> Value {
+fn units(side: CountedYear) -> Value {
     if names(side).all(str::is_empty) {
         return Value::Word(["ingen", "none"]);
     }
@@ -61,6 +62,6 @@ fn units(side: Side) -> Value {
 }
 
 /// The units with compared enquiries; a unit with only left-out or filtered records is not listed.
-fn names(side: Side<'_>) -> impl Iterator<Item = &str> {
+fn names(side: CountedYear<'_>) -> impl Iterator<Item = &str> {
     side.counts.names_of_enquiries(Dimension::Unit)
 }

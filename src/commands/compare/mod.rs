@@ -13,7 +13,7 @@ use anyhow::Result;
 use super::args::InputArgs;
 use super::whatif::model::WhatIf;
 use crate::diagnostic::{Code, Diagnostics};
-use crate::input::scenarios::{self, MoveSpec, PlanSpec};
+use crate::input::scenarios::{self, MoveSpec};
 use crate::model::counts::Dimension;
 use crate::model::scenario::Scenario;
 use crate::model::year::Year;
@@ -21,14 +21,14 @@ use crate::run::Streams;
 use crate::run::deliver::deliver;
 use crate::run::load::{Baseline, file, is_stdin};
 use args::CompareArgs;
-use model::{Comparison, Side};
+use model::Comparison;
 use report::{Comparing, Plan};
 
 /// Runs `kanal compare`.
 pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let inputs = args.inputs();
-    let spec = args.plan.as_deref().map(PlanSpec::parse).transpose()?;
-    let plan_file = spec.iter().map(|spec| spec.file.clone());
+    let spec = args.plan.as_deref().map(scenarios::parse_plan).transpose()?;
+    let plan_file = spec.iter().map(|(file, _)| file.clone());
     let read: Vec<PathBuf> = inputs.iter().flat_map(InputArgs::paths).chain(plan_file).collect();
     let format = args.output.format(&read, streams.folder)?;
     // Each side would read all of it.
@@ -36,9 +36,8 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
         return Err(Code::StdinTwice.problem().into());
     }
     let specs = match &spec {
-        Some(spec) => {
-            let file = file(&spec.file, streams.folder)?;
-            scenarios::select(&scenarios::read(&file)?, &spec.name)?
+        Some((path, name)) => {
+            scenarios::select(&scenarios::read(&file(path, streams.folder)?)?, name)?
         }
         None => Vec::new(),
     };
@@ -47,9 +46,9 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
 
     let [before, after] = read_both(&inputs, &dimensions, streams)?;
     let years = [before.year(), after.year()];
-    let sides = [side(&before, &years[0]), side(&after, &years[1])];
+    let sides = [before.counted_year(&years[0]), after.counted_year(&years[1])];
     let scenario = match &args.plan {
-        Some(_) => Some(before.resolve_context(&years[0]).resolve_plan(&specs)?),
+        Some(_) => Some(sides[0].resolve_plan(&specs)?),
         None => None,
     };
     let assumed = scenario.as_ref().map(|plan| plan.repeat_contacts(&years[0]));
@@ -65,7 +64,7 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
         digital_target: args.digital_goal.as_ref(),
         plan: plan.as_ref(),
     };
-    let report = report::report(comparing).with_options(args.given.iter());
+    let report = report::report(comparing);
     deliver(report, format, &args.output, streams)?;
     let rise = comparison.total.effects.change();
     match &args.fail_rise {
@@ -107,8 +106,4 @@ fn plan_on(source: &str, plan: &Scenario, before: &Baseline, year: &Year) -> Pla
     let moves = Scenario { prices: BTreeMap::new(), ..plan.clone() };
     let [full, moves] = [plan, &moves].map(|one| WhatIf::compute(year, &before.table, one));
     Plan { source: source.to_owned(), full, moves }
-}
-
-fn side<'a>(baseline: &'a Baseline, year: &'a Year) -> Side<'a> {
-    Side { counts: &baseline.counts, table: &baseline.table, year }
 }

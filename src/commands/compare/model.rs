@@ -34,12 +34,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::commands::cost::model::{Cost, CostLine};
 use crate::commands::whatif::model::WhatIf;
-use crate::model::counts::{Counts, Dimension, folded_name};
+use crate::model::counts::{Dimension, folded_name};
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::week;
-use crate::model::year::Year;
+use crate::model::year::{CountedYear, Year};
 
 /// One of the two sides of a comparison.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,17 +48,6 @@ pub enum When {
     Before,
     /// The count that is compared.
     After,
-}
-
-/// A count, its prices and its year.
-#[derive(Debug, Clone, Copy)]
-pub struct Side<'a> {
-    /// The count.
-    pub counts: &'a Counts,
-    /// Its prices.
-    pub table: &'a PriceTable,
-    /// Its year.
-    pub year: &'a Year,
 }
 
 /// Two years side by side. Channels have their position in the price table of the year before.
@@ -203,8 +192,8 @@ impl Comparison {
     ///
     /// Everything that keeps the two from being compared.
     pub fn between(
-        before: Side,
-        after: Side,
+        before: CountedYear,
+        after: CountedYear,
         assumed: Option<&Year>,
     ) -> Result<Self, Vec<Incomparable>> {
         let reasons = reasons_against(before, after);
@@ -373,7 +362,7 @@ struct Pair {
 
 /// The units of both sides by their names without case and spaces. Units of one side whose names
 /// are the same so become one: nothing says which of them the other side means.
-fn pairs(before: Side, after: Side) -> BTreeMap<String, Pair> {
+fn pairs(before: CountedYear, after: CountedYear) -> BTreeMap<String, Pair> {
     let mut pairs = BTreeMap::<String, Pair>::new();
     for (at, side) in [before, after].into_iter().enumerate() {
         for (id, mix) in side.year.mix_by(Dimension::Unit) {
@@ -388,7 +377,7 @@ fn pairs(before: Side, after: Side) -> BTreeMap<String, Pair> {
 
 /// By side, the municipalities that only this side has counted. None where a side names no
 /// municipality, because then they cannot be matched.
-fn municipalities(before: Side, after: Side) -> [Vec<String>; 2] {
+fn municipalities(before: CountedYear, after: CountedYear) -> [Vec<String>; 2] {
     let sides = [before, after].map(|side| -> BTreeMap<String, &str> {
         let names = side.counts.names_of_enquiries(Dimension::Municipality);
         names.filter(|name| !name.is_empty()).map(|name| (folded_name(name), name)).collect()
@@ -434,7 +423,7 @@ fn repriced(before: &PriceTable, after: &PriceTable) -> PriceTable {
 }
 
 /// Everything that keeps the two from being compared.
-fn reasons_against(before: Side, after: Side) -> Vec<Incomparable> {
+fn reasons_against(before: CountedYear, after: CountedYear) -> Vec<Incomparable> {
     let mut reasons = Vec::new();
     if before.table.currency != after.table.currency {
         reasons.push(Incomparable::Currencies);

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
-use crate::diagnostic::{Code, Diagnostics, Value};
+use crate::diagnostic::{Code, Diagnostics};
 use crate::input::lookup::{channels, quoted};
 use crate::model::counts::Dimension;
 use crate::run::{Baseline, Streams, deliver};
@@ -19,15 +19,7 @@ use model::{ContactCentre, ContactCentreOptions};
 pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
     let wanted = [Dimension::Task, Dimension::Type, Dimension::Closure];
-    let mut baseline =
-        Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
-            // The help says what the column is for.
-            let named = |dimension: Dimension| Value::from(dimension.headings());
-            problems.map(|one| {
-                one.with_if_missing(Dimension::Type, "type", named(Dimension::Type))
-                    .with_if_missing(Dimension::Closure, "closure", named(Dimension::Closure))
-            })
-        })?;
+    let mut baseline = Baseline::read(&args.input, &wanted, streams)?;
     baseline.refuse_merged_codes(&[Dimension::Type, Dimension::Closure])?;
     let channels = channels_of(args.channels.as_deref(), &mut baseline)?;
     let options = ContactCentreOptions { channels, transfer: args.transfer() };
@@ -44,7 +36,6 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     }
     let coverage = baseline.coverage(&year);
     let report = report::report(baseline.basis(&coverage), &options, &result);
-    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)
 }
 

@@ -17,7 +17,6 @@ pub fn run(args: &CostArgs, streams: &mut Streams) -> Result<()> {
     let baseline = Baseline::read(&args.input, &by, streams)?;
     let cost = baseline.cost(&by);
     let report = report::report(baseline.basis(&cost.coverage), &cost);
-    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)?;
     let amount = |money| baseline.amount(money, args.output.lang);
     match (&args.fail_above, &cost.total.cost) {

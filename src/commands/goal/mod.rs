@@ -25,13 +25,12 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let mut baseline = Baseline::read(&args.input, &dimensions, streams)?;
     baseline.complete(&mut specs, &mut [])?;
     let (cost, year) = (baseline.require_cost()?, baseline.year());
-    let all = baseline.resolve_context(&year).resolve(&specs)?.remove(0);
+    let all = baseline.counted_year(&year).resolve(&specs)?.remove(0);
     let goal = args.goal();
     let answer = goal.solve(&year, &baseline.table, &all);
     let share = answer.share().unwrap_or_else(|| Share::from(1));
     let outcome = WhatIf::compute(&year, &baseline.table, &all.with_all(&share));
     let report = report::report(baseline.basis(&cost.coverage), &cost, &goal, &answer, &outcome);
-    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)?;
     match answer {
         Answer::OutOfReach => Err(Code::TargetOutOfReach.problem().into()),

@@ -41,7 +41,6 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     let pattern = Pattern::from_counts(&baseline.counts, rows, columns);
     let coverage = baseline.coverage(&baseline.year());
     let report = report::report(baseline.basis(&coverage), &pattern, args.share);
-    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)
 }
 

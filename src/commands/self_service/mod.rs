@@ -6,7 +6,7 @@ pub mod report;
 
 use anyhow::Result;
 
-use crate::diagnostic::{Code, Value};
+use crate::diagnostic::Code;
 use crate::model::counts::Dimension;
 use crate::run::{Baseline, Streams, deliver};
 use args::SelfServiceArgs;
@@ -15,11 +15,8 @@ use model::SelfService;
 /// Runs `kanal self-service`.
 pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
-    let baseline =
-        Baseline::read(&args.input, &args.dimensions(), streams).map_err(|problems| {
-            let way_out = Value::Text("--all-types".to_owned());
-            problems.map(|one| one.with_if_missing(Dimension::Type, "all_types", way_out.clone()))
-        })?;
+    let baseline = Baseline::read(&args.input, &args.dimensions(), streams)
+        .map_err(|problems| problems.map(|one| one.with("all_types", "--all-types")))?;
     let (table, counts) = (&baseline.table, &baseline.counts);
     if !model::is_known(table) {
         return Err(Code::NoSelfServiceChannel.problem().with("table", &table.name).into());
@@ -36,6 +33,5 @@ pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     }
     let coverage = baseline.coverage(&year);
     let report = report::report(baseline.basis(&coverage), &options, &result);
-    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)
 }

@@ -33,7 +33,7 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     baseline.complete(&mut specs, &mut axes)?;
     let year = baseline.year();
 
-    let context = baseline.resolve_context(&year);
+    let context = baseline.counted_year(&year);
     let mut scenarios = match &args.scenario {
         Some(_) => vec![context.resolve_selected(&specs)?],
         None => context.resolve(&specs)?,
@@ -54,7 +54,6 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
             report::side_by_side(baseline.basis(&cost.coverage), &cost, many)
         }
     };
-    let report = report.with_options(args.input.given.iter());
     deliver(report, format, &args.output, streams)?;
     let Some(limit) = &args.fail_below else { return Ok(()) };
     let below = outcomes.iter().filter(|outcome| outcome.saving < *limit);

@@ -3,7 +3,7 @@
 mod laws;
 
 use kanalpris::internals::commands::compare::model::{
-    ComparedUnit, Comparison, Effects, Incomparable, PlanResult, Side, When,
+    ComparedUnit, Comparison, Effects, Incomparable, PlanResult, When,
 };
 use kanalpris::internals::commands::whatif::model::WhatIf;
 use kanalpris::internals::input::count_files::{self, ReadOptions};
@@ -13,7 +13,7 @@ use kanalpris::internals::model::counts::Counts;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share};
 use kanalpris::internals::model::scenario::{Move, RepeatContacts, Scenario};
-use kanalpris::internals::model::year::{Scale, Year};
+use kanalpris::internals::model::year::{CountedYear, Scale, Year};
 
 use crate::{root, text};
 
@@ -60,8 +60,8 @@ impl Count {
         Self { counts, table, year }
     }
 
-    fn side(&self) -> Side<'_> {
-        Side { counts: &self.counts, table: &self.table, year: &self.year }
+    fn side(&self) -> CountedYear<'_> {
+        CountedYear { counts: &self.counts, table: &self.table, year: &self.year }
     }
 }
 

@@ -95,12 +95,12 @@ pub struct ReadArgs {
 /// The options that figures depend on, by their ids, which are the flags. A report states them as
 /// they were given, so that it can be made again; other options it states in other words.
 #[rustfmt::skip]
-const OPTIONS: [&str; 36] = [
+const OPTIONS: [&str; 37] = [
     // The count.
     "week", "where", "names", "map", "weeks", "weeks_after",
     "column", "unit", "unit_from", "sheet", "date_order", "fill_down",
     // `whatif` and `goal`.
-    "move", "price", "only", "scenarios", "scenario", "realisation", "sensitivity", "grid",
+    "move", "price", "only", "repeat", "scenarios", "scenario", "realisation", "sensitivity", "grid",
     "from", "to", "save", "cost", "digital",
     // `cost`, `compare`, `pattern` and `self-service`.
     "by", "digital_goal", "rows", "columns", "share", "top", "top_columns", "include",

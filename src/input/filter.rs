@@ -98,7 +98,7 @@ impl ConditionSpec {
 }
 
 /// Parses `--only`. Several flags of one dimension are alternatives.
-pub(super) fn parse_only(arguments: &[String]) -> Result<Vec<ConditionSpec>, Diagnostics> {
+pub fn parse_only(arguments: &[String]) -> Result<Vec<ConditionSpec>, Diagnostics> {
     let specs = ConditionSpec::parse_all("--only", arguments, &LIMITS)?;
     let mut merged = Vec::<ConditionSpec>::new();
     for spec in specs {

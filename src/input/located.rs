@@ -16,7 +16,7 @@ const KNOWN: usize = 10;
 /// The most steps of a range, so that a table of them fits a page.
 const STEPS: u64 = 50;
 /// Flags whose arguments have parts, each with an example.
-const EXAMPLES: [(&str, &str); 9] = [
+const EXAMPLES: [(&str, &str); 10] = [
     ("--column", "kanal=Henvendelsesform"),
     ("--grid", "telefon:selvbetjening=0..40/10"),
     ("--map", "WEBFORM=selvbetjening"),
@@ -25,6 +25,7 @@ const EXAMPLES: [(&str, &str); 9] = [
     ("--only", "unit=JobCenteret"),
     ("--plan", "scenarier.toml:Begge dele"),
     ("--price", "telefon=28"),
+    ("--repeat", "10%:telefon"),
     ("--where", "unit=JobCenteret"),
 ];
 /// Keys of scenario files that have a new name, each with that name.

@@ -56,15 +56,20 @@ pub struct MoveSpec {
 }
 
 impl ScenarioSpec {
-    /// The scenario of `--move`, `--price` and `--only`.
+    /// The scenario of `--move`, `--price`, `--only` and `--repeat`.
     pub fn parse(
         moves: &[String],
         prices: &[String],
         only: &[String],
+        repeat: Option<&str>,
     ) -> Result<Self, Diagnostics> {
         let mut problems = Diagnostics::default();
         let only = problems.ok(parse_only(only)).unwrap_or_default();
-        let parse_move = |argument: Argument| MoveSpec::parse(argument, &only);
+        let repeat = repeat.map(|text| Argument::new("--repeat", text));
+        let repeat = repeat.and_then(|one| problems.ok(one.split(one.text.find(':'))));
+        let parse_move = |argument: Argument| {
+            Ok(MoveSpec { repeat: repeat.clone(), ..MoveSpec::parse(argument, &only)? })
+        };
         let moves = problems.ok(Argument::parse_all("--move", moves, parse_move));
         let prices = problems.ok(Argument::parse_all("--price", prices, Argument::pair));
         problems.into_result(Self {
@@ -80,28 +85,29 @@ impl ScenarioSpec {
         prices.chain(self.moves.iter_mut().flat_map(MoveSpec::words))
     }
 
-    /// The moves of `--from`, `--to` and `--only`, each of all enquiries.
-    pub fn parse_goal(from: &[String], to: &str, only: &[String]) -> Result<Self, Diagnostics> {
-        let only = parse_only(only)?;
+    /// The moves of `--from` to a channel, each of all enquiries.
+    pub fn for_goal(from: &[String], to: &str, only: &[ConditionSpec]) -> Self {
         let step = |from: &String| {
             let from = Argument::new("--from", from).whole();
             MoveSpec {
                 to: Argument::new("--to", to).whole(),
                 percent: from.with_text("100"),
                 from,
-                only: only.clone(),
+                only: only.to_vec(),
                 repeat: None,
             }
         };
-        Ok(Self { moves: from.iter().map(step).collect(), ..Self::default() })
+        Self { moves: from.iter().map(step).collect(), ..Self::default() }
     }
 }
 
 impl MoveSpec {
     /// Its channels and the values that it is limited to.
     pub fn words(&mut self) -> impl Iterator<Item = (Dimension, &mut Located)> {
-        let channels = [&mut self.from, &mut self.to].map(|word| (Dimension::Channel, word));
-        channels.into_iter().chain(self.only.iter_mut().flat_map(ConditionSpec::words))
+        let repeat = self.repeat.as_mut().map(|(_, channel)| channel);
+        let channels = [&mut self.from, &mut self.to].into_iter().chain(repeat);
+        let channels = channels.map(|word| (Dimension::Channel, word));
+        channels.chain(self.only.iter_mut().flat_map(ConditionSpec::words))
     }
 
     /// The dimensions that it is limited in, which the counts must have.

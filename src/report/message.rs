@@ -190,7 +190,7 @@ sentences! {
     Note "headline" = CostOfYear, CostUnknown, RangeOfCost, WithoutRange, DigitalIs, WhatIfChanges, WhatIfUnchanged,
         DigitalUnchanged, DigitalGoes, Description, ScenariosBeside, NoScenarioSaves,
         LeastExtraCost, MostSaved, GridOfMoves, TargetOutOfReach, TargetAlreadyReached,
-        TargetReached;
+        TargetReached, Destinations, NoDestination;
     Note "part" = TheChanges, TheScenario, CostAtMost, ResultYearly, ResultCost, DigitalShareOf,
         ResultNoDigital;
 

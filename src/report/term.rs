@@ -48,6 +48,7 @@ terms! {
     Effects = "effects", "Hvorfor omkostningerne har ændret sig", "Why the cost has changed";
     Plan = "plan", "Besparelse: plan og resultat", "Saving: plan and result";
     Matrix = "matrix", "Opgaverne efter volumen og egnethed", "The tasks by volume and suitability";
+    Destinations = "destinations", "Til hvilken kanal?", "To which channel?";
     Scenarios = "scenarios", "Scenarier", "Scenarios";
     BusinessCase = "business_case", "Business case", "Business case";
     Sensitivity = "sensitivity", "Forventet besparelse, når én forudsætning ændres ned og op", "Expected saving when one assumption changes down and up";
@@ -122,6 +123,8 @@ terms! {
     Quadrant = "quadrant", "Kvadrant", "Quadrant";
     Total = "total", "I alt", "Total";
     Scenario = "scenario", "Scenarie", "Scenario";
+    LeastMoved = "percent", "Flyttes mindst", "Move at least";
+    EnquiriesMoved = "enquiries_moved", "Henv. flyttet", "Number moved";
     EnquiriesBefore = "enquiries_before", "Henv. før", "Number before";
     EnquiriesAfter = "enquiries_after", "Henv. efter", "Number after";
     EnquiriesChange = "enquiries_change", "Henv. ændring", "Number change";
@@ -181,6 +184,7 @@ terms! {
     Leave = "leave", "bliver i baglandet", "stays in the back office";
     Others = "others", "øvrige", "others";
     WithChanges = "with_changes", "med ændringerne", "with the changes";
+    CommandLine = "command_line", "det indtastede scenarie", "the typed scenario";
     Baseline = "baseline", "som talt", "as counted";
     AsCounted = "as_counted", "tælleugerne", "the count weeks";
     AsFewest = "as_fewest", "ugen med færrest henvendelser", "the week with the fewest enquiries";

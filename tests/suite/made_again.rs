@@ -28,7 +28,7 @@ const COMMANDS: [(&str, &[&str]); 8] = [
             "--move brev:e-mail=12,5",
             "--price telefon=33 --price 'brev=60,5'",
             "--only unit=JobCenteret --only unit=YdelsesCenteret",
-            "--realisation 50%",
+            "--realisation 50% --repeat 10%:telefon",
             "--sensitivity 10%",
             "--grid fremmøde:telefon=0..40/10",
             "--week 6 --where unit=JobCenteret,YdelsesCenteret",

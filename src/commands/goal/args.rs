@@ -16,9 +16,9 @@ pub struct GoalArgs {
     /// Channels that enquiries leave, each by the same per cent
     #[arg(long, value_name = "CHANNEL,…", value_delimiter = ',', required = true)]
     pub from: Vec<String>,
-    /// Channel that they come in on
+    /// Channel that they come in on [default: each of the others in turn, side by side]
     #[arg(long, value_name = "CHANNEL")]
-    pub to: String,
+    pub to: Option<String>,
     /// Limit the move to a unit, task or type; several of one kind are alternatives
     #[arg(long, value_name = "DIM=VALUE")]
     pub only: Vec<String>,

@@ -6,34 +6,51 @@ pub mod report;
 
 use anyhow::Result;
 
-use super::whatif::model::WhatIf;
-use crate::diagnostic::Code;
-use crate::input::scenarios::{MoveSpec, ScenarioSpec};
+use crate::diagnostic::{Code, Diagnostics};
+use crate::input::filter::parse_only;
+use crate::input::lookup::channels;
+use crate::input::scenarios::ScenarioSpec;
 use crate::model::counts::Dimension;
-use crate::model::quantity::Share;
 use crate::run::Streams;
 use crate::run::deliver::deliver;
 use crate::run::load::Baseline;
 use args::GoalArgs;
-use model::Answer;
+use model::{Answer, Route};
 
 /// Runs `kanal goal`.
 pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
-    let mut specs = [ScenarioSpec::parse_goal(&args.from, &args.to, &args.only)?];
-    let dimensions: Vec<Dimension> = specs[0].moves.iter().flat_map(MoveSpec::dimensions).collect();
+    let only = parse_only(&args.only)?;
+    let dimensions: Vec<Dimension> = only.iter().map(|condition| condition.dimension).collect();
     let mut baseline = Baseline::read(&args.input, &dimensions, streams)?;
+    let destinations = match &args.to {
+        Some(to) => vec![to.clone()],
+        None => other_channels(&args.from, &mut baseline)?,
+    };
+    let spec = |to: &String| ScenarioSpec::for_goal(&args.from, to, &only);
+    let mut specs: Vec<ScenarioSpec> = destinations.iter().map(spec).collect();
     baseline.complete(&mut specs, &mut [])?;
     let (cost, year) = (baseline.require_cost()?, baseline.year());
-    let all = baseline.counted_year(&year).resolve(&specs)?.remove(0);
-    let goal = args.goal();
-    let answer = goal.solve(&year, &baseline.table, &all);
-    let share = answer.share().unwrap_or_else(|| Share::from(1));
-    let outcome = WhatIf::compute(&year, &baseline.table, &all.with_all(&share));
-    let report = report::report(baseline.basis(&cost.coverage), &cost, &goal, &answer, &outcome);
+    let target = args.goal();
+    let scenarios = baseline.counted_year(&year).resolve(&specs)?;
+    let route = |scenario| Route::find(&target, &year, &baseline.table, scenario);
+    let routes: Vec<Route> = scenarios.iter().map(route).collect();
+    let basis = baseline.basis(&cost.coverage);
+    let report = match (&args.to, routes.as_slice()) {
+        (Some(_), [one]) => report::report(basis, &cost, &target, one),
+        _ => report::side_by_side(basis, &target, &routes),
+    };
     deliver(report, format, &args.output, streams)?;
-    match answer {
-        Answer::OutOfReach => Err(Code::TargetOutOfReach.problem().into()),
-        Answer::Already | Answer::Move(_) => Ok(()),
+    if routes.iter().all(|route| route.answer == Answer::OutOfReach) {
+        return Err(Code::TargetOutOfReach.problem().into());
     }
+    Ok(())
+}
+
+/// The channels with a price that enquiries do not leave.
+fn other_channels(from: &[String], baseline: &mut Baseline) -> Result<Vec<String>, Diagnostics> {
+    let table = &baseline.table;
+    let from = channels("--from", from, table, &mut baseline.origin.completed)?;
+    let others = table.channels().filter(|(at, one)| !from.contains(at) && one.price.is_some());
+    Ok(others.map(|(_, channel)| channel.id.clone()).collect())
 }

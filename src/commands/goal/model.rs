@@ -33,6 +33,31 @@ pub enum Answer {
     OutOfReach,
 }
 
+/// A way to reach a target, and the year at it: at the percentage that reaches the target, at 0 %
+/// where it is reached already, at 100 % where it is out of reach.
+#[derive(Debug, Clone)]
+pub struct Route {
+    /// How the target can be reached.
+    pub answer: Answer,
+    /// What that does to the year.
+    pub outcome: WhatIf,
+}
+
+impl Route {
+    /// Finds the smallest common share of the moves of a scenario, and computes the year at it.
+    pub fn find(target: &Target, year: &Year, table: &PriceTable, scenario: &Scenario) -> Self {
+        let answer = target.solve(year, table, scenario);
+        let share = answer.share().unwrap_or_else(|| Share::from(1));
+        let outcome = WhatIf::compute(year, table, &scenario.with_all(&share));
+        Self { answer, outcome }
+    }
+
+    /// Whether the target can be reached by it.
+    pub fn is_possible(&self) -> bool {
+        self.answer != Answer::OutOfReach
+    }
+}
+
 impl Answer {
     /// The share that reaches the target; `None` where none does.
     pub fn share(&self) -> Option<Share> {

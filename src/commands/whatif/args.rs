@@ -25,8 +25,11 @@ pub struct WhatIfArgs {
     /// Limit the moves of the command line to a unit, task or type; several of one kind are alternatives
     #[arg(long, value_name = "DIM=VALUE", requires = "moving")]
     pub only: Vec<String>,
-    /// A TOML file of named scenarios, shown side by side
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["move", "price", "only"], value_hint = ValueHint::FilePath)]
+    /// The part of the moved enquiries of the command line that also comes in on a channel, because the first attempt failed: `10%:telefon`
+    #[arg(long, value_name = "PCT:CHANNEL", requires = "move")]
+    pub repeat: Option<String>,
+    /// A TOML file of named scenarios, shown side by side; --move and --price stand beside them
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub scenarios: Option<PathBuf>,
     /// Show one of the scenarios in full
     #[arg(long, value_name = "NAME")]

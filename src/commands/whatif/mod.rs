@@ -25,7 +25,12 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let mut read = args.input.paths();
     read.extend(args.scenarios.clone());
     let format = args.output.format(&read, streams.folder)?;
-    let mut specs = scenario_specs(args, streams)?;
+    let mut specs = scenarios_of_file(args, streams)?;
+    let of_file = specs.len();
+    if !args.moves.is_empty() || !args.set_prices.is_empty() || args.scenarios.is_none() {
+        let WhatIfArgs { moves, set_prices, only, repeat, .. } = args;
+        specs.push(ScenarioSpec::parse(moves, set_prices, only, repeat.as_deref())?);
+    }
     let mut axes = MoveSpec::parse_grid(&args.grid, &args.only)?;
     let steps = specs.iter().flat_map(|spec| &spec.moves).chain(&axes);
     let dimensions: Vec<Dimension> = steps.flat_map(MoveSpec::dimensions).collect();
@@ -34,10 +39,12 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let year = baseline.year();
 
     let context = baseline.counted_year(&year);
+    let (of_file, typed) = specs.split_at(of_file);
     let mut scenarios = match &args.scenario {
-        Some(_) => vec![context.resolve_selected(&specs)?],
-        None => context.resolve(&specs)?,
+        Some(_) => vec![context.resolve_selected(of_file)?],
+        None => context.resolve(of_file)?,
     };
+    scenarios.extend(context.resolve(typed)?);
     for (scenario, share) in scenarios.iter_mut().zip(args.realisation.iter().cycle()) {
         scenario.realisation = share.clone();
     }
@@ -66,14 +73,13 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     Ok(below?)
 }
 
-/// The scenarios of the file, or the one of `--scenario` and those that it builds on, or the
-/// scenario of the command line.
-fn scenario_specs(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<ScenarioSpec>> {
+/// The scenarios of the file, or the one of `--scenario` and those that it builds on.
+fn scenarios_of_file(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<ScenarioSpec>> {
     let Some(path) = &args.scenarios else {
         if args.scenario.is_some() {
             return Err(Code::ScenarioWithoutFile.problem().into());
         }
-        return Ok(vec![ScenarioSpec::parse(&args.moves, &args.set_prices, &args.only)?]);
+        return Ok(Vec::new());
     };
     let all = scenarios::read(&file(path, streams.folder)?)?;
     match &args.scenario {

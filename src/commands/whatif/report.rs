@@ -49,7 +49,7 @@ pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
         let [none, extra, most] =
             [Sentence::NoScenarioSaves, Sentence::LeastExtraCost, Sentence::MostSaved];
         Sentence::by_sign(saving, none, extra, most)
-            .with("best", best.scenario.name.as_deref().unwrap_or_default())
+            .with("best", name_or(best, Term::CommandLine))
             .with("amount", Cell::About(saving.abs()))
             .with("full", expected(best).map(|_| Cell::About(best.saving.abs())))
     });
@@ -75,7 +75,7 @@ pub fn grid_alone(basis: Basis, grid: &Grid) -> Report {
 }
 
 /// What all reports of scenarios have in common.
-fn about_scenarios(
+pub fn about_scenarios(
     basis: Basis,
     all: &[WhatIf],
     headline: Phrase,
@@ -364,10 +364,11 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
             None => Sentence::NotWithin.with("years", u64::from(one.case.years)).into(),
         });
     let baseline = &cost.total;
+    let unnamed = if in_full { Term::WithChanges } else { Term::CommandLine };
     let columns = Columns::<Row>::new()
         .col(Term::Scenario, Text, |one| match one {
             None => Cell::from(Term::Baseline),
-            Some(one) => one.scenario.name.as_ref().map_or(Term::WithChanges.into(), Cell::from),
+            Some(one) => name_or(one, unnamed),
         })
         .col(Term::Cost, Kind::Money, |one| match one {
             None => baseline.cost.clone(),
@@ -389,6 +390,11 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
     let rows = std::iter::once(None).chain(all.iter().map(Some));
     let short = if in_full { Short::Hidden } else { Short::All };
     Table::from_rows(Term::Scenarios, columns, rows).short(short)
+}
+
+/// The name of a scenario, or what a scenario without one is called.
+fn name_or(what_if: &WhatIf, unnamed: Term) -> Cell {
+    what_if.scenario.name.as_ref().map_or(unnamed.into(), Cell::from)
 }
 
 /// A row for each year, from the year of the investment on.

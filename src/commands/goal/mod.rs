@@ -22,7 +22,7 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
     let mut specs = [ScenarioSpec::parse_goal(&args.from, &args.to, &args.only)?];
     let dimensions: Vec<Dimension> = specs[0].moves.iter().flat_map(MoveSpec::dimensions).collect();
-    let mut baseline = Baseline::read(&args.input, &dimensions, streams)?;
+    let mut baseline = Baseline::read(&args.input, &dimensions, streams)?.filtered()?;
     baseline.complete(&mut specs, &mut [])?;
     let (cost, year) = (baseline.require_cost()?, baseline.year());
     let all = baseline.counted_year(&year).resolve(&specs)?.remove(0);

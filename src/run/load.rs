@@ -150,19 +150,8 @@ impl<'a> LoadContext<'a> {
 }
 
 impl<'a> Baseline<'a> {
-    /// Reads the counts, which must have the dimensions `by`, and applies the filter.
+    /// Reads the counts, which must have the dimensions `by`. The filter is not applied yet.
     pub fn read(
-        input: &'a InputArgs,
-        by: &[Dimension],
-        streams: &mut Streams,
-    ) -> Result<Self, Diagnostics> {
-        let baseline = Self::read_unfiltered(input, by, streams)?;
-        baseline.require_enquiries()?;
-        baseline.filtered()
-    }
-
-    /// Reads the counts, and leaves the filter to the caller.
-    pub fn read_unfiltered(
         input: &'a InputArgs,
         by: &[Dimension],
         streams: &mut Streams,
@@ -199,8 +188,9 @@ impl<'a> Baseline<'a> {
         Self { counts: self.counts.with_left_out(), ..self }
     }
 
-    /// The part that `--week` and `--where` keep.
+    /// The part that `--week` and `--where` keep of counts with some incoming enquiry.
     pub fn filtered(self) -> Result<Self, Diagnostics> {
+        self.require_enquiries()?;
         let [filter] = self.filter.resolve([self.counted()])?;
         Ok(self.only(&filter))
     }

@@ -85,7 +85,7 @@ fn read_both<'a>(
 ) -> Result<[Baseline<'a>; 2], Diagnostics> {
     let mut problems = Diagnostics::default();
     let mut read = |input, dimensions| {
-        let baseline = Baseline::read_unfiltered(input, dimensions, streams).and_then(|baseline| {
+        let baseline = Baseline::read(input, dimensions, streams).and_then(|baseline| {
             baseline.require_enquiries()?;
             Ok(baseline)
         });

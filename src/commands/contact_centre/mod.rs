@@ -19,7 +19,7 @@ use model::{ContactCentre, ContactCentreOptions};
 pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
     let wanted = [Dimension::Task, Dimension::Type, Dimension::Closure];
-    let mut baseline = Baseline::read(&args.input, &wanted, streams)?;
+    let mut baseline = Baseline::read(&args.input, &wanted, streams)?.filtered()?;
     baseline.refuse_merged_codes(&[Dimension::Type, Dimension::Closure])?;
     let channels = channels_of(args.channels.as_deref(), &mut baseline)?;
     let options = ContactCentreOptions { channels, transfer: args.transfer() };

@@ -22,7 +22,7 @@ pub fn run(args: &GoalArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
     let only = parse_only(&args.only)?;
     let dimensions: Vec<Dimension> = only.iter().map(|condition| condition.dimension).collect();
-    let mut baseline = Baseline::read(&args.input, &dimensions, streams)?;
+    let mut baseline = Baseline::read(&args.input, &dimensions, streams)?.filtered()?;
     let destinations = match &args.to {
         Some(to) => vec![to.clone()],
         None => other_channels(&args.from, &mut baseline)?,

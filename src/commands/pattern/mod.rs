@@ -26,12 +26,10 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
     }
     let wanted: Vec<Dimension> =
         [Some(rows), columns].iter().flatten().map(|one| one.dimension).collect();
+    let baseline = Baseline::read(&args.input, &wanted, streams)?;
     let baseline = match args.include {
-        Some(Include::LeftOut) => {
-            let baseline = Baseline::read_unfiltered(&args.input, &wanted, streams)?;
-            baseline.with_left_out().filtered()?
-        }
-        None => Baseline::read(&args.input, &wanted, streams).map_err(|problems| {
+        Some(Include::LeftOut) => baseline.with_left_out().filtered()?,
+        None => baseline.filtered().map_err(|problems| {
             problems.map(|problem| problem.with("include", "--include left-out"))
         })?,
     };

@@ -34,7 +34,7 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     let mut axes = MoveSpec::parse_grid(&args.grid, &args.only)?;
     let steps = specs.iter().flat_map(|spec| &spec.moves).chain(&axes);
     let dimensions: Vec<Dimension> = steps.flat_map(MoveSpec::dimensions).collect();
-    let mut baseline = Baseline::read(&args.input, &dimensions, streams)?;
+    let mut baseline = Baseline::read(&args.input, &dimensions, streams)?.filtered()?;
     baseline.complete(&mut specs, &mut axes)?;
     let year = baseline.year();
 

@@ -1,6 +1,6 @@
 //! Price tables: the channels of one source and year, and what one enquiry costs on each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
@@ -16,8 +16,12 @@ use super::quantity::{Money, Share};
 pub struct PriceTable {
     /// The name that the table is found by, such as `kl-2011`.
     pub name: String,
-    /// The year of the prices.
-    pub year: u16,
+    /// The year of the prices; `None` for a list, which does not state it.
+    pub year: Option<u16>,
+    /// The name of the table that it builds on, and has only the differences from.
+    pub based_on: Option<String>,
+    /// The channels whose price differs from that table, or is given with `--price`.
+    pub own_prices: BTreeSet<usize>,
     /// Where the prices are published.
     pub source: String,
     /// What a price covers and what it does not.
@@ -73,7 +77,7 @@ pub enum Code {
 }
 
 /// A way that an enquiry comes in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Channel {
     /// The short name, such as `telefon`.
     pub id: String,
@@ -101,13 +105,8 @@ pub struct LeftOut {
 }
 
 impl PriceTable {
-    /// A table without channels; [`push`](Self::push) and [`add_alias`](Self::add_alias) fill it.
-    pub fn new(name: String, year: u16, source: String, basis: Words, currency: String) -> Self {
-        Self { name, year, source, basis, currency, ..Self::default() }
-    }
-
-    /// A stand-in for a table that could not be read.
-    pub fn unread(name: String) -> Self {
+    /// A table without channels, or a stand-in for one that could not be read.
+    pub fn empty(name: String) -> Self {
         Self { name, ..Self::default() }
     }
 
@@ -115,6 +114,11 @@ impl PriceTable {
     pub fn push(&mut self, code: Code) -> usize {
         self.codes.push(code);
         self.codes.len() - 1
+    }
+
+    /// Changes the channel at `position`.
+    pub fn replace(&mut self, position: usize, channel: Channel) {
+        self.codes[position] = Code::Channel(channel);
     }
 
     /// Lets `word` stand for the code at `position`, without regard to case.
@@ -134,9 +138,9 @@ impl PriceTable {
         self.positions.insert(word, position);
     }
 
-    /// Adds a code that reports mention.
+    /// Adds a code that reports mention, in place of an earlier reason.
     pub fn note(&mut self, code: Noted) {
-        self.noted.entry(folded(&code.code)).or_insert(code);
+        self.noted.insert(folded(&code.code), code);
     }
 
     /// All codes that reports mention.

@@ -70,10 +70,10 @@ impl Basis<'_> {
             (Term::Files, Cell::list(self.files)),
             (Term::PriceTable, (&table.name).into()),
             (Term::PriceFile, Cell::or_empty(self.price_file)),
-            (Term::PriceYear, Cell::Label(table.year.into())),
+            (Term::PriceYear, Cell::or_empty(table.year.map(year_cell))),
             (Term::PriceIndex, Cell::or_empty(table.index.clone().map(Cell::Factor))),
             (Term::Source, (&table.source).into()),
-            (Term::Basis, (&table.basis).into()),
+            (Term::Basis, basis_cell(table)),
             (Term::Currency, (&table.currency).into()),
             (Term::CountWeeks, Cell::list(weeks_seen)),
             (Term::WeeksCounted, (&coverage.weeks_counted).into()),
@@ -164,6 +164,35 @@ pub fn week_cell(id: usize) -> Cell {
     }
 }
 
+/// The name of a price table, its price level, and the prices that are not those of the table that
+/// it builds on.
+pub fn price_level(table: &PriceTable) -> Phrase {
+    let own = table.own_prices.iter().filter_map(|&at| {
+        let channel = table.channel(at)?;
+        let name = Cell::Named { key: channel.id.clone(), words: channel.short_name.clone() };
+        Some(name_and_number(name, channel.price.clone().map(Cell::Price)))
+    });
+    let is_dated = table.year.is_some();
+    Sentence::PriceLevel
+        .with("price_table", &table.name)
+        .with("based_on", table.based_on.as_ref())
+        .with("price_year", table.year.map(year_cell))
+        .with("no_year", (!is_dated).then_some(Sentence::NoPriceLevel))
+        .with("price_index", table.index.clone().map(Cell::Factor))
+        .with("not_indexed", (is_dated && table.index.is_none()).then_some(Sentence::NotIndexed))
+        .with_list("own_prices", own)
+}
+
+/// The year of prices.
+pub fn year_cell(year: u16) -> Cell {
+    Cell::Label(year.into())
+}
+
+/// What the prices cover, if the table says it.
+pub fn basis_cell(table: &PriceTable) -> Cell {
+    Cell::or_empty(Some(&table.basis).filter(|basis| !basis.text.is_empty()))
+}
+
 /// A name, or that the dimension is not stated.
 pub fn text_or_not_stated(name: &str, dimension: Dimension) -> Cell {
     if name.is_empty() { Cell::not_stated(dimension) } else { name.into() }
@@ -184,12 +213,6 @@ impl Basis<'_> {
     fn weeks(self, scope: NoteScope) -> Vec<Phrase> {
         let (scale, coverage) = (self.scale, self.coverage);
         let weeks_counted = &coverage.weeks_counted;
-        let table = self.table;
-        let prices = Sentence::PriceLevel
-            .with("price_table", &table.name)
-            .with("price_year", Cell::Label(table.year.into()))
-            .with("price_index", table.index.clone().map(Cell::Factor))
-            .with("not_indexed", table.index.is_none().then_some(Sentence::NotIndexed));
         let weeks = coverage.weeks_seen.weeks().map(week_cell);
         let basis = Sentence::Annualisation
             .with("counted", self.counts.total())
@@ -197,7 +220,7 @@ impl Basis<'_> {
             .with("weeks_per_year", &scale.weeks_per_year)
             .with("weeks_counted", weeks_counted)
             .with("assumed", coverage.has_assumed_weeks(scale).then_some(Sentence::Assumed))
-            .with("prices", (!scope.without_prices).then_some(prices));
+            .with("prices", (!scope.without_prices).then(|| price_level(self.table)));
         let mut notes = vec![basis, Sentence::FactorIsAssumed.into()];
         let is_overruled = coverage.overrules_weeks(scale);
         if let Some(given) = scale.weeks_counted.as_ref().filter(|_| is_overruled) {

@@ -189,9 +189,13 @@ sentences! {
     Note "part" = TheChanges, TheScenario, CostAtMost, ResultYearly, ResultCost, DigitalShareOf,
         ResultNoDigital;
 
+    // `prices`.
+    Note "headline" = PricesOfTable;
+    Key "own_table" = OwnTable;
+
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart, MoveName, OnlyNames,
-        VolumeEffect, UnpricedEffect, MixEffect, PriceEffect, RepeatContactsEffect, NameAndNumber, Assumed, NotIndexed, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient, NotStated, NotWithin,
+        VolumeEffect, UnpricedEffect, MixEffect, PriceEffect, RepeatContactsEffect, NameAndNumber, Assumed, NotIndexed, NoPriceLevel, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient, NotStated, NotWithin,
         NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree, WarningLine, MoreInFull, WrittenTo;
 
     // Lines of arithmetic.

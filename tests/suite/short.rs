@@ -3,7 +3,7 @@
 use crate::report;
 
 /// The commands that report, on the samples.
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "cost examples/uge5-6.csv",
     "whatif examples/uge5-6.csv --move telefon:selvbetjening=20% --move brev:e-mail=10",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml",
@@ -13,6 +13,7 @@ const COMMANDS: [&str; 9] = [
     "self-service examples/komhen.csv",
     "contact-centre examples/komhen.csv",
     "check examples/komhen.csv",
+    "prices",
 ];
 
 /// Words that occur in Danish reports, and in no name of the samples.
@@ -57,6 +58,8 @@ fn the_answer_fits_one_screen() {
 fn an_english_report_has_no_danish_words() {
     for command in COMMANDS {
         for line in short(command, "en") {
+            // A command has the name of the program.
+            let line = line.replace("kanal prices", "");
             let words = line.split(|sign: char| !sign.is_alphabetic());
             for word in words {
                 assert!(!DANISH.contains(&word), "`{word}` in: {line}");

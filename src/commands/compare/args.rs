@@ -31,7 +31,7 @@ pub struct CompareArgs {
     /// Filters and names of both years.
     #[command(flatten)]
     pub filter: FilterArgs,
-    /// Price table of both years: a built-in name, or a TOML file
+    /// Price table of both years: a built-in name, a TOML file, or a list `Kanal;Pris` as CSV or in a workbook
     #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011", help_heading = PRICES)]
     pub prices: String,
     /// Price table of the year after [default: the one of both years]

@@ -7,12 +7,13 @@ use std::path::Path;
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::located::{Located, TomlFile};
+use super::located::{Argument, Located, TomlFile};
 use super::lookup::{self, quoted};
 use super::price_list;
 use super::text::{self, Input};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::counts::folded;
+use crate::model::counts::{Dimension, folded};
+use crate::model::origin::Completed;
 use crate::model::price_table::{self, Channel, LeftOut, Noted, PriceTable, Why, Words};
 
 /// The table that is used if no other is given.
@@ -165,6 +166,28 @@ pub fn read(
 pub fn file_stem(file: &str) -> String {
     let stem = Path::new(file).file_stem();
     stem.map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The table with the prices of `--price`, such as `telefon=33`.
+pub fn with_given(
+    table: &PriceTable,
+    arguments: &[String],
+    completed: &mut Completed,
+) -> Result<PriceTable, Diagnostics> {
+    let mut prices = BTreeMap::new();
+    Diagnostics::collect::<(), _, Diagnostics>(arguments.iter().map(|text| {
+        let (mut word, price) = Argument::new("--price", text).pair()?;
+        lookup::complete((Dimension::Channel, &mut word), &[], table, completed)?;
+        let channel = lookup::channel(&word, table)?;
+        if prices.insert(channel, price.price()?).is_some() {
+            let problem = word.problem(Code::DuplicatePrice);
+            return Err(problem.with("channel", table.id(channel)).into());
+        }
+        Ok(())
+    }))?;
+    let mut given = table.with_prices(&prices);
+    given.own_prices.extend(prices.into_keys());
+    Ok(given)
 }
 
 /// Whether no line of a file looks like TOML, such as those of a count: it is another file, whatever

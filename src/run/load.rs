@@ -187,6 +187,13 @@ impl<'a> Baseline<'a> {
         Diagnostics::collect(words.map(complete))
     }
 
+    /// Sets the prices of `--price`.
+    pub fn set_prices(&mut self, arguments: &[String]) -> Result<(), Diagnostics> {
+        let Self { table, origin, .. } = self;
+        *table = prices::with_given(table, arguments, &mut origin.completed)?;
+        Ok(())
+    }
+
     /// Refuses counts without any incoming enquiry.
     pub fn require_enquiries(&self) -> Result<(), Diagnostics> {
         if self.counts.slots().next().is_some() {

@@ -14,7 +14,8 @@ use args::CostArgs;
 pub fn run(args: &CostArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
     let by = args.dimensions();
-    let baseline = Baseline::read(&args.input, &by, streams)?;
+    let mut baseline = Baseline::read(&args.input, &by, streams)?;
+    baseline.set_prices(&args.set_prices)?;
     let cost = baseline.cost(&by);
     let report = report::report(baseline.basis(&cost.coverage), &cost);
     let report = report.with_options(args.input.given.iter());

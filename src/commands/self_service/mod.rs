@@ -15,11 +15,12 @@ use model::SelfService;
 /// Runs `kanal self-service`.
 pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
-    let baseline =
+    let mut baseline =
         Baseline::read(&args.input, &args.dimensions(), streams).map_err(|problems| {
             let way_out = Value::Text("--all-types".to_owned());
             problems.map(|one| one.with_if_missing(Dimension::Type, "all_types", way_out.clone()))
         })?;
+    baseline.set_prices(&args.set_prices)?;
     let (table, counts) = (&baseline.table, &baseline.counts);
     if !model::is_known(table) {
         return Err(Code::NoSelfServiceChannel.problem().with("table", &table.name).into());

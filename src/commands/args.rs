@@ -78,7 +78,7 @@ pub struct ReadArgs {
     /// An empty cell means the same as the one above it, as in merged cells
     #[arg(long, help_heading = COUNT)]
     pub fill_down: bool,
-    /// Price table: a built-in name, or a TOML file
+    /// Price table: a built-in name, a TOML file, or a list `Kanal;Pris` as CSV or in a workbook
     #[arg(long, value_name = "NAME|FILE", default_value = "kl-2011", help_heading = PRICES)]
     pub prices: String,
     /// Multiply all prices of the table by this, such as `1,38` for a later price level

@@ -9,6 +9,7 @@ pub mod contact_centre;
 pub mod cost;
 pub mod goal;
 pub mod pattern;
+pub mod prices;
 pub mod self_service;
 pub mod whatif;
 
@@ -163,6 +164,16 @@ Examples:
 
 More: docs/following-up.md#contact-centre")]
     ContactCentre(contact_centre::args::ContactCentreArgs),
+    /// The built-in prices, and prices of your own: show, check and start a price table
+    #[command(after_help = "\
+Examples:
+  kanal prices
+  kanal prices kl-2011
+  kanal prices kl-2011 -o mine.toml
+  kanal prices mine.toml
+
+More: docs/prices.md")]
+    Prices(prices::args::PricesArgs),
 }
 
 impl Command {
@@ -176,6 +187,7 @@ impl Command {
             Self::Pattern(args) => &mut args.output,
             Self::SelfService(args) => &mut args.output,
             Self::Check(args) => &mut args.output,
+            Self::Prices(args) => &mut args.output,
             Self::ContactCentre(args) => &mut args.output,
         }
     }
@@ -191,6 +203,7 @@ impl Command {
             Self::Pattern(args) => pattern::run(args, streams),
             Self::SelfService(args) => self_service::run(args, streams),
             Self::Check(args) => check::run(args, streams),
+            Self::Prices(args) => prices::run(args, streams),
             Self::ContactCentre(args) => contact_centre::run(args, streams),
         }
     }

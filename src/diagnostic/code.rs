@@ -56,8 +56,9 @@ codes! {
     TooManyNames, UnknownChannel, WeekAsUnit, WeeksOfSeveralYears, WrongRowTotal, WrongRowWidth,
     WrongTotal,
     // Price tables.
-    AssumedWithoutCode, DuplicateAlias, EmptyName, DecimalComma, InvalidPriceTable, NameOfNoCode,
-    NameTaken, NoChannels, NotAPriceTable,
+    AssumedWithoutCode, DuplicateAlias, EmptyName, DecimalComma, IncompleteChannel,
+    InvalidPriceTable, MissingKeys, NameOfNoCode, NameTaken, NoChannels, NotAPriceTable,
+    UnknownBaseTable,
     // Lists of names, and codes that are mapped.
     MissingCodeOrName, DuplicateCode, DuplicateMap, NoNames, NotANameList,
     // The form of an argument, and numbers.
@@ -67,7 +68,7 @@ codes! {
     NoEnquiriesOnChannel, NothingInCommon, NothingSelected, OnlyLeftOutSelected, UnitOfSeveralCodes,
     UnknownDimension, UnknownValue,
     // Scenarios.
-    ChannelLeftOut, CircularScenario, CountedWithoutPrice, DuplicatePrice, DuplicateScenario,
+    ChannelLeftOut, CircularBase, CountedWithoutPrice, DuplicatePrice, DuplicateScenario,
     EmptyPhasing, InvalidForm, InvalidScenarios, InvalidYears, MoveToItself, MovesOverAll,
     NoScenarios, PhasingTooLong, TooManyAxes, UnknownScenario, UnpricedChannel,
     // What an analysis needs.

@@ -71,8 +71,8 @@ pub fn sheets(
     let chosen: BTreeSet<String> =
         chosen.iter().map(|name| find(name, &all, file)).collect::<Result<_, _>>()?;
     let (mut tables, mut not_read) = (Vec::new(), Vec::new());
-    for calamine::Sheet { name, typ, visible } in &all {
-        let is_visible = *visible == SheetVisible::Visible && *typ == SheetType::WorkSheet;
+    for sheet in &all {
+        let (name, is_visible) = (&sheet.name, is_visible(sheet));
         if chosen.contains(name) || (chosen.is_empty() && is_visible) {
             let table = Table::read(&mut workbook, name, &header);
             tables.push(table.map_err(|problem| problem.with("file", format!("{file}: {name}")))?);
@@ -112,6 +112,28 @@ pub fn sheets(
         }
     }
     Ok(sources)
+}
+
+/// The visible sheets as text, each with its name.
+pub(super) fn visible_sheets(
+    file: &str,
+    bytes: &[u8],
+) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
+    let mut workbook = open(bytes).map_err(|problem| problem.with("file", file))?;
+    let mut sheets = workbook.sheets_metadata().to_vec();
+    sheets.retain(is_visible);
+    let text = |sheet: calamine::Sheet| {
+        let name = format!("{file}: {}", sheet.name);
+        let table = Table::read(&mut workbook, &sheet.name, |_| None);
+        let text = table.and_then(|table| table.text(|_, _| true));
+        Ok((name.clone(), text.map_err(|problem| problem.with("file", name))?))
+    };
+    sheets.into_iter().map(text).collect()
+}
+
+/// Whether a sheet has cells, and is not hidden.
+fn is_visible(sheet: &calamine::Sheet) -> bool {
+    sheet.visible == SheetVisible::Visible && sheet.typ == SheetType::WorkSheet
 }
 
 /// Whether a sheet is called as the sum of others.

@@ -37,7 +37,7 @@ pub struct Located {
     /// What is written, without quotes.
     pub text: String,
     place: Place,
-    /// Whether it is a number of a TOML file, without quotes.
+    /// Whether a dot in it may be a decimal point: a number of a TOML file without quotes, or a cell.
     is_number: bool,
 }
 
@@ -180,6 +180,11 @@ impl<'a> TomlFile<'a> {
 impl Located {
     fn new(text: &str, place: Place) -> Self {
         Self { text: text.to_owned(), place, is_number: false }
+    }
+
+    /// A cell of a table, where `1.250` may have a decimal point or not.
+    pub(super) fn cell(text: &str, place: Place) -> Self {
+        Self { is_number: true, ..Self::new(text, place) }
     }
 
     /// Whether it is in the value of a flag, and not in a file.

@@ -17,6 +17,7 @@ pub mod lookup; // words that must be one of those known
 pub mod name_list; // `--names`
 pub mod number; // counts, prices and per cents as people write them
 mod preview; // the records at the start of a file, and those that two files share
+mod price_list; // price tables as a list of channels and prices
 pub mod prices; // price tables in TOML, and `--map`
 mod row; // one row with care
 mod rows; // rows to counts, for the scan

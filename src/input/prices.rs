@@ -1,19 +1,31 @@
-//! Price tables on disk: TOML to `PriceTable`, by built-in name or from a file.
+//! Price tables on disk: TOML to `PriceTable`, by built-in name or from a file. A file may build on
+//! another table, and one without TOML may be a list of prices.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use serde::Deserialize;
 use toml::{Spanned, Value};
 
-use super::located::{Argument, TomlFile};
+use super::located::{Argument, Located, TomlFile};
 use super::lookup::{self, did_you_mean, quoted};
-use super::text::Input;
+use super::price_list;
+use super::text::{self, Input};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::model::counts::folded;
+use crate::model::counts::{Dimension, folded};
+use crate::model::origin::Completed;
 use crate::model::price_table::{self, Channel, LeftOut, Noted, PriceTable, Why, Words};
 
+/// The table that is used if no other is given.
+pub const DEFAULT: &str = "kl-2011";
+
 /// The tables in the binary: name and TOML.
-const BUILT_IN: [(&str, &str); 1] = [("kl-2011", include_str!("../../prices/kl-2011.toml"))];
+const BUILT_IN: [(&str, &str); 1] = [(DEFAULT, include_str!("../../prices/kl-2011.toml"))];
+
+/// The names of the built-in tables.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    BUILT_IN.iter().map(|(name, _)| *name)
+}
 
 /// What a mapped code is left out for.
 const REASON: &str = "--map";
@@ -26,24 +38,29 @@ pub fn built_in(name: &str) -> Option<Input> {
 
 /// The problem of a name that is neither built in nor a file.
 pub fn unknown(name: &str) -> Diagnostic {
-    let names = BUILT_IN.map(|(name, _)| name);
-    let problem = Code::UnknownPriceTable.problem().with("name", name).near(name, names);
-    problem.with("known", quoted(names, ", "))
+    let problem = Code::UnknownPriceTable.problem().with("name", name).near(name, names());
+    problem.with("known", quoted(names(), ", "))
 }
 
-/// The shape of a table on disk.
+/// The problem of a `based_on` that is neither built in nor a file.
+pub fn unknown_base(word: &Located) -> Diagnostic {
+    word.unknown(Code::UnknownBaseTable, names())
+}
+
+/// The shape of a table on disk. One that builds on another has only what differs.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct TableToml {
-    name: String,
+    based_on: Option<Spanned<String>>,
+    name: Option<String>,
     title: Option<String>,
     title_en: Option<String>,
-    year: u16,
-    source: String,
+    year: Option<u16>,
+    source: Option<String>,
     source_en: Option<String>,
-    basis: String,
+    basis: Option<String>,
     basis_en: Option<String>,
-    currency: String,
+    currency: Option<String>,
     #[serde(default)]
     channel: Vec<ChannelToml>,
     #[serde(default)]
@@ -56,13 +73,12 @@ struct TableToml {
 #[serde(deny_unknown_fields)]
 struct ChannelToml {
     id: Spanned<String>,
-    name: Spanned<String>,
+    name: Option<Spanned<String>>,
     short_name: Option<String>,
     name_en: Option<String>,
     price: Option<Spanned<Value>>,
-    digital: bool,
-    #[serde(default)]
-    self_service: bool,
+    digital: Option<bool>,
+    self_service: Option<bool>,
     #[serde(default)]
     aliases: Vec<Spanned<String>>,
 }
@@ -85,22 +101,64 @@ struct AssumedToml {
     reason_en: Option<String>,
 }
 
-/// Reads a price table.
+/// Reads a price table, which may build on a built-in one.
 pub fn parse(input: &Input) -> Result<PriceTable, Diagnostics> {
-    if is_no_toml(&input.bytes) {
-        return Err(Code::NotAPriceTable.problem().with("file", &input.name).into());
+    read(input, &|word| Err(unknown_base(word).into()))
+}
+
+/// Reads a price table or a list of prices. If it builds on a table in another file, `read_base`
+/// reads that one.
+pub fn read(
+    input: &Input,
+    read_base: &dyn Fn(&Located) -> Result<PriceTable, Diagnostics>,
+) -> Result<PriceTable, Diagnostics> {
+    // Windows PowerShell writes `> mine.toml` as UTF-16.
+    let bytes = text::to_utf8(&input.bytes).into_owned();
+    let input = &Input { name: input.name.clone(), bytes };
+    if text::is_workbook(&input.bytes) || is_no_toml(&input.bytes) {
+        return price_list::read(input);
     }
     let (file, toml): (_, TableToml) = TomlFile::parse(input, Code::InvalidPriceTable)?;
-    let mut table = PriceTable::named(toml.name);
-    table.title = toml.title.map(|text| Words { text, english: toml.title_en });
-    table.year = toml.year;
-    table.source = Words { text: toml.source, english: toml.source_en };
-    table.basis = Words { text: toml.basis, english: toml.basis_en };
-    table.currency = toml.currency;
-    let mut builder = TableBuilder { file, table, problems: Diagnostics::default() };
-    if toml.channel.is_empty() {
-        builder.problems.push(Code::NoChannels.problem().with("file", &input.name));
+    let read_base = |word: Located| match built_in(&word.text) {
+        Some(table) => parse(&table),
+        None => read_base(&word),
+    };
+    let base = toml.based_on.map(|word| read_base(file.string(&word))).transpose()?;
+    let mut problems = Diagnostics::default();
+    if base.is_none() {
+        let keys = [
+            ("name", toml.name.is_none()),
+            ("year", toml.year.is_none()),
+            ("source", toml.source.is_none()),
+            ("basis", toml.basis.is_none()),
+            ("currency", toml.currency.is_none()),
+        ];
+        let missing = keys.into_iter().filter(|(_, is_missing)| *is_missing);
+        let missing: Vec<&str> = missing.map(|(key, _)| key).collect();
+        if !missing.is_empty() {
+            let problem = Code::MissingKeys.problem().with("file", &input.name);
+            problems.push(problem.with("keys", quoted(missing, ", ")));
+        }
+        if toml.channel.is_empty() {
+            problems.push(Code::NoChannels.problem().with("file", &input.name));
+        }
     }
+    let based_on = base.as_ref().map(|base| base.name.clone());
+    let mut table = base.unwrap_or_default();
+    table.name = toml.name.unwrap_or_else(|| file_stem(&input.name));
+    table.based_on = based_on;
+    table.own_prices = BTreeSet::new();
+    table.title = toml.title.map(|text| Words { text, english: toml.title_en });
+    table.year = toml.year.or(table.year);
+    if let Some(text) = toml.source {
+        table.source = Words { text, english: toml.source_en };
+    }
+    table.currency = toml.currency.unwrap_or(table.currency);
+    if let Some(text) = toml.basis {
+        table.basis = Words { text, english: toml.basis_en };
+    }
+    let (own_words, own_channels) = Default::default();
+    let mut builder = TableBuilder { file, table, own_words, own_channels, problems };
     for channel in toml.channel {
         builder.add_channel(channel);
     }
@@ -111,6 +169,34 @@ pub fn parse(input: &Input) -> Result<PriceTable, Diagnostics> {
         builder.note_assumed(assumed);
     }
     builder.problems.sorted().into_result(builder.table)
+}
+
+/// The name of a file without its folder and extension, for a table that states no name.
+pub fn file_stem(file: &str) -> String {
+    let stem = Path::new(file).file_stem();
+    stem.map_or_else(|| file.to_owned(), |stem| stem.to_string_lossy().into_owned())
+}
+
+/// The table with the prices of `--price`, such as `telefon=33`.
+pub fn with_given(
+    table: &PriceTable,
+    arguments: &[String],
+    completed: &mut Completed,
+) -> Result<PriceTable, Diagnostics> {
+    let mut prices = BTreeMap::new();
+    Diagnostics::collect::<(), _, Diagnostics>(arguments.iter().map(|text| {
+        let (mut word, price) = Argument::new("--price", text).pair()?;
+        lookup::complete((Dimension::Channel, &mut word), &[], table, completed)?;
+        let channel = lookup::channel(&word, table)?;
+        if prices.insert(channel, price.price()?).is_some() {
+            let problem = word.problem(Code::DuplicatePrice);
+            return Err(problem.with("channel", table.id(channel)).into());
+        }
+        Ok(())
+    }))?;
+    let mut given = table.with_prices(&prices);
+    given.own_prices.extend(prices.into_keys());
+    Ok(given)
 }
 
 /// Whether no line of a file looks like TOML, such as those of a count: it is another file, whatever
@@ -132,29 +218,63 @@ fn is_no_toml(bytes: &[u8]) -> bool {
 struct TableBuilder<'a> {
     file: TomlFile<'a>,
     table: PriceTable,
+    /// The words of this file, [folded]. Any other word of the table is one of the base.
+    own_words: BTreeSet<String>,
+    /// The channels of this file, by position.
+    own_channels: BTreeSet<usize>,
     problems: Diagnostics,
 }
 
 impl TableBuilder<'_> {
+    /// Adds a channel, or changes one of the table that this one builds on.
     fn add_channel(&mut self, toml: ChannelToml) {
+        let id = toml.id.get_ref();
         let price = toml.price.map(|price| self.file.number(&price));
         let price = price.and_then(|price| self.problems.ok(price.price()));
-        let position = self.table.push(price_table::Code::Channel(Channel {
-            id: toml.id.get_ref().clone(),
-            name: toml.name.get_ref().clone(),
-            short_name: Words {
-                text: toml.short_name.unwrap_or_else(|| toml.name.get_ref().clone()),
-                english: toml.name_en,
-            },
-            price,
-            digital: toml.digital,
-            self_service: toml.self_service,
-        }));
+        let found = self.table.channels().find(|(_, one)| folded(&one.id) == folded(id));
+        let found = found.map(|(at, channel)| (at, channel.clone()));
+        if let Some((at, _)) = found.as_ref().filter(|(at, _)| self.own_channels.contains(at)) {
+            let problem = self.file.string(&toml.id).problem(Code::NameTaken);
+            self.problems.push(problem.with("taken", self.table.id(*at)));
+        }
+        if found.is_none() && (toml.name.is_none() || toml.digital.is_none()) {
+            let mut problem = self.file.string(&toml.id).problem(Code::IncompleteChannel);
+            if self.table.based_on.is_some() {
+                problem = lookup::with_channels(problem, id, &self.table)
+                    .with_some("near", lookup::nearest_channel(id, &self.table));
+            }
+            return self.problems.push(problem);
+        }
+        let (position, mut channel) = found.unwrap_or_else(|| {
+            let channel = Channel { id: id.clone(), ..Channel::default() };
+            (self.table.push(price_table::Code::Channel(channel.clone())), channel)
+        });
+        if let Some(name) = &toml.name {
+            channel.name.clone_from(name.get_ref());
+            channel.short_name = Words { text: name.get_ref().clone(), english: None };
+        }
+        if let Some(short_name) = toml.short_name {
+            channel.short_name = Words { text: short_name, english: None };
+        }
+        channel.short_name.english = toml.name_en.or(channel.short_name.english);
+        channel.digital = toml.digital.unwrap_or(channel.digital);
+        channel.self_service = toml.self_service.unwrap_or(channel.self_service);
+        if price.is_some() && price != channel.price {
+            channel.price = price;
+            if self.table.based_on.is_some() {
+                self.table.own_prices.insert(position);
+            }
+        }
+        self.table.replace(position, channel);
+        self.own_channels.insert(position);
         self.add_name(position, &toml.id);
         // A name may repeat the id (`e-mail`, `E-mail`); an alias that adds nothing is a slip.
-        self.add_name(position, &toml.name);
+        if let Some(name) = &toml.name {
+            self.add_name(position, name);
+        }
         for alias in &toml.aliases {
-            if self.table.find(alias.get_ref()) == Some(position) {
+            let is_own = self.own_words.contains(&folded(alias.get_ref()));
+            if is_own && self.table.find(alias.get_ref()) == Some(position) {
                 self.refuse(alias, Code::DuplicateAlias);
             }
             self.add_name(position, alias);
@@ -185,11 +305,14 @@ impl TableBuilder<'_> {
         self.table.note(Noted { code: code.into_inner(), why });
     }
 
-    /// Lets a code of the table be found by one more name.
+    /// Lets a code of the table be found by one more name. A word of the base gets another meaning.
     fn add_name(&mut self, position: usize, name: &Spanned<String>) {
-        if name.get_ref().trim().is_empty() {
+        let word = name.get_ref();
+        if word.trim().is_empty() {
             self.refuse(name, Code::EmptyName);
-        } else if let Err(taken) = self.table.add_alias(position, name.get_ref()) {
+        } else if self.own_words.insert(folded(word)) {
+            self.table.override_alias(position, word);
+        } else if let Err(taken) = self.table.add_alias(position, word) {
             let problem = self.file.string(name).problem(Code::NameTaken);
             self.problems.push(problem.with("taken", self.table.id(taken)));
         }

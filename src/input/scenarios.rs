@@ -445,7 +445,7 @@ fn base_chain(at: usize, specs: &[ScenarioSpec]) -> Result<Vec<usize>, Diagnosti
     while let Some(base) = &current.based_on {
         let at = position(specs, &base.text).ok_or_else(|| unknown_scenario(base, specs))?;
         if chain.contains(&at) {
-            return Err(base.problem(Code::CircularScenario));
+            return Err(base.problem(Code::CircularBase));
         }
         chain.push(at);
         current = &specs[at];

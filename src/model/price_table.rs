@@ -1,6 +1,6 @@
 //! Price tables: the channels of one source and year, and what one enquiry costs on each.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use foldhash::fast::FixedState;
 
@@ -18,8 +18,12 @@ pub struct PriceTable {
     pub name: String,
     /// What people call the table, such as `KL's kanalpriser 2011`, if it says so.
     pub title: Option<Words>,
-    /// The year of the prices.
-    pub year: u16,
+    /// The year of the prices; `None` for a list, which does not state it.
+    pub year: Option<u16>,
+    /// The name of the table that it builds on, and has only the differences from.
+    pub based_on: Option<String>,
+    /// The channels whose price differs from that table, or is given with `--price`.
+    pub own_prices: BTreeSet<usize>,
     /// Where the prices are published.
     pub source: Words,
     /// What a price covers and what it does not.
@@ -75,7 +79,7 @@ pub enum Code {
 }
 
 /// A way that an enquiry comes in.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Channel {
     /// The short name, such as `telefon`.
     pub id: String,
@@ -115,6 +119,11 @@ impl PriceTable {
         self.codes.len() - 1
     }
 
+    /// Changes the channel at `position`.
+    pub fn replace(&mut self, position: usize, channel: Channel) {
+        self.codes[position] = Code::Channel(channel);
+    }
+
     /// Lets `word` stand for the code at `position`, without regard to case.
     ///
     /// # Errors
@@ -132,9 +141,9 @@ impl PriceTable {
         self.positions.insert(word, position);
     }
 
-    /// Adds a code that reports mention.
+    /// Adds a code that reports mention, in place of an earlier reason.
     pub fn note(&mut self, code: Noted) {
-        self.noted.entry(folded(&code.code)).or_insert(code);
+        self.noted.insert(folded(&code.code), code);
     }
 
     /// All codes that reports mention.

@@ -68,37 +68,18 @@ impl Basis<'_> {
         let weeks_seen = coverage.weeks_seen.weeks().map(week_cell);
         vec![
             (Term::Files, Cell::list(self.files)),
-            (Term::PriceTable, self.price_table()),
+            (Term::PriceTable, table_name(table)),
             (Term::PriceFile, Cell::or_empty(self.price_file)),
-            (Term::PriceYear, Cell::Label(table.year.into())),
+            (Term::PriceYear, Cell::or_empty(table.year.map(year_cell))),
             (Term::PriceIndex, Cell::or_empty(table.index.clone().map(Cell::Factor))),
             (Term::Source, (&table.source).into()),
-            (Term::Basis, (&table.basis).into()),
+            (Term::Basis, basis_cell(table)),
             (Term::Currency, (&table.currency).into()),
             (Term::CountWeeks, Cell::list(weeks_seen)),
             (Term::WeeksCounted, (&coverage.weeks_counted).into()),
             (Term::WeeksPerYear, (&self.scale.weeks_per_year).into()),
             (Term::Annualisation, Cell::Factor(self.scale.factor(&coverage.weeks_counted))),
         ]
-    }
-
-    /// The title of the price table, or else its name, which machines get.
-    pub fn price_table(self) -> Cell {
-        let PriceTable { name, title, .. } = self.table;
-        title.as_ref().map_or_else(
-            || name.into(),
-            |title| Cell::Named { key: name.clone(), words: title.clone() },
-        )
-    }
-
-    /// The price table with the level of its prices.
-    pub fn price_level(self) -> Phrase {
-        let PriceTable { year, index, .. } = self.table;
-        Sentence::PriceLevel
-            .with("price_table", self.price_table())
-            .with("price_year", Cell::Label((*year).into()))
-            .with("price_index", index.clone().map(Cell::Factor))
-            .with("not_indexed", index.is_none().then_some(Sentence::NotIndexed))
     }
 
     /// Some of the assumptions, for a figure without a price or one that is not scaled.
@@ -183,6 +164,44 @@ pub fn week_cell(id: usize) -> Cell {
     }
 }
 
+/// The title of a price table, or else its name, which machines get.
+pub fn table_name(table: &PriceTable) -> Cell {
+    let PriceTable { name, title, .. } = table;
+    title.as_ref().map_or_else(
+        || name.into(),
+        |title| Cell::Named { key: name.clone(), words: title.clone() },
+    )
+}
+
+/// The name of a price table, its price level, and the prices that are not those of the table that
+/// it builds on.
+pub fn price_level(table: &PriceTable) -> Phrase {
+    let own = table.own_prices.iter().filter_map(|&at| {
+        let channel = table.channel(at)?;
+        let name = Cell::Named { key: channel.id.clone(), words: channel.short_name.clone() };
+        Some(name_and_number(name, channel.price.clone().map(Cell::Price)))
+    });
+    let is_dated = table.year.is_some();
+    Sentence::PriceLevel
+        .with("price_table", table_name(table))
+        .with("based_on", table.based_on.as_ref())
+        .with("price_year", table.year.map(year_cell))
+        .with("no_year", (!is_dated).then_some(Sentence::NoPriceLevel))
+        .with("price_index", table.index.clone().map(Cell::Factor))
+        .with("not_indexed", (is_dated && table.index.is_none()).then_some(Sentence::NotIndexed))
+        .with_list("own_prices", own)
+}
+
+/// The year of prices.
+pub fn year_cell(year: u16) -> Cell {
+    Cell::Label(year.into())
+}
+
+/// What the prices cover, if the table says it.
+pub fn basis_cell(table: &PriceTable) -> Cell {
+    Cell::or_empty(Some(&table.basis).filter(|basis| !basis.text.is_empty()))
+}
+
 /// A name, or that the dimension is not stated.
 pub fn text_or_not_stated(name: &str, dimension: Dimension) -> Cell {
     if name.is_empty() { Cell::not_stated(dimension) } else { name.into() }
@@ -210,7 +229,7 @@ impl Basis<'_> {
             .with("weeks_per_year", &scale.weeks_per_year)
             .with("weeks_counted", weeks_counted)
             .with("assumed", coverage.has_assumed_weeks(scale).then_some(Sentence::Assumed))
-            .with("prices", (!scope.without_prices).then(|| self.price_level()));
+            .with("prices", (!scope.without_prices).then(|| price_level(self.table)));
         let mut notes = vec![basis, Sentence::FactorIsAssumed.into()];
         let is_overruled = coverage.overrules_weeks(scale);
         if let Some(given) = scale.weeks_counted.as_ref().filter(|_| is_overruled) {

@@ -194,9 +194,13 @@ sentences! {
     Note "part" = TheChanges, TheScenario, CostAtMost, ResultYearly, ResultCost, DigitalShareOf,
         ResultNoDigital;
 
+    // `prices`.
+    Note "headline" = PricesOfTable;
+    Key "own_table" = OwnTable;
+
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart,
-        MoveName, OnlyNames, NameAndNumber, Assumed, NotIndexed, PriceLevel, MoveChange,
+        MoveName, OnlyNames, NameAndNumber, Assumed, NotIndexed, NoPriceLevel, PriceLevel, MoveChange,
         PriceChange, Saves, CostsMore, WeekName, Quotient, NotStated, NotWithin, NotDrawn,
         OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree, RowsWithoutPrice, WarningLine,
         MoreInFull, WrittenTo;

@@ -39,6 +39,7 @@ terms! {
     PatternReport = "pattern", "Henvendelsesmønster, som talt", "Pattern of enquiries, as counted";
     SelfServiceReport = "self-service", "Selvbetjeningsgrad og mål, og hvad det er værd at nå målet på et år", "Self-service degree and target, and what reaching it is worth in a year";
     ContactCentreReport = "contact-centre", "Opgaver, der egner sig til et kontaktcenter", "Tasks that suit a contact centre";
+    PricesReport = "prices", "Priser pr. henvendelse", "Prices per enquiry";
     CheckReport = "check", "Kontrol af filerne", "Check of the files";
 
     // Tables and drawings.
@@ -99,6 +100,9 @@ terms! {
     Enquiries = "enquiries", "Pr. år", "A year";
     EnquiriesShare = "enquiries_share", "Andel af henv.", "Share of enquiries";
     Price = "price", "Pris", "Price";
+    Digital = "digital", "Digital", "Digital";
+    IsSelfService = "self_service", "Selvbetjening", "Self-service";
+    Aliases = "aliases", "Andre ord", "Other words";
     CostPerEnquiry = "cost_per_enquiry", "Snit", "Average";
     CostShare = "cost_share", "Andel", "Share";
     DigitalShare = "digital_share", "Digital andel", "Digital share";

@@ -20,6 +20,7 @@ use crate::input::filter::{Counted, FilterSpec};
 use crate::input::header::SheetHeader;
 use crate::input::header::Wanted;
 use crate::input::layout_options::LayoutOptions;
+use crate::input::located::Located;
 use crate::input::lookup::{complete, quoted};
 use crate::input::name_list::{self, NameList};
 use crate::input::prices;
@@ -175,6 +176,13 @@ impl<'a> Baseline<'a> {
         Diagnostics::collect(words.map(complete))
     }
 
+    /// Sets the prices of `--price`.
+    pub fn set_prices(&mut self, arguments: &[String]) -> Result<(), Diagnostics> {
+        let Self { table, origin, .. } = self;
+        *table = prices::with_given(table, arguments, &mut origin.completed)?;
+        Ok(())
+    }
+
     /// Refuses counts without any incoming enquiry.
     pub fn require_enquiries(&self) -> Result<(), Diagnostics> {
         if self.counts.slots().next().is_some() {
@@ -292,14 +300,39 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 
 /// A built-in table by its name, else a file. A built-in name always means the same
 /// table, whatever lies in the folder; `./kl-2011` names the file.
-fn price_table(name: &str, folder: &Path) -> Result<PriceTable, Diagnostics> {
+pub fn price_table(name: &str, folder: &Path) -> Result<PriceTable, Diagnostics> {
     let path = Path::new(name);
-    let is_toml = path.extension().is_some_and(|extension| extension == "toml");
     match prices::built_in(name) {
         Some(table) => prices::parse(&table),
-        None if is_toml || folder.join(path).is_file() => prices::parse(&file(path, folder)?),
+        None if path.extension().is_some() || folder.join(path).is_file() => {
+            price_file(path, folder, &[])
+        }
         None => Err(prices::unknown(name).into()),
     }
+}
+
+/// A price table in a file. `above` are the files that build on it. A path in `based_on` is relative
+/// to the file that has it.
+fn price_file(path: &Path, folder: &Path, above: &[PathBuf]) -> Result<PriceTable, Diagnostics> {
+    let input = file(path, folder)?;
+    let real = |path: &Path| folder.join(path).canonicalize().unwrap_or_default();
+    let above = [above, &[real(path)]].concat();
+    let mut table = prices::read(&input, &|word: &Located| {
+        let base = path.with_file_name(&word.text);
+        if !folder.join(&base).is_file() {
+            return Err(prices::unknown_base(word).into());
+        }
+        if above.contains(&real(&base)) {
+            return Err(word.problem(Code::CircularBase).into());
+        }
+        price_file(&base, folder, &above)
+    })?;
+    // A copy of a built-in table may have other prices.
+    if prices::built_in(&table.name).is_some() {
+        table.name = prices::file_stem(&input.name);
+        table.title = None;
+    }
+    Ok(table)
 }
 
 /// The lists of `--names`, one for each dimension.

@@ -14,7 +14,7 @@ use crate::commands::Cli;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::render;
 pub use deliver::{deliver, warnings, write_out, write_report};
-pub use load::{Baseline, LoadContext, file};
+pub use load::{Baseline, LoadContext, file, price_table};
 
 /// The folder and the streams of the process, handed in so that a test can hold them.
 pub struct Streams<'a> {

@@ -6,7 +6,7 @@ use std::process::{Command, Stdio};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::{entries, kanal, root, text};
+use crate::{entries, kanal, report, root, text};
 
 const SAMPLE: &str = "examples/uge5-6.csv";
 
@@ -40,6 +40,27 @@ fn a_gzipped_count_is_read_and_a_cut_one_is_an_error() {
     assert_eq!(cut.status.code(), Some(1));
     assert!(cut.stdout.is_empty());
     assert!(String::from_utf8_lossy(&cut.stderr).contains("beskadiget eller ikke helt"), "{cut:?}");
+}
+
+#[test]
+fn a_price_table_that_is_printed_can_be_read() {
+    let printed = kanal().args(["prices", "kl-2011"]).output().expect("kanal starts").stdout;
+    let toml = text(&root().join("prices/kl-2011.toml"));
+    assert_eq!(String::from_utf8_lossy(&printed), toml);
+    // Windows PowerShell writes `> mine.toml` as UTF-16.
+    let utf16: Vec<u8> =
+        "\u{feff}".encode_utf16().chain(toml.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let folder = tempfile::tempdir().expect("a folder");
+    let [plain, powershell, written] =
+        ["plain.toml", "powershell.toml", "written.toml"].map(|name| folder.path().join(name));
+    std::fs::write(&plain, &printed).expect("the folder can be written");
+    std::fs::write(&powershell, utf16).expect("the folder can be written");
+    let output = kanal().args(["prices", "kl-2011", "-o"]).arg(&written).output();
+    assert!(output.expect("kanal starts").stdout.is_empty());
+    let cost = |prices: &str| report(&format!("cost {SAMPLE} --format csv --prices '{prices}'"));
+    for file in [plain, powershell, written] {
+        assert_eq!(cost(&file.display().to_string()), cost("kl-2011"), "{}", file.display());
+    }
 }
 
 #[test]

@@ -16,6 +16,7 @@ const COMMANDS: [(&str, &[&str]); 8] = [
             "--weeks JobCenteret=1",
             "--weeks-per-year 46",
             "--price-index 1,38",
+            "--price telefon=33 --price 'chat=12,5'",
             "--map WEBFORM=selvbetjening",
             "--column kanal=kanal --column enhed=A",
             "--by enhed,uge",
@@ -57,7 +58,7 @@ const COMMANDS: [(&str, &[&str]); 8] = [
     ),
     (
         "self-service examples/komhen.csv",
-        &["--target 70% --at-least 1", "--all-types", "--weeks-per-year 46"],
+        &["--target 70% --at-least 1", "--all-types", "--weeks-per-year 46", "--price fremmøde=60"],
     ),
     (
         "contact-centre examples/komhen.csv",

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use clap::CommandFactory;
 use kanalpris::internals::commands::Cli;
 use kanalpris::internals::input::{prices, text::Input};
+use kanalpris::internals::model::quantity::Money;
 
 use crate::{entries, kanal, root, text};
 
@@ -208,10 +209,24 @@ fn the_page_on_prices_shows_those_of_the_built_in_table() {
 }
 
 #[test]
-fn the_price_table_of_the_manual_is_sound() {
+fn the_price_tables_of_the_manual_are_sound() {
     let page = Page::read("docs/prices.md");
-    let table = prices::parse(&Input { bytes: page.block("toml").into(), name: page.name.clone() });
-    assert_eq!(table.expect("a sound table").price(0), Some(&"38.5".parse().expect("a decimal")));
+    let blocks = |language: &str| {
+        let start = format!("\n```{language}\n");
+        let blocks = page.text.split(&start).skip(1);
+        let blocks = blocks.map(|rest| rest.split("\n```\n").next().unwrap_or(rest).to_owned());
+        blocks.collect::<Vec<_>>()
+    };
+    // A list, a table that builds on another, and one of its own.
+    let files = [blocks("csv"), blocks("toml")].concat();
+    let price_of_telephone = files.into_iter().map(|text| {
+        let input = Input { bytes: text.into(), name: page.name.clone() };
+        let table = prices::parse(&input).expect("a sound table");
+        let telephone = table.find("telefon").and_then(|at| table.price(at));
+        telephone.expect("a price").clone()
+    });
+    let prices = ["33.5", "33.5", "38.5"].map(|price| price.parse().expect("a decimal"));
+    assert_eq!(price_of_telephone.collect::<Vec<Money>>(), prices);
 }
 
 #[test]

@@ -8,7 +8,7 @@ use crate::model::origin::{Column, FileOrigin, Meaning, Reason};
 use crate::model::price_table::PriceTable;
 use crate::model::year::UnitId;
 use crate::report::Kind::{Hidden, LongText, Money, Number, Text};
-use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT};
+use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, table_name};
 use crate::report::input_notes::{layout, not_read};
 use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
 
@@ -66,7 +66,7 @@ pub fn report(
     Report {
         assumptions: headed(vec![
             (Term::Files, Cell::list(basis.files)),
-            (Term::PriceTable, basis.price_table()),
+            (Term::PriceTable, table_name(basis.table)),
             (Term::PriceFile, Cell::or_empty(basis.price_file)),
         ]),
         tables,

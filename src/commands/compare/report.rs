@@ -16,7 +16,7 @@ use crate::model::week;
 use crate::report::Kind::{self, Number, Text};
 use crate::report::arithmetic::adds_up;
 use crate::report::basis::{
-    Basis, CHANNEL, NoteScope, UNIT, name_and_number, text_or_not_stated, week_cell,
+    Basis, CHANNEL, NoteScope, UNIT, name_and_number, price_level, text_or_not_stated, week_cell,
 };
 use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term};
 
@@ -281,7 +281,7 @@ fn notes(comparing: Comparing) -> Vec<Phrase> {
     }
     all.push(Sentence::EffectsDefined.into());
     if comparison.same_prices {
-        let prices = comparing.bases[0].price_level();
+        let prices = price_level(comparing.bases[0].table);
         all.push(Sentence::SamePrices.with("prices", prices));
     }
     all.extend(other_weeks(comparing));
@@ -330,7 +330,7 @@ fn spellings(unit: &ComparedUnit) -> Option<Phrase> {
 
 /// The notes on each count; a note on both is there once.
 fn notes_of_sides(bases: [Basis; 2]) -> Vec<Phrase> {
-    let [before, after] = bases.map(Basis::price_level);
+    let [before, after] = bases.map(|basis| price_level(basis.table));
     let has_two = before != after;
     // What both sides have in common is said once, beside them.
     let [before, after] = bases.map(|basis| {

@@ -2,7 +2,7 @@
 
 use clap::Args;
 
-use crate::commands::args::{InputArgs, OutputArgs, amount, dimension};
+use crate::commands::args::{InputArgs, OutputArgs, PRICES, amount, dimension};
 use crate::model::counts::Dimension;
 use crate::model::quantity::Money;
 
@@ -15,6 +15,9 @@ pub struct CostArgs {
     /// Tables to print: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), kommune (municipality)
     #[arg(long, value_name = "DIM,…", value_delimiter = ',', value_parser = dimension, default_value = "kanal,enhed")]
     pub by: Vec<Dimension>,
+    /// Another price for a channel than that of the table, such as `telefon=33`
+    #[arg(id = "price", long, value_name = "CHANNEL=KR", help_heading = PRICES)]
+    pub set_prices: Vec<String>,
     /// Exit with code 3, after the report, if a year costs more than this
     #[arg(long, value_name = "KR", value_parser = amount)]
     pub fail_above: Option<Money>,

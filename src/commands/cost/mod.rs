@@ -14,7 +14,8 @@ use args::CostArgs;
 pub fn run(args: &CostArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
     let by = args.dimensions();
-    let baseline = Baseline::read(&args.input, &by, streams)?.filtered()?;
+    let mut baseline = Baseline::read(&args.input, &by, streams)?.filtered()?;
+    baseline.set_prices(&args.set_prices)?;
     let cost = baseline.cost(&by);
     let report = report::report(baseline.basis(&cost.coverage), &cost);
     deliver(report, format, &args.output, streams)?;

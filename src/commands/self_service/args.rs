@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use clap::Args;
 
 use super::model::SelfServiceOptions;
-use crate::commands::args::{InputArgs, OutputArgs, municipality, one_or_more};
+use crate::commands::args::{InputArgs, OutputArgs, PRICES, municipality, one_or_more};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::located::Argument;
 use crate::input::lookup;
@@ -33,6 +33,9 @@ pub struct SelfServiceArgs {
     /// How many of them [default: 5]
     #[arg(long, value_name = "N", value_parser = one_or_more, requires = "by")]
     pub top: Option<usize>,
+    /// Another price for a channel than that of the table, such as `telefon=33`
+    #[arg(id = "price", long, value_name = "CHANNEL=KR", help_heading = PRICES)]
+    pub set_prices: Vec<String>,
     /// How to write it.
     #[command(flatten)]
     pub output: OutputArgs,

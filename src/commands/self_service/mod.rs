@@ -15,9 +15,10 @@ use model::SelfService;
 /// Runs `kanal self-service`.
 pub fn run(args: &SelfServiceArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
-    let baseline = Baseline::read(&args.input, &args.dimensions(), streams)
+    let mut baseline = Baseline::read(&args.input, &args.dimensions(), streams)
         .map_err(|problems| problems.map(|one| one.with("all_types", "--all-types")))?
         .filtered()?;
+    baseline.set_prices(&args.set_prices)?;
     let (table, counts) = (&baseline.table, &baseline.counts);
     if !model::is_known(table) {
         return Err(Code::NoSelfServiceChannel.problem().with("table", &table.name).into());

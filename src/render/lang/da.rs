@@ -34,6 +34,10 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::DigitalShareOf => "en digital andel på {share}",
         Sentence::ResultNoDigital => "ingen digital andel",
 
+        // `prices`.
+        Sentence::PricesOfTable => "{prices:start}: {channels#kanal|kanaler}[, heraf {unpriced} uden pris].",
+        Sentence::OwnTable => "Egne priser: {command}, og derefter --prices {file}.",
+
         // Amounts and names within sentences.
         Sentence::FactorIsAssumed => "Omregningsfaktoren til år er en antagelse: der findes ingen officiel, og udsving over året er ikke med.",
         Sentence::NotIndexed => "ikke fremskrevet",
@@ -88,7 +92,8 @@ pub fn template(sentence: Sentence) -> &'static str {
 
         // Notes on count weeks and prices.
         Sentence::Annualisation => "Grundlag: {counted#henvendelse|henvendelser} talt[ i uge {weeks}] × {weeks_per_year}/{weeks_counted} (en antagelse[; antallet af uger er {assumed}])[; {prices}].",
-        Sentence::PriceLevel => "{price_table} (prisniveau {price_year}[ × {price_index}][, {not_indexed}])",
+        Sentence::PriceLevel => "{price_table} ([bygger på {based_on}; ][prisniveau {price_year}][{no_year}][ × {price_index}][, {not_indexed}][; egne priser: {own_prices,}])",
+        Sentence::NoPriceLevel => "prisniveau ikke oplyst",
         Sentence::Assumed => "antaget",
         Sentence::WithoutRange => "Tallet er fra én uge, uden spænd.",
         Sentence::MoreThanWeeks => "Et år har højst 53 uger, og der er regnet med {weeks_per_year}. Det er rigtigt, når --weeks også er i dage, f.eks. 230 arbejdsdage og --weeks 10.",

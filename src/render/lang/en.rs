@@ -34,6 +34,10 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::DigitalShareOf => "a digital share of {share}",
         Sentence::ResultNoDigital => "no digital share",
 
+        // `prices`.
+        Sentence::PricesOfTable => "{prices:start}: {channels#channel|channels}[, {unpriced} of them without a price].",
+        Sentence::OwnTable => "Your own: {command}, and then --prices {file}.",
+
         // Amounts and names within sentences.
         Sentence::FactorIsAssumed => "The annualisation factor is an assumption: there is no official one, and seasonal variation is not included.",
         Sentence::NotIndexed => "not indexed",
@@ -88,7 +92,8 @@ pub fn template(sentence: Sentence) -> &'static str {
 
         // Notes on count weeks and prices.
         Sentence::Annualisation => "Basis: {counted#enquiry|enquiries} counted[ in {weeks?week|weeks} {weeks}] × {weeks_per_year}/{weeks_counted} (an assumption[; the number of weeks is {assumed}])[; {prices}].",
-        Sentence::PriceLevel => "{price_table} (price level {price_year}[ × {price_index}][, {not_indexed}])",
+        Sentence::PriceLevel => "{price_table} ([based on {based_on}; ][price level {price_year}][{no_year}][ × {price_index}][, {not_indexed}][; own prices: {own_prices,}])",
+        Sentence::NoPriceLevel => "price level not stated",
         Sentence::Assumed => "assumed",
         Sentence::WithoutRange => "The figure is from one week, without a range.",
         Sentence::MoreThanWeeks => "A year has 53 weeks at most, and {weeks_per_year} are assumed. This is right if --weeks is in days too, such as 230 working days and --weeks 10.",

@@ -29,6 +29,10 @@ mod shell; // arguments that can be pasted
 /// changes, and not when a key is added.
 const SCHEMA_VERSION: u64 = 1;
 
+/// A name that a workbook of this program defines. A report must not be read as a count.
+#[cfg(feature = "excel")]
+const OWN_WORKBOOK: &str = "kanal_report";
+
 /// The price table that is built in under a name, such as `kl-2011`.
 pub fn built_in_prices(name: &str) -> Option<PriceTable> {
     input::prices::parse(&input::prices::built_in(name)?).ok()

@@ -266,8 +266,8 @@ impl OutputArgs {
     ///
     /// # Errors
     ///
-    /// Wrong usage: an extension that stands for none, a table for another format
-    /// than CSV, or an output file that is one of the `inputs`. Paths are relative to `folder`.
+    /// Wrong usage: an extension that stands for none, a workbook without a file, a table for
+    /// another format than CSV, or an output file that is one of the `inputs`. Paths are relative to `folder`.
     pub fn format(&self, inputs: &[PathBuf], folder: &Path) -> Result<Format, Diagnostic> {
         let format = match (self.format, &self.output) {
             (Some(format), _) => format,
@@ -275,11 +275,16 @@ impl OutputArgs {
             (None, Some(output)) => {
                 let extension = output.extension().and_then(OsStr::to_str).unwrap_or("");
                 let format = Format::find(extension).filter(|one| !one.is_for_checks_only());
+                let workbook = cfg!(feature = "excel").then_some(".xlsx");
                 let problem = || Code::NoFormat.problem().with("file", output.display());
+                let problem = || problem().with_some("workbook", workbook);
                 format.ok_or_else(problem)?
             }
         };
-        if self.table.is_some() && format != Format::Csv {
+        if format.needs_file() && self.output.is_none() {
+            return Err(Code::WorkbookNeedsFile.problem());
+        }
+        if self.table.is_some() && !format.is_csv() {
             return Err(Code::TableWithoutCsv.problem());
         }
         let Some(output) = &self.output else { return Ok(format) };
@@ -306,7 +311,7 @@ fn is_same_file(output: &Path, input: &Path, folder: &Path) -> bool {
 
 /// The names of formats; those that only a check has are among them if `for_check`.
 pub fn format(for_check: bool) -> impl TypedValueParser<Value = Format> {
-    let formats = Format::ALL.into_iter().filter(|one| for_check || !one.is_for_checks_only());
+    let formats = Format::ALL.iter().copied().filter(|one| for_check || !one.is_for_checks_only());
     words(formats.map(|format| (format.names(), format)).collect())
 }
 

@@ -41,7 +41,7 @@ codes! {
     // Files and streams.
     BinaryData, BrokenLink, CannotRead, CannotWrite, DamagedWorkbook, EmptyFolder, FileNotFound,
     GzipDamaged, InvalidUtf8, IsDirectory, NoCountSheet, OpenElsewhere, Parquet, Pdf, SameFile,
-    SheetWithoutWorkbook, ShortCells, StdinTwice, TooLargeWorkbook, UnknownSheet, Utf16WithoutMark,
+    SheetWithoutWorkbook, ShortCells, StdinTwice, TooLargeForSheet, TooLargeWorkbook, UnknownSheet, Utf16WithoutMark,
     Workbook, WorkbookWithPassword, ZipArchive,
     // The header of a count.
     AmbiguousWeek, ChannelColumnAndHeadings, ColumnWithTwoRoles, CountsByMonth, DateOrderOfFiles,
@@ -83,7 +83,7 @@ codes! {
     // Wrong usage, as clap has it: options that do not fit together, and mistyped values of flags.
     2:
     FlagProblemsFound, NoFormat, NoTable, OneDimensionTwice, OptionsOfOneScenario, OutputIsInput,
-    ScenarioWithoutFile, TableWithoutCsv, UnknownPriceTable;
+    ScenarioWithoutFile, TableWithoutCsv, UnknownPriceTable, WorkbookNeedsFile;
     // A limit that the user set, and that the report has passed.
     3:
     CostOverLimit, NothingWithinLimit, RiseOverLimit, SavingBelowLimit, TargetOutOfReach;

@@ -248,9 +248,14 @@ fn add_rows(
     files.origin.files.push(origin);
 }
 
+/// Whether the error says that another program keeps the file for itself.
+pub fn is_open_elsewhere(error: &io::Error) -> bool {
+    cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION)
+}
+
 /// The problem of a file that cannot be read to its end.
 pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
-    if cfg!(windows) && error.raw_os_error() == Some(SHARING_VIOLATION) {
+    if is_open_elsewhere(error) {
         return Code::OpenElsewhere.problem().with("file", file);
     }
     let code = match error.kind() {

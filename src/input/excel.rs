@@ -19,6 +19,7 @@ use super::located::Located;
 use super::lookup::quoted;
 use super::text::{LARGEST_WORKBOOK, Sheet, Source};
 use super::week;
+use crate::OWN_WORKBOOK;
 use crate::diagnostic::{Code, Diagnostic, letters};
 use crate::model::counts::folded;
 use crate::model::origin::WhyNotRead;
@@ -57,7 +58,7 @@ struct Value {
 ///
 /// # Errors
 ///
-/// A file that is no sound workbook, has a password, or unpacks to too much; a sheet that it does
+/// A file that is no sound workbook, is a report of this program, has a password, or unpacks to too much; a sheet that it does
 /// not have, or none that looks like a count; a count that is merged over several cells, or that
 /// stands under no week beside others that do.
 pub fn sheets(
@@ -67,6 +68,9 @@ pub fn sheets(
     header: impl Fn(&[u8]) -> Option<SheetHeader>,
 ) -> Result<Vec<Source<'static>>, Diagnostic> {
     let mut workbook = open(bytes).map_err(|problem| problem.with("file", file))?;
+    if workbook.defined_names().iter().any(|(name, _)| name == OWN_WORKBOOK) {
+        return Err(Code::OwnReport.problem().with("file", file));
+    }
     let all: Vec<calamine::Sheet> = workbook.sheets_metadata().to_vec();
     let chosen: BTreeSet<String> =
         chosen.iter().map(|name| find(name, &all, file)).collect::<Result<_, _>>()?;

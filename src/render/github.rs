@@ -4,11 +4,10 @@ use super::{Lang, Style, cell};
 use crate::report::{Cell, Report, Table, Term};
 
 /// An annotation for each problem.
-pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
+pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
     let problems = report.tables.iter().filter(|table| table.term == Term::Problems);
-    problems
-        .flat_map(|table| table.rows.iter().map(move |row| annotation(table, row, lang)))
-        .collect()
+    let rows = problems.flat_map(|table| table.rows.iter().map(move |row| (table, row)));
+    rows.flat_map(|(table, row)| annotation(table, row, lang).into_bytes()).collect()
 }
 
 fn annotation(table: &Table, row: &[Cell], lang: Lang) -> String {

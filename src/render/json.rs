@@ -7,7 +7,7 @@ use crate::SCHEMA_VERSION;
 use crate::report::{Cell, Column, Phrase, Report, Table};
 
 /// The whole report.
-pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
+pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
     let sentences = |messages: &[Phrase]| -> Value {
         let text = |message: &Phrase| template::complete(message, lang, &report.currency);
         let sentence = |message: &Phrase| {
@@ -39,7 +39,8 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
         add("arithmetic", sentences(&report.arithmetic));
     }
     add("notes", sentences(&report.notes));
-    serde_json::to_string_pretty(&parts).expect("all keys are text") + "\n"
+    let text = serde_json::to_string_pretty(&parts).expect("all keys are text") + "\n";
+    text.into_bytes()
 }
 
 fn table(table: &Table) -> Value {

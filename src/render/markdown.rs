@@ -4,7 +4,7 @@ use super::{Lang, Sheet, Style, matrix, sections, template, warnings};
 use crate::report::{Phrase, Report, Table};
 
 /// The whole report.
-pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
+pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
     let sentence =
         |phrase: &Phrase| escaped(&template::non_breaking(phrase, lang, &report.currency));
     let headline = sentence(&report.headline);
@@ -26,7 +26,7 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> String {
         let items: String = lines.into_iter().map(item).collect();
         parts.push(format!("### {heading}\n\n{items}"));
     }
-    parts.join("\n")
+    parts.join("\n").into_bytes()
 }
 
 fn grid(table: &Table, currency: &str, lang: Lang) -> String {

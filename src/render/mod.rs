@@ -2,6 +2,8 @@
 
 mod csv;
 mod diagnostic;
+#[cfg(feature = "excel")]
+mod excel;
 mod github;
 mod json;
 pub mod lang;
@@ -13,6 +15,7 @@ mod text;
 
 use crate::model::quantity::Share;
 use crate::report::{Cell, Column, Heading, Kind, Phrase, Report, Sentence, Table, Term};
+pub use csv::like_formulas;
 pub use diagnostic::{PRINTED, diagnostic, diagnostics, help, problem};
 pub use lang::Lang;
 
@@ -24,8 +27,13 @@ pub enum Format {
     Text,
     /// Tables for a document.
     Markdown,
-    /// One table, for a spreadsheet or a script.
+    /// One table, for a script.
     Csv,
+    /// One table in CSV as a Danish Excel reads and writes it.
+    ExcelCsv,
+    /// A workbook: the answer, and a sheet for each table.
+    #[cfg(feature = "excel")]
+    Workbook,
     /// Everything, for a script.
     Json,
     /// The problems of a check, as annotations of a workflow.
@@ -34,7 +42,16 @@ pub enum Format {
 
 impl Format {
     /// All formats, in the order in which help lists them.
-    pub const ALL: [Self; 5] = [Self::Text, Self::Markdown, Self::Csv, Self::Json, Self::GitHub];
+    pub const ALL: &[Self] = &[
+        Self::Text,
+        Self::Markdown,
+        Self::Csv,
+        Self::ExcelCsv,
+        #[cfg(feature = "excel")]
+        Self::Workbook,
+        Self::Json,
+        Self::GitHub,
+    ];
 
     /// The name on the command line, and behind it the file extension where that is another.
     pub fn names(self) -> &'static [&'static str] {
@@ -44,12 +61,23 @@ impl Format {
     /// The format of that name or extension.
     pub fn find(name: &str) -> Option<Self> {
         let name = name.to_lowercase();
-        Self::ALL.into_iter().find(|format| format.names().contains(&name.as_str()))
+        Self::ALL.iter().copied().find(|format| format.names().contains(&name.as_str()))
     }
 
     /// Whether it shows the problems of a check and nothing of other reports.
     pub fn is_for_checks_only(self) -> bool {
         self == Self::GitHub
+    }
+
+    /// Whether it has one table, and nothing else of a report.
+    pub fn is_csv(self) -> bool {
+        matches!(self, Self::Csv | Self::ExcelCsv)
+    }
+
+    /// Whether it is written to a file only. Some shells take what is written to standard output
+    /// for text, and damage it.
+    pub fn needs_file(self) -> bool {
+        self.names().contains(&"xlsx")
     }
 
     /// The names, and the function that writes the output.
@@ -58,6 +86,9 @@ impl Format {
             Self::Text => (&["text", "txt"], text::render),
             Self::Markdown => (&["markdown", "md"], markdown::render),
             Self::Csv => (&["csv"], csv::render),
+            Self::ExcelCsv => (&["excel-csv"], csv::render_for_excel),
+            #[cfg(feature = "excel")]
+            Self::Workbook => (&["xlsx"], excel::render),
             Self::Json => (&["json"], json::render),
             Self::GitHub => (&["github"], github::render),
         }
@@ -65,15 +96,26 @@ impl Format {
 }
 
 /// A function that writes a report.
-type Renderer = fn(&Report, Style) -> String;
+type Renderer = fn(&Report, Style) -> Vec<u8>;
 
 /// A report in its final form.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Rendered {
     /// What goes to the output.
-    pub output: String,
+    pub output: Vec<u8>,
     /// What the format cannot carry, for people to read beside it.
     pub aside: String,
+}
+
+impl Rendered {
+    /// The output of a format that is text.
+    ///
+    /// # Panics
+    ///
+    /// If the format is a workbook.
+    pub fn text(self) -> String {
+        String::from_utf8(self.output).expect("the format is text")
+    }
 }
 
 /// How a report is written for people.
@@ -103,7 +145,7 @@ impl From<Lang> for Style {
 /// Writes a report.
 pub fn render(report: &Report, format: Format, style: impl Into<Style>) -> Rendered {
     let style = style.into();
-    let aside = if format == Format::Csv { text::aside(report, style) } else { String::new() };
+    let aside = if format.is_csv() { text::aside(report, style) } else { String::new() };
     let (_, renderer) = format.names_and_renderer();
     Rendered { output: renderer(report, style), aside }
 }

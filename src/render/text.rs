@@ -19,7 +19,7 @@ const BAR: usize = 8;
 const LEAST_BAR: usize = 4;
 
 /// The whole report, or the answer with what must be known about it.
-pub fn render(report: &Report, style: Style) -> String {
+pub fn render(report: &Report, style: Style) -> Vec<u8> {
     let Style { lang, is_full, .. } = style;
     let paragraph = |phrase: &Phrase| paragraph(phrase, &report.currency, style);
     let mut parts =
@@ -40,11 +40,12 @@ pub fn render(report: &Report, style: Style) -> String {
     }
     parts.retain(|part| !part.is_empty());
     if !is_full && report.is_verdict {
-        return parts.concat();
+        return parts.concat().into_bytes();
     }
     let title = lang.label(report.term);
     let output = format!("{title}\n\n{}", parts.join("\n"));
-    if is_full { output + "\n" + &in_full(report, style) } else { output }
+    let output = if is_full { output + "\n" + &in_full(report, style) } else { output };
+    output.into_bytes()
 }
 
 /// The tables of a report in full, and everything below them.

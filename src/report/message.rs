@@ -276,6 +276,9 @@ sentences! {
     Warning "same_file" = FileOnBothSides;
     Note "selected" = OnlyCounted, OnlyRecords, OnlyWeeksOfUnit;
 
+    // Notes on the format.
+    Warning "like_formula" = LikeFormula;
+
     // `check`.
     Note "headline" = Checked;
     Note "part" = NoErrors, Errors, AtLeastErrors, NoWarnings, Warnings;

@@ -5,6 +5,10 @@ use crate::model::counts::Dimension;
 use crate::model::price_table::Words;
 use crate::model::quantity::{Enquiries, Exact, Money, Share, Weeks};
 
+/// So many rows and columns has a sheet of a workbook.
+const SHEET_ROWS: usize = 1_048_576;
+const SHEET_COLUMNS: usize = 16_384;
+
 /// Rows under named columns. Every row has a cell for each column.
 #[derive(Debug, Clone)]
 pub struct Table {
@@ -250,6 +254,11 @@ impl Table {
             total: self.total.as_ref().map(pick),
             ..self.clone()
         })
+    }
+
+    /// Whether the table, with its header and total, fits a sheet of a workbook.
+    pub fn fits_sheet(&self) -> bool {
+        self.rows.len() + 2 <= SHEET_ROWS && self.columns.len() <= SHEET_COLUMNS
     }
 
     /// The position of a column.

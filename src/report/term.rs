@@ -245,6 +245,7 @@ terms! {
     RowPerEnquiry = "enquiries_by_row", "en række pr. henvendelse", "a row for each enquiry";
 
     // Headings of the parts of a report, and short words.
+    Answer = "answer", "Svar", "Answer";
     Arithmetic = "arithmetic", "Regnestykket", "The arithmetic";
     Assumptions = "assumptions", "Forudsætninger", "Assumptions";
     Notes = "notes", "Noter", "Notes";

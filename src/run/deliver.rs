@@ -10,9 +10,10 @@ use atomic_write_file::AtomicWriteFile;
 use super::Streams;
 use crate::commands::args::OutputArgs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::count_files::is_open_elsewhere;
 use crate::input::lookup::quoted;
 use crate::render::{self, Format, Lang, Rendered, render};
-use crate::report::{Phrase, Report, Sentence, parts_counted, take_allowed};
+use crate::report::{Phrase, Report, Sentence, Table, parts_counted, take_allowed};
 
 /// Writes a report to the output of the arguments, and its warnings to standard error. With
 /// `--strict` they are errors, and there is no report.
@@ -28,6 +29,13 @@ pub fn deliver(
         report.headline = first.and(parts).and([report.headline]);
     }
     report.add_options(&args.given);
+    if format.is_csv()
+        && let Some(table) = carried(&report, args)
+    {
+        let texts = render::like_formulas(table);
+        let warning = Sentence::LikeFormula.with_list("names", &texts);
+        report.notes.extend((!texts.is_empty()).then_some(warning));
+    }
     report.assumptions.extend(take_allowed(&mut report.notes, &args.allow));
     let warnings = warnings(&report.notes, &report.currency, args.lang);
     if args.strict {
@@ -40,7 +48,7 @@ pub fn deliver(
     });
     let lines: String = lines.collect();
     write_report(report, format, args, streams)?;
-    Ok(write(streams.aside, &lines)?)
+    Ok(write(streams.aside, lines.as_bytes())?)
 }
 
 /// The warnings among the notes of a report.
@@ -50,6 +58,13 @@ pub fn warnings(notes: &[Phrase], currency: &str, lang: Lang) -> Vec<Diagnostic>
         Code::ReportWarning.problem().with("code", note.code()).with("warning", text)
     };
     notes.iter().filter(|note| note.is_warning()).map(warning).collect()
+}
+
+/// The table that CSV carries.
+fn carried<'a>(report: &'a Report, args: &OutputArgs) -> Option<&'a Table> {
+    let is_chosen =
+        |table: &&Table| args.table.as_ref().is_none_or(|name| table.term.key() == name);
+    report.tables.iter().find(is_chosen)
 }
 
 /// Writes a report to the output of the arguments.
@@ -67,6 +82,10 @@ pub fn write_report(
         }
         report.tables.retain(|table| table.term.key() == name);
     }
+    let too_large = report.tables.iter().find(|table| !table.fits_sheet());
+    if let Some(table) = too_large.filter(|_| format.needs_file()) {
+        return Err(Code::TooLargeForSheet.problem().with("table", table.term.key()).into());
+    }
     let style = args.style(streams.auto_colors);
     let Rendered { output, mut aside } = render(&report, format, style);
     write_out(args, &output, streams)?;
@@ -75,20 +94,20 @@ pub fn write_report(
         report.headline = report.headline.and([written]);
         aside = render::headline(&report, style);
     }
-    Ok(write(streams.aside, if args.quiet { "" } else { &aside })?)
+    Ok(write(streams.aside, if args.quiet { b"" } else { aside.as_bytes() })?)
 }
 
-/// Writes a text to the output of the arguments.
-pub fn write_out(args: &OutputArgs, text: &str, streams: &mut Streams) -> Result<(), Diagnostic> {
+/// Writes to the output of the arguments.
+pub fn write_out(args: &OutputArgs, bytes: &[u8], streams: &mut Streams) -> Result<(), Diagnostic> {
     match &args.output {
-        Some(path) => replace(path, streams.folder, text),
-        None => write(streams.output, text),
+        Some(path) => replace(path, streams.folder, bytes),
+        None => write(streams.output, bytes),
     }
 }
 
 /// Replaces a file by another as a whole, or not at all. A device is written to as it is. Through
 /// a link, the file that it leads to is replaced.
-fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostic> {
+fn replace(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
     let target = folder.join(path);
     let name = path.display();
     let target = match fs::canonicalize(&target) {
@@ -101,14 +120,20 @@ fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostic> {
     };
     let written = if target.exists() && !target.is_file() {
         let device = fs::OpenOptions::new().write(true).open(&target);
-        device.and_then(|mut device| device.write_all(text.as_bytes()))
+        device.and_then(|mut device| device.write_all(bytes))
     } else {
         AtomicWriteFile::open(&target).and_then(|mut file| {
-            file.write_all(text.as_bytes())?;
+            file.write_all(bytes)?;
             file.commit()
         })
     };
     written.map_err(|error| {
+        // Excel lets nobody else write to a workbook that it shows.
+        let is_writable = || fs::metadata(&target).is_ok_and(|file| !file.permissions().readonly());
+        let is_denied = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
+        if is_open_elsewhere(&error) || (is_denied && is_writable()) {
+            return Code::OpenElsewhere.problem().with("file", name);
+        }
         let problem = Code::CannotWrite.problem().with("file", name);
         match (error.kind(), path.parent()) {
             (io::ErrorKind::NotFound, Some(folder)) => problem.with("folder", folder.display()),
@@ -118,8 +143,8 @@ fn replace(path: &Path, folder: &Path, text: &str) -> Result<(), Diagnostic> {
 }
 
 /// Writes to a stream. A reader that stops early, such as `head`, is no error.
-fn write(stream: &mut dyn Write, text: &str) -> Result<(), Diagnostic> {
-    match stream.write_all(text.as_bytes()).and_then(|()| stream.flush()) {
+fn write(stream: &mut dyn Write, bytes: &[u8]) -> Result<(), Diagnostic> {
+    match stream.write_all(bytes).and_then(|()| stream.flush()) {
         Err(error) if error.kind() != io::ErrorKind::BrokenPipe => {
             Err(Code::CannotWrite.problem().with("error", error))
         }

@@ -47,7 +47,7 @@ fn json(texts: &[String]) -> String {
         scale: &scale,
         coverage: &cost.coverage,
     };
-    render(&cost::report::report(basis, &cost), Format::Json, Lang::Danish).output
+    render(&cost::report::report(basis, &cost), Format::Json, Lang::Danish).text()
 }
 
 const HEADER: &str = "enhed;uge;kanal;opgave;type;kommune;afslutning;antal";

@@ -17,6 +17,7 @@ mod scenarios;
 mod short;
 mod sound;
 mod tables;
+mod workbook_reports;
 mod workbooks;
 
 use std::io;

@@ -160,7 +160,7 @@ fn a_bar_is_drawn_in_eighths() {
     );
     let shares = ["1", "0.5", "0.01", "0.001", "0"];
     let table = Table::from_rows(Term::ByUnit, columns, shares).bars(Term::CostShare);
-    let output = render(&report_of(table), Format::Text, Lang::English).output;
+    let output = render(&report_of(table), Format::Text, Lang::English).text();
     let rows = output.lines().filter(|line| line.starts_with("A "));
     let bars: Vec<&str> = rows.map(|row| row.split('%').nth(1).expect("a share").trim()).collect();
     // 8 characters are 64 eighths: 64, 32, 1 (0.64), 0 (0.064) and 0.
@@ -175,7 +175,7 @@ fn what_would_end_an_annotation_or_a_property_is_escaped() {
         .col(Term::Message, Kind::Text, |()| "50 % of a: b, c")
         .col(Term::Help, Kind::Text, |()| "mend it");
     let table = Table::from_rows(Term::Problems, columns, [()]);
-    let output = render(&report_of(table), Format::GitHub, Lang::English).output;
+    let output = render(&report_of(table), Format::GitHub, Lang::English).text();
     assert_eq!(output, "::error file=C%3A\\a%2Cb::50 %25 of a: b, c%0Ahelp: mend it\n");
 }
 
@@ -191,7 +191,7 @@ fn a_table_of_thousands_of_rows_has_the_same_columns_in_every_row() {
         .col(Term::Unit, Kind::Text, |row| row.0.clone())
         .col(Term::Counted, Kind::Number, |row| row.1);
     let table = Table::from_rows(Term::ByUnit, columns, (0..2500).map(row));
-    let output = render(&report_of(table), Format::Text, Lang::English).output;
+    let output = render(&report_of(table), Format::Text, Lang::English).text();
     // The longest name has 28 characters, 123,456,789 has 11, and two spaces stand between them.
     let end = 28 + 2 + 11;
     let rows: Vec<&str> = output

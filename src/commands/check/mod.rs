@@ -46,9 +46,9 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.term != Term::Problems);
         let mut parts = vec![render::diagnostics(&problems, usize::MAX, lang, false)];
-        parts.push(render(&report, format, output.style(streams.auto_colors)).output);
+        parts.push(render(&report, format, output.style(streams.auto_colors)).text());
         parts.retain(|part| !part.is_empty());
-        write_out(&output, &parts.join("\n\n"), streams)?;
+        write_out(&output, parts.join("\n\n").as_bytes(), streams)?;
     } else {
         write_report(report, format, &output, streams)?;
     }
@@ -94,7 +94,7 @@ fn read_all<'a>(
     if let Some((expected, saved)) = expected.as_ref().zip(args.expect.as_ref()) {
         let cost = baseline.cost(&by);
         let report = super::cost::report::report(baseline.basis(&cost.coverage), &cost);
-        let today = render(&report, Format::Json, Lang::English).output;
+        let today = render(&report, Format::Json, Lang::English).text();
         // An annotation is shown beside a change of the count, if it is one file of text.
         let is_file = args.input.files != [Path::new("-")];
         let file = match baseline.origin.files.as_slice() {

@@ -21,7 +21,7 @@ pub fn run(args: &PricesArgs, streams: &mut Streams) -> Result<()> {
     let has_format = output.format.is_some()
         || output.output.as_ref().is_some_and(|path| path.extension() != Some("toml".as_ref()));
     if let (Some(_), Some(table), false) = (&args.name, &built_in, has_format) {
-        write_out(output, &String::from_utf8_lossy(&table.bytes), streams)?;
+        write_out(output, &table.bytes, streams)?;
         if let Some(path) = output.output.as_ref().filter(|_| !output.quiet) {
             let written = Sentence::WrittenTo.with("path", path.display().to_string());
             let report = Report::new(Term::PricesReport, "", written);

@@ -143,6 +143,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::Unnamed => "{codes#kode er|koder er} uden navn i {file} og står med koden: {codes}.",
         Sentence::Spellings => "{names} er regnet som ét navn.",
         Sentence::SharedRecords => "{files} har mere end halvdelen af deres rækker til fælles. Er de den samme tælling, så giv kun den ene.",
+        Sentence::LikeFormula => "{names?Navnet|Navnene} {names} er {names?en formel|formler} i et regneark, fordi {names?det|de} begynder med =, +, - eller @. Med -o rapport.xlsx er {names?det|de} tekst.",
         Sentence::ManyNames => "{dimension} har {names#navn|navne}: det ligner sagsnumre. Er kolonnen en anden, så vælg den med --column.",
         Sentence::OnlyCounted => "Kun {dimension:lower} {values/eller} er talt med: {kept#henvendelse|henvendelser}; {left_out} er udeladt.",
         Sentence::OnlyPart => "Kun {dimension:lower} {values/eller} er med.",

@@ -30,6 +30,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::SheetWithoutWorkbook => ["ingen af filerne er en projektmappe med ark", "", "udelad `--sheet`"],
         Code::ShortCells => ["`{file}` kan ikke læses som en projektmappe: cellerne er skrevet i kort form", "", "åbn den i Excel, og gem den igen"],
         Code::StdinTwice => ["standard input kan kun læses én gang", "", "angiv `-` én gang og andre optællinger ved deres filnavne"],
+        Code::TooLargeForSheet => ["tabellen `{table}` har flere rækker eller kolonner end et ark i en projektmappe", "", "angiv `--format csv`, eller vis mindre af den, for eksempel med `--top` eller `--where`"],
         Code::TooLargeWorkbook => ["`{file}` er for stor til en projektmappe", "", "gem arket som `CSV UTF-8`"],
         Code::UnknownSheet => ["`{file}` har intet ark `{it}`", "ikke et ark", "[mente du `{near}`? ]arkene er {known}"],
         Code::Utf16WithoutMark => ["`{file}` er UTF-16 uden byte order mark", "", "gem den som `CSV UTF-8`"],
@@ -180,12 +181,13 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::MoreProblems => ["og[ mindst {least}][ {number}] mere", "", ""],
         Code::InFlag => ["{problem} i `{flag}`", "", ""],
         // Options that do not fit together.
-        Code::NoFormat => ["intet format til `{file}`", "", "filens navn skal ende på .txt, .md, .csv eller .json; ellers angiv `--format`"],
+        Code::NoFormat => ["intet format til `{file}`", "", "filens navn skal ende på .txt, .md, .csv[, {workbook}] eller .json; ellers angiv `--format`"],
         Code::NoTable => ["ingen tabel `{table}` i denne rapport", "", "tabellerne er {known}"],
         Code::OneDimensionTwice => ["`--rows` og `--columns` er begge `{dimension}`", "", "et mønster har to dimensioner"],
         Code::OptionsOfOneScenario => ["`--sensitivity` og `--grid` gælder ét scenarie", "", "vælg det med `--scenario`"],
         Code::OutputIsInput => ["`{file}` bliver læst og kan ikke også skrives", "", "skriv rapporten til en anden fil"],
         Code::ScenarioWithoutFile => ["`--scenario` vælger et scenarie i en fil", "", "angiv filen med `--scenarios`"],
+        Code::WorkbookNeedsFile => ["en projektmappe skrives til en fil", "", "angiv filen med `-o rapport.xlsx`"],
         Code::TableWithoutCsv => ["`--table` vælger den tabel, som CSV har", "", "formatet her har alle tabeller"],
     }
 }

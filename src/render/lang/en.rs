@@ -143,6 +143,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::Unnamed => "{codes#code has|codes have} no name in {file} and {codes?is|are} shown by code: {codes}.",
         Sentence::Spellings => "{names} are treated as one name.",
         Sentence::SharedRecords => "{files} have more than half of their rows in common. If they are the same count, give only one of them.",
+        Sentence::LikeFormula => "The {names?name|names} {names} {names?is a formula|are formulas} in a spreadsheet, because {names?it starts|they start} with =, +, - or @. With -o rapport.xlsx {names?it is|they are} text.",
         Sentence::ManyNames => "{dimension} has {names#name|names}: they look like case numbers. If it is another column, choose it with --column.",
         Sentence::OnlyCounted => "Only {dimension:lower} {values/or} counted: {kept#enquiry|enquiries}; {left_out#is|are} left out.",
         Sentence::OnlyPart => "Only {dimension:lower} {values/or} is included.",

@@ -30,6 +30,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::SheetWithoutWorkbook => ["no file is a workbook with sheets", "", "leave out `--sheet`"],
         Code::ShortCells => ["`{file}` cannot be read as a workbook: its cells are written in a short form", "", "open it in Excel, and save it once more"],
         Code::StdinTwice => ["standard input can be read once only", "", "give `-` once, and other counts by the names of their files"],
+        Code::TooLargeForSheet => ["the table `{table}` has more rows or columns than a sheet of a workbook", "", "give `--format csv`, or show less of it, as with `--top` or `--where`"],
         Code::TooLargeWorkbook => ["`{file}` is too large for a workbook", "", "save the sheet as `CSV UTF-8`"],
         Code::UnknownSheet => ["`{file}` has no sheet `{it}`", "not a sheet", "[did you mean `{near}`? ]sheets are {known}"],
         Code::Utf16WithoutMark => ["`{file}` is UTF-16 without a byte order mark", "", "save it as `CSV UTF-8`"],
@@ -180,12 +181,13 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::MoreProblems => ["and[ at least {least}][ {number}] more", "", ""],
         Code::InFlag => ["{problem} in `{flag}`", "", ""],
         // Options that do not fit together.
-        Code::NoFormat => ["no format for `{file}`", "", "the name of the file must end in .txt, .md, .csv or .json; otherwise give `--format`"],
+        Code::NoFormat => ["no format for `{file}`", "", "the name of the file must end in .txt, .md, .csv[, {workbook}] or .json; otherwise give `--format`"],
         Code::NoTable => ["no table `{table}` in this report", "", "tables are {known}"],
         Code::OneDimensionTwice => ["`--rows` and `--columns` are both `{dimension}`", "", "a pattern has two dimensions"],
         Code::OptionsOfOneScenario => ["`--sensitivity` and `--grid` work on one scenario", "", "choose it with `--scenario`"],
         Code::OutputIsInput => ["`{file}` is read, and cannot be written too", "", "write the report to another file"],
         Code::ScenarioWithoutFile => ["`--scenario` names one of a file", "", "give the file with `--scenarios`"],
+        Code::WorkbookNeedsFile => ["a workbook is written to a file", "", "give the file with `-o rapport.xlsx`"],
         Code::TableWithoutCsv => ["`--table` picks the table that CSV carries", "", "this format has all tables"],
     }
 }

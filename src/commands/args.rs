@@ -84,7 +84,7 @@ pub struct ReadArgs {
     /// Multiply all prices of the table by this, such as `1,38` for a later price level
     #[arg(long, value_name = "FACTOR", value_parser = factor, help_heading = PRICES)]
     pub price_index: Option<Share>,
-    /// Weeks counted, when the files do not tell or tell it wrong, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
+    /// Weeks counted, where the files do not state them or state them wrongly, or of one unit, such as `"Skranke=1"` [default: the weeks in the files, else 2]
     #[arg(long, value_name = "[UNIT=]N", value_parser = weeks_of, help_heading = PRICES)]
     pub weeks: Vec<WeeksArg>,
     /// Weeks in a year

@@ -96,7 +96,7 @@ Examples:
 
 More: docs/method.md")]
     Cost(cost::args::CostArgs),
-    /// What it would be if enquiries came in on other channels
+    /// What a year would cost if enquiries came in on other channels
     #[command(
         name = "whatif",
         after_help = "\
@@ -156,7 +156,7 @@ Examples:
 
 More: docs/counting-files.md#check-a-file and docs/ci.md")]
     Check(check::args::CheckArgs),
-    /// The tasks that suit a contact centre: volume, what is asked, what is closed at once
+    /// The tasks that suit a contact centre: volume, what is asked, what is closed at first contact
     #[command(after_help = "\
 Examples:
   kanal contact-centre komhen.csv

@@ -19,7 +19,7 @@ pub mod number; // counts, prices and per cents as people write them
 mod preview; // the records at the start of a file, and those that two files share
 mod price_list; // price tables as a list of channels and prices
 pub mod prices; // price tables in TOML, and `--map`
-mod row; // one row with care
+mod row; // one row, and the problems of its cells
 mod rows; // rows to counts, for the scan
 pub mod scenarios; // scenarios as they are written, and resolved in a count and a price table
 pub mod text; // encodings, and files that are no text

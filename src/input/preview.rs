@@ -79,8 +79,8 @@ impl<'a> Preview<'a> {
         self.cells(column).next().is_none()
     }
 
-    /// Whether at least half of the cells with a value are such: a word among counts is a slip, a
-    /// number among remarks is a remark.
+    /// Whether at least half of the non-empty cells pass a test. A column of counts may have a few
+    /// words in it by mistake, and a column of remarks a few numbers.
     fn holds(&self, column: usize, is_such: impl Fn(&str) -> bool) -> bool {
         let (such, all) = self
             .cells(column)

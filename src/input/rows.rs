@@ -47,7 +47,7 @@ pub(super) struct RowReader<'a> {
     rows: FileOrigin,
     /// The slot of the row above, for cells that are filled down.
     above: Slot,
-    /// Whether a cell with a decimal point was met, and one with dots between thousands.
+    /// Whether a count with a decimal point was seen, and one with dots between thousands.
     dots: [bool; 2],
 }
 

@@ -3,7 +3,7 @@
 use csv::WriterBuilder;
 
 use super::{Lang, Sheet, Style, cell, machine_heading, machine_number};
-use crate::report::{Cell, Report, Table};
+use crate::report::{Cell, Column, Kind, Report, Table};
 
 /// What Excel knows UTF-8 by.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -11,9 +11,11 @@ const BYTE_ORDER_MARK: &str = "\u{feff}";
 /// The first table, for scripts.
 pub fn render(report: &Report, _: Style) -> Vec<u8> {
     let Some(table) = report.tables.first() else { return Vec::new() };
-    let header = table.columns.iter().map(|column| machine_heading(&column.heading)).collect();
-    let rows = table.rows.iter().map(|row| row.iter().map(field).collect());
-    write("", b',', header, rows)
+    let is_read = |column: &&Column| column.kind != Kind::Wording;
+    let columns = table.columns.iter().filter(is_read);
+    let header = columns.map(|column| machine_heading(&column.heading)).collect();
+    let fields = |row: &Vec<Cell>| table.for_machines(row).map(|(_, cell)| field(cell)).collect();
+    write("", b',', header, table.rows.iter().map(fields))
 }
 
 /// The first table as a Danish Excel opens it: words for people, and numbers that are not rounded.

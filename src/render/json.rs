@@ -45,13 +45,13 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
 
 fn table(table: &Table) -> Value {
     let pair = |(column, cell): (&Column, &Cell)| (machine_heading(&column.heading), value(cell));
-    let row = |row: &Vec<Cell>| table.columns.iter().zip(row).map(pair).collect::<Value>();
+    let row = |row: &Vec<Cell>| table.for_machines(row).map(pair).collect::<Value>();
     // Not by `json!`, which would copy the rows.
     let mut parts = Map::new();
     parts.insert("rows".to_owned(), table.rows.iter().map(row).collect());
     if let Some(total) = &table.total {
         // A total has no name: its empty cells are left out, not null.
-        let named = table.columns.iter().zip(total).filter(|(_, cell)| **cell != Cell::Empty);
+        let named = table.for_machines(total).filter(|(_, cell)| **cell != Cell::Empty);
         parts.insert("total".to_owned(), named.map(pair).collect());
     }
     Value::from(parts)

@@ -200,7 +200,7 @@ sentences! {
 
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart,
-        MoveName, OnlyNames, NameAndNumber, Assumed, NotIndexed, NoPriceLevel, PriceLevel, MoveChange,
+        MoveName, OnlyNames, PriceOf, NewPriceOf, NameAndNumber, Assumed, NotIndexed, NoPriceLevel, PriceLevel, MoveChange,
         PriceChange, Saves, CostsMore, WeekName, Quotient, NotStated, NotWithin, NotDrawn,
         OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree, RowsWithoutPrice, WarningLine,
         MoreInFull, WrittenTo;

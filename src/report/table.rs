@@ -80,6 +80,8 @@ impl From<Term> for Heading {
 pub enum Kind {
     /// For machines only, such as the id of a channel that people know by its name.
     Hidden,
+    /// For people only: words for what other columns tell machines.
+    Wording,
     /// Text.
     Text,
     /// Text that may be long; it wraps where the table is too wide.
@@ -259,6 +261,14 @@ impl Table {
     /// Whether the table, with its header and total, fits a sheet of a workbook.
     pub fn fits_sheet(&self) -> bool {
         self.rows.len() + 2 <= SHEET_ROWS && self.columns.len() <= SHEET_COLUMNS
+    }
+
+    /// The columns of a row with their cells, without those for people only.
+    pub fn for_machines<'a>(
+        &'a self,
+        row: &'a [Cell],
+    ) -> impl Iterator<Item = (&'a Column, &'a Cell)> {
+        self.columns.iter().zip(row).filter(|(column, _)| column.kind != Kind::Wording)
     }
 
     /// The position of a column.

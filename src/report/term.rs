@@ -116,7 +116,7 @@ terms! {
     SelfServiceColumn = "self_service", "Heraf selvbetjening", "By self-service";
     Degree = "degree", "Grad", "Degree";
     Target = "target", "Mål", "Target";
-    Gap = "gap", "Mangler (procentpoint)", "Short of it (percentage points)";
+    Gap = "gap", "Mangler (procentpoint)", "Shortfall (percentage points)";
     Shortfall = "shortfall", "Flere skal bruge selvbetjening", "More must use self-service";
     Rank = "rank", "Nr.", "No.";
     YearlyVolume = "volume", "Volumen pr. år", "Volume a year";
@@ -151,6 +151,7 @@ terms! {
     Discounted = "discounted", "Diskonteret", "Discounted";
     Assumption = "assumption", "Forudsætning", "Assumption";
     Of = "of", "For", "Of";
+    AssumptionName = "assumption_name", "Forudsætning", "Assumption";
     SavingLess = "saving_less", "Ned", "Down";
     SavingMore = "saving_more", "Op", "Up";
     Swing = "swing", "Udsving", "Swing";
@@ -265,6 +266,7 @@ impl Term {
             Self::Municipality => Some(Self::Municipalities),
             Self::Type => Some(Self::Types),
             Self::Closure => Some(Self::Closures),
+            Self::Week => Some(Self::Weeks),
             _ => None,
         }
     }
@@ -275,7 +277,6 @@ impl Term {
     }
 }
 
-/// The column of a dimension.
 impl From<Holiday> for Term {
     fn from(holiday: Holiday) -> Self {
         match holiday {
@@ -292,6 +293,7 @@ impl From<Holiday> for Term {
     }
 }
 
+/// The column of a dimension.
 impl From<Dimension> for Term {
     fn from(dimension: Dimension) -> Self {
         terms(dimension)[1]

@@ -41,7 +41,7 @@ use crate::report::basis::Basis;
 
 /// The start of every analysis: the counts, and all that is needed to scale and price them.
 pub struct Baseline<'a> {
-    /// The files as they were typed.
+    /// The count files, with those of folders in place of the folders.
     pub files: Vec<String>,
     pub table: PriceTable,
     /// The file of the price table; `None` for a built-in one.

@@ -42,9 +42,9 @@ pub enum Quadrant {
 
 /// The tasks of a year, scored for a contact centre.
 ///
-/// The three parameters are KL's: volume, what is asked, and what is closed at once. A task with many
-/// new or current cases is pulled down, and so is one of which little is closed at once. How the
-/// parameters are combined is this program's own (docs/following-up.md):
+/// The three parameters are KL's: volume, what is asked, and what is closed at first contact. Many
+/// new or current cases lower the score of a task, and so does little closed at first contact. How
+/// the parameters are combined is this program's own (docs/following-up.md):
 ///
 /// ```text
 /// enquiries            = all enquiries of the task on the channels of a contact centre, with a

@@ -16,10 +16,10 @@ pub struct PatternArgs {
     /// What to read.
     #[command(flatten)]
     pub input: InputArgs,
-    /// What the rows are of: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), kommune (municipality)
+    /// Dimension of the rows: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), kommune (municipality)
     #[arg(long, value_name = "DIM", value_parser = dimension)]
     pub rows: Dimension,
-    /// What the columns are of; without it, the totals of the rows
+    /// Dimension of the columns; without it, only the totals of the rows
     #[arg(long, value_name = "DIM", value_parser = dimension)]
     pub columns: Option<Dimension>,
     /// Shares of each row, of each column or of everything, in place of counts

@@ -147,8 +147,8 @@ fn notes(basis: Basis, pattern: &Pattern) -> Vec<Phrase> {
             _ => {}
         }
         if let Some((AxisValue::Rest(values), _)) = axis.values.last() {
-            let others = Sentence::Others.with("dimension", axis.dimension);
-            notes.push(others.with("values", *values));
+            let things = Term::from(axis.dimension).plural();
+            notes.push(Sentence::Others.with("values", *values).with("things", things));
         }
     }
     // Which channel is assumed for a code matters only where channels are shown.

@@ -21,7 +21,7 @@ pub struct SelfServiceArgs {
     /// Target for the degree, of all tasks or of one [default: 80%]
     #[arg(id = "target", long, value_name = "[TASK=]PCT")]
     pub targets: Vec<String>,
-    /// Take no degree of fewer counted transactions than this
+    /// Compute no degree for a task with fewer counted transactions than this
     #[arg(long, value_name = "N", default_value = "30")]
     pub at_least: u64,
     /// Take every enquiry for a transaction, where the count has no types

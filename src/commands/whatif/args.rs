@@ -34,13 +34,13 @@ pub struct WhatIfArgs {
     /// Show one of the scenarios in full
     #[arg(long, value_name = "NAME")]
     pub scenario: Option<String>,
-    /// The part of the saving that is expected to be taken out, in place of what the scenarios say
+    /// The part of the saving that is expected to be achieved, in place of what the scenarios say
     #[arg(long, value_name = "PCT", value_parser = per_cent)]
     pub realisation: Option<Share>,
     /// The saving with one assumption at a time this much lower and higher
     #[arg(long, value_name = "PCT", value_parser = per_cent, requires = "change")]
     pub sensitivity: Option<Share>,
-    /// The saving over one or two moves, on top of the others
+    /// Show the saving for a range of shares of one or two moves, on top of the others
     #[arg(long, value_name = "FROM:TO=A..B/STEP")]
     pub grid: Vec<String>,
     /// Exit with code 3, after the report, if a scenario saves less than this, before realisation

@@ -413,25 +413,35 @@ fn business_case(payback: &Payback) -> Table {
 
 /// A row for each assumption, the widest swing first.
 fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
-    let names = |swing: &Swing| -> [Cell; 2] {
-        let id = |channel: usize| basis.channel_name(channel);
-        match swing.assumption {
-            Assumption::Price(channel) => [Term::AssumedPrice.into(), id(channel)],
-            Assumption::NewPrice(channel) => [Term::AssumedNewPrice.into(), id(channel)],
-            Assumption::WeeksPerYear => [Term::WeeksPerYear.into(), Cell::Empty],
-            Assumption::Move(at) => {
-                [Term::AssumedMove.into(), move_name(basis, &scenario.moves[at]).into()]
+    let alone = |term: Term| (term, Cell::Empty, term.into());
+    let price = |sentence: Sentence, channel| sentence.with("channel", basis.channel_name(channel));
+    let names = |swing: &Swing| -> [Cell; 3] {
+        let (term, of, name) = match swing.assumption {
+            Assumption::Price(at) => {
+                let name = price(Sentence::PriceOf, at);
+                (Term::AssumedPrice, basis.channel_name(at), name.into())
             }
-            Assumption::Realisation => [Term::AssumedRealisation.into(), Cell::Empty],
-            Assumption::RepeatContacts => [Term::AssumedRepeatRate.into(), Cell::Empty],
-        }
+            Assumption::NewPrice(at) => {
+                let name = price(Sentence::NewPriceOf, at);
+                (Term::AssumedNewPrice, basis.channel_name(at), name.into())
+            }
+            Assumption::Move(at) => {
+                let name = Cell::from(move_name(basis, &scenario.moves[at]));
+                (Term::AssumedMove, name.clone(), name)
+            }
+            Assumption::WeeksPerYear => alone(Term::WeeksPerYear),
+            Assumption::Realisation => alone(Term::AssumedRealisation),
+            Assumption::RepeatContacts => alone(Term::AssumedRepeatRate),
+        };
+        [term.into(), of, name]
     };
     let columns = Columns::<&Swing>::new()
         .col(Term::SavingLess, Kind::Money, |swing| swing.less.clone())
         .col(Term::SavingMore, Kind::Money, |swing| swing.more.clone())
         .col(Term::Swing, Kind::Money, |swing| swing.width());
     let rows = swings.iter().map(|swing| (names(swing), swing));
-    let names = [(Term::Assumption, Text), (Term::Of, Text)];
+    let names =
+        [(Term::Assumption, Hidden), (Term::Of, Hidden), (Term::AssumptionName, Kind::Wording)];
     Table::named(Term::Sensitivity, &names, columns, rows, None).bars(Term::Swing)
 }
 

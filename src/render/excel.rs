@@ -1,4 +1,5 @@
-//! A workbook: the answer with its assumptions and notes, and a sheet for each table.
+//! A workbook: the answer with its assumptions and notes, a calculation with formulas if the report
+//! has one, and a sheet for each table.
 
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ColNum, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
@@ -6,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::template::{plain_spaces, text};
-use super::{Lang, Sheet, Style, cell, machine_number, sections, warnings};
+use super::{Lang, Sheet, Style, cell, live_sheet, machine_number, sections, warnings};
 use crate::OWN_WORKBOOK;
 use crate::report::{Cell, Heading, Kind, Report, Table, Term};
 
@@ -44,6 +45,10 @@ fn workbook(report: &Report, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties.set_creation_datetime(&date));
     workbook.define_name(OWN_WORKBOOK, &format!("=\"{}\"", report.term.key()))?;
     write_answer(add_sheet(&mut workbook, Term::Answer, lang)?, report, lang)?;
+    if let Some(live) = &report.live {
+        let sheet = add_sheet(&mut workbook, Term::Live, lang)?;
+        live_sheet::write(sheet, live, &report.currency, lang)?;
+    }
     for table in &report.tables {
         let sheet = add_sheet(&mut workbook, table.term, lang)?;
         write_table(sheet, table, &report.currency, lang)?;
@@ -146,7 +151,7 @@ fn write_table(
 }
 
 /// The format of the cells of a column.
-fn format_of(kind: Kind, column: ColNum) -> Format {
+pub fn format_of(kind: Kind, column: ColNum) -> Format {
     let format = Format::new().set_align(FormatAlign::Top);
     match kind {
         Kind::LongText => format.set_text_wrap().set_indent(1),
@@ -156,11 +161,11 @@ fn format_of(kind: Kind, column: ColNum) -> Format {
     }
 }
 
-fn heading_format(of_column: &Format) -> Format {
+pub fn heading_format(of_column: &Format) -> Format {
     of_column.clone().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Thin)
 }
 
-fn total_format(of_column: &Format) -> Format {
+pub fn total_format(of_column: &Format) -> Format {
     of_column.clone().set_bold().set_border_top(FormatBorder::Thin)
 }
 
@@ -225,7 +230,7 @@ fn write_cell(
 }
 
 /// A text, and never a formula, whatever it starts with.
-fn write_text(
+pub fn write_text(
     sheet: &mut Worksheet,
     (row, column): (RowNum, ColNum),
     text: &str,
@@ -245,7 +250,7 @@ fn write_text(
 
 /// The number in a cell, and how Excel shows it; `None` for what is no number. Excel replaces the
 /// comma and the point of a format by the signs of its own language.
-fn number(cell: &Cell, lang: Lang) -> Option<(f64, String)> {
+pub fn number(cell: &Cell, lang: Lang) -> Option<(f64, String)> {
     if let Cell::Change(difference) = cell {
         let (number, mut format) = self::number(difference, lang)?;
         if let Cell::Points(_) = **difference {

@@ -192,7 +192,8 @@ sentences! {
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart, MoveName, OnlyNames,
         VolumeEffect, UnpricedEffect, MixEffect, PriceEffect, RepeatContactsEffect, NameAndNumber, Assumed, NotIndexed, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient, NotStated, NotWithin,
-        NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree, WarningLine, MoreInFull, WrittenTo;
+        NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree, WarningLine, MoreInFull, WrittenTo,
+        LiveUse, LiveOverAll;
 
     // Lines of arithmetic.
     Key "price" = PriceLine;

@@ -16,13 +16,14 @@ const LONGEST_NAME: usize = 31;
 /// Excel takes 32,767 units of UTF-16 in a cell; a character is one or two of them.
 const LONGEST_TEXT: usize = 32_767 / 2;
 /// The narrowest and the widest column, in characters.
-const WIDTHS: [usize; 2] = [12, 50];
+const WIDTHS: [usize; 2] = [15, 50];
 /// With more bars, a chart is not clear.
 const MOST_BARS: usize = 30;
 /// So many characters fit a line of the widest column of the first sheet.
-const LINE: usize = 105;
-/// The height of a line, in points.
+const LINE: usize = 110;
+/// The height of a line and of the highest row, in points.
 const LINE_HEIGHT: usize = 15;
+const HIGHEST_ROW: usize = 409;
 /// The format of whole numbers with separators.
 const WHOLE: &str = "#,##0";
 /// The background of a warning.
@@ -130,7 +131,7 @@ fn write_table(
             let format = if row == total { &total_format(&format) } else { &format };
             write_cell(sheet, (row, column), &cells[at], lang, format)?;
         }
-        let wraps = |text: &str| textwrap::wrap(text, width - 2).len();
+        let wraps = |text: &str| textwrap::wrap(text, width - 1).len();
         lines[0] = lines[0].max(wraps(heading));
         for (lines, text) in lines[1..].iter_mut().zip(&texts).filter(|_| kind == Kind::LongText) {
             *lines = (*lines).max(wraps(text));
@@ -206,9 +207,10 @@ fn insert_cost_chart(sheet: &mut Worksheet, people: &Sheet, end: RowNum) -> Resu
 }
 
 /// Makes a row as high as its lines of text. Not every program does so by itself.
-fn set_lines(sheet: &mut Worksheet, row: RowNum, lines: usize) -> Result<(), XlsxError> {
+pub fn set_lines(sheet: &mut Worksheet, row: RowNum, lines: usize) -> Result<(), XlsxError> {
     if lines > 1 {
-        sheet.set_row_height(row, u32::try_from(LINE_HEIGHT * lines).unwrap_or(0))?;
+        let height = (LINE_HEIGHT * lines).min(HIGHEST_ROW);
+        sheet.set_row_height(row, u32::try_from(height).unwrap_or(0))?;
     }
     Ok(())
 }

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{
     XlsxError,
 };
 
-use super::excel::{format_of, heading_format, number, total_format, write_text};
+use super::excel::{format_of, heading_format, number, set_lines, total_format, write_text};
 use super::number::machine;
 use super::template::phrase;
 use super::{Lang, cell, heading};
@@ -22,6 +22,10 @@ const WARNING_COLOR: &str = "C00000";
 const FIRST_TABLE: RowNum = 4;
 /// Values stand behind the two columns of names.
 const FIRST_VALUE: ColNum = 2;
+/// The column of the sums that have a limit, behind the values.
+const LIMITS: ColNum = 8;
+/// So many characters fit a line of the second column.
+const NAME_WIDTH: usize = 48;
 /// The widths of the names and of the values, in characters.
 const WIDTHS: [u32; 7] = [26, 44, 17, 17, 17, 17, 17];
 
@@ -39,14 +43,7 @@ pub fn write(
     }
     write_text(sheet, (0, 0), lang.label(Term::Live), &bold.clone().set_font_size(16))?;
     write_text(sheet, (1, 0), &phrase(&Sentence::LiveUse.into(), lang), &Format::new())?;
-    let sums: Vec<String> = live.limits.iter().map(|sum| formula(sum, &places)).collect();
-    if !sums.is_empty() {
-        let (sums, text) = (sums.join(","), phrase(&Sentence::LiveOverAll.into(), lang));
-        // Rounded, because a computer adds 10 %, 20 % and 70 % to a little more than 100 %.
-        let warning = CellFormula::new(format!("IF(ROUND(MAX({sums}),9)>1,\"{text}\",\" \")"));
-        let format = bold.clone().set_font_color(WARNING_COLOR);
-        sheet.write_formula_with_format(2, 0, warning.set_result(" "), &format)?;
-    }
+    write_limits(sheet, live, &places, lang)?;
     for (row, table) in placed(live) {
         write_text(sheet, (row, 0), lang.label(table.term), &bold.clone().set_font_size(13))?;
         for (column, one) in (FIRST_VALUE..).zip(&table.columns) {
@@ -61,13 +58,16 @@ pub fn write(
                 let format = format_of(kind, column);
                 if is_total { total_format(&format) } else { format }
             };
-            for (column, name) in (0..).zip(names) {
-                write_text(sheet, (row, column), &cell(name, lang), &format(Kind::Text, column))?;
-            }
+            let [name, of] = names.each_ref().map(|name| cell(name, lang));
+            write_text(sheet, (row, 0), &name, &format(Kind::Text, 0))?;
+            write_text(sheet, (row, 1), &of, &format(Kind::LongText, 1))?;
+            set_lines(sheet, row, textwrap::wrap(&of, NAME_WIDTH).len())?;
             for (column, value) in (FIRST_VALUE..).zip(values) {
                 let format = format(Kind::Number, column);
                 match value.map(|index| &live.values[index]) {
-                    None => write_text(sheet, (row, column), "", &format)?,
+                    // A total has no value in some columns; a channel has one that is not known.
+                    None if is_total => write_text(sheet, (row, column), "", &format)?,
+                    None => write_text(sheet, (row, column), &cell(&Cell::Missing, lang), &format)?,
                     Some(value) => {
                         let (number_format, result) = shown(&value.value, unit, lang);
                         let format = format.set_num_format(number_format);
@@ -77,6 +77,30 @@ pub fn write(
             }
         }
     }
+    Ok(())
+}
+
+/// A warning below the title that shows where a sum of shares passes 1. The sums stand in a column
+/// that is not shown, because Excel takes no formula of any length.
+fn write_limits(
+    sheet: &mut Worksheet,
+    live: &Live,
+    places: &[String],
+    lang: Lang,
+) -> Result<(), XlsxError> {
+    let mut last = 0;
+    for (row, sum) in (0..).zip(&live.limits) {
+        let (_, result) = shown(&sum.value, "", lang);
+        write_value(sheet, (row, LIMITS), sum, result, places, &Format::new())?;
+        last = row;
+    }
+    let sums = [0, last].map(|row| row_col_to_cell(row, LIMITS)).join(":");
+    let text = phrase(&Sentence::LiveOverAll.into(), lang);
+    // Rounded, because a computer adds 10 %, 20 % and 70 % to a little more than 100 %.
+    let warning = CellFormula::new(format!("IF(ROUND(MAX({sums}),9)>1,\"{text}\",\" \")"));
+    let format = Format::new().set_bold().set_font_color(WARNING_COLOR);
+    sheet.write_formula_with_format(2, 0, warning.set_result(" "), &format)?;
+    sheet.set_column_hidden(LIMITS)?;
     Ok(())
 }
 
@@ -129,14 +153,7 @@ fn write_value(
 ) -> Result<(), XlsxError> {
     if let Some(formula) = formula {
         let result = result.map_or_else(|| "–".to_owned(), |number| number.to_string());
-        let text = self::formula(formula, places);
-        // A whole formula needs no brackets around it.
-        let inner = text.strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-        let text = match formula {
-            Formula::Sum(_) | Formula::Pair(Operation::Minus, _) => inner.unwrap_or(&text),
-            _ => &text,
-        };
-        let formula = CellFormula::new(text).set_result(result);
+        let formula = CellFormula::new(self::formula(formula, places)).set_result(result);
         sheet.write_formula_with_format(row, column, formula, format)?;
         return Ok(());
     }

@@ -10,8 +10,8 @@ pub struct Live {
     pub values: Vec<LiveValue>,
     /// The tables, from top to bottom. Every value stands in one of them.
     pub tables: Vec<LiveTable>,
-    /// Sums of shares that may not pass 1.
-    pub limits: Vec<Formula>,
+    /// Sums of shares that may not pass 1. They stand in no table, and no formula names them.
+    pub limits: Vec<LiveValue>,
 }
 
 /// An input or a figure.

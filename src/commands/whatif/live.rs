@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::model::{Cause, CostChange, SavingStep, WhatIf};
 use super::report::{channel_changes, move_name, saving_share, total_change};
-use crate::model::quantity::{Enquiries, Exact};
+use crate::model::quantity::{Enquiries, Exact, Share};
 use crate::report::Kind::{self, Money, Number};
 use crate::report::basis::Basis;
 use crate::report::live::Operation::{Minus, Over, Smaller, Times};
-use crate::report::live::{Formula, Live, LiveTable};
+use crate::report::live::{Formula, Live, LiveTable, LiveValue};
 use crate::report::{Cell, Term};
 
 /// The steps of the saving, and the channels.
@@ -45,8 +45,11 @@ pub fn live(basis: Basis, what_if: &WhatIf) -> Live {
     let [before, after] = what_if.digital_shares();
     add(Term::DigitalShare, Term::Before.into(), before.into(), digital_before);
     add(Term::DigitalShare, Term::After.into(), after.into(), digital_after);
-    let sum =
-        |moves: &Vec<usize>| Formula::Sum(moves.iter().map(|&at| builder.shares[at]).collect());
+    let sum = |moves: &Vec<usize>| {
+        let shares: Share = moves.iter().map(|&at| &what_if.scenario.moves[at].share).sum();
+        let formula = Formula::Sum(moves.iter().map(|&at| builder.shares[at]).collect());
+        LiveValue { value: shares.into(), formula: Some(formula) }
+    };
     builder.live.limits = what_if.concurrent_moves.iter().map(sum).collect();
     builder.live.tables = vec![answer, builder.inputs, steps, channels];
     builder.live

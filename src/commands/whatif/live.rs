@@ -69,8 +69,8 @@ struct Builder<'a> {
     prices: BTreeMap<usize, [Option<usize>; 2]>,
     weeks: usize,
     realisation: usize,
-    /// The enquiries that each step of the saving affects.
-    affected: Vec<usize>,
+    /// For each step of the saving: the channels that enquiries leave and reach, and the enquiries.
+    flows: Vec<([Option<usize>; 2], usize)>,
 }
 
 impl<'a> Builder<'a> {
@@ -103,8 +103,8 @@ impl<'a> Builder<'a> {
         let weeks = input(Term::WeeksPerYear, Cell::Empty, (&basis.scale.weeks_per_year).into());
         let realisation = Cell::Percent(scenario.realisation.clone());
         let realisation = input(Term::AssumedRealisation, Cell::Empty, realisation);
-        let affected = Vec::new();
-        Self { basis, what_if, live, inputs, shares, rates, prices, weeks, realisation, affected }
+        let flows = Vec::new();
+        Self { basis, what_if, live, inputs, shares, rates, prices, weeks, realisation, flows }
     }
 
     fn figure(&mut self, value: impl Into<Cell>, formula: Formula) -> usize {
@@ -117,9 +117,10 @@ impl<'a> Builder<'a> {
         Formula::pair(self.weeks, Times, Formula::Constant(weekly))
     }
 
-    /// The price of a channel, before or after; 0 for a channel without any enquiry.
-    fn price(&self, channel: usize, when: usize) -> Formula {
-        let price = self.prices.get(&channel).and_then(|prices| prices[when]);
+    /// The price of a channel, before or after; 0 without a channel, and of one without enquiries.
+    fn price(&self, channel: Option<usize>, when: usize) -> Formula {
+        let prices = channel.and_then(|channel| self.prices.get(&channel));
+        let price = prices.and_then(|prices| prices[when]);
         price.map_or(Formula::Constant(Exact::zero()), Formula::Value)
     }
 
@@ -129,37 +130,37 @@ impl<'a> Builder<'a> {
         let mut table = LiveTable::new(Term::Arithmetic, &STEPS);
         let mut savings = Vec::new();
         for step in &what_if.steps {
+            let mut prices = None;
+            let mut baseline = self.yearly(&step.baseline);
             let move_of = |at: usize| &what_if.scenario.moves[at];
             let name = |at| Cell::from(move_name(basis, move_of(at)));
-            let baseline = self.yearly(&step.baseline);
-            let (term, of, baseline, share, prices) = match step.cause {
+            let (term, of, share, ends) = match step.cause {
                 Cause::NewPrice(channel) => {
-                    let prices = [self.price(channel, 0), self.price(channel, 1)];
-                    (Term::AssumedNewPrice, basis.channel_name(channel), baseline, None, prices)
+                    prices = Some([0, 1].map(|when| self.price(Some(channel), when)));
+                    (Term::AssumedNewPrice, basis.channel_name(channel), None, [None, None])
                 }
                 Cause::Move(at) => {
-                    let prices = [move_of(at).from, move_of(at).to].map(|one| self.price(one, 1));
-                    (Term::AssumedMove, name(at), baseline, Some(self.shares[at]), prices)
+                    let ends = [move_of(at).from, move_of(at).to].map(Some);
+                    (Term::AssumedMove, name(at), Some(self.shares[at]), ends)
                 }
                 Cause::RepeatContacts(at) => {
-                    let price = self.price(move_of(at).repeat_channel(), 1);
-                    let prices = [Formula::Constant(Exact::zero()), price];
                     // They are a part of the enquiries that the move affects.
                     let is_move = |step: &SavingStep| step.cause == Cause::Move(at);
-                    let moved = what_if.steps.iter().position(is_move).map(|at| self.affected[at]);
-                    let baseline = moved.map_or(baseline, Formula::Value);
-                    (Term::AssumedRepeatRate, name(at), baseline, self.rates[at], prices)
+                    let moved = what_if.steps.iter().position(is_move).map(|at| self.flows[at].1);
+                    baseline = moved.map_or(baseline, Formula::Value);
+                    let ends = [None, Some(move_of(at).repeat_channel())];
+                    (Term::AssumedRepeatRate, name(at), self.rates[at], ends)
                 }
             };
             let baseline = self.figure(&step.baseline, baseline);
             let part = share.map_or(baseline.into(), |share| Formula::pair(share, Times, baseline));
             let affected = self.figure(&step.enquiries, part);
-            let [before, after] = prices;
+            let [before, after] = prices.unwrap_or_else(|| ends.map(|end| self.price(end, 1)));
             let saved = Formula::pair(affected, Times, Formula::pair(before, Minus, after));
             let saved = self.figure(step.saving(), saved);
             let row = [baseline, affected, saved].map(Some);
             table.rows.push(([term.into(), of], row.into()));
-            self.affected.push(affected);
+            self.flows.push((ends, affected));
             savings.push(saved);
         }
         let saving = self.figure(&what_if.saving, Formula::Sum(savings));
@@ -176,24 +177,13 @@ impl<'a> Builder<'a> {
             channel_changes(basis, what_if)
         {
             let before = self.figure(&enquiries_before, self.yearly(&enquiries_before));
-            let (mut more, mut fewer) = (vec![before], Vec::new());
-            for (step, &affected) in what_if.steps.iter().zip(&self.affected) {
-                let moves = &what_if.scenario.moves;
-                match step.cause {
-                    Cause::Move(at) if moves[at].to == channel => more.push(affected),
-                    Cause::Move(at) if moves[at].from == channel => fewer.push(affected),
-                    Cause::RepeatContacts(at) if moves[at].repeat_channel() == channel => {
-                        more.push(affected);
-                    }
-                    _ => {}
-                }
-            }
-            let more = Formula::Sum(more);
-            let after = if fewer.is_empty() {
-                more
-            } else {
-                Formula::pair(more, Minus, Formula::Sum(fewer))
+            let flow = |end: usize| {
+                let flows = self.flows.iter().filter(move |(ends, _)| ends[end] == Some(channel));
+                flows.map(|(_, affected)| *affected)
             };
+            let fewer = Formula::Sum(flow(0).collect());
+            let more = Formula::Sum([before].into_iter().chain(flow(1)).collect());
+            let after = Formula::pair(more, Minus, fewer);
             let after = self.figure(&enquiries_after, after);
             let prices = self.prices[&channel];
             let mut cost = |at: usize, cost| {

@@ -112,15 +112,21 @@ impl Scenario {
     ///
     /// A channel that the year does not have is overdrawn too, by moves without conditions.
     pub fn overdrawn(&self, year: &Year) -> Option<Vec<usize>> {
+        self.concurrent_moves(year).find(|moves: &Vec<usize>| {
+            let leaves: Share = moves.iter().map(|&at| &self.moves[at].share).sum();
+            leaves > Share::from(1)
+        })
+    }
+
+    /// The moves, by their index, that take from the same enquiries: those without conditions from
+    /// a channel, and those from each slot of the year.
+    pub fn concurrent_moves(&self, year: &Year) -> impl Iterator<Item = Vec<usize>> {
         let everywhere = self.moves.iter().map(|one| {
             let is_of_all = |other: &Move| other.from == one.from && other.only.is_empty();
             (0..self.moves.len()).filter(|&at| is_of_all(&self.moves[at])).collect()
         });
         let in_slots = year.slots().map(|(slot, _)| self.moves_from(slot).collect());
-        everywhere.chain(in_slots).find(|moves: &Vec<usize>| {
-            let leaves: Share = moves.iter().map(|&at| &self.moves[at].share).sum();
-            leaves > Share::from(1)
-        })
+        everywhere.chain(in_slots).filter(|moves: &Vec<usize>| !moves.is_empty())
     }
 
     /// The moves that concern a slot, by their index.

@@ -1,4 +1,5 @@
-//! A workbook: the answer with its assumptions and notes, and a sheet for each table.
+//! A workbook: the answer with its assumptions and notes, a calculation with formulas if the report
+//! has one, and a sheet for each table.
 
 use rust_xlsxwriter::{
     Chart, ChartDataLabel, ColNum, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder,
@@ -6,7 +7,7 @@ use rust_xlsxwriter::{
 };
 
 use super::template::{plain_spaces, text};
-use super::{Lang, Sheet, Style, cell, machine_number, sections, warnings};
+use super::{Lang, Sheet, Style, cell, live_sheet, machine_number, sections, warnings};
 use crate::OWN_WORKBOOK;
 use crate::report::{Cell, Heading, Kind, Report, Table, Term};
 
@@ -15,13 +16,14 @@ const LONGEST_NAME: usize = 31;
 /// Excel takes 32,767 units of UTF-16 in a cell; a character is one or two of them.
 const LONGEST_TEXT: usize = 32_767 / 2;
 /// The narrowest and the widest column, in characters.
-const WIDTHS: [usize; 2] = [12, 50];
+const WIDTHS: [usize; 2] = [15, 50];
 /// With more bars, a chart is not clear.
 const MOST_BARS: usize = 30;
 /// So many characters fit a line of the widest column of the first sheet.
-const LINE: usize = 105;
-/// The height of a line, in points.
+const LINE: usize = 110;
+/// The height of a line and of the highest row, in points.
 const LINE_HEIGHT: usize = 15;
+const HIGHEST_ROW: usize = 409;
 /// The format of whole numbers with separators.
 const WHOLE: &str = "#,##0";
 /// The background of a warning.
@@ -44,6 +46,10 @@ fn workbook(report: &Report, lang: Lang) -> Result<Vec<u8>, XlsxError> {
     workbook.set_properties(&properties.set_creation_datetime(&date));
     workbook.define_name(OWN_WORKBOOK, &format!("=\"{}\"", report.term.key()))?;
     write_answer(add_sheet(&mut workbook, Term::Answer, lang)?, report, lang)?;
+    if let Some(live) = &report.live {
+        let sheet = add_sheet(&mut workbook, Term::Live, lang)?;
+        live_sheet::write(sheet, live, &report.currency, lang)?;
+    }
     for table in &report.tables {
         let sheet = add_sheet(&mut workbook, table.term, lang)?;
         write_table(sheet, table, &report.currency, lang)?;
@@ -125,7 +131,7 @@ fn write_table(
             let format = if row == total { &total_format(&format) } else { &format };
             write_cell(sheet, (row, column), &cells[at], lang, format)?;
         }
-        let wraps = |text: &str| textwrap::wrap(text, width - 2).len();
+        let wraps = |text: &str| textwrap::wrap(text, width - 1).len();
         lines[0] = lines[0].max(wraps(heading));
         for (lines, text) in lines[1..].iter_mut().zip(&texts).filter(|_| kind == Kind::LongText) {
             *lines = (*lines).max(wraps(text));
@@ -146,7 +152,7 @@ fn write_table(
 }
 
 /// The format of the cells of a column.
-fn format_of(kind: Kind, column: ColNum) -> Format {
+pub fn format_of(kind: Kind, column: ColNum) -> Format {
     let format = Format::new().set_align(FormatAlign::Top);
     match kind {
         Kind::LongText => format.set_text_wrap().set_indent(1),
@@ -156,11 +162,11 @@ fn format_of(kind: Kind, column: ColNum) -> Format {
     }
 }
 
-fn heading_format(of_column: &Format) -> Format {
+pub fn heading_format(of_column: &Format) -> Format {
     of_column.clone().set_bold().set_text_wrap().set_border_bottom(FormatBorder::Thin)
 }
 
-fn total_format(of_column: &Format) -> Format {
+pub fn total_format(of_column: &Format) -> Format {
     of_column.clone().set_bold().set_border_top(FormatBorder::Thin)
 }
 
@@ -201,9 +207,10 @@ fn insert_cost_chart(sheet: &mut Worksheet, people: &Sheet, end: RowNum) -> Resu
 }
 
 /// Makes a row as high as its lines of text. Not every program does so by itself.
-fn set_lines(sheet: &mut Worksheet, row: RowNum, lines: usize) -> Result<(), XlsxError> {
+pub fn set_lines(sheet: &mut Worksheet, row: RowNum, lines: usize) -> Result<(), XlsxError> {
     if lines > 1 {
-        sheet.set_row_height(row, u32::try_from(LINE_HEIGHT * lines).unwrap_or(0))?;
+        let height = (LINE_HEIGHT * lines).min(HIGHEST_ROW);
+        sheet.set_row_height(row, u32::try_from(height).unwrap_or(0))?;
     }
     Ok(())
 }
@@ -225,7 +232,7 @@ fn write_cell(
 }
 
 /// A text, and never a formula, whatever it starts with.
-fn write_text(
+pub fn write_text(
     sheet: &mut Worksheet,
     (row, column): (RowNum, ColNum),
     text: &str,
@@ -245,7 +252,7 @@ fn write_text(
 
 /// The number in a cell, and how Excel shows it; `None` for what is no number. Excel replaces the
 /// comma and the point of a format by the signs of its own language.
-fn number(cell: &Cell, lang: Lang) -> Option<(f64, String)> {
+pub fn number(cell: &Cell, lang: Lang) -> Option<(f64, String)> {
     if let Cell::Change(difference) = cell {
         let (number, mut format) = self::number(difference, lang)?;
         if let Cell::Points(_) = **difference {

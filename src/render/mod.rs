@@ -7,6 +7,8 @@ mod excel;
 mod github;
 mod json;
 pub mod lang;
+#[cfg(feature = "excel")]
+mod live_sheet;
 mod markdown;
 pub mod matrix;
 pub mod number;

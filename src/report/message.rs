@@ -200,10 +200,10 @@ sentences! {
 
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart,
-        MoveName, OnlyNames, PriceOf, NewPriceOf, NameAndNumber, Assumed, NotIndexed, NoPriceLevel, PriceLevel, MoveChange,
-        PriceChange, Saves, CostsMore, WeekName, Quotient, NotStated, NotWithin, NotDrawn,
-        OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree, RowsWithoutPrice, WarningLine,
-        MoreInFull, WrittenTo;
+        MoveName, OnlyNames, PriceOf, NewPriceOf, NameAndNumber, Assumed, NotIndexed,
+        NoPriceLevel, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient,
+        NotStated, NotWithin, NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree,
+        RowsWithoutPrice, WarningLine, MoreInFull, WrittenTo, LiveUse, LiveOverAll;
 
     // Lines of arithmetic.
     Key "price" = PriceLine;

@@ -4,12 +4,14 @@
 pub mod arithmetic;
 pub mod basis;
 pub mod input_notes;
+pub mod live;
 pub mod matrix;
 mod message;
 mod table;
 mod term;
 mod week_notes;
 
+use live::Live;
 use matrix::Matrix;
 pub use message::{Phrase, Sentence, parts_counted, take_allowed};
 pub use table::{Cell, Column, Columns, Heading, Kind, Short, Table};
@@ -38,6 +40,8 @@ pub struct Report {
     pub tables: Vec<Table>,
     /// The rows of a table as points, for formats that draw.
     pub matrix: Option<Matrix>,
+    /// The calculation with inputs that can be changed, for formats that calculate.
+    pub live: Option<Live>,
     /// Notes and warnings.
     pub notes: Vec<Phrase>,
 }
@@ -55,6 +59,7 @@ impl Report {
             assumptions: Vec::new(),
             tables: Vec::new(),
             matrix: None,
+            live: None,
             notes: Vec::new(),
         }
     }

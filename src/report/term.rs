@@ -117,6 +117,7 @@ terms! {
     Degree = "degree", "Grad", "Degree";
     Target = "target", "Mål", "Target";
     Gap = "gap", "Mangler (procentpoint)", "Shortfall (percentage points)";
+    Affected = "affected", "Heraf berørt", "Of them affected";
     Shortfall = "shortfall", "Flere skal bruge selvbetjening", "More must use self-service";
     Rank = "rank", "Nr.", "No.";
     YearlyVolume = "volume", "Volumen pr. år", "Volume a year";
@@ -247,6 +248,7 @@ terms! {
 
     // Headings of the parts of a report, and short words.
     Answer = "answer", "Svar", "Answer";
+    Live = "live", "Regn selv", "Live";
     Arithmetic = "arithmetic", "Regnestykket", "The arithmetic";
     Assumptions = "assumptions", "Forudsætninger", "Assumptions";
     Notes = "notes", "Noter", "Notes";

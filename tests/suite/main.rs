@@ -8,6 +8,7 @@ mod house;
 mod languages;
 mod laws;
 mod layouts;
+mod live;
 mod made_again;
 mod numbers;
 mod readme;

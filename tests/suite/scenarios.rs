@@ -21,7 +21,7 @@ use proptest::prelude::*;
 
 use crate::{root, table, text};
 
-fn counts(text: &str, table: &PriceTable) -> Counts {
+pub fn counts(text: &str, table: &PriceTable) -> Counts {
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
     count_files::read(vec![Ok(input.into())], table, &[], ReadOptions::default())
         .sound()
@@ -34,15 +34,15 @@ fn sample(table: &PriceTable) -> Year {
     Year::from_counts(&counts(&text, table), &Scale::default())
 }
 
-fn percent(percent: u64) -> Share {
+pub fn percent(percent: u64) -> Share {
     Share::from(percent).ratio(&Share::from(100)).expect("100 is not 0")
 }
 
-fn step(from: usize, to: usize, share: Share) -> Move {
+pub fn step(from: usize, to: usize, share: Share) -> Move {
     Move { from, to, share, only: Vec::new(), repeat_contacts: None }
 }
 
-fn scenario(moves: Vec<Move>) -> Scenario {
+pub fn scenario(moves: Vec<Move>) -> Scenario {
     Scenario { moves, ..Scenario::unchanged() }
 }
 
@@ -70,7 +70,7 @@ fn any_move() -> impl Strategy<Value = Move> {
         })
 }
 
-fn any_scenario() -> impl Strategy<Value = Scenario> {
+pub fn any_scenario() -> impl Strategy<Value = Scenario> {
     let prices = prop::collection::btree_map(PRICED, (0..100_u64).prop_map(Money::from), 0..3);
     (prop::collection::vec(any_move(), 0..4), prices, 0..=100_u64).prop_map(
         |(moves, prices, realisation)| Scenario {

@@ -154,3 +154,24 @@ fn a_table_that_fits_no_sheet_is_an_error() {
     assert!(error.contains("has more rows or columns than a sheet"), "{error}");
     assert!(!file.exists());
 }
+
+#[test]
+fn the_live_sheet_has_formulas_with_the_results_of_the_report() {
+    let folder = folder();
+    let command = "whatif examples/uge5-6.csv --move telefon:selvbetjening=20% --realisation 50%";
+    let mut workbook = write(command, &folder.path().join("report.xlsx"));
+    let sheet = workbook.worksheet_range("Regn selv").expect("a sheet");
+    let row = |name: &str| {
+        let mut rows = sheet.rows().filter(|row| row[0].get_string() == Some(name));
+        let row = rows.next_back().expect("a row of that name");
+        row.iter().filter_map(Data::get_float).collect::<Vec<_>>()
+    };
+    // 20 % of 126,074 calls, at 31 kr. and then at 0 kr.
+    assert_eq!(row("Flytning"), [126_074.0, 25_214.8, 781_658.8]);
+    assert_eq!(row("Forventet"), [390_829.4]);
+    assert_eq!(row("I alt"), [320_424.0, 320_424.0, 14_016_808.0, 13_235_149.2, 781_658.8]);
+    let formulas = workbook.worksheet_formula("Regn selv").expect("a sheet");
+    let calls = formulas.rows().flatten().filter(|formula| formula.contains("2424.5")).count();
+    // 126,074 calls in 52 weeks: in the step of the move, and in the channel.
+    assert_eq!(calls, 2);
+}

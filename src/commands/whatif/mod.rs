@@ -1,6 +1,7 @@
 //! The command `whatif`: what it would be if enquiries came in on other channels.
 
 pub mod args;
+pub mod live;
 pub mod model;
 pub mod report;
 

@@ -37,6 +37,8 @@ pub struct WhatIf {
     pub by_unit: BTreeMap<usize, CostChange>,
     /// The price table of the scenario.
     pub table: PriceTable,
+    /// The [moves that take from the same enquiries](Scenario::concurrent_moves).
+    pub concurrent_moves: BTreeSet<Vec<usize>>,
 }
 
 /// Enquiries by channel, and their cost.
@@ -135,6 +137,7 @@ impl WhatIf {
             saving,
             steps,
             table: priced,
+            concurrent_moves: scenario.concurrent_moves(year).collect(),
         }
     }
 

@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::live::live;
 use super::model::{Assumption, Cause, CostChange, Grid, SavingStep, Swing, WhatIf};
 use crate::commands::cost::model::Cost;
 use crate::commands::cost::report::average;
@@ -36,6 +37,7 @@ pub fn in_full(
     Report {
         arithmetic: arithmetic(basis, one),
         tables,
+        live: Some(live(basis, one)),
         ..about_scenarios(basis, all, headline(basis, one), first_notes)
     }
 }
@@ -247,14 +249,21 @@ pub fn limits(basis: Basis, step: &Move) -> impl Iterator<Item = Phrase> {
     })
 }
 
-fn by_channel(basis: Basis, what_if: &WhatIf) -> Table {
-    /// Enquiries before and after, repeat contacts among those after, and the cost.
-    type Row = ([Enquiries; 3], CostChange);
-    let more = |[before, after, _]: &[Enquiries; 3]| after - before;
-    let mixes = [&what_if.before, &what_if.after, &what_if.repeat_contacts].map(|one| &one.mix);
-    let is_counted = |position| mixes.iter().any(|mix| mix.get(position).is_some());
-    let counted = what_if.table.channels().filter(|(position, _)| is_counted(*position));
-    let rows = counted.filter_map(|(position, channel)| {
+/// The enquiries before and after, and the repeat contacts among those after.
+fn mixes(what_if: &WhatIf) -> [&Mix; 3] {
+    [&what_if.before, &what_if.after, &what_if.repeat_contacts].map(|one| &one.mix)
+}
+
+/// The channels counted before or after: the enquiries before and after, the repeat contacts among
+/// those after, and the cost.
+pub fn channel_changes(
+    basis: Basis,
+    what_if: &WhatIf,
+) -> impl Iterator<Item = (usize, [Enquiries; 3], CostChange)> {
+    let mixes = mixes(what_if);
+    let is_counted = move |position| mixes.iter().any(|mix| mix.get(position).is_some());
+    let counted = what_if.table.channels().filter(move |(position, _)| is_counted(*position));
+    counted.map(move |(position, channel)| {
         let enquiries = mixes.map(|mix| mix.get(position).cloned().unwrap_or_default());
         // A price that the scenario assumes is no cost of a year without such enquiries.
         let price_before = basis.table.price(position).or(channel.price.as_ref());
@@ -263,9 +272,18 @@ fn by_channel(basis: Basis, what_if: &WhatIf) -> Table {
             before: price_before.map(|price| before * price),
             after: channel.price.as_ref().map(|price| after * price),
         };
-        Some((basis.channel(position)?, (enquiries, change)))
+        (position, enquiries, change)
+    })
+}
+
+fn by_channel(basis: Basis, what_if: &WhatIf) -> Table {
+    /// Enquiries before and after, repeat contacts among those after, and the cost.
+    type Row = ([Enquiries; 3], CostChange);
+    let more = |[before, after, _]: &[Enquiries; 3]| after - before;
+    let rows = channel_changes(basis, what_if).filter_map(|(channel, enquiries, change)| {
+        Some((basis.channel(channel)?, (enquiries, change)))
     });
-    let total = (mixes.map(Mix::enquiries), total_change(what_if));
+    let total = (mixes(what_if).map(Mix::enquiries), total_change(what_if));
     let has_repeats = what_if.scenario.moves.iter().any(|step| step.repeat_contacts.is_some());
     let columns = Columns::<Row>::new()
         .col(Term::EnquiriesBefore, Number, |(enquiries, _)| enquiries[0].clone())
@@ -326,7 +344,7 @@ fn cost_columns<'a>() -> Columns<'a, CostChange> {
         .col(Term::Saving, Kind::Money, CostChange::saving)
 }
 
-fn total_change(what_if: &WhatIf) -> CostChange {
+pub fn total_change(what_if: &WhatIf) -> CostChange {
     CostChange {
         before: Some(what_if.before.cost.clone()),
         after: Some(what_if.after.cost.clone()),
@@ -334,7 +352,7 @@ fn total_change(what_if: &WhatIf) -> CostChange {
 }
 
 /// The saving over the cost before.
-fn saving_share(change: &CostChange) -> Option<Share> {
+pub fn saving_share(change: &CostChange) -> Option<Share> {
     change.saving()?.ratio(change.before.as_ref()?)
 }
 

@@ -69,6 +69,8 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::RowsWithoutDegree => "{rows}[ {things:lower}] uden grad",
         Sentence::WarningLine => "Advarsel ({code}): {text}",
         Sentence::MoreInFull => "Mere: --full",
+        Sentence::LiveUse => "Ret i de gule celler: tallene på dette ark regnes ud igen. De andre ark viser kanals egen beregning og ændrer sig ikke.",
+        Sentence::LiveOverAll => "Mere end 100 % flyttes fra en kanal: tallene gælder ikke.",
         Sentence::WrittenTo => "Skrevet til {path}.",
 
         // Lines of arithmetic.

@@ -69,6 +69,8 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::RowsWithoutDegree => "{rows}[ {things:lower}] without a degree",
         Sentence::WarningLine => "Warning ({code}): {text}",
         Sentence::MoreInFull => "More: --full",
+        Sentence::LiveUse => "Change the yellow cells: the figures of this sheet are calculated again. The other sheets show the calculation of kanal and do not change.",
+        Sentence::LiveOverAll => "More than 100% leaves a channel: the figures are not valid.",
         Sentence::WrittenTo => "Written to {path}.",
 
         // Lines of arithmetic.

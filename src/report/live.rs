@@ -1,0 +1,95 @@
+//! A calculation that a reader can repeat with other inputs, such as by the formulas of a workbook.
+
+use super::{Cell, Column, Heading, Kind, Term};
+use crate::model::quantity::Exact;
+
+/// Inputs, the figures that follow from them, and how both stand in tables.
+#[derive(Debug, Clone, Default)]
+pub struct Live {
+    /// Inputs and figures. A formula names them by their index.
+    pub values: Vec<LiveValue>,
+    /// The tables, from top to bottom. Every value stands in one of them.
+    pub tables: Vec<LiveTable>,
+    /// Sums of shares that may not pass 1. They stand in no table, and no formula names them.
+    pub limits: Vec<LiveValue>,
+}
+
+/// An input or a figure.
+#[derive(Debug, Clone)]
+pub struct LiveValue {
+    /// What the report says.
+    pub value: Cell,
+    /// How it follows from other values; `None` for an input.
+    pub formula: Option<Formula>,
+}
+
+/// A table of values.
+#[derive(Debug, Clone)]
+pub struct LiveTable {
+    /// Which table it is.
+    pub term: Term,
+    /// The columns; without any, each value has its own unit.
+    pub columns: Vec<Column>,
+    /// The rows: the name, what it is of, and the values by their index.
+    pub rows: Vec<([Cell; 2], Vec<Option<usize>>)>,
+}
+
+/// How a figure follows from others.
+#[derive(Debug, Clone)]
+pub enum Formula {
+    /// A number that is no input.
+    Constant(Exact),
+    /// A value, by its index.
+    Value(usize),
+    /// The sum of values; 0 of none.
+    Sum(Vec<usize>),
+    /// Two numbers, and what is done with them.
+    Pair(Operation, Box<[Self; 2]>),
+}
+
+/// What is done with two numbers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Operation {
+    /// The first × the second.
+    Times,
+    /// The first − the second.
+    Minus,
+    /// The first over the second; not known if that is 0.
+    Over,
+    /// The smaller one.
+    Smaller,
+}
+
+impl Live {
+    /// Adds a value, and gives its index.
+    pub fn add(&mut self, value: impl Into<Cell>, formula: Option<Formula>) -> usize {
+        self.values.push(LiveValue { value: value.into(), formula });
+        self.values.len() - 1
+    }
+}
+
+impl LiveTable {
+    /// A table without rows.
+    pub fn new(term: Term, columns: &[(Term, Kind)]) -> Self {
+        let column = |&(term, kind): &(Term, Kind)| Column {
+            heading: Heading::Term(term),
+            kind,
+            is_in_full_only: false,
+        };
+        Self { term, columns: columns.iter().map(column).collect(), rows: Vec::new() }
+    }
+}
+
+/// A value, by its index.
+impl From<usize> for Formula {
+    fn from(index: usize) -> Self {
+        Self::Value(index)
+    }
+}
+
+impl Formula {
+    /// Two numbers, and what is done with them.
+    pub fn pair(first: impl Into<Self>, operation: Operation, second: impl Into<Self>) -> Self {
+        Self::Pair(operation, Box::new([first.into(), second.into()]))
+    }
+}

@@ -5,6 +5,7 @@ mod diagnostic;
 #[cfg(feature = "excel")]
 mod excel;
 mod github;
+mod html;
 mod json;
 pub mod lang;
 #[cfg(feature = "excel")]
@@ -29,6 +30,8 @@ pub enum Format {
     Text,
     /// Tables for a document.
     Markdown,
+    /// A page for a browser, with tables that can be pasted into a document.
+    Html,
     /// One table, for a script.
     Csv,
     /// One table in CSV as a Danish Excel reads and writes it.
@@ -47,6 +50,7 @@ impl Format {
     pub const ALL: &[Self] = &[
         Self::Text,
         Self::Markdown,
+        Self::Html,
         Self::Csv,
         Self::ExcelCsv,
         #[cfg(feature = "excel")]
@@ -87,6 +91,7 @@ impl Format {
         match self {
             Self::Text => (&["text", "txt"], text::render),
             Self::Markdown => (&["markdown", "md"], markdown::render),
+            Self::Html => (&["html", "htm"], html::render),
             Self::Csv => (&["csv"], csv::render),
             Self::ExcelCsv => (&["excel-csv"], csv::render_for_excel),
             #[cfg(feature = "excel")]

@@ -5,6 +5,7 @@ mod compare;
 mod files;
 mod following;
 mod house;
+mod html_reports;
 mod languages;
 mod laws;
 mod layouts;

@@ -20,6 +20,8 @@ pub enum Lang {
 
 /// What a language needs besides its sentences and labels.
 pub struct Conventions {
+    /// The code of the language, for browsers and screen readers.
+    pub tag: &'static str,
     /// Between every three digits.
     pub grouping: &'static str,
     /// Before the decimals.
@@ -37,6 +39,7 @@ pub struct Conventions {
 }
 
 const DANISH: Conventions = Conventions {
+    tag: "da",
     grouping: ".",
     decimal_point: ",",
     per_cent: " %",
@@ -47,6 +50,7 @@ const DANISH: Conventions = Conventions {
 };
 
 const ENGLISH: Conventions = Conventions {
+    tag: "en",
     grouping: ",",
     decimal_point: ".",
     per_cent: "%",

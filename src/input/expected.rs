@@ -17,13 +17,14 @@ pub struct Expected {
 impl Expected {
     /// Reads a saved report of `kanal cost`.
     pub fn parse(input: &Input) -> Result<Self, Diagnostic> {
-        let text = input.text()?;
+        let not_a_report = || Code::NotACostReport.problem().with("file", &input.name);
+        let text = input.text().map_err(|_| not_a_report())?;
         let report: Value = serde_json::from_str(text).map_err(|error| {
             let lines = text.split_inclusive('\n').take(error.line().saturating_sub(1));
             let at = lines.map(str::len).sum::<usize>() + error.column().saturating_sub(1);
             let at = (0..=at.min(text.len())).rfind(|at| text.is_char_boundary(*at)).unwrap_or(0);
             let place = Place::in_file(&input.name, text, at..at);
-            Code::NotACostReport.problem().with("file", &input.name).at(place)
+            not_a_report().at(place)
         })?;
         let problem = |code: Code| Err(code.problem().with("file", &input.name));
         if report["report"] != "cost" {

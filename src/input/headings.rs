@@ -53,8 +53,9 @@ const LIKE_COUNTS_WHOLE: &str = "stk, henv, n, talt";
 pub(super) const MONTH: &[&str] = &["måned", "måneder", "md", "md.", "mdr", "mdr.", "month"];
 /// Headings of a column with years.
 pub(super) const YEAR: &[&str] = &["år", "year", "aar"];
-/// Headings that only the CSV reports of this program have.
+/// Headings that only the CSV reports of this program have, those for Excel in lower case.
 const OWN_REPORT: &str = "
+    kr. pr. år, dkk a year, andel af henv., share of enquiries, henv. før, number before,
     cost_share, cost_per_enquiry, cost_before, enquiries_before, planned_saving, records_counted,
     self_service, closed_at_first_contact_share, expected_saving, achieved_saving";
 /// Other headings that are in use for a role, and that may also mean something else.
@@ -189,7 +190,7 @@ pub(super) fn is_almost_average(name: &str) -> bool {
 
 /// Whether a heading is one that only the reports of this program have.
 pub(super) fn is_of_own_report(heading: &str) -> bool {
-    is_in(heading, OWN_REPORT)
+    is_in(&heading.to_lowercase(), OWN_REPORT)
 }
 
 /// Whether a word is one of those names, without regard to case.

@@ -215,9 +215,19 @@ impl Located {
         self.money(Code::InvalidAmount)
     }
 
-    /// The price of one enquiry, 0 or more.
+    /// The price of one enquiry, 0 or more. `31.500` is refused wherever it stands: an enquiry
+    /// seldom costs thousands, and 31,5 may be meant.
     pub fn price(&self) -> Result<Money, Diagnostic> {
+        self.refuse_two_readings()?;
         self.money(Code::InvalidPrice)
+    }
+
+    fn refuse_two_readings(&self) -> Result<(), Diagnostic> {
+        if !self.text.contains('.') || number::whole(&self.text).is_none() {
+            return Ok(());
+        }
+        let problem = self.problem(Code::AmbiguousNumber).with("plain", self.text.replace('.', ""));
+        Err(problem.with("comma", self.text.replace('.', ",")))
     }
 
     /// The problem of a decimal that is written with a comma.
@@ -228,9 +238,8 @@ impl Located {
     fn money(&self, code: Code) -> Result<Money, Diagnostic> {
         let text = &self.text;
         // In TOML `400.000` is 400, but whoever writes it means 400 thousand.
-        if self.is_number && text.contains('.') && number::whole(text).is_some() {
-            let problem = self.problem(Code::AmbiguousNumber).with("plain", text.replace('.', ""));
-            return Err(problem.with("comma", text.replace('.', ",")));
+        if self.is_number {
+            self.refuse_two_readings()?;
         }
         number::amount(text).map_err(|NotADecimal| self.problem(code))
     }

@@ -147,9 +147,9 @@ pub fn read(
     let mut table = base.unwrap_or_default();
     table.name = toml.name.unwrap_or_else(|| file_stem(&input.name));
     table.based_on = based_on;
-    table.own_prices = BTreeSet::new();
     table.title = toml.title.map(|text| Words { text, english: toml.title_en });
-    table.year = toml.year.or(table.year);
+    let base_year = table.year.filter(|_| table.based_on.is_some());
+    table.year = toml.year.or(table.own_year.take()).or(table.year);
     if let Some(text) = toml.source {
         table.source = Words { text, english: toml.source_en };
     }
@@ -168,7 +168,31 @@ pub fn read(
     for assumed in toml.assumed {
         builder.note_assumed(assumed);
     }
-    builder.problems.sorted().into_result(builder.table)
+    let TableBuilder { mut table, problems, .. } = builder;
+    // A year of one's own is that of one's own prices alone.
+    let is_own = |(at, channel): (usize, &Channel)| {
+        channel.price.is_none() || table.own_prices.contains(&at)
+    };
+    if base_year.is_some_and(|year| table.year != Some(year)) && !table.channels().all(is_own) {
+        (table.own_year, table.year) = (table.year, base_year);
+    }
+    problems.sorted().into_result(table)
+}
+
+/// Takes the names of a built-in table from one in a file: a copy may have other prices.
+pub fn drop_built_in_names(table: &mut PriceTable, file: &str) {
+    for built_in in names().filter_map(built_in).filter_map(|input| parse(&input).ok()) {
+        if table.name == built_in.name {
+            table.name = file_stem(file);
+            table.title = None;
+        }
+        let (Some(title), Some(known)) = (&mut table.title, built_in.title) else { continue };
+        if title.text == known.text {
+            table.title = None;
+        } else if title.english == known.english {
+            title.english = None;
+        }
+    }
 }
 
 /// The name of a file without its folder and extension, for a table that states no name.

@@ -22,6 +22,8 @@ pub struct PriceTable {
     pub year: Option<u16>,
     /// The name of the table that it builds on, and has only the differences from.
     pub based_on: Option<String>,
+    /// The year of the own prices, where it is another than that of the other prices.
+    pub own_year: Option<u16>,
     /// The channels whose price differs from that table, or is given with `--price`.
     pub own_prices: BTreeSet<usize>,
     /// Where the prices are published.

@@ -58,7 +58,13 @@ fn field(cell: &Cell) -> String {
 }
 
 fn field_for_excel(cell: &Cell, lang: Lang) -> String {
-    match (cell, machine_number(cell)) {
+    let hundredths = match cell {
+        // All shares are fractions in a sheet, and percentage points are numbers of 100.
+        Cell::Percent(share) => Some(Cell::Share(share.clone())),
+        Cell::Points(share) => Some(Cell::Score(share.clone())),
+        _ => None,
+    };
+    match (cell, machine_number(hundredths.as_ref().unwrap_or(cell))) {
         (_, Some(number)) => number.replace('.', ","),
         (Cell::Missing, None) => String::new(),
         (cell, None) => self::cell(cell, lang),

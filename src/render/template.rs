@@ -16,7 +16,7 @@
 use std::slice;
 
 use super::{Lang, number};
-use crate::model::quantity::Weeks;
+use crate::model::quantity::{Money, Weeks};
 use crate::report::{Cell, Phrase};
 use crate::template::fill;
 
@@ -59,15 +59,16 @@ struct Writer<'a> {
     currency: &'a str,
     /// How many items of a list are named.
     names: usize,
-    /// Whether all amounts of the sentence are whole because one is too small for millions: two
-    /// units in one sentence are hard to compare.
+    /// Whether all amounts of the sentence are written in full: two units in one sentence are hard
+    /// to compare.
     is_whole: bool,
 }
 
 impl Writer<'_> {
     fn phrase(self, phrase: &Phrase) -> String {
         let template = self.lang.template(phrase.sentence);
-        let writer = Self { is_whole: self.is_whole || has_small_amount(phrase), ..self };
+        let writer =
+            Self { is_whole: self.is_whole || needs_whole_amounts(phrase, self.lang), ..self };
         let text =
             fill(template, &|inner| writer.placeholder(inner, phrase)).unwrap_or_else(|| {
                 debug_assert!(false, "a value is missing for {:?}", phrase.sentence);
@@ -158,17 +159,25 @@ impl Writer<'_> {
     }
 }
 
-fn has_small_amount(sentence: &Phrase) -> bool {
-    fn is_small(cell: &Cell) -> bool {
+/// Whether the amounts of a sentence are written in full: one is too small for millions, or two that
+/// differ would look alike.
+fn needs_whole_amounts(sentence: &Phrase, lang: Lang) -> bool {
+    fn collect<'a>(cell: &'a Cell, all: &mut Vec<&'a Money>) {
         match cell {
-            Cell::About(money) => !money.is_zero() && number::is_below_millions(money.exact()),
-            Cell::Change(cell) => is_small(cell),
-            Cell::List(items) => items.iter().any(is_small),
-            Cell::Phrase(phrase) => has_small_amount(phrase),
-            _ => false,
+            Cell::About(money) => all.push(money),
+            Cell::Change(cell) => collect(cell, all),
+            Cell::List(items) => items.iter().for_each(|item| collect(item, all)),
+            Cell::Phrase(phrase) => phrase.values.iter().for_each(|(_, cell)| collect(cell, all)),
+            _ => {}
         }
     }
-    sentence.values.iter().any(|(_, cell)| is_small(cell))
+    let mut all = Vec::new();
+    sentence.values.iter().for_each(|(_, cell)| collect(cell, &mut all));
+    let is_small = |money: &&Money| !money.is_zero() && number::is_below_millions(money.exact());
+    let text = |money: &Money| number::about(money.exact(), lang);
+    let looks_like_another =
+        |one: &&Money| all.iter().any(|other| *one != *other && text(one) == text(other));
+    all.iter().any(is_small) || all.iter().any(looks_like_another)
 }
 
 /// The name in a placeholder, and what is said behind it.

@@ -181,6 +181,8 @@ pub fn price_level(table: &PriceTable) -> Phrase {
         let name = Cell::Named { key: channel.id.clone(), words: channel.short_name.clone() };
         Some(name_and_number(name, channel.price.clone().map(Cell::Price)))
     });
+    let own: Vec<Phrase> = own.collect();
+    let own_prices = Sentence::OwnPrices.with("price_year", table.own_year.map(year_cell));
     let is_dated = table.year.is_some();
     Sentence::PriceLevel
         .with("price_table", table_name(table))
@@ -189,7 +191,7 @@ pub fn price_level(table: &PriceTable) -> Phrase {
         .with("no_year", (!is_dated).then_some(Sentence::NoPriceLevel))
         .with("price_index", table.index.clone().map(Cell::Factor))
         .with("not_indexed", (is_dated && table.index.is_none()).then_some(Sentence::NotIndexed))
-        .with_list("own_prices", own)
+        .with("own", (!own.is_empty()).then(|| own_prices.with_list("prices", own)))
 }
 
 /// The year of prices.

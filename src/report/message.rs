@@ -191,6 +191,7 @@ sentences! {
         DigitalUnchanged, DigitalGoes, Description, ScenariosBeside, NoScenarioSaves,
         LeastExtraCost, MostSaved, GridOfMoves, TargetOutOfReach, TargetAlreadyReached,
         TargetReached, Destinations, NoDestination;
+    Note "part" = NotEnough, OldChannel;
     Note "part" = TheChanges, TheScenario, CostAtMost, ResultYearly, ResultCost, DigitalShareOf,
         ResultNoDigital;
 
@@ -201,7 +202,7 @@ sentences! {
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart,
         MoveName, OnlyNames, PriceOf, NewPriceOf, NameAndNumber, Assumed, NotIndexed,
-        NoPriceLevel, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient,
+        NoPriceLevel, OwnPrices, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient,
         NotStated, NotWithin, NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree,
         RowsWithoutPrice, WarningLine, MoreInFull, WrittenTo, LiveUse, LiveOverAll;
 
@@ -224,6 +225,8 @@ sentences! {
     // Notes on a scenario.
     Key "no_budget_saving" = NoBudgetSaving;
     Key "most_saved_in" = MostSavedIn;
+    Key "typed_scenario" = TypedScenario;
+    Key "unpriced_destinations" = UnpricedDestinations;
     Warning "nothing_moves" = NothingMoves;
     Warning "nothing_priced" = NothingPriced;
     Warning "nothing_changes" = NothingChanges;

@@ -327,11 +327,7 @@ fn price_file(path: &Path, folder: &Path, above: &[PathBuf]) -> Result<PriceTabl
         }
         price_file(&base, folder, &above)
     })?;
-    // A copy of a built-in table may have other prices.
-    if prices::built_in(&table.name).is_some() {
-        table.name = prices::file_stem(&input.name);
-        table.title = None;
-    }
+    prices::drop_built_in_names(&mut table, &input.name);
     Ok(table)
 }
 

@@ -43,11 +43,14 @@ pub fn side_by_side(basis: Basis, target: &Target, routes: &[Route]) -> Report {
                 .with_list("only", first.into_iter().flat_map(|route| only(basis, route)))
         }
     };
+    let unpriced = basis.table.channels().filter(|(_, channel)| channel.price.is_none());
+    let unpriced: Vec<Cell> = unpriced.map(|(at, _)| basis.channel_name(at)).collect();
+    let left_out = Sentence::UnpricedDestinations.with_list("names", &unpriced);
     Report {
         term: Term::GoalReport,
         answer: vec![(Term::Reached, Cell::Truth(possible > 0))],
         tables: vec![destinations(basis, &routes)],
-        ..about_scenarios(basis, &outcomes, headline, None)
+        ..about_scenarios(basis, &outcomes, headline, (!unpriced.is_empty()).then_some(left_out))
     }
 }
 
@@ -61,8 +64,11 @@ fn destinations(basis: Basis, routes: &[&Route]) -> Table {
         .col(Term::Saving, Money, |outcome| outcome.saving.clone())
         .col(Term::DigitalShare, Number, |outcome| outcome.digital_shares()[1].clone());
     let columns = Columns::<&Route>::new()
-        .col(Term::LeastMoved, Number, |route| route.answer.share().map(Cell::Percent))
-        .and(outcomes.of_part(|route: &&Route| route.is_possible().then_some(&route.outcome)));
+        .col(Term::LeastMoved, Number, |route| {
+            let share = route.answer.share().map(Cell::Percent);
+            share.unwrap_or_else(|| Sentence::NotEnough.into())
+        })
+        .and(outcomes.of_part(|route: &&Route| Some(&route.outcome)));
     let rows = routes.iter().filter_map(|route| {
         let to = route.outcome.scenario.moves.first()?.to;
         Some((basis.channel(to)?, *route))

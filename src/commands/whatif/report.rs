@@ -1,6 +1,7 @@
 //! The reports of `kanal whatif`: one scenario in full, several side by side, a grid of moves.
 
 use std::cmp::Reverse;
+use std::collections::BTreeSet;
 
 use super::live::live;
 use super::model::{Assumption, Cause, CostChange, Grid, SavingStep, Swing, WhatIf};
@@ -55,13 +56,17 @@ pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
             .with("amount", Cell::About(saving.abs()))
             .with("full", expected(best).map(|_| Cell::About(best.saving.abs())))
     });
+    let typed = all
+        .iter()
+        .find(|one| one.scenario.name.is_none())
+        .map(|one| Sentence::TypedScenario.with_list("changes", changes(basis, &one.scenario)));
     let headline = Sentence::ScenariosBeside
         .with("scenarios", all.len())
         .with("cost", Cell::About(cost.total.cost.clone().unwrap_or_default()))
         .and(verdict);
     Report {
         tables: vec![scenarios(cost, all, false)],
-        ..about_scenarios(basis, all, headline, None)
+        ..about_scenarios(basis, all, headline, typed)
     }
 }
 
@@ -173,9 +178,17 @@ fn arithmetic(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
     }
     // That all of them may come in again says nothing: who moves to a free channel saves the price.
     let rate = what_if.break_even_repeat_rate.as_ref().filter(|share| **share != Share::from(1));
-    lines.extend(rate.map(|share| match share {
-        share if *share > Share::from(1) => Sentence::SavesWhateverRepeats.into(),
-        share => Sentence::BreakEvenRepeatRate.with("share", share),
+    let has_repeats = scenario.moves.iter().any(|step| step.repeat_contacts.is_some());
+    let repeated: BTreeSet<usize> = scenario.moves.iter().map(Move::repeat_channel).collect();
+    lines.extend(rate.map(|share| {
+        let is_safe = *share > Share::from(1);
+        let sentence =
+            if is_safe { Sentence::SavesWhateverRepeats } else { Sentence::BreakEvenRepeatRate };
+        let line = sentence.with("share", share);
+        if has_repeats {
+            return line.with_list("channels", repeated.iter().map(|&at| basis.channel_name(at)));
+        }
+        line.with("old", Sentence::OldChannel)
     }));
     if let Some(payback) = &what_if.payback {
         let case = &payback.case;

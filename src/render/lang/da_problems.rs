@@ -56,7 +56,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::OwnReport => ["`{file}` er en rapport fra kanal og ikke en optælling", "", "angiv den optælling, som rapporten er lavet af"],
         Code::RepeatedColumn => ["kolonne {first} og {second} hedder begge `{heading}`", "den anden", "giv hver uge sin egen fil, eller en kolonne til ugen; slet kolonner, der er summen af andre"],
         Code::UnitColumnInAllFiles => ["alle filer har en kolonne med enhed", "", "udelad `--unit` og `--unit-from`"],
-        Code::UnknownHeading => ["hverken en kanal eller en kolonne hedder `{heading}`", "", "[mente du `{near}`? ]angiv kanalen med `{map}`, eller udelad den med `{leave_out}`"],
+        Code::UnknownHeading => ["kolonnen `{heading}` er hverken en kanal eller en, der læses", "", "[mente du `{near}`? ]angiv kanalen med `{map}`, eller udelad den med `{leave_out}`"],
         Code::WeekColumnInSomeFiles => ["`{without}` har ingen uge, men `{with}` har en: i en kolonne, en titel eller filens navn", "", "giv begge en uge, eller udelad den af begge og angiv `--weeks`[, eller vælg ark i `{workbook}` med `--sheet`]"],
         Code::UnknownRole => ["ukendt rolle `{it}`", "ikke en rolle for en kolonne", "[mente du `{near}`? ]rollerne er {known}"],
         // The rows of a count.
@@ -148,7 +148,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::PhasingTooLong => ["indfasningen er længere end antallet af år", "efter det sidste år", ""],
         Code::TooManyAxes => ["en tabel med `--grid` har en eller to flytninger", "den tredje", ""],
         Code::UnknownScenario => ["ukendt scenarie `{it}`", "ikke i filen", "[mente du `{near}`? ]scenarierne er {known}"],
-        Code::UnpricedChannel => ["kanalen `{channel}` har ingen pris", "uden pris i pristabellen `{table}`", "uden en pris kan besparelsen ved flytningen ikke beregnes; giv den en i din egen pristabel med `--prices`"],
+        Code::UnpricedChannel => ["kanalen `{channel}` har ingen pris", "uden pris i pristabellen `{table}`", "uden en pris kan besparelsen ved flytningen ikke beregnes; giv den en i din egen pristabel: `kanal prices kl-2011 -o mine.toml`, og derefter `--prices mine.toml`"],
         // What an analysis needs.
         Code::ChannelMissingInOneTable => ["pristabellen `{table}` for året {year} mangler {channels}, som er talt i året {other_year}", "", "giv kanalen samme id i begge tabeller, eller et alias, som kun den har i begge; den behøver ingen pris"],
         Code::ChannelPricedInOneTable => ["{channels} har en pris {year} og ingen {other_year}", "", "giv den en pris i begge pristabeller eller i ingen af dem; ellers ligner en pris, der kommer til eller falder væk, en ændring i omkostningerne"],

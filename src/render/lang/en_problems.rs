@@ -56,7 +56,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::OwnReport => ["`{file}` is a report of kanal, and not a count", "", "give the count that the report was made of"],
         Code::RepeatedColumn => ["columns {first} and {second} are both called `{heading}`", "the second one", "give each week a file of its own, or a column for the week; delete columns that sum up others"],
         Code::UnitColumnInAllFiles => ["every file has a column for the unit", "", "leave out `--unit` and `--unit-from`"],
-        Code::UnknownHeading => ["no channel and no column is called `{heading}`", "", "[did you mean `{near}`? ]map it with `{map}`, or leave it out with `{leave_out}`"],
+        Code::UnknownHeading => ["column `{heading}` is neither a channel nor one that is read", "", "[did you mean `{near}`? ]map it with `{map}`, or leave it out with `{leave_out}`"],
         Code::WeekColumnInSomeFiles => ["`{without}` has no week, but `{with}` has one: in a column, a title or its name", "", "give both a week, or leave it out of both and give `--weeks`[, or choose the sheets of `{workbook}` with `--sheet`]"],
         Code::UnknownRole => ["unknown role `{it}`", "not a role of a column", "[did you mean `{near}`? ]roles are {known}"],
         // The rows of a count.
@@ -148,7 +148,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::PhasingTooLong => ["the phasing is longer than the years", "after the last year", ""],
         Code::TooManyAxes => ["a grid has one or two moves", "the third", ""],
         Code::UnknownScenario => ["unknown scenario `{it}`", "not in the file", "[did you mean `{near}`? ]scenarios are {known}"],
-        Code::UnpricedChannel => ["channel `{channel}` has no price", "unpriced in price table `{table}`", "without a price the saving of the move cannot be computed; give it one in a price table of your own, with `--prices`"],
+        Code::UnpricedChannel => ["channel `{channel}` has no price", "unpriced in price table `{table}`", "without a price the saving of the move cannot be computed; give it one in a price table of your own: `kanal prices kl-2011 -o mine.toml`, and then `--prices mine.toml`"],
         // What an analysis needs.
         Code::ChannelMissingInOneTable => ["price table `{table}` of the year {year} lacks {channels}, counted {other_year}", "", "give the channel the same id in both tables, or an alias that is its own in both; it may be without a price"],
         Code::ChannelPricedInOneTable => ["{channels} has a price {year} and none {other_year}", "", "give it a price in both price tables or in none; otherwise a price that is added or dropped looks like a change in cost"],

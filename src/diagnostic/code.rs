@@ -59,6 +59,8 @@ codes! {
     AssumedWithoutCode, DuplicateAlias, EmptyName, DecimalComma, IncompleteChannel,
     InvalidPriceTable, MissingKeys, NameOfNoCode, NameTaken, NoChannels, NotAPriceTable,
     UnknownBaseTable,
+    // Count descriptions.
+    InvalidDescription, InvalidDescriptionValue, NotADescription, UnknownDescriptionKey,
     // Lists of names, and codes that are mapped.
     MissingCodeOrName, DuplicateCode, DuplicateMap, NoNames, NotANameList,
     // The form of an argument, and numbers.
@@ -82,8 +84,9 @@ codes! {
     AmbiguousName, ProblemsFound, MoreProblems, InFlag;
     // Wrong usage, as clap has it: options that do not fit together, and mistyped values of flags.
     2:
-    FlagProblemsFound, NoFormat, NoTable, OneDimensionTwice, OptionsOfOneScenario, OutputIsInput,
-    ScenarioWithoutFile, TableWithoutCsv, UnknownPriceTable;
+    DescriptionAmongFiles, DescriptionsDiffer, FileExists, FlagProblemsFound, NoFormat, NoTable,
+    NothingToTry, OneDimensionTwice, OptionsOfOneScenario, OutputIsInput, ScenarioWithoutFile,
+    TableWithoutCsv, UnknownPriceTable;
     // A limit that the user set, and that the report has passed.
     3:
     CostOverLimit, NothingWithinLimit, RiseOverLimit, SavingBelowLimit, TargetOutOfReach;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
+use toml::de::DeTable;
 use toml::{Spanned, Value};
 
 use super::lookup::quoted;
@@ -135,20 +136,29 @@ impl<'a> TomlFile<'a> {
         code: Code,
     ) -> Result<(Self, T), Diagnostic> {
         let file = Self { name: &input.name, text: input.text()? };
-        let shape = toml::from_str(file.text).map_err(|error| {
-            let span = error.span().unwrap_or(0..0);
-            if let Some(span) = decimal_with_comma(file.text, span.start) {
-                return file.part(span).decimal_comma();
-            }
-            // The span of an unknown key is the key.
-            let key = file.text.get(span.clone()).unwrap_or_default();
-            if let Some((_, new)) = RENAMED.iter().find(|(old, _)| *old == key) {
-                return file.part(span).problem(Code::RenamedKey).with("new", new);
-            }
-            let place = file.place(span);
-            code.problem().with("message", error.message()).at(place)
-        })?;
+        let shape = toml::from_str(file.text).map_err(|error| file.problem(&error, code))?;
         Ok((file, shape))
+    }
+
+    /// Reads a file of any shape, in which each key and value knows its span.
+    pub fn table(input: &'a Input, code: Code) -> Result<(Self, DeTable<'a>), Diagnostic> {
+        let file = Self { name: &input.name, text: input.text()? };
+        let table = DeTable::parse(file.text).map_err(|error| file.problem(&error, code))?;
+        Ok((file, table.into_inner()))
+    }
+
+    fn problem(self, error: &toml::de::Error, code: Code) -> Diagnostic {
+        let span = error.span().unwrap_or(0..0);
+        if let Some(span) = decimal_with_comma(self.text, span.start) {
+            return self.part(span).decimal_comma();
+        }
+        // The span of an unknown key is the key.
+        let key = self.text.get(span.clone()).unwrap_or_default();
+        if let Some((_, new)) = RENAMED.iter().find(|(old, _)| *old == key) {
+            return self.part(span).problem(Code::RenamedKey).with("new", new);
+        }
+        let place = self.place(span);
+        code.problem().with("message", error.message()).at(place)
     }
 
     /// A string of the file.
@@ -190,6 +200,11 @@ impl Located {
     /// Whether it is in the value of a flag, and not in a file.
     pub fn is_in_flag(&self) -> bool {
         self.place.is_in_flag
+    }
+
+    /// Where it is.
+    pub fn place(&self) -> Place {
+        self.place.clone()
     }
 
     /// Another text at the same place.

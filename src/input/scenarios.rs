@@ -6,7 +6,9 @@ use std::path::PathBuf;
 
 use serde::Deserialize;
 use toml::{Spanned, Value};
+use toml_edit::{DocumentMut, Item, TomlError};
 
+use super::description::Description;
 use super::filter::{ConditionSpec, Counted, parse_only};
 use super::located::{Argument, Located, TomlFile};
 use super::lookup::channel;
@@ -162,6 +164,13 @@ struct FileToml {
     scenario: Vec<ScenarioToml>,
 }
 
+/// The shape of a count description, which has other keys beside its scenarios.
+#[derive(Deserialize)]
+struct DescribedToml {
+    #[serde(default)]
+    scenario: Vec<ScenarioToml>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ScenarioToml {
@@ -206,13 +215,26 @@ struct CaseToml {
     years: Option<Spanned<Value>>,
 }
 
-/// Reads a scenario file, which has one scenario at least.
+/// Reads a scenario file, which has one scenario at least. It may be a count description.
 pub fn read(input: &Input) -> Result<Vec<ScenarioSpec>, Diagnostics> {
-    let (file, toml): (_, FileToml) = TomlFile::parse(input, Code::InvalidScenarios)?;
-    if toml.scenario.is_empty() {
+    let (file, table) = TomlFile::table(input, Code::InvalidScenarios)?;
+    let scenarios = if table.contains_key("files") {
+        Description::parse(input)?;
+        TomlFile::parse::<DescribedToml>(input, Code::InvalidScenarios)?.1.scenario
+    } else {
+        TomlFile::parse::<FileToml>(input, Code::InvalidScenarios)?.1.scenario
+    };
+    if scenarios.is_empty() {
         return Err(Code::NoScenarios.problem().with("file", &input.name).into());
     }
-    Ok(toml.scenario.into_iter().map(|scenario| scenario.locate(file)).collect())
+    Ok(scenarios.into_iter().map(|scenario| scenario.locate(file)).collect())
+}
+
+/// The scenarios of a file as they are written.
+pub fn to_toml(input: &Input) -> Result<Item, Diagnostic> {
+    let document = input.text()?.parse::<DocumentMut>();
+    let problem = |error: TomlError| Code::InvalidScenarios.problem().with("message", error);
+    Ok(document.map_err(problem)?.remove("scenario").unwrap_or_default())
 }
 
 impl ScenarioToml {

@@ -26,6 +26,9 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     read.extend(args.scenarios.clone());
     let format = args.output.format(&read, streams.folder)?;
     let mut specs = scenarios_of_file(args, streams)?;
+    if !args.has_change() {
+        return Err(Code::NothingToTry.problem().into());
+    }
     let of_file = specs.len();
     if !args.moves.is_empty() || !args.set_prices.is_empty() || args.scenarios.is_none() {
         let WhatIfArgs { moves, set_prices, only, repeat, .. } = args;

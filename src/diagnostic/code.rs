@@ -72,7 +72,7 @@ codes! {
     // Scenarios.
     ChannelLeftOut, CircularBase, CountedWithoutPrice, DuplicatePrice, DuplicateScenario,
     EmptyPhasing, InvalidForm, InvalidScenarios, InvalidYears, MoveToItself, MovesOverAll,
-    NoScenarios, PhasingTooLong, TooManyAxes, UnknownScenario, UnpricedChannel,
+    NoScenarios, PhasingTooLong, SeveralNotSaved, TooManyAxes, UnknownScenario, UnpricedChannel,
     // What an analysis needs.
     ChannelMissingInOneTable, ChannelPricedInOneTable, CodesOfOneName, DifferentCurrencies,
     NoApplications, NoGeneralEnquiries, NoSelfServiceChannel, NoTasks, NoUnitInCommon,

@@ -213,7 +213,7 @@ fn table(values: &[String]) -> Option<Table> {
 }
 
 /// A whole number without quotes, or a text.
-fn scalar(text: &str) -> toml_edit::Value {
+pub fn scalar(text: &str) -> toml_edit::Value {
     let number = text.parse::<i64>().ok().filter(|number| number.to_string() == text);
     number.map_or_else(|| text.into(), Into::into)
 }

@@ -17,7 +17,7 @@ const KNOWN: usize = 10;
 /// The most steps of a range, so that a table of them fits a page.
 const STEPS: u64 = 50;
 /// Flags whose arguments have parts, each with an example.
-const EXAMPLES: [(&str, &str); 10] = [
+const EXAMPLES: [(&str, &str); 11] = [
     ("--column", "kanal=Henvendelsesform"),
     ("--grid", "telefon:selvbetjening=0..40/10"),
     ("--map", "WEBFORM=selvbetjening"),
@@ -27,6 +27,7 @@ const EXAMPLES: [(&str, &str); 10] = [
     ("--plan", "scenarier.toml:Begge dele"),
     ("--price", "telefon=28"),
     ("--repeat", "10%:telefon"),
+    ("--save-scenario", "Opkald=scenarier.toml"),
     ("--where", "unit=JobCenteret"),
 ];
 /// Keys of scenario files that have a new name, each with that name.

@@ -209,6 +209,33 @@ fn a_description_in_another_folder_names_files_as_seen_from_there() {
     assert_eq!(described.replace("prices/../", ""), typed);
 }
 
+#[test]
+fn a_saved_scenario_gives_the_figures_of_the_command_line() {
+    let folder = folder_of_a_count();
+    let file = folder.path().join("examples/scenarier.toml");
+    let before = fs::read_to_string(&file).expect("a file");
+    let scenarios = [
+        "--move telefon:selvbetjening=20% --move brev:e-mail=12,5 --only unit=jobc",
+        "--move tele:brev=10 --repeat 10%:telefon --realisation 50%",
+        "--price brev=60 --price 'telefon=30,50'",
+    ];
+    for (at, flags) in scenarios.iter().enumerate() {
+        let report = |command: &str| {
+            let report = report_in(folder.path(), &format!("{command} --format json"));
+            let report: Value = serde_json::from_str(&report).expect("a report");
+            let name = format!("\"Ny {at}\"");
+            report["tables"].to_string().replace(&name, "\"with_changes\"")
+        };
+        let save = format!("--save-scenario 'Ny {at}=examples/scenarier.toml'");
+        let typed = report(&format!("whatif examples/uge5-6.csv {flags} {save}"));
+        let of_file = format!("--scenarios examples/scenarier.toml --scenario 'Ny {at}'");
+        assert_eq!(typed, report(&format!("whatif examples/uge5-6.csv {of_file}")), "{flags}");
+        assert!(typed.contains("with_changes"), "{typed}");
+    }
+    let after = fs::read_to_string(&file).expect("a file");
+    assert!(after.starts_with(&before), "{after}");
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(32))]
 

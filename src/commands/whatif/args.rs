@@ -9,6 +9,7 @@ use crate::model::quantity::{Money, Share};
 
 /// What `kanal whatif` takes.
 #[derive(Debug, Args)]
+#[command(group = ArgGroup::new("typed").multiple(true).args(["move", "price"]))]
 #[command(group = ArgGroup::new("moving").multiple(true).args(["move", "grid"]))]
 pub struct WhatIfArgs {
     /// What to read.
@@ -44,6 +45,9 @@ pub struct WhatIfArgs {
     /// Exit with code 3, after the report, if a scenario saves less than this, before realisation
     #[arg(long, value_name = "KR", value_parser = amount)]
     pub fail_below: Option<Money>,
+    /// Add the moves and prices of the command line to a scenario file or a count description, under a name
+    #[arg(long, value_name = "NAME=FILE", requires = "typed")]
+    pub save_scenario: Option<String>,
     /// How to write it.
     #[command(flatten)]
     pub output: OutputArgs,

@@ -150,6 +150,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::MovesOverAll => ["flytningerne fra `{channel}` giver tilsammen {sum}", "{percents} % i alt", "procenterne er af udgangspunktet, ikke af det, en tidligere flytning efterlader"],
         Code::NoScenarios => ["`{file}` har ingen scenarier", "", "et scenarie er en `[[scenario]]` med `name` og `moves`"],
         Code::PhasingTooLong => ["indfasningen er længere end antallet af år", "efter det sidste år", ""],
+        Code::SeveralNotSaved => ["en flytning i en scenariefil gælder én værdi af en dimension", "værdi nummer to", "gem et scenarie for hver værdi"],
         Code::TooManyAxes => ["en tabel med `--grid` har en eller to flytninger", "den tredje", ""],
         Code::UnknownScenario => ["ukendt scenarie `{it}`", "ikke i filen", "[mente du `{near}`? ]scenarierne er {known}"],
         Code::UnpricedChannel => ["kanalen `{channel}` har ingen pris", "uden pris i pristabellen `{table}`", "uden en pris kan besparelsen ved flytningen ikke beregnes; giv den en i din egen pristabel med `--prices`"],

@@ -150,6 +150,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::MovesOverAll => ["moves from `{channel}` add up to {sum}", "{percents}% together", "percentages are of the baseline, not of what an earlier move leaves"],
         Code::NoScenarios => ["`{file}` has no scenarios", "", "a scenario is a `[[scenario]]` with `name` and `moves`"],
         Code::PhasingTooLong => ["the phasing is longer than the years", "after the last year", ""],
+        Code::SeveralNotSaved => ["a move of a scenario file is limited to one value of a dimension", "a second value", "save one scenario for each value"],
         Code::TooManyAxes => ["a grid has one or two moves", "the third", ""],
         Code::UnknownScenario => ["unknown scenario `{it}`", "not in the file", "[did you mean `{near}`? ]scenarios are {known}"],
         Code::UnpricedChannel => ["channel `{channel}` has no price", "unpriced in price table `{table}`", "without a price the saving of the move cannot be computed; give it one in a price table of your own, with `--prices`"],

@@ -1,6 +1,7 @@
 //! The command line, and the arguments that several commands share: input, filters and output.
 
 use std::collections::BTreeMap;
+use std::error::Error;
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
@@ -10,11 +11,12 @@ use clap::builder::{
     TypedValueParser,
 };
 use clap::parser::ValueSource;
-use clap::{ArgMatches, Args, ColorChoice, ValueHint};
+use clap::{ArgMatches, Args, ColorChoice, Command, FromArgMatches, ValueHint};
 use same_file::Handle;
 
 use super::pattern::model::Whole;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::input::description::{self, Description, is_description};
 use crate::input::layout_options::{LayoutOptions, UnitFrom};
 use crate::input::located::Argument;
 use crate::input::lookup;
@@ -27,7 +29,7 @@ use crate::model::quantity::{Money, NotADecimal, Share, Weeks};
 use crate::model::year::Scale;
 use crate::render::{self, Format, Lang, Style};
 use crate::report::Sentence;
-use crate::run::Colors;
+use crate::run::{Colors, file};
 
 /// The headings of flags in help; those of the command itself have none. An argument names its
 /// heading, because one for all of a struct would go on into the struct around it.
@@ -37,7 +39,7 @@ pub(super) const PRICES: &str = "Prices and the year";
 /// What every analysis reads.
 #[derive(Debug, Clone, Args)]
 pub struct InputArgs {
-    /// Count files in CSV, workbooks, or folders of them, added up; `-` is standard input
+    /// Count files in CSV, workbooks, or folders of them, added up, or a count description in TOML; `-` is standard input
     #[arg(value_name = "FILE", required = true, value_hint = ValueHint::FilePath)]
     pub files: Vec<PathBuf>,
     /// How they are read, priced and scaled.
@@ -110,18 +112,78 @@ const OPTIONS: [&str; 37] = [
 /// The options that a report states: flags with their values, as they were given.
 pub type GivenOptions = Vec<(&'static str, Vec<String>)>;
 
-/// The options among the arguments of a command that a report states.
-pub fn given_options(matches: &ArgMatches) -> GivenOptions {
-    let given = |flag| {
-        let is_known = matches.try_contains_id(flag).unwrap_or(false);
-        let is_given = is_known && matches.value_source(flag) == Some(ValueSource::CommandLine);
-        let values = matches.try_get_raw(flag).ok().flatten().filter(|_| is_given)?;
-        Some((flag, values.map(|value| value.to_string_lossy().into_owned()).collect()))
-    };
-    OPTIONS.into_iter().filter_map(given).collect()
+/// The values of a flag as they were given; `None` without the flag.
+fn given(flag: &str, matches: &ArgMatches) -> Option<Vec<String>> {
+    let is_known = matches.try_contains_id(flag).unwrap_or(false);
+    let is_given = is_known && matches.value_source(flag) == Some(ValueSource::CommandLine);
+    let values = matches.try_get_raw(flag).ok().flatten().filter(|_| is_given)?;
+    Some(values.map(|value| value.to_string_lossy().into_owned()).collect())
+}
+
+/// What a command line says with its count descriptions.
+#[derive(Default)]
+pub struct Described {
+    pub descriptions: Vec<Description>,
+    /// The flags on how counts are read, those of a description among them.
+    pub read: GivenOptions,
+}
+
+impl Described {
+    /// The values of a flag on how counts are read.
+    pub fn values(&self, key: &str) -> Option<&Vec<String>> {
+        self.read.iter().find(|(flag, _)| *flag == key).map(|(_, values)| values)
+    }
+
+    /// The options that a report states: those of the command line and of the descriptions.
+    pub fn options(&self, typed: &ArgMatches) -> GivenOptions {
+        let values = |flag| self.values(flag).cloned().or_else(|| given(flag, typed));
+        OPTIONS.into_iter().filter_map(|flag| Some((flag, values(flag)?))).collect()
+    }
 }
 
 impl InputArgs {
+    /// Puts the files and the flags of a count description in its place, if a file is one. A flag
+    /// of the command line replaces the key of the description.
+    pub fn describe(
+        &mut self,
+        typed: &ArgMatches,
+        folder: &Path,
+    ) -> Result<Described, Diagnostics> {
+        let typed = |key| Some((key, given(key, typed)?));
+        let mut read: GivenOptions = description::FLAGS.into_iter().filter_map(typed).collect();
+        let Some(path) = self.files.iter().find(|file| is_description(file)) else {
+            return Ok(Described { read, ..Described::default() });
+        };
+        if self.files.len() > 1 {
+            return Err(Code::DescriptionAmongFiles.problem().with("file", path.display()).into());
+        }
+        let mut description = Description::parse(&file(path, folder)?)?;
+        // `unit` and `unit_from` answer one question.
+        let question = |key: &str| key.trim_end_matches("_from").to_owned();
+        let is_typed = |key| read.iter().any(|(flag, _)| question(flag) == question(key));
+        description.values.retain(|value| !is_typed(value.key));
+        self.files = description.files().collect();
+        let mut command = ReadArgs::augment_args(Command::new("kanal").no_binary_name(true));
+        let typed = read.iter().flat_map(|(key, values)| values.iter().map(move |one| (*key, one)));
+        let words = typed.map(|(key, value)| description::word(key, value));
+        let mut words: Vec<String> = words.collect();
+        let described = description.values.iter().filter(|value| value.key != description::FILES);
+        // They are parsed one by one, so that a problem is known to be that of the last.
+        let matches = Diagnostics::collect::<Vec<_>, _, _>(described.map(|value| {
+            words.push(value.word());
+            command.try_get_matches_from_mut(&words).map_err(|error| {
+                words.pop();
+                value.misfit(error.source().map(ToString::to_string))
+            })
+        }))?;
+        if let Some(matches) = matches.last() {
+            let described = |key| Some((key, given(key, matches)?));
+            read = description::FLAGS.into_iter().filter_map(described).collect();
+            self.read = ReadArgs::from_arg_matches(matches).expect("arguments of these flags");
+        }
+        Ok(Described { read, descriptions: vec![description] })
+    }
+
     /// Everything that is read: the counts, the price table and the lists of names.
     pub fn paths(&self) -> Vec<PathBuf> {
         // A malformed argument is reported when it is read.
@@ -211,6 +273,9 @@ pub struct OutputArgs {
     /// The options that the report states; not only those of its output.
     #[arg(skip)]
     pub given: GivenOptions,
+    /// The count descriptions that stand in place of files.
+    #[arg(skip)]
+    pub descriptions: Vec<Description>,
     /// Format of the report [default: by the name of the output file, else text]
     #[arg(long, value_parser = format(false))]
     pub format: Option<Format>,
@@ -262,6 +327,13 @@ impl OutputArgs {
         Colors { output: chosen.output && self.output.is_none(), ..chosen }
     }
 
+    /// Problems with what a count description says, at their places in it.
+    pub fn relocated(&self, problems: Diagnostics) -> Diagnostics {
+        problems.map(|problem| {
+            self.descriptions.iter().fold(problem, |problem, one| one.relocated(problem))
+        })
+    }
+
     /// The format that was given, else the one that the extension of the output file stands for.
     ///
     /// # Errors
@@ -290,7 +362,8 @@ impl OutputArgs {
         let Some(output) = &self.output else { return Ok(format) };
         // An input that cannot be expanded is an error when it is read.
         let files = count_files::expanded(inputs, folder).unwrap_or_default();
-        if files.iter().any(|input| is_same_file(output, input, folder)) {
+        let descriptions = self.descriptions.iter().map(|description| &description.path);
+        if files.iter().chain(descriptions).any(|input| is_same_file(output, input, folder)) {
             return Err(Code::OutputIsInput.problem().with("file", output.display()));
         }
         Ok(format)

@@ -14,14 +14,16 @@ pub mod self_service;
 pub mod whatif;
 
 use std::ffi::OsString;
+use std::path::Path;
 
 use anyhow::Result;
 use clap::error::{ContextKind, ContextValue};
-use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
+use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
+use crate::diagnostic::Diagnostics;
 use crate::run::Streams;
 use crate::shell::pasteable;
-use args::{OutputArgs, given_options};
+use args::{Described, InputArgs, OutputArgs};
 
 /// The command line of this process; wrong usage, help and version end it here.
 pub fn parse_command_line() -> Cli {
@@ -44,10 +46,10 @@ pub fn parse(
         Some(width) => command.term_width(width),
         None => command,
     };
-    let matches = command.try_get_matches_from_mut(words).map_err(suggest_command_for_file)?;
+    let mut matches = command.try_get_matches_from_mut(words).map_err(suggest_command_for_file)?;
     let mut cli = Cli::from_arg_matches(&matches)?;
-    if let Some((_, matches)) = matches.subcommand() {
-        cli.command.output().given = given_options(matches);
+    if let Some((_, matches)) = matches.remove_subcommand() {
+        cli.matches = matches;
     }
     Ok(cli)
 }
@@ -81,6 +83,18 @@ pub struct Cli {
     /// What to compute.
     #[command(subcommand)]
     pub command: Command,
+    /// The arguments of the command, and which of them were typed.
+    #[arg(skip)]
+    matches: ArgMatches,
+}
+
+impl Cli {
+    /// Runs the command. On an error nothing is written, with one exception: where a limit is
+    /// passed, the report is written first.
+    pub fn run(&mut self, streams: &mut Streams) -> Result<()> {
+        self.command.read_descriptions(&self.matches, streams.folder)?;
+        self.command.run(streams)
+    }
 }
 
 /// The subcommands.
@@ -179,22 +193,53 @@ More: docs/prices.md")]
 impl Command {
     /// How the command writes its report.
     pub fn output(&mut self) -> &mut OutputArgs {
+        self.input_and_output().1
+    }
+
+    /// What the command reads, and how it writes its report. The first is `None` for a command that
+    /// reads no count, or two.
+    fn input_and_output(&mut self) -> (Option<&mut InputArgs>, &mut OutputArgs) {
         match self {
-            Self::Cost(args) => &mut args.output,
-            Self::WhatIf(args) => &mut args.output,
-            Self::Goal(args) => &mut args.output,
-            Self::Compare(args) => &mut args.output,
-            Self::Pattern(args) => &mut args.output,
-            Self::SelfService(args) => &mut args.output,
-            Self::Check(args) => &mut args.output,
-            Self::Prices(args) => &mut args.output,
-            Self::ContactCentre(args) => &mut args.output,
+            Self::Cost(args) => (Some(&mut args.input), &mut args.output),
+            Self::WhatIf(args) => (Some(&mut args.input), &mut args.output),
+            Self::Goal(args) => (Some(&mut args.input), &mut args.output),
+            Self::Pattern(args) => (Some(&mut args.input), &mut args.output),
+            Self::SelfService(args) => (Some(&mut args.input), &mut args.output),
+            Self::Check(args) => (Some(&mut args.input), &mut args.output),
+            Self::ContactCentre(args) => (Some(&mut args.input), &mut args.output),
+            Self::Compare(args) => (None, &mut args.output),
+            Self::Prices(args) => (None, &mut args.output),
         }
     }
 
-    /// Runs the command. On an error nothing is written, with one exception: where a limit is
-    /// passed, the report is written first.
-    pub fn run(&self, streams: &mut Streams) -> Result<()> {
+    /// Puts what count descriptions say in place of them, and notes which options a report states.
+    fn read_descriptions(&mut self, typed: &ArgMatches, folder: &Path) -> Result<(), Diagnostics> {
+        let mut described = match self {
+            Self::Compare(args) => args.describe(typed, folder)?,
+            _ => match self.input_and_output().0 {
+                Some(input) => input.describe(typed, folder)?,
+                None => Described::default(),
+            },
+        };
+        let scenarios = described.descriptions.iter().find(|one| one.has_scenarios);
+        match (&mut *self, scenarios.map(|one| one.path.clone())) {
+            (Self::WhatIf(args), Some(path)) if args.takes_described_scenarios() => {
+                described.read.push(("scenarios", vec![path.display().to_string()]));
+                args.scenarios = Some(path);
+            }
+            (Self::Check(args), path) => {
+                args.scenarios = args.scenarios.take().or(path);
+                args.read.clone_from(&described.read);
+            }
+            _ => {}
+        }
+        let output = self.output();
+        output.given = described.options(typed);
+        output.descriptions = described.descriptions;
+        Ok(())
+    }
+
+    fn run(&self, streams: &mut Streams) -> Result<()> {
         match self {
             Self::Cost(args) => cost::run(args, streams),
             Self::WhatIf(args) => whatif::run(args, streams),

@@ -59,6 +59,8 @@ codes! {
     AssumedWithoutCode, DuplicateAlias, EmptyName, DecimalComma, IncompleteChannel,
     InvalidPriceTable, MissingKeys, NameOfNoCode, NameTaken, NoChannels, NotAPriceTable,
     UnknownBaseTable,
+    // Count descriptions.
+    InvalidDescription, InvalidDescriptionValue, NotADescription, UnknownDescriptionKey,
     // Lists of names, and codes that are mapped.
     MissingCodeOrName, DuplicateCode, DuplicateMap, NoNames, NotANameList,
     // The form of an argument, and numbers.
@@ -70,7 +72,7 @@ codes! {
     // Scenarios.
     ChannelLeftOut, CircularBase, CountedWithoutPrice, DuplicatePrice, DuplicateScenario,
     EmptyPhasing, InvalidForm, InvalidScenarios, InvalidYears, MoveToItself, MovesOverAll,
-    NoScenarios, PhasingTooLong, TooManyAxes, UnknownScenario, UnpricedChannel,
+    NoScenarios, PhasingTooLong, SeveralNotSaved, TooManyAxes, UnknownScenario, UnpricedChannel,
     // What an analysis needs.
     ChannelMissingInOneTable, ChannelPricedInOneTable, CodesOfOneName, DifferentCurrencies,
     NoApplications, NoGeneralEnquiries, NoSelfServiceChannel, NoTasks, NoUnitInCommon,
@@ -82,8 +84,9 @@ codes! {
     AmbiguousName, ProblemsFound, MoreProblems, InFlag;
     // Wrong usage, as clap has it: options that do not fit together, and mistyped values of flags.
     2:
-    FlagProblemsFound, NoFormat, NoTable, OneDimensionTwice, OptionsOfOneScenario, OutputIsInput,
-    ScenarioWithoutFile, TableWithoutCsv, UnknownPriceTable, WorkbookNeedsFile;
+    DescriptionAmongFiles, DescriptionsDiffer, FileExists, FlagProblemsFound, NoFormat, NoTable,
+    NothingToTry, OneDimensionTwice, OptionsOfOneScenario, OutputIsInput, ScenarioWithoutFile,
+    TableWithoutCsv, UnknownPriceTable, WorkbookNeedsFile;
     // A limit that the user set, and that the report has passed.
     3:
     CostOverLimit, NothingWithinLimit, RiseOverLimit, SavingBelowLimit, TargetOutOfReach;

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use serde::de::DeserializeOwned;
+use toml::de::DeTable;
 use toml::{Spanned, Value};
 
 use super::lookup::quoted;
@@ -16,7 +17,7 @@ const KNOWN: usize = 10;
 /// The most steps of a range, so that a table of them fits a page.
 const STEPS: u64 = 50;
 /// Flags whose arguments have parts, each with an example.
-const EXAMPLES: [(&str, &str); 10] = [
+const EXAMPLES: [(&str, &str); 11] = [
     ("--column", "kanal=Henvendelsesform"),
     ("--grid", "telefon:selvbetjening=0..40/10"),
     ("--map", "WEBFORM=selvbetjening"),
@@ -26,6 +27,7 @@ const EXAMPLES: [(&str, &str); 10] = [
     ("--plan", "scenarier.toml:Begge dele"),
     ("--price", "telefon=28"),
     ("--repeat", "10%:telefon"),
+    ("--save-scenario", "Opkald=scenarier.toml"),
     ("--where", "unit=JobCenteret"),
 ];
 /// Keys of scenario files that have a new name, each with that name.
@@ -135,20 +137,29 @@ impl<'a> TomlFile<'a> {
         code: Code,
     ) -> Result<(Self, T), Diagnostic> {
         let file = Self { name: &input.name, text: input.text()? };
-        let shape = toml::from_str(file.text).map_err(|error| {
-            let span = error.span().unwrap_or(0..0);
-            if let Some(span) = decimal_with_comma(file.text, span.start) {
-                return file.part(span).decimal_comma();
-            }
-            // The span of an unknown key is the key.
-            let key = file.text.get(span.clone()).unwrap_or_default();
-            if let Some((_, new)) = RENAMED.iter().find(|(old, _)| *old == key) {
-                return file.part(span).problem(Code::RenamedKey).with("new", new);
-            }
-            let place = file.place(span);
-            code.problem().with("message", error.message()).at(place)
-        })?;
+        let shape = toml::from_str(file.text).map_err(|error| file.problem(&error, code))?;
         Ok((file, shape))
+    }
+
+    /// Reads a file of any shape, in which each key and value knows its span.
+    pub fn table(input: &'a Input, code: Code) -> Result<(Self, DeTable<'a>), Diagnostic> {
+        let file = Self { name: &input.name, text: input.text()? };
+        let table = DeTable::parse(file.text).map_err(|error| file.problem(&error, code))?;
+        Ok((file, table.into_inner()))
+    }
+
+    fn problem(self, error: &toml::de::Error, code: Code) -> Diagnostic {
+        let span = error.span().unwrap_or(0..0);
+        if let Some(span) = decimal_with_comma(self.text, span.start) {
+            return self.part(span).decimal_comma();
+        }
+        // The span of an unknown key is the key.
+        let key = self.text.get(span.clone()).unwrap_or_default();
+        if let Some((_, new)) = RENAMED.iter().find(|(old, _)| *old == key) {
+            return self.part(span).problem(Code::RenamedKey).with("new", new);
+        }
+        let place = self.place(span);
+        code.problem().with("message", error.message()).at(place)
     }
 
     /// A string of the file.
@@ -190,6 +201,11 @@ impl Located {
     /// Whether it is in the value of a flag, and not in a file.
     pub fn is_in_flag(&self) -> bool {
         self.place.is_in_flag
+    }
+
+    /// Where it is.
+    pub fn place(&self) -> Place {
+        self.place.clone()
     }
 
     /// Another text at the same place.

@@ -3,6 +3,7 @@
 mod aliases; // other names of types, closures and tasks
 mod columns; // the role of each column, and columns that may have one
 pub mod count_files; // the files of a count, found in folders and read on all cores
+pub mod description; // count descriptions
 mod dialect; // the delimiter of a CSV file
 #[cfg(feature = "excel")]
 pub mod excel; // workbooks

@@ -144,7 +144,11 @@ impl Phrase {
 
     /// The same sentence for the short form of a report, which does not name what is left out.
     pub fn in_short(&self) -> Self {
-        self.clone().without(&["codes", "channels"])
+        match self.sentence {
+            // The codes are what it says.
+            Sentence::Unnamed => self.clone(),
+            _ => self.clone().without(&["codes", "channels"]),
+        }
     }
 
     /// The same sentence without some of its values.

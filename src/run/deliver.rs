@@ -105,6 +105,14 @@ pub fn write_out(args: &OutputArgs, bytes: &[u8], streams: &mut Streams) -> Resu
     }
 }
 
+/// Writes a file beside the report, and says so on standard error.
+pub fn write_file(path: &Path, text: &str, args: &OutputArgs, streams: &mut Streams) -> Result<()> {
+    replace(path, streams.folder, text.as_bytes())?;
+    let written = Sentence::WrittenTo.with("path", path.display().to_string());
+    let written = format!("{}.\n", render::warning(&written, "", args.lang));
+    Ok(write(streams.aside, if args.quiet { b"" } else { written.as_bytes() })?)
+}
+
 /// Replaces a file by another as a whole, or not at all. A device is written to as it is. Through
 /// a link, the file that it leads to is replaced.
 fn replace(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {

@@ -13,7 +13,7 @@ use anstream::{AutoStream, ColorChoice};
 use crate::commands::Cli;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::render;
-pub use deliver::{deliver, warnings, write_out, write_report};
+pub use deliver::{deliver, warnings, write_file, write_out, write_report};
 pub use load::{Baseline, LoadContext, file, price_table};
 
 /// The folder and the streams of the process, handed in so that a test can hold them.
@@ -49,12 +49,13 @@ pub fn shows_color(stream: &impl RawStream) -> bool {
 /// 3 for a limit that was passed, 2 for wrong usage, as clap has it, which includes a mistyped value
 /// of a flag, else 1.
 pub fn run_to_exit_code(mut cli: Cli, streams: &mut Streams) -> u8 {
-    let Err(error) = cli.command.run(streams) else { return 0 };
+    let Err(error) = cli.run(streams) else { return 0 };
     let output = cli.command.output();
     let is_coloured = output.colors(streams.auto_colors).aside;
     let problems = error.downcast::<Diagnostic>().map(Diagnostics::from);
     let (text, code) = match problems.or_else(anyhow::Error::downcast::<Diagnostics>) {
         Ok(problems) => {
+            let problems = output.relocated(problems);
             let text = render::diagnostics(&problems, render::PRINTED, output.lang, is_coloured);
             (text, problems.exit_code())
         }

@@ -44,18 +44,24 @@ fn kanal() -> snapbox::cmd::Command {
 /// What a command writes to standard output, run in process and in the folder of the project.
 #[track_caller]
 fn report(command: &str) -> String {
+    report_in(root(), command)
+}
+
+/// What a command writes to standard output, run in process and in a folder.
+#[track_caller]
+fn report_in(folder: &Path, command: &str) -> String {
     let arguments = shlex::split(&format!("kanal {command}")).expect("quotes that are closed");
-    let cli = commands::parse(arguments, None).expect("sound usage");
+    let mut cli = commands::parse(arguments, None).expect("sound usage");
     let (mut output, mut aside) = (Vec::new(), Vec::new());
     let input = &mut io::empty();
     let mut streams = Streams {
-        folder: root(),
+        folder,
         input,
         output: &mut output,
         aside: &mut aside,
         auto_colors: Colors::default(),
     };
-    cli.command.run(&mut streams).expect("a sound run");
+    cli.run(&mut streams).expect("a sound run");
     String::from_utf8(output).expect("output is text")
 }
 

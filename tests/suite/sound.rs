@@ -194,7 +194,7 @@ fn file(counted: &Counted, style: &Style, week: Option<usize>) -> String {
 
 /// Runs a command in a folder, with warnings as errors.
 fn run(arguments: &[String], folder: &Path) -> Result<String, String> {
-    let cli = commands::parse(arguments, None).map_err(|error| error.to_string())?;
+    let mut cli = commands::parse(arguments, None).map_err(|error| error.to_string())?;
     let (mut output, mut aside) = (Vec::new(), Vec::new());
     let input = &mut io::empty();
     let mut streams = Streams {
@@ -204,7 +204,7 @@ fn run(arguments: &[String], folder: &Path) -> Result<String, String> {
         aside: &mut aside,
         auto_colors: Colors::default(),
     };
-    cli.command.run(&mut streams).map_err(|error| format!("{error:?}"))?;
+    cli.run(&mut streams).map_err(|error| format!("{error:?}"))?;
     Ok(String::from_utf8(output).expect("output is text"))
 }
 

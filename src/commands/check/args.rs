@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use crate::commands::args::{InputArgs, OutputArgs, format, per_cent};
+use crate::commands::args::{GivenOptions, InputArgs, OutputArgs, format, per_cent};
+use crate::input::description::is_description;
 use crate::model::quantity::Share;
 
 /// A warning that a check may have.
@@ -30,7 +31,19 @@ pub struct CheckArgs {
     /// How much a number may differ from the expected one
     #[arg(long, value_name = "PCT", value_parser = per_cent, default_value = "0", requires = "expect")]
     pub tolerance: Share,
+    /// Write a count description: a TOML file with these files and flags, to be given as FILE; nothing is replaced
+    #[arg(long, value_name = "FILE.toml", value_parser = description_file, value_hint = ValueHint::FilePath)]
+    pub describe: Option<PathBuf>,
+    /// The flags on how the count is read, those of a count description among them.
+    #[arg(skip)]
+    pub read: GivenOptions,
     /// How to write it.
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+fn description_file(text: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(text);
+    let is_one = is_description(&path);
+    is_one.then_some(path).ok_or_else(|| "expected a name that ends in .toml".to_owned())
 }

@@ -6,16 +6,20 @@ pub mod report;
 use std::path::Path;
 
 use anyhow::Result;
+use toml_edit::Item;
 
-use super::args::OutputArgs;
+use super::args::{GivenOptions, OutputArgs};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Value};
+use crate::input::description;
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
 use crate::input::scenarios::{self, MoveSpec};
 use crate::model::counts::Dimension;
 use crate::render::{self, Format, Lang, render};
 use crate::report::{Term, take_allowed};
-use crate::run::{Baseline, LoadContext, Streams, file, warnings, write_out, write_report};
+use crate::run::{
+    Baseline, LoadContext, Streams, file, warnings, write_file, write_out, write_report,
+};
 use args::CheckArgs;
 use report::Finding;
 
@@ -27,7 +31,11 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     read.extend(args.scenarios.iter().chain(&args.expect).cloned());
     let lang = output.lang;
     let format = output.format(&read, streams.folder)?;
+    if let Some(path) = args.describe.as_ref().filter(|path| streams.folder.join(path).exists()) {
+        return Err(Code::FileExists.problem().with("file", path.display()).into());
+    }
     let (baseline, problems, scenarios) = read_all(args, streams);
+    let problems = output.relocated(problems);
 
     let scenarios = args.scenarios.as_ref().zip(scenarios);
     let scenarios = scenarios.map(|(file, scenarios)| (file.display().to_string(), scenarios));
@@ -57,9 +65,41 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let code = if is_in_flags { Code::FlagProblemsFound } else { Code::ProblemsFound };
     let name = if problems.is_incomplete() { "least" } else { "problems" };
     match problems.count() + strict_warnings {
-        0 => Ok(()),
+        0 => match &args.describe {
+            Some(path) => describe(path, args, streams),
+            None => Ok(()),
+        },
         count => Err(code.problem().with(name, count).into()),
     }
+}
+
+/// Writes a description of a count without errors.
+fn describe(path: &Path, args: &CheckArgs, streams: &mut Streams) -> Result<()> {
+    let files = args.input.files.iter().map(|file| file.display().to_string());
+    let mut keys: GivenOptions = vec![(description::FILES, files.collect())];
+    keys.extend(args.read.clone());
+    for (key, values) in &mut keys {
+        let seen = |file: &str| relative(file, path, streams.folder);
+        for text in values {
+            *text = description::map_path(key, text, &seen);
+        }
+    }
+    let scenarios = match &args.scenarios {
+        Some(path) => scenarios::to_toml(&file(path, streams.folder)?)?,
+        None => Item::None,
+    };
+    let text = description::to_toml(&keys, scenarios);
+    write_file(path, &text, &args.output, streams)
+}
+
+/// A path as seen from the folder of a description.
+fn relative(path: &str, description: &Path, folder: &Path) -> String {
+    let base = description.parent().unwrap_or(Path::new(""));
+    let real = |path: &Path| folder.join(path).canonicalize().ok();
+    let is_same = base == Path::new("") || Path::new(path).is_absolute();
+    let both = real(Path::new(path)).zip(real(base)).filter(|_| !is_same);
+    let relative = both.and_then(|(path, base)| pathdiff::diff_paths(path, base));
+    relative.map_or_else(|| path.to_owned(), |path| path.display().to_string())
 }
 
 /// Reads what can be read: the counts, all problems, and the number of scenarios in a sound file.

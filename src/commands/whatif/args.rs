@@ -9,8 +9,7 @@ use crate::model::quantity::{Money, Share};
 
 /// What `kanal whatif` takes.
 #[derive(Debug, Args)]
-#[command(group = ArgGroup::new("what").required(true).multiple(true).args(["move", "price", "scenarios", "grid"]))]
-#[command(group = ArgGroup::new("change").multiple(true).args(["move", "price", "scenarios"]))]
+#[command(group = ArgGroup::new("typed").multiple(true).args(["move", "price"]))]
 #[command(group = ArgGroup::new("moving").multiple(true).args(["move", "grid"]))]
 pub struct WhatIfArgs {
     /// What to read.
@@ -38,15 +37,34 @@ pub struct WhatIfArgs {
     #[arg(long, value_name = "PCT", value_parser = per_cent)]
     pub realisation: Option<Share>,
     /// The saving with one assumption at a time this much lower and higher
-    #[arg(long, value_name = "PCT", value_parser = per_cent, requires = "change")]
+    #[arg(long, value_name = "PCT", value_parser = per_cent)]
     pub sensitivity: Option<Share>,
     /// Show the saving for a range of shares of one or two moves, on top of the others
     #[arg(long, value_name = "FROM:TO=A..B/STEP")]
     pub grid: Vec<String>,
     /// Exit with code 3, after the report, if a scenario saves less than this, before realisation
-    #[arg(long, value_name = "KR", value_parser = amount, requires = "change")]
+    #[arg(long, value_name = "KR", value_parser = amount)]
     pub fail_below: Option<Money>,
+    /// Add the moves and prices of the command line to a scenario file or a count description, under a name
+    #[arg(long, value_name = "NAME=FILE", requires = "typed")]
+    pub save_scenario: Option<String>,
     /// How to write it.
     #[command(flatten)]
     pub output: OutputArgs,
+}
+
+impl WhatIfArgs {
+    /// Whether scenarios of a count description are meant: one is named, or nothing else is.
+    pub fn takes_described_scenarios(&self) -> bool {
+        let is_other =
+            !self.moves.is_empty() || !self.set_prices.is_empty() || !self.grid.is_empty();
+        self.scenarios.is_none() && (self.scenario.is_some() || !is_other)
+    }
+
+    /// Whether a move, a price or scenarios are given, or a grid where that is enough.
+    pub fn has_change(&self) -> bool {
+        let needs_more = self.sensitivity.is_some() || self.fail_below.is_some();
+        let is_grid = !self.grid.is_empty() && !needs_more;
+        is_grid || !self.moves.is_empty() || !self.set_prices.is_empty() || self.scenarios.is_some()
+    }
 }

@@ -5,18 +5,21 @@ pub mod live;
 pub mod model;
 pub mod report;
 
+use std::path::{Path, PathBuf};
+
 use anyhow::Result;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::located::Argument;
 use crate::input::scenarios::{self, MoveSpec, ScenarioSpec};
+use crate::input::text::Input;
 use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 use crate::model::scenario::GridAxis;
 use crate::model::year::Year;
 use crate::report::Report;
 use crate::run::Streams;
-use crate::run::deliver::deliver;
+use crate::run::deliver::{deliver, write_file};
 use crate::run::load::{Baseline, file};
 use args::WhatIfArgs;
 use model::{Grid, WhatIf, sensitivity};
@@ -27,6 +30,9 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
     read.extend(args.scenarios.clone());
     let format = args.output.format(&read, streams.folder)?;
     let mut specs = scenarios_of_file(args, streams)?;
+    if !args.has_change() {
+        return Err(Code::NothingToTry.problem().into());
+    }
     let of_file = specs.len();
     if !args.moves.is_empty() || !args.set_prices.is_empty() || args.scenarios.is_none() {
         let WhatIfArgs { moves, set_prices, only, repeat, .. } = args;
@@ -62,7 +68,12 @@ pub fn run(args: &WhatIfArgs, streams: &mut Streams) -> Result<()> {
             report::side_by_side(baseline.basis(&cost.coverage), &cost, many)
         }
     };
+    let to_save = args.save_scenario.as_ref().zip(typed.first());
+    let to_save = to_save.map(|(to, spec)| saved(to, spec, args, streams.folder)).transpose()?;
     deliver(report, format, &args.output, streams)?;
+    if let Some((path, text)) = to_save {
+        write_file(&path, &text, &args.output, streams)?;
+    }
     let Some(limit) = &args.fail_below else { return Ok(()) };
     let below = outcomes.iter().filter(|outcome| outcome.saving < *limit);
     let amount = |money| baseline.amount(money, args.output.lang);
@@ -87,6 +98,24 @@ fn scenarios_of_file(args: &WhatIfArgs, streams: &Streams) -> Result<Vec<Scenari
         Some(name) => Ok(scenarios::select(&all, &Argument::new("--scenario", name).whole())?),
         None => Ok(all),
     }
+}
+
+/// The file of `--save-scenario`, and its text with one more scenario.
+fn saved(
+    to: &str,
+    spec: &ScenarioSpec,
+    args: &WhatIfArgs,
+    folder: &Path,
+) -> Result<(PathBuf, String), Diagnostics> {
+    let (name, path) = scenarios::parse_saved(to)?;
+    let input = if folder.join(&path).exists() {
+        file(&path, folder)?
+    } else {
+        Input { name: path.display().to_string(), bytes: Vec::new() }
+    };
+    let realisation = args.output.given.iter().find(|(flag, _)| *flag == "realisation");
+    let realisation = realisation.and_then(|(_, values)| values.first());
+    Ok((path, scenarios::with_scenario(&input, &name, spec, realisation)?))
 }
 
 /// The report of one scenario, with the tables of `--sensitivity` and `--grid`.

@@ -107,6 +107,11 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NotAPriceTable => ["`{file}` er ikke en pristabel", "", "en pristabel er en TOML-fil som den, `kanal prices kl-2011` udskriver, eller en liste med to kolonner, `Kanal;Pris`, som CSV eller i ét ark"],
         Code::UnknownBaseTable => ["ukendt pristabel `{it}`", "hverken indbygget eller en fil", "[mente du `{near}`? ]indbyggede tabeller er {known}; stien til en fil regnes fra denne fil"],
         Code::UnknownPriceTable => ["ukendt pristabel `{name}`", "", "[mente du `{near}`? ]indbyggede tabeller er {known}; en fil angives med sin sti"],
+        // Count descriptions.
+        Code::InvalidDescription => ["beskrivelsen af tællingen kan ikke læses: {message}", "", ""],
+        Code::InvalidDescriptionValue => ["værdien passer ikke til `{key}`[: {message}]", "", "`kanal cost --help` viser, hvad `{flag}` tager"],
+        Code::NotADescription => ["`{file}` er ikke en beskrivelse af en tælling: den nævner ingen filer med tællinger", "", "[det er en pristabel; angiv den med `{prices}`][den har kun scenarier; angiv dem med `{scenarios}`][nævn dem i den, for eksempel `files = {example}`]"],
+        Code::UnknownDescriptionKey => ["ukendt nøgle `{it}`", "ikke en nøgle i en beskrivelse", "[mente du `{near}`? ]nøglerne er {known}"],
         // Lists of names, and codes that are mapped.
         Code::MissingCodeOrName => ["en række uden kode eller uden navn", "", "en navneliste har en række `kode;navn` for hver kode"],
         Code::DuplicateCode => ["koden `{code}` har et navn to gange[, også i `{file}`]", "", "slet det ene"],
@@ -146,6 +151,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::MovesOverAll => ["flytningerne fra `{channel}` giver tilsammen {sum}", "{percents} % i alt", "procenterne er af udgangspunktet, ikke af det, en tidligere flytning efterlader"],
         Code::NoScenarios => ["`{file}` har ingen scenarier", "", "et scenarie er en `[[scenario]]` med `name` og `moves`"],
         Code::PhasingTooLong => ["indfasningen er længere end antallet af år", "efter det sidste år", ""],
+        Code::SeveralNotSaved => ["en flytning i en scenariefil gælder én værdi af en dimension", "værdi nummer to", "gem et scenarie for hver værdi"],
         Code::TooManyAxes => ["en tabel med `--grid` har en eller to flytninger", "den tredje", ""],
         Code::UnknownScenario => ["ukendt scenarie `{it}`", "ikke i filen", "[mente du `{near}`? ]scenarierne er {known}"],
         Code::UnpricedChannel => ["kanalen `{channel}` har ingen pris", "uden pris i pristabellen `{table}`", "uden en pris kan besparelsen ved flytningen ikke beregnes; giv den en i din egen pristabel: `kanal prices kl-2011 -o mine.toml`, og derefter `--prices mine.toml`"],
@@ -181,8 +187,12 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::MoreProblems => ["og[ mindst {least}][ {number}] mere", "", ""],
         Code::InFlag => ["{problem} i `{flag}`", "", ""],
         // Options that do not fit together.
-        Code::NoFormat => ["intet format til `{file}`", "", "filens navn skal ende på .txt, .md, .csv[, {workbook}] eller .json; ellers angiv `--format`"],
+        Code::DescriptionAmongFiles => ["`{file}` er en beskrivelse af en tælling og står blandt filer med tællinger", "", "angiv den alene; dens `files` er filerne med tællinger"],
+        Code::DescriptionsDiffer => ["de to beskrivelser har forskellig `{key}`", "", "angiv `{flag}`, som erstatter begge"],
+        Code::FileExists => ["`{file}` findes allerede", "", "slet den, eller vælg et andet navn"],
+        Code::NoFormat => ["intet format til `{file}`", "", "filens navn skal ende på .txt, .md, .html, .csv[, {workbook}] eller .json; ellers angiv `--format`"],
         Code::NoTable => ["ingen tabel `{table}` i denne rapport", "", "tabellerne er {known}"],
+        Code::NothingToTry => ["ingen henvendelse flyttes, og ingen pris ændres", "", "angiv `--move`, `--price`, `--scenarios` eller `--grid`; `--sensitivity` og `--fail-below` kræver mere end et grid"],
         Code::OneDimensionTwice => ["`--rows` og `--columns` er begge `{dimension}`", "", "et mønster har to dimensioner"],
         Code::OptionsOfOneScenario => ["`--sensitivity` og `--grid` gælder ét scenarie", "", "vælg det med `--scenario`"],
         Code::OutputIsInput => ["`{file}` bliver læst og kan ikke også skrives", "", "skriv rapporten til en anden fil"],

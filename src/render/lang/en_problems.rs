@@ -107,6 +107,11 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NotAPriceTable => ["`{file}` is not a price table", "", "a price table is a TOML file, such as `kanal prices kl-2011` prints, or a list with two columns, `Kanal;Pris`, as CSV or in one sheet"],
         Code::UnknownBaseTable => ["unknown price table `{it}`", "neither built in nor a file", "[did you mean `{near}`? ]built-in tables are {known}; the path of a file is relative to this one"],
         Code::UnknownPriceTable => ["unknown price table `{name}`", "", "[did you mean `{near}`? ]built-in tables are {known}; a file is named with its path"],
+        // Count descriptions.
+        Code::InvalidDescription => ["the count description cannot be read: {message}", "", ""],
+        Code::InvalidDescriptionValue => ["the value does not fit `{key}`[: {message}]", "", "`kanal cost --help` says what `{flag}` takes"],
+        Code::NotADescription => ["`{file}` is not a count description: it names no count files", "", "[it is a price table; give it with `{prices}`][it has scenarios only; give them with `{scenarios}`][name them in it, such as `files = {example}`]"],
+        Code::UnknownDescriptionKey => ["unknown key `{it}`", "not a key of a count description", "[did you mean `{near}`? ]keys are {known}"],
         // Lists of names, and codes that are mapped.
         Code::MissingCodeOrName => ["a row without a code or without a name", "", "a list of names has a row `code;name` for each code"],
         Code::DuplicateCode => ["code `{code}` has a name twice[, also in `{file}`]", "", "delete one of them"],
@@ -146,6 +151,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::MovesOverAll => ["moves from `{channel}` add up to {sum}", "{percents}% together", "percentages are of the baseline, not of what an earlier move leaves"],
         Code::NoScenarios => ["`{file}` has no scenarios", "", "a scenario is a `[[scenario]]` with `name` and `moves`"],
         Code::PhasingTooLong => ["the phasing is longer than the years", "after the last year", ""],
+        Code::SeveralNotSaved => ["a move of a scenario file is limited to one value of a dimension", "a second value", "save one scenario for each value"],
         Code::TooManyAxes => ["a grid has one or two moves", "the third", ""],
         Code::UnknownScenario => ["unknown scenario `{it}`", "not in the file", "[did you mean `{near}`? ]scenarios are {known}"],
         Code::UnpricedChannel => ["channel `{channel}` has no price", "unpriced in price table `{table}`", "without a price the saving of the move cannot be computed; give it one in a price table of your own: `kanal prices kl-2011 -o mine.toml`, and then `--prices mine.toml`"],
@@ -181,8 +187,12 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::MoreProblems => ["and[ at least {least}][ {number}] more", "", ""],
         Code::InFlag => ["{problem} in `{flag}`", "", ""],
         // Options that do not fit together.
-        Code::NoFormat => ["no format for `{file}`", "", "the name of the file must end in .txt, .md, .csv[, {workbook}] or .json; otherwise give `--format`"],
+        Code::DescriptionAmongFiles => ["`{file}` is a count description, and stands among count files", "", "give it alone; its `files` are the count files"],
+        Code::DescriptionsDiffer => ["the two count descriptions have different `{key}`", "", "give `{flag}`, which replaces both"],
+        Code::FileExists => ["`{file}` exists already", "", "delete it, or choose another name"],
+        Code::NoFormat => ["no format for `{file}`", "", "the name of the file must end in .txt, .md, .html, .csv[, {workbook}] or .json; otherwise give `--format`"],
         Code::NoTable => ["no table `{table}` in this report", "", "tables are {known}"],
+        Code::NothingToTry => ["no enquiry is moved and no price is changed", "", "give `--move`, `--price`, `--scenarios` or `--grid`; `--sensitivity` and `--fail-below` need more than a grid"],
         Code::OneDimensionTwice => ["`--rows` and `--columns` are both `{dimension}`", "", "a pattern has two dimensions"],
         Code::OptionsOfOneScenario => ["`--sensitivity` and `--grid` work on one scenario", "", "choose it with `--scenario`"],
         Code::OutputIsInput => ["`{file}` is read, and cannot be written too", "", "write the report to another file"],

@@ -82,9 +82,9 @@ impl Expected {
 
 /// Assumptions that are as the user gave them. What they change is in the figures.
 #[rustfmt::skip]
-const AS_GIVEN: [&str; 14] = [
+const AS_GIVEN: [&str; 15] = [
     "files", "price_file", "week", "where", "names", "map", "by", "weeks",
-    "column", "unit", "unit_from", "sheet", "date_order", "fill_down",
+    "prices", "column", "unit", "unit_from", "sheet", "date_order", "fill_down",
 ];
 /// The key of the tables of a report, and of the rows of a table.
 const TABLES: &str = "tables";

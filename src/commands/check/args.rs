@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueHint};
 
-use crate::commands::args::{GivenOptions, InputArgs, OutputArgs, format, per_cent};
+use crate::commands::args::{GivenOptions, InputArgs, OutputArgs, PRICES, format, per_cent};
 use crate::input::description::is_description;
 use crate::model::quantity::Share;
 
@@ -28,6 +28,9 @@ pub struct CheckArgs {
     /// A saved `kanal cost --format json` that the counts must still give
     #[arg(long, value_name = "FILE.json", value_hint = ValueHint::FilePath)]
     pub expect: Option<PathBuf>,
+    /// Another price for a channel than that of the table, as `kanal cost` takes it
+    #[arg(id = "price", long, value_name = "CHANNEL=KR", help_heading = PRICES)]
+    pub set_prices: Vec<String>,
     /// How much a number may differ from the expected one
     #[arg(long, value_name = "PCT", value_parser = per_cent, default_value = "0", requires = "expect")]
     pub tolerance: Share,

@@ -122,10 +122,10 @@ fn read_all<'a>(
         of_scenarios.flat_map(MoveSpec::dimensions).chain(by.iter().copied()).collect();
     let wanted = Wanted { all: true, ..Wanted::from(&needed) };
     let has_table = context.has_table();
-    let (baseline, of_counts) = context.read_lenient(wanted, streams);
+    let (mut baseline, of_counts) = context.read_lenient(wanted, streams);
     let is_sound = has_table && of_counts.count() == 0;
     problems.extend(of_counts);
-    if !is_sound {
+    if !is_sound || problems.ok(baseline.set_prices(&args.set_prices)).is_none() {
         return (baseline, problems, None);
     }
     let year = baseline.year();

@@ -75,10 +75,7 @@ pub fn diagnostic(problem: &Diagnostic, lang: Lang, is_coloured: bool) -> String
         let snippet = Snippet::source(place.text.as_str())
             .path(place.source.as_str())
             .line_start(place.line)
-            .annotation(match &label {
-                Some(label) => caret.label(label.as_str()),
-                None => caret,
-            });
+            .annotation(caret.label(label.as_deref()));
         group = group.element(snippet);
     }
     if let Some(help) = &help {

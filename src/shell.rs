@@ -12,16 +12,3 @@ pub fn pasteable(flag: &str, argument: &str) -> String {
     let is_special = |sign: char| "\"\\$`!%\n\r“”„".contains(sign);
     format!("{flag}{sign}\"{}\"", argument.replace(is_special, "…"))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::pasteable;
-
-    #[test]
-    fn no_shell_reads_a_pasted_argument_as_its_own() {
-        assert_eq!(pasteable("--map", "Chat=-"), "--map Chat=-");
-        assert_eq!(pasteable("--map", "Digtal post=-"), "--map \"Digtal post=-\"");
-        assert_eq!(pasteable("--map", "-x=-"), "--map=-x=-");
-        assert_eq!(pasteable("--map", "`rm` $HOME \"a\"=-"), "--map \"…rm… …HOME …a…=-\"");
-    }
-}

@@ -65,18 +65,3 @@ pub(super) fn find(counts: &Counts, dimension: Dimension, word: &str) -> Option<
 fn is_short_task(cell: &str) -> bool {
     matches!(cell.as_bytes(), [a, b, b'.', c, d] if [a, b, c, d].into_iter().all(u8::is_ascii_digit))
 }
-
-#[cfg(test)]
-mod tests {
-    use super::name;
-    use crate::model::counts::Dimension;
-
-    #[test]
-    fn a_short_task_is_its_whole_group() {
-        assert_eq!(name(Dimension::Task, "29.03"), "29.03.00");
-        for cell in ["29.03.04", "29.3", "29", "Pas"] {
-            assert_eq!(name(Dimension::Task, cell), cell);
-        }
-        assert_eq!(name(Dimension::Unit, "29.03"), "29.03");
-    }
-}

@@ -332,17 +332,3 @@ impl Header<'_> {
         problem.with("heading", heading(&column)).with(option, way_out)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::letters;
-
-    #[test]
-    fn columns_have_the_letters_of_a_spreadsheet() {
-        let all =
-            [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA")];
-        for (column, expected) in all {
-            assert_eq!(letters(column), expected);
-        }
-    }
-}

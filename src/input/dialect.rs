@@ -130,16 +130,3 @@ pub(super) fn quote_problem(quote: WrongQuote) -> (Diagnostic, Range<usize>) {
     };
     (code.problem(), at..at + 1)
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{IsKnown, delimiter};
-
-    #[test]
-    fn the_delimiter_is_the_one_that_parts_known_names() {
-        let known: IsKnown = &|cell| ["unit", "count"].contains(&cell);
-        assert_eq!(delimiter("unit,\"a;b\",count", known), b',');
-        assert_eq!(delimiter("unit\tcount", known), b'\t');
-        assert_eq!(delimiter("unit;count;a,b,c,d", known), b';');
-    }
-}

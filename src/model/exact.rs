@@ -173,26 +173,3 @@ impl fmt::Display for Exact {
         }
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::Exact;
-
-    #[test]
-    fn the_ends_of_the_machine_integers_are_no_edge() {
-        let most = Exact::from(i64::MAX.unsigned_abs());
-        let least = &-&most - &Exact::from(1);
-        assert_eq!((-&least).to_string(), "9223372036854775808");
-        assert_eq!(&Exact::from(1) / &least, &Exact::zero() - &(&Exact::from(1) / &-&least));
-        assert_eq!(least.rounded(0), least);
-        assert_eq!((&most / &Exact::from(2)).rounded(0).to_string(), "4611686018427387904");
-        assert_eq!((&most / &Exact::from(2)).ceil().to_string(), "4611686018427387904");
-    }
-
-    #[test]
-    fn rounding_is_half_away_from_zero() {
-        let halves = [1, 3, 5, 4].map(|number| &Exact::from(number) / &Exact::from(2));
-        assert_eq!(halves.each_ref().map(|half| half.rounded(0).to_string()), ["1", "2", "3", "2"]);
-        assert_eq!(halves.each_ref().map(|half| (-half).rounded(0).to_string())[..2], ["-1", "-2"]);
-    }
-}

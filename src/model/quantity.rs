@@ -199,27 +199,3 @@ impl Share {
         Self::from(1).ratio(&Self::from(2)).expect("2 is not 0")
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{Enquiries, Money, NotADecimal};
-
-    #[test]
-    fn a_decimal_takes_a_point_or_a_comma() {
-        assert_eq!("38.50".parse::<Money>(), "38,5".parse());
-        assert_eq!("31".parse::<Money>(), Ok(Money::from(31)));
-    }
-
-    #[test]
-    fn what_is_not_a_plain_decimal_is_refused() {
-        for text in ["", "-", ".", "1.", ".5", "1e3", "1 000", "1.234,50", "0x1f", "nan", "½"] {
-            assert_eq!(text.parse::<Money>(), Err(NotADecimal), "{text}");
-        }
-    }
-
-    #[test]
-    fn nothing_is_a_share_of_zero() {
-        assert_eq!(Money::from(1).ratio(&Money::zero()), None);
-        assert_eq!(Money::from(1).per(&Enquiries::zero()), None);
-    }
-}

@@ -43,7 +43,7 @@ fn fill(problem: &Diagnostic, template: &str, lang: Lang) -> Option<String> {
         let (name, words) = inner.split_once('#').unwrap_or((inner, ""));
         let value = match problem.value(name)? {
             Value::Text(text) => text.clone(),
-            Value::Word(words) => words[lang as usize].to_owned(),
+            Value::Word(words) => lang.localized(*words).to_owned(),
             Value::Percent(share) => plain_spaces(&number::percent(share, lang)),
         };
         let Some((one, many)) = words.split_once('|') else { return Some(value) };
@@ -75,14 +75,12 @@ pub fn diagnostic(problem: &Diagnostic, lang: Lang, is_coloured: bool) -> String
         let snippet = Snippet::source(place.text.as_str())
             .path(place.source.as_str())
             .line_start(place.line)
-            .annotation(match &label {
-                Some(label) => caret.label(label.as_str()),
-                None => caret,
-            });
+            .annotation(caret.label(label.as_deref()));
         group = group.element(snippet);
     }
     if let Some(help) = &help {
-        group = group.element(Level::HELP.with_name(lang.help()).message(help.as_str()));
+        group =
+            group.element(Level::HELP.with_name(lang.label(Term::HelpWord)).message(help.as_str()));
     }
     let text = Renderer::plain().render(&[group]);
     let text = text.replacen(word, &format!("{style}{word}{style:#}"), 1);
@@ -118,27 +116,3 @@ impl fmt::Display for Diagnostics {
 }
 
 impl std::error::Error for Diagnostics {}
-
-#[cfg(test)]
-mod tests {
-    use super::fill;
-    use crate::diagnostic::{Code, Diagnostic};
-    use crate::render::Lang;
-
-    #[test]
-    fn a_part_in_brackets_is_left_out_without_its_value() {
-        let filled = |problem: &Diagnostic, template| fill(problem, template, Lang::English);
-        let problem = || Code::NoScenarios.problem().with("it", "{x}[y]");
-        assert_eq!(filled(&problem(), "`{it}`[, or `{near}`]").as_deref(), Some("`{x}[y]`"));
-        let near = problem().with("near", "z");
-        assert_eq!(
-            filled(&near, "[did you mean `{near}`? ]").as_deref(),
-            Some("did you mean `z`? ")
-        );
-        let brackets = "`[[channel]]` and [1, 2]";
-        assert_eq!(filled(&near, brackets).as_deref(), Some(brackets));
-        assert_eq!(filled(&near, "{it} and {other}"), None);
-        let cells = |number| filled(&near.clone().with("cells", number), "{cells#cell|cells}");
-        assert_eq!([1, 2].map(cells), [Some("1 cell".to_owned()), Some("2 cells".to_owned())]);
-    }
-}

@@ -6,6 +6,7 @@ use rust_xlsxwriter::{
     RowNum, Workbook, Worksheet, XlsxError,
 };
 
+use super::lang::{PER_CENT, POINTS};
 use super::template::{plain_spaces, text};
 use super::{Lang, Sheet, Style, cell, live_sheet, machine_number, sections, warnings};
 use crate::OWN_WORKBOOK;
@@ -257,12 +258,12 @@ pub fn number(cell: &Cell, lang: Lang) -> Option<(f64, String)> {
         let (number, mut format) = self::number(difference, lang)?;
         if let Cell::Points(_) = **difference {
             // Among changes of other kinds it needs its unit.
-            format.extend(["\"", lang.conventions().points, "\""]);
+            format.extend(["\"", lang.localized(POINTS), "\""]);
         }
         return Some((number, format!("+{format};-{format};{format}")));
     }
     let number: f64 = machine_number(cell)?.parse().ok()?;
-    let per_cent = || format!("0.0{}", plain_spaces(lang.conventions().per_cent));
+    let per_cent = || format!("0.0{}", plain_spaces(lang.localized(PER_CENT)));
     Some(match cell {
         Cell::Count(_) | Cell::Enquiries(_) | Cell::Cost(_) | Cell::About(_) => {
             (number, WHOLE.to_owned())

@@ -23,7 +23,7 @@ fn annotation(table: &Table, row: &[Cell], lang: Lang) -> String {
     };
     let help = match of(Term::Help) {
         help if help.is_empty() => help,
-        help => format!("\n{}: {help}", lang.help()),
+        help => format!("\n{}: {help}", lang.label(Term::HelpWord)),
     };
     let message = escaped(&format!("{}{help}", of(Term::Message)));
     format!("::{}{properties}::{message}\n", of(Term::Severity))

@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Lang, Sheet, Style, matrix, sections, template, warnings};
+use super::{Lang, Sheet, Style, lang, matrix, sections, template, warnings};
 use crate::report::{Phrase, Report, Table};
 
 /// The look of the page.
@@ -17,7 +17,7 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
     let title = lang.label(report.term);
     let page = html! {
         (DOCTYPE)
-        html lang=(lang.conventions().tag) {
+        html lang=(lang.localized(lang::TAG)) {
             head {
                 meta charset="utf-8";
                 meta http-equiv="Content-Security-Policy" content=(POLICY);

@@ -1,6 +1,7 @@
 //! Numbers to text: grouping, decimals, per cent. Rounding happens here, half away from zero.
 
 use super::Lang;
+use super::lang::{DECIMAL_POINT, GROUPING, MILLIONS, PER_CENT, POINTS};
 use crate::model::quantity::{Exact, Share};
 
 /// Decimals for programs, of a number that has infinitely many.
@@ -31,7 +32,7 @@ pub fn about(number: &Exact, lang: Lang) -> String {
     if is_below_millions(number) {
         return whole(number, lang);
     }
-    with_decimals(&(number / &Exact::from(1_000_000)), 1, lang) + lang.conventions().millions
+    with_decimals(&(number / &Exact::from(1_000_000)), 1, lang) + lang.localized(MILLIONS)
 }
 
 /// Whether an amount is too small to be written in millions: less than half of one.
@@ -57,7 +58,7 @@ pub fn per_cent(share: &Share, lang: Lang) -> String {
 
 /// Percentage points with one decimal: `3,9 procentpoint`.
 pub fn points(share: &Share, lang: Lang) -> String {
-    hundredths(share, lang) + lang.conventions().points
+    hundredths(share, lang) + lang.localized(POINTS)
 }
 
 /// A share as a number of hundredths, with one decimal: 0,125 is `12,5`.
@@ -78,7 +79,7 @@ pub fn percent(share: &Share, lang: Lang) -> String {
 
 /// A number with the sign of per cent.
 fn signed(number: String, lang: Lang) -> String {
-    number + lang.conventions().per_cent
+    number + lang.localized(PER_CENT)
 }
 
 /// A per cent for machines.
@@ -92,8 +93,7 @@ pub fn machine(number: &Exact) -> String {
 }
 
 fn localised(number: &Exact, most: u32, least: usize, lang: Lang) -> String {
-    let conventions = lang.conventions();
-    let signs = [conventions.grouping, conventions.decimal_point];
+    let signs = [GROUPING, DECIMAL_POINT].map(|signs| lang.localized(signs));
     digits(number, most, least, signs).replace('-', MINUS)
 }
 

@@ -15,6 +15,7 @@
 
 use std::slice;
 
+use super::lang::{AND, OTHERS};
 use super::{Lang, number};
 use crate::model::quantity::{Money, Weeks};
 use crate::report::{Cell, Phrase};
@@ -112,7 +113,7 @@ impl Writer<'_> {
             items.iter().take(self.names).map(|item| self.value(item)).collect();
         if items.len() > self.names {
             let more = items.len() - self.names;
-            let [one, many] = self.lang.conventions().others;
+            let [one, many] = self.lang.localized(OTHERS);
             let word = if more == 1 { one } else { many };
             shown.push(format!("{} {word}", number::count(more as u64, self.lang)));
         }
@@ -126,7 +127,7 @@ impl Writer<'_> {
     /// A value with its unit, from which no line break parts it.
     fn value(self, value: &Cell) -> String {
         let text = match value {
-            Cell::List(items) => return self.list(items, self.lang.conventions().and),
+            Cell::List(items) => return self.list(items, self.lang.localized(AND)),
             Cell::Phrase(phrase) => return self.phrase(phrase),
             // Within a sentence a name is as the price table writes it.
             Cell::Named { words, .. } => return super::printable(self.lang.words(words)),

@@ -192,7 +192,7 @@ fn read_as(file: &FileOrigin) -> Vec<Phrase> {
     vec![Phrase::from(sentence).with_list("as", read_as).with_list("ignored", ignored)]
 }
 
-/// The columns that are not read, unless `read_as` says them.
+/// The columns that are not read, unless the note on how the file was read says them.
 pub fn not_read(file: &FileOrigin) -> Option<Phrase> {
     let columns: Vec<&str> = ignored(file).filter(|_| file.shape != Shape::Wide).collect();
     let note = Sentence::NotRead.with("file", &file.name);

@@ -1,6 +1,6 @@
 //! A calculation that a reader can repeat with other inputs, such as by the formulas of a workbook.
 
-use super::{Cell, Column, Heading, Kind, Term};
+use super::{Cell, Column, Kind, Term};
 use crate::model::quantity::Exact;
 
 /// Inputs, the figures that follow from them, and how both stand in tables.
@@ -71,12 +71,8 @@ impl Live {
 impl LiveTable {
     /// A table without rows.
     pub fn new(term: Term, columns: &[(Term, Kind)]) -> Self {
-        let column = |&(term, kind): &(Term, Kind)| Column {
-            heading: Heading::Term(term),
-            kind,
-            is_in_full_only: false,
-        };
-        Self { term, columns: columns.iter().map(column).collect(), rows: Vec::new() }
+        let columns = columns.iter().map(|&(term, kind)| Column::new(term, kind));
+        Self { term, columns: columns.collect(), rows: Vec::new() }
     }
 }
 

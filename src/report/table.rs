@@ -69,6 +69,13 @@ pub enum Heading {
     Week(usize),
 }
 
+impl Column {
+    /// A column that the short form has too.
+    pub fn new(heading: impl Into<Heading>, kind: Kind) -> Self {
+        Self { heading: heading.into(), kind, is_in_full_only: false }
+    }
+}
+
 impl From<Term> for Heading {
     fn from(term: Term) -> Self {
         Self::Term(term)
@@ -123,8 +130,7 @@ impl<'a, R: 'a> Columns<'a, R> {
         kind: Kind,
         cell: impl Fn(&R) -> C + 'a,
     ) -> Self {
-        let column = Column { heading: heading.into(), kind, is_in_full_only: false };
-        self.0.push((column, Box::new(move |row| cell(row).into())));
+        self.0.push((Column::new(heading, kind), Box::new(move |row| cell(row).into())));
         self
     }
 
@@ -181,22 +187,14 @@ impl Table {
         let cells = |row: &R| columns.iter().map(|(_, cell)| cell(row)).collect::<Vec<_>>();
         let row = |(names, row): (N, R)| names.into_iter().chain(cells(&row)).collect();
         let no_names = vec![Cell::Empty; names.len()];
-        let heading = |&(term, kind): &(Term, Kind)| Column {
-            heading: term.into(),
-            kind,
-            is_in_full_only: false,
-        };
+        let of_names = names.iter().map(|&(term, kind)| Column::new(term, kind));
         Self {
             term,
             rows: rows.into_iter().map(row).collect(),
             total: total.map(|total| [no_names, cells(&total)].concat()),
             short: Short::All,
             bars: None,
-            columns: names
-                .iter()
-                .map(heading)
-                .chain(columns.into_iter().map(|one| one.0))
-                .collect(),
+            columns: of_names.chain(columns.into_iter().map(|one| one.0)).collect(),
         }
     }
 

@@ -225,6 +225,7 @@ terms! {
     Reached = "reached", "Nået", "Reached";
     Percent = "percent", "Procent", "Per cent";
     ErrorWord = "error", "fejl", "error";
+    HelpWord = "help", "hjælp", "help";
     WarningWord = "warning", "advarsel", "warning";
     Tab = "tab", "tabulator", "tab";
     Date = "date", "Dato, som giver ugen", "Date, which gives the week";

@@ -156,37 +156,3 @@ impl<R: Read> Chunks<R> {
         Ok(filled)
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use std::io::{self, Read};
-
-    use super::{ChunkError, Chunks, HEAD};
-
-    /// A stream that gives a byte at a time, is interrupted before each, and breaks off.
-    struct Failing<'a>(&'a [u8], bool);
-
-    impl Read for Failing<'_> {
-        fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-            self.1 = !self.1;
-            match self.0 {
-                _ if self.1 => Err(io::ErrorKind::Interrupted.into()),
-                [] => Err(io::ErrorKind::BrokenPipe.into()),
-                _ => self.0.read(&mut buffer[..1]),
-            }
-        }
-    }
-
-    #[test]
-    fn nothing_comes_after_an_error() {
-        let text = "a;b\n".repeat(HEAD);
-        let mut chunks = Chunks::open(Failing(text.as_bytes(), false), 2 * HEAD).expect("a head");
-        let chunk = chunks.next(Vec::new()).expect("a chunk").expect("a chunk");
-        assert_eq!(chunk.bytes, text.as_bytes()[..2 * HEAD]);
-        assert!(chunks.next(chunk.bytes).expect("a chunk").is_some());
-        let error = chunks.next(Vec::new()).expect_err("a broken pipe");
-        let ChunkError::Io(error) = error else { panic!("{error:?}") };
-        assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
-        assert!(chunks.next(Vec::new()).expect("nothing to read").is_none());
-    }
-}

@@ -52,23 +52,3 @@ pub(super) fn closing_quote(bytes: &[u8], mut from: usize) -> Option<usize> {
         from = at + 2;
     }
 }
-
-#[cfg(test)]
-mod tests {
-    use super::{last_end, line_ends};
-
-    #[test]
-    fn lines_end_in_three_ways() {
-        assert_eq!(line_ends(b"a\nb\r\nc\rd"), 3);
-    }
-
-    #[test]
-    fn a_record_ends_outside_quotes_alone() {
-        let end = |text: &str| last_end(text.as_bytes(), b';', b'\n');
-        assert_eq!(end("a;b\nc;d"), (Some(4), false));
-        assert_eq!(end("a;\"b\nc\";d"), (None, false));
-        assert_eq!(end("a;\"b\"\"\n\"\nc;\"d\n"), (Some(9), true));
-        // A quote within a cell opens nothing.
-        assert_eq!(end("a \"b\nc;d\ne"), (Some(9), false));
-    }
-}

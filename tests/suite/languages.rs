@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use kanalpris::internals::diagnostic::{Code, Diagnostic};
 use kanalpris::internals::render::{self, Lang};
+use kanalpris::internals::template;
 
 use crate::{entries, root, text};
 
@@ -92,4 +93,32 @@ fn both_languages_use_the_same_values_of_a_problem() {
         let parts = |lang: Lang| lang.problem(*code).map(|part| (part.is_empty(), names(part)));
         assert_eq!(parts(Lang::Danish), parts(Lang::English), "{code:?}");
     }
+}
+
+#[test]
+fn a_part_in_brackets_is_left_out_without_its_value() {
+    let filled = |template, near: Option<&str>| {
+        let value = |name: &str| match name {
+            "it" => Some("{x}[y]".to_owned()),
+            "near" => near.map(str::to_owned),
+            _ => None,
+        };
+        template::fill(template, &value)
+    };
+    assert_eq!(filled("`{it}`[, or `{near}`]", None).as_deref(), Some("`{x}[y]`"));
+    let did_you_mean = filled("[did you mean `{near}`? ]", Some("z"));
+    assert_eq!(did_you_mean.as_deref(), Some("did you mean `z`? "));
+    let brackets = "`[[channel]]` and [1, 2]";
+    assert_eq!(filled(brackets, None).as_deref(), Some(brackets));
+    assert_eq!(filled("{it} and {other}", None), None);
+}
+
+#[test]
+fn a_number_has_its_word() {
+    let text = |cells: usize| {
+        let problem = Code::WrongRowWidth.problem().with("width", 3).with("cells", cells);
+        render::problem(&problem, Lang::English)
+    };
+    assert_eq!(text(1), "the row has 1 cell, the header has 3");
+    assert_eq!(text(2), "the row has 2 cells, the header has 3");
 }

@@ -12,13 +12,16 @@ mod layouts;
 mod live;
 mod made_again;
 mod numbers;
+mod places;
 mod readme;
 mod rendering;
 mod samples;
+mod scanning;
 mod scenarios;
 mod short;
 mod sound;
 mod tables;
+mod words;
 mod workbook_reports;
 mod workbooks;
 

@@ -144,3 +144,35 @@ fn programs_write_workbooks_that_are_read_alike() {
         assert_eq!(counts(&files), expected, "{name}");
     }
 }
+
+/// The text of a workbook with one cell, which `write` writes.
+fn text_of(write: impl Fn(&mut Worksheet)) -> String {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    write(sheet);
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    let mut sheets = excel::sheets("count.xlsx", &bytes, &[], |_| None).expect("a sheet");
+    std::io::read_to_string(&mut sheets[0].stream).expect("text")
+}
+
+#[test]
+fn a_number_is_written_as_excel_computes_it() {
+    for (number, text) in [
+        (12.0, "12\n"),
+        (0.1 + 0.2, "0.3\n"),
+        (1.125, "1.1250\n"),
+        (45.2, "45.2\n"),
+        (-3.0, "-3\n"),
+        (1_234_567.0, "1234567\n"),
+    ] {
+        let written = text_of(|sheet| drop(sheet.write_number(0, 0, number)));
+        assert_eq!(written, text);
+    }
+}
+
+#[test]
+fn a_text_is_one_line_and_one_cell() {
+    let written = |text: &str| text_of(|sheet| drop(sheet.write_string(0, 0, text)));
+    assert_eq!(written(" Antal\nhenvendelser "), "Antal henvendelser\n");
+    assert_eq!(written("\"Pas\" og\tkort"), "\"\"\"Pas\"\" og kort\"\n");
+}

@@ -18,55 +18,29 @@ pub enum Lang {
     English,
 }
 
-/// What a language needs besides its sentences and labels.
-pub struct Conventions {
-    /// The code of the language, for browsers and screen readers.
-    pub tag: &'static str,
-    /// Between every three digits.
-    pub grouping: &'static str,
-    /// Before the decimals.
-    pub decimal_point: &'static str,
-    /// Behind a percentage.
-    pub per_cent: &'static str,
-    /// Behind a difference of two percentages.
-    pub points: &'static str,
-    /// Behind a number of millions.
-    pub millions: &'static str,
-    /// Before the last item of a list.
-    pub and: &'static str,
-    /// For the items that a list leaves out: one, and any other number.
-    pub others: [&'static str; 2],
-}
+// What a language needs besides its sentences and labels.
 
-const DANISH: Conventions = Conventions {
-    tag: "da",
-    grouping: ".",
-    decimal_point: ",",
-    per_cent: " %",
-    points: " procentpoint",
-    millions: " mio.",
-    and: "og",
-    others: ["anden", "andre"],
-};
-
-const ENGLISH: Conventions = Conventions {
-    tag: "en",
-    grouping: ",",
-    decimal_point: ".",
-    per_cent: "%",
-    points: " percentage points",
-    millions: " million",
-    and: "and",
-    others: ["other", "others"],
-};
+/// The code of the language, for browsers and screen readers.
+pub const TAG: [&str; 2] = ["da", "en"];
+/// Between every three digits.
+pub const GROUPING: [&str; 2] = [".", ","];
+/// Before the decimals.
+pub const DECIMAL_POINT: [&str; 2] = [",", "."];
+/// Behind a percentage.
+pub const PER_CENT: [&str; 2] = [" %", "%"];
+/// Behind a difference of two percentages.
+pub const POINTS: [&str; 2] = [" procentpoint", " percentage points"];
+/// Behind a number of millions.
+pub const MILLIONS: [&str; 2] = [" mio.", " million"];
+/// Before the last item of a list.
+pub const AND: [&str; 2] = ["og", "and"];
+/// For the items that a list leaves out: one, and any other number.
+pub const OTHERS: [[&str; 2]; 2] = [["anden", "andre"], ["other", "others"]];
 
 impl Lang {
-    /// How numbers and lists are written.
-    pub fn conventions(self) -> &'static Conventions {
-        match self {
-            Self::Danish => &DANISH,
-            Self::English => &ENGLISH,
-        }
+    /// The one of a list with an item for each language, in the order of [`Term::labels`].
+    pub fn localized<T: Copy>(self, of_languages: [T; 2]) -> T {
+        of_languages[self as usize]
     }
 
     /// The template of a sentence.
@@ -85,17 +59,9 @@ impl Lang {
         }
     }
 
-    /// The word before what to do about a problem.
-    pub fn help(self) -> &'static str {
-        match self {
-            Self::Danish => "hjælp",
-            Self::English => "help",
-        }
-    }
-
     /// The label of a term.
     pub fn label(self, term: Term) -> &'static str {
-        term.labels()[self as usize]
+        self.localized(term.labels())
     }
 
     /// The words of a price table, in the language if the table has them.

@@ -1,10 +1,11 @@
 //! What cells, titles and names stand for, seen in a count that has them.
 
+use kanalpris::internals::diagnostic::Code;
 use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::holidays::{self, Holiday};
-use kanalpris::internals::model::origin::Origin;
+use kanalpris::internals::model::origin::{Origin, Reason};
 use kanalpris::internals::model::{almost_one_name, week};
 use kanalpris::read_count;
 
@@ -179,5 +180,39 @@ fn no_shell_reads_a_pasted_argument_as_its_own() {
     ] {
         let ways_out = ways_out(cell);
         assert!(ways_out.contains(argument), "{ways_out}");
+    }
+}
+
+/// Why a row is left out whose unit is called so, or its problem. The row above it has the same
+/// count.
+fn row_of_unit(unit: &str) -> Result<Option<Reason>, Code> {
+    let bytes = format!("enhed;kanal;antal\nSkranken;telefon;1\n{unit};telefon;1\n").into();
+    let input = Input { name: "count.csv".to_owned(), bytes };
+    let read = count_files::read([Ok(input.into())], &table(), &[], ReadOptions::default());
+    match read.problems.iter().next() {
+        Some(problem) => Err(problem.code),
+        None => Ok(read.origin.files[0].left_out.keys().next().copied()),
+    }
+}
+
+#[test]
+fn a_total_is_written_in_many_ways() {
+    let totals = "I alt|i  alt|IALT|Total:|(Totalt)|* Samlet total|Sum i alt|Total antal\
+        |Hovedtotal|I\u{a0}alt|Samlet\u{a0} total|Antal i alt|Henvendelser i alt:";
+    for name in totals.split('|') {
+        assert_eq!(row_of_unit(name), Ok(Some(Reason::Total)), "{name}");
+    }
+    for name in "Sundhed|Samlet skole|Totalrådgivning|I|".split('|') {
+        assert_eq!(row_of_unit(name), Ok(None), "{name}");
+    }
+}
+
+#[test]
+fn a_name_that_opens_or_ends_as_a_total_is_almost_one() {
+    for name in "Borgerservice i alt|Total Jobcenter|Skole\u{a0}total|Total, alle".split('|') {
+        assert_eq!(row_of_unit(name), Err(Code::LikelyTotal), "{name}");
+    }
+    for name in "Totalrådgivning|Altan|Sumatra|Samlet skole".split('|') {
+        assert_eq!(row_of_unit(name), Ok(None), "{name}");
     }
 }

@@ -45,18 +45,12 @@ impl Lang {
 
     /// The template of a sentence.
     pub fn template(self, sentence: Sentence) -> &'static str {
-        match self {
-            Self::Danish => da::template(sentence),
-            Self::English => en::template(sentence),
-        }
+        self.pick([da::template, en::template])(sentence)
     }
 
     /// The templates of a problem: its text, its label and its help.
     pub fn problem(self, code: Code) -> [&'static str; 3] {
-        match self {
-            Self::Danish => da_problems::templates(code),
-            Self::English => en_problems::templates(code),
-        }
+        self.pick([da_problems::templates, en_problems::templates])(code)
     }
 
     /// The label of a term.

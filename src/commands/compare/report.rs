@@ -204,17 +204,28 @@ fn plan_result(plan: &Plan, result: &PlanResult) -> Phrase {
         .with("outcome", outcome.with("rest", shortfall.abs()))
 }
 
+/// The effects in their order, each with its name and its step. Some are shown only if there are any.
+fn shown_effects(effects: &Effects) -> impl Iterator<Item = (Term, Sentence, &Money)> {
+    let Effects { volume, unpriced, mix, price, repeat_contacts } = effects;
+    let all = [
+        (Term::VolumeCause, Sentence::VolumeStep, volume, true),
+        (Term::Unpriced, Sentence::UnpricedStep, unpriced, !unpriced.is_zero()),
+        (Term::MixCause, Sentence::MixStep, mix, true),
+        (Term::PriceCause, Sentence::PriceStep, price, true),
+        (
+            Term::AssumedRepeats,
+            Sentence::RepeatContactsStep,
+            repeat_contacts,
+            !repeat_contacts.is_zero(),
+        ),
+    ];
+    let shown = all.into_iter().filter(|(.., is_shown)| *is_shown);
+    shown.map(|(name, step, effect, _)| (name, step, effect))
+}
+
 /// From the cost before to the cost after, a step for each effect.
 fn arithmetic(total: &ComparedLine) -> Vec<Phrase> {
     let [before, after] = costs(total);
-    let Effects { volume, unpriced, mix, price, repeat_contacts } = &total.effects;
-    let steps = [
-        (Sentence::VolumeStep, volume, true),
-        (Sentence::UnpricedStep, unpriced, !unpriced.is_zero()),
-        (Sentence::MixStep, mix, true),
-        (Sentence::PriceStep, price, true),
-        (Sentence::RepeatContactsStep, repeat_contacts, !repeat_contacts.is_zero()),
-    ];
     let mut from = before.clone();
     let mut lines = Vec::new();
     let mut line = |sentence: Sentence, from: &Money, change: &Money, to: &Money| {
@@ -222,7 +233,7 @@ fn arithmetic(total: &ComparedLine) -> Vec<Phrase> {
         let line = sentence.with("to", to).with("from", from).with("change", Cell::change(change));
         lines.push(line.with("rounded", is_rounded.then_some(Term::Rounded)));
     };
-    for (sentence, effect, _) in steps.into_iter().filter(|(_, _, is_shown)| *is_shown) {
+    for (_, sentence, effect) in shown_effects(&total.effects) {
         let to = &from + effect;
         line(sentence, &from, effect, &to);
         from = to;
@@ -480,24 +491,24 @@ fn causes(comparing: Comparing) -> Table {
     type Row<'a> = (&'a Money, [Cell; 2]);
     let effects = &comparing.comparison.total.effects;
     let change = effects.change();
-    let Effects { volume, unpriced, mix, price, repeat_contacts } = effects;
-    let nothing = [Cell::Empty, Cell::Empty];
-    let enquiries = comparing.costs.map(|cost| (&cost.total.enquiries).into());
-    let digital = comparing.costs.map(|cost| cost.total.digital_share.clone().into());
-    let all = [
-        (Term::VolumeCause, volume, enquiries, true),
-        (Term::Unpriced, unpriced, nothing.clone(), !unpriced.is_zero()),
-        (Term::MixCause, mix, digital, true),
-        (Term::PriceCause, price, nothing.clone(), true),
-        (Term::AssumedRepeats, repeat_contacts, nothing.clone(), !repeat_contacts.is_zero()),
-    ];
-    let rows = all.into_iter().filter(|(.., is_shown)| *is_shown);
-    let rows = rows.map(|(term, effect, sides, _)| ([term.into()], (effect, sides)));
+    let sides = |term| match term {
+        Term::VolumeCause => comparing.costs.map(|cost| (&cost.total.enquiries).into()),
+        Term::MixCause => comparing.costs.map(|cost| cost.total.digital_share.clone().into()),
+        _ => [Cell::Empty, Cell::Empty],
+    };
+    let rows = shown_effects(effects);
+    let rows = rows.map(|(term, _, effect)| ([term.into()], (effect, sides(term))));
     let columns = Columns::<Row>::new()
         .col(Term::Change, Kind::Money, |(effect, _)| Cell::change(*effect))
         .col(Term::ValueBefore, Number, |(_, sides)| sides[0].clone())
         .col(Term::ValueAfter, Number, |(_, sides)| sides[1].clone());
-    Table::named(Term::Causes, &[(Term::Cause, Text)], columns, rows, Some((&change, nothing)))
+    Table::named(
+        Term::Causes,
+        &[(Term::Cause, Text)],
+        columns,
+        rows,
+        Some((&change, sides(Term::Total))),
+    )
 }
 
 /// Why the cost of each unit has changed.

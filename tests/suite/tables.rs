@@ -79,3 +79,16 @@ fn markdown_tables_are_even(markdown: &str, command: &str) {
 fn object(value: &Value) -> &Map<String, Value> {
     value.as_object().expect("an object")
 }
+
+#[test]
+fn the_counts_of_units_on_channels_are_left_out_where_units_are_many() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("units.csv");
+    for (units, is_there) in [(1000, true), (1001, false)] {
+        let rows = (0..units).map(|unit| format!("unit {unit};5;telefon;1\n"));
+        let counts = "enhed;uge;kanal;antal\nunit 0;5;brev;1\n".to_owned();
+        std::fs::write(&path, rows.fold(counts, |all, row| all + &row)).expect("a file");
+        let json = crate::report(&format!("cost '{}' --format json", path.display()));
+        assert_eq!(json.contains("by_unit_and_channel"), is_there, "{units} units");
+    }
+}

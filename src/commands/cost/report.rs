@@ -14,6 +14,10 @@ use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term,
 /// So many rows of a breakdown are in the short form, and the others added up.
 const ROWS: usize = 8;
 
+/// With more units than this, their counts on each channel would be most of the report, and of its
+/// memory.
+const MOST_PARTS: usize = 1000;
+
 /// The variable cost of a year, as tables.
 pub fn report(basis: Basis, cost: &Cost) -> Report {
     let by_dimension = cost.by.iter().map(|(dimension, lines)| match dimension {
@@ -21,7 +25,10 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
         dimension => by_name(basis, *dimension, cost, lines),
     });
     let notes = basis.notes(NoteScope::default());
-    let has = |dimension| cost.by.iter().any(|(by, lines)| *by == dimension && lines.len() > 1);
+    let has = |dimension| {
+        let several = 2..=MOST_PARTS;
+        cost.by.iter().any(|(by, lines)| *by == dimension && several.contains(&lines.len()))
+    };
     let has_both = has(Dimension::Unit) && has(Dimension::Channel);
     Report {
         assumptions: headed(basis.assumptions()),

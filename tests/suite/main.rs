@@ -54,7 +54,12 @@ fn report(command: &str) -> String {
 #[track_caller]
 fn report_in(folder: &Path, command: &str) -> String {
     let arguments = shlex::split(&format!("kanal {command}")).expect("quotes that are closed");
-    let mut cli = commands::parse(arguments, None).expect("sound usage");
+    run(&arguments, folder).expect("a sound run")
+}
+
+/// Runs a command in a folder: its output, or what is wrong.
+fn run(arguments: &[String], folder: &Path) -> Result<String, String> {
+    let mut cli = commands::parse(arguments, None).map_err(|error| error.to_string())?;
     let (mut output, mut aside) = (Vec::new(), Vec::new());
     let input = &mut io::empty();
     let mut streams = Streams {
@@ -64,8 +69,8 @@ fn report_in(folder: &Path, command: &str) -> String {
         aside: &mut aside,
         auto_colors: Colors::default(),
     };
-    cli.run(&mut streams).expect("a sound run");
-    String::from_utf8(output).expect("output is text")
+    cli.run(&mut streams).map_err(|error| format!("{error:?}"))?;
+    Ok(String::from_utf8(output).expect("output is text"))
 }
 
 /// The price table of KL. It is parsed once: the laws need it for thousands of counts.

@@ -1,13 +1,11 @@
 //! Sound counts get no warning, in whatever layout they are written.
 
 use std::collections::BTreeMap;
-use std::io;
-use std::path::Path;
 
-use kanalpris::internals::commands;
-use kanalpris::internals::run::{Colors, Streams};
 use proptest::prelude::*;
 use proptest::sample::{select, subsequence};
+
+use crate::run;
 
 /// Names that rules on names and units could take for something else.
 const UNITS: [&str; 10] = [
@@ -190,22 +188,6 @@ fn file(counted: &Counted, style: &Style, week: Option<usize>) -> String {
             format!("{first}Kanal\n{}", sums.iter().map(row).collect::<String>())
         }
     }
-}
-
-/// Runs a command in a folder, with warnings as errors.
-fn run(arguments: &[String], folder: &Path) -> Result<String, String> {
-    let mut cli = commands::parse(arguments, None).map_err(|error| error.to_string())?;
-    let (mut output, mut aside) = (Vec::new(), Vec::new());
-    let input = &mut io::empty();
-    let mut streams = Streams {
-        folder,
-        input,
-        output: &mut output,
-        aside: &mut aside,
-        auto_colors: Colors::default(),
-    };
-    cli.run(&mut streams).map_err(|error| format!("{error:?}"))?;
-    Ok(String::from_utf8(output).expect("output is text"))
 }
 
 proptest! {

@@ -49,11 +49,16 @@ impl Mix {
     }
 
     /// Variable cost: the sum of enquiries × price over the channels that have a
-    /// price (docs/method.md). `None` when there are enquiries and none has a price.
+    /// price (docs/method.md). `None` when there are enquiries and none has a price, and when no
+    /// enquiry came on the channels counted and none of these has a price.
     pub fn cost(&self, table: &PriceTable) -> Option<Money> {
         let priced = |(position, enquiries)| Some(enquiries * table.price(position)?);
-        let cost = self.channels().filter_map(priced).sum();
-        (!self.priced_enquiries(table).is_zero() || self.enquiries().is_zero()).then_some(cost)
+        let costs: Vec<Money> = self.channels().filter_map(priced).collect();
+        let is_known = match self.enquiries().is_zero() {
+            true => self.0.is_empty() || !costs.is_empty(),
+            false => !self.priced_enquiries(table).is_zero(),
+        };
+        is_known.then(|| costs.iter().sum())
     }
 
     /// Enquiries on channels marked digital over all enquiries; `None` when there are none.

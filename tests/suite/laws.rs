@@ -310,6 +310,10 @@ fn a_channel_without_a_price_is_never_free() {
     assert_eq!(total.enquiries, Enquiries::from(520));
     assert_eq!(total.cost, Some(Money::from(260 * 31)));
     assert_eq!(average(&total).average(), Some(Money::from(31)));
-    let unpriced = cost(&["kanal;antal\nsms;10\n".to_owned()], &Scale::default(), &[]).total;
-    assert_eq!(unpriced.cost, None);
+    for rows in ["sms;10\n", "sms;0\n", "sms;10\ntelefon;0\n"] {
+        let unpriced = cost(&[format!("kanal;antal\n{rows}")], &Scale::default(), &[]).total;
+        assert_eq!(unpriced.cost, None, "{rows}");
+    }
+    let none_came = ["kanal;antal\nsms;0\ntelefon;0\n".to_owned()];
+    assert_eq!(cost(&none_came, &Scale::default(), &[]).total.cost, Some(Money::zero()));
 }

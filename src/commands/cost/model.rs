@@ -35,7 +35,7 @@ pub struct CostLine {
     pub counted: u64,
     /// Enquiries of a year.
     pub enquiries: Enquiries,
-    /// Variable cost of a year; `None` when there are enquiries and none has a price.
+    /// [Variable cost](Mix::cost) of a year.
     pub cost: Option<Money>,
     /// The enquiries that have a price.
     pub priced: Enquiries,
@@ -131,10 +131,7 @@ fn breakdown(
     let line = |(id, mix): (usize, Mix)| {
         let weeks = weeks_by_name.get(&id).filter(|weeks| weeks.len() == 1);
         let weeks = weeks.and_then(BTreeSet::first).map(|weeks| (*weeks).clone());
-        let line = CostLine { weeks, ..CostLine::from_mix(id, counted[&id], &mix, table) };
-        // A channel without a price costs nobody knows what, also where no enquiry came.
-        let has_cost = dimension != Dimension::Channel || table.price(id).is_some();
-        CostLine { cost: line.cost.filter(|_| has_cost), ..line }
+        CostLine { weeks, ..CostLine::from_mix(id, counted[&id], &mix, table) }
     };
     year.mix_by(dimension).into_iter().map(line).collect()
 }

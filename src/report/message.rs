@@ -205,7 +205,7 @@ sentences! {
 
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart,
-        MoveName, OnlyNames, PriceOf, NewPriceOf, NameAndNumber, Assumed, NotIndexed,
+        MoveName, OnlyNames, PriceOf, NewPriceOf, RepeatContactsOf, NameAndNumber, Assumed, NotIndexed,
         NoPriceLevel, OwnPrices, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient,
         NotStated, NotWithin, NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree,
         RowsWithoutPrice, WarningLine, MoreInFull, WrittenTo, LiveUse, LiveOverAll;

@@ -3,6 +3,7 @@
 
 pub mod arithmetic;
 pub mod basis;
+mod chart;
 pub mod input_notes;
 pub mod live;
 pub mod matrix;
@@ -11,6 +12,7 @@ mod table;
 mod term;
 mod week_notes;
 
+pub use chart::Chart;
 use live::Live;
 use matrix::Matrix;
 pub use message::{Phrase, Sentence, parts_counted, take_allowed};
@@ -44,6 +46,8 @@ pub struct Report {
     pub live: Option<Live>,
     /// Notes and warnings.
     pub notes: Vec<Phrase>,
+    /// The reports that this one is composed of; none but a page has them.
+    pub sections: Vec<Report>,
 }
 
 impl Report {
@@ -61,6 +65,7 @@ impl Report {
             matrix: None,
             live: None,
             notes: Vec::new(),
+            sections: Vec::new(),
         }
     }
 

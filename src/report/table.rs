@@ -1,6 +1,6 @@
 //! Tables: rows under named columns, without any format.
 
-use super::{Phrase, Sentence, Term};
+use super::{Chart, Phrase, Sentence, Term};
 use crate::model::counts::Dimension;
 use crate::model::price_table::Words;
 use crate::model::quantity::{Enquiries, Exact, Money, Share, Weeks};
@@ -24,6 +24,8 @@ pub struct Table {
     pub short: Short,
     /// The column whose sizes a format for people may draw as bars.
     pub bars: Option<Term>,
+    /// How a format with pictures draws it.
+    pub chart: Option<Chart>,
 }
 
 /// What the short form of a report shows of a table.
@@ -194,6 +196,7 @@ impl Table {
             total: total.map(|total| [no_names, cells(&total)].concat()),
             short: Short::All,
             bars: None,
+            chart: None,
             columns: of_names.chain(columns.into_iter().map(|one| one.0)).collect(),
         }
     }
@@ -277,6 +280,11 @@ impl Table {
     /// The same table with bars for the sizes in a column.
     pub fn bars(self, column: Term) -> Self {
         Self { bars: Some(column), ..self }
+    }
+
+    /// The same table with a picture.
+    pub fn chart(self, chart: Chart) -> Self {
+        Self { chart: Some(chart), ..self }
     }
 }
 

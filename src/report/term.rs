@@ -50,6 +50,7 @@ terms! {
     Plan = "plan", "Besparelse: plan og resultat", "Saving: plan and result";
     Matrix = "matrix", "Opgaverne efter volumen og egnethed", "The tasks by volume and suitability";
     Destinations = "destinations", "Til hvilken kanal?", "To which channel?";
+    Steps = "steps", "Fra før til efter", "From before to after";
     Scenarios = "scenarios", "Scenarier", "Scenarios";
     BusinessCase = "business_case", "Business case", "Business case";
     Sensitivity = "sensitivity", "Forventet besparelse, når én forudsætning ændres ned og op", "Expected saving when one assumption changes down and up";
@@ -75,6 +76,7 @@ terms! {
     Change = "change", "Ændring", "Change";
     ChangeShare = "change_share", "i %", "in %";
     EnquiriesChangeShare = "enquiries_change_share", "i %", "in %";
+    Step = "step", "Trin", "Step";
     Cause = "cause", "Årsag", "Cause";
     ValueBefore = "before", "Før", "Before";
     ValueAfter = "after", "Efter", "After";

@@ -18,7 +18,7 @@ use crate::report::arithmetic::adds_up;
 use crate::report::basis::{
     Basis, CHANNEL, NoteScope, UNIT, name_and_number, price_level, text_or_not_stated, week_cell,
 };
-use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term};
+use crate::report::{Cell, Chart, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term};
 
 /// Both years, their difference, and the plan and the target that they are compared with.
 #[derive(Debug, Clone, Copy)]
@@ -509,6 +509,7 @@ fn causes(comparing: Comparing) -> Table {
         rows,
         Some((&change, sides(Term::Total))),
     )
+    .chart(Chart::bars(Term::Change))
 }
 
 /// Why the cost of each unit has changed.
@@ -530,7 +531,10 @@ fn effects(comparison: &Comparison, units: &[&ComparedUnit]) -> Table {
         .col(Term::Change, Kind::Money, |line| Cell::change(line.effects.change()));
     let rows = units.iter().map(|unit| ([unit_name(unit)], &unit.line));
     let total = Some(&comparison.total);
-    Table::named(Term::Effects, &UNIT, columns, rows, total).bars(Term::Change).short(Short::Hidden)
+    Table::named(Term::Effects, &UNIT, columns, rows, total)
+        .bars(Term::Change)
+        .chart(Chart::bars(Term::Change))
+        .short(Short::Hidden)
 }
 
 /// What the plan was to save by channel, what the mix effect has saved, and the shortfall.

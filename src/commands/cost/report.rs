@@ -9,7 +9,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::{Share, Weeks};
 use crate::report::Kind::{Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, week_cell};
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
+use crate::report::{Cell, Chart, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
 
 /// So many rows of a breakdown are in the short form, and the others added up.
 const ROWS: usize = 8;
@@ -85,7 +85,10 @@ fn by_channel(basis: Basis, cost: &Cost, lines: &[CostLine]) -> Table {
     });
     let total = Some((average(&cost.total), &cost.total));
     let table = Table::named(Term::ByChannel, &CHANNEL, columns, rows, total);
-    table.bars(Term::CostShare).short(Short::With(&[Term::Price], Sentence::RowsWithoutPrice))
+    table
+        .bars(Term::CostShare)
+        .chart(Chart::bars(Term::Cost))
+        .short(Short::With(&[Term::Price], Sentence::RowsWithoutPrice))
 }
 
 /// A breakdown by any dimension but the channel.
@@ -108,7 +111,7 @@ fn by_name(basis: Basis, dimension: Dimension, cost: &Cost, lines: &[CostLine]) 
     let lines = in_order(dimension, lines).into_iter();
     let rows = lines.map(|line| ([basis.name(dimension, line.id)], line));
     let table = Table::named(table, &[(column, kind)], columns, rows, Some(&cost.total));
-    table.bars(Term::CostShare).short(short)
+    table.bars(Term::CostShare).chart(Chart::bars(Term::Cost)).short(short)
 }
 
 /// The count of each unit on each channel. Nothing is scaled.

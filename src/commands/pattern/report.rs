@@ -6,7 +6,7 @@ use super::model::{AxisValue, Pattern, PatternAxis, Whole};
 use crate::model::counts::Dimension;
 use crate::report::Kind::{self, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope};
-use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Table, Term, headed};
+use crate::report::{Cell, Chart, Columns, Heading, Phrase, Report, Sentence, Table, Term, headed};
 
 /// The key of the column for what has no name.
 const NOT_STATED: &str = "not_stated";
@@ -78,7 +78,7 @@ pub fn table(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Table {
             |row| pattern.share(Whole::All, *row, None),
         );
         let table = Table::named(Term::Pattern, &names, columns, rows, Some(None));
-        return table.bars(Term::CountedShare);
+        return table.bars(Term::CountedShare).chart(Chart::bars(Term::Counted));
     };
     let mut last = Columns::<Row>::new().col(Term::Total, Number, move |row| part(row, None));
     if share.is_some() {
@@ -90,7 +90,7 @@ pub fn table(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Table {
     let columns = (0..axis.values.len()).fold(Columns::new(), |columns, at| {
         columns.col(heading(basis, axis, at, &taken), Number, move |row| part(row, Some(at)))
     });
-    Table::named(Term::Pattern, &names, columns.and(last), rows, Some(None))
+    Table::named(Term::Pattern, &names, columns.and(last), rows, Some(None)).chart(Chart::Parts)
 }
 
 /// The columns that name a row; a channel has an id beside its name.

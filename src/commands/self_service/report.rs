@@ -5,7 +5,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::basis::{Basis, NoteScope, TASK};
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
+use crate::report::{Cell, Chart, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
 
 /// The degrees by task, and municipalities by task where they are ranked.
 pub fn report(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Report {
@@ -90,7 +90,9 @@ fn by_task(basis: Basis, result: &SelfService) -> Table {
     let lines = result.tasks.iter().chain(&result.not_stated);
     let rows = lines.map(|line| (basis.task(line.id), line));
     let table = Table::named(Term::ByTask, &TASK, columns, rows, Some(&result.total));
-    table.short(Short::With(&[Term::Degree], Sentence::RowsWithoutDegree))
+    table
+        .chart(Chart::Bars { size: Term::Degree, target: Some(Term::Target) })
+        .short(Short::With(&[Term::Degree], Sentence::RowsWithoutDegree))
 }
 
 fn by_municipality(basis: Basis, ranks: &[MunicipalityRank]) -> Table {

@@ -14,7 +14,9 @@ use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
 use crate::report::Kind::{self, Hidden, Number, Text};
 use crate::report::arithmetic::{adds_up, factor};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, name_and_number};
-use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term, headed};
+use crate::report::{
+    Cell, Chart, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term, headed,
+};
 
 /// One scenario in full: by channel, by unit, with its arithmetic and business case, the savings
 /// with each assumption lower and higher by a share, and a grid of further moves.
@@ -26,9 +28,14 @@ pub fn in_full(
     grid: Option<&Grid>,
 ) -> Report {
     let all = std::slice::from_ref(one);
-    let mut tables = vec![by_channel(basis, one), by_unit(basis, one), scenarios(cost, all, true)];
+    let mut tables = vec![
+        by_channel(basis, one),
+        by_unit(basis, one),
+        scenarios(cost, all, true),
+        steps(basis, one),
+    ];
     tables.extend(one.payback.as_ref().map(business_case));
-    tables.extend(sensitivity.map(|(swings, _)| tornado(basis, &one.scenario, swings)));
+    tables.extend(sensitivity.map(|(swings, _)| tornado(basis, one, swings)));
     tables.extend(grid.map(|grid| grid_table(basis, grid)));
     let capped =
         sensitivity.map(|(_, by)| Sentence::SharesAreCapped.with("by", Cell::Percent(by.clone())));
@@ -204,6 +211,43 @@ fn arithmetic(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
         );
     }
     lines
+}
+
+/// The cost from before to after, step by step.
+fn steps(basis: Basis, what_if: &WhatIf) -> Table {
+    /// The change, and the cost behind it.
+    type Row = (Option<Money>, Money);
+    let move_name = |at: usize| move_name(basis, &what_if.scenario.moves[at]);
+    let names = |step: &SavingStep| -> [Cell; 2] {
+        let (term, name) = match step.cause {
+            Cause::NewPrice(at) => (
+                Term::AssumedNewPrice,
+                Sentence::NewPriceOf.with("channel", basis.channel_name(at)),
+            ),
+            Cause::Move(at) => (Term::AssumedMove, move_name(at)),
+            Cause::RepeatContacts(at) => {
+                (Term::AssumedRepeatRate, Sentence::RepeatContactsOf.with("name", move_name(at)))
+            }
+        };
+        [term.into(), name.into()]
+    };
+    let end = |term: Term| [term.into(), term.into()];
+    let mut level = what_if.before.cost.clone();
+    let mut rows: Vec<([Cell; 2], Row)> = vec![(end(Term::Baseline), (None, level.clone()))];
+    for step in &what_if.steps {
+        level = &level - &step.saving();
+        let change = &Money::zero() - &step.saving();
+        rows.push((names(step), (Some(change), level.clone())));
+    }
+    rows.push((end(Term::WithChanges), (None, level)));
+    let columns = Columns::<Row>::new()
+        .col(Term::Change, Kind::Money, |(change, _)| {
+            Cell::or_empty(change.clone().map(Cell::change))
+        })
+        .col(Term::Cost, Kind::Money, |(_, level)| level.clone());
+    let chart = Chart::Waterfall { change: Term::Change, level: Term::Cost };
+    let names = [(Term::Cause, Hidden), (Term::Step, Kind::Wording)];
+    Table::named(Term::Steps, &names, columns, rows, None).chart(chart).short(Short::Hidden)
 }
 
 /// A step of the saving, with every number in it.
@@ -419,8 +463,8 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
         .and(saving.of_part(|one: &Row| *one))
         .and(case.of_part(|one: &Row| one.and_then(|one| one.payback.as_ref())));
     let rows = std::iter::once(None).chain(all.iter().map(Some));
-    let short = if in_full { Short::Hidden } else { Short::All };
-    Table::from_rows(Term::Scenarios, columns, rows).short(short)
+    let table = Table::from_rows(Term::Scenarios, columns, rows);
+    if in_full { table.short(Short::Hidden) } else { table.chart(Chart::bars(Term::Cost)) }
 }
 
 /// The name of a scenario, or what a scenario without one is called.
@@ -439,11 +483,13 @@ fn business_case(payback: &Payback) -> Table {
         .col(Term::Net, Kind::Money, |year| year.net.clone())
         .col(Term::Cumulative, Kind::Money, |year| year.cumulative.clone())
         .col(Term::Discounted, Kind::Money, |year| year.discounted.clone());
-    Table::from_rows(Term::BusinessCase, columns, &payback.years).short(Short::Hidden)
+    Table::from_rows(Term::BusinessCase, columns, &payback.years)
+        .chart(Chart::Times(Term::Cumulative))
+        .short(Short::Hidden)
 }
 
 /// A row for each assumption, the widest swing first.
-fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
+fn tornado(basis: Basis, what_if: &WhatIf, swings: &[Swing]) -> Table {
     let alone = |term: Term| (term, Cell::Empty, term.into());
     let price = |sentence: Sentence, channel| sentence.with("channel", basis.channel_name(channel));
     let names = |swing: &Swing| -> [Cell; 3] {
@@ -457,7 +503,7 @@ fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
                 (Term::AssumedNewPrice, basis.channel_name(at), name.into())
             }
             Assumption::Move(at) => {
-                let name = Cell::from(move_name(basis, &scenario.moves[at]));
+                let name = Cell::from(move_name(basis, &what_if.scenario.moves[at]));
                 (Term::AssumedMove, name.clone(), name)
             }
             Assumption::WeeksPerYear => alone(Term::WeeksPerYear),
@@ -473,7 +519,10 @@ fn tornado(basis: Basis, scenario: &Scenario, swings: &[Swing]) -> Table {
     let rows = swings.iter().map(|swing| (names(swing), swing));
     let names =
         [(Term::Assumption, Hidden), (Term::Of, Hidden), (Term::AssumptionName, Kind::Wording)];
-    Table::named(Term::Sensitivity, &names, columns, rows, None).bars(Term::Swing)
+    let from = (&what_if.expected_saving).into();
+    Table::named(Term::Sensitivity, &names, columns, rows, None)
+        .bars(Term::Swing)
+        .chart(Chart::Tornado { less: Term::SavingLess, more: Term::SavingMore, from })
 }
 
 /// A row for each share of the first move, a column for each share of the second.

@@ -55,6 +55,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::MoveName => "{from:start} → {to:start}[ ({only;})]",
         Sentence::OnlyNames => "kun {names/eller}",
         Sentence::PriceOf => "Pris på {channel}",
+        Sentence::RepeatContactsOf => "Genhenvendelser: {name}",
         Sentence::NewPriceOf => "Ny pris på {channel}",
         Sentence::NameAndNumber => "{name}[ ({meaning})]\u{a0}{number}",
         Sentence::WeekName => "uge\u{a0}{week}",

@@ -55,6 +55,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::MoveName => "{from:start} → {to:start}[ ({only;})]",
         Sentence::OnlyNames => "only {names/or}",
         Sentence::PriceOf => "Price of {channel}",
+        Sentence::RepeatContactsOf => "Repeat contacts: {name}",
         Sentence::NewPriceOf => "New price of {channel}",
         Sentence::NameAndNumber => "{name}[ ({meaning})]\u{a0}{number}",
         Sentence::WeekName => "week\u{a0}{week}",

@@ -174,6 +174,7 @@ fn write_value(
 fn formula(of: &Formula, places: &[String]) -> String {
     match of {
         Formula::Constant(number) => machine(number),
+        Formula::ByPart(numbers) => machine(&numbers[0]),
         Formula::Value(index) => places[*index].clone(),
         Formula::Sum(items) => match items.as_slice() {
             [] => "0".to_owned(),

@@ -12,6 +12,8 @@ pub struct Live {
     pub tables: Vec<LiveTable>,
     /// Sums of shares that may not pass 1. They stand in no table, and no formula names them.
     pub limits: Vec<LiveValue>,
+    /// The parts of the enquiries that can be looked at alone, such as units; none in a workbook.
+    pub parts: Vec<Cell>,
 }
 
 /// An input or a figure.
@@ -39,6 +41,8 @@ pub struct LiveTable {
 pub enum Formula {
     /// A number that is no input.
     Constant(Exact),
+    /// A number that is no input, for all enquiries and then for each [part](Live::parts) of them.
+    ByPart(Vec<Exact>),
     /// A value, by its index.
     Value(usize),
     /// The sum of values; 0 of none.

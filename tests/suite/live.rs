@@ -57,6 +57,7 @@ fn number(value: &Cell) -> Option<Exact> {
 fn evaluate(formula: &Formula, of: &dyn Fn(usize) -> Option<Exact>) -> Option<Exact> {
     Some(match formula {
         Formula::Constant(number) => number.clone(),
+        Formula::ByPart(numbers) => numbers[0].clone(),
         Formula::Value(index) => of(*index)?,
         Formula::Sum(items) => {
             items.iter().try_fold(Exact::zero(), |sum, index| Some(&sum + &of(*index)?))?

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use super::model::{Cause, CostChange, SavingStep, WhatIf};
 use super::report::{channel_changes, move_name, saving_share, total_change};
+use crate::model::counts::{Dimension, Slot};
 use crate::model::quantity::{Enquiries, Exact, Share};
+use crate::model::year::Year;
 use crate::report::Kind::{self, Money, Number};
 use crate::report::basis::Basis;
 use crate::report::live::Operation::{Minus, Over, Smaller, Times};
@@ -24,20 +26,42 @@ const CHANNELS: [(Term, Kind); 5] = [
 
 /// The answer, the inputs, the steps of the saving, and the channels.
 pub fn live(basis: Basis, what_if: &WhatIf) -> Live {
-    let mut builder = Builder::new(basis, what_if);
+    live_with_units(basis, what_if, None).0
+}
+
+/// The indices of inputs and figures.
+pub struct LiveIndices {
+    /// The shares of the moves.
+    pub shares: Vec<usize>,
+    /// The shares of their repeat contacts.
+    pub rates: Vec<Option<usize>>,
+    /// The prices of the channels, before and after.
+    pub prices: BTreeMap<usize, [Option<usize>; 2]>,
+    /// The weeks of a year.
+    pub weeks: usize,
+    /// The expected part of the saving.
+    pub realisation: usize,
+    /// The cost before and after.
+    pub costs: [usize; 2],
+}
+
+/// The same, also for each of these units alone, and where its inputs are.
+pub fn live_with_units(
+    basis: Basis,
+    what_if: &WhatIf,
+    units: Option<(&Year, &[usize])>,
+) -> (Live, LiveIndices) {
+    let mut builder = Builder::new(basis, what_if, units);
     let (steps, saving) = builder.steps();
-    let (channels, [digital_before, digital_after]) = builder.channels();
-    let cost = channels.rows.last().and_then(|(_, totals)| totals[2]);
+    let (channels, [digital_before, digital_after], costs) = builder.channels();
     let mut answer = LiveTable::new(Term::Answer, &[]);
     let mut add = |term: Term, of: Cell, value: Cell, formula| {
         let index = builder.live.add(value, Some(formula));
         answer.rows.push(([term.into(), of], vec![Some(index)]));
     };
     add(Term::Saving, Cell::Empty, (&what_if.saving).into(), saving.into());
-    if let Some(cost) = cost {
-        let share = saving_share(&total_change(what_if)).into();
-        add(Term::Saving, Term::SavingShare.into(), share, Formula::pair(saving, Over, cost));
-    }
+    let share = saving_share(&total_change(what_if)).into();
+    add(Term::Saving, Term::SavingShare.into(), share, Formula::pair(saving, Over, costs[0]));
     // An extra cost is expected in full. It is below 0, and so it is the smaller number.
     let part = Formula::pair(saving, Times, builder.realisation);
     let expected = (&what_if.expected_saving).into();
@@ -51,14 +75,16 @@ pub fn live(basis: Basis, what_if: &WhatIf) -> Live {
         LiveValue { value: shares.into(), formula: Some(formula) }
     };
     builder.live.limits = what_if.concurrent_moves.iter().map(sum).collect();
-    builder.live.tables = vec![answer, builder.inputs, steps, channels];
-    builder.live
+    let Builder { mut live, inputs, shares, rates, prices, weeks, realisation, .. } = builder;
+    live.tables = vec![answer, inputs, steps, channels];
+    (live, LiveIndices { shares, rates, prices, weeks, realisation, costs })
 }
 
 /// The calculation so far. Values are named by their index.
 struct Builder<'a> {
     basis: Basis<'a>,
     what_if: &'a WhatIf,
+    units: Option<(&'a Year, &'a [usize])>,
     live: Live,
     inputs: LiveTable,
     /// The shares of the moves.
@@ -69,13 +95,15 @@ struct Builder<'a> {
     prices: BTreeMap<usize, [Option<usize>; 2]>,
     weeks: usize,
     realisation: usize,
+    /// The enquiries of the channels before.
+    before: BTreeMap<usize, usize>,
     /// For each step of the saving: the channels that enquiries leave and reach, and the enquiries.
     flows: Vec<([Option<usize>; 2], usize)>,
 }
 
 impl<'a> Builder<'a> {
-    /// The inputs.
-    fn new(basis: Basis<'a>, what_if: &'a WhatIf) -> Self {
+    /// The inputs, and the enquiries that they change.
+    fn new(basis: Basis<'a>, what_if: &'a WhatIf, units: Option<(&'a Year, &'a [usize])>) -> Self {
         let scenario = &what_if.scenario;
         let (mut live, mut inputs) = (Live::default(), LiveTable::new(Term::Assumptions, &[]));
         let mut input = |term: Term, of: Cell, value: Cell| {
@@ -103,18 +131,50 @@ impl<'a> Builder<'a> {
         let weeks = input(Term::WeeksPerYear, Cell::Empty, (&basis.scale.weeks_per_year).into());
         let realisation = Cell::Percent(scenario.realisation.clone());
         let realisation = input(Term::AssumedRealisation, Cell::Empty, realisation);
-        let flows = Vec::new();
-        Self { basis, what_if, live, inputs, shares, rates, prices, weeks, realisation, flows }
+        let (before, flows) = (BTreeMap::new(), Vec::new());
+        let mut builder = Self {
+            basis,
+            what_if,
+            units,
+            live,
+            inputs,
+            shares,
+            rates,
+            prices,
+            weeks,
+            realisation,
+            before,
+            flows,
+        };
+        if let Some((_, units)) = units {
+            builder.live.parts = units.iter().map(|&id| basis.name(Dimension::Unit, id)).collect();
+        }
+        for (channel, [enquiries, ..], _) in channel_changes(basis, what_if) {
+            let formula = builder.yearly(&enquiries, |slot| slot.id(Dimension::Channel) == channel);
+            let index = builder.figure(enquiries, formula);
+            builder.before.insert(channel, index);
+        }
+        builder
     }
 
     fn figure(&mut self, value: impl Into<Cell>, formula: Formula) -> usize {
         self.live.add(value, Some(formula))
     }
 
-    /// Enquiries of a year. All of them are proportional to the weeks of a year.
-    fn yearly(&self, enquiries: &Enquiries) -> Formula {
-        let weekly = enquiries.exact() / self.basis.scale.weeks_per_year.exact();
-        Formula::pair(self.weeks, Times, Formula::Constant(weekly))
+    /// Enquiries of a year, those of the slots that a condition holds for. All of them are
+    /// proportional to the weeks of a year.
+    fn yearly(&self, enquiries: &Enquiries, holds: impl Fn(&Slot) -> bool) -> Formula {
+        let weekly = |of: &Enquiries| of.exact() / self.basis.scale.weeks_per_year.exact();
+        let Some((year, units)) = self.units else {
+            return Formula::pair(self.weeks, Times, Formula::Constant(weekly(enquiries)));
+        };
+        let mut by_unit = BTreeMap::<usize, Enquiries>::new();
+        for (slot, one) in year.slots().filter(|(slot, _)| holds(slot)) {
+            *by_unit.entry(slot.id(Dimension::Unit)).or_default() += one;
+        }
+        let of_unit = |unit| by_unit.get(unit).map_or_else(Exact::zero, weekly);
+        let parts = std::iter::once(weekly(enquiries)).chain(units.iter().map(of_unit));
+        Formula::pair(self.weeks, Times, Formula::ByPart(parts.collect()))
     }
 
     /// The price of a channel, before or after; 0 without a channel, and of one without enquiries.
@@ -131,25 +191,34 @@ impl<'a> Builder<'a> {
         let mut savings = Vec::new();
         for step in &what_if.steps {
             let mut prices = None;
-            let mut baseline = self.yearly(&step.baseline);
             let move_of = |at: usize| &what_if.scenario.moves[at];
+            let none = || Formula::Constant(Exact::zero());
+            let all_of =
+                |channel| self.before.get(&channel).map_or_else(none, |&all| Formula::Value(all));
             let name = |at| Cell::from(move_name(basis, move_of(at)));
-            let (term, of, share, ends) = match step.cause {
+            let (term, of, baseline, share, ends) = match step.cause {
                 Cause::NewPrice(channel) => {
                     prices = Some([0, 1].map(|when| self.price(Some(channel), when)));
-                    (Term::AssumedNewPrice, basis.channel_name(channel), None, [None, None])
+                    let of = basis.channel_name(channel);
+                    (Term::AssumedNewPrice, of, all_of(channel), None, [None, None])
                 }
                 Cause::Move(at) => {
-                    let ends = [move_of(at).from, move_of(at).to].map(Some);
-                    (Term::AssumedMove, name(at), Some(self.shares[at]), ends)
+                    let step_of = move_of(at);
+                    let ends = [step_of.from, step_of.to].map(Some);
+                    let baseline = if step_of.only.is_empty() {
+                        all_of(step_of.from)
+                    } else {
+                        self.yearly(&step.baseline, |slot| step_of.concerns(slot))
+                    };
+                    (Term::AssumedMove, name(at), baseline, Some(self.shares[at]), ends)
                 }
                 Cause::RepeatContacts(at) => {
                     // They are a part of the enquiries that the move affects.
                     let is_move = |step: &SavingStep| step.cause == Cause::Move(at);
                     let moved = what_if.steps.iter().position(is_move).map(|at| self.flows[at].1);
-                    baseline = moved.map_or(baseline, Formula::Value);
+                    let moved = moved.map_or_else(none, Formula::Value);
                     let ends = [None, Some(move_of(at).repeat_channel())];
-                    (Term::AssumedRepeatRate, name(at), self.rates[at], ends)
+                    (Term::AssumedRepeatRate, name(at), moved, self.rates[at], ends)
                 }
             };
             let baseline = self.figure(&step.baseline, baseline);
@@ -168,15 +237,13 @@ impl<'a> Builder<'a> {
         (table, saving)
     }
 
-    /// The channels before and after, and the digital shares.
-    fn channels(&mut self) -> (LiveTable, [Formula; 2]) {
+    /// The channels before and after, the digital shares, and the cost.
+    fn channels(&mut self) -> (LiveTable, [Formula; 2], [usize; 2]) {
         let (basis, what_if) = (self.basis, self.what_if);
         let mut table = LiveTable::new(Term::ByChannel, &CHANNELS);
         let mut digital = [Vec::new(), Vec::new()];
-        for (channel, [enquiries_before, enquiries_after, _], change) in
-            channel_changes(basis, what_if)
-        {
-            let before = self.figure(&enquiries_before, self.yearly(&enquiries_before));
+        for (channel, [_, enquiries_after, _], change) in channel_changes(basis, what_if) {
+            let before = self.before[&channel];
             let flow = |end: usize| {
                 let flows = self.flows.iter().filter(move |(ends, _)| ends[end] == Some(channel));
                 flows.map(|(_, affected)| *affected)
@@ -207,10 +274,9 @@ impl<'a> Builder<'a> {
         let row = self.row(enquiries, costs.map(Some), &change);
         table.rows.push(([Term::Total.into(), Cell::Empty], row));
         let [before, after] = digital.map(Formula::Sum);
-        (
-            table,
-            [Formula::pair(before, Over, enquiries[0]), Formula::pair(after, Over, enquiries[1])],
-        )
+        let digital =
+            [Formula::pair(before, Over, enquiries[0]), Formula::pair(after, Over, enquiries[1])];
+        (table, digital, costs)
     }
 
     /// The row of a channel or of all, with the saving at its end.

@@ -8,6 +8,7 @@ pub mod compare;
 pub mod contact_centre;
 pub mod cost;
 pub mod goal;
+pub mod page;
 pub mod pattern;
 pub mod prices;
 pub mod self_service;
@@ -178,6 +179,17 @@ Examples:
 
 More: docs/following-up.md#contact-centre")]
     ContactCentre(contact_centre::args::ContactCentreArgs),
+    /// The page for a meeting: the answer, pictures, and sliders to try moves and prices
+    #[command(after_help = "\
+The page is one file that opens in any browser, without a network.
+
+Examples:
+  kanal page uge5-6.csv -o møde.html
+  kanal page uge5-6.csv --scenarios scenarier.toml -o møde.html
+  kanal page komhen.csv --sections cost,try,applications -o møde.html --lang en
+
+More: docs/meeting.md#the-page")]
+    Page(page::args::PageArgs),
     /// The built-in prices, and prices of your own: show, check and start a price table
     #[command(after_help = "\
 Examples:
@@ -207,6 +219,7 @@ impl Command {
             Self::SelfService(args) => (Some(&mut args.input), &mut args.output),
             Self::Check(args) => (Some(&mut args.input), &mut args.output),
             Self::ContactCentre(args) => (Some(&mut args.input), &mut args.output),
+            Self::Page(args) => (Some(&mut args.input), &mut args.output),
             Self::Compare(args) => (None, &mut args.output),
             Self::Prices(args) => (None, &mut args.output),
         }
@@ -231,6 +244,10 @@ impl Command {
                 args.scenarios = args.scenarios.take().or(path);
                 args.read.clone_from(&described.read);
             }
+            (Self::Page(args), path) => {
+                args.scenarios = args.scenarios.take().or(path);
+                args.read.clone_from(&described.read);
+            }
             _ => {}
         }
         let output = self.output();
@@ -248,6 +265,7 @@ impl Command {
             Self::Pattern(args) => pattern::run(args, streams),
             Self::SelfService(args) => self_service::run(args, streams),
             Self::Check(args) => check::run(args, streams),
+            Self::Page(args) => page::run(args, streams),
             Self::Prices(args) => prices::run(args, streams),
             Self::ContactCentre(args) => contact_centre::run(args, streams),
         }

@@ -86,7 +86,7 @@ codes! {
     2:
     DescriptionAmongFiles, DescriptionsDiffer, FileExists, FlagProblemsFound, NoFormat, NoTable,
     NothingToTry, OneDimensionTwice, OptionsOfOneScenario, OutputIsInput, ScenarioWithoutFile,
-    TableWithoutCsv, UnknownPriceTable, WorkbookNeedsFile;
+    PageNeedsFile, TableWithoutCsv, UnknownPriceTable, WorkbookNeedsFile;
     // A limit that the user set, and that the report has passed.
     3:
     CostOverLimit, NothingWithinLimit, RiseOverLimit, SavingBelowLimit, TargetOutOfReach;

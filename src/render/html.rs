@@ -1,15 +1,27 @@
 //! HTML: the whole report on a page of its own, whose tables can be pasted into a document.
 
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Lang, Sheet, Style, lang, matrix, sections, template, warnings};
-use crate::report::{Phrase, Report, Table};
+use sha2::{Digest, Sha256};
+
+use super::{Lang, Sheet, Style, cell, lang, matrix, page, sections, template, warnings};
+use crate::report::{Phrase, Report, Section, Table, Term};
 
 /// The look of the page.
 const STYLE: &str = include_str!("html.css");
-/// Nothing is loaded, and no script runs.
-const POLICY: &str =
-    "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'";
+/// What the page may do: it loads nothing, and no style or script but these, known by their hashes,
+/// has an effect.
+fn policy() -> String {
+    let [style, script] = [STYLE, page::SCRIPT].map(|text| {
+        let hash = BASE64_STANDARD.encode(Sha256::digest(text));
+        format!("'sha256-{hash}'")
+    });
+    format!(
+        "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; \
+         form-action 'none'"
+    )
+}
 
 /// The whole report.
 pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
@@ -20,7 +32,7 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
         html lang=(lang.localized(lang::TAG)) {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(POLICY);
+                meta http-equiv="Content-Security-Policy" content=(policy());
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
                 style { (PreEscaped(STYLE)) }
@@ -30,6 +42,18 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
                     h1 { (title) }
                     p.answer { (text(&report.headline)) }
                     @for warning in warnings(report) { p.warning { (text(&warning)) } }
+                    @if !report.sections.is_empty() {
+                        @for note in report.notes.iter().filter(|note| note.is_key()) {
+                            p.note { (text(note)) }
+                        }
+                        (contents(&report.sections, lang))
+                    }
+                    @if let Some(explorer) = &report.explorer {
+                        (page::explorer(explorer, &report.currency, lang))
+                    }
+                    @for (at, section) in (1..).zip(&report.sections) {
+                        section id=(format!("section-{at}")) { (self::section(section, lang)) }
+                    }
                     @for table in &report.tables {
                         h2 { (lang.label(table.term)) }
                         div.table { (grid(table, &report.currency, lang)) }
@@ -43,10 +67,43 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
                         (below_tables(&lines))
                     }
                 }
+                @if report.explorer.is_some() { script { (PreEscaped(page::SCRIPT)) } }
             }
         }
     };
     (page.into_string() + "\n").into_bytes()
+}
+
+/// Links to the sections.
+fn contents(all: &[Section], lang: Lang) -> Markup {
+    html! {
+        nav aria-label=(lang.label(Term::Contents)) {
+            ul {
+                @for (at, section) in (1..).zip(all) {
+                    li { a href=(format!("#section-{at}")) { (cell(&section.title, lang)) } }
+                }
+            }
+        }
+    }
+}
+
+/// A section: its sentence, its pictures with their tables one click away, and its notes.
+fn section(Section { title, report }: &Section, lang: Lang) -> Markup {
+    let text = |phrase: &Phrase| template::non_breaking(phrase, lang, &report.currency);
+    html! {
+        h2 { (cell(title, lang)) }
+        p { strong { (text(&report.headline)) } }
+        @for warning in warnings(report) { p.warning { (text(&warning)) } }
+        @for table in &report.tables {
+            details {
+                summary { (lang.label(Term::Figures)) ": " (lang.label(table.term)) }
+                div.table { (grid(table, &report.currency, lang)) }
+            }
+        }
+        @for phrase in report.arithmetic.iter().chain(&report.notes) {
+            @if !phrase.is_warning() { p.note { (text(phrase)) } }
+        }
+    }
 }
 
 /// Assumptions with their labels, or messages.

@@ -1,6 +1,6 @@
 //! A calculation that a reader can repeat with other inputs, such as by the formulas of a workbook.
 
-use super::{Cell, Column, Kind, Term};
+use super::{Cell, Column, Kind, Phrase, Term};
 use crate::model::quantity::Exact;
 
 /// Inputs, the figures that follow from them, and how both stand in tables.
@@ -14,6 +14,62 @@ pub struct Live {
     pub limits: Vec<LiveValue>,
     /// The parts of the enquiries that can be looked at alone, such as units; none in a workbook.
     pub parts: Vec<Cell>,
+}
+
+/// A calculation with what a page needs to change its inputs, and to take the result elsewhere.
+#[derive(Debug, Clone)]
+pub struct Explorer {
+    /// The calculation.
+    pub live: Live,
+    /// The inputs that a reader can change.
+    pub controls: Vec<Control>,
+    /// The named scenarios, each with the inputs that differ from their first value.
+    pub presets: Vec<(Cell, Vec<(usize, Exact)>)>,
+    /// The command with the files and options of the page, ready for further flags.
+    pub command: String,
+    /// The flags that choose each of the [parts](Live::parts).
+    pub part_flags: Vec<String>,
+    /// The sentences on a saving of 0, below 0 and above it; numbers in braces name values.
+    pub sentences: [Phrase; 3],
+}
+
+/// An input that a reader can change.
+#[derive(Debug, Clone)]
+pub struct Control {
+    /// The value, by its index.
+    pub input: usize,
+    /// What it is.
+    pub kind: ControlKind,
+    /// Its label.
+    pub label: Cell,
+    /// Its name in the address of the page.
+    pub key: String,
+    /// The flag of the command that sets it, with the index of the value in braces; `None` where
+    /// only a scenario file can.
+    pub flag: Option<String>,
+    /// The same in a scenario file: a move, the price of a channel, or a key with its value.
+    pub toml: String,
+    /// The share of repeat contacts of a move, by its index, and what a scenario file says of them.
+    pub repeats: Option<(usize, String)>,
+    /// The value that need not be stated.
+    pub neutral: Exact,
+}
+
+/// What an input is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ControlKind {
+    /// The share of a move in a scenario.
+    Move,
+    /// The share of a move between any two channels, shown when a reader chooses them.
+    Pair,
+    /// The share of repeat contacts of a move.
+    Rate,
+    /// The price of a channel.
+    Price,
+    /// The weeks of a year.
+    Weeks,
+    /// The expected part of the saving.
+    Realisation,
 }
 
 /// An input or a figure.

@@ -191,13 +191,16 @@ macro_rules! sentences {
 // Headlines are for people and have no code of their own; no message opens with a part.
 sentences! {
     // `cost`, `whatif` and `goal`.
-    Note "headline" = CostOfYear, CostUnknown, RangeOfCost, WithoutRange, DigitalIs, WhatIfChanges, WhatIfUnchanged,
+    Note "headline" = LargestCosts, CostOfYear, CostUnknown, RangeOfCost, WithoutRange, DigitalIs, WhatIfChanges, WhatIfUnchanged,
         DigitalUnchanged, DigitalGoes, Description, ScenariosBeside, NoScenarioSaves,
         LeastExtraCost, MostSaved, GridOfMoves, TargetOutOfReach, TargetAlreadyReached,
         TargetReached, Destinations, NoDestination;
     Note "part" = NotEnough, OldChannel;
     Note "part" = TheChanges, TheScenario, CostAtMost, ResultYearly, ResultCost, DigitalShareOf,
         ResultNoDigital;
+
+    // `page`.
+    Note "sections_left_out" = SectionsLeftOut;
 
     // `prices`.
     Note "headline" = PricesOfTable;
@@ -208,7 +211,7 @@ sentences! {
         MoveName, OnlyNames, PriceOf, NewPriceOf, RepeatContactsOf, NameAndNumber, Assumed, NotIndexed,
         NoPriceLevel, OwnPrices, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient,
         NotStated, NotWithin, NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree,
-        RowsWithoutPrice, WarningLine, MoreInFull, WrittenTo, LiveUse, LiveOverAll;
+        RowsWithoutPrice, WarningLine, MoreInFull, WrittenTo, LiveUse, TryUse, TryNeedsScript, AxisIsCut, LiveSaves, LiveCostsMore, LiveUnchanged, NextLargest, ScenarioTitle, LiveOverAll;
 
     // Lines of arithmetic.
     Key "price" = PriceLine;

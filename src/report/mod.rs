@@ -13,7 +13,7 @@ mod term;
 mod week_notes;
 
 pub use chart::Chart;
-use live::Live;
+use live::{Explorer, Live};
 use matrix::Matrix;
 pub use message::{Phrase, Sentence, parts_counted, take_allowed};
 pub use table::{Cell, Column, Columns, Heading, Kind, Short, Table};
@@ -47,7 +47,18 @@ pub struct Report {
     /// Notes and warnings.
     pub notes: Vec<Phrase>,
     /// The reports that this one is composed of; none but a page has them.
-    pub sections: Vec<Report>,
+    pub sections: Vec<Section>,
+    /// The calculation with its controls; none but a page has it.
+    pub explorer: Option<Explorer>,
+}
+
+/// A report within another one.
+#[derive(Debug, Clone)]
+pub struct Section {
+    /// Its title.
+    pub title: Cell,
+    /// The report.
+    pub report: Report,
 }
 
 impl Report {
@@ -66,6 +77,7 @@ impl Report {
             live: None,
             notes: Vec::new(),
             sections: Vec::new(),
+            explorer: None,
         }
     }
 

@@ -151,15 +151,15 @@ impl<'a> LoadContext<'a> {
 }
 
 impl<'a> Baseline<'a> {
-    /// Reads the counts, which must have the dimensions `by`. The filter is not applied yet.
-    pub fn read(
+    /// Reads the counts with the dimensions that are wanted. The filter is not applied yet.
+    pub fn read<'w>(
         input: &'a InputArgs,
-        by: &[Dimension],
+        wanted: impl Into<Wanted<'w>>,
         streams: &mut Streams,
     ) -> Result<Self, Diagnostics> {
         let (context, problems) = LoadContext::read(input, streams.folder);
         problems.into_result(())?;
-        let (baseline, problems) = context.read_counts(Wanted::from(by), streams);
+        let (baseline, problems) = context.read_counts(wanted.into(), streams);
         problems.into_result(baseline)
     }
 

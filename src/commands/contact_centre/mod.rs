@@ -11,18 +11,28 @@ use anyhow::Result;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::lookup::{channels, quoted};
 use crate::model::counts::Dimension;
+use crate::report::Report;
 use crate::run::{Baseline, Streams, deliver};
 use args::ContactCentreArgs;
-use model::{ContactCentre, ContactCentreOptions};
+use model::{ContactCentre, ContactCentreOptions, Transfer};
 
 /// Runs `kanal contact-centre`.
 pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
     let format = args.output.format(&args.input.paths(), streams.folder)?;
     let wanted = [Dimension::Task, Dimension::Type, Dimension::Closure];
     let mut baseline = Baseline::read(&args.input, &wanted, streams)?.filtered()?;
+    let report = compose(&mut baseline, args.channels.as_deref(), args.transfer())?;
+    deliver(report, format, &args.output, streams)
+}
+
+/// The report on a count, with these channels or else the usual ones.
+pub fn compose(
+    baseline: &mut Baseline,
+    channels: Option<&[String]>,
+    transfer: Option<Transfer>,
+) -> Result<Report, Diagnostics> {
     baseline.refuse_merged_codes(&[Dimension::Type, Dimension::Closure])?;
-    let channels = channels_of(args.channels.as_deref(), &mut baseline)?;
-    let options = ContactCentreOptions { channels, transfer: args.transfer() };
+    let options = ContactCentreOptions { channels: channels_of(channels, baseline)?, transfer };
     let year = baseline.year();
     let result = ContactCentre::compute(&baseline.counts, &year, &options);
     if result.tasks.is_empty() && result.not_stated.is_some() {
@@ -35,8 +45,7 @@ pub fn run(args: &ContactCentreArgs, streams: &mut Streams) -> Result<()> {
         return Err(problem.with_some("untyped", untyped).into());
     }
     let coverage = baseline.coverage(&year);
-    let report = report::report(baseline.basis(&coverage), &options, &result);
-    deliver(report, format, &args.output, streams)
+    Ok(report::report(baseline.basis(&coverage), &options, &result))
 }
 
 /// The channels that a contact centre takes: those of `--channels`, else the usual ones that

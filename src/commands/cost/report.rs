@@ -188,7 +188,7 @@ fn cost_share(line: &CostLine, cost: &Cost) -> Option<Share> {
 }
 
 /// Weeks in the order of the calendar; everything else with the most expensive first.
-fn in_order(dimension: Dimension, lines: &[CostLine]) -> Vec<&CostLine> {
+pub fn in_order(dimension: Dimension, lines: &[CostLine]) -> Vec<&CostLine> {
     let mut lines: Vec<&CostLine> = lines.iter().collect();
     if dimension != Dimension::Week {
         // Stable, so that equals stay in the order of their names.

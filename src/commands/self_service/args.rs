@@ -52,8 +52,7 @@ impl SelfServiceArgs {
     pub fn options(&self, counts: &Counts) -> Result<SelfServiceOptions, Diagnostics> {
         let (target, targets) = self.parse_targets(counts)?;
         Ok(SelfServiceOptions {
-            // KL's goal for every task.
-            target: target.unwrap_or_else(|| "0.8".parse().expect("a decimal")),
+            target: target.unwrap_or(SelfServiceOptions::default().target),
             targets,
             at_least: self.at_least,
             all_types: self.all_types,

@@ -25,6 +25,19 @@ pub struct SelfServiceOptions {
     pub ranks: Option<usize>,
 }
 
+/// KL's target, and as many transactions as a degree needs.
+impl Default for SelfServiceOptions {
+    fn default() -> Self {
+        Self {
+            target: "0.8".parse().expect("a decimal"),
+            targets: BTreeMap::new(),
+            at_least: 30,
+            all_types: false,
+            ranks: None,
+        }
+    }
+}
+
 /// The self-service degrees of a year.
 #[derive(Debug, Clone)]
 pub struct SelfService {

@@ -52,17 +52,6 @@ pub fn in_full(
 
 /// Several scenarios beside the baseline.
 pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
-    // The first of equals: `max_by_key` takes the last.
-    let best = all.iter().rev().max_by_key(|one| one.expected_saving.clone());
-    let verdict = best.map(|best| {
-        let saving = &best.expected_saving;
-        let [none, extra, most] =
-            [Sentence::NoScenarioSaves, Sentence::LeastExtraCost, Sentence::MostSaved];
-        Sentence::by_sign(saving, none, extra, most)
-            .with("best", name_or(best, Term::CommandLine))
-            .with("amount", Cell::About(saving.abs()))
-            .with("full", expected(best).map(|_| Cell::About(best.saving.abs())))
-    });
     let typed = all
         .iter()
         .find(|one| one.scenario.name.is_none())
@@ -70,11 +59,25 @@ pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
     let headline = Sentence::ScenariosBeside
         .with("scenarios", all.len())
         .with("cost", Cell::About(cost.total.cost.clone().unwrap_or_default()))
-        .and(verdict);
+        .and(verdict(all));
     Report {
         tables: vec![scenarios(cost, all, false)],
         ..about_scenarios(basis, all, headline, typed)
     }
+}
+
+/// Which scenario saves the most, or costs the least.
+pub fn verdict(all: &[WhatIf]) -> Option<Phrase> {
+    // The first of equals: `max_by_key` takes the last.
+    let best = all.iter().rev().max_by_key(|one| one.expected_saving.clone())?;
+    let saving = &best.expected_saving;
+    let [none, extra, most] =
+        [Sentence::NoScenarioSaves, Sentence::LeastExtraCost, Sentence::MostSaved];
+    let verdict = Sentence::by_sign(saving, none, extra, most)
+        .with("best", name_or(best, Term::CommandLine))
+        .with("amount", Cell::About(saving.abs()))
+        .with("full", expected(best).map(|_| Cell::About(best.saving.abs())));
+    Some(verdict)
 }
 
 /// The report of a grid on the baseline.

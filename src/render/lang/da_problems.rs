@@ -197,6 +197,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::OptionsOfOneScenario => ["`--sensitivity` og `--grid` gælder ét scenarie", "", "vælg det med `--scenario`"],
         Code::OutputIsInput => ["`{file}` bliver læst og kan ikke også skrives", "", "skriv rapporten til en anden fil"],
         Code::ScenarioWithoutFile => ["`--scenario` vælger et scenarie i en fil", "", "angiv filen med `--scenarios`"],
+        Code::PageNeedsFile => ["siden skrives til en HTML-fil", "", "angiv filen med `-o side.html`"],
         Code::WorkbookNeedsFile => ["en projektmappe skrives til en fil", "", "angiv filen med `-o rapport.xlsx`"],
         Code::TableWithoutCsv => ["`--table` vælger den tabel, som CSV har", "", "formatet her har alle tabeller"],
     }

@@ -197,6 +197,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::OptionsOfOneScenario => ["`--sensitivity` and `--grid` work on one scenario", "", "choose it with `--scenario`"],
         Code::OutputIsInput => ["`{file}` is read, and cannot be written too", "", "write the report to another file"],
         Code::ScenarioWithoutFile => ["`--scenario` chooses a scenario of a file", "", "give the file with `--scenarios`"],
+        Code::PageNeedsFile => ["the page is written to an HTML file", "", "give the file with `-o page.html`"],
         Code::WorkbookNeedsFile => ["a workbook is written to a file", "", "give the file with `-o rapport.xlsx`"],
         Code::TableWithoutCsv => ["`--table` picks the table that CSV carries", "", "this format has all tables"],
     }

@@ -1,0 +1,112 @@
+//! The moves and prices that a reader of the page can try.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::counts::Dimension;
+use crate::model::price_table::PriceTable;
+use crate::model::quantity::{Enquiries, Money, Share};
+use crate::model::scenario::{Move, RepeatContacts, Scenario};
+use crate::model::year::Year;
+
+/// All that can be changed on a page, and the scenarios as settings of it.
+#[derive(Debug, Clone)]
+pub struct Playground {
+    /// Every move that may be made, with a share of 0, and every price, unchanged.
+    pub scenario: Scenario,
+    /// The settings of the named scenarios.
+    pub presets: Vec<Preset>,
+    /// So many of the moves are those of the scenarios; behind them are all other pairs of channels.
+    pub of_scenarios: usize,
+}
+
+/// A named scenario, as settings of the [`Playground`].
+#[derive(Debug, Clone)]
+pub struct Preset {
+    /// Its name.
+    pub name: String,
+    /// By the index of a move: its share, and the share of its repeat contacts.
+    pub moves: BTreeMap<usize, [Share; 2]>,
+    /// The prices that it changes, by position in the price table.
+    pub prices: BTreeMap<usize, Money>,
+    /// The part of the saving that is expected to be taken out.
+    pub realisation: Share,
+}
+
+impl Playground {
+    /// The moves of the scenarios, and the moves between all channels that have a price, from those
+    /// with enquiries.
+    pub fn build(scenarios: &[Scenario], table: &PriceTable, year: &Year) -> Self {
+        let priced = table.channels().filter(|(_, channel)| channel.price.is_some());
+        let prices = priced.filter_map(|(at, channel)| Some((at, channel.price.clone()?)));
+        let mut all = Scenario { prices: prices.collect(), ..Scenario::unchanged() };
+        let mut presets = Vec::new();
+        for scenario in scenarios {
+            let mut moves = BTreeMap::new();
+            for one in &scenario.moves {
+                let is_same = |(at, other): &(usize, &mut Move)| {
+                    !moves.contains_key(at) && is_same_move(one, other)
+                };
+                let found = all.moves.iter_mut().enumerate().find(is_same);
+                let at = if let Some((at, known)) = found {
+                    known.repeat_contacts =
+                        known.repeat_contacts.take().or_else(|| no_repeats(one));
+                    at
+                } else {
+                    let repeat_contacts = no_repeats(one);
+                    all.moves.push(Move { share: Share::zero(), repeat_contacts, ..one.clone() });
+                    all.moves.len() - 1
+                };
+                let rate = one.repeat_contacts.as_ref().map(|repeats| repeats.share.clone());
+                moves.insert(at, [one.share.clone(), rate.unwrap_or_default()]);
+            }
+            presets.push(Preset {
+                name: scenario.name.clone().unwrap_or_default(),
+                moves,
+                prices: scenario.prices.clone(),
+                realisation: scenario.realisation.clone(),
+            });
+        }
+        let of_scenarios = all.moves.len();
+        let mix = year.mix();
+        let counted = |at: &usize| mix.get(*at).is_some_and(|one| *one > Enquiries::zero());
+        let channels: Vec<usize> = all.prices.keys().copied().collect();
+        for &from in channels.iter().filter(|at| counted(at)) {
+            for &to in channels.iter().filter(|to| **to != from) {
+                let pair = Move {
+                    from,
+                    to,
+                    share: Share::zero(),
+                    only: Vec::new(),
+                    repeat_contacts: None,
+                };
+                if !all.moves.iter().any(|known| is_same_move(&pair, known)) {
+                    all.moves.push(pair);
+                }
+            }
+        }
+        Self { scenario: all, presets, of_scenarios }
+    }
+}
+
+/// Whether two moves differ in their shares alone. A move without repeat contacts is one with 0 %
+/// of them.
+fn is_same_move(one: &Move, other: &Move) -> bool {
+    let [first, second] = [one, other].map(|step| step.repeat_contacts.as_ref());
+    let is_same_repeat = first.zip(second).is_none_or(|(first, second)| first.to == second.to);
+    (one.from, one.to, &one.only) == (other.from, other.to, &other.only) && is_same_repeat
+}
+
+/// The repeat contacts of a move, with a share of 0.
+fn no_repeats(step: &Move) -> Option<RepeatContacts> {
+    let to = step.repeat_contacts.as_ref()?.to;
+    Some(RepeatContacts { share: Share::zero(), to })
+}
+
+/// The units, those with the most enquiries first; none where there is only one.
+pub fn units(year: &Year) -> Vec<usize> {
+    let by_unit = year.mix_by(Dimension::Unit);
+    let sized: BTreeSet<_> =
+        by_unit.iter().map(|(&unit, mix)| (std::cmp::Reverse(mix.enquiries()), unit)).collect();
+    let units = sized.into_iter().map(|(_, unit)| unit);
+    if by_unit.len() > 1 { units.collect() } else { Vec::new() }
+}

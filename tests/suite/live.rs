@@ -4,12 +4,15 @@
 use std::collections::BTreeMap;
 
 use kanalpris::internals::commands::cost::model::Cost;
-use kanalpris::internals::commands::whatif::live::live;
+use kanalpris::internals::commands::whatif::live::{live, live_with_units};
 use kanalpris::internals::commands::whatif::model::WhatIf;
+use kanalpris::internals::model::counts::{Counts, Dimension};
+use kanalpris::internals::model::coverage::Coverage;
+use kanalpris::internals::model::filter::Condition;
 use kanalpris::internals::model::origin::Origin;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Exact, Money, Share, Weeks};
-use kanalpris::internals::model::scenario::Scenario;
+use kanalpris::internals::model::scenario::{Move, Scenario};
 use kanalpris::internals::model::year::{Scale, Year};
 use kanalpris::internals::report::Cell;
 use kanalpris::internals::report::basis::Basis;
@@ -26,16 +29,19 @@ fn live_of(count: &str, table: &PriceTable, weeks: u64, scenario: &Scenario) -> 
     let counts = counts(count, table);
     let scale = Scale { weeks_per_year: Weeks::from(weeks), ..Scale::default() };
     let coverage = Cost::from_counts(&counts, table, &scale, &[]).coverage;
-    let basis = Basis {
-        files: &[],
-        coverage: &coverage,
-        counts: &counts,
-        origin: &Origin::default(),
-        table,
-        price_file: None,
-        scale: &scale,
-    };
+    let origin = Origin::default();
+    let basis = basis(&counts, &coverage, &origin, table, &scale);
     live(basis, &WhatIf::compute(&Year::from_counts(&counts, &scale), table, scenario))
+}
+
+fn basis<'a>(
+    counts: &'a Counts,
+    coverage: &'a Coverage,
+    origin: &'a Origin,
+    table: &'a PriceTable,
+    scale: &'a Scale,
+) -> Basis<'a> {
+    Basis { files: &[], coverage, counts, origin, table, price_file: None, scale }
 }
 
 fn sample() -> String {
@@ -54,16 +60,17 @@ fn number(value: &Cell) -> Option<Exact> {
     })
 }
 
-fn evaluate(formula: &Formula, of: &dyn Fn(usize) -> Option<Exact>) -> Option<Exact> {
+/// The number of a formula, for all enquiries, which are part 0, or for a part of them.
+fn evaluate(formula: &Formula, part: usize, of: &dyn Fn(usize) -> Option<Exact>) -> Option<Exact> {
     Some(match formula {
         Formula::Constant(number) => number.clone(),
-        Formula::ByPart(numbers) => numbers[0].clone(),
+        Formula::ByPart(numbers) => numbers[part].clone(),
         Formula::Value(index) => of(*index)?,
         Formula::Sum(items) => {
             items.iter().try_fold(Exact::zero(), |sum, index| Some(&sum + &of(*index)?))?
         }
         Formula::Pair(operation, both) => {
-            let (first, second) = (evaluate(&both[0], of)?, evaluate(&both[1], of)?);
+            let (first, second) = (evaluate(&both[0], part, of)?, evaluate(&both[1], part, of)?);
             match operation {
                 Operation::Times => &first * &second,
                 Operation::Minus => &first - &second,
@@ -79,7 +86,7 @@ fn evaluate(formula: &Formula, of: &dyn Fn(usize) -> Option<Exact>) -> Option<Ex
 fn recalculated(formulas: &Live, inputs: &Live, index: usize) -> Option<Exact> {
     match &formulas.values[index].formula {
         None => number(&inputs.values[index].value),
-        Some(formula) => evaluate(formula, &|index| recalculated(formulas, inputs, index)),
+        Some(formula) => evaluate(formula, 0, &|index| recalculated(formulas, inputs, index)),
     }
 }
 
@@ -135,12 +142,65 @@ proptest! {
         let live = live_of(&sample(), &table(), 52, &scenario);
         let sums = live.limits.iter().map(|limit| {
             let formula = limit.formula.as_ref().expect("no input");
-            let sum = evaluate(formula, &|index| recalculated(&live, &live, index));
+            let sum = evaluate(formula, 0, &|index| recalculated(&live, &live, index));
             assert_eq!(sum, number(&limit.value));
             sum
         });
         let is_passed = sums.max().flatten() > Some(Exact::from(1));
         prop_assert_eq!(is_passed, scenario.overdrawn(&year).is_some());
+    }
+}
+
+/// The values of a calculation for a part of the enquiries. A formula names only values in front of
+/// it, which is what the script of a page relies on.
+fn values_of_part(live: &Live, part: usize) -> Vec<Option<Exact>> {
+    let mut values = Vec::<Option<Exact>>::new();
+    for value in &live.values {
+        let known = |index: usize| -> Option<Exact> { values[index].clone() };
+        values.push(match &value.formula {
+            None => number(&value.value),
+            Some(formula) => evaluate(formula, part, &known),
+        });
+    }
+    values
+}
+
+#[test]
+fn a_unit_alone_has_the_answer_of_its_own_count() {
+    let of_job_centre = step(2, 0, percent(15));
+    let only = vec![Condition::new(Dimension::Unit, [2].into())];
+    let scenario = scenario(vec![step(2, 0, percent(20)), Move { only, ..of_job_centre }]);
+    let (table, scale) = (table(), Scale::default());
+    let all = counts(&sample(), &table);
+    let year = Year::from_counts(&all, &scale);
+    let units: Vec<usize> = year.mix_by(Dimension::Unit).into_keys().collect();
+    let answer = |live: &Live, part: usize| -> Vec<Option<Exact>> {
+        let values = values_of_part(live, part);
+        live.tables[0]
+            .rows
+            .iter()
+            .map(|(_, row)| values[row[0].expect("a value")].clone())
+            .collect()
+    };
+    let on = |counts: &Counts, units: Option<&[usize]>| {
+        let coverage = Cost::from_counts(counts, &table, &scale, &[]).coverage;
+        let origin = Origin::default();
+        let basis = basis(counts, &coverage, &origin, &table, &scale);
+        let year = Year::from_counts(counts, &scale);
+        let what_if = WhatIf::compute(&year, &table, &scenario);
+        live_with_units(basis, &what_if, units.map(|units| (&year, units))).0
+    };
+    let live = on(&all, Some(&units));
+    assert_eq!(live.parts.len(), 15);
+    assert_eq!(answer(&live, 0), answer(&on(&all, None), 0));
+    for (part, unit) in (1..).zip(&units) {
+        let alone = all.only(|slot| slot.id(Dimension::Unit) == *unit);
+        assert_eq!(
+            answer(&live, part),
+            answer(&on(&alone, None), 0),
+            "{}",
+            all.name(Dimension::Unit, *unit)
+        );
     }
 }
 

@@ -12,6 +12,7 @@ mod layouts;
 mod live;
 mod made_again;
 mod numbers;
+mod pages;
 mod places;
 mod readme;
 mod rendering;

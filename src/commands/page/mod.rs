@@ -61,7 +61,7 @@ pub fn run(args: &PageArgs, streams: &mut Streams) -> Result<()> {
         let found = match kind {
             _ if !lacking(&baseline, kind).is_empty() => Vec::new(),
             SectionKind::Cost | SectionKind::Units => {
-                Vec::from_iter(report::costs(kind, basis, &cost, &of_cost.tables))
+                Vec::from_iter(report::costs(kind, basis, &cost, &of_cost))
             }
             SectionKind::Scenarios => of_scenarios(&baseline, &year, &cost, &outcomes),
             SectionKind::Try => Vec::new(),

@@ -119,15 +119,8 @@ pub fn left_out(kinds: &[SectionKind], missing: &[Dimension]) -> Option<Phrase> 
     (!kinds.is_empty()).then(|| note.with_list("sections", kinds.iter().map(|one| one.title())))
 }
 
-/// A section of tables of another report, with a sentence of its own.
-fn section(title: Term, basis: Basis, headline: Phrase, tables: Vec<Table>) -> Section {
-    let report =
-        Report { tables, ..Report::new(Term::PageReport, &basis.table.currency, headline) };
-    Section { title: title.into(), report }
-}
-
 /// What the channels or the units cost: the tables of the report on the cost that are about them.
-pub fn costs(kind: SectionKind, basis: Basis, cost: &Cost, tables: &[Table]) -> Option<Section> {
+pub fn costs(kind: SectionKind, basis: Basis, cost: &Cost, of_cost: &Report) -> Option<Section> {
     let (dimension, terms) = match kind {
         SectionKind::Units => (Dimension::Unit, [Term::ByUnit, Term::ByUnitAndChannel]),
         _ => (Dimension::Channel, [Term::ByChannel, Term::Year]),
@@ -137,16 +130,24 @@ pub fn costs(kind: SectionKind, basis: Basis, cost: &Cost, tables: &[Table]) -> 
         Dimension::Channel => basis.channel_name(id),
         _ => basis.name(dimension, id),
     };
-    let share = |line: &CostLine| line.cost.as_ref()?.ratio(cost.total.cost.as_ref()?);
+    let with_share = |sentence: Sentence, line: &CostLine| {
+        let share = line.cost.as_ref()?.ratio(cost.total.cost.as_ref()?)?;
+        Some(sentence.with("name", name(line.id)).with("share", share))
+    };
     let mut largest = in_order(dimension, lines).into_iter();
-    let first = largest.next()?;
-    let headline = Sentence::LargestCosts.with("name", name(first.id)).with("share", share(first));
-    let second = largest
-        .next()
-        .map(|line| Sentence::NextLargest.with("name", name(line.id)).with("share", share(line)));
-    let headline = headline.with("next", second);
-    let tables = tables.iter().filter(|table| terms.contains(&table.term)).cloned();
-    (lines.len() > 1).then(|| section(kind.title(), basis, headline, tables.collect()))
+    let first = largest.next().and_then(|line| with_share(Sentence::LargestCosts, line));
+    let second = largest.next().and_then(|line| with_share(Sentence::NextLargest, line));
+    let headline = first.map(|first| first.with("next", second));
+    // A year that costs nothing has no largest part.
+    let headline = headline.unwrap_or_else(|| of_cost.headline.clone());
+    let tables = of_cost.tables.iter().filter(|table| terms.contains(&table.term)).cloned();
+    let report = Report {
+        tables: tables.collect(),
+        ..Report::new(Term::PageReport, &of_cost.currency, headline)
+    };
+    // One unit is the whole.
+    let is_whole = dimension == Dimension::Unit && lines.len() < 2;
+    (!is_whole).then(|| Section { title: kind.title().into(), report })
 }
 
 /// A pattern as a section, or several of the same counts.

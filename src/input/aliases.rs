@@ -41,7 +41,7 @@ pub(super) fn formula_problem(cell: &str) -> Option<Code> {
 }
 
 /// The one name of a value in a dimension, however a trimmed cell writes it; empty without a value.
-/// A type or a closure is written as its code or in Danish.
+/// A type, a closure or a form is written as its code or in Danish.
 pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
     if is_empty(cell) {
         return Cow::Borrowed("");

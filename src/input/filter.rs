@@ -14,7 +14,7 @@ use crate::model::price_table::PriceTable;
 use crate::model::week;
 
 /// The dimensions that a move can be limited to.
-const LIMITS: [Dimension; 3] = [Dimension::Unit, Dimension::Task, Dimension::Type];
+const LIMITS: [Dimension; 4] = [Dimension::Unit, Dimension::Task, Dimension::Type, Dimension::Form];
 
 /// Values of a dimension, of which an enquiry must have one: `unit=JobCenteret,Skranken`.
 #[derive(Debug, Clone)]

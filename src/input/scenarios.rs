@@ -195,6 +195,7 @@ struct MoveToml {
     unit: Option<Spanned<String>>,
     task: Option<Spanned<String>>,
     r#type: Option<Spanned<String>>,
+    form: Option<Spanned<String>>,
     repeat: Option<RepeatToml>,
 }
 
@@ -325,6 +326,7 @@ impl MoveToml {
             (Dimension::Unit, self.unit),
             (Dimension::Task, self.task),
             (Dimension::Type, self.r#type),
+            (Dimension::Form, self.form),
         ];
         let condition = |(dimension, value): (_, Option<Spanned<String>>)| {
             Some(ConditionSpec::new(dimension, vec![file.string(&value?)]))

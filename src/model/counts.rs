@@ -25,11 +25,13 @@ pub enum Dimension {
     Type,
     /// Whether it was closed at once.
     Closure,
+    /// Whether it came with a form.
+    Form,
 }
 
 impl Dimension {
     /// All dimensions, in the order of [`Slot`].
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Municipality,
         Self::Unit,
         Self::Week,
@@ -37,11 +39,12 @@ impl Dimension {
         Self::Task,
         Self::Type,
         Self::Closure,
+        Self::Form,
     ];
 
     /// The dimensions whose ids stand for names.
-    pub const NAMED: [Self; 5] =
-        [Self::Municipality, Self::Unit, Self::Task, Self::Type, Self::Closure];
+    pub const NAMED: [Self; 6] =
+        [Self::Municipality, Self::Unit, Self::Task, Self::Type, Self::Closure, Self::Form];
 
     /// What its column is called: in Danish, in English, then other headings in use.
     pub fn headings(self) -> &'static [&'static str] {
@@ -55,6 +58,7 @@ impl Dimension {
             Self::Task => &["opgave", "task", "opgaveområde"],
             Self::Type => &["type", "type", "henvendelsestype"],
             Self::Closure => &["afslutning", "closure"],
+            Self::Form => &["blanket", "form"],
         }
     }
 
@@ -65,7 +69,7 @@ impl Dimension {
 
     /// Whether every command reads it; the others are read by commands that use them.
     pub fn is_always_read(self) -> bool {
-        !matches!(self, Self::Task | Self::Type | Self::Closure)
+        matches!(self, Self::Municipality | Self::Unit | Self::Week | Self::Channel)
     }
 }
 

@@ -1,4 +1,4 @@
-//! The type and the closure of an enquiry, as KOMHEN 2.0 codes them.
+//! The type and the closure of an enquiry, and whether it came with a form, as KOMHEN 2.0 codes them.
 
 use super::counts::{Counts, Dimension, Slot};
 
@@ -19,6 +19,7 @@ pub fn codes(dimension: Dimension) -> &'static [(&'static str, &'static str, Opt
             ("FEJL", "fejlhenvendelse", Some(General)),
         ],
         Dimension::Closure => &[("STRAKS", "straks", None), ("HOLD", "hold", None)],
+        Dimension::Form => &[("JA", "ja", None), ("NEJ", "nej", None)],
         _ => &[],
     }
 }

@@ -84,6 +84,7 @@ terms! {
     ByUnitAndChannel = "by_unit_and_channel", "Talt, fordelt på enhed og kanal", "Counted, by unit and channel";
     ByType = "by_type", "Fordelt på henvendelsestype", "By type";
     ByClosure = "by_closure", "Fordelt på afslutning", "By closure";
+    ByForm = "by_form", "Fordelt på blanket", "By form";
     ByMunicipality = "by_municipality", "Fordelt på kommune", "By municipality";
     Year = "year", "Hvor sikkert er tallet?", "How sure is the figure?";
     Problems = "problems", "Problemer", "Problems";
@@ -117,6 +118,7 @@ terms! {
     TaskName = "name", "Opgave", "Task";
     Type = "type", "Type", "Type";
     Closure = "closure", "Afslutning", "Closure";
+    Form = "form", "Blanket", "Form";
     Municipality = "municipality", "Kommune", "Municipality";
     Weeks = "weeks", "Uger", "Weeks";
     Counted = "counted", "Talt", "Counted";
@@ -337,5 +339,6 @@ fn terms(dimension: Dimension) -> [Term; 2] {
         Dimension::Task => [Term::ByTask, Term::Task],
         Dimension::Type => [Term::ByType, Term::Type],
         Dimension::Closure => [Term::ByClosure, Term::Closure],
+        Dimension::Form => [Term::ByForm, Term::Form],
     }
 }

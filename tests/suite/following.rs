@@ -21,11 +21,13 @@ use proptest::prelude::*;
 
 use crate::table;
 
-const HEADER: &str = "kommune;enhed;uge;kanal;opgave;type;afslutning;antal";
+const HEADER: &str = "kommune;enhed;uge;kanal;opgave;type;afslutning;antal;blanket";
 
-/// The counts of rows under [`HEADER`].
+/// The counts of rows under [`HEADER`]. A row may end with its count.
 fn counts(rows: &str, by: &[Dimension]) -> Counts {
-    let text = format!("{HEADER}\n{rows}\n");
+    let width = |line: &str| line.matches(';').count();
+    let pad = |line: &str| format!("{line}{}\n", ";".repeat(width(HEADER) - width(line)));
+    let text = format!("{HEADER}\n{}", rows.lines().map(pad).collect::<String>());
     let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
     count_files::read(vec![Ok(input.into())], &table(), by, ReadOptions::default())
         .sound()
@@ -54,8 +56,10 @@ fn rows() -> impl Strategy<Value = String> {
         some_of(&["OPRET", "STATUS", "INFO", "VEJL", "SLVBTJN", "FEJL", "Klage", ""]),
         some_of(&["STRAKS", "HOLD", ""]),
         0..500_u64,
+        some_of(&["JA", "NEJ", ""]),
     );
-    let line = |(a, b, c, d, e, f, g, count)| format!("{a};{b};{c};{d};{e};{f};{g};{count}\n");
+    let line =
+        |(a, b, c, d, e, f, g, count, i)| format!("{a};{b};{c};{d};{e};{f};{g};{count};{i}\n");
     prop::collection::vec(row.prop_map(line), 1..40)
         .prop_map(|rows| format!("A;Skranken;43;telefon;Pas;OPRET;STRAKS;40\n{}", rows.concat()))
 }

@@ -19,7 +19,7 @@ pub struct GoalArgs {
     /// Channel that they come in on [default: each of the others in turn, side by side]
     #[arg(long, value_name = "CHANNEL")]
     pub to: Option<String>,
-    /// Limit the move to a unit, task or type; several of one kind are alternatives
+    /// Limit the move to a unit, task, type or form; several of one kind are alternatives
     #[arg(long, value_name = "DIM=VALUE")]
     pub only: Vec<String>,
     /// Save at least this a year: `1000000`, `1.000.000` or `1 mio`

@@ -16,7 +16,7 @@ pub struct PatternArgs {
     /// What to read.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Dimension of the rows: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), kommune (municipality)
+    /// Dimension of the rows: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), blanket (form), kommune (municipality)
     #[arg(long, value_name = "DIM", value_parser = dimension)]
     pub rows: Dimension,
     /// Dimension of the columns; without it, only the totals of the rows

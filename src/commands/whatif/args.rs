@@ -21,7 +21,7 @@ pub struct WhatIfArgs {
     /// Another price for a channel, which holds for all its enquiries
     #[arg(id = "price", long, value_name = "CHANNEL=KR")]
     pub set_prices: Vec<String>,
-    /// Limit the moves of the command line to a unit, task or type; several of one kind are alternatives
+    /// Limit the moves of the command line to a unit, task, type or form; several of one kind are alternatives
     #[arg(long, value_name = "DIM=VALUE", requires = "moving")]
     pub only: Vec<String>,
     /// The part of the moved enquiries of the command line that also comes in on a channel, because the first attempt failed: `10%:telefon`

@@ -305,7 +305,9 @@ pub fn move_name(basis: Basis, step: &Move) -> Phrase {
 pub fn limits(basis: Basis, step: &Move) -> impl Iterator<Item = Phrase> {
     step.only.iter().map(move |only| {
         let names = only.ids.iter().map(|&id| basis.name(only.dimension, id));
-        Sentence::OnlyNames.with_list("names", names)
+        // Without its dimension, a yes or a no says nothing.
+        let dimension = Some(only.dimension).filter(|one| *one == Dimension::Form);
+        Sentence::OnlyNames.with("dimension", dimension).with_list("names", names)
     })
 }
 

@@ -53,7 +53,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::NoSaving => "ingen besparelse",
         Sentence::ExtraCostAmount => "{amount} (merudgift)",
         Sentence::MoveName => "{from:start} → {to:start}[ ({only;})]",
-        Sentence::OnlyNames => "kun {names/eller}",
+        Sentence::OnlyNames => "kun [{dimension:lower} ]{names/eller}",
         Sentence::PriceOf => "Pris på {channel}",
         Sentence::RepeatContactsOf => "Genhenvendelser: {name}",
         Sentence::NewPriceOf => "Ny pris på {channel}",

@@ -53,7 +53,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::NoSaving => "no saving",
         Sentence::ExtraCostAmount => "{amount} (extra cost)",
         Sentence::MoveName => "{from:start} → {to:start}[ ({only;})]",
-        Sentence::OnlyNames => "only {names/or}",
+        Sentence::OnlyNames => "only [{dimension:lower} ]{names/or}",
         Sentence::PriceOf => "Price of {channel}",
         Sentence::RepeatContactsOf => "Repeat contacts: {name}",
         Sentence::NewPriceOf => "New price of {channel}",

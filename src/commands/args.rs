@@ -184,6 +184,12 @@ impl InputArgs {
         Ok(Described { read, descriptions: vec![description] })
     }
 
+    /// The input with an earlier count in place of its files; `None` without one.
+    pub fn before(&self, files: &[PathBuf]) -> Option<Self> {
+        let read = || self.read.clone();
+        (!files.is_empty()).then(|| Self { files: files.to_vec(), read: read() })
+    }
+
     /// Everything that is read: the counts, the price table and the lists of names.
     pub fn paths(&self) -> Vec<PathBuf> {
         // A malformed argument is reported when it is read.

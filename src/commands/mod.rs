@@ -8,6 +8,7 @@ pub mod compare;
 pub mod contact_centre;
 pub mod cost;
 pub mod goal;
+pub mod outgoing;
 pub mod page;
 pub mod pattern;
 pub mod prices;
@@ -162,6 +163,14 @@ Examples:
 
 More: docs/following-up.md#self-service-degree")]
     SelfService(self_service::args::SelfServiceArgs),
+    /// Outgoing letters: the share sent as Digital Post, and what sending the others so saves
+    #[command(after_help = "\
+Examples:
+  kanal outgoing komhen.csv
+  kanal outgoing komhen.csv --week 43 --names task=opgaver.csv
+
+More: docs/following-up.md#outgoing-letters")]
+    Outgoing(outgoing::args::OutgoingArgs),
     /// Every problem of the files, and what was understood of them; computes nothing
     #[command(after_help = "\
 Examples:
@@ -217,6 +226,7 @@ impl Command {
             Self::Goal(args) => (Some(&mut args.input), &mut args.output),
             Self::Pattern(args) => (Some(&mut args.input), &mut args.output),
             Self::SelfService(args) => (Some(&mut args.input), &mut args.output),
+            Self::Outgoing(args) => (Some(&mut args.input), &mut args.output),
             Self::Check(args) => (Some(&mut args.input), &mut args.output),
             Self::ContactCentre(args) => (Some(&mut args.input), &mut args.output),
             Self::Page(args) => (Some(&mut args.input), &mut args.output),
@@ -264,6 +274,7 @@ impl Command {
             Self::Compare(args) => compare::run(args, streams),
             Self::Pattern(args) => pattern::run(args, streams),
             Self::SelfService(args) => self_service::run(args, streams),
+            Self::Outgoing(args) => outgoing::run(args, streams),
             Self::Check(args) => check::run(args, streams),
             Self::Page(args) => page::run(args, streams),
             Self::Prices(args) => prices::run(args, streams),

@@ -14,7 +14,7 @@ use super::text::{self, Input};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Dimension, folded};
 use crate::model::origin::Completed;
-use crate::model::price_table::{self, Channel, LeftOut, Noted, PriceTable, Why, Words};
+use crate::model::price_table::{self, Channel, LeftOut, Noted, Outgoing, PriceTable, Why, Words};
 
 /// The table that is used if no other is given.
 pub const DEFAULT: &str = "kl-2011";
@@ -61,6 +61,8 @@ struct TableToml {
     basis: Option<String>,
     basis_en: Option<String>,
     currency: Option<String>,
+    postage: Option<Spanned<Value>>,
+    print: Option<Spanned<Value>>,
     #[serde(default)]
     channel: Vec<ChannelToml>,
     #[serde(default)]
@@ -91,6 +93,19 @@ struct LeftOutToml {
     codes: Vec<Spanned<String>>,
     #[serde(default)]
     names: BTreeMap<Spanned<String>, String>,
+    outgoing: Option<OutgoingToml>,
+}
+
+/// How the codes of a list are sent. Its presence says that all of them are outgoing.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct OutgoingToml {
+    #[serde(default)]
+    letters: Vec<Spanned<String>>,
+    #[serde(default)]
+    digital_post: Vec<Spanned<String>>,
+    #[serde(default)]
+    output_manager: Vec<Spanned<String>>,
 }
 
 #[derive(Deserialize)]
@@ -99,6 +114,15 @@ struct AssumedToml {
     code: Spanned<String>,
     reason: String,
     reason_en: Option<String>,
+}
+
+impl OutgoingToml {
+    fn ways(self) -> impl Iterator<Item = (Spanned<String>, Outgoing)> {
+        let of_way = |codes: Vec<_>, way| codes.into_iter().map(move |code| (code, way));
+        of_way(self.letters, Outgoing::Letter)
+            .chain(of_way(self.digital_post, Outgoing::DigitalPost))
+            .chain(of_way(self.output_manager, Outgoing::OutputManager))
+    }
 }
 
 /// Reads a price table, which may build on a built-in one.
@@ -156,6 +180,10 @@ pub fn read(
     table.currency = toml.currency.unwrap_or(table.currency);
     if let Some(text) = toml.basis {
         table.basis = Words { text, english: toml.basis_en };
+    }
+    for (price, of_table) in [(toml.postage, &mut table.postage), (toml.print, &mut table.print)] {
+        let price = price.and_then(|price| problems.ok(file.number(&price).price()));
+        *of_table = price.or(of_table.take());
     }
     let (own_words, own_channels) = Default::default();
     let mut builder = TableBuilder { file, table, own_words, own_channels, problems };
@@ -306,17 +334,26 @@ impl TableBuilder<'_> {
     }
 
     fn add_left_out(&mut self, toml: LeftOutToml) {
-        let LeftOutToml { reason, reason_en, codes, names } = toml;
+        let LeftOutToml { reason, reason_en, codes, names, outgoing } = toml;
+        let is_outgoing = outgoing.is_some();
+        let mut ways = BTreeMap::new();
+        for (code, way) in outgoing.into_iter().flat_map(OutgoingToml::ways) {
+            if ways.contains_key(&code) {
+                self.refuse(&code, Code::DuplicateAlias);
+            }
+            ways.insert(code, way);
+        }
         let reason = Words { text: reason, english: reason_en };
         for code in &codes {
             let position = self.table.push(price_table::Code::LeftOut(LeftOut {
                 code: code.get_ref().clone(),
                 name: names.get(code).cloned(),
                 reason: reason.clone(),
+                outgoing: ways.get(code).copied().or(is_outgoing.then_some(Outgoing::Other)),
             }));
             self.add_name(position, code);
         }
-        for named in names.keys().filter(|named| !codes.contains(named)) {
+        for named in names.keys().chain(ways.keys()).filter(|named| !codes.contains(named)) {
             self.refuse(named, Code::NameOfNoCode);
         }
     }
@@ -366,7 +403,7 @@ pub fn mapped(table: &PriceTable, arguments: &[String]) -> Result<PriceTable, Di
         let code = code.text;
         let position = if channel.text == "-" {
             let reason = Words { text: REASON.to_owned(), english: None };
-            let left_out = LeftOut { code: code.clone(), name: None, reason };
+            let left_out = LeftOut { code: code.clone(), name: None, reason, outgoing: None };
             mapped.push(price_table::Code::LeftOut(left_out))
         } else {
             lookup::code(&channel, table)?

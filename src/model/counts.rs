@@ -260,6 +260,12 @@ impl Counts {
         by_name.or_else(|| names.codes.iter().find(is_code).map(|(id, _)| *id))
     }
 
+    /// The id that another count has for what has this id here, by its code or else by its name.
+    pub fn id_in(&self, other: &Self, dimension: Dimension, id: usize) -> Option<usize> {
+        let found = other.find(dimension, self.code(dimension, id));
+        found.or_else(|| other.find(dimension, self.name(dimension, id)))
+    }
+
     /// The words that [`find`](Self::find) finds: the names, and behind them the codes that were
     /// given one.
     pub fn words(&self, dimension: Dimension) -> impl Iterator<Item = &str> {

@@ -32,6 +32,10 @@ pub struct PriceTable {
     pub basis: Words,
     /// ISO 4217 code of the prices, such as `DKK`.
     pub currency: String,
+    /// Postage of one outgoing letter, if the table states it.
+    pub postage: Option<Money>,
+    /// Paper and print of one outgoing letter, if the table states it.
+    pub print: Option<Money>,
     /// The factor that all prices are multiplied with, for another price level.
     pub index: Option<Share>,
     codes: Vec<Code>,
@@ -106,6 +110,21 @@ pub struct LeftOut {
     pub name: Option<String>,
     /// Why it is left out.
     pub reason: Words,
+    /// How it was sent, if it is outgoing.
+    pub outgoing: Option<Outgoing>,
+}
+
+/// How an outgoing record was sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Outgoing {
+    /// As a letter on paper.
+    Letter,
+    /// As Digital Post.
+    DigitalPost,
+    /// By an output manager, which sends on paper or digitally: the record does not say which.
+    OutputManager,
+    /// Not as a letter; a call, for example.
+    Other,
 }
 
 impl PriceTable {
@@ -207,6 +226,21 @@ impl PriceTable {
         }
     }
 
+    /// How the code at `position` was sent; `None` for one that is not outgoing.
+    pub fn outgoing(&self, position: usize) -> Option<Outgoing> {
+        self.left_out(position)?.outgoing
+    }
+
+    /// Whether it says which codes are outgoing.
+    pub fn has_outgoing(&self) -> bool {
+        (0..self.codes.len()).any(|position| self.outgoing(position).is_some())
+    }
+
+    /// Postage and print of one outgoing letter; `None` when the table states neither.
+    pub fn letter_price(&self) -> Option<Money> {
+        self.postage.iter().chain(&self.print).cloned().reduce(|sum, one| &sum + &one)
+    }
+
     /// The price of one enquiry on the channel at `position`, if it has one.
     pub fn price(&self, position: usize) -> Option<&Money> {
         self.channel(position)?.price.as_ref()
@@ -227,7 +261,13 @@ impl PriceTable {
     pub fn indexed(&self, factor: &Share) -> Self {
         let prices = self.channels().filter_map(|(at, one)| Some((at, one.price.as_ref()?)));
         let prices = prices.map(|(at, price)| (at, price.times(factor))).collect();
-        Self { index: Some(factor.clone()), ..self.with_prices(&prices) }
+        let times = |price: &Option<Money>| price.as_ref().map(|price| price.times(factor));
+        Self {
+            index: Some(factor.clone()),
+            postage: times(&self.postage),
+            print: times(&self.print),
+            ..self.with_prices(&prices)
+        }
     }
 
     /// The channels with their positions, in the order of the table.

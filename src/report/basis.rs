@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Cell, Kind, Phrase, Sentence, Term};
+use super::{Cell, Heading, Kind, Phrase, Sentence, Term, headed};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
 use crate::model::origin::Origin;
@@ -80,6 +80,14 @@ impl Basis<'_> {
             (Term::WeeksPerYear, (&self.scale.weeks_per_year).into()),
             (Term::Annualisation, Cell::Factor(self.scale.factor(&coverage.weeks_counted))),
         ]
+    }
+
+    /// The assumptions, and the files of an earlier count that stands beside this one.
+    pub fn assumptions_since(self, before: Option<Self>) -> Vec<(Heading, Cell)> {
+        let mut all = headed(self.assumptions());
+        let heading = Heading::OfSide { term: Term::Files, side: Term::Before };
+        all.extend(before.map(|before| (heading, Cell::list(before.files))));
+        all
     }
 
     /// Some of the assumptions, for a figure without a price or one that is not scaled.
@@ -199,6 +207,12 @@ pub fn year_cell(year: u16) -> Cell {
     Cell::Label(year.into())
 }
 
+/// What a letter costs, if the table says it.
+pub fn letter_prices(table: &PriceTable) -> [(Term, Cell); 2] {
+    let prices = [(Term::Postage, &table.postage), (Term::Print, &table.print)];
+    prices.map(|(term, price)| (term, Cell::or_empty(price.clone().map(Cell::Price))))
+}
+
 /// What the prices cover, if the table says it.
 pub fn basis_cell(table: &PriceTable) -> Cell {
     Cell::or_empty(Some(&table.basis).filter(|basis| !basis.text.is_empty()))
@@ -221,11 +235,16 @@ impl Basis<'_> {
     }
 
     /// How many weeks were counted, by which units, and how they are scaled.
-    fn weeks(self, scope: NoteScope) -> Vec<Phrase> {
+    pub fn weeks(self, scope: NoteScope) -> Vec<Phrase> {
         let (scale, coverage) = (self.scale, self.coverage);
         let weeks_counted = &coverage.weeks_counted;
         let weeks = coverage.weeks_seen.weeks().map(week_cell);
-        let basis = Sentence::Annualisation
+        let [basis, fewer_weeks] = if self.counts.includes_left_out() {
+            [Sentence::AnnualisationOfRecords, Sentence::FewerWeeksOfRecords]
+        } else {
+            [Sentence::Annualisation, Sentence::FewerWeeks]
+        };
+        let basis = basis
             .with("counted", self.counts.total())
             .with_list("weeks", weeks)
             .with("weeks_per_year", &scale.weeks_per_year)
@@ -254,7 +273,7 @@ impl Basis<'_> {
             .with("annualisation_factor", factor(&scale.weeks_per_year, weeks_counted));
         let last = coverage.fewer_weeks.len().saturating_sub(1);
         notes.extend(coverage.fewer_weeks.iter().enumerate().map(|(at, group)| {
-            Sentence::FewerWeeks
+            fewer_weeks
                 .with_list("units", group.units.iter().map(&name))
                 .with("weeks", &group.weeks)
                 .with("most", weeks_counted)
@@ -315,6 +334,12 @@ fn factor(weeks_per_year: &Weeks, weeks: &Weeks) -> Cell {
         Some(factor) => Cell::Factor(factor),
         None => Sentence::Quotient.with("dividend", weeks_per_year).with("divisor", weeks).into(),
     }
+}
+
+/// The notes on an earlier count, marked as such.
+pub fn notes_before(notes: Vec<Phrase>) -> impl Iterator<Item = Phrase> {
+    let of_side = |note| Sentence::NoteOfSide.with("side", Term::Before).with("note", note);
+    notes.into_iter().map(of_side)
 }
 
 /// `Digital Post 1.000`

@@ -241,13 +241,13 @@ sentences! {
     Note "grid_gaps" = GridHasGaps;
 
     // Notes on count weeks and prices.
-    Key "annualisation" = Annualisation;
+    Key "annualisation" = Annualisation, AnnualisationOfRecords;
     Note "factor" = FactorIsAssumed;
     Note "more_than_weeks" = MoreThanWeeks;
     Warning "weeks_assumed" = WeeksAssumed;
     Key "weeks_given" = WeeksGiven;
     Note "one_week" = OneWeek;
-    Key "fewer_weeks" = FewerWeeks;
+    Key "fewer_weeks" = FewerWeeks, FewerWeeksOfRecords;
     Note "part" = OtherUnits;
     Note "some_units" = SomeUnits;
     Note "no_range" = NoRange, NoRangeOfGivenWeeks;
@@ -333,6 +333,15 @@ sentences! {
     Key "too_few" = TooFew;
     Note "no_task" = NoTaskNoDegree, NoTaskNoScore;
     Warning "idle_target" = IdleTarget;
+
+    // `outgoing`.
+    Note "headline" = OutgoingLetters, NoOutgoing, NoOutgoingCodes, NoLetters, OutgoingTrend, NoLettersBefore,
+        LettersAreWorth;
+    Note "letter_price" = PostagePart, PrintPart;
+    Key "letters" = LettersLine;
+    Key "no_postage" = NoPostage;
+    Key "paid_postage" = PaidPostage;
+    Note "output_manager" = OutputManagerSends;
 
     // `contact-centre`.
     Note "headline" = ContactCentre, TasksOfQuadrant, EmptyQuadrant, TransfersAreWorth;

@@ -60,7 +60,9 @@ terms! {
     Copied = "copied", "Kommando og scenarie", "Command and scenario";
     FromPage = "from_page", "Fra siden", "From the page";
     BarsBeforeAfter = "bars", "Før og efter", "Before and after";
+    FormsOfTasks = "forms", "Hvad der kom med blanket", "What came with a form";
     ClosureOfTasks = "closure_of_tasks", "Hvad der er afsluttet straks", "What is closed at first contact";
+    OutgoingReport = "outgoing", "Udgående breve: hvor mange sendes digitalt?", "Outgoing letters: how many are sent digitally?";
     PricesReport = "prices", "Priser pr. henvendelse", "Prices per enquiry";
     CheckReport = "check", "Kontrol af filerne", "Check of the files";
 
@@ -81,6 +83,7 @@ terms! {
     ByUnit = "by_unit", "Fordelt på enhed", "By unit";
     ByWeek = "by_week", "Fordelt på tælleuge", "By count week";
     ByTask = "by_task", "Fordelt på opgave", "By task";
+    ByCode = "by_code", "Fordelt på kode", "By code";
     ByUnitAndChannel = "by_unit_and_channel", "Talt, fordelt på enhed og kanal", "Counted, by unit and channel";
     ByType = "by_type", "Fordelt på henvendelsestype", "By type";
     ByClosure = "by_closure", "Fordelt på afslutning", "By closure";
@@ -145,6 +148,16 @@ terms! {
     Gap = "gap", "Mangler (procentpoint)", "Shortfall (percentage points)";
     Affected = "affected", "Heraf berørt", "Of them affected";
     Shortfall = "shortfall", "Flere skal bruge selvbetjening", "More must use self-service";
+    CodeName = "name", "Betydning", "Meaning";
+    SentAs = "sent_as", "Sendt", "Sent";
+    OutgoingRecords = "records", "Pr. år", "A year";
+    Letters = "letters", "Breve pr. år", "Letters a year";
+    LettersShare = "share_of_letters", "Andel af breve", "Share of letters";
+    PaperLetters = "paper_letters", "På papir", "On paper";
+    DigitalPost = "digital_post", "Digital Post", "Digital Post";
+    OutputManager = "output_manager", "Output manager", "Output manager";
+    Postage = "postage", "Porto", "Postage";
+    Print = "print", "Papir og print", "Paper and print";
     Rank = "rank", "Nr.", "No.";
     YearlyVolume = "volume", "Volumen pr. år", "Volume a year";
     GeneralShare = "general_share", "Generelle", "General";

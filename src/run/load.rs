@@ -163,6 +163,54 @@ impl<'a> Baseline<'a> {
         problems.into_result(baseline)
     }
 
+    /// Reads counts that stand beside each other, and applies the same filter to all of them, each
+    /// prepared first. A mapping is in use when one of them has its code.
+    pub fn read_beside<const N: usize>(
+        inputs: [(&'a InputArgs, Wanted); N],
+        prepare: impl Fn(&mut Self) -> Result<(), Diagnostics>,
+        streams: &mut Streams,
+    ) -> Result<[Self; N], Diagnostics> {
+        // Each would read all of it.
+        if inputs.iter().filter(|(input, _)| input.files.iter().any(|file| is_stdin(file))).count()
+            > 1
+        {
+            return Err(Code::StdinTwice.problem().into());
+        }
+        let sides = inputs.map(|(input, wanted)| {
+            let mut side = Self::read(input, wanted, streams)?;
+            prepare(&mut side)?;
+            Ok(side)
+        });
+        let sides = Diagnostics::collect::<Vec<Self>, _, Diagnostics>(sides)?;
+        let Ok(sides) = <[Self; N]>::try_from(sides) else { unreachable!("one for each input") };
+        let filters = sides[0].filter.resolve(sides.each_ref().map(Self::counted))?;
+        let codes: BTreeSet<String> =
+            sides.iter().flat_map(|side| side.origin.noted.iter().cloned()).collect();
+        let mut filters = filters.iter();
+        Ok(sides.map(|side| {
+            let mut side = side.only(filters.next().expect("one for each side"));
+            side.add_mapped_codes(&codes);
+            side
+        }))
+    }
+
+    /// Reads a count, and beside it an earlier one if there is one.
+    pub fn read_since(
+        before: Option<&'a InputArgs>,
+        input: &'a InputArgs,
+        wanted: Wanted,
+        prepare: impl Fn(&mut Self) -> Result<(), Diagnostics>,
+        streams: &mut Streams,
+    ) -> Result<(Option<Self>, Self), Diagnostics> {
+        if let Some(before) = before {
+            let inputs = [(before, wanted), (input, wanted)];
+            let [before, now] = Self::read_beside(inputs, prepare, streams)?;
+            return Ok((Some(before), now));
+        }
+        let [now] = Self::read_beside([(input, wanted)], prepare, streams)?;
+        Ok((None, now))
+    }
+
     /// Completes units and channels of which a flag gives the start.
     pub fn complete(
         &mut self,

@@ -3,7 +3,7 @@
 use crate::report;
 
 /// Commands whose reports have every kind of table.
-const COMMANDS: [&str; 6] = [
+const COMMANDS: [&str; 7] = [
     "cost examples/uge5-6.csv --by kanal,enhed,uge",
     "cost examples/komhen.csv --by opgave,type,afslutning,kommune --lang en",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml --scenario 'Begge dele' \
@@ -11,6 +11,7 @@ const COMMANDS: [&str; 6] = [
     "compare examples/uge5-6.csv examples/uge5-6-2012.csv --digital-goal 30%",
     "self-service examples/komhen.csv",
     "contact-centre examples/komhen.csv --lang en",
+    "outgoing examples/komhen.csv --before examples/komhen.csv",
 ];
 
 /// The text of HTML without its markup.

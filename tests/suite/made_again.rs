@@ -10,7 +10,7 @@ use tempfile::TempDir;
 use crate::{report, report_in, root};
 
 /// Commands with options that may stand together in any part of them.
-const COMMANDS: [(&str, &[&str]); 8] = [
+const COMMANDS: [(&str, &[&str]); 9] = [
     (
         "cost examples/uge5-6.csv",
         &[
@@ -63,6 +63,10 @@ const COMMANDS: [(&str, &[&str]); 8] = [
     (
         "self-service examples/komhen.csv",
         &["--target 70% --at-least 1", "--all-types", "--weeks-per-year 46", "--price fremmøde=60"],
+    ),
+    (
+        "outgoing examples/komhen.csv",
+        &["--before examples/komhen.csv", "--week 43", "--weeks-per-year 46"],
     ),
     (
         "contact-centre examples/komhen.csv",

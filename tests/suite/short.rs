@@ -3,7 +3,7 @@
 use crate::report;
 
 /// All commands that report, on the samples.
-const COMMANDS: [&str; 13] = [
+const COMMANDS: [&str; 14] = [
     "cost examples/uge5-6.csv",
     "whatif examples/uge5-6.csv --move telefon:selvbetjening=20% --move brev:e-mail=10",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml",
@@ -12,6 +12,7 @@ const COMMANDS: [&str; 13] = [
     "pattern examples/komhen.csv --rows opgave --columns kanal",
     "self-service examples/komhen.csv",
     "contact-centre examples/komhen.csv",
+    "outgoing examples/komhen.csv --before examples/komhen.csv --week 43",
     "check examples/komhen.csv",
     "cost examples/komhen.csv",
     "cost examples/bred.csv",

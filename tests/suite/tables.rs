@@ -7,7 +7,7 @@ use serde_json::{Map, Value};
 use crate::report;
 
 /// Commands that together print every table.
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "cost examples/komhen.csv --by kommune,enhed,uge,kanal,opgave,type,afslutning",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml --scenario 'Begge dele' \
@@ -19,6 +19,7 @@ const COMMANDS: [&str; 10] = [
     "pattern examples/komhen.csv --rows opgave --top 3",
     "self-service examples/komhen.csv --by kommune --at-least 1",
     "contact-centre examples/komhen.csv --minutes-saved 2 --wage 240",
+    "outgoing examples/komhen.csv --before examples/komhen.csv",
     "check examples/komhen.csv --names enhed=examples/enheder.csv --week 43,44",
 ];
 

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::{kanal, report};
 
 /// A command for each kind of report, with all tables that it may have.
-const COMMANDS: [&str; 9] = [
+const COMMANDS: [&str; 10] = [
     "cost examples/uge5-6.csv --by kanal,enhed,uge",
     "cost examples/komhen.csv --by opgave,type,afslutning,kommune",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml",
@@ -23,6 +23,7 @@ const COMMANDS: [&str; 9] = [
     "pattern examples/komhen.csv --rows opgave --columns kanal --share row",
     "self-service examples/komhen.csv",
     "contact-centre examples/komhen.csv",
+    "outgoing examples/komhen.csv --before examples/komhen.csv",
 ];
 
 /// Runs a command with a workbook as its output.

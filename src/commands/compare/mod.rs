@@ -12,14 +12,15 @@ use anyhow::Result;
 
 use super::args::InputArgs;
 use super::whatif::model::WhatIf;
-use crate::diagnostic::{Code, Diagnostics};
+use crate::diagnostic::Code;
+use crate::input::header::Wanted;
 use crate::input::scenarios::{self, MoveSpec};
 use crate::model::counts::Dimension;
 use crate::model::scenario::Scenario;
 use crate::model::year::Year;
 use crate::run::Streams;
 use crate::run::deliver::deliver;
-use crate::run::load::{Baseline, file, is_stdin};
+use crate::run::load::{Baseline, file};
 use args::CompareArgs;
 use model::Comparison;
 use report::{Comparing, Plan};
@@ -31,10 +32,6 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let plan_file = spec.iter().map(|(file, _)| file.clone());
     let read: Vec<PathBuf> = inputs.iter().flat_map(InputArgs::paths).chain(plan_file).collect();
     let format = args.output.format(&read, streams.folder)?;
-    // Each side would read all of it.
-    if inputs.iter().all(|input| input.files.iter().any(|file| is_stdin(file))) {
-        return Err(Code::StdinTwice.problem().into());
-    }
     let specs = match &spec {
         Some((path, name)) => {
             scenarios::select(&scenarios::read(&file(path, streams.folder)?)?, name)?
@@ -44,7 +41,9 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
     let moves = specs.iter().flat_map(|spec| &spec.moves);
     let dimensions: Vec<Dimension> = moves.flat_map(MoveSpec::dimensions).collect();
 
-    let [before, after] = read_both(&inputs, &dimensions, streams)?;
+    let [before, after] = &inputs;
+    let sides = [(before, Wanted::from(&dimensions)), (after, Wanted::from(&[]))];
+    let [before, after] = Baseline::read_beside(sides, |side| side.require_enquiries(), streams)?;
     let years = [before.year(), after.year()];
     let sides = [before.counted_year(&years[0]), after.counted_year(&years[1])];
     let scenario = match &args.plan {
@@ -75,30 +74,6 @@ pub fn run(args: &CompareArgs, streams: &mut Streams) -> Result<()> {
         }
         _ => Ok(()),
     }
-}
-
-/// Reads both sides, and applies the same filter to both.
-fn read_both<'a>(
-    inputs: &'a [InputArgs; 2],
-    of_plan: &[Dimension],
-    streams: &mut Streams,
-) -> Result<[Baseline<'a>; 2], Diagnostics> {
-    let mut problems = Diagnostics::default();
-    let mut read = |input, dimensions| {
-        let baseline = Baseline::read(input, dimensions, streams).and_then(|baseline| {
-            baseline.require_enquiries()?;
-            Ok(baseline)
-        });
-        problems.ok(baseline)
-    };
-    let sides = (read(&inputs[0], of_plan), read(&inputs[1], &[]));
-    let (Some(before), Some(after)) = sides else { return Err(problems) };
-    let [of_before, of_after] = before.filter.resolve([before.counted(), after.counted()])?;
-    let (mut before, mut after) = (before.only(&of_before), after.only(&of_after));
-    let codes = after.origin.noted.clone();
-    after.add_mapped_codes(&before.origin.noted);
-    before.add_mapped_codes(&codes);
-    Ok([before, after])
 }
 
 /// The outcomes of a plan on the year before: of all of it, and of its moves at the old prices.

@@ -8,7 +8,7 @@ pub mod report;
 
 use anyhow::Result;
 
-use super::{contact_centre, cost, self_service, whatif};
+use super::{contact_centre, cost, outgoing, self_service, whatif};
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::description;
 use crate::input::header::Wanted;
@@ -71,6 +71,12 @@ pub fn run(args: &PageArgs, streams: &mut Streams) -> Result<()> {
             }
             SectionKind::ContactCentre => {
                 titled(kind, contact_centre::compose(&mut baseline, None, None))
+            }
+            SectionKind::Outgoing => {
+                let mut found = titled(kind, Ok(outgoing::report_on(&baseline, None)));
+                // Without outgoing records its sentence says so, and nothing else.
+                found.retain(|one| one.report.tables.iter().any(|table| !table.rows.is_empty()));
+                found
             }
             _ => Vec::from_iter(report::pattern_section(kind, basis)),
         };

@@ -37,15 +37,19 @@ pub enum SectionKind {
     Cases,
     /// What is closed at first contact.
     Closure,
+    /// What came with a form.
+    Forms,
     /// The self-service degrees.
     SelfService,
     /// The candidates for a contact centre.
     ContactCentre,
+    /// The outgoing letters.
+    Outgoing,
 }
 
 /// The sections in their order, each with its name on the command line and its title.
 #[rustfmt::skip]
-const SECTIONS: [(SectionKind, &[&str], Term); 12] = [
+const SECTIONS: [(SectionKind, &[&str], Term); 14] = [
     (SectionKind::Cost, &["cost"], Term::ByChannel),
     (SectionKind::Units, &["units"], Term::ByUnit),
     (SectionKind::Weeks, &["weeks"], Term::WeeksBeside),
@@ -56,8 +60,10 @@ const SECTIONS: [(SectionKind, &[&str], Term); 12] = [
     (SectionKind::General, &["general"], Term::GeneralInformation),
     (SectionKind::Cases, &["cases"], Term::CaseInformation),
     (SectionKind::Closure, &["closure"], Term::ClosureOfTasks),
+    (SectionKind::Forms, &["forms"], Term::FormsOfTasks),
     (SectionKind::SelfService, &["self-service"], Term::SelfServiceReport),
     (SectionKind::ContactCentre, &["contact-centre"], Term::ContactCentreReport),
+    (SectionKind::Outgoing, &["outgoing"], Term::OutgoingReport),
 ];
 
 impl SectionKind {
@@ -81,9 +87,15 @@ impl SectionKind {
         match self {
             Self::Types | Self::Applications | Self::General | Self::Cases => &[Dimension::Type],
             Self::Closure => &[Dimension::Closure],
+            Self::Forms => &[Dimension::Form],
             Self::SelfService => &[Dimension::Task, Dimension::Type],
             Self::ContactCentre => &[Dimension::Task, Dimension::Type, Dimension::Closure],
-            Self::Cost | Self::Units | Self::Weeks | Self::Scenarios | Self::Try => &[],
+            Self::Cost
+            | Self::Units
+            | Self::Weeks
+            | Self::Scenarios
+            | Self::Try
+            | Self::Outgoing => &[],
         }
     }
 }
@@ -176,7 +188,7 @@ fn patterns(
 
 /// The sections that show a pattern; `None` where there is nothing to show.
 pub fn pattern_section(kind: SectionKind, basis: Basis) -> Option<Section> {
-    use Dimension::{Channel, Closure, Task, Type, Week};
+    use Dimension::{Channel, Closure, Form, Task, Type, Week};
     let has_tasks = has(basis.counts, Task);
     let share = Some(Whole::Row);
     let title = kind.title();
@@ -188,9 +200,10 @@ pub fn pattern_section(kind: SectionKind, basis: Basis) -> Option<Section> {
         SectionKind::Types => {
             return Some(patterns(title, basis, &[(Channel, Some(Type))], share));
         }
-        SectionKind::Closure => {
+        SectionKind::Closure | SectionKind::Forms => {
             let rows = if has_tasks { Task } else { Channel };
-            return Some(patterns(title, basis, &[(rows, Some(Closure))], share));
+            let columns = if kind == SectionKind::Forms { Form } else { Closure };
+            return Some(patterns(title, basis, &[(rows, Some(columns))], share));
         }
         SectionKind::Applications => EnquiryType::Transaction,
         SectionKind::General => EnquiryType::General,

@@ -2,7 +2,9 @@
 
 use crate::model::price_table::{Channel, PriceTable};
 use crate::report::Kind::{LongText, Money, Text};
-use crate::report::basis::{CHANNEL, basis_cell, price_level, table_name, year_cell};
+use crate::report::basis::{
+    CHANNEL, basis_cell, letter_prices, price_level, table_name, year_cell,
+};
 use crate::report::{Cell, Columns, Report, Sentence, Table, Term, headed};
 
 /// The channels of a table and their prices, and for a built-in one how to start one's own.
@@ -13,14 +15,16 @@ pub fn report(table: &PriceTable, is_built_in: bool) -> Report {
         .with("channels", table.channels().count())
         .with("unpriced", Some(unpriced).filter(|number| *number > 0));
     let own = Sentence::OwnTable.with("command", "kanal prices kl-2011 -o mine.toml");
+    let mut assumptions = vec![
+        (Term::PriceTable, table_name(table)),
+        (Term::PriceYear, Cell::or_empty(table.year.map(year_cell))),
+        (Term::Source, (&table.source).into()),
+        (Term::Basis, basis_cell(table)),
+        (Term::Currency, (&table.currency).into()),
+    ];
+    assumptions.extend(letter_prices(table));
     Report {
-        assumptions: headed(vec![
-            (Term::PriceTable, table_name(table)),
-            (Term::PriceYear, Cell::or_empty(table.year.map(year_cell))),
-            (Term::Source, (&table.source).into()),
-            (Term::Basis, basis_cell(table)),
-            (Term::Currency, (&table.currency).into()),
-        ]),
+        assumptions: headed(assumptions),
         tables: vec![by_channel(table)],
         notes: is_built_in.then(|| own.with("file", "mine.toml")).into_iter().collect(),
         ..Report::new(Term::PricesReport, &table.currency, headline)

@@ -111,6 +111,7 @@ pub fn template(sentence: Sentence) -> &'static str {
 
         // Notes on count weeks and prices.
         Sentence::Annualisation => "Grundlag: {counted#henvendelse|henvendelser} talt[ i uge {weeks}] × {weeks_per_year}/{weeks_counted} (en antagelse[; antallet af uger er {assumed}])[; {prices}].",
+        Sentence::AnnualisationOfRecords => "Grundlag: {counted#registrering|registreringer}, ind- og udgående, talt[ i uge {weeks}] × {weeks_per_year}/{weeks_counted} (en antagelse[; antallet af uger er {assumed}])[; {prices}].",
         Sentence::PriceLevel => "{price_table} ([bygger på {based_on}; ][prisniveau {price_year}][{no_year}][ × {price_index}][, {not_indexed}][; {own}])",
         Sentence::OwnPrices => "egne priser[ (prisniveau {price_year})], som de indgår: {prices,}",
         Sentence::NoPriceLevel => "prisniveau ikke oplyst",
@@ -121,6 +122,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::WeeksGiven => "Der er regnet med {given#uge|uger} for alle enheder (angivet med --weeks); i filen har {units} af {all} enheder et andet antal tælleuger.",
         Sentence::OneWeek => "Ingen enhed har talt i mere end én uge. Én uge er et spinkelt grundlag for et år.",
         Sentence::FewerWeeks => "{units} talte kun {weeks} af {most#uge|uger}: {counted} × {annualisation_factor} = {enquiries} henvendelser om året.[ {others}]",
+        Sentence::FewerWeeksOfRecords => "{units} talte kun {weeks} af {most#uge|uger}: {counted} × {annualisation_factor} = {enquiries} registreringer om året.[ {others}]",
         Sentence::OtherUnits => "De andre: {counted} × {annualisation_factor}.",
         Sentence::SomeUnits => "Kun enheder, der talte alle ugerne, er sammenlignet uge for uge ({units} af {all}); de andre enheder indgår i hver uge med deres tal for hele året.",
         Sentence::NoRange => "Ingen enhed talte alle ugerne, så ugerne kan ikke sammenlignes.",
@@ -252,6 +254,21 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::TooFew => "[Færre end {at_least#ansøgning eller anmeldelse|ansøgninger og anmeldelser} er talt, så der er ingen grad (–): {tasks}.][ I {unranked#tilfælde|tilfælde} har en kommune talt færre end {at_least} til en opgave og er ikke rangeret for den.]",
         Sentence::NoTaskNoDegree => "{what} har ingen opgave; {counted?den|de} står nederst og er med i summen, men har hverken grad eller mål.",
         Sentence::IdleTarget => "Målet for {task} har ingen virkning: opgaven har ingen ansøgninger og anmeldelser.",
+
+        // `outgoing`.
+        Sentence::OutgoingLetters => "{digital_post} af {letters} udgående breve på et år er sendt med Digital Post og yderligere {output_manager} via output manager.",
+        Sentence::NoOutgoing => "Tællingen har ingen udgående registreringer.",
+        Sentence::NoOutgoingCodes => "Pristabellen {price_table} siger ikke, hvilke koder der er udgående: skriv det under [left_out.outgoing].",
+        Sentence::NoLetters => "Ingen af {records} udgående registreringer på et år er breve.",
+        Sentence::OutgoingTrend => "Digital Post: fra {before} til {after} ({by}); output manager: fra {manager_before} til {manager_after} ({manager_by}).",
+        Sentence::NoLettersBefore => "Den tidligere tælling har ingen udgående breve.",
+        Sentence::LettersAreWorth => "Sendes de {letters} papirbreve også med Digital Post, spares {saving} om året.",
+        Sentence::PostagePart => "porto {price:number}",
+        Sentence::PrintPart => "papir og print {price:number}",
+        Sentence::LettersLine => "Papirbreve, der i stedet sendes med Digital Post: {letters} × ({prices+})\u{a0}{currency} = {saving}",
+        Sentence::NoPostage => "Pristabellen har hverken porto (postage) eller papir og print (print) for et brev, så det er ikke regnet ud, hvad Digital Post vil spare.",
+        Sentence::PaidPostage => "Porto, papir og print er udgifter, ikke arbejdstid. Hvad Digital Post koster at sende, er ikke trukket fra.",
+        Sentence::OutputManagerSends => "En output manager sender på papir eller digitalt, og registreringen siger ikke hvilket. De breve er derfor hverken med i Digital Post eller i besparelsen.",
 
         // `contact-centre`.
         Sentence::ContactCentre => "{volume} generelle henvendelser på et år via {channels}, fordelt på {tasks#opgave|opgaver}.",

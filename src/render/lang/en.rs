@@ -111,6 +111,7 @@ pub fn template(sentence: Sentence) -> &'static str {
 
         // Notes on count weeks and prices.
         Sentence::Annualisation => "Basis: {counted#enquiry|enquiries} counted[ in {weeks?week|weeks} {weeks}] × {weeks_per_year}/{weeks_counted} (an assumption[; the number of weeks is {assumed}])[; {prices}].",
+        Sentence::AnnualisationOfRecords => "Basis: {counted#record|records}, incoming and outgoing, counted[ in {weeks?week|weeks} {weeks}] × {weeks_per_year}/{weeks_counted} (an assumption[; the number of weeks is {assumed}])[; {prices}].",
         Sentence::PriceLevel => "{price_table} ([based on {based_on}; ][price level {price_year}][{no_year}][ × {price_index}][, {not_indexed}][; {own}])",
         Sentence::OwnPrices => "own prices[ (price level {price_year})], as applied: {prices,}",
         Sentence::NoPriceLevel => "price level not stated",
@@ -121,6 +122,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::WeeksGiven => "{given#week|weeks} taken for all units (given by --weeks); in the file {units} of {all} units have another number of count weeks.",
         Sentence::OneWeek => "No unit counted more than one week. One week is a thin basis for a year.",
         Sentence::FewerWeeks => "{units} counted only {weeks} of {most#week|weeks}: {counted} × {annualisation_factor} = {enquiries} enquiries a year.[ {others}]",
+        Sentence::FewerWeeksOfRecords => "{units} counted only {weeks} of {most#week|weeks}: {counted} × {annualisation_factor} = {enquiries} records a year.[ {others}]",
         Sentence::OtherUnits => "The others: {counted} × {annualisation_factor}.",
         Sentence::SomeUnits => "Only units that counted all the weeks are compared week by week ({units} of {all}); the others are included in each week with their figures for the whole year.",
         Sentence::NoRange => "No unit counted all the weeks, so the weeks cannot be compared.",
@@ -252,6 +254,21 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::TooFew => "[Fewer than {at_least#transaction was|transactions were} counted, so there is no degree (–): {tasks}.][ In {unranked#case|cases} a municipality counted fewer than {at_least} of a task and is not ranked for it.]",
         Sentence::NoTaskNoDegree => "{what} {counted?has|have} no task; {counted?it is shown last and is in the total, but has|they are shown last and are in the total, but have} neither a degree nor a target.",
         Sentence::IdleTarget => "The target of {task} has no effect: the task has no transactions.",
+
+        // `outgoing`.
+        Sentence::OutgoingLetters => "{digital_post} of {letters} outgoing letters a year are sent as Digital Post, and a further {output_manager} by output manager.",
+        Sentence::NoOutgoing => "The count has no outgoing records.",
+        Sentence::NoOutgoingCodes => "The price table {price_table} does not say which codes are outgoing: add [left_out.outgoing].",
+        Sentence::NoLetters => "None of {records} outgoing records a year is a letter.",
+        Sentence::OutgoingTrend => "Digital Post: from {before} to {after} ({by}); output manager: from {manager_before} to {manager_after} ({manager_by}).",
+        Sentence::NoLettersBefore => "The earlier count has no outgoing letters.",
+        Sentence::LettersAreWorth => "If the {letters} letters on paper are sent as Digital Post too, {saving} a year is saved.",
+        Sentence::PostagePart => "postage {price:number}",
+        Sentence::PrintPart => "paper and print {price:number}",
+        Sentence::LettersLine => "Letters on paper, sent as Digital Post instead: {letters} × ({prices+})\u{a0}{currency} = {saving}",
+        Sentence::NoPostage => "The price table states neither the postage (postage) nor the paper and print (print) of a letter, so what Digital Post would save is not computed.",
+        Sentence::PaidPostage => "Postage, paper and print are paid for; they are not working time. What it costs to send Digital Post is not deducted.",
+        Sentence::OutputManagerSends => "An output manager sends on paper or digitally, and the record does not say which. So its letters are part neither of Digital Post nor of the saving.",
 
         // `contact-centre`.
         Sentence::ContactCentre => "{volume} general enquiries a year by {channels}, in {tasks#task|tasks}.",

@@ -12,14 +12,13 @@ use crate::report::{Phrase, Report, Section, Table, Term};
 const STYLE: &str = include_str!("html.css");
 /// What the page may do: it loads nothing, and no style or script but these, known by their hashes,
 /// has an effect.
-fn policy() -> String {
-    let [style, script] = [STYLE, page::SCRIPT].map(|text| {
-        let hash = BASE64_STANDARD.encode(Sha256::digest(text));
-        format!("'sha256-{hash}'")
-    });
+fn policy(has_script: bool) -> String {
+    let hash = |text| format!("'sha256-{}'", BASE64_STANDARD.encode(Sha256::digest(text)));
+    let script = if has_script { hash(page::SCRIPT) } else { "'none'".to_owned() };
     format!(
-        "default-src 'none'; style-src {style}; script-src {script}; base-uri 'none'; \
-         form-action 'none'"
+        "default-src 'none'; style-src {}; script-src {script}; base-uri 'none'; \
+         form-action 'none'",
+        hash(STYLE)
     )
 }
 
@@ -32,7 +31,7 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
         html lang=(lang.localized(lang::TAG)) {
             head {
                 meta charset="utf-8";
-                meta http-equiv="Content-Security-Policy" content=(policy());
+                meta http-equiv="Content-Security-Policy" content=(policy(report.explorer.is_some()));
                 meta name="viewport" content="width=device-width, initial-scale=1";
                 title { (title) }
                 style { (PreEscaped(STYLE)) }

@@ -48,7 +48,7 @@ pub fn explorer(explorer: &Explorer, currency: &str, lang: Lang) -> Markup {
             }
             div id="result" {
                 (step_table(explorer, steps, currency, lang))
-                (channel_table(channels, currency, lang))
+                div.table { (channel_table(channels, currency, lang)) }
             }
             p {
                 button type="button" data-copy="scenario" { (label(Term::CopyScenario)) } " "

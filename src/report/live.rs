@@ -58,9 +58,9 @@ pub struct Control {
 /// What an input is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ControlKind {
-    /// The share of a move in a scenario.
+    /// The share of a move that is always in sight.
     Move,
-    /// The share of a move between any two channels, shown when a reader chooses them.
+    /// The share of a move between two other channels, shown when a reader chooses it.
     Pair,
     /// The share of repeat contacts of a move.
     Rate,

@@ -91,10 +91,10 @@ fn controls(basis: Basis, playground: &Playground, at: &LiveIndices) -> Vec<Cont
             (rate, format!(", repeat = {{ percent = {{{rate}}}, to = {to} }}"))
         });
         let label = Cell::from(move_name(basis, step));
-        let is_of_scenario = step_at < playground.of_scenarios;
+        let is_in_sight = step_at < playground.in_sight;
         controls.push(Control {
             input,
-            kind: if is_of_scenario { ControlKind::Move } else { ControlKind::Pair },
+            kind: if is_in_sight { ControlKind::Move } else { ControlKind::Pair },
             label: label.clone(),
             flag: step.only.is_empty().then(|| format!("--move \"{argument}\"")),
             toml: toml(basis, step, input),

@@ -15,8 +15,9 @@ pub struct Playground {
     pub scenario: Scenario,
     /// The settings of the named scenarios.
     pub presets: Vec<Preset>,
-    /// So many of the moves are those of the scenarios; behind them are all other pairs of channels.
-    pub of_scenarios: usize,
+    /// So many of the moves are in sight: those of the scenarios, and those to the first digital
+    /// channel. Behind them are all other pairs of channels.
+    pub in_sight: usize,
 }
 
 /// A named scenario, as settings of the [`Playground`].
@@ -66,25 +67,31 @@ impl Playground {
                 realisation: scenario.realisation.clone(),
             });
         }
-        let of_scenarios = all.moves.len();
         let mix = year.mix();
-        let counted = |at: &usize| mix.get(*at).is_some_and(|one| *one > Enquiries::zero());
+        let is_counted = |at: &usize| mix.get(*at).is_some_and(|one| *one > Enquiries::zero());
+        let is_digital = |at: &usize| table.channel(*at).is_some_and(|channel| channel.digital);
         let channels: Vec<usize> = all.prices.keys().copied().collect();
-        for &from in channels.iter().filter(|at| counted(at)) {
-            for &to in channels.iter().filter(|to| **to != from) {
-                let pair = Move {
-                    from,
-                    to,
-                    share: Share::zero(),
-                    only: Vec::new(),
-                    repeat_contacts: None,
-                };
-                if !all.moves.iter().any(|known| is_same_move(&pair, known)) {
-                    all.moves.push(pair);
-                }
-            }
+        let first_digital = channels.iter().copied().find(is_digital);
+        let counted = channels.iter().copied().filter(is_counted);
+        let to_digital = counted.clone().filter(|from| !is_digital(from));
+        add_pairs(&mut all.moves, to_digital.zip(first_digital.into_iter().cycle()));
+        let in_sight = all.moves.len();
+        add_pairs(
+            &mut all.moves,
+            counted.flat_map(|from| channels.iter().map(move |&to| (from, to))),
+        );
+        Self { scenario: all, presets, in_sight }
+    }
+}
+
+/// Adds a move of 0 % between the channels of each pair, where there is none yet.
+fn add_pairs(all: &mut Vec<Move>, pairs: impl Iterator<Item = (usize, usize)>) {
+    for (from, to) in pairs.filter(|(from, to)| from != to) {
+        let (only, repeat_contacts) = (Vec::new(), None);
+        let pair = Move { from, to, share: Share::zero(), only, repeat_contacts };
+        if !all.iter().any(|known| is_same_move(&pair, known)) {
+            all.push(pair);
         }
-        Self { scenario: all, presets, of_scenarios }
     }
 }
 

@@ -101,7 +101,7 @@ impl SectionKind {
 }
 
 /// The page: the answer, its warnings and assumptions, and the sections. A note that one section has
-/// is not said again by another.
+/// is not said again by another, and nor is a warning of the same code.
 pub fn page(
     cost: Report,
     best: Option<Phrase>,
@@ -113,7 +113,10 @@ pub fn page(
     notes.extend(left_out);
     let mut seen = notes.clone();
     for section in &mut sections {
-        section.report.notes.retain(|note| !seen.contains(note));
+        let is_said = |note: &Phrase| {
+            seen.iter().any(|one| one == note || (note.is_warning() && one.code() == note.code()))
+        };
+        section.report.notes.retain(|note| !is_said(note));
         seen.extend(section.report.notes.iter().cloned());
     }
     Report {

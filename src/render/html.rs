@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use super::{Lang, Sheet, Style, lang, matrix, sections, template, warnings};
+use super::{Lang, Sheet, Style, lang, sections, svg, template, warnings};
 use crate::report::{Phrase, Report, Table};
 
 /// The look of the page.
@@ -32,11 +32,12 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
                     @for warning in warnings(report) { p.warning { (text(&warning)) } }
                     @for table in &report.tables {
                         h2 { (lang.label(table.term)) }
+                        @if let Some(picture) = svg::chart(table, &report.currency, lang) { (picture) }
                         div.table { (grid(table, &report.currency, lang)) }
                     }
                     @if let Some(drawn) = &report.matrix {
                         h2 { (lang.label(drawn.term)) }
-                        pre { (matrix::lines(drawn, lang).join("\n")) }
+                        (svg::scatter(drawn, lang))
                     }
                     @for (heading, lines) in sections(report, lang) {
                         h2 { (heading) }

@@ -13,6 +13,7 @@ mod live_sheet;
 mod markdown;
 pub mod matrix;
 pub mod number;
+mod svg;
 pub mod template;
 mod text;
 

@@ -208,7 +208,7 @@ sentences! {
         MoveName, OnlyNames, PriceOf, NewPriceOf, RepeatContactsOf, NameAndNumber, Assumed, NotIndexed,
         NoPriceLevel, OwnPrices, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient,
         NotStated, NotWithin, NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree,
-        RowsWithoutPrice, WarningLine, MoreInFull, WrittenTo, LiveUse, LiveOverAll;
+        RowsWithoutPrice, RowsWithoutFigure, Picture, CutAxis, AxisAt, WarningLine, MoreInFull, WrittenTo, LiveUse, LiveOverAll;
 
     // Lines of arithmetic.
     Key "price" = PriceLine;

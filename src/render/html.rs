@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use sha2::{Digest, Sha256};
 
-use super::{Lang, Sheet, Style, cell, lang, matrix, page, sections, template, warnings};
+use super::{Lang, Sheet, Style, cell, lang, page, sections, svg, template, warnings};
 use crate::report::{Phrase, Report, Section, Table, Term};
 
 /// The look of the page.
@@ -55,11 +55,12 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
                     }
                     @for table in &report.tables {
                         h2 { (lang.label(table.term)) }
+                        @if let Some(picture) = svg::chart(table, &report.currency, lang) { (picture) }
                         div.table { (grid(table, &report.currency, lang)) }
                     }
                     @if let Some(drawn) = &report.matrix {
                         h2 { (lang.label(drawn.term)) }
-                        pre { (matrix::lines(drawn, lang).join("\n")) }
+                        (svg::scatter(drawn, lang))
                     }
                     @for (heading, lines) in sections(report, lang) {
                         h2 { (heading) }
@@ -94,13 +95,17 @@ fn section(Section { title, report }: &Section, lang: Lang) -> Markup {
         p { strong { (text(&report.headline)) } }
         @for warning in warnings(report) { p.warning { (text(&warning)) } }
         @for table in &report.tables {
+            @if let Some(picture) = svg::chart(table, &report.currency, lang) { (picture) }
             details {
                 summary { (lang.label(Term::Figures)) ": " (lang.label(table.term)) }
                 div.table { (grid(table, &report.currency, lang)) }
             }
         }
-        @for phrase in report.arithmetic.iter().chain(&report.notes) {
-            @if !phrase.is_warning() { p.note { (text(phrase)) } }
+        @if let Some(drawn) = &report.matrix { (svg::scatter(drawn, lang)) }
+        ul.note {
+            @for phrase in report.arithmetic.iter().chain(&report.notes) {
+                @if !phrase.is_warning() { li { (text(phrase)) } }
+            }
         }
     }
 }

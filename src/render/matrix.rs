@@ -1,4 +1,5 @@
-//! A matrix in characters: four quadrants, and a number for each point.
+//! A matrix in characters: four quadrants, and a number for each point; and where any format puts
+//! the points.
 
 use super::{Lang, cell, number};
 use crate::model::quantity::Share;
@@ -10,8 +11,19 @@ pub const WIDTH: usize = 44;
 /// Lines of a quadrant, below its name.
 pub const HEIGHT: usize = 5;
 
-/// The lines of a matrix. Points that would cover each other are moved apart, each within its
-/// quadrant.
+/// Where a point is drawn.
+pub struct Place {
+    /// The position of its quadrant among the corners.
+    pub corner: usize,
+    /// The line in the quadrant, from 1.
+    pub line: usize,
+    /// The column in the quadrant, from 0.
+    pub column: usize,
+    /// The number that stands for it.
+    pub label: String,
+}
+
+/// The lines of a matrix.
 pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
     let mut quadrants = matrix.corners.map(|corner| {
         let mut quadrant = vec![vec![' '; WIDTH]; HEIGHT + 1];
@@ -20,10 +32,11 @@ pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
         }
         quadrant
     });
-    let corner = |point: &Point| matrix.corners.iter().position(|term| *term == point.quadrant);
-    let mut is_placed =
-        |point: &Point| corner(point).is_some_and(|at| place(point, at, &mut quadrants[at]));
-    let without = matrix.points.iter().filter(|point| !is_placed(point)).count();
+    let places = places(matrix, (HEIGHT, WIDTH));
+    for Place { corner, line, column, label } in &places {
+        let cells = quadrants[*corner][*line].iter_mut().skip(*column);
+        cells.zip(label.chars()).for_each(|(cell, digit)| *cell = digit);
+    }
     let [up_left, up_right, down_left, down_right] = quadrants;
     let beside = |left: Vec<Vec<char>>, right: Vec<Vec<char>>| {
         left.into_iter().zip(right).map(|(left, right)| {
@@ -41,35 +54,54 @@ pub fn lines(matrix: &Matrix, lang: Lang) -> Vec<String> {
         [0, 1, 2].map(|halves| number::percent(&Share::from(halves).times(&Share::half()), lang));
     let right = format!("{} → {all}", axis(matrix.right));
     lines.push(format!("{none:<WIDTH$}{half:<5}{right:>width$}", width = WIDTH - 4));
-    if without > 0 {
-        lines.push(cell(&Sentence::NotDrawn.with("points", without).into(), lang));
-    }
+    lines.extend(not_drawn(matrix, places.len(), lang));
     lines
 }
 
-/// Writes the number of a point into its quadrant, on the free cells nearest to where it belongs;
-/// false if no cells are free.
-fn place(point: &Point, corner: usize, quadrant: &mut [Vec<char>]) -> bool {
+/// What is said of the points that have no place.
+pub fn not_drawn(matrix: &Matrix, drawn: usize, lang: Lang) -> Option<String> {
+    let left = matrix.points.len() - drawn;
+    (left > 0).then(|| cell(&Sentence::NotDrawn.with("points", left).into(), lang))
+}
+
+/// Places for the points, in quadrants with so many lines and columns. Points that would cover each
+/// other are moved apart, each within its quadrant; one without a free place has none.
+pub fn places(matrix: &Matrix, size: (usize, usize)) -> Vec<Place> {
+    let mut places = Vec::new();
+    for point in &matrix.points {
+        let corner = matrix.corners.iter().position(|term| *term == point.quadrant);
+        places.extend(corner.and_then(|corner| place(point, corner, size, &places)));
+    }
+    places
+}
+
+/// The free place for a point that is nearest to where it belongs.
+fn place(
+    point: &Point,
+    corner: usize,
+    (height, width): (usize, usize),
+    places: &[Place],
+) -> Option<Place> {
     let (is_right, is_up) = (corner % 2 == 1, corner < 2);
     let within = |share: &Share, is_second: bool| {
         if is_second { share - &Share::half() } else { share.clone() }
     };
-    let label: Vec<char> = point.label.to_string().chars().collect();
-    let room = WIDTH - label.len();
-    let column = steps(&within(&point.right, is_right), room);
-    let line = HEIGHT - steps(&within(&point.up, is_up), HEIGHT - 1);
-    let is_free = |line: usize, column: usize| {
+    let label = point.label.to_string();
+    let room = width - label.len();
+    let wished_column = steps(&within(&point.right, is_right), room);
+    let wished_line = height - steps(&within(&point.up, is_up), height - 1);
+    let is_free = |&(line, column): &(usize, usize)| {
+        let on_line = places.iter().filter(|other| other.corner == corner && other.line == line);
         // A blank on each side keeps numbers apart.
-        let side = column.saturating_sub(1)..(column + label.len() + 1).min(WIDTH);
-        quadrant[line][side].iter().all(|cell| *cell == ' ')
+        on_line.into_iter().all(|other| {
+            column + label.len() < other.column || other.column + other.label.len() < column
+        })
     };
-    let places = (1..=HEIGHT).flat_map(|line| (0..=room).map(move |column| (line, column)));
-    let free = places.filter(|&(line, column)| is_free(line, column));
+    let all = (1..=height).flat_map(|line| (0..=room).map(move |column| (line, column)));
     // A line counts as six characters, so that a number is moved sideways first.
-    let away = |at: &(usize, usize)| 6 * at.0.abs_diff(line) + at.1.abs_diff(column);
-    let Some((line, column)) = free.min_by_key(away) else { return false };
-    quadrant[line][column..column + label.len()].copy_from_slice(&label);
-    true
+    let away = |at: &(usize, usize)| 6 * at.0.abs_diff(wished_line) + at.1.abs_diff(wished_column);
+    let (line, column) = all.filter(is_free).min_by_key(away)?;
+    Some(Place { corner, line, column, label })
 }
 
 /// Where a share from 0 to a half lies on a scale of `most` steps.

@@ -14,6 +14,7 @@ mod markdown;
 pub mod matrix;
 pub mod number;
 mod page;
+mod svg;
 pub mod template;
 mod text;
 

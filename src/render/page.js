@@ -88,7 +88,7 @@
       const bar = row.querySelector("rect");
       bar.setAttribute("x", Math.min(at(from), at(to)).toFixed(1));
       bar.setAttribute("width", Math.abs(at(to) - at(from)).toFixed(1));
-      bar.setAttribute("class", to > from ? "more" : "less");
+      bar.setAttribute("class", to > from ? "rise" : "fall");
     };
     ends.forEach(([row, from, to]) => draw(row, from, to));
     all("[data-level]").forEach((row, end) => {

@@ -118,7 +118,7 @@ fn step_table(explorer: &Explorer, steps: &LiveTable, currency: &str, lang: Lang
         html! {
             tr data-level {
                 th scope="row" { (template::capitalised(lang.label(term))) }
-                td { (bar(html! { rect height="12" width="0" {} })) }
+                td { (bar(&html! { rect height="12" width="0" {} })) }
                 td align="right" data-value=(index) data-kind="amount" {}
             }
         }
@@ -132,7 +132,7 @@ fn step_table(explorer: &Explorer, steps: &LiveTable, currency: &str, lang: Lang
                     @if let (Some(saved), false) = (values[2], names[0] == Cell::Term(Term::Total)) {
                         tr data-step=(saved) hidden {
                             th scope="row" { (cell(&names[0], lang)) ": " (cell(&names[1], lang)) }
-                            td { (bar(html! { rect height="12" width="0" {} })) }
+                            td { (bar(&html! { rect height="12" width="0" {} })) }
                             td align="right" data-value=(saved) data-kind="amount" {}
                         }
                     }
@@ -140,7 +140,7 @@ fn step_table(explorer: &Explorer, steps: &LiveTable, currency: &str, lang: Lang
                 (end(Term::WithChanges, costs[1]))
             }
         }
-        p id="cut" hidden { (template::text(&Sentence::AxisIsCut.into(), lang, currency)) }
+        p id="cut" hidden { (template::text(&Sentence::BarsNotFromZero.into(), lang, currency)) }
     }
 }
 
@@ -169,7 +169,7 @@ fn channel_table(channels: &LiveTable, currency: &str, lang: Lang) -> Markup {
                         }
                         td {
                             @if let ([_, _, Some(before), Some(after), ..], false) = (values.as_slice(), is_total) {
-                                (bar(html! {
+                                (bar(&html! {
                                     rect.before height="5" width="0" data-bar=(before) {}
                                     rect.after y="7" height="5" width="0" data-bar=(after) {}
                                 }))
@@ -183,9 +183,9 @@ fn channel_table(channels: &LiveTable, currency: &str, lang: Lang) -> Markup {
 }
 
 /// A drawing that is as wide as its cell. The numbers beside it say the same.
-fn bar(content: Markup) -> Markup {
+fn bar(content: &Markup) -> Markup {
     html! {
-        svg.bar viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" { (content) }
+        svg.strip viewBox="0 0 1000 12" preserveAspectRatio="none" aria-hidden="true" { (content) }
     }
 }
 

@@ -211,7 +211,9 @@ sentences! {
         MoveName, OnlyNames, PriceOf, NewPriceOf, RepeatContactsOf, NameAndNumber, Assumed, NotIndexed,
         NoPriceLevel, OwnPrices, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient,
         NotStated, NotWithin, NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree,
-        RowsWithoutPrice, WarningLine, MoreInFull, WrittenTo, LiveUse, TryUse, TryNeedsScript, AxisIsCut, LiveSaves, LiveCostsMore, LiveUnchanged, NextLargest, ScenarioTitle, LiveOverAll;
+        RowsWithoutPrice, RowsWithoutFigure, Picture, CutAxis, AxisAt, WarningLine, MoreInFull,
+        WrittenTo, LiveUse, LiveOverAll, TryUse, TryNeedsScript, BarsNotFromZero, LiveSaves, LiveCostsMore,
+        LiveUnchanged, NextLargest, ScenarioTitle;
 
     // Lines of arithmetic.
     Key "price" = PriceLine;

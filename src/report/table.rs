@@ -244,11 +244,7 @@ impl Table {
                 cells.reduce(|sum, cell| sum.plus(&cell)).unwrap_or(Cell::Empty)
             };
             let mut row: Vec<Cell> = shown.iter().map(sum).collect();
-            let things = shown.iter().find_map(|&at| match self.columns[at].heading {
-                Heading::Term(term) => term.plural(),
-                _ => None,
-            });
-            row[0] = name.with("rows", others.len()).with("things", things).into();
+            row[0] = name.with("rows", others.len()).with("things", self.things()).into();
             short.push(row);
         }
         Some(Self {
@@ -256,6 +252,14 @@ impl Table {
             rows: short,
             total: self.total.as_ref().map(pick),
             ..self.clone()
+        })
+    }
+
+    /// What the rows are.
+    pub fn things(&self) -> Option<Term> {
+        self.columns.iter().find_map(|column| match column.heading {
+            Heading::Term(term) => term.plural(),
+            _ => None,
         })
     }
 
@@ -352,7 +356,7 @@ impl Cell {
     }
 
     /// The cell of a row that adds up others: empty where they cannot be added.
-    fn plus(&self, other: &Self) -> Self {
+    pub fn plus(&self, other: &Self) -> Self {
         match (self, other) {
             (Self::Missing | Self::Empty, one) | (one, Self::Missing | Self::Empty) => one.clone(),
             (Self::Count(one), Self::Count(other)) => Self::Count(one + other),

@@ -37,8 +37,8 @@ impl Playground {
     /// The moves of the scenarios, and the moves between all channels that have a price, from those
     /// with enquiries.
     pub fn build(scenarios: &[Scenario], table: &PriceTable, year: &Year) -> Self {
-        let priced = table.channels().filter(|(_, channel)| channel.price.is_some());
-        let prices = priced.filter_map(|(at, channel)| Some((at, channel.price.clone()?)));
+        let prices =
+            table.channels().filter_map(|(at, channel)| Some((at, channel.price.clone()?)));
         let mut all = Scenario { prices: prices.collect(), ..Scenario::unchanged() };
         let mut presets = Vec::new();
         for scenario in scenarios {

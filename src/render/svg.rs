@@ -20,11 +20,11 @@ const PARTS: [&str; 6] = ["p0", "p1", "p2", "p3", "p4", "p5"];
 const LEGEND: usize = 3;
 /// The text alternative names so many rows.
 const NAMED: usize = 3;
-/// A line of a name has so many letters, or capitals.
+/// A line of a name has so many letters, or so many wide ones.
 const NAME: [usize; 2] = [32, 20];
-/// The estimated width of a letter, and what a capital adds.
-const LETTER: f64 = 7.5;
-const CAPITAL: f64 = 2.0;
+/// The estimated width of a letter, and what a wide one adds.
+const LETTER: f64 = 7.8;
+const WIDE: f64 = 3.0;
 /// The height of a line of text, and the line on which it stands beside a bar.
 const LINE: f64 = 15.0;
 const BASELINE: f64 = 12.5;
@@ -528,13 +528,13 @@ fn cut_axis([least, most]: [f64; 2]) -> f64 {
     if begin < least / 2.0 || step < 1.0 { 0.0 } else { (begin / step).floor() * step }
 }
 
-fn capitals(text: &str) -> usize {
-    text.chars().filter(|letter| letter.is_uppercase()).count()
+fn wide_letters(text: &str) -> usize {
+    text.chars().filter(|letter| letter.is_uppercase() || "%▲▼→".contains(*letter)).count()
 }
 
 /// The estimated width of a text: the font is that of the reader's computer.
 fn text_width(text: &str) -> f64 {
-    float(display_width(text)) * LETTER + float(capitals(text)) * CAPITAL
+    float(display_width(text)) * LETTER + float(wide_letters(text)) * WIDE
 }
 
 /// The width of the longest text with the space beside it; 0 if all are empty.
@@ -545,7 +545,7 @@ fn longest<'a>(texts: impl Iterator<Item = &'a String>) -> f64 {
 
 /// The lines of a name, cut where they are more than `most`.
 fn name_lines(name: &str, most: usize) -> Vec<String> {
-    let is_wide = 2 * capitals(name) > name.chars().count();
+    let is_wide = 2 * wide_letters(name) > name.chars().count();
     let letters = NAME[usize::from(is_wide)];
     let options = Options::new(letters).word_splitter(WordSplitter::NoHyphenation);
     let all = textwrap::wrap(name, options);

@@ -20,11 +20,11 @@ const PARTS: [&str; 6] = ["p0", "p1", "p2", "p3", "p4", "p5"];
 const LEGEND: usize = 3;
 /// The text alternative names so many rows.
 const NAMED: usize = 3;
-/// A line of a name has so many letters, or capitals.
+/// A line of a name has so many letters, or so many wide ones.
 const NAME: [usize; 2] = [32, 20];
-/// The estimated width of a letter, and what a capital adds.
-const LETTER: f64 = 7.5;
-const CAPITAL: f64 = 2.0;
+/// The estimated width of a letter, and what a wide one adds.
+const LETTER: f64 = 7.8;
+const WIDE: f64 = 3.0;
 /// The height of a line of text, and the line on which it stands beside a bar.
 const LINE: f64 = 15.0;
 const BASELINE: f64 = 12.5;
@@ -35,7 +35,7 @@ const SPACE: f64 = 6.0;
 const UPRIGHT: f64 = 180.0;
 /// A quadrant has places for points on so many lines and columns of this size.
 const QUADRANT: (usize, usize) = (8, 32);
-const PLACE: (f64, f64) = (24.0, 11.0);
+const PLACE: (f64, f64) = (24.0, 10.5);
 
 /// The picture of a table with its caption; `None` without a chart, or if there is nothing to draw.
 pub fn chart(table: &Table, currency: &str, lang: Lang) -> Option<Markup> {
@@ -87,9 +87,8 @@ pub fn scatter(matrix: &Matrix, lang: Lang) -> Markup {
         Sentence::NameAndNumber.with("name", corner).with("number", number)
     });
     let not_drawn = matrix::not_drawn(matrix, places.len(), lang);
-    let caption: Vec<String> =
-        std::iter::once(lang.label(matrix.term).to_owned()).chain(not_drawn).collect();
-    let caption = caption.join(" · ");
+    let not_drawn = not_drawn.map_or_else(String::new, |text| format!(" · {text}"));
+    let caption = lang.label(matrix.term).to_owned() + &not_drawn;
     let description = Sentence::Picture.with("title", &caption).with_list("parts", points);
     figure(&caption, &template::text(&description, lang, ""), bottom + LINE + SPACE, &picture)
 }
@@ -125,18 +124,22 @@ impl Drawn<'_> {
                 Cell::Phrase(name) if name.sentence == Sentence::OtherRows => "level",
                 _ => "bar",
             };
-            let mut line = Line::new(self.name(row), vec![Bar::new([0.0, size], class)]);
-            let label = &mut line.labels[usize::from(size >= 0.0)];
-            *label = cell(&row[at], self.lang);
-            if let Some(target) = target.filter(|target| row[*target] != Cell::Empty) {
-                line.target = self::size(&row[target]);
+            let mut label = cell(&row[at], self.lang);
+            let target = target.filter(|target| row[*target] != Cell::Empty);
+            if let Some(target) = target {
                 let name = self.label(target).to_lowercase();
-                label.extend([" (", &name, " ", &cell(&row[target], self.lang), ")"]);
+                label = format!("{label} ({name} {})", cell(&row[target], self.lang));
+            }
+            let bars = vec![Bar::new([0.0, size], class)];
+            let mut line = Line::new(self.name(row), bars, label);
+            line.target = target.and_then(|target| self::size(&row[target]));
+            if size < 0.0 {
+                line.labels.reverse();
             }
             Some(line)
         };
         let lines = Bars { lines: rows.iter().filter_map(line).collect(), ..Bars::default() };
-        self.figure(lines.draw()?, &self.heading(at), notes, lines.largest())
+        Some(self.figure(lines.draw()?, &self.heading(at), notes, lines.largest()))
     }
 
     /// Nothing where the parts do not add up to their total, such as shares of a column.
@@ -164,12 +167,9 @@ impl Drawn<'_> {
                 to += size(&part).unwrap_or(0.0);
                 Bar { text: cell(&part, self.lang), ..Bar::new([from, to], class) }
             });
-            let mut line = Line::new(self.name(row), bars.collect());
-            // That a whole is 100 % need not be said.
-            if row[total] != Cell::Share(Share::from(1)) {
-                line.labels[1] = cell(&row[total], self.lang);
-            }
-            is_about(to, size(&row[total])?).then_some(line)
+            let bars = bars.collect();
+            let label = cell(&row[total], self.lang);
+            is_about(to, size(&row[total])?).then(|| Line::new(self.name(row), bars, label))
         };
         let lines = Bars {
             lines: rows.iter().map(line).collect::<Option<_>>()?,
@@ -186,7 +186,7 @@ impl Drawn<'_> {
             .zip(parts(whole))
             .map(|(name, part)| Sentence::NameAndNumber.with("name", name).with("number", part));
         let description = Sentence::Picture.with_list("parts", parts);
-        self.figure(lines.draw()?, unit, notes, description)
+        Some(self.figure(lines.draw()?, unit, notes, description))
     }
 
     /// If the changes are small beside the levels, the axis does not begin at 0, and says so.
@@ -194,34 +194,31 @@ impl Drawn<'_> {
         let [change, level] = [self.table.position(change)?, self.table.position(level)?];
         let [first, steps @ .., end] = self.table.rows.as_slice() else { return None };
         let (rows, mut notes) = self.rows(steps, change, true);
-        let mut at = size(&first[level])?;
+        let [mut at, after] = [size(&first[level])?, size(&end[level])?];
         let mut levels = vec![at];
         for row in &rows {
             at += size(&row[change])?;
             levels.push(at);
         }
-        let axis = cut_axis(range(levels.iter().copied(), at));
+        let axis = cut_axis(range(levels.iter().copied(), after));
         if axis > 0.0 {
             let from = format!("{axis:.0}").parse::<Money>().ok()?;
             notes.push(self.text(&Sentence::CutAxis.with("from", from)));
         }
         let whole = |row: &[Cell], to: f64| {
-            let mut line = Line::new(self.name(row), vec![Bar::new([axis, to], "level")]);
-            line.labels[1] = cell(&row[level], self.lang);
-            line
+            let bars = vec![Bar::new([axis, to], "level")];
+            Line::new(self.name(row), bars, cell(&row[level], self.lang))
         };
         let steps = rows.iter().zip(levels.windows(2)).map(|(row, levels)| {
-            let (class, arrow) =
-                if levels[1] < levels[0] { ("fall", "▼") } else { ("rise", "▲") };
-            let bar = Bar::new([levels[0], levels[1]], class);
-            let mut line = Line::new(self.name(row), vec![bar]);
-            line.labels[1] = format!("{arrow} {}", cell(&row[change], self.lang));
-            line
+            let is_fall = levels[1] < levels[0];
+            let (class, arrow) = if is_fall { ("fall", "▼") } else { ("rise", "▲") };
+            let bars = vec![Bar::new([levels[0], levels[1]], class)];
+            Line::new(self.name(row), bars, format!("{arrow} {}", cell(&row[change], self.lang)))
         });
-        let lines = [whole(first, levels[0])].into_iter().chain(steps).chain([whole(end, at)]);
+        let lines = [whole(first, levels[0])].into_iter().chain(steps).chain([whole(end, after)]);
         let lines = Bars { lines: lines.collect(), axis, is_connected: true, ..Bars::default() };
         let ends = lines.largest().with("first", &first[level]).with("last", &end[level]);
-        self.figure(lines.draw()?, &self.heading(level), notes, ends)
+        Some(self.figure(lines.draw()?, &self.heading(level), notes, ends))
     }
 
     fn tornado(&self, less: Term, more: Term, from: &Cell) -> Option<Markup> {
@@ -232,7 +229,7 @@ impl Drawn<'_> {
         let line = |row: &Vec<Cell>| {
             let [less, more] = [size(&row[ends[0]])?, size(&row[ends[1]])?];
             let bars = vec![Bar::new([axis, less], "less"), Bar::new([axis, more], "bar")];
-            let mut line = Line::new(self.name(row), bars);
+            let mut line = Line::new(self.name(row), bars, String::new());
             line.labels = ends.map(|at| cell(&row[at], self.lang));
             if more < less {
                 line.labels.reverse();
@@ -245,7 +242,7 @@ impl Drawn<'_> {
             legend: vec![("less", self.label(ends[0])), ("bar", self.label(ends[1]))],
             ..Bars::default()
         };
-        self.figure(lines.draw()?, self.lang.currency(self.currency), notes, lines.largest())
+        Some(self.figure(lines.draw()?, self.lang.currency(self.currency), notes, lines.largest()))
     }
 
     fn times(&self, of: Term) -> Option<Markup> {
@@ -257,9 +254,11 @@ impl Drawn<'_> {
         if is_about(least, most) {
             return None;
         }
-        let slot = WIDTH / float(rows.len());
+        // The text of a bar may be wider than the bar.
+        let slot = (WIDTH - 4.0 * BAR) / float(rows.len());
         let (width, top) = ((slot * 0.7).min(60.0), 2.0 * LINE + SPACE);
         let bottom = top + UPRIGHT + 2.0 * (LINE + SPACE);
+        let x = |place: usize| 2.0 * BAR + (float(place) + 0.5) * slot;
         let y = |size: f64| top + (most - size) / (most - least) * UPRIGHT;
         // Where not all have room, every second, third … has its texts, and the last.
         let every = 1 + rows.len() / 9;
@@ -267,18 +266,20 @@ impl Drawn<'_> {
         let last_below = rows.iter().rposition(|(_, size)| *size < 0.0);
         let paid_back = last_below.map(|at| at + 1).filter(|at| *at < rows.len());
         let picture = html! {
-            g text-anchor="middle" {
-                @for (place, (row, size)) in rows.iter().enumerate() {
-                    @let x = (float(place) + 0.5) * slot;
+            g.times text-anchor="middle" {
+                @for (place, (_, size)) in rows.iter().enumerate() {
                     @let [high, low] = range([y(*size)].into_iter(), y(0.0));
-                    rect.bar x=(px(x - width / 2.0)) y=(px(high)) width=(px(width)) height=(px(low - high)) {}
+                    rect.bar x=(px(x(place) - width / 2.0)) y=(px(high)) width=(px(width)) height=(px(low - high)) {}
+                }
+                @for (place, (row, size)) in rows.iter().enumerate() {
+                    @let above = y(size.max(0.0)) - 4.0;
                     @if (rows.len() - 1 - place).is_multiple_of(every) {
-                        text x=(px(x)) y=(px(if *size < 0.0 { low + LINE } else { high - 4.0 })) {
+                        text x=(px(x(place))) y=(px(if *size < 0.0 { y(*size) + LINE } else { above })) {
                             (cell(&row[at], self.lang))
                         }
-                        text x=(px(x)) y=(px(bottom - SPACE)) { (self.name(row)) }
+                        text x=(px(x(place))) y=(px(bottom - SPACE)) { (self.name(row)) }
                     }
-                    @if paid_back == Some(place) { text x=(px(x)) y=(px(high - LINE - SPACE)) { "▼" } }
+                    @if paid_back == Some(place) { text x=(px(x(place))) y=(px(above - LINE)) { "▼" } }
                 }
             }
             path.axis d={ "M0 " (px(y(0.0))) "H" (WIDTH) } {}
@@ -289,7 +290,7 @@ impl Drawn<'_> {
         });
         let notes = paid_back.into_iter().collect();
         let ends = Sentence::Picture.with("first", &first[at]).with("last", &end[at]);
-        self.figure((picture, bottom), &self.heading(at), notes, ends)
+        Some(self.figure((picture, bottom), &self.heading(at), notes, ends))
     }
 
     /// The rows to draw: the largest in their order, and if they add up the sum of the others.
@@ -349,18 +350,17 @@ impl Drawn<'_> {
         template::text(phrase, self.lang, self.currency)
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "every chart ends with it")]
     fn figure(
         &self,
         (picture, height): (Markup, f64),
         unit: &str,
         notes: Vec<String>,
         description: Phrase,
-    ) -> Option<Markup> {
+    ) -> Markup {
         let title = [self.lang.label(self.table.term).to_owned(), unit.to_owned()];
         let caption = [title.to_vec(), notes].concat().join(" · ");
         let description = self.text(&description.with("title", &caption));
-        Some(figure(&caption, &description, height, &picture))
+        figure(&caption, &description, height, &picture)
     }
 }
 
@@ -390,8 +390,8 @@ impl Bar {
 }
 
 impl Line {
-    fn new(name: String, bars: Vec<Bar>) -> Self {
-        Self { name, bars, labels: Default::default(), target: None }
+    fn new(name: String, bars: Vec<Bar>, label: String) -> Self {
+        Self { name, bars, labels: [String::new(), label], target: None }
     }
 
     /// The least and the greatest end of its bars.
@@ -528,13 +528,13 @@ fn cut_axis([least, most]: [f64; 2]) -> f64 {
     if begin < least / 2.0 || step < 1.0 { 0.0 } else { (begin / step).floor() * step }
 }
 
-fn capitals(text: &str) -> usize {
-    text.chars().filter(|letter| letter.is_uppercase()).count()
+fn wide_letters(text: &str) -> usize {
+    text.chars().filter(|letter| letter.is_uppercase() || "%▲▼→".contains(*letter)).count()
 }
 
 /// The estimated width of a text: the font is that of the reader's computer.
 fn text_width(text: &str) -> f64 {
-    float(display_width(text)) * LETTER + float(capitals(text)) * CAPITAL
+    float(display_width(text)) * LETTER + float(wide_letters(text)) * WIDE
 }
 
 /// The width of the longest text with the space beside it; 0 if all are empty.
@@ -545,7 +545,7 @@ fn longest<'a>(texts: impl Iterator<Item = &'a String>) -> f64 {
 
 /// The lines of a name, cut where they are more than `most`.
 fn name_lines(name: &str, most: usize) -> Vec<String> {
-    let is_wide = 2 * capitals(name) > name.chars().count();
+    let is_wide = 2 * wide_letters(name) > name.chars().count();
     let letters = NAME[usize::from(is_wide)];
     let options = Options::new(letters).word_splitter(WordSplitter::NoHyphenation);
     let all = textwrap::wrap(name, options);

@@ -276,7 +276,7 @@ fn the_year_of_payback_is_marked() {
     // Year 2 is the third of six, and the first bar that stands on the zero line.
     let (before_mark, _) = picture.rsplit_once(">▼<").expect("a mark");
     let mark = attribute(&before_mark[before_mark.rfind("<text").expect("a text")..], "x");
-    assert_about(mark, 720.0 * 2.5 / 6.0);
+    assert_about(mark, 32.0 + 656.0 * 2.5 / 6.0);
     let bottom = |bar: &str| attribute(bar, "y") + attribute(bar, "height");
     assert_about(attribute(bars[1], "y"), bottom(bars[2]));
     assert_about(bottom(bars[5]), bottom(bars[2]));

@@ -9,7 +9,9 @@ use crate::model::quantity::Enquiries;
 use crate::report::Kind::{Money, Number, Text};
 use crate::report::arithmetic::factor;
 use crate::report::basis::{Basis, NoteScope, TASK, UNIT, letter_prices, notes_before, table_name};
-use crate::report::{Cell, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term, headed};
+use crate::report::{
+    Cell, Chart, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term, headed,
+};
 
 /// So many rows of a breakdown are in the short form, and the others added up.
 const ROWS: usize = 6;
@@ -149,7 +151,9 @@ fn by_code(now: Side, before: Option<Side>) -> Table {
     });
     let table = Table::named(Term::ByCode, &names, columns, rows, Some(now.result.total.clone()));
     // Letters one by one, and all other records together.
-    table.short(Short::With(&[Term::LettersShare], Sentence::OtherRows))
+    table
+        .chart(Chart::bars(Term::OutgoingRecords))
+        .short(Short::With(&[Term::LettersShare], Sentence::OtherRows))
 }
 
 fn of_before(term: Term) -> Heading {
@@ -199,7 +203,8 @@ fn by_name(dimension: Dimension, now: Side, before: Option<Side>) -> Option<Tabl
     });
     let total = (before.map(|before| &before.result.total), &now.result.total);
     let names = if is_task { &TASK[..] } else { &UNIT[..] };
-    Some(Table::named(Term::by(dimension), names, columns, rows, Some(total)))
+    let table = Table::named(Term::by(dimension), names, columns, rows, Some(total));
+    Some(table.chart(Chart::bars(Term::Letters)))
 }
 
 fn notes(now: Side, before: Option<Side>) -> Vec<Phrase> {

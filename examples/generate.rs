@@ -4,7 +4,7 @@
 //! quoted unit in about one row of fifty. `quoted` is the same with quotes around each cell, as R
 //! writes it. `wide` has a column for each channel and one for their sum, and some empty cells.
 //! `units` has a unit of its own in each row. `komhen` is an export of KOMHEN: a row for each
-//! enquiry, in Windows-1252 and with CR LF. Everything in it is constructed.
+//! enquiry, in Windows-1252 and with CR LF. Everything in it is constructed, the times of day too.
 
 use std::io::{self, BufWriter, Write};
 

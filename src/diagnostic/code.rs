@@ -50,7 +50,7 @@ codes! {
     UnitColumnInAllFiles, UnknownHeading, WeekColumnInSomeFiles, UnknownRole,
     // The rows of a count.
     CellWithoutHeading, CountWithoutWeek, CountTooLarge, DotIsTwoThings, FormulaError, InvalidCount,
-    InvalidDate, InvalidWeek, LikelyTotal, MissingChannel, MissingCount, MissingDate, MissingWeek,
+    InvalidDate, InvalidTime, InvalidWeek, LikelyTotal, MissingChannel, MissingCount, MissingDate, MissingWeek,
     LoneText, MergedCount, NegativeCount, NoEnquiries, NoRows, MixedEncodings, NulByte,
     RepeatedHeader, RowTooLong, RowsInCell, StrayQuote, UncalculatedFormula, UnclosedQuote,
     TooManyNames, UnknownChannel, WeekAsUnit, WeeksOfSeveralYears, WrongRowTotal, WrongRowWidth,

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::time_of_day;
 use crate::diagnostic::Code;
 use crate::model::counts::{Counts, Dimension};
 use crate::model::enquiry;
@@ -41,7 +42,7 @@ pub(super) fn formula_problem(cell: &str) -> Option<Code> {
 }
 
 /// The one name of a value in a dimension, however a trimmed cell writes it; empty without a value.
-/// A type, a closure or a form is written as its code or in Danish.
+/// A type, a closure, a form or a weekday is written as its code or in words.
 pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
     if is_empty(cell) {
         return Cow::Borrowed("");
@@ -49,8 +50,11 @@ pub(super) fn name(dimension: Dimension, cell: &str) -> Cow<'_, str> {
     if dimension == Dimension::Task && is_short_task(cell) {
         return Cow::Owned(format!("{cell}.00"));
     }
+    if dimension == Dimension::Hour {
+        return time_of_day::hour(cell).map_or(cell.into(), Cow::Owned);
+    }
     let is_either = |(code, text, _): &&(&str, &str, _)| {
-        code.eq_ignore_ascii_case(cell) || cell.to_lowercase() == *text
+        code.eq_ignore_ascii_case(cell) || cell.to_lowercase() == text.to_lowercase()
     };
     enquiry::codes(dimension).iter().find(is_either).map_or(cell, |(code, ..)| *code).into()
 }

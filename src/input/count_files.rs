@@ -14,6 +14,7 @@ use super::lookup::quoted;
 use super::rows::{MOST_NAMES, RowReader, lock};
 
 use super::text::{self, Encoding, MARK, Source};
+use super::time_of_day::MIDNIGHT;
 use super::unit_checks;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Counts, Dimension, Slot};
@@ -241,6 +242,11 @@ fn add_rows(
             name.is_empty() || aliases::is_ditto(name)
         };
         origin.merged = Some(counts.only(is_without_unit).total());
+    }
+    let hours = || counts.names(Dimension::Hour);
+    if hours().any(|name| name == MIDNIGHT) {
+        let is_stated = hours().any(|name| !["", MIDNIGHT].contains(&name));
+        counts = counts.with_name(Dimension::Hour, MIDNIGHT, if is_stated { "00" } else { "" });
     }
     files.problems.extend(problems);
     origin.weeks = counts.ids(Dimension::Week);

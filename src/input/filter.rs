@@ -8,6 +8,7 @@ use super::week as input_week;
 use super::{aliases, lookup};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::enquiry;
 use crate::model::filter::{Condition, Filter};
 use crate::model::origin::Completed;
 use crate::model::price_table::PriceTable;
@@ -205,7 +206,12 @@ impl Counted<'_> {
         match dimension {
             Dimension::Week => seen().filter(|week| *week > 0).map(week::label).collect(),
             Dimension::Channel => seen().map(|code| self.table.id(code).to_owned()).collect(),
-            _ => self.counts.words(dimension).map(str::to_owned).collect(),
+            _ => {
+                let words = self.counts.words(dimension);
+                let weekday = |word| enquiry::weekday(word).map_or(word, |[danish, _]| danish);
+                let is_day = dimension == Dimension::Weekday;
+                words.map(|word| if is_day { weekday(word) } else { word }.to_owned()).collect()
+            }
         }
     }
 

@@ -14,6 +14,7 @@ use super::headings::{
 use super::layout_options::{LayoutOptions, UnitFrom};
 use super::preview::{Preview, RecordHashes};
 use super::text::{Encoding, Sheet};
+use super::time_of_day;
 use super::unit_checks::UnitChecks;
 use super::week::{self, DateOrder};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
@@ -149,9 +150,19 @@ impl Layout {
         self.key(Dimension::Week).is_some() || self.origin.week.is_some()
     }
 
-    /// The part of a cell that says where its row belongs: all but the time of a date.
+    /// Whether a dimension is read from the date.
+    pub(super) fn is_dated(&self, dimension: Dimension) -> bool {
+        let is_date = |column: usize| self.origin.columns[column].meaning == Meaning::Date;
+        self.key(dimension).is_some_and(is_date)
+    }
+
+    /// The part of a cell that says where its row belongs: the date without its time, or all up to
+    /// the hour.
     pub(super) fn key_part(&self, dimension: Dimension) -> Option<CellPart> {
-        (self.origin.dated && dimension == Dimension::Week).then_some(week::day)
+        match dimension {
+            Dimension::Hour => Some(time_of_day::hour_part),
+            _ => self.is_dated(dimension).then_some(week::day),
+        }
     }
 }
 
@@ -245,13 +256,15 @@ impl Header<'_> {
         let keys = self.keys(is_wide, week.is_some());
         let key = |wanted| keys.iter().find(|(one, _)| *one == wanted).map(|(_, column)| *column);
         let week_column = key(Dimension::Week);
-        let dated = week_column.is_some_and(|at| self.columns[at].meaning == Meaning::Date);
-        if !dated {
-            for column in self.with(|meaning| *meaning == Meaning::Date) {
+        let date_columns = self.with(|meaning| *meaning == Meaning::Date);
+        let dated = week_column.is_some_and(|at| date_columns.contains(&at));
+        let has_dates = keys.iter().any(|(_, column)| date_columns.contains(column));
+        if !has_dates {
+            for column in date_columns {
                 self.columns[column].meaning = Meaning::None;
             }
         }
-        let (date_order, is_order_proven) = self.date_order(dated);
+        let (date_order, is_order_proven) = self.date_order(has_dates);
         let written = week_column.filter(|_| !dated);
         let years = written.map(|column| self.years_beside_weeks(column)).unwrap_or_default();
         if dated && shape != Shape::Enquiries {
@@ -388,8 +401,9 @@ impl Header<'_> {
         (shape, counts, Vec::new())
     }
 
-    /// The columns that say where a row belongs. The week may come from a date.
+    /// The columns that say where a row belongs. A time may come from the date.
     fn keys(&mut self, is_wide: bool, has_week: bool) -> Vec<(Dimension, usize)> {
+        let date = self.one(Meaning::Date);
         let mut keys = Vec::new();
         for dimension in Dimension::ALL {
             let is_needed = self.wanted.needed.contains(&dimension);
@@ -401,8 +415,9 @@ impl Header<'_> {
                 continue;
             }
             let mut column = self.one(Meaning::Dimension(dimension));
-            if dimension == Dimension::Week && column.is_none() {
-                column = self.one(Meaning::Date);
+            let may_be_date = dimension == Dimension::Week || (is_needed && dimension.is_time());
+            if may_be_date && column.is_none() {
+                column = date;
             }
             match column {
                 Some(column) => keys.push((dimension, column)),

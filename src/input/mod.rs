@@ -24,6 +24,7 @@ mod row; // one row, and the problems of its cells
 mod rows; // rows to counts, for the scan
 pub mod scenarios; // scenarios as they are written, and resolved in a count and a price table
 pub mod text; // encodings, and files that are no text
+mod time_of_day; // hours
 mod totals; // totals in a count, checked and left out
 mod unit_checks; // units that sum up others, and merged cells
 pub mod week; // weeks and dates

@@ -112,6 +112,9 @@ impl<'a> Row<'a> {
             }
             Code::InvalidCount => not_a_count(&text).problem(),
             Code::InvalidDate => self.invalid_date(&text),
+            Code::InvalidTime => {
+                code.problem().with_some("midnight", text.contains("24:00").then_some("24:00"))
+            }
             Code::MixedEncodings => {
                 let is_windows = self.layout.origin.encoding == Encoding::Windows1252;
                 code.problem().with("encoding", if is_windows { "Windows-1252" } else { "UTF-8" })

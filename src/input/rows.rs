@@ -9,7 +9,7 @@ use super::header::Layout;
 use super::headings::{self, Label};
 use super::row::{Row, is_text};
 use super::totals::{Common, Total};
-use super::{aliases, number, text, week};
+use super::{aliases, number, text, time_of_day, week};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Origin, Reason, Shape};
@@ -234,6 +234,8 @@ impl<'a> RowReader<'a> {
             }
             match self.id(dimension, &row.record.cell(column)) {
                 Ok(id) => slot = slot.with(dimension, id),
+                // A week and a weekday may be of one date.
+                Err(code) if faults.contains(&(code, column)) => {}
                 Err(code) => faults.push((code, column)),
             }
         }
@@ -268,6 +270,14 @@ impl<'a> RowReader<'a> {
                     self.origin.noted.insert(noted.code.clone());
                 }
                 self.table.find(cell).ok_or(Code::UnknownChannel)
+            }
+            Dimension::Weekday if self.layout.is_dated(dimension) => {
+                let (_, day) =
+                    week::of_date(cell, self.layout.date_order).ok_or(Code::InvalidDate)?;
+                Ok(self.names.id(dimension, &(day + 1).to_string()))
+            }
+            Dimension::Hour if !aliases::is_empty(cell) && time_of_day::hour(cell).is_none() => {
+                Err(Code::InvalidTime)
             }
             _ if cell.contains('\n') && cell.contains(char::from(self.layout.roles.delimiter)) => {
                 Err(Code::RowsInCell)

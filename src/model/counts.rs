@@ -27,11 +27,15 @@ pub enum Dimension {
     Closure,
     /// Whether it came with a form.
     Form,
+    /// The day of the week.
+    Weekday,
+    /// The hour of the day.
+    Hour,
 }
 
 impl Dimension {
     /// All dimensions, in the order of [`Slot`].
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Municipality,
         Self::Unit,
         Self::Week,
@@ -40,11 +44,21 @@ impl Dimension {
         Self::Type,
         Self::Closure,
         Self::Form,
+        Self::Weekday,
+        Self::Hour,
     ];
 
     /// The dimensions whose ids stand for names.
-    pub const NAMED: [Self; 6] =
-        [Self::Municipality, Self::Unit, Self::Task, Self::Type, Self::Closure, Self::Form];
+    pub const NAMED: [Self; 8] = [
+        Self::Municipality,
+        Self::Unit,
+        Self::Task,
+        Self::Type,
+        Self::Closure,
+        Self::Form,
+        Self::Weekday,
+        Self::Hour,
+    ];
 
     /// What its column is called: in Danish, in English, then other headings in use.
     pub fn headings(self) -> &'static [&'static str] {
@@ -59,12 +73,19 @@ impl Dimension {
             Self::Type => &["type", "type", "henvendelsestype"],
             Self::Closure => &["afslutning", "closure"],
             Self::Form => &["blanket", "form"],
+            Self::Weekday => &["ugedag", "weekday"],
+            Self::Hour => &["time", "hour", "starttidspunkt", "klokkeslæt"],
         }
     }
 
     /// Its English name.
     pub fn english(self) -> &'static str {
         self.headings()[1]
+    }
+
+    /// Whether its values are times, which have an order of their own and may be in a date.
+    pub fn is_time(self) -> bool {
+        matches!(self, Self::Week | Self::Weekday | Self::Hour)
     }
 
     /// Whether every command reads it; the others are read by commands that use them.
@@ -229,6 +250,15 @@ impl Counts {
         &self.names[dimension as usize].list[id]
     }
 
+    /// Whether an id stands for a value, and not for "not stated".
+    pub fn is_stated(&self, dimension: Dimension, id: usize) -> bool {
+        match dimension {
+            Dimension::Channel => true,
+            Dimension::Week => id > 0,
+            _ => !self.name(dimension, id).is_empty(),
+        }
+    }
+
     /// The codes that a list of names gave the name of an id; none where no list did.
     pub fn codes(&self, dimension: Dimension, id: usize) -> &BTreeSet<String> {
         self.names[dimension as usize].codes(id)
@@ -326,6 +356,15 @@ impl Counts {
     /// Takes out how many rows were counted in each slot of each file.
     pub fn take_rows(&mut self) -> BTreeMap<(usize, Slot), u64> {
         std::mem::take(&mut self.rows)
+    }
+
+    /// The same counts with another name in place of one.
+    pub fn with_name(mut self, dimension: Dimension, old: &str, new: &str) -> Self {
+        let names = std::mem::take(&mut self.names[dimension as usize]).list;
+        let names = names.iter().map(|name| if **name == *old { new } else { name });
+        let ids: Vec<usize> = names.map(|name| self.id(dimension, name)).collect();
+        self.map_slots(|slot| slot.with(dimension, ids[slot.id(dimension)]));
+        self
     }
 
     /// Adds all of another count, whose ids are its own.

@@ -3,7 +3,8 @@
 use super::counts::{Counts, Dimension, Slot};
 
 /// The codes of KOMHEN 2.0 in a dimension, each with its Danish text and, for a type, what kind of
-/// enquiry it is; none in most dimensions.
+/// enquiry it is; none in most dimensions. A weekday is coded by its number, and has an English
+/// text too.
 ///
 /// The code is the name of the value in [`Counts`], unless a list gave it another.
 pub fn codes(dimension: Dimension) -> &'static [(&'static str, &'static str, Option<EnquiryType>)] {
@@ -20,8 +21,30 @@ pub fn codes(dimension: Dimension) -> &'static [(&'static str, &'static str, Opt
         ],
         Dimension::Closure => &[("STRAKS", "straks", None), ("HOLD", "hold", None)],
         Dimension::Form => &[("JA", "ja", None), ("NEJ", "nej", None)],
+        Dimension::Weekday => &[
+            ("1", "mandag", None),
+            ("1", "Monday", None),
+            ("2", "tirsdag", None),
+            ("2", "Tuesday", None),
+            ("3", "onsdag", None),
+            ("3", "Wednesday", None),
+            ("4", "torsdag", None),
+            ("4", "Thursday", None),
+            ("5", "fredag", None),
+            ("5", "Friday", None),
+            ("6", "lørdag", None),
+            ("6", "Saturday", None),
+            ("7", "søndag", None),
+            ("7", "Sunday", None),
+        ],
         _ => &[],
     }
+}
+
+/// The Danish and the English name of a weekday, by its code.
+pub fn weekday(code: &str) -> Option<[&'static str; 2]> {
+    let mut names = codes(Dimension::Weekday).iter().filter(|(known, ..)| *known == code);
+    Some([names.next()?.1, names.next()?.1])
 }
 
 /// What kind of enquiry it is.

@@ -8,7 +8,7 @@ use rust_xlsxwriter::{
 
 use super::lang::{PER_CENT, POINTS};
 use super::template::{plain_spaces, text};
-use super::{Lang, Sheet, Style, cell, live_sheet, machine_number, sections, warnings};
+use super::{Lang, SHADES, Sheet, Style, cell, live_sheet, machine_number, sections, warnings};
 use crate::OWN_WORKBOOK;
 use crate::report::{Cell, Heading, Kind, Report, Table, Term};
 
@@ -119,6 +119,7 @@ fn write_table(
     let people = Sheet::from_table(table, currency, lang);
     let rows = || table.rows.iter().chain(&table.total);
     let total = RowNum::try_from(table.rows.len()).unwrap_or(RowNum::MAX) + 1;
+    let shades = table.shades();
     let mut lines = vec![1; rows().count() + 1];
     for (column, (&at, heading)) in (0..).zip(people.shown.iter().zip(&people.header)) {
         let kind = table.columns[at].kind;
@@ -129,8 +130,10 @@ fn write_table(
         sheet.set_column_width(column, u32::try_from(width).unwrap_or(0))?;
         write_text(sheet, (0, column), heading, &heading_format(&format))?;
         for (row, cells) in (1..).zip(rows()) {
-            let format = if row == total { &total_format(&format) } else { &format };
-            write_cell(sheet, (row, column), &cells[at], lang, format)?;
+            let format = if row == total { total_format(&format) } else { format.clone() };
+            let shade = if table.has_shades() && row != total { shades(cells)[at] } else { 0 };
+            let with_color = SHADES[shade].map(|color| format.clone().set_background_color(color));
+            write_cell(sheet, (row, column), &cells[at], lang, &with_color.unwrap_or(format))?;
         }
         let wraps = |text: &str| textwrap::wrap(text, width - 1).len();
         lines[0] = lines[0].max(wraps(heading));

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use sha2::{Digest, Sha256};
 
-use super::{Lang, Sheet, Style, cell, lang, page, sections, svg, template, warnings};
+use super::{Lang, SHADES, Sheet, Style, cell, lang, page, sections, svg, template, warnings};
 use crate::report::{Phrase, Report, Section, Table, Term};
 
 /// The look of the page.
@@ -122,14 +122,20 @@ fn below_tables(lines: &[(String, String)]) -> Markup {
     }
 }
 
-/// A table. Its alignment is an attribute of each cell, since a style is lost when it is pasted.
+/// A table. Its alignment and its shades are attributes of each cell, since a style is lost when it
+/// is pasted.
 fn grid(table: &Table, currency: &str, lang: Lang) -> Markup {
     let sheet = Sheet::from_table(table, currency, lang);
     let align = |at: usize| sheet.columns[at].kind.is_numeric().then_some("right");
-    let cells = |row: Vec<String>| {
+    let shades = table.shades();
+    let color = |shade: usize| SHADES[shade].map(|color| format!("#{color}"));
+    let cells = |row: Vec<String>, shades: Vec<usize>| {
         html! {
             @for (at, text) in row.iter().enumerate() {
                 @if at == 0 { th scope="row" align=[align(at)] { (text) } }
+                @else if let Some(&shade @ 1..) = sheet.shown.get(at).and_then(|at| shades.get(*at)) {
+                    td.shade align=[align(at)] bgcolor=[color(shade)] { (text) }
+                }
                 @else { td align=[align(at)] { (text) } }
             }
         }
@@ -143,8 +149,8 @@ fn grid(table: &Table, currency: &str, lang: Lang) -> Markup {
                     }
                 }
             }
-            tbody { @for row in sheet.rows() { tr { (cells(row)) } } }
-            @if let Some(total) = sheet.total() { tfoot { tr { (cells(total)) } } }
+            tbody { @for row in &table.rows { tr { (cells(sheet.row(row), shades(row))) } } }
+            @if let Some(total) = sheet.total() { tfoot { tr { (cells(total, Vec::new())) } } }
         }
     }
 }

@@ -321,6 +321,10 @@ fn machine_heading(heading: &Heading) -> String {
     }
 }
 
+/// The background of a number by its [shade](Table::shades), from none to the darkest.
+const SHADES: [Option<&str>; 5] =
+    [None, Some("FDE8DC"), Some("FAC9AE"), Some("F5A57B"), Some("EC7A45")];
+
 /// A table for people, without the columns for machines. Its rows become text when they are written.
 struct Sheet<'a> {
     table: &'a Table,

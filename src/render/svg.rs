@@ -47,6 +47,8 @@ pub fn chart(table: &Table, currency: &str, lang: Lang) -> Option<Markup> {
         Chart::Parts => drawn.parts(),
         Chart::Waterfall { change, level } => drawn.waterfall(*change, *level),
         Chart::Tornado { less, more, from } => drawn.tornado(*less, *more, from),
+        // The numbers of its table have a background.
+        Chart::Shades => None,
         Chart::Times(size) => drawn.times(*size),
     }
 }

@@ -17,6 +17,8 @@ const ROWS: usize = 1000;
 /// Width of the longest bar, and of the shortest that is worth its place.
 const BAR: usize = 8;
 const LEAST_BAR: usize = 4;
+/// Behind a number, from none to the darkest.
+const SHADES: [&str; 5] = [" ", "░", "▒", "▓", "█"];
 
 /// The whole report, or the answer with what must be known about it.
 pub fn render(report: &Report, style: Style) -> Vec<u8> {
@@ -105,8 +107,19 @@ fn grid(table: &Table, currency: &str, style: Style) -> String {
     let header: Vec<String> =
         sheet.header.iter().map(|label| textwrap::fill(label, wrapped(NUMBER))).collect();
     // A row becomes text each time that it is needed, so that a long table takes little memory.
+    let shades = table.shades();
     let text = |row: &Vec<Cell>| {
         let mut cells = sheet.row(row);
+        if table.has_shades() {
+            let shades = shades(row);
+            let numeric = cells
+                .iter_mut()
+                .zip(&sheet.shown)
+                .filter(|(_, at)| table.columns[**at].kind.is_numeric());
+            for (cell, at) in numeric {
+                *cell += SHADES[shades[*at]];
+            }
+        }
         cells[0] = textwrap::fill(&cells[0], wrapped(NAME));
         cells
     };

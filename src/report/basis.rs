@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::{Cell, Heading, Kind, Phrase, Sentence, Term, headed};
 use crate::model::counts::{Counts, Dimension};
 use crate::model::coverage::Coverage;
+use crate::model::enquiry;
 use crate::model::origin::Origin;
 use crate::model::price_table::{LeftOut, PriceTable, Words};
 use crate::model::quantity::{Share, Weeks};
@@ -105,7 +106,7 @@ impl<'a> Basis<'a> {
         match dimension {
             Dimension::Week if id == 0 => Cell::not_stated(dimension),
             Dimension::Week => week_cell(id),
-            _ => text_or_not_stated(self.counts.name(dimension, id), dimension),
+            _ => name_cell(dimension, self.counts.name(dimension, id)),
         }
     }
 
@@ -161,6 +162,17 @@ impl Basis<'_> {
         let others = number.saturating_sub(TASKS);
         let note = Sentence::FewCounted.with_list("tasks", names).with("at_least", FEW);
         (number > 0).then(|| note.with("others", Some(others).filter(|others| *others > 0)))
+    }
+}
+
+/// The name of what was counted; a weekday has one in each language.
+fn name_cell(dimension: Dimension, name: &str) -> Cell {
+    match enquiry::weekday(name).filter(|_| dimension == Dimension::Weekday) {
+        Some([danish, english]) => {
+            let words = Words { text: danish.to_owned(), english: Some(english.to_owned()) };
+            Cell::Named { key: english.to_lowercase(), words }
+        }
+        None => text_or_not_stated(name, dimension),
     }
 }
 

@@ -14,6 +14,8 @@ pub enum Chart {
     Waterfall { change: Term, level: Term },
     /// For each row two bars that start where both columns would be if nothing were different.
     Tornado { less: Term, more: Term, from: Cell },
+    /// Each number on a background that is darker the larger the number is.
+    Shades,
     /// An upright bar for each row, which stands for a time. A size below 0 is drawn downwards.
     Times(Term),
 }

@@ -209,7 +209,7 @@ sentences! {
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart,
         MoveName, OnlyNames, PriceOf, NewPriceOf, RepeatContactsOf, NameAndNumber, Assumed, NotIndexed,
-        NoPriceLevel, OwnPrices, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, Quotient,
+        NoPriceLevel, OwnPrices, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, HourName, Quotient,
         NotStated, NotWithin, NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree,
         RowsWithoutPrice, RowsWithoutFigure, Picture, CutAxis, AxisAt, WarningLine, MoreInFull,
         WrittenTo, LiveUse, LiveOverAll, TryUse, TryNeedsScript, BarsNotFromZero, LiveSaves, LiveCostsMore,

@@ -276,6 +276,39 @@ impl Table {
         self.columns.iter().zip(row).filter(|(column, _)| column.kind != Kind::Wording)
     }
 
+    /// Whether its numbers have [shades](Chart::Shades).
+    pub fn has_shades(&self) -> bool {
+        self.chart == Some(Chart::Shades)
+    }
+
+    /// How dark each cell of a row may be shaded: from 1, up to 4 for the largest number of the table;
+    /// 0 for no shade. What is not stated has none.
+    pub fn shades(&self) -> impl Fn(&[Cell]) -> Vec<usize> {
+        let is_shaded = |column: &Column| match &column.heading {
+            Heading::Name { name, .. } => self.has_shades() && !matches!(name, Cell::Phrase(_)),
+            _ => false,
+        };
+        let is_shaded: Vec<bool> = self.columns.iter().map(is_shaded).collect();
+        let sizes = move |row: &[Cell]| -> Vec<Share> {
+            let is_stated = !matches!(row[0], Cell::Phrase(_));
+            let size = |(cell, is_shaded): (&Cell, &bool)| match cell {
+                Cell::Count(count) if is_stated && *is_shaded => Share::from(*count),
+                Cell::Share(share) if is_stated && *is_shaded => share.clone(),
+                _ => Share::zero(),
+            };
+            row.iter().zip(&is_shaded).map(size).collect()
+        };
+        let largest = self.rows.iter().flat_map(|row| sizes(row)).max();
+        let largest = largest.unwrap_or_else(Share::zero);
+        move |row| {
+            let above = |size: &Share, quarters: u64| {
+                size.times(&Share::from(4)) > largest.times(&Share::from(quarters))
+            };
+            let shade = |size: &Share| (0..4).filter(|quarters| above(size, *quarters)).count();
+            sizes(row).iter().map(shade).collect()
+        }
+    }
+
     /// The position of a column.
     pub fn position(&self, term: Term) -> Option<usize> {
         self.columns.iter().position(|column| column.heading == Heading::Term(term))

@@ -87,6 +87,8 @@ terms! {
     ByUnitAndChannel = "by_unit_and_channel", "Talt, fordelt på enhed og kanal", "Counted, by unit and channel";
     ByType = "by_type", "Fordelt på henvendelsestype", "By type";
     ByClosure = "by_closure", "Fordelt på afslutning", "By closure";
+    ByWeekday = "by_weekday", "Fordelt på ugedag", "By weekday";
+    ByHour = "by_hour", "Fordelt på time", "By hour";
     ByForm = "by_form", "Fordelt på blanket", "By form";
     ByMunicipality = "by_municipality", "Fordelt på kommune", "By municipality";
     Year = "year", "Hvor sikkert er tallet?", "How sure is the figure?";
@@ -121,6 +123,8 @@ terms! {
     TaskName = "name", "Opgave", "Task";
     Type = "type", "Type", "Type";
     Closure = "closure", "Afslutning", "Closure";
+    Weekday = "weekday", "Ugedag", "Weekday";
+    Hour = "hour", "Time", "Hour";
     Form = "form", "Blanket", "Form";
     Municipality = "municipality", "Kommune", "Municipality";
     Weeks = "weeks", "Uger", "Weeks";
@@ -353,5 +357,7 @@ fn terms(dimension: Dimension) -> [Term; 2] {
         Dimension::Type => [Term::ByType, Term::Type],
         Dimension::Closure => [Term::ByClosure, Term::Closure],
         Dimension::Form => [Term::ByForm, Term::Form],
+        Dimension::Weekday => [Term::ByWeekday, Term::Weekday],
+        Dimension::Hour => [Term::ByHour, Term::Hour],
     }
 }

@@ -21,7 +21,7 @@ use proptest::prelude::*;
 
 use crate::table;
 
-const HEADER: &str = "kommune;enhed;uge;kanal;opgave;type;afslutning;antal;blanket";
+const HEADER: &str = "kommune;enhed;uge;kanal;opgave;type;afslutning;antal;blanket;ugedag;time";
 
 /// The counts of rows under [`HEADER`]. A row may end with its count.
 fn counts(rows: &str, by: &[Dimension]) -> Counts {
@@ -56,7 +56,7 @@ fn rows() -> impl Strategy<Value = String> {
         some_of(&["OPRET", "STATUS", "INFO", "VEJL", "SLVBTJN", "FEJL", "Klage", ""]),
         some_of(&["STRAKS", "HOLD", ""]),
         0..500_u64,
-        some_of(&["JA", "NEJ", ""]),
+        some_of(&["JA;mandag;8", "NEJ;tirsdag;9:15", ";;"]),
     );
     let line =
         |(a, b, c, d, e, f, g, count, i)| format!("{a};{b};{c};{d};{e};{f};{g};{count};{i}\n");

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::{report, report_in};
 
 /// Commands whose reports have every kind of table.
-const COMMANDS: [&str; 7] = [
+const COMMANDS: [&str; 8] = [
     "cost examples/uge5-6.csv --by kanal,enhed,uge",
     "cost examples/komhen.csv --by opgave,type,afslutning,kommune --lang en",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml --scenario 'Begge dele' \
@@ -15,7 +15,11 @@ const COMMANDS: [&str; 7] = [
     "self-service examples/komhen.csv",
     "contact-centre examples/komhen.csv --lang en",
     "outgoing examples/komhen.csv --before examples/komhen.csv",
+    HEAT,
 ];
+
+/// A table with shades.
+const HEAT: &str = "pattern examples/komhen.csv --week 43 --rows ugedag --columns time";
 
 /// The text of HTML without its markup.
 fn plain(html: &str) -> String {
@@ -48,6 +52,17 @@ fn cells_of_markdown(document: &str) -> Vec<String> {
         row.split(" | ").map(|cell| cell.replace("**", "").replace('\\', "")).collect::<Vec<_>>()
     });
     cells.collect()
+}
+
+#[test]
+fn a_page_has_the_shades_of_the_text() {
+    let (page, text) = (report(&format!("{HEAT} --format html")), report(HEAT));
+    let shades = [("FDE8DC", '░'), ("FAC9AE", '▒'), ("F5A57B", '▓'), ("EC7A45", '█')];
+    for (color, sign) in shades {
+        let shown = page.matches(&format!("background:#{color}")).count();
+        assert!(shown > 0);
+        assert_eq!(shown, text.matches(sign).count(), "{sign}");
+    }
 }
 
 #[test]
@@ -177,7 +192,8 @@ fn assert_sound(command: &str, page: &str) {
 fn every_picture_is_sound() {
     for command in COMMANDS {
         let page = report(&format!("{command} --format html"));
-        assert!(!pictures(&page).is_empty(), "{command}");
+        // The shades of its numbers are its picture.
+        assert_eq!(pictures(&page).is_empty(), command == HEAT, "{command}");
         assert_sound(command, &page);
     }
 }

@@ -50,10 +50,10 @@ fn json(texts: &[String]) -> String {
     render(&cost::report::report(basis, &cost), Format::Json, Lang::Danish).text()
 }
 
-const HEADER: &str = "enhed;uge;kanal;opgave;type;kommune;afslutning;blanket;antal";
+const HEADER: &str = "enhed;uge;kanal;opgave;type;kommune;afslutning;blanket;ugedag;time;antal";
 
 /// A row of a count: every channel there is, priced, unpriced and left out.
-fn row() -> impl Strategy<Value = ([String; 8], u64)> {
+fn row() -> impl Strategy<Value = ([String; 10], u64)> {
     let channels = [
         "selvbetjening",
         "SLVBTJN",
@@ -75,26 +75,32 @@ fn row() -> impl Strategy<Value = ([String; 8], u64)> {
             0..2_u8,
             0..3_u8,
             0..3_u8,
+            0..3_u8,
+            0..3_u8,
         ),
         0..5000_u64,
     )
-        .prop_map(|((unit, week, channel, task, kind, municipality, closure, form), count)| {
-            let names = [
-                format!("Enhed {unit}"),
-                week.to_string(),
-                channel.to_owned(),
-                format!("opgave {task}"),
-                format!("type {kind}"),
-                format!("kommune {municipality}"),
-                ["STRAKS", "HOLD", ""][usize::from(closure)].to_owned(),
-                ["JA", "nej", ""][usize::from(form)].to_owned(),
-            ];
-            (names, count)
-        })
+        .prop_map(
+            |((unit, week, channel, task, kind, municipality, closure, form, day, hour), count)| {
+                let names = [
+                    format!("Enhed {unit}"),
+                    week.to_string(),
+                    channel.to_owned(),
+                    format!("opgave {task}"),
+                    format!("type {kind}"),
+                    format!("kommune {municipality}"),
+                    ["STRAKS", "HOLD", ""][usize::from(closure)].to_owned(),
+                    ["JA", "nej", ""][usize::from(form)].to_owned(),
+                    ["mandag", "Tuesday", ""][usize::from(day)].to_owned(),
+                    ["9", "09:30", ""][usize::from(hour)].to_owned(),
+                ];
+                (names, count)
+            },
+        )
 }
 
 /// Rows of which at least one is an incoming enquiry, without which there is nothing to price.
-fn rows() -> impl Strategy<Value = Vec<([String; 8], u64)>> {
+fn rows() -> impl Strategy<Value = Vec<([String; 10], u64)>> {
     let enquiry = row().prop_map(|(mut names, count)| {
         "telefon".clone_into(&mut names[2]);
         (names, count)
@@ -105,7 +111,7 @@ fn rows() -> impl Strategy<Value = Vec<([String; 8], u64)>> {
     })
 }
 
-fn csv(rows: &[([String; 8], u64)]) -> String {
+fn csv(rows: &[([String; 10], u64)]) -> String {
     let lines = rows.iter().map(|(names, count)| format!("{};{count}\n", names.join(";")));
     format!("{HEADER}\n{}", lines.collect::<String>())
 }

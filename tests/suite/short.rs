@@ -66,7 +66,7 @@ fn an_english_report_has_no_danish_words() {
             let line = line.split(' ').filter(|word| !names(word)).collect::<Vec<_>>().join(" ");
             // A command has the name of the program, and `check` names the columns of a sample.
             let line = line.replace("kanal prices", "");
-            let line = line.replace("Er borgeren over eller under 65 år?", "");
+            let line = line.replace("65 år?", "");
             let words = line.split(|sign: char| !sign.is_alphabetic());
             for word in words {
                 assert!(!DANISH.contains(&word), "`{word}` in: {line}");

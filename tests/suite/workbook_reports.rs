@@ -20,6 +20,7 @@ const COMMANDS: [&str; 10] = [
     "goal examples/uge5-6.csv --from telefon,brev --to selvbetjening --save '1 mio'",
     "compare examples/uge5-6.csv examples/uge5-6-2012.csv --digital-goal 30% \
      --plan 'examples/scenarier.toml:Begge dele'",
+    "pattern examples/komhen.csv --rows ugedag --columns time",
     "pattern examples/komhen.csv --rows opgave --columns kanal --share row",
     "self-service examples/komhen.csv",
     "contact-centre examples/komhen.csv",

@@ -12,7 +12,7 @@ pub struct CostArgs {
     /// What to read.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Tables to print: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), blanket (form), kommune (municipality)
+    /// Tables to print: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), blanket (form), ugedag (weekday), time (hour), kommune (municipality)
     #[arg(long, value_name = "DIM,…", value_delimiter = ',', value_parser = dimension, default_value = "kanal,enhed")]
     pub by: Vec<Dimension>,
     /// Another price for a channel than that of the table, such as `telefon=33`

@@ -103,12 +103,12 @@ fn by_name(basis: Basis, dimension: Dimension, cost: &Cost, lines: &[CostLine]) 
     let columns =
         columns.and(figures()).col(Term::CostShare, Number, |line| cost_share(line, cost));
     let short = match dimension {
-        Dimension::Week => Short::All,
+        _ if dimension.is_time() => Short::All,
         // One unit is the whole.
         Dimension::Unit if lines.len() == 1 => Short::Hidden,
         _ => Short::Largest(ROWS),
     };
-    let lines = in_order(dimension, lines).into_iter();
+    let lines = in_order(basis, dimension, lines).into_iter();
     let rows = lines.map(|line| ([basis.name(dimension, line.id)], line));
     let table = Table::named(table, &[(column, kind)], columns, rows, Some(&cost.total));
     table.bars(Term::CostShare).chart(Chart::bars(Term::Cost)).short(short)
@@ -187,11 +187,18 @@ fn cost_share(line: &CostLine, cost: &Cost) -> Option<Share> {
     line.cost.as_ref()?.ratio(cost.total.cost.as_ref()?)
 }
 
-/// Weeks in the order of the calendar; everything else with the most expensive first.
-pub fn in_order(dimension: Dimension, lines: &[CostLine]) -> Vec<&CostLine> {
+/// Times in their order, those that are not stated last; everything else with the most expensive
+/// first.
+pub fn in_order<'a>(
+    basis: Basis,
+    dimension: Dimension,
+    lines: &'a [CostLine],
+) -> Vec<&'a CostLine> {
     let mut lines: Vec<&CostLine> = lines.iter().collect();
-    if dimension != Dimension::Week {
-        // Stable, so that equals stay in the order of their names.
+    // Both sorts are stable, so that equals stay in the order of their names.
+    if dimension.is_time() {
+        lines.sort_by_key(|line| !basis.counts.is_stated(dimension, line.id));
+    } else {
         lines.sort_by_key(|line| Reverse((&line.cost, &line.enquiries)));
     }
     lines

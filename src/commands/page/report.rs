@@ -149,7 +149,7 @@ pub fn costs(kind: SectionKind, basis: Basis, cost: &Cost, of_cost: &Report) -> 
         let share = line.cost.as_ref()?.ratio(cost.total.cost.as_ref()?)?;
         Some(sentence.with("name", name(line.id)).with("share", share))
     };
-    let mut largest = in_order(dimension, lines).into_iter();
+    let mut largest = in_order(basis, dimension, lines).into_iter();
     let first = largest.next().and_then(|line| with_share(Sentence::LargestCosts, line));
     let second = largest.next().and_then(|line| with_share(Sentence::NextLargest, line));
     let headline = first.map(|first| first.with("next", second));

@@ -16,7 +16,7 @@ pub struct PatternArgs {
     /// What to read.
     #[command(flatten)]
     pub input: InputArgs,
-    /// Dimension of the rows: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), blanket (form), kommune (municipality)
+    /// Dimension of the rows: kanal (channel), enhed (unit), uge (week), opgave (task), type, afslutning (closure), blanket (form), ugedag (weekday), time (hour), kommune (municipality)
     #[arg(long, value_name = "DIM", value_parser = dimension)]
     pub rows: Dimension,
     /// Dimension of the columns; without it, only the totals of the rows
@@ -47,11 +47,14 @@ pub enum Include {
 }
 
 impl PatternArgs {
-    /// The rows, and the columns if there are any. The short form has as many as fit a page.
+    /// The rows, and the columns if there are any. The short form has as many as fit a page, but all
+    /// days and hours.
     pub fn selections(&self, is_short: bool) -> (AxisOptions, Option<AxisOptions>) {
-        let [top, top_columns] = [(self.top, ROWS), (self.top_columns, COLUMNS)]
-            .map(|(top, of_short)| top.or(is_short.then_some(of_short)));
-        let columns = self.columns.map(|dimension| AxisOptions { dimension, top: top_columns });
-        (AxisOptions { dimension: self.rows, top }, columns)
+        let axis = |dimension, top: Option<usize>, of_short| {
+            let is_cut = is_short && !matches!(dimension, Dimension::Weekday | Dimension::Hour);
+            AxisOptions { dimension, top: top.or(is_cut.then_some(of_short)) }
+        };
+        let columns = self.columns.map(|dimension| axis(dimension, self.top_columns, COLUMNS));
+        (axis(self.rows, self.top, ROWS), columns)
     }
 }

@@ -9,7 +9,7 @@ use anyhow::Result;
 use crate::diagnostic::{Code, Diagnostics};
 use crate::input::lookup::quoted;
 use crate::model::counts::Dimension;
-use crate::model::origin::{FileOrigin, Meaning};
+use crate::model::origin::{Column, FileOrigin, Meaning};
 use crate::render::Format;
 use crate::run::{Baseline, Streams, deliver};
 use args::{Include, PatternArgs};
@@ -51,7 +51,10 @@ fn refuse_unnamed(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagn
     }
     let problem = |code: Code| code.problem().with_names("dimension", dimension.headings());
     let meaning = Meaning::Dimension(dimension);
-    let is_lacking = |file: &&FileOrigin| file.columns.iter().all(|one| one.meaning != meaning);
+    let may_state = |one: &Column| {
+        one.meaning == meaning || (dimension.is_time() && one.meaning == Meaning::Date)
+    };
+    let is_lacking = |file: &&FileOrigin| !file.columns.iter().any(may_state);
     let lacking = baseline.origin.files.iter().filter(is_lacking);
     Diagnostics::collect::<(), (), _>(lacking.map(|file| {
         let columns = file.columns.iter().map(|column| column.heading.as_str());
@@ -59,5 +62,6 @@ fn refuse_unnamed(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagn
         let problem = problem(Code::DimensionWithoutColumn);
         Err(problem.with("file", &file.name).with("columns", columns))
     }))?;
-    Err(problem(Code::DimensionNotStated).into())
+    let midnight = (dimension == Dimension::Hour).then_some("00:00");
+    Err(problem(Code::DimensionNotStated).with_some("midnight", midnight).into())
 }

@@ -24,8 +24,8 @@ pub enum AxisValue {
     Rest(usize),
 }
 
-/// The rows or the columns, each with its total. The largest comes first, but weeks are in the
-/// order of the calendar, and the rest comes last.
+/// The rows or the columns, each with its total. The largest comes first, but times are in
+/// their order, and the rest comes last.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PatternAxis {
     /// The dimension.
@@ -122,8 +122,8 @@ impl PatternAxis {
         // The sort is stable: equals stay in the order of their names.
         all.sort_by_key(|(_, counted)| Reverse(*counted));
         let rest = all.split_off(options.top.unwrap_or(all.len()).min(all.len()));
-        if dimension == Dimension::Week {
-            all.sort_unstable();
+        if dimension.is_time() {
+            all.sort_by_key(|(id, _)| (!counts.is_stated(dimension, *id), *id));
         }
         let indices = all.iter().enumerate().map(|(at, (id, _))| (*id, at));
         let indices = indices.chain(rest.iter().map(|(id, _)| (*id, all.len()))).collect();

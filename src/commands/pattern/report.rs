@@ -29,6 +29,9 @@ fn headline(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Phrase {
         let names = [row.map(|at| (rows, at)), columns.zip(column)];
         let names = names.into_iter().flatten().map(|(axis, at)| match name(basis, axis, at) {
             week @ Cell::Label(_) => Sentence::WeekName.with("week", week).into(),
+            hour @ Cell::Text(_) if axis.dimension == Dimension::Hour => {
+                Sentence::HourName.with("hour", hour).into()
+            }
             name => name,
         });
         Phrase::from(Sentence::PatternPart)
@@ -90,7 +93,10 @@ pub fn table(basis: Basis, pattern: &Pattern, share: Option<Whole>) -> Table {
     let columns = (0..axis.values.len()).fold(Columns::new(), |columns, at| {
         columns.col(heading(basis, axis, at, &taken), Number, move |row| part(row, Some(at)))
     });
-    Table::named(Term::Pattern, &names, columns.and(last), rows, Some(None)).chart(Chart::Parts)
+    let is_of_days =
+        |axis: &PatternAxis| matches!(axis.dimension, Dimension::Weekday | Dimension::Hour);
+    let chart = if axes(pattern).all(is_of_days) { Chart::Shades } else { Chart::Parts };
+    Table::named(Term::Pattern, &names, columns.and(last), rows, Some(None)).chart(chart)
 }
 
 /// The columns that name a row; a channel has an id beside its name.

@@ -58,6 +58,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::RepeatContactsOf => "Genhenvendelser: {name}",
         Sentence::NewPriceOf => "Ny pris på {channel}",
         Sentence::NameAndNumber => "{name}[ ({meaning})]\u{a0}{number}",
+        Sentence::HourName => "kl. {hour}",
         Sentence::WeekName => "uge\u{a0}{week}",
         Sentence::Quotient => "{dividend} / {divisor}",
         Sentence::NotStated => "(uden {dimension:lower})",

@@ -58,6 +58,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::RepeatContactsOf => "Repeat contacts: {name}",
         Sentence::NewPriceOf => "New price of {channel}",
         Sentence::NameAndNumber => "{name}[ ({meaning})]\u{a0}{number}",
+        Sentence::HourName => "{hour}:00",
         Sentence::WeekName => "week\u{a0}{week}",
         Sentence::Quotient => "{dividend} / {divisor}",
         Sentence::NotStated => "(no {dimension:lower})",

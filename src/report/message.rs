@@ -325,12 +325,13 @@ sentences! {
 
     // `self-service`.
     Note "headline" = SelfServiceDegree, NoSelfServiceDegree, NoTaskHasDegree, AllOnTarget,
-        OnlyTaskBelowTarget, TasksBelowTarget, GapIsWorth, MostFrom;
+        OnlyTaskBelowTarget, TasksBelowTarget, GapIsWorth, MostFrom, DegreeTrend, LargestRise;
     Note "part" = Transactions, Enquiries, CountedTransactions, CountedEnquiries;
     Key "national_solutions" = NationalSolutions;
     Note "all_types" = AllTypes;
     Note "transactions" = TransactionTypes;
     Note "closed_gap" = ClosedGap, ClosedGapUnpriced;
+    Note "tasks_before_alone" = TasksBeforeAlone;
     Key "shortfall_unpriced" = ShortfallUnpriced;
     Key "too_few" = TooFew;
     Note "no_task" = NoTaskNoDegree, NoTaskNoScore;

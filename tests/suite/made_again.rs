@@ -62,7 +62,13 @@ const COMMANDS: [(&str, &[&str]); 9] = [
     ),
     (
         "self-service examples/komhen.csv",
-        &["--target 70% --at-least 1", "--all-types", "--weeks-per-year 46", "--price fremmøde=60"],
+        &[
+            "--target 70% --at-least 1",
+            "--all-types",
+            "--weeks-per-year 46",
+            "--price fremmøde=60",
+            "--before examples/komhen.csv",
+        ],
     ),
     (
         "outgoing examples/komhen.csv",

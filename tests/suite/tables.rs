@@ -17,7 +17,7 @@ const COMMANDS: [&str; 11] = [
      --plan 'examples/scenarier.toml:Begge dele'",
     "pattern examples/komhen.csv --rows enhed --columns kanal --share row --include left-out",
     "pattern examples/komhen.csv --rows opgave --top 3",
-    "self-service examples/komhen.csv --by kommune --at-least 1",
+    "self-service examples/komhen.csv --by kommune --at-least 1 --before examples/komhen.csv",
     "contact-centre examples/komhen.csv --minutes-saved 2 --wage 240",
     "outgoing examples/komhen.csv --before examples/komhen.csv",
     "check examples/komhen.csv --names enhed=examples/enheder.csv --week 43,44",

@@ -22,7 +22,7 @@ const COMMANDS: [&str; 10] = [
      --plan 'examples/scenarier.toml:Begge dele'",
     "pattern examples/komhen.csv --rows ugedag --columns time",
     "pattern examples/komhen.csv --rows opgave --columns kanal --share row",
-    "self-service examples/komhen.csv",
+    "self-service examples/komhen.csv --before examples/komhen.csv",
     "contact-centre examples/komhen.csv",
     "outgoing examples/komhen.csv --before examples/komhen.csv",
 ];

@@ -66,7 +66,8 @@ pub fn run(args: &PageArgs, streams: &mut Streams) -> Result<()> {
             SectionKind::Scenarios => of_scenarios(&baseline, &year, &cost, &outcomes),
             SectionKind::Try => Vec::new(),
             SectionKind::SelfService => {
-                let composed = self_service::compose(&baseline, &SelfServiceOptions::default());
+                let composed =
+                    self_service::compose(&baseline, None, &SelfServiceOptions::default());
                 titled(kind, composed)
             }
             SectionKind::ContactCentre => {

@@ -1,8 +1,9 @@
 //! The arguments of `kanal self-service`.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
-use clap::Args;
+use clap::{Args, ValueHint};
 
 use super::model::SelfServiceOptions;
 use crate::commands::args::{InputArgs, OutputArgs, PRICES, municipality, one_or_more};
@@ -18,6 +19,9 @@ pub struct SelfServiceArgs {
     /// What to read.
     #[command(flatten)]
     pub input: InputArgs,
+    /// A count file of an earlier year to compare with, read and scaled in the same way; several flags are added up
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub before: Vec<PathBuf>,
     /// Target for the degree, of all tasks or of one [default: 80%]
     #[arg(id = "target", long, value_name = "[TASK=]PCT")]
     pub targets: Vec<String>,

@@ -4,12 +4,27 @@ use super::model::{MunicipalityRank, SelfService, SelfServiceOptions, TaskDegree
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Money, Share};
 use crate::report::Kind::{self, Hidden, Number, Text};
-use crate::report::basis::{Basis, NoteScope, TASK};
-use crate::report::{Cell, Chart, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
+use crate::report::basis::{Basis, NoteScope, TASK, notes_before};
+use crate::report::{Cell, Chart, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term};
 
-/// The degrees by task, and municipalities by task where they are ranked.
-pub fn report(basis: Basis, options: &SelfServiceOptions, result: &SelfService) -> Report {
-    let mut tables = vec![by_task(basis, result)];
+/// An earlier count, and its degrees.
+#[derive(Clone, Copy)]
+pub struct Before<'a> {
+    /// Its basis.
+    pub basis: Basis<'a>,
+    /// Its degrees.
+    pub result: &'a SelfService,
+}
+
+/// The degrees by task, beside those of an earlier count, and municipalities by task where they
+/// are ranked.
+pub fn report(
+    basis: Basis,
+    options: &SelfServiceOptions,
+    result: &SelfService,
+    before: Option<Before>,
+) -> Report {
+    let mut tables = vec![by_task(basis, result, before)];
     if options.ranks.is_some() {
         tables.push(by_municipality(basis, &result.ranks));
     }
@@ -17,9 +32,14 @@ pub fn report(basis: Basis, options: &SelfServiceOptions, result: &SelfService) 
     notes.push(Sentence::NoBudgetSaving.into());
     let scope = NoteScope { includes_unpriced: true, ..NoteScope::default() };
     notes.extend(basis.notes(scope));
-    let headline = headline(basis, options, result);
+    if let Some(before) = before {
+        notes.extend(gone(basis, result, before));
+        notes.extend(notes_before(before.basis.notes(scope)));
+    }
+    let headline = headline(basis, options, result)
+        .and(before.and_then(|before| trend(basis, result, before)));
     Report {
-        assumptions: headed(basis.assumptions()),
+        assumptions: basis.assumptions_since(before.map(|before| before.basis)),
         tables,
         notes,
         ..Report::new(Term::SelfServiceReport, &basis.table.currency, headline)
@@ -81,8 +101,63 @@ fn counted_phrase(number: u64, options: &SelfServiceOptions) -> Phrase {
     sentence.with("number", number)
 }
 
-fn by_task(basis: Basis, result: &SelfService) -> Table {
-    let columns = figures(Number).col(Term::Shortfall, Number, |line| line.shortfall.clone()).col(
+/// The degree of the earlier count for a line, which may be the total.
+fn degree_before(
+    basis: Basis,
+    result: &SelfService,
+    before: Before,
+    line: &TaskDegree,
+) -> Option<Share> {
+    if *line == result.total {
+        return before.result.total.degree.clone();
+    }
+    let id = basis.counts.id_in(before.basis.counts, Dimension::Task, line.id)?;
+    before.result.tasks.iter().find(|task| task.id == id)?.degree.clone()
+}
+
+/// How the degree has changed, in all and for the task with the largest rise.
+fn trend(basis: Basis, result: &SelfService, before: Before) -> Option<Phrase> {
+    let of_line = |line: &TaskDegree| {
+        let degrees = degree_before(basis, result, before, line).zip(line.degree.clone());
+        degrees.map(|(before, after)| (&after - &before, before, after))
+    };
+    let (by, from, to) = of_line(&result.total)?;
+    let tasks = result.tasks.iter().filter_map(|line| Some((of_line(line)?, line.id)));
+    let best = tasks.max_by_key(|((by, ..), _)| by.clone());
+    let best = best.filter(|((by, ..), _)| *by > Share::zero()).map(|((_, from, to), task)| {
+        let task = basis.name(Dimension::Task, task);
+        Sentence::LargestRise.with("task", task).with("before", from).with("after", to)
+    });
+    let trend = Sentence::DegreeTrend.with("before", from).with("after", to);
+    Some(trend.with("by", Cell::change(Cell::Points(by))).and(best))
+}
+
+/// The tasks that have transactions in the earlier count alone.
+fn gone(basis: Basis, result: &SelfService, before: Before) -> Option<Phrase> {
+    let is_gone = |line: &&TaskDegree| {
+        let id = before.basis.counts.id_in(basis.counts, Dimension::Task, line.id);
+        id.is_none_or(|id| result.tasks.iter().all(|task| task.id != id))
+    };
+    let mut gone = before.result.tasks.iter().filter(is_gone).peekable();
+    gone.peek()?;
+    let names = gone.map(|line| before.basis.name(Dimension::Task, line.id));
+    Some(Sentence::TasksBeforeAlone.with_list("tasks", names))
+}
+
+fn by_task(basis: Basis, result: &SelfService, before: Option<Before>) -> Table {
+    let mut columns = figures(Number);
+    if let Some(before) = before {
+        let degree = move |line: &&TaskDegree| degree_before(basis, result, before, line);
+        let heading = Heading::OfSide { term: Term::Degree, side: Term::Before };
+        columns = columns
+            .col(heading, Number, degree)
+            .col(Term::Change, Number, move |line| {
+                let degrees = line.degree.clone().zip(degree(line));
+                degrees.map(|(after, before)| Cell::change(Cell::Points(&after - &before)))
+            })
+            .in_full();
+    }
+    let columns = columns.col(Term::Shortfall, Number, |line| line.shortfall.clone()).col(
         Term::Saving,
         Kind::Money,
         |line| line.saving.clone(),

@@ -13,6 +13,7 @@ use super::price_list;
 use super::text::{self, Input};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Dimension, folded};
+use crate::model::fixed::FixedCost;
 use crate::model::origin::Completed;
 use crate::model::price_table::{self, Channel, LeftOut, Noted, Outgoing, PriceTable, Why, Words};
 
@@ -68,6 +69,8 @@ struct TableToml {
     #[serde(default)]
     left_out: Vec<LeftOutToml>,
     #[serde(default)]
+    fixed: Vec<FixedToml>,
+    #[serde(default)]
     assumed: Vec<AssumedToml>,
 }
 
@@ -106,6 +109,15 @@ struct OutgoingToml {
     digital_post: Vec<Spanned<String>>,
     #[serde(default)]
     output_manager: Vec<Spanned<String>>,
+}
+
+/// Fixed cost, in a price table or a scenario.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, expecting = "a fixed cost: `{ unit, channel, cost }`")]
+pub(super) struct FixedToml {
+    pub unit: Option<Spanned<String>>,
+    pub channel: Option<Spanned<String>>,
+    pub cost: Spanned<Value>,
 }
 
 #[derive(Deserialize)]
@@ -195,6 +207,13 @@ pub fn read(
     }
     for assumed in toml.assumed {
         builder.note_assumed(assumed);
+    }
+    // What a file states replaces the list of the table that it builds on.
+    if !toml.fixed.is_empty() {
+        builder.table.fixed.clear();
+    }
+    for fixed in toml.fixed {
+        builder.add_fixed(&fixed);
     }
     let TableBuilder { mut table, problems, .. } = builder;
     // A year of one's own is that of one's own prices alone.
@@ -355,6 +374,17 @@ impl TableBuilder<'_> {
         }
         for named in names.keys().chain(ways.keys()).filter(|named| !codes.contains(named)) {
             self.refuse(named, Code::NameOfNoCode);
+        }
+    }
+
+    fn add_fixed(&mut self, toml: &FixedToml) {
+        let channel = toml.channel.as_ref().map(|word| self.file.string(word));
+        let channel = channel.map(|word| self.problems.ok(lookup::channel(&word, &self.table)));
+        let cost = self.problems.ok(self.file.number(&toml.cost).amount());
+        let unit = toml.unit.as_ref().map(|unit| unit.get_ref().clone());
+        // A channel that is not known is a problem already.
+        if let Some(cost) = cost {
+            self.table.fixed.push(FixedCost { unit, channel: channel.flatten(), cost });
         }
     }
 

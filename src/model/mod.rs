@@ -6,6 +6,7 @@ pub mod coverage;
 pub mod enquiry;
 mod exact;
 pub mod filter;
+pub mod fixed;
 pub mod holidays;
 pub mod late_weeks;
 pub mod like_all_others;

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use foldhash::fast::FixedState;
 
 use super::counts::folded;
+use super::fixed::FixedCost;
 use super::quantity::{Money, Share};
 
 /// The prices of one source and year.
@@ -36,6 +37,8 @@ pub struct PriceTable {
     pub postage: Option<Money>,
     /// Paper and print of one outgoing letter, if the table states it.
     pub print: Option<Money>,
+    /// Fixed cost, which may name units.
+    pub fixed: Vec<FixedCost<String>>,
     /// The factor that all prices are multiplied with, for another price level.
     pub index: Option<Share>,
     codes: Vec<Code>,
@@ -266,6 +269,11 @@ impl PriceTable {
             index: Some(factor.clone()),
             postage: times(&self.postage),
             print: times(&self.print),
+            fixed: self
+                .fixed
+                .iter()
+                .map(|one| FixedCost { cost: one.cost.times(factor), ..one.clone() })
+                .collect(),
             ..self.with_prices(&prices)
         }
     }

@@ -191,7 +191,7 @@ macro_rules! sentences {
 // Headlines are for people and have no code of their own; no message opens with a part.
 sentences! {
     // `cost`, `whatif` and `goal`.
-    Note "headline" = LargestCosts, CostOfYear, CostUnknown, RangeOfCost, WithoutRange, DigitalIs, WhatIfChanges, WhatIfUnchanged,
+    Note "headline" = LargestCosts, CostOfYear, WithFixedCost, NoFixedCost, CostUnknown, RangeOfCost, WithoutRange, DigitalIs, WhatIfChanges, WhatIfUnchanged,
         DigitalUnchanged, DigitalGoes, Description, ScenariosBeside, NoScenarioSaves,
         LeastExtraCost, MostSaved, GridOfMoves, TargetOutOfReach, TargetAlreadyReached,
         TargetReached, Destinations, NoDestination;
@@ -201,6 +201,8 @@ sentences! {
 
     // `page`.
     Note "sections_left_out" = SectionsLeftOut;
+    Key "fixed_cost" = FixedCostDefined;
+    Warning "fixed_of_unknown" = FixedOfUnknown;
 
     // `prices`.
     Note "headline" = PricesOfTable;

@@ -85,6 +85,8 @@ terms! {
     ByTask = "by_task", "Fordelt på opgave", "By task";
     ByCode = "by_code", "Fordelt på kode", "By code";
     ByUnitAndChannel = "by_unit_and_channel", "Talt, fordelt på enhed og kanal", "Counted, by unit and channel";
+    FixedByChannel = "fixed_by_channel", "Med faste, fordelt på kanal", "With fixed cost, by channel";
+    FixedByUnit = "fixed_by_unit", "Med faste, fordelt på enhed", "With fixed cost, by unit";
     ByType = "by_type", "Fordelt på henvendelsestype", "By type";
     ByClosure = "by_closure", "Fordelt på afslutning", "By closure";
     ByWeekday = "by_weekday", "Fordelt på ugedag", "By weekday";
@@ -137,6 +139,12 @@ terms! {
     IsSelfService = "self_service", "Selvbetjening", "Self-service";
     Aliases = "aliases", "Andre ord", "Other words";
     CostPerEnquiry = "cost_per_enquiry", "Snit", "Average";
+    VariableCost = "variable", "Variable", "Variable";
+    FixedCost = "fixed", "Faste", "Fixed";
+    TotalCost = "total", "I alt", "Total";
+    VariableAverage = "variable_per_enquiry", "Snit, variable", "Average, variable";
+    FixedAverage = "fixed_per_enquiry", "Snit, faste", "Average, fixed";
+    TotalAverage = "total_per_enquiry", "Snit, i alt", "Average, total";
     CostShare = "cost_share", "Andel", "Share";
     DigitalShare = "digital_share", "Digital andel", "Digital share";
     Case = "case", "Grundlag", "Basis";
@@ -231,6 +239,7 @@ terms! {
     SmallButEasy = "small_but_easy", "lille, men egnet", "small but suitable";
     FindTheCut = "find_the_cut", "find et snit", "find the cut";
     Leave = "leave", "bliver i baglandet", "stays in the back office";
+    OtherFixed = "other_fixed", "øvrige faste", "other fixed cost";
     Others = "others", "øvrige", "others";
     WithChanges = "with_changes", "med ændringerne", "with the changes";
     CommandLine = "command_line", "det indtastede scenarie", "the typed scenario";

@@ -1,18 +1,20 @@
 //! Laws that hold for every count, and the printed results that they are checked on.
 
 use kanalpris::internals::commands::cost;
-use kanalpris::internals::commands::cost::model::Cost;
+use kanalpris::internals::commands::cost::model::{Cost, FixedCosts};
 use kanalpris::internals::commands::cost::report::average;
 use kanalpris::internals::input::count_files::{self, ReadOptions};
 use kanalpris::internals::input::name_list::NameList;
 use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::{Condition, Filter};
+use kanalpris::internals::model::fixed::FixedCost;
 use kanalpris::internals::model::origin::Origin;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
 use kanalpris::internals::model::year::Scale;
 use kanalpris::internals::render::{Format, Lang, render};
 use kanalpris::internals::report::basis::Basis;
+use kanalpris::internals::report::{Cell, Term};
 use proptest::prelude::*;
 
 use crate::{root, table, text};
@@ -142,6 +144,53 @@ proptest! {
                 let total = Cost::from_counts(&counts, &table, &scale, &[]).total;
                 prop_assert_eq!((total.enquiries, total.cost), (line.enquiries, line.cost));
             }
+        }
+    }
+
+    #[test]
+    fn fixed_and_variable_cost_add_up(
+        rows in rows(),
+        scale in scale(),
+        fixed in prop::collection::vec((prop::option::of(0..6_u8), prop::option::of(2..4_usize), 0..1000_u64), 1..6),
+    ) {
+        let by = [Dimension::Channel, Dimension::Unit];
+        let (counts, mut table) = (counts(&[csv(&rows)], &by), table());
+        table.fixed = fixed.into_iter().map(|(unit, channel, cost)| {
+            let unit = unit.map(|unit| format!("Enhed {unit}"));
+            FixedCost { unit, channel, cost: Money::from(cost) }
+        }).collect();
+        let counted = |one: &&FixedCost<String>| one.counted(&counts).is_some();
+        let all: Money = table.fixed.iter().filter(counted).map(|one| &one.cost).sum();
+        let mut cost = Cost::from_counts(&counts, &table, &scale, &by);
+        cost.fixed = Some(FixedCosts::of_year(&counts, &table));
+        let files = ["count.csv".to_owned()];
+        let basis = Basis {
+            files: &files,
+            counts: &counts,
+            origin: &Origin::default(),
+            table: &table,
+            price_file: None,
+            scale: &scale,
+            coverage: &cost.coverage,
+        };
+        let money = |cell: &Cell| match cell {
+            Cell::Cost(money) => money.clone(),
+            _ => Money::zero(),
+        };
+        let report = cost::report::report(basis, &cost);
+        let tables = report.tables.iter().filter(|table| table.position(Term::FixedCost).is_some());
+        for table in tables {
+            let at = [Term::VariableCost, Term::FixedCost, Term::TotalCost].map(|term| table.position(term).expect("a column"));
+            let total = table.total.as_ref().expect("a total");
+            for row in table.rows.iter().chain([total]) {
+                let [variable, fixed, both] = at.map(|at| money(&row[at]));
+                prop_assert_eq!(&variable + &fixed, both);
+            }
+            for at in at {
+                let sum: Money = table.rows.iter().map(|row| money(&row[at])).sum();
+                prop_assert_eq!(sum, money(&total[at]));
+            }
+            prop_assert_eq!(&money(&total[at[1]]), &all);
         }
     }
 

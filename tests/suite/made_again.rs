@@ -24,6 +24,7 @@ const COMMANDS: [(&str, &[&str]); 9] = [
             "--map WEBFORM=selvbetjening",
             "--column kanal=kanal --column enhed=A",
             "--by enhed,uge",
+            "--with-fixed",
             "--names unit=examples/enheder.csv",
         ],
     ),
@@ -122,7 +123,8 @@ fn command(json: &str) -> String {
         };
         for value in values {
             words.push(format!("--{flag}"));
-            words.extend(Some(value).filter(|_| flag != "all-types"));
+            let is_switch = ["all-types", "with-fixed"].contains(&flag.as_str());
+            words.extend(Some(value).filter(|_| !is_switch));
         }
     }
     shlex::try_join(words.iter().map(String::as_str)).expect("words without a zero byte")

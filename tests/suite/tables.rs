@@ -7,8 +7,10 @@ use serde_json::{Map, Value};
 use crate::report;
 
 /// Commands that together print every table.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "cost examples/komhen.csv --by kommune,enhed,uge,kanal,opgave,type,afslutning",
+    "cost tests/golden/cost/with-fixed/count.csv \
+     --prices tests/golden/cost/with-fixed/mine.toml --with-fixed",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml --scenario 'Begge dele' \
      --sensitivity 10% --grid telefon:selvbetjening=0..20/10 --grid brev:selvbetjening=0..20/10",

@@ -11,9 +11,11 @@ use tempfile::TempDir;
 use crate::{kanal, report};
 
 /// A command for each kind of report, with all tables that it may have.
-const COMMANDS: [&str; 10] = [
+const COMMANDS: [&str; 11] = [
     "cost examples/uge5-6.csv --by kanal,enhed,uge",
     "cost examples/komhen.csv --by opgave,type,afslutning,kommune",
+    "cost tests/golden/cost/with-fixed/count.csv \
+     --prices tests/golden/cost/with-fixed/mine.toml --with-fixed",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml --scenario 'Begge dele' \
      --sensitivity 10% --grid telefon:selvbetjening=0..40/10 --grid brev:e-mail=0..20/10",

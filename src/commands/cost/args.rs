@@ -18,6 +18,9 @@ pub struct CostArgs {
     /// Another price for a channel than that of the table, such as `telefon=33`
     #[arg(id = "price", long, value_name = "CHANNEL=KR", help_heading = PRICES)]
     pub set_prices: Vec<String>,
+    /// Add the fixed cost that the price table states: variable, fixed and total cost apart
+    #[arg(long)]
+    pub with_fixed: bool,
     /// Exit with code 3, after the report, if a year costs more than this
     #[arg(long, value_name = "KR", value_parser = amount)]
     pub fail_above: Option<Money>,

@@ -7,8 +7,10 @@ pub mod report;
 use anyhow::Result;
 
 use crate::diagnostic::Code;
+use crate::model::counts::Dimension;
 use crate::run::{Baseline, Streams, deliver};
 use args::CostArgs;
+use model::FixedCosts;
 
 /// Runs `kanal cost`.
 pub fn run(args: &CostArgs, streams: &mut Streams) -> Result<()> {
@@ -16,7 +18,14 @@ pub fn run(args: &CostArgs, streams: &mut Streams) -> Result<()> {
     let by = args.dimensions();
     let mut baseline = Baseline::read(&args.input, &by, streams)?.filtered()?;
     baseline.set_prices(&args.set_prices)?;
-    let cost = baseline.cost(&by);
+    let mut cost = baseline.cost(&by);
+    if args.with_fixed {
+        // It is not known which part of it a part of the enquiries takes.
+        if baseline.filter.dimensions().any(|dimension| dimension != Dimension::Week) {
+            return Err(Code::FixedOfPart.problem().into());
+        }
+        cost.fixed = Some(FixedCosts::of_year(&baseline.counts, &baseline.table));
+    }
     let report = report::report(baseline.basis(&cost.coverage), &cost);
     deliver(report, format, &args.output, streams)?;
     let amount = |money| baseline.amount(money, args.output.lang);

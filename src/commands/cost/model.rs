@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::coverage::Coverage;
+use crate::model::fixed::FixedCost;
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share, Weeks};
@@ -21,6 +22,42 @@ pub struct Cost {
     pub range: Option<WeekRange>,
     /// Who counted which weeks, and what has no part in the cost.
     pub coverage: Coverage,
+    /// The fixed cost; `None` where only the variable cost is shown.
+    pub fixed: Option<FixedCosts>,
+}
+
+/// The fixed cost of a year.
+#[derive(Debug, Clone, Default)]
+pub struct FixedCosts {
+    /// The costs.
+    pub costs: Vec<FixedCost<usize>>,
+    /// The units with a fixed cost that are not among the counts; their cost is not included.
+    pub unknown: Vec<String>,
+}
+
+impl FixedCosts {
+    /// The fixed cost that a price table states of the units that counted.
+    pub fn of_year(counts: &Counts, table: &PriceTable) -> Self {
+        let mut fixed = Self::default();
+        for one in &table.fixed {
+            match one.counted(counts) {
+                Some(cost) => fixed.costs.push(cost),
+                None => fixed.unknown.extend(one.unit.clone()),
+            }
+        }
+        fixed
+    }
+
+    /// All of it.
+    pub fn total(&self) -> Money {
+        self.costs.iter().map(|one| &one.cost).sum()
+    }
+
+    /// That of a line of a breakdown.
+    pub fn of_line(&self, dimension: Dimension, id: usize) -> Money {
+        let of_line = self.costs.iter().filter(|one| one.id(dimension) == Some(id));
+        of_line.map(|one| &one.cost).sum()
+    }
 }
 
 /// One row of a breakdown, or the total.
@@ -99,6 +136,7 @@ impl Cost {
             by: by.iter().map(|&one| (one, breakdown(counts, table, &year, one))).collect(),
             range: range.filter(|_| !coverage.overrules_weeks(scale)),
             coverage,
+            fixed: None,
         }
     }
 }

@@ -2,13 +2,13 @@
 
 use std::cmp::Reverse;
 
-use super::model::{Cost, CostLine, WeekRange};
+use super::model::{Cost, CostLine, FixedCosts, WeekRange};
 use crate::commands::pattern::model::{AxisOptions, Pattern};
 use crate::commands::pattern::report::table as pattern_table;
 use crate::model::counts::Dimension;
-use crate::model::quantity::{Share, Weeks};
+use crate::model::quantity::{Money as Amount, Share, Weeks};
 use crate::report::Kind::{Money, Number, Text};
-use crate::report::basis::{Basis, CHANNEL, NoteScope, week_cell};
+use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, week_cell};
 use crate::report::{Cell, Chart, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
 
 /// So many rows of a breakdown are in the short form, and the others added up.
@@ -24,6 +24,16 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
         Dimension::Channel => by_channel(basis, cost, lines),
         dimension => by_name(basis, *dimension, cost, lines),
     });
+    let has_fixed = cost.fixed.as_ref().is_some_and(|fixed| !fixed.costs.is_empty());
+    let with_fixed = cost.by.iter().filter_map(|(dimension, lines)| {
+        let fixed = cost.fixed.as_ref().filter(|fixed| !fixed.costs.is_empty())?;
+        let term = match dimension {
+            Dimension::Channel => Term::FixedByChannel,
+            Dimension::Unit => Term::FixedByUnit,
+            _ => return None,
+        };
+        Some(by_kind(basis, term, *dimension, cost, fixed, lines))
+    });
     let notes = basis.notes(NoteScope::default());
     let has = |dimension| {
         let several = 2..=MOST_PARTS;
@@ -33,11 +43,13 @@ pub fn report(basis: Basis, cost: &Cost) -> Report {
     Report {
         assumptions: headed(basis.assumptions()),
         tables: by_dimension
+            .map(|table| if has_fixed { table.short(Short::Hidden) } else { table })
+            .chain(with_fixed)
             .chain([year(cost)])
             .chain(has_both.then(|| by_unit_and_channel(basis)))
             .collect(),
-        notes: range_note(basis, cost)
-            .into_iter()
+        notes: fixed_notes(cost)
+            .chain(range_note(basis, cost))
             .chain(few_counted(basis, cost))
             .chain(notes)
             .collect(),
@@ -65,9 +77,100 @@ fn headline(cost: &Cost) -> Phrase {
         .with("cost", total.cost.clone().map(Cell::About))
         .with("average", average(total))
         .with("unpriced", is_partial.then_some(unpriced))
+        .and(cost.fixed.as_ref().and_then(|fixed| fixed_headline(total, fixed)))
         .and(range)
         .and(has_one_week.then(|| Sentence::WithoutRange.into()))
         .and(total.digital_share.as_ref().map(|share| Sentence::DigitalIs.with("share", share)))
+}
+
+/// Fixed and total cost, and the average of each; or that the price table states no fixed cost.
+fn fixed_headline(line: &CostLine, fixed: &FixedCosts) -> Option<Phrase> {
+    if fixed.costs.is_empty() {
+        return fixed.unknown.is_empty().then(|| Sentence::NoFixedCost.into());
+    }
+    let row = Row { line: Some(line), fixed: fixed.total() };
+    let phrase = Sentence::WithFixedCost
+        .with("fixed", Cell::About(row.fixed.clone()))
+        .with("fixed_average", row.average(Some(row.fixed.clone()), false))
+        .with("total", row.total().map(Cell::About))
+        .with("average", row.average(row.total(), true));
+    Some(phrase)
+}
+
+fn fixed_notes(cost: &Cost) -> impl Iterator<Item = Phrase> {
+    let fixed = cost.fixed.as_ref().filter(|fixed| !fixed.costs.is_empty());
+    let defined = fixed.map(|_| Sentence::FixedCostDefined.into());
+    let unknown = cost.fixed.as_ref().filter(|fixed| !fixed.unknown.is_empty());
+    let unknown = unknown.map(|fixed| Sentence::FixedOfUnknown.with_list("units", &fixed.unknown));
+    defined.into_iter().chain(unknown)
+}
+
+/// A line of a breakdown, or the total, and its fixed cost.
+struct Row<'a> {
+    /// `None` for the fixed cost that belongs to no line.
+    line: Option<&'a CostLine>,
+    fixed: Amount,
+}
+
+impl Row<'_> {
+    fn variable(&self) -> Option<Amount> {
+        self.line?.cost.clone()
+    }
+
+    /// Variable and fixed cost, as far as they are known.
+    fn total(&self) -> Option<Amount> {
+        let is_known = self.variable().is_some() || !self.fixed.is_zero();
+        is_known.then(|| &self.variable().unwrap_or_default() + &self.fixed)
+    }
+
+    /// The average of a cost; not known where a part of it is variable and enquiries have no price.
+    fn average(&self, cost: Option<Amount>, has_variable: bool) -> Cell {
+        let Some(line) = self.line.filter(|line| !line.enquiries.is_zero()) else {
+            return Cell::Empty;
+        };
+        let is_known = !has_variable || line.priced == line.enquiries;
+        let average = |cost| Cell::Average { cost, enquiries: line.enquiries.clone() };
+        cost.filter(|_| is_known).map(average).into()
+    }
+}
+
+/// A breakdown by kind of cost: variable, fixed and both, and the average of each.
+fn by_kind(
+    basis: Basis,
+    term: Term,
+    dimension: Dimension,
+    cost: &Cost,
+    fixed: &FixedCosts,
+    lines: &[CostLine],
+) -> Table {
+    let columns = Columns::<Row>::new()
+        .col(Term::VariableCost, Money, |row| Cell::or_empty(row.line.map(|_| row.variable())))
+        .col(Term::FixedCost, Money, |row| row.fixed.clone())
+        .col(Term::TotalCost, Money, Row::total)
+        .col(Term::VariableAverage, Money, |row| Cell::or_empty(row.line.map(average)))
+        .col(Term::FixedAverage, Money, |row| row.average(Some(row.fixed.clone()), false))
+        .col(Term::TotalAverage, Money, |row| row.average(row.total(), true));
+    let names = |line: &CostLine| match dimension {
+        Dimension::Channel => basis.channel(line.id).map(Vec::from),
+        _ => Some(vec![basis.name(dimension, line.id)]),
+    };
+    let lines = in_order(basis, dimension, lines).into_iter();
+    let mut rows: Vec<(Vec<Cell>, Row)> = lines
+        .filter_map(|line| {
+            let fixed = fixed.of_line(dimension, line.id);
+            Some((names(line)?, Row { line: Some(line), fixed }))
+        })
+        .collect();
+    let others = &fixed.total() - &rows.iter().map(|(_, row)| &row.fixed).sum();
+    let columns_of_names = if dimension == Dimension::Channel { &CHANNEL[..] } else { &UNIT[..] };
+    if !others.is_zero() {
+        let names = vec![Term::OtherFixed.into(); columns_of_names.len()];
+        rows.push((names, Row { line: None, fixed: others }));
+    }
+    let total = Row { line: Some(&cost.total), fixed: fixed.total() };
+    let table = Table::named(term, columns_of_names, columns, rows, Some(total));
+    let is_unit = dimension == Dimension::Unit;
+    table.short(if is_unit { Short::Largest(ROWS) } else { Short::All })
 }
 
 fn by_channel(basis: Basis, cost: &Cost, lines: &[CostLine]) -> Table {

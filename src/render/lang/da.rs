@@ -9,6 +9,10 @@ pub fn template(sentence: Sentence) -> &'static str {
     match sentence {
         // Headlines of `cost`, `whatif` and `goal`.
         Sentence::CostOfYear => "{cost} om året for {enquiries} henvendelser[ – {average} pr. henvendelse][; {unpriced} af dem har ingen pris og er ikke medregnet].",
+        Sentence::WithFixedCost => "Med faste omkostninger på {fixed}[, {fixed_average} pr. henvendelse,] koster året {total}[ – {average} pr. henvendelse].",
+        Sentence::NoFixedCost => "Pristabellen har ingen faste omkostninger (fixed), så der er ikke regnet med nogen.",
+        Sentence::FixedCostDefined => "Faste omkostninger er dem, som pristabellen oplyser. De er de samme, hvor mange der end henvender sig, og er ikke en del af KL's kanalpriser. Øvrige faste hører ikke til én linje i tabellen.",
+        Sentence::FixedOfUnknown => "Faste omkostninger for {units} er ikke med: tællingen har {units?ikke den enhed|ingen af de enheder}.",
         Sentence::CostUnknown => "{enquiries} henvendelser om året har ingen pris, så omkostningen kendes ikke.",
         Sentence::WhatIfChanges => "{scenario} {saving} om året[ ({share})][, heraf forventet {expected}]: fra {before} til {after}.",
         Sentence::ExpectedPart => "{amount} ({share})",

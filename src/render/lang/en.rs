@@ -9,6 +9,10 @@ pub fn template(sentence: Sentence) -> &'static str {
     match sentence {
         // Headlines of `cost`, `whatif` and `goal`.
         Sentence::CostOfYear => "{cost} a year for {enquiries} enquiries[ – {average} per enquiry][; {unpriced} of them have no price and are not included].",
+        Sentence::WithFixedCost => "With fixed cost of {fixed}[, {fixed_average} per enquiry,] a year costs {total}[ – {average} per enquiry].",
+        Sentence::NoFixedCost => "The price table states no fixed cost (fixed), so none is included.",
+        Sentence::FixedCostDefined => "Fixed cost is what the price table states. It is the same however many enquiries come in, and is not part of KL's channel prices. Other fixed cost belongs to no single line of the table.",
+        Sentence::FixedOfUnknown => "The fixed cost of {units} is not included: the count does not have {units?that unit|those units}.",
         Sentence::CostUnknown => "{enquiries} enquiries a year have no price, so their cost is not known.",
         Sentence::WhatIfChanges => "{scenario} {saving} a year[ ({share})][, of which {expected}]: from {before} to {after}.",
         Sentence::ExpectedPart => "{amount} ({share}) is expected",

@@ -75,7 +75,7 @@ codes! {
     NoScenarios, PhasingTooLong, SeveralNotSaved, TooManyAxes, UnknownScenario, UnpricedChannel,
     // What an analysis needs.
     ChannelMissingInOneTable, ChannelPricedInOneTable, CodesOfOneName, DifferentCurrencies,
-    FixedOfPart, NoApplications, NoGeneralEnquiries, NoSelfServiceChannel, NoTasks, NoUnitInCommon,
+    FixedOfPart, MoveToClosed, NoApplications, NoGeneralEnquiries, NoSelfServiceChannel, NoTasks, NoUnitInCommon,
     NothingPriced,
     // A saved report, and the warnings of a report.
     NotACostReport, FiguresFollow, NewerReport, RenamedKey, ReportWithoutVersion,

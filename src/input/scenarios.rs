@@ -8,13 +8,16 @@ use serde::Deserialize;
 use toml::{Spanned, Value};
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TomlError, value};
 
+use super::closings::{CloseSpec, CloseToml, one_or_many};
 use super::description::{Description, scalar};
 use super::filter::{ConditionSpec, Counted, parse_only};
 use super::located::{Argument, Located, TomlFile};
 use super::lookup::channel;
+use super::prices::FixedToml;
 use super::text::Input;
 use crate::diagnostic::{self, Code, Diagnostic, Diagnostics};
 use crate::model::counts::Dimension;
+use crate::model::fixed::FixedCost;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Money, Share};
 use crate::model::scenario::{BusinessCase, GridAxis, Move, RepeatContacts, Scenario};
@@ -36,6 +39,10 @@ pub struct ScenarioSpec {
     pub moves: Vec<MoveSpec>,
     /// Channels and their prices.
     pub prices: Vec<(Located, Located)>,
+    /// What it closes.
+    pub closed: Vec<CloseSpec>,
+    /// Its fixed costs: a unit, a channel and kroner.
+    pub fixed: Vec<(Option<Located>, Option<Located>, Located)>,
     /// The per cent of a saving that is expected to be taken out.
     pub realisation: Option<Located>,
     /// Its business case, or what is wrong with it, which matters only if the scenario is resolved.
@@ -182,6 +189,10 @@ struct ScenarioToml {
     moves: Vec<MoveToml>,
     #[serde(default)]
     prices: BTreeMap<Spanned<String>, Spanned<Value>>,
+    #[serde(default, deserialize_with = "one_or_many")]
+    close: Vec<CloseToml>,
+    #[serde(default)]
+    fixed: Vec<FixedToml>,
     realisation: Option<Spanned<Value>>,
     business_case: Option<CaseToml>,
 }
@@ -308,12 +319,17 @@ fn saved(step: &MoveSpec) -> Result<InlineTable, Diagnostic> {
 impl ScenarioToml {
     fn locate(self, file: TomlFile) -> ScenarioSpec {
         let price = |(channel, price)| (file.string(&channel), file.number(&price));
+        let word = |word: Option<Spanned<String>>| word.map(|word| file.string(&word));
+        let fixed =
+            |fixed: FixedToml| (word(fixed.unit), word(fixed.channel), file.number(&fixed.cost));
         ScenarioSpec {
             name: Some(file.string(&self.name)),
             description: self.description,
             based_on: self.based_on.map(|name| file.string(&name)),
             moves: self.moves.into_iter().map(|step| step.locate(file)).collect(),
             prices: self.prices.into_iter().map(price).collect(),
+            closed: self.close.into_iter().map(|close| close.locate(file)).collect(),
+            fixed: self.fixed.into_iter().map(fixed).collect(),
             realisation: self.realisation.map(|percent| file.number(&percent)),
             case: self.business_case.map(|case| case.resolve(file)),
         }
@@ -403,8 +419,9 @@ impl CountedYear<'_> {
     pub fn resolve_plan(self, specs: &[ScenarioSpec]) -> Result<Scenario, Diagnostics> {
         let plan = self.resolve_selected(specs)?;
         let mut problems = Diagnostics::default();
-        for (spec, step) in specs.iter().flat_map(|spec| &spec.moves).zip(&plan.moves) {
-            problems.ok(refuse_unpriced(spec, step, self.table));
+        let moves = specs.iter().flat_map(|spec| self.moves_of(spec));
+        for (spec, step) in moves.zip(&plan.moves) {
+            problems.ok(refuse_unpriced(&spec, step, self.table));
         }
         problems.into_result(plan)
     }
@@ -431,13 +448,16 @@ impl CountedYear<'_> {
         for &at in &chain {
             problems.ok(self.extend(&mut scenario, &specs[at]));
         }
-        let scenario = problems.into_result(scenario)?;
+        let mut scenario = problems.into_result(scenario)?;
+        let of_table = self.table.fixed.iter().filter_map(|one| one.counted(self.counts));
+        scenario.fixed_change = scenario.change_fixed(&of_table.collect::<Vec<_>>());
 
         let mut problems = Diagnostics::default();
-        let moves: Vec<&MoveSpec> = chain.iter().flat_map(|&at| &specs[at].moves).collect();
+        let moves: Vec<MoveSpec> = chain.iter().flat_map(|&at| self.moves_of(&specs[at])).collect();
         let priced = self.table.with_prices(&scenario.prices);
         for (spec, step) in moves.iter().zip(&scenario.moves) {
             problems.ok(refuse_unpriced(spec, step, &priced));
+            problems.ok(self.refuse_closed(spec, step, &scenario));
         }
         problems.ok(self.refuse_overdrawn(&moves, &scenario));
         problems.into_result(scenario)
@@ -447,7 +467,7 @@ impl CountedYear<'_> {
     /// realisation and business case replace those before.
     fn extend(self, scenario: &mut Scenario, spec: &ScenarioSpec) -> Result<(), Diagnostics> {
         let mut problems = Diagnostics::default();
-        for step in &spec.moves {
+        for step in &self.moves_of(spec) {
             let share = problems.ok(step.percent.per_cent()).unwrap_or_else(Share::zero);
             scenario.moves.extend(problems.ok(self.resolve_move(step, share)));
         }
@@ -461,6 +481,16 @@ impl CountedYear<'_> {
                 problems.push(word.problem(Code::DuplicatePrice).with("channel", id));
             }
             scenario.prices.insert(position, price);
+        }
+        for close in &spec.closed {
+            scenario.closed.extend(problems.ok(self.resolve_close(close)));
+        }
+        for (unit, channel, cost) in &spec.fixed {
+            let place = problems.ok(self.resolve_place(unit.as_ref(), channel.as_ref()));
+            if let Some(((unit, channel), cost)) = place.zip(problems.ok(cost.amount())) {
+                scenario.fixed.retain(|one| (one.unit, one.channel) != (unit, channel));
+                scenario.fixed.push(FixedCost { unit, channel, cost });
+            }
         }
         if let Some(percent) = &spec.realisation {
             scenario.realisation = problems.ok(percent.per_cent()).unwrap_or_else(Share::zero);
@@ -493,7 +523,7 @@ impl CountedYear<'_> {
     }
 
     /// Refuses moves that together take more from a channel than there is.
-    fn refuse_overdrawn(self, specs: &[&MoveSpec], scenario: &Scenario) -> Result<(), Diagnostic> {
+    fn refuse_overdrawn(self, specs: &[MoveSpec], scenario: &Scenario) -> Result<(), Diagnostic> {
         let moves = scenario.overdrawn(self.year).unwrap_or_default();
         let Some(&last) = moves.last() else { return Ok(()) };
         let bare = |percent: &Located| percent.text.trim_end_matches('%').trim_end().to_owned();

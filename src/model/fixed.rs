@@ -36,3 +36,21 @@ impl FixedCost<usize> {
         }
     }
 }
+
+/// The fixed cost of a year before and after a scenario.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixedChange {
+    /// As the price table states it.
+    pub before: Money,
+    /// With what the scenario states, and without what it closes.
+    pub after: Money,
+    /// That of what it closes.
+    pub closed: Money,
+}
+
+impl FixedChange {
+    /// Before − after; negative for an extra cost.
+    pub fn saving(&self) -> Money {
+        &self.before - &self.after
+    }
+}

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use super::counts::{Dimension, Slot};
 use super::filter::Condition;
+use super::fixed::{FixedChange, FixedCost};
 use super::quantity::{Enquiries, Money, Share};
 use super::year::Year;
 
@@ -19,6 +20,13 @@ pub struct Scenario {
     pub moves: Vec<Move>,
     /// Prices that hold in the scenario only, by position in the price table.
     pub prices: BTreeMap<usize, Money>,
+    /// What is closed. Its enquiries move, each by one of the moves.
+    pub closed: Vec<Closed>,
+    /// Fixed cost that holds in the scenario only, in place of what the price table states of the
+    /// same unit and channel.
+    pub fixed: Vec<FixedCost<usize>>,
+    /// The fixed cost before and after; `None` where none is stated.
+    pub fixed_change: Option<FixedChange>,
     /// The part of a saving that is expected to be taken out.
     pub realisation: Share,
     /// The investment and its time, if the saving takes one.
@@ -38,6 +46,43 @@ pub struct Move {
     pub only: Vec<Condition>,
     /// The moved enquiries that also come in on another channel.
     pub repeat_contacts: Option<RepeatContacts>,
+}
+
+/// A channel that closes: everywhere, or in one unit, whose entrance it may be.
+#[derive(Debug, Clone)]
+pub struct Closed {
+    /// The unit, by the id of its name; `None` for all units.
+    pub unit: Option<usize>,
+    /// The channel, by position in the price table; `None` for all but the one that remains.
+    pub channel: Option<usize>,
+    /// The channel that its enquiries come in on, by position in the price table.
+    pub to: usize,
+    /// The part of its enquiries that no longer come in at all.
+    pub lost: Share,
+}
+
+impl Closed {
+    /// Whether the enquiries of a slot came in where it closes.
+    pub fn covers(&self, slot: &Slot) -> bool {
+        let channel = slot.id(Dimension::Channel);
+        self.unit.is_none_or(|unit| slot.id(Dimension::Unit) == unit)
+            && self.channel.map_or(channel != self.to, |closed| channel == closed)
+    }
+
+    /// Whether it saves a fixed cost: one of what closes. That of the municipality remains.
+    fn saves(&self, fixed: &FixedCost<usize>) -> bool {
+        let is_of_all = fixed.unit.is_none() && fixed.channel.is_none();
+        let is_closed = match self.channel {
+            Some(channel) => fixed.channel == Some(channel),
+            None => fixed.channel != Some(self.to),
+        };
+        (self.unit.is_none() || fixed.unit == self.unit) && is_closed && !is_of_all
+    }
+
+    /// The enquiries of the year that came in where it closes.
+    pub fn baseline(&self, year: &Year) -> Enquiries {
+        year.slots().filter(|(slot, _)| self.covers(slot)).map(|(_, enquiries)| enquiries).sum()
+    }
 }
 
 /// Moved enquiries that also come in on another channel because the first attempt failed.
@@ -83,6 +128,9 @@ impl Scenario {
             description: String::new(),
             moves: Vec::new(),
             prices: BTreeMap::new(),
+            closed: Vec::new(),
+            fixed: Vec::new(),
+            fixed_change: None,
             realisation: Share::from(1),
             business_case: None,
         }
@@ -94,9 +142,32 @@ impl Scenario {
         Self { moves: moves.collect(), ..self.clone() }
     }
 
-    /// Whether it moves nothing and changes no price.
+    /// Whether it moves nothing and changes no price and no fixed cost.
     pub fn is_unchanged(&self) -> bool {
-        self.moves.is_empty() && self.prices.is_empty()
+        self.moves.is_empty()
+            && self.prices.is_empty()
+            && self.closed.is_empty()
+            && self.fixed.is_empty()
+    }
+
+    /// The fixed cost before and after, from what the price table states; `None` where nothing is
+    /// stated, and where the scenario neither closes nor states anything.
+    pub fn change_fixed(&self, of_table: &[FixedCost<usize>]) -> Option<FixedChange> {
+        let place = |one: &FixedCost<usize>| (one.unit, one.channel);
+        let is_kept =
+            |one: &&FixedCost<usize>| self.fixed.iter().all(|own| place(own) != place(one));
+        let (closed, open): (Vec<_>, Vec<_>) = of_table
+            .iter()
+            .filter(is_kept)
+            .chain(&self.fixed)
+            .partition(|one| self.closed.iter().any(|closed| closed.saves(one)));
+        let sum = |costs: Vec<&FixedCost<usize>>| costs.into_iter().map(|one| &one.cost).sum();
+        let is_stated = !self.fixed.is_empty() || !self.closed.is_empty() && !of_table.is_empty();
+        is_stated.then(|| FixedChange {
+            before: of_table.iter().map(|one| &one.cost).sum(),
+            after: sum(open),
+            closed: sum(closed),
+        })
     }
 
     /// The largest share that the moves leave for one more move: the least of what they leave in
@@ -158,6 +229,17 @@ impl Scenario {
             }
         }
         repeated
+    }
+
+    /// The enquiries that no longer come in, on the channels that the others moved to.
+    pub fn lost(&self, year: &Year) -> Year {
+        let mut lost = year.without_enquiries();
+        for closed in &self.closed {
+            for (slot, enquiries) in year.slots().filter(|(slot, _)| closed.covers(slot)) {
+                lost.add(slot.with(Dimension::Channel, closed.to), &enquiries.times(&closed.lost));
+            }
+        }
+        lost
     }
 
     /// The part of a saving that is expected to be taken out. An extra cost is paid in full.

@@ -199,10 +199,14 @@ sentences! {
     Note "part" = TheChanges, TheScenario, CostAtMost, ResultYearly, ResultCost, DigitalShareOf,
         ResultNoDigital;
 
-    // `page`.
-    Note "sections_left_out" = SectionsLeftOut;
+    Note "headline" = FixedGoes;
+    Key "fixed_of_closed" = NoFixedOfClosed;
+    Key "fixed_saving" = FixedCostEnds;
     Key "fixed_cost" = FixedCostDefined;
     Warning "fixed_of_unknown" = FixedOfUnknown;
+
+    // `page`.
+    Note "sections_left_out" = SectionsLeftOut;
 
     // `prices`.
     Note "headline" = PricesOfTable;
@@ -210,7 +214,7 @@ sentences! {
 
     // Amounts and names within sentences.
     Note "part" = SavingOf, ExtraCostOf, NoSaving, OnlyPart, ExtraCostAmount, ExpectedPart,
-        MoveName, OnlyNames, PriceOf, NewPriceOf, RepeatContactsOf, NameAndNumber, Assumed, NotIndexed,
+        MoveName, OnlyNames, PriceOf, NewPriceOf, RepeatContactsOf, LostOn, NameAndNumber, Assumed, NotIndexed,
         NoPriceLevel, OwnPrices, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, HourName, Quotient,
         NotStated, NotWithin, NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree,
         RowsWithoutPrice, RowsWithoutFigure, Picture, CutAxis, AxisAt, WarningLine, MoreInFull,
@@ -224,6 +228,8 @@ sentences! {
     Key "repeat" = RepeatContactLine;
     Key "total" = SumLine;
     Note "total" = TotalStep;
+    Key "lost" = LostLine;
+    Key "fixed" = FixedLine;
     Key "expected_saving" = ExpectedOfSaving;
     Key "break_even_repeat_rate" = SavesWhateverRepeats, BreakEvenRepeatRate;
     Key "payback" = PaidBack, NotPaidBack;

@@ -189,6 +189,9 @@ terms! {
     CostAfter = "cost_after", "{currency} efter", "{currency} after";
     Saving = "saving", "Sparet", "Saved";
     SavingShare = "saving_share", "i %", "in %";
+    FixedSaving = "fixed_saving", "Sparet, faste", "Saved, fixed";
+    TotalSaving = "total_saving", "Sparet i alt", "Saved in total";
+    LostEnquiries = "lost", "Henvendelser, der falder bort", "Enquiries that no longer come in";
     ExpectedSaving = "expected_saving", "Forventet", "Expected";
     AssumedRepeatRate = "repeat_rate", "Genhenvendelser", "Repeat contacts";
     BreakEvenRepeatRate = "break_even_repeat_rate", "Nul ved genhenvendelser", "Break-even repeat rate";

@@ -12,7 +12,7 @@ use kanalpris::internals::model::filter::Condition;
 use kanalpris::internals::model::origin::Origin;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Exact, Money, Share, Weeks};
-use kanalpris::internals::model::scenario::{Move, Scenario};
+use kanalpris::internals::model::scenario::{Closed, Move, Scenario};
 use kanalpris::internals::model::year::{Scale, Year};
 use kanalpris::internals::report::Cell;
 use kanalpris::internals::report::basis::Basis;
@@ -202,6 +202,19 @@ fn a_unit_alone_has_the_answer_of_its_own_count() {
             all.name(Dimension::Unit, *unit)
         );
     }
+}
+
+#[test]
+fn what_no_longer_comes_in_has_formulas_too() {
+    let closed = |lost| {
+        let closed = Closed { unit: None, channel: Some(2), to: 0, lost: percent(lost) };
+        Scenario { closed: vec![closed], ..scenario(vec![step(2, 0, percent(100))]) }
+    };
+    let prices = [(0, Money::from(7))].into();
+    let live = live_of(&sample(), &table().with_prices(&prices), 52, &closed(10));
+    assert_recalculates(&live, &live);
+    let other = live_of(&sample(), &table().with_prices(&prices), 46, &closed(35));
+    assert_recalculates(&live, &other);
 }
 
 #[test]

@@ -6,15 +6,15 @@ use kanalpris::internals::commands::goal::model::{Answer, Target};
 use kanalpris::internals::commands::whatif::model::{Assumption, Grid, sensitivity};
 use kanalpris::internals::commands::whatif::model::{CostChange, SavingStep, WhatIf};
 use kanalpris::internals::input::count_files::{self, ReadOptions};
-use kanalpris::internals::input::prices;
 use kanalpris::internals::input::text::Input;
+use kanalpris::internals::input::{prices, scenarios};
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::Condition;
 use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Exact, Money, Share, Weeks};
 use kanalpris::internals::model::scenario::BusinessCase;
 use kanalpris::internals::model::scenario::{GridAxis, Move, RepeatContacts, Scenario};
-use kanalpris::internals::model::year::{Scale, Year};
+use kanalpris::internals::model::year::{CountedYear, Scale, Year};
 use kanalpris::internals::report::Cell;
 use kanalpris::internals::report::arithmetic::factor;
 use proptest::prelude::*;
@@ -84,6 +84,24 @@ pub fn any_scenario() -> impl Strategy<Value = Scenario> {
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn closing_everything_moves_everything(to in PRICED, lost in 0..=100_u64) {
+        let (year, table) = (sample(&table()), table());
+        let toml = format!(
+            "[[scenario]]\nname = 'A'\nclose = {{ to = '{}', percent_lost = {lost} }}\n",
+            table.id(to)
+        );
+        let input = Input { name: "a.toml".to_owned(), bytes: toml.into() };
+        let counts = counts(&text(&root().join("examples/uge5-6.csv")), &table);
+        let counted = CountedYear { table: &table, counts: &counts, year: &year };
+        let scenario = counted.resolve(&scenarios::read(&input).expect("a file")).expect("sound").remove(0);
+        let after = WhatIf::compute(&year, &table, &scenario).after.mix;
+        let all = year.mix();
+        let moved = &all.enquiries() - all.get(to).expect("it was counted");
+        prop_assert_eq!(after.get(to), Some(&(&all.enquiries() - &moved.times(&percent(lost)))));
+        prop_assert_eq!(after.get(to), Some(&after.enquiries()));
+    }
 
     #[test]
     fn moves_keep_the_number_of_enquiries(scenario in any_scenario()) {

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::{kanal, report};
 
 /// A command for each kind of report, with all tables that it may have.
-const COMMANDS: [&str; 11] = [
+const COMMANDS: [&str; 12] = [
     "cost examples/uge5-6.csv --by kanal,enhed,uge",
     "cost examples/komhen.csv --by opgave,type,afslutning,kommune",
     "cost tests/golden/cost/with-fixed/count.csv \

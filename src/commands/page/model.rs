@@ -41,7 +41,8 @@ impl Playground {
             table.channels().filter_map(|(at, channel)| Some((at, channel.price.clone()?)));
         let mut all = Scenario { prices: prices.collect(), ..Scenario::unchanged() };
         let mut presets = Vec::new();
-        for scenario in scenarios {
+        // What closes is no slider.
+        for scenario in scenarios.iter().filter(|one| one.closed.is_empty()) {
             let mut moves = BTreeMap::new();
             for one in &scenario.moves {
                 let is_same = |(at, other): &(usize, &mut Move)| {

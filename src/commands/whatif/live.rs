@@ -93,6 +93,8 @@ struct Builder<'a> {
     rates: Vec<Option<usize>>,
     /// The prices of the channels, before and after.
     prices: BTreeMap<usize, [Option<usize>; 2]>,
+    /// The shares that are lost of what closes.
+    lost: Vec<Option<usize>>,
     weeks: usize,
     realisation: usize,
     /// The enquiries of the channels before.
@@ -120,6 +122,12 @@ impl<'a> Builder<'a> {
             rates
                 .push(repeats.map(|repeats| share(Term::AssumedRepeatRate, repeats.share.clone())));
         }
+        let lost = scenario.closed.iter().map(|closed| {
+            let share = Cell::Percent(closed.lost.clone());
+            let of = basis.channel_name(closed.to);
+            (!closed.lost.is_zero()).then(|| input(Term::LostEnquiries, of, share))
+        });
+        let lost = lost.collect();
         for (channel, ..) in channel_changes(basis, what_if) {
             let before = (Term::AssumedPrice, basis.table.price(channel));
             let new = (Term::AssumedNewPrice, scenario.prices.get(&channel));
@@ -141,6 +149,7 @@ impl<'a> Builder<'a> {
             shares,
             rates,
             prices,
+            lost,
             weeks,
             realisation,
             before,
@@ -211,6 +220,12 @@ impl<'a> Builder<'a> {
                         self.yearly(&step.baseline, |slot| step_of.concerns(slot))
                     };
                     (Term::AssumedMove, name(at), baseline, Some(self.shares[at]), ends)
+                }
+                Cause::Lost(at) => {
+                    let closed = &what_if.scenario.closed[at];
+                    let baseline = self.yearly(&step.baseline, |slot| closed.covers(slot));
+                    let of = basis.channel_name(closed.to);
+                    (Term::LostEnquiries, of, baseline, self.lost[at], [Some(closed.to), None])
                 }
                 Cause::RepeatContacts(at) => {
                     // They are a part of the enquiries that the move affects.

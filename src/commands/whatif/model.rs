@@ -84,6 +84,8 @@ pub enum Cause {
     Move(usize),
     /// The repeat contacts of a move, by its index in the scenario.
     RepeatContacts(usize),
+    /// Enquiries that no longer come in, by the index of what closes.
+    Lost(usize),
 }
 
 impl CostChange {
@@ -109,6 +111,8 @@ impl WhatIf {
         let repeated = scenario.repeat_contacts(year);
         let mut moved = scenario.moved(year);
         repeated.slots().for_each(|(slot, enquiries)| moved.add(*slot, enquiries));
+        let lost = scenario.lost(year);
+        lost.slots().for_each(|(slot, enquiries)| moved.add(*slot, &-enquiries.clone()));
         let before = PricedMix::price(year.mix(), table);
         let after = PricedMix::price(moved.mix(), &priced);
         let repeat_contacts = PricedMix::price(repeated.mix(), &priced);
@@ -120,7 +124,7 @@ impl WhatIf {
             Cause::Move(at) => {
                 Some(&step.enquiries * &price(&priced, scenario.moves[at].repeat_channel()))
             }
-            Cause::NewPrice(_) | Cause::RepeatContacts(_) => None,
+            Cause::NewPrice(_) | Cause::RepeatContacts(_) | Cause::Lost(_) => None,
         });
         let all_again: Money = all_again.sum();
         let is_saving = saved_without_repeats > Money::zero();
@@ -168,7 +172,7 @@ fn by_unit(
 }
 
 /// The saving taken apart: first the new prices on all enquiries of the baseline, then the
-/// moves at the new prices, then the repeat contacts.
+/// moves at the new prices, then the repeat contacts, then what no longer comes in.
 fn steps(
     mix: &Mix,
     year: &Year,
@@ -206,6 +210,14 @@ fn steps(
         });
     }
     steps.extend(repeats);
+    let closed = scenario.closed.iter().enumerate().filter(|(_, closed)| !closed.lost.is_zero());
+    steps.extend(closed.map(|(at, closed)| SavingStep {
+        cause: Cause::Lost(at),
+        baseline: closed.baseline(year),
+        enquiries: closed.baseline(year).times(&closed.lost),
+        price_before: price(priced, closed.to),
+        price_after: Money::zero(),
+    }));
     steps
 }
 

@@ -8,6 +8,7 @@ use super::model::{Assumption, Cause, CostChange, Grid, SavingStep, Swing, WhatI
 use crate::commands::cost::model::Cost;
 use crate::commands::cost::report::average;
 use crate::model::counts::Dimension;
+use crate::model::fixed::FixedChange;
 use crate::model::mix::Mix;
 use crate::model::quantity::{Enquiries, Exact, Money, Share};
 use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
@@ -102,6 +103,7 @@ pub fn about_scenarios(
     // An extra cost is no saving, and a grid shows both.
     let may_save = all.is_empty() || all.iter().any(|one| one.saving > Money::zero());
     notes.extend(may_save.then(|| Sentence::NoBudgetSaving.into()));
+    notes.extend(fixed_notes(all));
     notes.extend(all.iter().flat_map(|one| likely_slips(basis, one)));
     notes.extend(basis.notes(NoteScope::default()));
     Report {
@@ -109,6 +111,18 @@ pub fn about_scenarios(
         notes,
         ..Report::new(Term::WhatIfReport, &basis.table.currency, headline)
     }
+}
+
+/// That nothing is known of the fixed cost of what closes, and when fixed cost is saved.
+fn fixed_notes(all: &[WhatIf]) -> Vec<Phrase> {
+    let saves = |one: &WhatIf| {
+        let change = one.scenario.fixed_change.as_ref();
+        change.is_some_and(|change| !change.closed.is_zero())
+    };
+    let is_unknown = |one: &WhatIf| !one.scenario.closed.is_empty() && !saves(one);
+    let unknown = all.iter().any(is_unknown).then(|| Sentence::NoFixedOfClosed.into());
+    let ended = all.iter().any(saves).then(|| Sentence::FixedCostEnds.into());
+    unknown.into_iter().chain(ended).collect()
 }
 
 fn grid_notes(basis: Basis, grid: &Grid) -> impl Iterator<Item = Phrase> {
@@ -151,9 +165,17 @@ fn headline(basis: Basis, what_if: &WhatIf) -> Phrase {
         let sentence = if is_same { Sentence::DigitalUnchanged } else { Sentence::DigitalGoes };
         sentence.with("before", before).with("after", after)
     });
+    let fixed = scenario.fixed_change.as_ref().map(|change| {
+        let total = saving + &change.saving();
+        let saves = if total.is_negative() { Sentence::CostsMore } else { Sentence::Saves };
+        Sentence::FixedGoes
+            .with("before", Cell::About(change.before.clone()))
+            .with("after", Cell::About(change.after.clone()))
+            .with("saving", saves.with("amount", Cell::About(total.abs())))
+    });
     let description = Some(scenario.description.trim()).filter(|text| !text.is_empty());
     let description = description.map(|text| Sentence::Description.with("text", text));
-    change.and(digital).and(description)
+    change.and(fixed).and(digital).and(description)
 }
 
 /// The part of the saving that is expected to be taken out, unless it is all of it.
@@ -186,6 +208,15 @@ fn arithmetic(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
                 .with("expected", expected),
         );
     }
+    lines.extend(scenario.fixed_change.as_ref().map(|change| {
+        let total = &what_if.saving + &change.saving();
+        Sentence::FixedLine
+            .with("before", &change.before)
+            .with("after", &change.after)
+            .with("fixed", Cell::change(change.saving()))
+            .with("variable", &what_if.saving)
+            .with("total", total)
+    }));
     // That all of them may come in again says nothing: who moves to a free channel saves the price.
     let rate = what_if.break_even_repeat_rate.as_ref().filter(|share| **share != Share::from(1));
     let has_repeats = scenario.moves.iter().any(|step| step.repeat_contacts.is_some());
@@ -228,6 +259,10 @@ fn steps(basis: Basis, what_if: &WhatIf) -> Table {
                 Sentence::NewPriceOf.with("channel", basis.channel_name(at)),
             ),
             Cause::Move(at) => (Term::AssumedMove, move_name(at)),
+            Cause::Lost(at) => {
+                let channel = basis.channel_name(what_if.scenario.closed[at].to);
+                (Term::LostEnquiries, Sentence::LostOn.with("channel", channel))
+            }
             Cause::RepeatContacts(at) => {
                 (Term::AssumedRepeatRate, Sentence::RepeatContactsOf.with("name", move_name(at)))
             }
@@ -264,6 +299,12 @@ fn line(basis: Basis, scenario: &Scenario, step: &SavingStep) -> Phrase {
         Cause::Move(at) => Sentence::MoveLine
             .with("name", move_name(basis, &scenario.moves[at]))
             .with("share", Cell::Percent(scenario.moves[at].share.clone())),
+        Cause::Lost(at) => {
+            let closed = &scenario.closed[at];
+            Sentence::LostLine
+                .with("channel", basis.channel_name(closed.to))
+                .with("share", Cell::Percent(closed.lost.clone()))
+        }
         Cause::RepeatContacts(at) => {
             let repeats = scenario.moves[at].repeat_contacts.as_ref();
             Sentence::RepeatContactLine
@@ -434,6 +475,21 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
         })
         .col(Term::RepeatContacts, Hidden, |one| one.repeat_contacts.mix.enquiries())
         .col(Term::BreakEvenRepeatRate, Hidden, |one| one.break_even_repeat_rate.clone());
+    let has_fixed = all.iter().any(|one| one.scenario.fixed_change.is_some());
+    // A scenario that closes nothing saves no fixed cost; otherwise it may not be known.
+    let fixed = |one: &&WhatIf| {
+        let known = one.scenario.fixed_change.as_ref().map(FixedChange::saving);
+        known.or_else(|| one.scenario.closed.is_empty().then(Money::zero))
+    };
+    let saving = if has_fixed {
+        saving.col(Term::FixedSaving, Kind::Money, fixed).col(
+            Term::TotalSaving,
+            Kind::Money,
+            move |one| &one.saving + &fixed(one).unwrap_or_default(),
+        )
+    } else {
+        saving
+    };
     let case = Columns::<&Payback>::new()
         .col(Term::Investment, money_if(!in_full), |one| one.case.investment.clone())
         .in_full()

@@ -164,6 +164,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NoApplications => ["ingen ansøgninger eller anmeldelser i optællingen", "", "de har typerne `OPRET` og `STATUS`[, og {untyped#henvendelse har|henvendelser har} ingen type eller en ukendt]; `--all-types` tager alle henvendelser med"],
         Code::NoGeneralEnquiries => ["ingen generelle henvendelser via {channels}", "", "de har typerne `VEJL`, `SLVBTJN` og `FEJL`[, og {untyped#henvendelse har|henvendelser har} ingen type eller en ukendt]; `--channels` vælger andre kanaler"],
         Code::FixedOfPart => ["faste omkostninger gælder hele tællingen, og `--where` vælger en del af den", "", "udelad `--where` eller `--with-fixed`"],
+        Code::MoveToClosed => ["flytning til `{channel}`, som scenariet lukker", "vælg en anden kanal, eller lad den være åben", ""],
         Code::NoSelfServiceChannel => ["ingen kanal i pristabellen `{table}` er selvbetjening", "", "markér dem, der er, med `self_service = true`"],
         Code::NoTasks => ["ingen generel henvendelse i optællingen har en opgave", "", "kolonnen med opgave er tom i deres rækker; det er opgaver, der rangordnes"],
         Code::NoUnitInCommon => ["ingen enhed er fælles: før er der {before}; efter er der {after}", "", "angiv enhederne i begge optællinger eller i ingen af dem; navne er ens uanset store bogstaver og mellemrum, men ikke derudover"],

@@ -164,6 +164,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NoApplications => ["no applications or notifications in the count", "", "they are the types `OPRET` and `STATUS`[, and {untyped#enquiry has|enquiries have} no type or an unknown one]; `--all-types` counts every enquiry as one"],
         Code::NoGeneralEnquiries => ["no general enquiries on {channels}", "", "they are the types `VEJL`, `SLVBTJN` and `FEJL`[, and {untyped#enquiry has|enquiries have} no type or an unknown one]; `--channels` takes other channels"],
         Code::FixedOfPart => ["fixed cost is of the whole count, and `--where` chooses a part of it", "", "leave out `--where` or `--with-fixed`"],
+        Code::MoveToClosed => ["a move to `{channel}`, which the scenario closes", "choose another channel, or leave it open", ""],
         Code::NoSelfServiceChannel => ["no channel of price table `{table}` is self-service", "", "mark those that are with `self_service = true`"],
         Code::NoTasks => ["no general enquiry in the count has a task", "", "the column for the task is empty in their rows; tasks are what is ranked"],
         Code::NoUnitInCommon => ["no unit in common: before has {before}; after has {after}", "", "name the units in both counts, or in neither; names match without regard to case and spaces, and not beyond"],

@@ -54,9 +54,10 @@ impl Mix {
     pub fn cost(&self, table: &PriceTable) -> Option<Money> {
         let priced = |(position, enquiries)| Some(enquiries * table.price(position)?);
         let costs: Vec<Money> = self.channels().filter_map(priced).collect();
-        let is_known = match self.enquiries().is_zero() {
-            true => self.0.is_empty() || !costs.is_empty(),
-            false => !self.priced_enquiries(table).is_zero(),
+        let is_known = if self.enquiries().is_zero() {
+            self.0.is_empty() || !costs.is_empty()
+        } else {
+            !self.priced_enquiries(table).is_zero()
         };
         is_known.then(|| costs.iter().sum())
     }

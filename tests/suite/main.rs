@@ -4,6 +4,7 @@ mod chunks;
 mod compare;
 mod files;
 mod following;
+mod generated;
 mod house;
 mod html_reports;
 mod languages;

@@ -1,0 +1,29 @@
+//! The arguments of the commands that write files about the program: completions and manual pages.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueHint};
+use clap_complete::Shell;
+
+use crate::commands::args::OutputArgs;
+
+/// What `kanal completions` takes.
+#[derive(Debug, Args)]
+pub struct CompletionsArgs {
+    /// The shell that completes
+    pub shell: Shell,
+    /// These commands write no report.
+    #[arg(skip = OutputArgs::without_flags())]
+    pub output: OutputArgs,
+}
+
+/// What `kanal man` takes.
+#[derive(Debug, Args)]
+pub struct ManArgs {
+    /// Write the pages of all commands into this folder [default: print the page of `kanal`]
+    #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
+    pub out: Option<PathBuf>,
+    /// These commands write no report.
+    #[arg(skip = OutputArgs::without_flags())]
+    pub output: OutputArgs,
+}

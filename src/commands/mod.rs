@@ -205,6 +205,14 @@ Examples:
 
 More: docs/install.md#manual-pages")]
     Man(generate::args::ManArgs),
+    /// The JSON Schema of a report, or of a file in TOML
+    #[command(after_help = "\
+Examples:
+  kanal schema cost
+  kanal schema scenarios
+
+More: docs/formats.md#schemas")]
+    Schema(generate::args::SchemaArgs),
 }
 
 impl Command {
@@ -228,6 +236,7 @@ impl Command {
             Self::Prices(args) => (None, &mut args.output),
             Self::Completions(args) => (None, &mut args.output),
             Self::Man(args) => (None, &mut args.output),
+            Self::Schema(args) => (None, &mut args.output),
         }
     }
 
@@ -271,6 +280,7 @@ impl Command {
             Self::ContactCentre(args) => contact_centre::run(args, streams),
             Self::Completions(args) => generate::completions(args, streams),
             Self::Man(args) => generate::man(args, streams),
+            Self::Schema(args) => generate::schema(args, streams),
         }
     }
 }

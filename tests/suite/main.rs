@@ -19,6 +19,7 @@ mod rendering;
 mod samples;
 mod scanning;
 mod scenarios;
+mod schemas;
 mod short;
 mod sound;
 mod tables;

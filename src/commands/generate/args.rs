@@ -1,10 +1,12 @@
-//! The arguments of the commands that write files about the program: completions and manual pages.
+//! The arguments of the commands that write what other programs need to know of this one.
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, ValueHint};
 use clap_complete::Shell;
 
+use super::SCHEMAS;
 use crate::commands::args::OutputArgs;
 
 /// What `kanal completions` takes.
@@ -23,6 +25,17 @@ pub struct ManArgs {
     /// Write the pages of all commands into this folder [default: print the page of `kanal`]
     #[arg(long, value_name = "DIR", value_hint = ValueHint::DirPath)]
     pub out: Option<PathBuf>,
+    /// These commands write no report.
+    #[arg(skip = OutputArgs::without_flags())]
+    pub output: OutputArgs,
+}
+
+/// What `kanal schema` takes.
+#[derive(Debug, Args)]
+pub struct SchemaArgs {
+    /// A file that `kanal` reads, or the command whose report in JSON is meant
+    #[arg(value_parser = PossibleValuesParser::new(SCHEMAS.map(|(name, _)| name)))]
+    pub name: String,
     /// These commands write no report.
     #[arg(skip = OutputArgs::without_flags())]
     pub output: OutputArgs,

@@ -1,4 +1,5 @@
-//! The commands that write files about the program: `completions` and `man`.
+//! The commands that write what other programs need to know of this one: `completions`, `man` and
+//! `schema`.
 
 pub mod args;
 
@@ -8,7 +9,19 @@ use clap_mangen::Man;
 
 use super::Cli;
 use crate::run::{Streams, write_files, write_out};
-use args::{CompletionsArgs, ManArgs};
+use args::{CompletionsArgs, ManArgs, SchemaArgs};
+
+macro_rules! schemas {
+    ($($name:literal)*) => {
+        [$(($name, include_str!(concat!("../../../docs/schemas/", $name, ".json")))),*]
+    };
+}
+
+/// The JSON Schemas: of the files in TOML, and of the report of each command.
+pub const SCHEMAS: [(&str, &str); 12] = schemas!(
+    "price-table" "scenarios" "count-description"
+    "cost" "whatif" "goal" "compare" "pattern" "self-service" "check" "contact-centre" "prices"
+);
 
 /// Runs `kanal completions`.
 pub fn completions(args: &CompletionsArgs, streams: &mut Streams) -> Result<()> {
@@ -34,4 +47,11 @@ fn page(command: &Command) -> Result<(String, Vec<u8>)> {
     let mut text = Vec::new();
     page.render(&mut text)?;
     Ok((page.get_filename(), text))
+}
+
+/// Runs `kanal schema`.
+pub fn schema(args: &SchemaArgs, streams: &mut Streams) -> Result<()> {
+    let schema = SCHEMAS.iter().find(|(name, _)| *name == args.name);
+    let (_, text) = schema.expect("clap takes no other name");
+    Ok(write_out(&args.output, text.as_bytes(), streams)?)
 }

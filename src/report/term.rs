@@ -63,6 +63,7 @@ terms! {
     ByClosure = "by_closure", "Fordelt på afslutning", "By closure";
     ByMunicipality = "by_municipality", "Fordelt på kommune", "By municipality";
     Year = "year", "Hvor sikkert er tallet?", "How sure is the figure?";
+    Verdicts = "verdicts", "Filerne hver for sig", "The files one by one";
     Problems = "problems", "Problemer", "Problems";
     FilesRead = "files", "Filerne", "The files";
     Columns = "columns", "Kolonnerne", "The columns";
@@ -156,6 +157,8 @@ terms! {
     SavingLess = "saving_less", "Ned", "Down";
     SavingMore = "saving_more", "Op", "Up";
     Swing = "swing", "Udsving", "Swing";
+    Errors = "errors", "Fejl", "Errors";
+    WarningsFound = "warnings", "Advarsler", "Warnings";
     Severity = "severity", "Type", "Type";
     File = "file", "Fil", "File";
     Line = "line", "Linje", "Line";

@@ -13,6 +13,7 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -86,6 +87,8 @@ def clickhouse_counts(sql, raw, folder):
 def spark_counts(sql, raw, folder):
     from pyspark.sql import SparkSession
 
+    if not shutil.which("java"):
+        raise ImportError("no Java: apt-get install default-jre-headless")
     builder = SparkSession.builder.master("local[2]").config("spark.ui.enabled", "false")
     spark = builder.config("spark.sql.session.timeZone", "UTC").getOrCreate()
     spark.sparkContext.setLogLevel("ERROR")

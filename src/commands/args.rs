@@ -315,6 +315,12 @@ pub struct OutputArgs {
 }
 
 impl OutputArgs {
+    /// What holds for a command that has none of these flags: the defaults, and the environment.
+    pub fn without_flags() -> Self {
+        let flags = Self::augment_args(Command::new("kanal")).get_matches_from(["kanal"]);
+        Self::from_arg_matches(&flags).expect("arguments of these flags")
+    }
+
     /// How the report is written for people. A file has everything.
     pub fn style(&self, auto: Colors) -> Style {
         let is_full = self.full || self.output.is_some();

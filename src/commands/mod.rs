@@ -7,6 +7,7 @@ pub mod check;
 pub mod compare;
 pub mod contact_centre;
 pub mod cost;
+pub mod generate;
 pub mod goal;
 pub mod outgoing;
 pub mod page;
@@ -209,6 +210,30 @@ Examples:
 
 More: docs/prices.md")]
     Prices(prices::args::PricesArgs),
+    /// A script with which a shell completes commands, flags and files
+    #[command(after_help = "\
+Examples:
+  kanal completions bash
+  kanal completions powershell
+
+More: docs/install.md#completions")]
+    Completions(generate::args::CompletionsArgs),
+    /// Manual pages, one for each command
+    #[command(after_help = "\
+Examples:
+  kanal man
+  kanal man --out man
+
+More: docs/install.md#manual-pages")]
+    Man(generate::args::ManArgs),
+    /// The JSON Schema of a report, or of a file in TOML
+    #[command(after_help = "\
+Examples:
+  kanal schema cost
+  kanal schema scenarios
+
+More: docs/formats.md#schemas")]
+    Schema(generate::args::SchemaArgs),
 }
 
 impl Command {
@@ -232,6 +257,9 @@ impl Command {
             Self::Page(args) => (Some(&mut args.input), &mut args.output),
             Self::Compare(args) => (None, &mut args.output),
             Self::Prices(args) => (None, &mut args.output),
+            Self::Completions(args) => (None, &mut args.output),
+            Self::Man(args) => (None, &mut args.output),
+            Self::Schema(args) => (None, &mut args.output),
         }
     }
 
@@ -279,6 +307,9 @@ impl Command {
             Self::Page(args) => page::run(args, streams),
             Self::Prices(args) => prices::run(args, streams),
             Self::ContactCentre(args) => contact_centre::run(args, streams),
+            Self::Completions(args) => generate::completions(args, streams),
+            Self::Man(args) => generate::man(args, streams),
+            Self::Schema(args) => generate::schema(args, streams),
         }
     }
 }

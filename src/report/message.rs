@@ -300,8 +300,8 @@ sentences! {
     Warning "like_formula" = LikeFormula;
 
     // `check`.
-    Note "headline" = Checked;
-    Note "part" = NoErrors, Errors, AtLeastErrors, NoWarnings, Warnings;
+    Note "headline" = Checked, CheckedEach;
+    Note "part" = NoErrors, Errors, AtLeastErrors, NoWarnings, Warnings, NoteOfFile;
     Note "scenarios" = SoundScenarios;
     Note "not_read" = NotRead;
 

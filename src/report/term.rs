@@ -94,6 +94,7 @@ terms! {
     ByForm = "by_form", "Fordelt på blanket", "By form";
     ByMunicipality = "by_municipality", "Fordelt på kommune", "By municipality";
     Year = "year", "Hvor sikkert er tallet?", "How sure is the figure?";
+    Verdicts = "verdicts", "Filerne hver for sig", "The files one by one";
     Problems = "problems", "Problemer", "Problems";
     FilesRead = "files", "Filerne", "The files";
     Columns = "columns", "Kolonnerne", "The columns";
@@ -210,6 +211,8 @@ terms! {
     SavingLess = "saving_less", "Ned", "Down";
     SavingMore = "saving_more", "Op", "Up";
     Swing = "swing", "Udsving", "Swing";
+    Errors = "errors", "Fejl", "Errors";
+    WarningsFound = "warnings", "Advarsler", "Warnings";
     Severity = "severity", "Type", "Type";
     File = "file", "Fil", "File";
     Line = "line", "Linje", "Line";

@@ -113,6 +113,18 @@ pub fn write_file(path: &Path, text: &str, args: &OutputArgs, streams: &mut Stre
     Ok(write(streams.aside, if args.quiet { b"" } else { written.as_bytes() })?)
 }
 
+/// Writes files into a folder, which is created where it does not exist.
+pub fn write_files(
+    folder: &Path,
+    files: &[(String, Vec<u8>)],
+    streams: &Streams,
+) -> Result<(), Diagnostic> {
+    fs::create_dir_all(streams.folder.join(folder)).map_err(|error| {
+        Code::CannotWrite.problem().with("file", folder.display()).with("error", error)
+    })?;
+    files.iter().try_for_each(|(name, bytes)| replace(&folder.join(name), streams.folder, bytes))
+}
+
 /// Replaces a file by another as a whole, or not at all. A device is written to as it is. Through
 /// a link, the file that it leads to is replaced.
 fn replace(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {

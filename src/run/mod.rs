@@ -13,7 +13,7 @@ use anstream::{AutoStream, ColorChoice};
 use crate::commands::Cli;
 use crate::diagnostic::{Diagnostic, Diagnostics};
 use crate::render;
-pub use deliver::{deliver, warnings, write_file, write_out, write_report};
+pub use deliver::{deliver, warnings, write_file, write_files, write_out, write_report};
 pub use load::{Baseline, LoadContext, file, price_table};
 
 /// The folder and the streams of the process, handed in so that a test can hold them.

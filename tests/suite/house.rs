@@ -106,7 +106,8 @@ fn a_problem_holds_no_sentence_and_knows_no_reader() {
 #[test]
 fn the_command_line_is_known_to_the_commands_alone() {
     for (path, code) in sources("src") {
-        let may = path.ends_with("args.rs") || path.ends_with("commands/mod.rs");
+        let files = ["args.rs", "commands/mod.rs", "commands/generate/mod.rs"];
+        let may = files.iter().any(|file| path.ends_with(file));
         assert!(may || !code.contains("clap::"), "{} names clap", path.display());
     }
 }

@@ -96,6 +96,9 @@ impl Page {
 fn pages() -> Vec<Page> {
     let mut pages = vec![Page::read("README.md")];
     for path in entries(&root().join("docs")) {
+        if path.ends_with("schemas") {
+            continue; // `kanal schema` prints them
+        }
         let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
         assert!(path.extension().is_some_and(|it| it == "md"), "docs/{name} is not a page");
         pages.push(Page::read(&format!("docs/{name}")));

@@ -14,7 +14,7 @@ const STRICT: &str = "Take a warning, such as a week of late registrations, for 
 const TABLE: &str = "The table that CSV carries, such as `columns` [default: the first]";
 
 /// What `kanal check` takes.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 #[command(mut_arg("format", |arg| arg.value_parser(format(true))))]
 #[command(mut_arg("strict", |strict| strict.help(STRICT)))]
 #[command(mut_arg("table", |table| table.help(TABLE)))]
@@ -22,6 +22,9 @@ pub struct CheckArgs {
     /// What to read.
     #[command(flatten)]
     pub input: InputArgs,
+    /// Check the files one by one, and not added up: the verdict on each
+    #[arg(long, conflicts_with_all = ["expect", "describe"])]
+    pub each: bool,
     /// A TOML file of scenarios, checked against the counts
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub scenarios: Option<PathBuf>,

@@ -8,15 +8,16 @@ use std::path::Path;
 use anyhow::Result;
 use toml_edit::Item;
 
-use super::args::{GivenOptions, OutputArgs};
+use super::args::{GivenOptions, InputArgs, OutputArgs};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics, Value};
+use crate::input::count_files;
 use crate::input::description;
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
 use crate::input::scenarios::{self, MoveSpec};
 use crate::model::counts::Dimension;
 use crate::render::{self, Format, Lang, render};
-use crate::report::{Term, take_allowed};
+use crate::report::{Report, Term, take_allowed};
 use crate::run::{
     Baseline, LoadContext, Streams, file, warnings, write_file, write_out, write_report,
 };
@@ -29,31 +30,16 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
     let output = OutputArgs { strict: false, ..args.output.clone() };
     let mut read = args.input.paths();
     read.extend(args.scenarios.iter().chain(&args.expect).cloned());
-    let lang = output.lang;
     let format = output.format(&read, streams.folder)?;
     if let Some(path) = args.describe.as_ref().filter(|path| streams.folder.join(path).exists()) {
         return Err(Code::FileExists.problem().with("file", path.display()).into());
     }
-    let (baseline, problems, scenarios) = read_all(args, streams);
-    let problems = output.relocated(problems);
-
-    let scenarios = args.scenarios.as_ref().zip(scenarios);
-    let scenarios = scenarios.map(|(file, scenarios)| (file.display().to_string(), scenarios));
-    let coverage = baseline.coverage(&baseline.year());
-    let basis = baseline.basis(&coverage);
-    let mut notes = report::notes(basis, scenarios);
-    let allowed = take_allowed(&mut notes, &output.allow);
-    let warnings = warnings(&notes, &baseline.table.currency, lang).into_iter();
-    let warnings: Vec<Diagnostic> = warnings.map(Diagnostic::into_warning).collect();
-    let more = problems.and_more(problems.iter().count());
-    let findings = problems.iter().chain(&more).chain(&warnings);
-    let findings: Vec<Finding> = findings.map(|problem| finding(problem, lang)).collect();
-    let mut report = report::report(basis, notes, &findings, &problems);
-    report.assumptions.extend(allowed);
+    let (problems, warnings, mut report) =
+        if args.each { check_each(args, streams)? } else { check(args, streams) };
     if format == Format::Text {
         // People see the lines that are wrong, and not a table of them.
         report.tables.retain(|table| table.term != Term::Problems);
-        let mut parts = vec![render::diagnostics(&problems, usize::MAX, lang, false)];
+        let mut parts = vec![render::diagnostics(&problems, usize::MAX, output.lang, false)];
         parts.push(render(&report, format, output.style(streams.auto_colors)).text());
         parts.retain(|part| !part.is_empty());
         write_out(&output, parts.join("\n\n").as_bytes(), streams)?;
@@ -71,6 +57,50 @@ pub fn run(args: &CheckArgs, streams: &mut Streams) -> Result<()> {
         },
         count => Err(code.problem().with(name, count).into()),
     }
+}
+
+/// What is wrong with the files, the warnings, and the report on both.
+type Checked = (Diagnostics, Vec<Diagnostic>, Report);
+
+/// Checks the files together.
+fn check(args: &CheckArgs, streams: &mut Streams) -> Checked {
+    let (baseline, problems, scenarios) = read_all(args, streams);
+    let problems = args.output.relocated(problems);
+    let scenarios = args.scenarios.as_ref().zip(scenarios);
+    let scenarios = scenarios.map(|(file, scenarios)| (file.display().to_string(), scenarios));
+    let coverage = baseline.coverage(&baseline.year());
+    let basis = baseline.basis(&coverage);
+    let mut notes = report::notes(basis, scenarios);
+    let allowed = take_allowed(&mut notes, &args.output.allow);
+    let warnings = warnings(&notes, &baseline.table.currency, args.output.lang).into_iter();
+    let warnings: Vec<Diagnostic> = warnings.map(Diagnostic::into_warning).collect();
+    let findings = findings(&problems, &warnings, args.output.lang);
+    let mut report = report::report(basis, notes, &findings, &problems);
+    report.assumptions.extend(allowed);
+    (problems, warnings, report)
+}
+
+/// Checks the files one by one.
+fn check_each(args: &CheckArgs, streams: &mut Streams) -> Result<Checked> {
+    let (mut problems, mut warnings) = (Diagnostics::default(), Vec::new());
+    let mut checks = Vec::new();
+    for file in count_files::expanded(&args.input.files, streams.folder)? {
+        let name = file.display().to_string();
+        let input = InputArgs { files: vec![file], ..args.input.clone() };
+        let (errors, warned, report) = check(&CheckArgs { input, ..args.clone() }, streams);
+        warnings.extend(warned.into_iter().map(|warning| warning.with("file", &name)));
+        checks.push((name, errors.count(), report));
+        problems.extend(errors);
+    }
+    let findings = findings(&problems, &warnings, args.output.lang);
+    let report = report::report_on_each(checks, &findings);
+    Ok((problems, warnings, report))
+}
+
+fn findings(problems: &Diagnostics, warnings: &[Diagnostic], lang: Lang) -> Vec<Finding> {
+    let more = problems.and_more(problems.iter().count());
+    let all = problems.iter().chain(&more).chain(warnings);
+    all.map(|problem| finding(problem, lang)).collect()
 }
 
 /// Writes a description of a count without errors.

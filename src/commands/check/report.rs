@@ -76,6 +76,34 @@ pub fn report(
     }
 }
 
+/// The verdict on each file, with its name, the number of its errors and its own report; and all
+/// findings.
+pub fn report_on_each(checks: Vec<(String, usize, Report)>, findings: &[Finding]) -> Report {
+    let warnings = |report: &Report| report.notes.iter().filter(|note| note.is_warning()).count();
+    let columns = Columns::<&(String, usize, Report)>::new()
+        .col(Term::File, Text, |(file, _, _)| file.clone())
+        .col(Term::Errors, Number, |(_, errors, _)| *errors)
+        .col(Term::WarningsFound, Number, move |(_, _, report)| warnings(report));
+    let wrong = checks.iter().filter(|(_, errors, _)| *errors > 0).count();
+    let warned = checks.iter().filter(|(_, _, report)| warnings(report) > 0).count();
+    let headline = Sentence::CheckedEach.with("files", checks.len());
+    let headline = headline.with("wrong", wrong).with("warned", warned);
+    let mut all = Report::new(Term::CheckReport, "", headline);
+    all.tables = vec![Table::from_rows(Term::Verdicts, columns, &checks), problems(findings)];
+    let files = checks.iter().map(|(file, _, _)| file.as_str());
+    all.assumptions = headed(vec![(Term::Files, Cell::list(files))]);
+    for (file, _, report) in checks {
+        let of_file = |note| Sentence::NoteOfFile.with("file", file.as_str()).with("note", note);
+        all.notes.extend(report.notes.into_iter().filter(Phrase::is_warning).map(of_file));
+        let more =
+            report.assumptions.into_iter().skip(1).filter(|one| !all.assumptions.contains(one));
+        let more: Vec<_> = more.collect();
+        all.assumptions.extend(more);
+        all.currency = report.currency;
+    }
+    all
+}
+
 fn headline(files: &[FileOrigin], notes: &[Phrase], errors: &Diagnostics) -> Phrase {
     let errors = match (errors.count(), errors.is_incomplete()) {
         (0, _) => Sentence::NoErrors.into(),

@@ -187,6 +187,8 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::OnlyWeeksOfUnit => "Af {unit} er kun uge {weeks} talt med.",
         Sentence::OnlyRecords => "Kun {dimension:lower} {values/eller} er talt med: {kept#registrering|registreringer}; {left_out} er udeladt.",
         Sentence::Checked => "{errors}, {warnings}. {rows#række|rækker} læst: {counted} talt med, {left_out} udeladt, {wrong} med fejl.",
+        Sentence::CheckedEach => "{files#fil|filer} kontrolleret hver for sig: {wrong} med fejl, {warned} med advarsler.",
+        Sentence::NoteOfFile => "{file}: {note}",
         Sentence::NoErrors => "Ingen fejl",
         Sentence::Errors => "{number#fejl|fejl}",
         Sentence::AtLeastErrors => "Mindst {number#fejl|fejl}",

@@ -187,6 +187,8 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::OnlyWeeksOfUnit => "Of {unit} only {weeks?week|weeks} {weeks} {weeks?is|are} included.",
         Sentence::OnlyRecords => "Only {dimension:lower} {values/or} is included: {kept#record|records}; {left_out#is|are} left out.",
         Sentence::Checked => "{errors}, {warnings}. {rows#row|rows} read: {counted} counted, {left_out} left out, {wrong} with errors.",
+        Sentence::CheckedEach => "{files#file|files} checked one by one: {wrong} with errors, {warned} with warnings.",
+        Sentence::NoteOfFile => "{file}: {note}",
         Sentence::NoErrors => "No errors",
         Sentence::Errors => "{number#error|errors}",
         Sentence::AtLeastErrors => "At least {number#error|errors}",

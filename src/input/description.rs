@@ -121,7 +121,12 @@ impl DescribedValue {
 
 /// A flag with its value, as one word: a value that starts with a hyphen is no flag.
 pub fn word(key: &str, value: &str) -> String {
-    if key == FILL_DOWN { flag(key) } else { format!("{}={value}", flag(key)) }
+    if is_switch(key) { flag(key) } else { format!("{}={value}", flag(key)) }
+}
+
+/// Whether a flag takes no value.
+pub fn is_switch(key: &str) -> bool {
+    key == FILL_DOWN
 }
 
 pub fn flag(key: &str) -> String {

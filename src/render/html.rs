@@ -51,7 +51,7 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
                         (page::explorer(explorer, &report.currency, lang))
                     }
                     @for (at, section) in (1..).zip(&report.sections) {
-                        section id=(format!("section-{at}")) { (self::section(section, lang)) }
+                        section id=(format!("section-{at}")) tabindex="-1" { (self::section(section, lang)) }
                     }
                     @for table in &report.tables {
                         h2 { (lang.label(table.term)) }

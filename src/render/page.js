@@ -1,5 +1,6 @@
 // "Try it yourself": evaluates the formulas that kanal wrote into the page, for the inputs that the
 // reader chooses. It knows no channel and no language: names, sentences and signs come with the data.
+// What it knows of kanal is the flag --scenarios, and the outline of a scenario file.
 "use strict";
 (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
@@ -45,7 +46,7 @@
     const sign = number < 0 && scaled > 0 ? "\u2212" : "";
     return sign + grouped + (rest ? data.point + rest : "");
   };
-  const plain = (number) => String(Number(number.toFixed(6)));
+  const plain = (number) => number.toFixed(10).replace(/\.?0+$/, "");
   const formats = {
     money: (number) => digits(number, 0),
     amount: (number) => digits(number, 0) + "\u00a0" + data.currency,
@@ -104,7 +105,7 @@
     plain(percents.has(control.kind) ? inputs[control.input] * 100 : inputs[control.input]);
   const byInput = new Map(data.controls.map((control) => [control.input, control]));
   const isChanged = (control) => inputs[control.input] !== control.neutral;
-  const fillControl = (template) => fill(template, (index) => written(byInput.get(index)));
+  const around = ([start, end], control) => start + written(control) + end;
   const repeats = (control) => control.repeats && inputs[control.repeats[0]] !== 0;
 
   const address = () => {
@@ -116,32 +117,43 @@
       .replaceAll("%3A", ":").replaceAll("%40", "@")).join("=")).join("&");
   };
 
+  // A browser ignores an address that changes too often, such as while a slider is drawn.
+  let waiting;
+  const writeAddress = () => {
+    const state = address();
+    if (state !== location.hash.slice(1)) {
+      history.replaceState(null, "", state ? "#" + state : location.pathname + location.search);
+    }
+  };
+
   const changed = (...kinds) =>
     data.controls.filter((control) => kinds.includes(control.kind) && isChanged(control));
 
   const scenario = () => {
-    const lines = ["[[scenario]]", `name = ${JSON.stringify(data.words.name)}`];
+    // The weeks and the part of the enquiries are flags, and no part of a scenario.
+    const lines = ["# " + command(), "[[scenario]]", `name = ${JSON.stringify(data.words.name)}`];
     const moves = changed("move", "pair").map((control) => {
-      const more = repeats(control) ? fillControl(control.repeats[1]) : "";
-      return `  { ${fillControl(control.toml)}${more} },`;
+      const more = repeats(control) ? around(control.repeats[1], byInput.get(control.repeats[0])) : "";
+      return `  { ${around(control.toml, control)}${more} },`;
     });
     if (moves.length > 0) lines.push("moves = [", ...moves, "]");
-    const prices = changed("price").map((control) => fillControl(control.toml));
+    const prices = changed("price").map((control) => around(control.toml, control));
     if (prices.length > 0) lines.push(`prices = { ${prices.join(", ")} }`);
-    lines.push(...changed("realisation").map((control) => fillControl(control.toml)));
+    lines.push(...changed("realisation").map((control) => around(control.toml, control)));
     return lines.join("\n") + "\n";
   };
 
   const command = () => {
     const words = [data.command];
+    if (part > 0 && !data.partFlags[part - 1]) return data.words.noCommand;
     if (part > 0) words.push(data.partFlags[part - 1]);
     const changes = changed("move", "pair", "price");
     // Moves of a part of the enquiries, and repeat contacts, have no flag of their own.
     const needsFile = changes.some((control) => !control.flag || repeats(control));
     if (needsFile) words.push(`--scenarios ${data.words.file}`);
-    const flags = needsFile ? [] : [...changes, ...changed("realisation")];
-    words.push(...[...flags, ...changed("weeks")].map((control) => fillControl(control.flag)));
-    // Without a change there is a cost and no saving.
+    const flags = needsFile || changes.length === 0 ? [] : [...changes, ...changed("realisation")];
+    words.push(...[...flags, ...changed("weeks")].map((control) => around(control.flag, control)));
+    // Without a change there is a cost, and no saving of which a part is expected.
     const text = words.join(" ");
     return changes.length > 0 ? text : text.replace("kanal whatif", "kanal cost");
   };
@@ -164,7 +176,7 @@
     one("[name=part]").value = part;
     const isOver = data.limits.some((limit) => run(limit, values) > 1 + 1e-9);
     one("#over").hidden = !isOver;
-    one("#result").hidden = isOver;
+    for (const id of ["#result", "#live", "#takeaway"]) one(id).hidden = isOver;
     const saving = values[data.saving];
     const rounded = Math.round(saving);
     const sentence = data.sentences[rounded === 0 ? 0 : rounded < 0 ? 1 : 2];
@@ -177,30 +189,34 @@
     drawSteps(values);
     one("#command").textContent = command();
     one("#scenario").textContent = scenario();
-    const state = address();
-    if (state !== location.hash.slice(1)) {
-      history.replaceState(null, "", state ? "#" + state : location.pathname + location.search);
-    }
+    clearTimeout(waiting);
+    waiting = setTimeout(writeAddress, 300);
   };
 
   const set = (control, text) => {
     const number = Number(text.replace(",", "."));
-    if (text === "" || !Number.isFinite(number) || number < 0) return;
-    const share = Math.min(number, 100) / 100;
-    inputs[control.input] = percents.has(control.kind) ? share : number;
+    const isShare = percents.has(control.kind);
+    const isValid = text !== "" && Number.isFinite(number) && number >= 0 && !(isShare && number > 100);
+    if (isValid) inputs[control.input] = isShare ? number / 100 : number;
+    return isValid;
   };
 
   const readAddress = () => {
     inputs = [...first];
     part = 0;
+    const unknown = [];
     for (const pair of location.hash.slice(1).split("&")) {
       const [key, text] = pair.split("=").map((word) => {
         try { return decodeURIComponent(word); } catch { return ""; }
       });
       const control = data.controls.find((control) => control.key === key);
-      if (key === "enhed") part = data.parts.indexOf(text) + 1;
-      else if (control && text !== undefined) set(control, text);
+      const isPart = key === "enhed";
+      if (isPart && data.parts.includes(text)) part = data.parts.indexOf(text) + 1;
+      else if (isPart || !control || !set(control, text ?? "")) unknown.push(`${key}=${text}`);
     }
+    // An address without a sign of equality is that of a section.
+    one("#unknown").hidden = !location.hash.includes("=") || unknown.length === 0;
+    one("#unknown span").textContent = unknown.join(", ");
     show();
   };
 
@@ -213,16 +229,28 @@
   };
 
   root.addEventListener("input", ({ target }) => {
-    if (target.dataset.input) set(byInput.get(Number(target.dataset.input)), target.value);
-    else if (target.name === "part") part = Number(target.value);
+    if (target.dataset.input) {
+      const isValid = set(byInput.get(Number(target.dataset.input)), target.value);
+      target.setAttribute("aria-invalid", !isValid);
+    } else if (target.name === "part") part = Number(target.value);
     else return;
     show();
+  });
+  // When a field is left, it shows the number that is used.
+  root.addEventListener("focusout", ({ target }) => {
+    if (!target.dataset.input) return;
+    target.value = written(byInput.get(Number(target.dataset.input)));
+    target.removeAttribute("aria-invalid");
   });
   root.addEventListener("click", ({ target }) => {
     const { preset, copy: id, reveal } = target.dataset;
     if (preset !== undefined) {
       inputs = [...first];
       for (const [index, number] of data.presets[preset] ?? []) inputs[index] = number;
+      if (preset === "none") {
+        part = 0;
+        shown.clear();
+      }
     } else if (id) return copy(one("#" + id));
     else if (reveal !== undefined) shown.add(Number(one("[name=pair]").value));
     else return;
@@ -232,7 +260,9 @@
   for (const link of document.querySelectorAll("nav a")) {
     link.addEventListener("click", (event) => {
       event.preventDefault();
-      document.getElementById(link.getAttribute("href").slice(1)).scrollIntoView();
+      const section = document.getElementById(link.getAttribute("href").slice(1));
+      section.scrollIntoView();
+      section.focus({ preventScroll: true });
     });
   }
   addEventListener("hashchange", readAddress);

@@ -7,17 +7,23 @@ use super::lang::{DECIMAL_POINT, GROUPING, PER_CENT};
 use super::{Lang, cell, heading, number, template};
 use crate::model::quantity::Exact;
 use crate::report::live::{Control, ControlKind, Explorer, Formula, LiveTable, Operation};
-use crate::report::{Cell, Sentence, Term};
+use crate::report::{Cell, Column, Kind, Sentence, Term};
 
 /// What evaluates the formulas.
 pub const SCRIPT: &str = include_str!("page.js");
+
+/// The name under which the copied scenario is saved.
+const SAVED: [&str; 2] = ["fra-siden.toml", "from-page.toml"];
 
 /// The controls, the figures that follow from them, and the data of the script. Without a script it
 /// is not shown.
 pub fn explorer(explorer: &Explorer, currency: &str, lang: Lang) -> Markup {
     let label = |term: Term| lang.label(term);
-    let [_, _, steps, channels] = explorer.live.tables.as_slice() else { return html! {} };
     let text = data(explorer, currency, lang).to_string();
+    let prices = format!("{}, {}", label(Term::PricesOfChannels), lang.currency(currency));
+    let without_preset =
+        Sentence::WithoutPreset.with_list("names", explorer.without_preset.iter().cloned());
+    let save_as = Sentence::SaveScenarioAs.with("file", lang.localized(SAVED));
     html! {
         section id="try" hidden {
             h2 { (label(Term::Try)) }
@@ -36,28 +42,37 @@ pub fn explorer(explorer: &Explorer, currency: &str, lang: Lang) -> Markup {
                 }
                 button type="button" data-preset="none" { (label(Term::Reset)) }
             }
+            @if !explorer.without_preset.is_empty() {
+                p.note { (template::text(&without_preset, lang, currency)) }
+            }
+            p.warning id="unknown" role="alert" hidden {
+                (template::text(&Sentence::AddressUnknown.into(), lang, currency)) " " span {}
+            }
             p.answer id="live" aria-live="polite" {}
             p.warning id="over" role="alert" hidden {
                 (template::text(&Sentence::LiveOverAll.into(), lang, currency))
             }
             div.controls {
-                (fields(explorer, Term::Moves, &[ControlKind::Move, ControlKind::Pair], lang))
-                (fields(explorer, Term::RepeatContactsOfMoves, &[ControlKind::Rate], lang))
-                (fields(explorer, Term::PricesOfChannels, &[ControlKind::Price], lang))
-                (fields(explorer, Term::OtherAssumptions, &[ControlKind::Realisation, ControlKind::Weeks], lang))
+                (fields(explorer, label(Term::Moves), &[ControlKind::Move, ControlKind::Pair], lang))
+                (fields(explorer, label(Term::RepeatContactsOfMoves), &[ControlKind::Rate], lang))
+                (fields(explorer, &prices, &[ControlKind::Price], lang))
+                (fields(explorer, label(Term::OtherAssumptions), &[ControlKind::Realisation, ControlKind::Weeks], lang))
             }
             div id="result" {
-                (step_table(explorer, steps, currency, lang))
-                div.table { (channel_table(channels, currency, lang)) }
+                (step_table(explorer, currency, lang))
+                div.table { (channel_table(&explorer.channels, currency, lang)) }
             }
-            p {
-                button type="button" data-copy="scenario" { (label(Term::CopyScenario)) } " "
-                button type="button" data-copy="command" { (label(Term::CopyCommand)) }
-            }
-            details {
-                summary { (label(Term::Copied)) }
-                pre id="command" {}
-                pre id="scenario" {}
+            div id="takeaway" {
+                p {
+                    button type="button" data-copy="scenario" { (label(Term::CopyScenario)) } " "
+                    button type="button" data-copy="command" { (label(Term::CopyCommand)) }
+                }
+                details {
+                    summary { (label(Term::Copied)) }
+                    pre id="command" {}
+                    p.note { (template::text(&save_as, lang, currency)) }
+                    pre id="scenario" {}
+                }
             }
         }
         noscript { p { (template::text(&Sentence::TryNeedsScript.into(), lang, currency)) } }
@@ -66,14 +81,14 @@ pub fn explorer(explorer: &Explorer, currency: &str, lang: Lang) -> Markup {
 }
 
 /// A field for each control of some kinds; nothing without any.
-fn fields(explorer: &Explorer, title: Term, kinds: &[ControlKind], lang: Lang) -> Markup {
+fn fields(explorer: &Explorer, title: &str, kinds: &[ControlKind], lang: Lang) -> Markup {
     let controls: Vec<&Control> =
         explorer.controls.iter().filter(|one| kinds.contains(&one.kind)).collect();
     let pairs = || controls.iter().filter(|one| one.kind == ControlKind::Pair);
     html! {
         @if !controls.is_empty() {
             fieldset {
-                legend { (lang.label(title)) }
+                legend { (title) }
                 @for control in &controls {
                     @let pair = (control.kind == ControlKind::Pair).then_some(control.input);
                     p data-pair=[pair] hidden[pair.is_some()] { (field(control, lang)) }
@@ -112,8 +127,7 @@ fn field(control: &Control, lang: Lang) -> Markup {
 }
 
 /// A bar for the cost before and after, and for each step between them.
-fn step_table(explorer: &Explorer, steps: &LiveTable, currency: &str, lang: Lang) -> Markup {
-    let costs = costs(explorer);
+fn step_table(explorer: &Explorer, currency: &str, lang: Lang) -> Markup {
     let end = |term: Term, index: usize| {
         html! {
             tr data-level {
@@ -127,8 +141,8 @@ fn step_table(explorer: &Explorer, steps: &LiveTable, currency: &str, lang: Lang
         table.live {
             caption { (lang.label(Term::Steps)) }
             tbody {
-                (end(Term::Baseline, costs[0]))
-                @for (names, values) in &steps.rows {
+                (end(Term::Baseline, explorer.costs[0]))
+                @for (names, values) in &explorer.steps.rows {
                     @if let (Some(saved), false) = (values[2], names[0] == Cell::Term(Term::Total)) {
                         tr data-step=(saved) hidden {
                             th scope="row" { (cell(&names[0], lang)) ": " (cell(&names[1], lang)) }
@@ -137,7 +151,7 @@ fn step_table(explorer: &Explorer, steps: &LiveTable, currency: &str, lang: Lang
                         }
                     }
                 }
-                (end(Term::WithChanges, costs[1]))
+                (end(Term::WithChanges, explorer.costs[1]))
             }
         }
         p id="cut" hidden { (template::text(&Sentence::BarsNotFromZero.into(), lang, currency)) }
@@ -146,7 +160,7 @@ fn step_table(explorer: &Explorer, steps: &LiveTable, currency: &str, lang: Lang
 
 /// The channels before and after, with bars for their cost.
 fn channel_table(channels: &LiveTable, currency: &str, lang: Lang) -> Markup {
-    let kinds = ["number", "number", "money", "money", "money"];
+    let kind = |column: &Column| if column.kind == Kind::Money { "money" } else { "number" };
     html! {
         table.live {
             caption { (lang.label(Term::ByChannel)) }
@@ -162,9 +176,9 @@ fn channel_table(channels: &LiveTable, currency: &str, lang: Lang) -> Markup {
                     @let is_total = names[0] == Cell::Term(Term::Total);
                     tr.total[is_total] {
                         th scope="row" { (cell(&names[0], lang)) }
-                        @for (value, kind) in values.iter().zip(kinds) {
+                        @for (value, column) in values.iter().zip(&channels.columns) {
                             @if let Some(index) = value {
-                                td align="right" data-value=(index) data-kind=(kind) {}
+                                td align="right" data-value=(index) data-kind=(kind(column)) {}
                             } @else { td align="right" { (cell(&Cell::Missing, lang)) } }
                         }
                         td {
@@ -189,15 +203,6 @@ fn bar(content: &Markup) -> Markup {
     }
 }
 
-/// The cost before and after: the totals of the channels.
-fn costs(explorer: &Explorer) -> [usize; 2] {
-    let totals = explorer.live.tables[3].rows.last().map(|(_, values)| values.as_slice());
-    match totals {
-        Some([_, _, Some(before), Some(after), ..]) => [*before, *after],
-        _ => [0, 0],
-    }
-}
-
 /// What the script needs: values with their formulas, controls, scenarios, sentences and signs.
 fn data(explorer: &Explorer, currency: &str, lang: Lang) -> Value {
     let live = &explorer.live;
@@ -207,7 +212,7 @@ fn data(explorer: &Explorer, currency: &str, lang: Lang) -> Value {
     };
     let control = |one: &Control| {
         json!({
-            "input": one.input, "kind": kind_of(one.kind), "key": one.key, "flag": one.flag,
+            "input": one.input, "kind": control_kind(one.kind), "key": one.key, "flag": one.flag,
             "toml": one.toml, "repeats": one.repeats, "neutral": plain(&one.neutral),
         })
     };
@@ -224,12 +229,13 @@ fn data(explorer: &Explorer, currency: &str, lang: Lang) -> Value {
         "parts": live.parts.iter().map(|part| cell(part, lang)).collect::<Vec<_>>(),
         "partFlags": explorer.part_flags,
         "command": explorer.command,
-        "costs": costs(explorer),
-        "saving": live.tables[0].rows[0].1[0],
+        "costs": explorer.costs,
+        "saving": explorer.saving,
         "sentences": sentences,
         "words": {
             "name": lang.label(Term::FromPage),
-            "file": lang.localized(["scenarier.toml", "scenarios.toml"]),
+            "file": lang.localized(SAVED),
+            "noCommand": template::text(&Sentence::NoCommand.into(), lang, currency),
         },
         "grouping": lang.localized(GROUPING), "point": lang.localized(DECIMAL_POINT),
         "percent": lang.localized(PER_CENT).replace(' ', "\u{a0}"), "currency": lang.currency(currency),
@@ -260,7 +266,7 @@ fn kind(value: &Cell) -> &'static str {
     }
 }
 
-fn kind_of(kind: ControlKind) -> &'static str {
+fn control_kind(kind: ControlKind) -> &'static str {
     match kind {
         ControlKind::Move => "move",
         ControlKind::Pair => "pair",

@@ -25,12 +25,22 @@ pub struct Explorer {
     pub controls: Vec<Control>,
     /// The named scenarios, each with the inputs that differ from their first value.
     pub presets: Vec<(Cell, Vec<(usize, Exact)>)>,
+    /// The scenarios that the controls cannot set.
+    pub without_preset: Vec<Cell>,
     /// The command with the files and options of the page, ready for further flags.
     pub command: String,
-    /// The flags that choose each of the [parts](Live::parts).
-    pub part_flags: Vec<String>,
+    /// The flags that choose each of the [parts](Live::parts); `None` for a name that no shell takes.
+    pub part_flags: Vec<Option<String>>,
     /// The sentences on a saving of 0, below 0 and above it; numbers in braces name values.
     pub sentences: [Phrase; 3],
+    /// The saving, by its index.
+    pub saving: usize,
+    /// The cost before and after, by their indices.
+    pub costs: [usize; 2],
+    /// The steps of the saving: the name, and last of its values the amount.
+    pub steps: LiveTable,
+    /// The channels, with the cost before and after as their third and fourth value.
+    pub channels: LiveTable,
 }
 
 /// An input that a reader can change.
@@ -44,13 +54,14 @@ pub struct Control {
     pub label: Cell,
     /// Its name in the address of the page.
     pub key: String,
-    /// The flag of the command that sets it, with the index of the value in braces; `None` where
+    /// What stands before and behind the value in the flag of the command that sets it; `None` where
     /// only a scenario file can.
-    pub flag: Option<String>,
-    /// The same in a scenario file: a move, the price of a channel, or a key with its value.
-    pub toml: String,
-    /// The share of repeat contacts of a move, by its index, and what a scenario file says of them.
-    pub repeats: Option<(usize, String)>,
+    pub flag: Option<[String; 2]>,
+    /// The same in a scenario file: a move, the price of a channel, or a key.
+    pub toml: [String; 2],
+    /// The share of repeat contacts of a move, by its index, and what stands around it in a scenario
+    /// file, at the end of the move.
+    pub repeats: Option<(usize, [String; 2])>,
     /// The value that need not be stated.
     pub neutral: Exact,
 }
@@ -88,7 +99,7 @@ pub struct LiveTable {
     pub term: Term,
     /// The columns; without any, each value has its own unit.
     pub columns: Vec<Column>,
-    /// The rows: the name, what it is of, and the values by their index.
+    /// The rows: the name, what it applies to, and the values by their index.
     pub rows: Vec<([Cell; 2], Vec<Option<usize>>)>,
 }
 

@@ -218,7 +218,7 @@ sentences! {
         NoPriceLevel, OwnPrices, PriceLevel, MoveChange, PriceChange, Saves, CostsMore, WeekName, HourName, Quotient,
         NotStated, NotWithin, NotDrawn, OtherRows, MoreRows, UnchangedRows, RowsWithoutDegree,
         RowsWithoutPrice, RowsWithoutFigure, Picture, CutAxis, AxisAt, WarningLine, MoreInFull,
-        WrittenTo, LiveUse, LiveOverAll, TryUse, TryNeedsScript, BarsNotFromZero, LiveSaves, LiveCostsMore,
+        WrittenTo, LiveUse, LiveOverAll, TryUse, WithoutPreset, AddressUnknown, SaveScenarioAs, NoCommand, TryNeedsScript, BarsNotFromZero, LiveSaves, LiveCostsMore,
         LiveUnchanged, NextLargest, ScenarioTitle;
 
     // Lines of arithmetic.

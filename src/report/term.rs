@@ -51,7 +51,7 @@ terms! {
     AllOfThem = "all", "Alle", "All";
     Reset = "reset", "Nulstil", "Reset";
     RepeatContactsOfMoves = "repeat_rates", "Genhenvendelser, % af de flyttede", "Repeat contacts, % of the moved";
-    PricesOfChannels = "channel_prices", "Priser, kr.", "Prices";
+    PricesOfChannels = "channel_prices", "Priser", "Prices";
     Moves = "moves", "Flytninger, % af henvendelserne", "Moves, % of the enquiries";
     OtherAssumptions = "other_assumptions", "Andre forudsætninger", "Other assumptions";
     OtherMove = "other_move", "Vis en anden flytning", "Show another move";

@@ -1,8 +1,8 @@
 //! The controls of the page: the inputs of its calculation, and how the result is taken elsewhere.
 
-use toml_edit::Value;
+use toml_edit::{Key, Value};
 
-use super::model::Playground;
+use super::model::{Playground, Preset};
 use crate::commands::whatif::live::{LiveIndices, live_with_units};
 use crate::commands::whatif::model::WhatIf;
 use crate::commands::whatif::report::move_name;
@@ -11,7 +11,7 @@ use crate::model::quantity::{Exact, Share};
 use crate::model::scenario::Move;
 use crate::model::year::Year;
 use crate::report::basis::Basis;
-use crate::report::live::{Control, ControlKind, Explorer};
+use crate::report::live::{Control, ControlKind, Explorer, LiveTable};
 use crate::report::{Cell, Sentence, Term};
 use crate::shell::pasteable;
 
@@ -26,40 +26,61 @@ pub fn explorer(
     let what_if = WhatIf::compute(year, basis.table, &playground.scenario);
     let (live, at) = live_with_units(basis, &what_if, Some((year, units)));
     let place = |index: usize| Cell::Text(format!("{{{index}}}"));
-    let answer = &live.tables[0].rows;
-    let figure = |row: usize| answer[row].1[0].unwrap_or_default();
-    let sentence = |sentence: Sentence, saving: Cell| {
+    // The same with the other sign: an extra cost is a negative saving.
+    let extra = |index: usize| Cell::Text(format!("{{-{index}}}"));
+    let [saving, share, expected] = at.saving;
+    let sentence = |sentence: Sentence, saving: Cell, share: Cell| {
         sentence
             .with("saving", saving)
-            .with("share", place(figure(1)))
-            .with("expected", place(figure(2)))
-            .with("digital_before", place(figure(3)))
-            .with("digital_after", place(figure(4)))
+            .with("share", share)
+            .with("expected", place(expected))
+            .with("digital_before", place(at.digital[0]))
+            .with("digital_after", place(at.digital[1]))
             .with("before", place(at.costs[0]))
             .with("after", place(at.costs[1]))
     };
-    let saving = figure(0);
     let sentences = [
-        sentence(Sentence::LiveUnchanged, Cell::Missing),
-        sentence(Sentence::LiveCostsMore, Cell::Text(format!("{{-{saving}}}"))),
-        sentence(Sentence::LiveSaves, place(saving)),
+        sentence(Sentence::LiveUnchanged, place(saving), place(share)),
+        sentence(Sentence::LiveCostsMore, extra(saving), extra(share)),
+        sentence(Sentence::LiveSaves, place(saving), place(share)),
     ];
-    let flag_of = |unit: &usize| {
-        pasteable("--where", &format!("unit={}", basis.counts.name(Dimension::Unit, *unit)))
+    let part_flag = |unit: &usize| {
+        let name = basis.counts.name(Dimension::Unit, *unit);
+        // `--where` takes a name with a comma for two.
+        let [start, end] =
+            flag("--where", &format!("unit={name}")).filter(|_| !name.contains(','))?;
+        Some(start + &end)
     };
+    let [_, _, steps, channels] = <[LiveTable; 4]>::try_from(live.tables.clone())
+        .expect("the answer, the inputs, the steps and the channels");
     Explorer {
         controls: controls(basis, playground, &at),
         presets: presets(playground, &at),
-        part_flags: units.iter().map(flag_of).collect(),
+        without_preset: playground.without_preset.iter().map(Cell::from).collect(),
+        part_flags: units.iter().map(part_flag).collect(),
         sentences,
         command,
+        saving,
+        costs: at.costs,
+        steps,
+        channels,
         live,
     }
 }
 
+/// A flag up to its value, and what stands behind the value; `None` if no shell takes it as it is.
+fn flag(name: &str, start: &str) -> Option<[String; 2]> {
+    let text = pasteable(name, start);
+    if text.contains('…') {
+        return None;
+    }
+    let quoted = text.strip_suffix('"').map(|start| [start.to_owned(), "\"".to_owned()]);
+    Some(quoted.unwrap_or_else(|| [text.clone(), String::new()]))
+}
+
 /// The named scenarios, as the inputs that they change.
 fn presets(playground: &Playground, at: &LiveIndices) -> Vec<(Cell, Vec<(usize, Exact)>)> {
-    let preset = |one: &super::model::Preset| {
+    let preset = |one: &Preset| {
         let mut inputs = vec![(at.realisation, one.realisation.exact().clone())];
         for (&step, [share, rate]) in &one.moves {
             inputs.push((at.shares[step], share.exact().clone()));
@@ -81,23 +102,26 @@ fn controls(basis: Basis, playground: &Playground, at: &LiveIndices) -> Vec<Cont
     let mut controls = Vec::<Control>::new();
     for (step_at, step) in playground.scenario.moves.iter().enumerate() {
         let (input, rate) = (at.shares[step_at], at.rates[step_at]);
-        let key = key(basis, step);
+        let base = key(basis, step);
+        let is_taken = |key: &String| controls.iter().any(|one| one.key == *key);
         // Two moves may differ in the channel of their repeat contacts alone.
-        let taken = controls.iter().filter(|one| one.key == key).count();
-        let key = if taken > 0 { format!("{key}~{taken}") } else { key };
-        let argument = format!("{}:{}={{{input}}}", id(step.from), id(step.to));
+        let others = (1..).map(|number| format!("{base}~{number}"));
+        let key = std::iter::once(base.clone()).chain(others).find(|key| !is_taken(key));
+        let key = key.unwrap_or_default();
         let repeats = rate.zip(step.repeat_contacts.as_ref()).map(|(rate, repeats)| {
             let to = Value::from(id(repeats.to));
-            (rate, format!(", repeat = {{ percent = {{{rate}}}, to = {to} }}"))
+            (rate, [", repeat = { percent = ".to_owned(), format!(", to = {to} }}")])
         });
         let label = Cell::from(move_name(basis, step));
         let is_in_sight = step_at < playground.in_sight;
+        let of_all = step.only.is_empty();
+        let move_flag = || flag("--move", &format!("{}:{}=", id(step.from), id(step.to)));
         controls.push(Control {
             input,
             kind: if is_in_sight { ControlKind::Move } else { ControlKind::Pair },
             label: label.clone(),
-            flag: step.only.is_empty().then(|| format!("--move \"{argument}\"")),
-            toml: toml(basis, step, input),
+            flag: of_all.then(move_flag).flatten(),
+            toml: toml(basis, step),
             repeats,
             neutral: Exact::zero(),
             key: key.clone(),
@@ -108,55 +132,41 @@ fn controls(basis: Basis, playground: &Playground, at: &LiveIndices) -> Vec<Cont
             label,
             key: format!("genhenv.{key}"),
             flag: None,
-            toml: String::new(),
+            toml: Default::default(),
             repeats: None,
             neutral: Exact::zero(),
         }));
     }
     let prices = at.prices.iter().filter_map(|(&channel, price)| {
         let neutral = basis.table.price(channel)?.exact().clone();
-        let input = price[1]?;
         Some(Control {
-            input,
+            input: price[1]?,
             kind: ControlKind::Price,
             label: basis.channel_name(channel),
             key: format!("pris.{}", id(channel)),
-            flag: Some(format!("--price \"{}={{{input}}}\"", id(channel))),
-            toml: format!("{} = {{{input}}}", toml_edit::Key::new(id(channel))),
+            flag: flag("--price", &format!("{}=", id(channel))),
+            toml: [format!("{} = ", Key::new(id(channel))), String::new()],
             repeats: None,
             neutral,
         })
     });
     controls.extend(prices);
-    let mut add = |kind, input: usize, label: Term, key: &str, flag: &str, neutral| {
+    let mut add = |kind, input: usize, label: Term, key: &str, name: &str, neutral| {
         controls.push(Control {
             input,
             kind,
             label: label.into(),
             key: key.to_owned(),
-            flag: Some(format!("--{flag} {{{input}}}")),
-            toml: format!("{flag} = {{{input}}}"),
+            flag: flag(&format!("--{name}"), ""),
+            toml: [format!("{name} = "), String::new()],
             repeats: None,
             neutral,
         });
     };
     let all = Share::from(1).exact().clone();
-    add(
-        ControlKind::Realisation,
-        at.realisation,
-        Term::AssumedRealisation,
-        "forventet",
-        "realisation",
-        all,
-    );
-    add(
-        ControlKind::Weeks,
-        at.weeks,
-        Term::WeeksPerYear,
-        "uger",
-        "weeks-per-year",
-        Exact::from(52),
-    );
+    let (expected, weeks) = (Term::AssumedRealisation, Term::WeeksPerYear);
+    add(ControlKind::Realisation, at.realisation, expected, "forventet", "realisation", all);
+    add(ControlKind::Weeks, at.weeks, weeks, "uger", "weeks-per-year", Exact::from(52));
     controls
 }
 
@@ -169,8 +179,9 @@ fn key(basis: Basis, step: &Move) -> String {
     format!("{from}:{to}{}", names.collect::<String>())
 }
 
-/// A move as a scenario file has it, without its end, behind which repeat contacts may stand.
-fn toml(basis: Basis, step: &Move, share: usize) -> String {
+/// A move as a scenario file has it: what stands before its share and behind it. Repeat contacts may
+/// follow.
+fn toml(basis: Basis, step: &Move) -> [String; 2] {
     let [from, to] = [step.from, step.to].map(|channel| Value::from(basis.table.id(channel)));
     let only = step.only.iter().flat_map(|only| {
         only.ids.iter().map(move |&id| {
@@ -178,5 +189,5 @@ fn toml(basis: Basis, step: &Move, share: usize) -> String {
             format!(", {} = {name}", only.dimension.english())
         })
     });
-    format!("from = {from}, to = {to}, percent = {{{share}}}{}", only.collect::<String>())
+    [format!("from = {from}, to = {to}, percent = "), only.collect()]
 }

@@ -137,10 +137,19 @@ fn of_scenarios(
 
 /// `kanal whatif` with the files and the options of the page. The weeks of a year are a control.
 fn command(args: &PageArgs) -> String {
-    let files = args.input.files.iter().map(|file| pasteable("", &file.display().to_string()));
+    let files = args.input.files.iter().map(|file| match file.display().to_string() {
+        stdin if stdin == "-" => " -".to_owned(),
+        // It is no flag.
+        name if name.starts_with('-') => pasteable("", &format!("./{name}")),
+        name => pasteable("", &name),
+    });
     let options = args.read.iter().filter(|(key, _)| *key != "weeks_per_year");
     let options = options.flat_map(|(key, values)| {
-        values.iter().map(|value| format!(" {}", pasteable(&description::flag(key), value)))
+        let flag = description::flag(key);
+        values.iter().map(move |value| {
+            let is_switch = description::is_switch(key);
+            format!(" {}", if is_switch { flag.clone() } else { pasteable(&flag, value) })
+        })
     });
     format!("kanal whatif{}{}", files.collect::<String>(), options.collect::<String>())
 }

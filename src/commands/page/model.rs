@@ -15,7 +15,10 @@ pub struct Playground {
     pub scenario: Scenario,
     /// The settings of the named scenarios.
     pub presets: Vec<Preset>,
-    /// So many of the moves are in sight: those of the scenarios, and those to the first digital
+    /// The scenarios that are more than moves and prices of the page: they close something, or give
+    /// a price to a channel without one.
+    pub without_preset: Vec<String>,
+    /// The number of moves that are in sight: those of the scenarios, and those to the first digital
     /// channel. Behind them are all other pairs of channels.
     pub in_sight: usize,
 }
@@ -40,9 +43,13 @@ impl Playground {
         let prices =
             table.channels().filter_map(|(at, channel)| Some((at, channel.price.clone()?)));
         let mut all = Scenario { prices: prices.collect(), ..Scenario::unchanged() };
-        let mut presets = Vec::new();
-        // What closes is no slider.
-        for scenario in scenarios.iter().filter(|one| one.closed.is_empty()) {
+        let (mut presets, mut without_preset) = (Vec::new(), Vec::new());
+        for scenario in scenarios {
+            let has_price = |channel: &usize| table.price(*channel).is_some();
+            if !scenario.closed.is_empty() || !scenario.prices.keys().all(has_price) {
+                without_preset.extend(scenario.name.clone());
+                continue;
+            }
             let mut moves = BTreeMap::new();
             for one in &scenario.moves {
                 let is_same = |(at, other): &(usize, &mut Move)| {
@@ -81,7 +88,7 @@ impl Playground {
             &mut all.moves,
             counted.flat_map(|from| channels.iter().map(move |&to| (from, to))),
         );
-        Self { scenario: all, presets, in_sight }
+        Self { scenario: all, presets, without_preset, in_sight }
     }
 }
 

@@ -43,6 +43,10 @@ pub struct LiveIndices {
     pub realisation: usize,
     /// The cost before and after.
     pub costs: [usize; 2],
+    /// The saving, its share of the cost before, and the part that is expected.
+    pub saving: [usize; 3],
+    /// The digital share before and after.
+    pub digital: [usize; 2],
 }
 
 /// The same, also for each of these units alone, and where its inputs are.
@@ -58,17 +62,22 @@ pub fn live_with_units(
     let mut add = |term: Term, of: Cell, value: Cell, formula| {
         let index = builder.live.add(value, Some(formula));
         answer.rows.push(([term.into(), of], vec![Some(index)]));
+        index
     };
-    add(Term::Saving, Cell::Empty, (&what_if.saving).into(), saving.into());
+    let all = add(Term::Saving, Cell::Empty, (&what_if.saving).into(), saving.into());
     let share = saving_share(&total_change(what_if)).into();
-    add(Term::Saving, Term::SavingShare.into(), share, Formula::pair(saving, Over, costs[0]));
+    let of_cost = Formula::pair(saving, Over, costs[0]);
+    let share = add(Term::Saving, Term::SavingShare.into(), share, of_cost);
     // An extra cost is expected in full. It is below 0, and so it is the smaller number.
     let part = Formula::pair(saving, Times, builder.realisation);
     let expected = (&what_if.expected_saving).into();
-    add(Term::ExpectedSaving, Cell::Empty, expected, Formula::pair(saving, Smaller, part));
+    let smaller = Formula::pair(saving, Smaller, part);
+    let expected = add(Term::ExpectedSaving, Cell::Empty, expected, smaller);
     let [before, after] = what_if.digital_shares();
-    add(Term::DigitalShare, Term::Before.into(), before.into(), digital_before);
-    add(Term::DigitalShare, Term::After.into(), after.into(), digital_after);
+    let digital = [
+        add(Term::DigitalShare, Term::Before.into(), before.into(), digital_before),
+        add(Term::DigitalShare, Term::After.into(), after.into(), digital_after),
+    ];
     let sum = |moves: &Vec<usize>| {
         let shares: Share = moves.iter().map(|&at| &what_if.scenario.moves[at].share).sum();
         let formula = Formula::Sum(moves.iter().map(|&at| builder.shares[at]).collect());
@@ -77,7 +86,8 @@ pub fn live_with_units(
     builder.live.limits = what_if.concurrent_moves.iter().map(sum).collect();
     let Builder { mut live, inputs, shares, rates, prices, weeks, realisation, .. } = builder;
     live.tables = vec![answer, inputs, steps, channels];
-    (live, LiveIndices { shares, rates, prices, weeks, realisation, costs })
+    let saving = [all, share, expected];
+    (live, LiveIndices { shares, rates, prices, weeks, realisation, costs, saving, digital })
 }
 
 /// The calculation so far. Values are named by their index.

@@ -3,10 +3,12 @@
 use crate::report;
 
 /// All commands that report, on the samples.
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 15] = [
     "cost examples/uge5-6.csv",
     "whatif examples/uge5-6.csv --move telefon:selvbetjening=20% --move brev:e-mail=10",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml",
+    "cost tests/golden/cost/with-fixed/count.csv --prices tests/golden/cost/with-fixed/mine.toml \
+     --with-fixed",
     "goal examples/uge5-6.csv --from telefon,brev --to selvbetjening --save '1 mio'",
     "compare examples/uge5-6.csv examples/uge5-6-2012.csv",
     "pattern examples/komhen.csv --rows opgave --columns kanal",

@@ -77,10 +77,10 @@ fn headline(cost: &Cost) -> Phrase {
         .with("cost", total.cost.clone().map(Cell::About))
         .with("average", average(total))
         .with("unpriced", is_partial.then_some(unpriced))
-        .and(cost.fixed.as_ref().and_then(|fixed| fixed_headline(total, fixed)))
         .and(range)
         .and(has_one_week.then(|| Sentence::WithoutRange.into()))
         .and(total.digital_share.as_ref().map(|share| Sentence::DigitalIs.with("share", share)))
+        .and(cost.fixed.as_ref().and_then(|fixed| fixed_headline(total, fixed)))
 }
 
 /// Fixed and total cost, and the average of each; or that the price table states no fixed cost.
@@ -148,7 +148,9 @@ fn by_kind(
         .col(Term::FixedCost, Money, |row| row.fixed.clone())
         .col(Term::TotalCost, Money, Row::total)
         .col(Term::VariableAverage, Money, |row| Cell::or_empty(row.line.map(average)))
+        .in_full()
         .col(Term::FixedAverage, Money, |row| row.average(Some(row.fixed.clone()), false))
+        .in_full()
         .col(Term::TotalAverage, Money, |row| row.average(row.total(), true));
     let names = |line: &CostLine| match dimension {
         Dimension::Channel => basis.channel(line.id).map(Vec::from),

@@ -97,7 +97,7 @@ pub struct ReadArgs {
 /// The options that figures depend on, by their ids, which are the flags. A report states them as
 /// they were given, so that it can be made again; other options it states in other words.
 #[rustfmt::skip]
-const OPTIONS: [&str; 38] = [
+const OPTIONS: [&str; 40] = [
     // The count.
     "week", "where", "names", "map", "weeks", "weeks_after",
     "column", "unit", "unit_from", "sheet", "date_order", "fill_down",
@@ -107,6 +107,8 @@ const OPTIONS: [&str; 38] = [
     // `cost`, `compare`, `pattern` and `self-service`.
     "by", "digital_goal", "rows", "columns", "share", "top", "top_columns", "include",
     "target", "at_least", "all_types", "with_fixed",
+    // `opening-hours`.
+    "hours", "close",
 ];
 
 /// The options that a report states: flags with their values, as they were given.

@@ -9,6 +9,7 @@ pub mod contact_centre;
 pub mod cost;
 pub mod generate;
 pub mod goal;
+pub mod opening_hours;
 pub mod outgoing;
 pub mod page;
 pub mod pattern;
@@ -200,6 +201,15 @@ Examples:
 
 More: docs/meeting.md#the-page")]
     Page(page::args::PageArgs),
+    /// Enquiries and cost by opening hour, quiet hours, and what if some of them close
+    #[command(after_help = "\
+Examples:
+  kanal opening-hours komhen.csv --hours aabningstider.toml
+  kanal opening-hours komhen.csv --hours aabningstider.toml --where kanal=telefon --at-least 3
+  kanal opening-hours komhen.csv --hours aabningstider.toml --close \"torsdag 15-18\" --to telefon
+
+More: docs/following-up.md#opening-hours")]
+    OpeningHours(opening_hours::args::OpeningHoursArgs),
     /// The built-in prices, and prices of your own: show, check and start a price table
     #[command(after_help = "\
 Examples:
@@ -255,6 +265,7 @@ impl Command {
             Self::Check(args) => (Some(&mut args.input), &mut args.output),
             Self::ContactCentre(args) => (Some(&mut args.input), &mut args.output),
             Self::Page(args) => (Some(&mut args.input), &mut args.output),
+            Self::OpeningHours(args) => (Some(&mut args.input), &mut args.output),
             Self::Compare(args) => (None, &mut args.output),
             Self::Prices(args) => (None, &mut args.output),
             Self::Completions(args) => (None, &mut args.output),
@@ -310,6 +321,7 @@ impl Command {
             Self::Completions(args) => generate::completions(args, streams),
             Self::Man(args) => generate::man(args, streams),
             Self::Schema(args) => generate::schema(args, streams),
+            Self::OpeningHours(args) => opening_hours::run(args, streams),
         }
     }
 }

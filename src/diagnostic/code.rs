@@ -77,6 +77,9 @@ codes! {
     ChannelMissingInOneTable, ChannelPricedInOneTable, CodesOfOneName, DifferentCurrencies,
     FixedOfPart, MoveToClosed, NoApplications, NoGeneralEnquiries, NoSelfServiceChannel, NoTasks, NoUnitInCommon,
     NothingPriced,
+    // Opening hours.
+    DuplicateOpening, HoursEndBeforeStart, InvalidHours, InvalidOpeningHours, NeverOpen,
+    NothingToClose, OverlappingHours, UnknownOpeningKey,
     // A saved report, and the warnings of a report.
     NotACostReport, FiguresFollow, NewerReport, RenamedKey, ReportWithoutVersion,
     ReportDiffers, ReportHasLess, ReportHasMore, ReportWarning,

@@ -18,6 +18,7 @@ pub mod located; // words and numbers that know where they stand
 pub mod lookup; // words that must be one of those known
 pub mod name_list; // `--names`
 pub mod number; // counts, prices and per cents as people write them
+pub mod opening_hours; // opening hours, and `--close`
 mod preview; // the records at the start of a file, and those that two files share
 mod price_list; // price tables as a list of channels and prices
 pub mod prices; // price tables in TOML, and `--map`

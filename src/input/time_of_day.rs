@@ -18,16 +18,7 @@ pub(super) fn hour(cell: &str) -> Option<String> {
     if time.is_empty() {
         return Some(String::new());
     }
-    let time = time.to_lowercase();
-    // `2:15 PM`, `2:15 p.m.`
-    let (time, half) = time.split_at(time.find(['a', 'p']).unwrap_or(time.len()));
-    let is_pm = match half.replace('.', "").as_str() {
-        "" => None,
-        "am" => Some(false),
-        "pm" => Some(true),
-        _ => return None,
-    };
-    let parts: Vec<&str> = time.trim().split([':', '.']).collect();
+    let parts: Vec<&str> = time.split([':', '.']).collect();
     let (hour, behind) = match parts[..] {
         [joined] if joined.len() == 4 => (joined.get(..2)?, vec![joined.get(2..)?]),
         _ => (parts[0], parts[1..].to_vec()),
@@ -41,11 +32,6 @@ pub(super) fn hour(cell: &str) -> Option<String> {
         && behind.len() < 4
         && behind.iter().take(2).all(is_minute);
     let hour: u8 = hour.parse().ok().filter(|_| is_sound)?;
-    let hour = match is_pm {
-        None => hour,
-        Some(is_pm) if (1..=12).contains(&hour) => hour % 12 + if is_pm { 12 } else { 0 },
-        Some(_) => return None,
-    };
     let is_midnight = hour == 0
         && !behind.is_empty()
         && behind.iter().all(|part| part.bytes().all(|byte| byte == b'0'));

@@ -11,6 +11,7 @@ pub mod holidays;
 pub mod late_weeks;
 pub mod like_all_others;
 pub mod mix;
+pub mod opening_hours;
 pub mod origin;
 pub mod price_table;
 pub mod quantity;

@@ -121,7 +121,8 @@ impl WeekSet {
         }
     }
 
-    fn extend(&mut self, weeks: &Self) {
+    /// Adds the weeks of another set.
+    pub fn extend(&mut self, weeks: &Self) {
         weeks.weeks().for_each(|week| self.insert(week));
     }
 

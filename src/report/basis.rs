@@ -166,7 +166,7 @@ impl Basis<'_> {
 }
 
 /// The name of what was counted; a weekday has one in each language.
-fn name_cell(dimension: Dimension, name: &str) -> Cell {
+pub fn name_cell(dimension: Dimension, name: &str) -> Cell {
     match enquiry::weekday(name).filter(|_| dimension == Dimension::Weekday) {
         Some([danish, english]) => {
             let words = Words { text: danish.to_owned(), english: Some(english.to_owned()) };

@@ -362,4 +362,10 @@ sentences! {
     Note "closure_not_stated" = ClosureNotStated;
     Note "type_not_stated" = TypeNotStated;
     Note "without_information" = TasksWithoutGeneral;
+
+    // `opening-hours`.
+    Note "headline" = OpeningHours, HoursClose;
+    Key "cost_of_hour" = CostOfHourMeans;
+    Key "without_time" = WithoutTime;
+    Key "without_hours" = WithoutHours;
 }

@@ -63,6 +63,7 @@ terms! {
     FormsOfTasks = "forms", "Hvad der kom med blanket", "What came with a form";
     ClosureOfTasks = "closure_of_tasks", "Hvad der er afsluttet straks", "What is closed at first contact";
     OutgoingReport = "outgoing", "Udgående breve: hvor mange sendes digitalt?", "Outgoing letters: how many are sent digitally?";
+    OpeningHoursReport = "opening-hours", "Åbningstider og henvendelser", "Opening hours and enquiries";
     PricesReport = "prices", "Priser pr. henvendelse", "Prices per enquiry";
     CheckReport = "check", "Kontrol af filerne", "Check of the files";
 
@@ -92,6 +93,7 @@ terms! {
     ByWeekday = "by_weekday", "Fordelt på ugedag", "By weekday";
     ByHour = "by_hour", "Fordelt på time", "By hour";
     ByForm = "by_form", "Fordelt på blanket", "By form";
+    OpenHours = "open_hours", "Åbningstimerne, de stilleste først", "Open hours, the quietest first";
     ByMunicipality = "by_municipality", "Fordelt på kommune", "By municipality";
     Year = "year", "Hvor sikkert er tallet?", "How sure is the figure?";
     Verdicts = "verdicts", "Filerne hver for sig", "The files one by one";
@@ -126,6 +128,14 @@ terms! {
     TaskName = "name", "Opgave", "Task";
     Type = "type", "Type", "Type";
     Closure = "closure", "Afslutning", "Closure";
+    WeeklyHours = "hours_a_week", "Timer pr. uge", "Hours a week";
+    Rate = "enquiries_an_hour", "Henv. i timen", "Enquiries an hour";
+    CostOfHour = "cost_an_hour", "{currency} pr. åben time", "{currency} an open hour";
+    QuietHours = "quiet_hours", "Stille timer", "Quiet hours";
+    InOpeningHours = "in_opening_hours", "I åbningstiden", "In opening hours";
+    OutsideOpeningHours = "outside_opening_hours", "Uden for", "Outside";
+    WithoutTime = "without_time", "Uden tid", "Without a time";
+    Day = "weekday", "Ugedag", "Weekday";
     Weekday = "weekday", "Ugedag", "Weekday";
     Hour = "hour", "Time", "Hour";
     Form = "form", "Blanket", "Form";
@@ -153,6 +163,9 @@ terms! {
     Tasks = "tasks", "Opgaver", "Tasks";
     Municipalities = "municipalities", "Kommuner", "Municipalities";
     Types = "types", "Typer", "Types";
+    Forms = "forms", "Svar om blanket", "Answers on forms";
+    Weekdays = "weekdays", "Ugedage", "Weekdays";
+    Hours = "hours", "Timer", "Hours";
     Closures = "closures", "Afslutninger", "Closures";
     Transactions = "transactions", "Ansøgninger og anmeldelser pr. år", "Applications and notifications a year";
     SelfServiceColumn = "self_service", "Heraf selvbetjening", "By self-service";
@@ -327,6 +340,9 @@ impl Term {
             Self::Municipality => Some(Self::Municipalities),
             Self::Type => Some(Self::Types),
             Self::Closure => Some(Self::Closures),
+            Self::Form => Some(Self::Forms),
+            Self::Weekday => Some(Self::Weekdays),
+            Self::Hour => Some(Self::Hours),
             Self::Week => Some(Self::Weeks),
             _ => None,
         }

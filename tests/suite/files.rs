@@ -527,6 +527,7 @@ fn the_generator_writes_a_sound_export() {
 fn every_example_is_read_by_a_test() {
     let known = [
         "README.md",
+        "aabningstider.toml",
         "bred.csv",
         "enheder.csv",
         "generate.rs",

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use crate::{report, report_in};
 
 /// Commands whose reports have every kind of table.
-const COMMANDS: [&str; 8] = [
+const COMMANDS: [&str; 9] = [
     "cost examples/uge5-6.csv --by kanal,enhed,uge",
     "cost examples/komhen.csv --by opgave,type,afslutning,kommune --lang en",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml --scenario 'Begge dele' \
@@ -16,6 +16,7 @@ const COMMANDS: [&str; 8] = [
     "contact-centre examples/komhen.csv --lang en",
     "outgoing examples/komhen.csv --before examples/komhen.csv",
     HEAT,
+    "opening-hours examples/komhen.csv --hours examples/aabningstider.toml",
 ];
 
 /// A table with shades.

@@ -13,6 +13,7 @@ mod layouts;
 mod live;
 mod made_again;
 mod numbers;
+mod opening_hours;
 mod pages;
 mod places;
 mod readme;

@@ -3,7 +3,7 @@
 use crate::report;
 
 /// All commands that report, on the samples.
-const COMMANDS: [&str; 15] = [
+const COMMANDS: [&str; 16] = [
     "cost examples/uge5-6.csv",
     "whatif examples/uge5-6.csv --move telefon:selvbetjening=20% --move brev:e-mail=10",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml",
@@ -18,6 +18,7 @@ const COMMANDS: [&str; 15] = [
     "check examples/komhen.csv",
     "cost examples/komhen.csv",
     "cost examples/bred.csv",
+    "opening-hours examples/komhen.csv --hours examples/aabningstider.toml",
     "whatif examples/komhen.csv --move telefon:selvbetjening=20%",
     "prices",
 ];

@@ -7,8 +7,9 @@ use serde_json::{Map, Value};
 use crate::report;
 
 /// Commands that together print every table.
-const COMMANDS: [&str; 12] = [
-    "cost examples/komhen.csv --by kommune,enhed,uge,kanal,opgave,type,afslutning",
+const COMMANDS: [&str; 13] = [
+    "cost examples/komhen.csv --by kommune,enhed,uge,kanal,opgave,type,afslutning,blanket,ugedag,time",
+    "opening-hours examples/komhen.csv --hours examples/aabningstider.toml",
     "cost tests/golden/cost/with-fixed/count.csv \
      --prices tests/golden/cost/with-fixed/mine.toml --with-fixed",
     "whatif examples/uge5-6.csv --scenarios examples/scenarier.toml",

@@ -11,7 +11,7 @@ use tempfile::TempDir;
 use crate::{kanal, report};
 
 /// A command for each kind of report, with all tables that it may have.
-const COMMANDS: [&str; 12] = [
+const COMMANDS: [&str; 13] = [
     "cost examples/uge5-6.csv --by kanal,enhed,uge",
     "cost examples/komhen.csv --by opgave,type,afslutning,kommune",
     "cost tests/golden/cost/with-fixed/count.csv \
@@ -22,6 +22,7 @@ const COMMANDS: [&str; 12] = [
     "goal examples/uge5-6.csv --from telefon,brev --to selvbetjening --save '1 mio'",
     "compare examples/uge5-6.csv examples/uge5-6-2012.csv --digital-goal 30% \
      --plan 'examples/scenarier.toml:Begge dele'",
+    "opening-hours examples/komhen.csv --hours examples/aabningstider.toml",
     "pattern examples/komhen.csv --rows ugedag --columns time",
     "pattern examples/komhen.csv --rows opgave --columns kanal --share row",
     "self-service examples/komhen.csv --before examples/komhen.csv",

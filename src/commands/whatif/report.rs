@@ -289,7 +289,7 @@ fn steps(basis: Basis, what_if: &WhatIf) -> Table {
 }
 
 /// A step of the saving, with every number in it.
-fn line(basis: Basis, scenario: &Scenario, step: &SavingStep) -> Phrase {
+pub fn line(basis: Basis, scenario: &Scenario, step: &SavingStep) -> Phrase {
     let [before, after] =
         [&step.price_before, &step.price_after].map(|price| Cell::Price(price.clone()));
     let phrase = match step.cause {

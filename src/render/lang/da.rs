@@ -307,5 +307,12 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::ClosureNotStated => "For {counted#henvendelse|henvendelser} er afslutningen ikke oplyst; {counted?den|de} er ikke med i andelen straksafsluttet.[ {tasks} har ingen med en oplyst afslutning, og derfor ingen score (–).]",
         Sentence::TypeNotStated => "{counted#henvendelse|henvendelser} via kanalerne har ingen type eller en ukendt type og er ikke med.",
         Sentence::TasksWithoutGeneral => "{tasks#opgave|opgaver} har ingen generelle henvendelser via kanalerne og er ikke vist.",
+
+        // `opening-hours`.
+        Sentence::OpeningHours => "[Henvendelserne i åbningstiden koster {cost} om året, {per_hour} pr. åben time. ]Der kommer {rate} henvendelser i timen via {channels}. {quiet} af {hours#åbningstime|åbningstimer} om ugen har færre end {at_least#henvendelse|henvendelser} i timen. {outside}[ ({share})] af henvendelserne ad disse kanaler kom uden for åbningstiden.",
+        Sentence::HoursClose => "Lukkes {hours}, flytter {counted#talt henvendelse|talte henvendelser} ({enquiries} om året) til {to}[; det sparer {saving} om året][; det koster {extra} mere om året][; prisen er den samme: {cost} om året].",
+        Sentence::CostOfHourMeans => "Omkostningen er henvendelsernes (primært arbejdstid), uden ventetid og lokaler. Lukker en time, kommer de på andre tidspunkter eller ad andre kanaler.",
+        Sentence::WithoutTime => "{counted#talt henvendelse|talte henvendelser} har ikke både ugedag og klokkeslæt og er ikke fordelt[: {channels}].",
+        Sentence::WithoutHours => "{counted#talt henvendelse|talte henvendelser} er ikke med: ingen åbningstider for {units}.",
     }
 }

@@ -169,6 +169,15 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NoTasks => ["ingen generel henvendelse i optællingen har en opgave", "", "kolonnen med opgave er tom i deres rækker; det er opgaver, der rangordnes"],
         Code::NoUnitInCommon => ["ingen enhed er fælles: før er der {before}; efter er der {after}", "", "angiv enhederne i begge optællinger eller i ingen af dem; navne er ens uanset store bogstaver og mellemrum, men ikke derudover"],
         Code::NothingPriced => ["ingen henvendelse[ i året {year}] har en pris i pristabellen `{table}`", "", "uden en pris kan hverken en besparelse eller en ændring beregnes"],
+        // Opening hours.
+        Code::DuplicateOpening => ["en `[[opening]]` mere for de samme enheder", "i den anden", "saml alle en enheds timer i én tabel; en tabel uden `unit` gælder alle andre"],
+        Code::HoursEndBeforeStart => ["`{part}` slutter, før den begynder", "forventet: timer som `9-15`", ""],
+        Code::InvalidHours => ["`{it}` er ikke åbningstider", "forventet: hele timer som `9-15`, `9-12, 13-18` eller `lukket`", ""],
+        Code::InvalidOpeningHours => ["åbningstiderne kan ikke læses: {message}", "", "skriv en tabel `[[opening]]` med linjer som `mandag = \"9-15\"`"],
+        Code::NeverOpen => ["ingen enhed i tællingen har åbent i `{file}`", "", "skriv en tabel `[[opening]]` med timer, uden `unit` for alle enheder"],
+        Code::NothingToClose => ["ingen enhed har åbent i timerne i `--close`", "", "angiv timer, hvor en enhed har åbent, som henvendelserne ikke flytter til"],
+        Code::OverlappingHours => ["`{part}` overlapper timerne før", "", "skriv hver time én gang"],
+        Code::UnknownOpeningKey => ["`{it}` er hverken en ugedag eller en dato", "forventet: en ugedag, eller en dato som `2013-10-25`", "[mente du `{near}`? ]nøglerne er {known}"],
         // A saved report, and the warnings of a report.
         Code::FiguresFollow => ["og {number} tal, der følger af det", "", "er dagens værdier rigtige, så gem dem med `kanal cost … --format json -o FILE`"],
         Code::NewerReport => ["`{file}` har `schema_version` {version}, og denne `kanal` læser version {known}", "", "brug den `kanal`, der gemte den, eller en nyere; eller gem den igen med `kanal cost … --format json -o FILE`"],

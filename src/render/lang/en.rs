@@ -307,5 +307,12 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::ClosureNotStated => "For {counted#enquiry|enquiries} the closure is not stated; {counted?it is|they are} not in the share closed at first contact.[ {tasks} have none with a stated closure, and so no score (–).]",
         Sentence::TypeNotStated => "{counted#enquiry on the channels has|enquiries on the channels have} no type or an unknown one and {counted?is|are} not included.",
         Sentence::TasksWithoutGeneral => "{tasks#task has|tasks have} no general enquiries on the channels and {tasks?is|are} not shown.",
+
+        // `opening-hours`.
+        Sentence::OpeningHours => "[The enquiries in opening hours cost {cost} a year, {per_hour} an open hour. ]There are {rate} enquiries an hour by {channels}. {quiet} of {hours#open hour|open hours} a week {quiet?has|have} fewer than {at_least#enquiry|enquiries} an hour. {outside}[ ({share})] of the enquiries by these channels came outside opening hours.",
+        Sentence::HoursClose => "If {hours} closes, {counted#counted enquiry|counted enquiries} ({enquiries} a year) {counted?moves|move} to {to}[; that saves {saving} a year][; that costs {extra} more a year][; the price is the same: {cost} a year].",
+        Sentence::CostOfHourMeans => "The cost is that of the enquiries (mostly working time), without waiting and premises. If an hour closes, they come at other times or by other channels.",
+        Sentence::WithoutTime => "{counted#counted enquiry has|counted enquiries have} no weekday or no time of day and {counted?is|are} not divided[: {channels}].",
+        Sentence::WithoutHours => "{counted#counted enquiry is|counted enquiries are} left out: no opening hours for {units}.",
     }
 }

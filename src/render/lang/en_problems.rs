@@ -169,6 +169,15 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NoTasks => ["no general enquiry in the count has a task", "", "the column for the task is empty in their rows; tasks are what is ranked"],
         Code::NoUnitInCommon => ["no unit in common: before has {before}; after has {after}", "", "name the units in both counts, or in neither; names match without regard to case and spaces, and not beyond"],
         Code::NothingPriced => ["no enquiry[ {year}] has a price in price table `{table}`", "", "without a price no saving and no change can be computed"],
+        // Opening hours.
+        Code::DuplicateOpening => ["a second `[[opening]]` for the same units", "in the second one", "put all hours of a unit in one table; a table without `unit` is for all others"],
+        Code::HoursEndBeforeStart => ["`{part}` ends before it starts", "expected hours such as `9-15`", ""],
+        Code::InvalidHours => ["`{it}` are no opening hours", "expected whole hours, such as `9-15`, `9-12, 13-18` or `closed`", ""],
+        Code::InvalidOpeningHours => ["the opening hours cannot be read: {message}", "", "write a table `[[opening]]` with lines such as `mandag = \"9-15\"`"],
+        Code::NeverOpen => ["no unit of the count is ever open in `{file}`", "", "give a table `[[opening]]` with hours, without `unit` for all units"],
+        Code::NothingToClose => ["no unit is open in the hours of `--close`", "", "give hours in which a unit is open that the enquiries do not move to"],
+        Code::OverlappingHours => ["`{part}` overlaps the hours before it", "", "write each hour once"],
+        Code::UnknownOpeningKey => ["`{it}` is neither a weekday nor a date", "expected a weekday, or a date such as `2013-10-25`", "[did you mean `{near}`? ]keys are {known}"],
         // A saved report, and the warnings of a report.
         Code::FiguresFollow => ["and {number#figure that follows|figures that follow}", "", "if today's values are right, save them with `kanal cost … --format json -o FILE`"],
         Code::NewerReport => ["`{file}` has `schema_version` {version}, and this `kanal` reads version {known}", "", "use the `kanal` that saved it, or a newer one; or save it again with `kanal cost … --format json -o FILE`"],

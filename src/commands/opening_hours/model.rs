@@ -1,0 +1,213 @@
+//! The enquiries in and outside the opening hours, and those that move when hours close.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::commands::whatif::model::WhatIf;
+use crate::model::counts::{Counts, Dimension, Slot};
+use crate::model::filter::Condition;
+use crate::model::mix::Mix;
+use crate::model::opening_hours::{Closing, OpeningHours, Target};
+use crate::model::price_table::PriceTable;
+use crate::model::quantity::{Enquiries, Money, Share, Weeks};
+use crate::model::scenario::{Move, Scenario};
+use crate::model::year::{CountedYear, Scale, WeekSet};
+
+/// One or more hours that units are open, on the channels that need it.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct OpenHours {
+    /// Enquiries in the count weeks.
+    pub counted: u64,
+    /// Enquiries of a year.
+    pub mix: Mix,
+    /// How many hours were open in the count weeks.
+    pub open: Share,
+    /// How many hours are open in a year.
+    pub open_in_year: Share,
+    /// The hours of a week that are open.
+    pub hours: u64,
+    /// Those of them with fewer enquiries than wanted.
+    pub quiet: u64,
+}
+
+/// An hour of a week in which a unit is open: the id of the unit, the day from Monday, and the hour.
+pub type OpenHour = (usize, usize, usize);
+
+/// The opening hours of a count.
+#[derive(Debug, Clone, Default)]
+pub struct Opening {
+    /// Each hour of a week in which a unit is open.
+    pub hours: BTreeMap<OpenHour, OpenHours>,
+    /// By channel: how many were counted in opening hours, outside them, and without a time.
+    pub by_channel: BTreeMap<usize, [u64; 3]>,
+    /// The units without opening hours, and what they counted; it is in nothing else.
+    pub without_hours: BTreeMap<usize, u64>,
+    /// The slots in the opening hours, on the channels that need them.
+    open_slots: BTreeSet<Slot>,
+}
+
+/// What closing some hours moves.
+#[derive(Debug, Clone)]
+pub struct Closed {
+    /// The enquiries of the count weeks.
+    pub counted: u64,
+    /// Those of a year.
+    pub mix: Mix,
+    /// Where they come in.
+    pub to: Target,
+    /// What it is on another channel; `None` where they go to another unit, at the same prices.
+    pub what_if: Option<WhatIf>,
+}
+
+impl OpenHours {
+    /// Enquiries in an open hour; `None` where none is open.
+    pub fn rate(&self) -> Option<Share> {
+        Share::from(self.counted).ratio(&self.open)
+    }
+
+    /// The cost of an open hour, at most that of the channels with a price.
+    pub fn cost_of_hour(&self, table: &PriceTable) -> Option<Money> {
+        self.mix.cost(table)?.per(&Enquiries::from(self.open_in_year.exact().clone()))
+    }
+
+    /// Adds other hours.
+    pub fn add(&mut self, other: &Self) {
+        self.counted += other.counted;
+        self.mix.add_all(&other.mix);
+        self.open = &self.open + &other.open;
+        self.open_in_year = &self.open_in_year + &other.open_in_year;
+        self.hours += other.hours;
+        self.quiet += other.quiet;
+    }
+}
+
+impl Opening {
+    /// Divides the enquiries of a count by the hours. An hour with fewer than `at_least`
+    /// enquiries is quiet.
+    pub fn compute(
+        CountedYear { counts, year, .. }: CountedYear,
+        scale: &Scale,
+        opening: &OpeningHours,
+        channels: &BTreeSet<usize>,
+        at_least: u64,
+    ) -> Self {
+        let mut result = Self::default();
+        // What has no unit beside units has no entrance of its own.
+        let is_one = counts.by(Dimension::Unit).len() == 1;
+        let hours_of = |unit: usize| {
+            let has_entrance = is_one || counts.is_stated(Dimension::Unit, unit);
+            opening.get(&Some(unit)).or(opening.get(&None)).filter(|_| has_entrance)
+        };
+        // Units of one name are open for as many weeks as the one of them that counted most.
+        let mut weeks = BTreeMap::<usize, (Weeks, WeekSet)>::new();
+        for (unit, own) in year.units() {
+            let (counted, seen) = weeks.entry(unit.name).or_default();
+            *counted = (*counted).clone().max(own.counted.clone());
+            seen.extend(&own.seen);
+        }
+        for (unit, (counted, seen)) in &weeks {
+            let Some(hours) = hours_of(*unit) else { continue };
+            let factor = scale.factor(counted);
+            for (day, hour) in (0..7).flat_map(|day| (0..24).map(move |hour| (day, hour))) {
+                let open = hours.openings((day, hour), counted, seen.weeks());
+                let open = Share::from(open.exact().clone());
+                if open > Share::zero() {
+                    let open_in_year = open.times(&factor);
+                    let one = OpenHours { open, open_in_year, hours: 1, ..OpenHours::default() };
+                    result.hours.insert((*unit, day, hour), one);
+                }
+            }
+        }
+        for (slot, counted, enquiries) in year.with_counted(counts) {
+            let (unit, channel) = (slot.id(Dimension::Unit), slot.id(Dimension::Channel));
+            let Some(hours) = hours_of(unit) else {
+                *result.without_hours.entry(unit).or_default() += counted;
+                continue;
+            };
+            let key = time(counts, slot).map(|(day, hour)| (unit, day, hour));
+            let is_open = |(_, day, hour)| hours.is_open(slot.id(Dimension::Week), day, hour);
+            let part = key.map_or(2, |key| usize::from(!is_open(key)));
+            result.by_channel.entry(channel).or_default()[part] += counted;
+            if let (0, Some(key)) = (part, key)
+                && channels.contains(&channel)
+            {
+                // Where `--weeks` gives fewer weeks than there are, exceptions may leave none open.
+                let hour = result.hours.entry(key).or_default();
+                hour.counted += counted;
+                hour.mix.add(channel, enquiries);
+                result.open_slots.insert(*slot);
+            }
+        }
+        for hour in result.hours.values_mut() {
+            hour.quiet = u64::from(hour.rate().is_some_and(|rate| rate < Share::from(at_least)));
+        }
+        result
+    }
+
+    /// The sum of the hours of each unit, by its id.
+    pub fn by_unit(&self) -> BTreeMap<usize, OpenHours> {
+        let mut units = BTreeMap::<usize, OpenHours>::new();
+        self.hours.iter().for_each(|((unit, ..), hour)| units.entry(*unit).or_default().add(hour));
+        units
+    }
+
+    /// The sum of all hours.
+    pub fn total(&self) -> OpenHours {
+        let mut total = OpenHours::default();
+        self.hours.values().for_each(|hour| total.add(hour));
+        total
+    }
+
+    /// What moves when hours close; `None` if no unit is open then.
+    pub fn close(
+        &self,
+        CountedYear { counts, table, year }: CountedYear,
+        closing: &[Closing],
+        to: Target,
+    ) -> Option<Closed> {
+        let is_closed = |day: usize, hour: usize| {
+            closing.iter().any(|one| one.day == day && one.hours >> hour & 1 == 1)
+        };
+        let closes =
+            |&(unit, day, hour): &OpenHour| is_closed(day, hour) && to != Target::Unit(unit);
+        if !self.hours.keys().any(closes) {
+            return None;
+        }
+        let mut moved = year.without_enquiries();
+        let mut sum = 0;
+        for (slot, counted, enquiries) in year.with_counted(counts) {
+            let is_there = match to {
+                Target::Unit(unit) => unit == slot.id(Dimension::Unit),
+                Target::Channel(channel) => channel == slot.id(Dimension::Channel),
+            };
+            let is_in = time(counts, slot).is_some_and(|(day, hour)| is_closed(day, hour));
+            if is_in && !is_there && self.open_slots.contains(slot) {
+                moved.add(*slot, enquiries);
+                sum += counted;
+            }
+        }
+        let mix = moved.mix();
+        let what_if = match to {
+            Target::Unit(_) => None,
+            Target::Channel(to) => {
+                let step = |(from, _)| Move {
+                    from,
+                    to,
+                    share: Share::from(1),
+                    only: Vec::<Condition>::new(),
+                    repeat_contacts: None,
+                };
+                let mut scenario = Scenario::unchanged();
+                scenario.moves = mix.channels().map(step).collect();
+                Some(WhatIf::compute(&moved, table, &scenario))
+            }
+        };
+        Some(Closed { counted: sum, mix, to, what_if })
+    }
+}
+
+/// The weekday of a slot, from Monday, and its hour; `None` if one of them is not stated.
+fn time(counts: &Counts, slot: &Slot) -> Option<(usize, usize)> {
+    let name = |dimension| counts.code(dimension, slot.id(dimension)).parse::<usize>().ok();
+    let day = name(Dimension::Weekday)?.checked_sub(1).filter(|day| *day < 7)?;
+    Some((day, name(Dimension::Hour)?)).filter(|(_, hour)| *hour < 24)
+}

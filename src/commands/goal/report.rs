@@ -4,7 +4,8 @@
 use super::model::{Answer, Route, Target};
 use crate::commands::cost::model::Cost;
 use crate::commands::whatif::model::{Cause, WhatIf};
-use crate::commands::whatif::report::{about_scenarios, in_full, limits};
+use crate::commands::whatif::report::{about_scenarios, in_full};
+use crate::commands::whatif::steps::limits;
 use crate::model::quantity::Enquiries;
 use crate::report::Kind::{Money, Number};
 use crate::report::basis::{Basis, CHANNEL};

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::model::{Closed, OpenHours, Opening};
-use crate::commands::whatif::report::line;
+use crate::commands::whatif::steps::line;
 use crate::model::counts::Dimension;
 use crate::model::opening_hours::Target;
 use crate::model::quantity::Share;
 use crate::report::Kind::{Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, name_cell};
-use crate::report::{Cell, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
+use crate::report::{Cell, Chart, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
 
 /// So many units and hours are in the short form.
 const UNITS: usize = 4;
@@ -102,7 +102,8 @@ fn by_unit(basis: Basis, opening: &Opening, total: &OpenHours) -> Table {
     let mut units: Vec<_> = units.iter().collect();
     units.sort_by_key(|(_, hours)| std::cmp::Reverse(hours.counted));
     let rows = units.into_iter().map(|(unit, hours)| ([basis.name(Dimension::Unit, *unit)], hours));
-    let table = Table::named(Term::ByUnit, &UNIT, columns, rows, Some(total));
+    let table = Table::named(Term::ByUnit, &UNIT, columns, rows, Some(total))
+        .chart(Chart::bars(Term::CostOfHour));
     table.short(Short::First(UNITS))
 }
 

@@ -5,7 +5,7 @@ use toml_edit::{Key, Value};
 use super::model::{Playground, Preset};
 use crate::commands::whatif::live::{LiveIndices, live_with_units};
 use crate::commands::whatif::model::WhatIf;
-use crate::commands::whatif::report::move_name;
+use crate::commands::whatif::steps::move_name;
 use crate::model::counts::Dimension;
 use crate::model::quantity::{Exact, Share};
 use crate::model::scenario::Move;

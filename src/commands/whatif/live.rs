@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::model::{Cause, CostChange, SavingStep, WhatIf};
-use super::report::{channel_changes, move_name, saving_share, total_change};
+use super::report::{channel_changes, saving_share, total_change};
+use super::steps::move_name;
 use crate::model::counts::{Dimension, Slot};
 use crate::model::quantity::{Enquiries, Exact, Share};
 use crate::model::year::Year;

@@ -4,6 +4,7 @@ pub mod args;
 pub mod live;
 pub mod model;
 pub mod report;
+pub mod steps;
 
 use std::path::{Path, PathBuf};
 

@@ -127,7 +127,7 @@ Examples:
   kanal whatif uge5-6.csv --scenarios scenarier.toml --scenario \"Begge dele\" --sensitivity 10%
   kanal whatif uge5-6.csv --grid telefon:selvbetjening=0..40/10
 
-More: docs/meeting.md"
+More: docs/meeting.md and docs/scenarios.md"
     )]
     WhatIf(whatif::args::WhatIfArgs),
     /// The smallest move that reaches a saving, a cost or a digital share
@@ -163,7 +163,7 @@ Examples:
   kanal self-service komhen.csv --target 80% --target 29.03.04=90%
   kanal self-service komhen.csv --by kommune --top 5
 
-More: docs/following-up.md#self-service-degree")]
+More: docs/service.md#self-service-degree")]
     SelfService(self_service::args::SelfServiceArgs),
     /// Outgoing letters: the share sent as Digital Post, and what sending the others so saves
     #[command(after_help = "\
@@ -171,7 +171,7 @@ Examples:
   kanal outgoing komhen.csv
   kanal outgoing komhen.csv --week 43 --names task=opgaver.csv
 
-More: docs/following-up.md#outgoing-letters")]
+More: docs/service.md#outgoing-letters")]
     Outgoing(outgoing::args::OutgoingArgs),
     /// Every problem of the files, and what was understood of them; computes nothing
     #[command(after_help = "\
@@ -188,7 +188,7 @@ Examples:
   kanal contact-centre komhen.csv
   kanal contact-centre komhen.csv --channels telefon --minutes-saved 2 --wage 240
 
-More: docs/following-up.md#contact-centre")]
+More: docs/service.md#contact-centre")]
     ContactCentre(contact_centre::args::ContactCentreArgs),
     /// The page for a meeting: the answer, pictures, and sliders to try moves and prices
     #[command(after_help = "\
@@ -208,7 +208,7 @@ Examples:
   kanal opening-hours komhen.csv --hours aabningstider.toml --where kanal=telefon --at-least 3
   kanal opening-hours komhen.csv --hours aabningstider.toml --close \"torsdag 15-18\" --to telefon
 
-More: docs/following-up.md#opening-hours")]
+More: docs/opening-hours.md")]
     OpeningHours(opening_hours::args::OpeningHoursArgs),
     /// The built-in prices, and prices of your own: show, check and start a price table
     #[command(after_help = "\

@@ -13,6 +13,18 @@ use crate::{entries, kanal, root, text};
 /// How many bytes the README may have. What does not fit belongs to a page of `docs/`.
 const README_BYTES: usize = 12_000;
 
+/// How many bytes a page of `docs/` may have. A longer one is two pages.
+const PAGE_BYTES: usize = 15_000;
+
+/// A command that a page shows.
+struct Session {
+    command: String,
+    /// What stands below the command.
+    output: String,
+    /// Whether the page shows only the headline of the report, in a block `console headlines`.
+    is_headline: bool,
+}
+
 /// A page of the manual.
 struct Page {
     /// Its path from the folder of the project, such as `docs/prices.md`.
@@ -69,19 +81,27 @@ impl Page {
 
     /// The commands of the `console` blocks, each with the output below it.
     #[track_caller]
-    fn sessions(&self) -> Vec<(String, String)> {
-        let mut sessions = Vec::<(String, String)>::new();
+    fn sessions(&self) -> Vec<Session> {
+        let mut sessions = Vec::<Session>::new();
         let mut is_console = false;
+        let mut is_headline = false;
         for line in self.text.lines() {
             match line {
-                "```console" => is_console = true,
+                "```console" | "```console headlines" => {
+                    is_console = true;
+                    is_headline = line.ends_with("headlines");
+                }
                 "```" => is_console = false,
                 _ if !is_console => {}
                 _ => match (line.strip_prefix("$ "), sessions.last_mut()) {
-                    (Some(command), _) => sessions.push((command.to_owned(), String::new())),
-                    (None, Some((_, output))) => {
-                        output.push_str(line);
-                        output.push('\n');
+                    (Some(command), _) => sessions.push(Session {
+                        command: command.to_owned(),
+                        output: String::new(),
+                        is_headline,
+                    }),
+                    (None, Some(session)) => {
+                        session.output.push_str(line);
+                        session.output.push('\n');
                     }
                     (None, None) => panic!("{}: output before a command: {line}", self.name),
                 },
@@ -96,8 +116,8 @@ impl Page {
 fn pages() -> Vec<Page> {
     let mut pages = vec![Page::read("README.md")];
     for path in entries(&root().join("docs")) {
-        if path.ends_with("schemas") {
-            continue; // `kanal schema` prints them
+        if path.ends_with("schemas") || path.ends_with("page.png") {
+            continue; // `kanal schema` prints the one, the README shows the other
         }
         let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
         assert!(path.extension().is_some_and(|it| it == "md"), "docs/{name} is not a page");
@@ -114,7 +134,7 @@ fn every_command_in_the_manual_prints_what_it_says() {
         let sessions = page.sessions();
         let needs_one = page.text.contains("```console") || name == "README.md";
         assert!(!needs_one || !sessions.is_empty(), "{name} shows no command");
-        for (command, expected) in sessions {
+        for Session { command, output: expected, is_headline } in sessions {
             let arguments = command
                 .strip_prefix("cargo run --release -- ")
                 .or(command.strip_prefix("kanal "))
@@ -126,7 +146,18 @@ fn every_command_in_the_manual_prints_what_it_says() {
                 .output()
                 .expect("kanal starts");
             let actual = String::from_utf8(output.stdout).expect("output is text");
-            assert_eq!(actual, expected, "`{command}` does not print what {name} shows");
+            if is_headline {
+                // A report is its title, an empty line, and the headline.
+                let headline = actual.split("\n\n").nth(1);
+                let problem = "does not print the headline that";
+                assert_eq!(
+                    headline,
+                    Some(expected.trim_end()),
+                    "`{command}` {problem} {name} shows"
+                );
+            } else {
+                assert_eq!(actual, expected, "`{command}` does not print what {name} shows");
+            }
         }
     }
 }
@@ -139,8 +170,8 @@ fn every_relative_link_leads_somewhere() {
             let folder = page.path().parent().expect("a page is in a folder").to_owned();
             let path = if file.is_empty() { page.path() } else { folder.join(file) };
             assert!(path.is_file(), "{}: `{link}` leads to no file", page.name);
-            let target = Page { name: link.to_owned(), text: text(&path) };
-            let is_found = anchor.is_empty() || target.has_anchor(anchor);
+            let is_found = anchor.is_empty()
+                || Page { name: link.to_owned(), text: text(&path) }.has_anchor(anchor);
             assert!(is_found, "{}: `{link}` leads to no heading", page.name);
         }
     }
@@ -182,13 +213,15 @@ fn help_ends_with_examples_that_run_and_a_page() {
 }
 
 #[test]
-fn the_readme_is_short_and_links_every_page() {
+fn pages_are_short_and_the_readme_links_each() {
     let readme = Page::read("README.md");
     let size = readme.text.len();
     assert!(size <= README_BYTES, "README.md has {size} bytes, more than {README_BYTES}");
     for page in &pages()[1..] {
         let is_linked = readme.relative_links().any(|link| link == page.name);
         assert!(is_linked, "README.md has no link to {}", page.name);
+        let size = page.text.len();
+        assert!(size <= PAGE_BYTES, "{} has {size} bytes, more than {PAGE_BYTES}", page.name);
     }
 }
 

@@ -44,7 +44,7 @@ pub enum Quadrant {
 ///
 /// The three parameters are KL's: volume, what is asked, and what is closed at first contact. Many
 /// new or current cases lower the score of a task, and so does little closed at first contact. How
-/// the parameters are combined is this program's own (docs/following-up.md):
+/// the parameters are combined is this program's own (docs/service.md):
 ///
 /// ```text
 /// enquiries            = all enquiries of the task on the channels of a contact centre, with a

@@ -116,8 +116,9 @@ impl Page {
 fn pages() -> Vec<Page> {
     let mut pages = vec![Page::read("README.md")];
     for path in entries(&root().join("docs")) {
-        if path.ends_with("schemas") || path.ends_with("page.png") {
-            continue; // `kanal schema` prints the one, the README shows the other
+        let is_picture = path.extension().is_some_and(|it| it == "png");
+        if path.ends_with("schemas") || is_picture {
+            continue; // `kanal schema` prints the one, and pages show the other
         }
         let name = path.file_name().expect("an entry has a name").to_string_lossy().into_owned();
         assert!(path.extension().is_some_and(|it| it == "md"), "docs/{name} is not a page");

@@ -18,9 +18,10 @@ macro_rules! schemas {
 }
 
 /// The JSON Schemas: of the files in TOML, and of the report of each command.
-pub const SCHEMAS: [(&str, &str); 12] = schemas!(
-    "price-table" "scenarios" "count-description"
-    "cost" "whatif" "goal" "compare" "pattern" "self-service" "check" "contact-centre" "prices"
+pub const SCHEMAS: [(&str, &str); 15] = schemas!(
+    "price-table" "scenarios" "count-description" "opening-hours-file"
+    "cost" "whatif" "goal" "compare" "pattern" "self-service" "outgoing" "check" "contact-centre"
+    "opening-hours" "prices"
 );
 
 /// Runs `kanal completions`.

@@ -86,6 +86,7 @@ terms! {
     ByTask = "by_task", "Fordelt på opgave", "By task";
     ByCode = "by_code", "Fordelt på kode", "By code";
     ByUnitAndChannel = "by_unit_and_channel", "Talt, fordelt på enhed og kanal", "Counted, by unit and channel";
+    FixedCosts = "fixed", "Faste omkostninger på et år", "Fixed cost of a year";
     FixedByChannel = "fixed_by_channel", "Med faste, fordelt på kanal", "With fixed cost, by channel";
     FixedByUnit = "fixed_by_unit", "Med faste, fordelt på enhed", "With fixed cost, by unit";
     ByType = "by_type", "Fordelt på henvendelsestype", "By type";

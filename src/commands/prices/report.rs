@@ -1,5 +1,6 @@
 //! The report of `kanal prices`.
 
+use crate::model::fixed::FixedCost;
 use crate::model::price_table::{Channel, PriceTable};
 use crate::report::Kind::{LongText, Money, Text};
 use crate::report::basis::{
@@ -25,7 +26,7 @@ pub fn report(table: &PriceTable, is_built_in: bool) -> Report {
     assumptions.extend(letter_prices(table));
     Report {
         assumptions: headed(assumptions),
-        tables: vec![by_channel(table)],
+        tables: std::iter::once(by_channel(table)).chain(fixed(table)).collect(),
         notes: is_built_in.then(|| own.with("file", "mine.toml")).into_iter().collect(),
         ..Report::new(Term::PricesReport, &table.currency, headline)
     }
@@ -47,4 +48,15 @@ fn by_channel(table: &PriceTable) -> Table {
         ([Cell::from(&channel.id), name], (at, channel))
     });
     Table::named(Term::ByChannel, &CHANNEL, columns, rows, None)
+}
+
+/// The fixed cost that the table states. That of neither a unit nor a channel is of the whole
+/// municipality.
+fn fixed(table: &PriceTable) -> Option<Table> {
+    let columns = Columns::<&FixedCost<String>>::new()
+        .col(Term::Unit, Text, |fixed| Cell::or_empty(fixed.unit.as_ref()))
+        .col(Term::Channel, Text, |fixed| Cell::or_empty(fixed.channel.map(|at| table.id(at))))
+        .col(Term::FixedCost, Money, |fixed| fixed.cost.clone());
+    let table_of_fixed = Table::from_rows(Term::FixedCosts, columns, &table.fixed);
+    (!table.fixed.is_empty()).then_some(table_of_fixed)
 }

@@ -78,8 +78,8 @@ codes! {
     FixedOfPart, MoveToClosed, NoApplications, NoGeneralEnquiries, NoSelfServiceChannel, NoTasks, NoUnitInCommon,
     NothingPriced,
     // Opening hours.
-    DuplicateOpening, HoursEndBeforeStart, InvalidHours, InvalidOpeningHours, NeverOpen,
-    NothingToClose, OverlappingHours, UnknownOpeningKey,
+    DuplicateDay, DuplicateFixed, DuplicateOpening, HoursEndBeforeStart, InvalidHours, InvalidOpeningHours, NeverOpen,
+    FilteredTimes, NothingToClose, OverlappingHours, UnknownOpeningKey,
     // A saved report, and the warnings of a report.
     NotACostReport, FiguresFollow, NewerReport, RenamedKey, ReportWithoutVersion,
     ReportDiffers, ReportHasLess, ReportHasMore, ReportWarning,

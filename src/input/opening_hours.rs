@@ -1,6 +1,6 @@
 //! Opening hours as they are written, in a TOML file and in `--close`, for the units of a count.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -36,18 +36,27 @@ pub fn read(input: &Input, counted: Counted) -> Result<OpeningHours, Diagnostics
     for table in &shape.opening {
         let mut hours = UnitHours::default();
         let (mut unit, mut is_known) = (None, true);
+        let mut days = BTreeSet::new();
         for (key, value) in table {
             let (key, value) = (file.string(key), file.string(value));
             if Dimension::Unit.headings().contains(&key.text.as_str()) {
+                if unit.is_some() {
+                    problems.push(key.problem(Code::DuplicateDay));
+                }
                 unit = problems.ok(unit_of(&value, counted.counts));
                 is_known = unit.is_some();
                 continue;
             }
             let parsed = problems.ok(parse_hours(&value)).unwrap_or_default();
-            if let Some(day) = weekday(&key.text) {
+            let is_second = if let Some(day) = weekday(&key.text) {
                 hours.days[day] = parsed;
-            } else if let Some(day) = problems.ok(exception(&key, counted)) {
-                hours.exceptions.insert(day, parsed);
+                !days.insert(day)
+            } else {
+                let day = problems.ok(exception(&key, counted));
+                day.is_some_and(|day| hours.exceptions.insert(day, parsed).is_some())
+            };
+            if is_second {
+                problems.push(key.problem(Code::DuplicateDay));
             }
         }
         let is_second = is_known && by_unit.insert(unit, hours).is_some();

@@ -485,9 +485,14 @@ impl CountedYear<'_> {
         for close in &spec.closed {
             scenario.closed.extend(problems.ok(self.resolve_close(close)));
         }
+        let mut own = BTreeSet::new();
         for (unit, channel, cost) in &spec.fixed {
             let place = problems.ok(self.resolve_place(unit.as_ref(), channel.as_ref()));
+            let written = cost;
             if let Some(((unit, channel), cost)) = place.zip(problems.ok(cost.amount())) {
+                if !own.insert((unit, channel)) {
+                    problems.push(written.problem(Code::DuplicateFixed));
+                }
                 scenario.fixed.retain(|one| (one.unit, one.channel) != (unit, channel));
                 scenario.fixed.push(FixedCost { unit, channel, cost });
             }

@@ -74,7 +74,8 @@ impl Closed {
         let is_of_all = fixed.unit.is_none() && fixed.channel.is_none();
         let is_closed = match self.channel {
             Some(channel) => fixed.channel == Some(channel),
-            None => fixed.channel != Some(self.to),
+            // An entrance may be used by what remains open: only where its unit closes, it is saved.
+            None => fixed.channel.map_or(self.unit.is_some(), |channel| channel != self.to),
         };
         (self.unit.is_none() || fixed.unit == self.unit) && is_closed && !is_of_all
     }
@@ -159,8 +160,9 @@ impl Scenario {
         let (closed, open): (Vec<_>, Vec<_>) = of_table
             .iter()
             .filter(is_kept)
-            .chain(&self.fixed)
             .partition(|one| self.closed.iter().any(|closed| closed.saves(one)));
+        // What the scenario states itself is what remains, also of what it closes.
+        let open = open.into_iter().chain(&self.fixed).collect();
         let sum = |costs: Vec<&FixedCost<usize>>| costs.into_iter().map(|one| &one.cost).sum();
         let is_stated = !self.fixed.is_empty() || !self.closed.is_empty() && !of_table.is_empty();
         is_stated.then(|| FixedChange {

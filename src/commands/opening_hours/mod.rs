@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 
 use anyhow::Result;
 
+use crate::commands::pattern::refuse_unnamed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::lookup::channels;
 use crate::input::opening_hours::{parse_closing, read, target};
@@ -36,6 +37,13 @@ pub fn run(args: &OpeningHoursArgs, streams: &mut Streams) -> Result<()> {
     let closing = parse_closing(&args.close)?;
     let wanted = [Dimension::Weekday, Dimension::Hour];
     let mut baseline = Baseline::read(&args.input, &wanted, streams)?.filtered()?;
+    // Hours without enquiries because of a filter, or because no time is stated, are not quiet.
+    if baseline.filter.dimensions().any(|dimension| wanted.contains(&dimension)) {
+        return Err(Code::FilteredTimes.problem().into());
+    }
+    for dimension in wanted {
+        refuse_unnamed(&baseline, dimension)?;
+    }
     let counts = &baseline.counts;
     let hours = read(&file(&args.hours, streams.folder)?, baseline.counted())?;
     let completed = &mut baseline.origin.completed;

@@ -44,7 +44,7 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
 
 /// Refuses a dimension that no row has a name in. A count may do without units and
 /// municipalities, but a pattern of them would be empty.
-fn refuse_unnamed(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagnostics> {
+pub fn refuse_unnamed(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagnostics> {
     let is_named = Dimension::NAMED.contains(&dimension);
     if !is_named || baseline.counts.names_of_enquiries(dimension).any(|name| !name.is_empty()) {
         return Ok(());

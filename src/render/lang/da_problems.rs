@@ -127,7 +127,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::InvalidRange => ["`{it}` er ikke et interval af procenter", "forventet: LAVESTE..HØJESTE/TRIN inden for 0 til 100, højst {steps} trin", ""],
         Code::PercentWithoutSign => ["`{number}` uden procenttegn er {number} %", "forventet: en procent", "skriv `{percent}%`, eller `{number}%`, hvis det er meningen"],
         // Filters and other values of dimensions.
-        Code::DimensionNotStated => ["ingen række angiver {dimension}", "", "mønsteret kræver en kolonne `{danish}`[ eller `{english}`] med en værdi i mindst én række[; `{midnight}` i alle rækker er ikke et klokkeslæt]"],
+        Code::DimensionNotStated => ["ingen række angiver {dimension}", "", "det kræver en kolonne `{danish}`[ eller `{english}`] med en værdi i mindst én række[; `{midnight}` i alle rækker er ikke et klokkeslæt]"],
         Code::DimensionWithoutColumn => ["ingen kolonne med {dimension} i `{file}`", "", "forventet: `{danish}`[ eller `{english}`]; kolonnerne er {columns}"],
         Code::DuplicateTarget => ["to mål[ for opgaven `{task}`]", "det andet", ""],
         Code::NoEnquiriesInWeek => ["ingen henvendelser i uge {week}", "ikke talt[ i {counts}]", "ugerne er {known}"],
@@ -170,6 +170,9 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NoUnitInCommon => ["ingen enhed er fælles: før er der {before}; efter er der {after}", "", "angiv enhederne i begge optællinger eller i ingen af dem; navne er ens uanset store bogstaver og mellemrum, men ikke derudover"],
         Code::NothingPriced => ["ingen henvendelse[ i året {year}] har en pris i pristabellen `{table}`", "", "uden en pris kan hverken en besparelse eller en ændring beregnes"],
         // Opening hours.
+        Code::DuplicateDay => ["`{it}` står før i samme tabel, måske under et andet navn", "", "skriv dagen, datoen eller enheden én gang"],
+        Code::DuplicateFixed => ["faste omkostninger for samme enhed og kanal er angivet før i dette scenarie", "", "læg dem sammen"],
+        Code::FilteredTimes => ["åbningstimerne kan ikke begrænses til en ugedag eller time", "", "udelad den i `--where`"],
         Code::DuplicateOpening => ["en `[[opening]]` mere for de samme enheder", "i den anden", "saml alle en enheds timer i én tabel; en tabel uden `unit` gælder alle andre"],
         Code::HoursEndBeforeStart => ["`{part}` slutter, før den begynder", "forventet: timer som `9-15`", ""],
         Code::InvalidHours => ["`{it}` er ikke åbningstider", "forventet: hele timer som `9-15`, `9-12, 13-18` eller `lukket`", ""],

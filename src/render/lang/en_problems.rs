@@ -127,7 +127,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::InvalidRange => ["`{it}` is not a range of per cents", "expected LOWEST..HIGHEST/STEP within 0 to 100, at most {steps} steps", ""],
         Code::PercentWithoutSign => ["`{number}` without a sign is {number} %", "expected a per cent", "write `{percent}%`, or `{number}%` if that is meant"],
         // Filters and other values of dimensions.
-        Code::DimensionNotStated => ["no row states its {dimension}", "", "the pattern needs a column `{danish}`[ or `{english}`] with a value in some row[; `{midnight}` in every row is no time of day]"],
+        Code::DimensionNotStated => ["no row states its {dimension}", "", "this needs a column `{danish}`[ or `{english}`] with a value in some row[; `{midnight}` in every row is no time of day]"],
         Code::DimensionWithoutColumn => ["no column for the {dimension} in `{file}`", "", "expected `{danish}`[ or `{english}`]; the columns are {columns}"],
         Code::DuplicateTarget => ["two targets[ for task `{task}`]", "the second one", ""],
         Code::NoEnquiriesInWeek => ["no enquiries in week {week}", "not in the count[s {counts}]", "weeks are {known}"],
@@ -170,6 +170,9 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NoUnitInCommon => ["no unit in common: before has {before}; after has {after}", "", "name the units in both counts, or in neither; names match without regard to case and spaces, and not beyond"],
         Code::NothingPriced => ["no enquiry[ {year}] has a price in price table `{table}`", "", "without a price no saving and no change can be computed"],
         // Opening hours.
+        Code::DuplicateDay => ["`{it}` is in this table already, perhaps under another name", "", "write the day, the date or the unit once"],
+        Code::DuplicateFixed => ["a fixed cost of the same unit and channel is stated before in this scenario", "", "add them up"],
+        Code::FilteredTimes => ["the open hours cannot be limited to a weekday or an hour", "", "leave it out of `--where`"],
         Code::DuplicateOpening => ["a second `[[opening]]` for the same units", "in the second one", "put all hours of a unit in one table; a table without `unit` is for all others"],
         Code::HoursEndBeforeStart => ["`{part}` ends before it starts", "expected hours such as `9-15`", ""],
         Code::InvalidHours => ["`{it}` are no opening hours", "expected whole hours, such as `9-15`, `9-12, 13-18` or `closed`", ""],

@@ -28,6 +28,8 @@ use crate::diagnostic::Diagnostics;
 use crate::run::Streams;
 use crate::shell::pasteable;
 use args::{Described, InputArgs, OutputArgs};
+use check::args::CheckArgs;
+use page::args::PageArgs;
 
 /// The command line of this process; wrong usage, help and version end it here.
 pub fn parse_command_line() -> Cli {
@@ -181,7 +183,7 @@ Examples:
   kanal check uge5-6.csv --expect cost.json --tolerance 0,5% --format github
 
 More: docs/counting-files.md#check-a-file and docs/ci.md")]
-    Check(check::args::CheckArgs),
+    Check(CheckArgs),
     /// The tasks that suit a contact centre: volume, what is asked, what is closed at first contact
     #[command(after_help = "\
 Examples:
@@ -200,7 +202,7 @@ Examples:
   kanal page komhen.csv --sections cost,try,applications -o møde.html --lang en
 
 More: docs/meeting.md#the-page")]
-    Page(page::args::PageArgs),
+    Page(PageArgs),
     /// Enquiries and cost by opening hour, quiet hours, and what if some of them close
     #[command(after_help = "\
 Examples:
@@ -289,13 +291,13 @@ impl Command {
                 described.read.push(("scenarios", vec![path.display().to_string()]));
                 args.scenarios = Some(path);
             }
-            (Self::Check(args), path) => {
-                args.scenarios = args.scenarios.take().or(path);
-                args.read.clone_from(&described.read);
-            }
-            (Self::Page(args), path) => {
-                args.scenarios = args.scenarios.take().or(path);
-                args.read.clone_from(&described.read);
+            (
+                Self::Check(CheckArgs { scenarios, read, .. })
+                | Self::Page(PageArgs { scenarios, read, .. }),
+                path,
+            ) => {
+                *scenarios = scenarios.take().or(path);
+                read.clone_from(&described.read);
             }
             _ => {}
         }

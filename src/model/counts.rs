@@ -250,6 +250,11 @@ impl Counts {
         &self.names[dimension as usize].list[id]
     }
 
+    /// Whether some enquiry has a name in a dimension.
+    pub fn states(&self, dimension: Dimension) -> bool {
+        self.names_of_enquiries(dimension).any(|name| !name.is_empty())
+    }
+
     /// Whether an id stands for a value, and not for "not stated".
     pub fn is_stated(&self, dimension: Dimension, id: usize) -> bool {
         match dimension {

@@ -2,7 +2,6 @@
 
 use base64::prelude::{BASE64_STANDARD, Engine as _};
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-
 use sha2::{Digest, Sha256};
 
 use super::{Lang, SHADES, Sheet, Style, cell, lang, page, sections, svg, template, warnings};
@@ -10,6 +9,7 @@ use crate::report::{Phrase, Report, Section, Table, Term};
 
 /// The look of the page.
 const STYLE: &str = include_str!("html.css");
+
 /// What the page may do: it loads nothing, and no style or script but these, known by their hashes,
 /// has an effect.
 fn policy(has_script: bool) -> String {

@@ -6,8 +6,10 @@ use serde_json::{Number, Value, json};
 use super::lang::{DECIMAL_POINT, GROUPING, PER_CENT};
 use super::{Lang, cell, heading, number, template};
 use crate::model::quantity::Exact;
-use crate::report::live::{Control, ControlKind, Explorer, Formula, LiveTable, Operation};
-use crate::report::{Cell, Column, Kind, Sentence, Term};
+use crate::report::live::{
+    Control, ControlKind, Explorer, Formula, LiveTable, LiveValue, Operation,
+};
+use crate::report::{Cell, Column, Kind, Phrase, Sentence, Term};
 
 /// What evaluates the formulas.
 pub const SCRIPT: &str = include_str!("page.js");
@@ -19,6 +21,7 @@ const SAVED: [&str; 2] = ["fra-siden.toml", "from-page.toml"];
 /// is not shown.
 pub fn explorer(explorer: &Explorer, currency: &str, lang: Lang) -> Markup {
     let label = |term: Term| lang.label(term);
+    let say = |phrase: Phrase| template::text(&phrase, lang, currency);
     let text = data(explorer, currency, lang).to_string();
     let prices = format!("{}, {}", label(Term::PricesOfChannels), lang.currency(currency));
     let without_preset =
@@ -27,7 +30,7 @@ pub fn explorer(explorer: &Explorer, currency: &str, lang: Lang) -> Markup {
     html! {
         section id="try" hidden {
             h2 { (label(Term::Try)) }
-            p { (template::text(&Sentence::TryUse.into(), lang, currency)) }
+            p { (say(Sentence::TryUse.into())) }
             p {
                 label { (label(Term::Unit)) " " select name="part" {
                     option value="0" { (label(Term::AllOfThem)) }
@@ -43,14 +46,14 @@ pub fn explorer(explorer: &Explorer, currency: &str, lang: Lang) -> Markup {
                 button type="button" data-preset="none" { (label(Term::Reset)) }
             }
             @if !explorer.without_preset.is_empty() {
-                p.note { (template::text(&without_preset, lang, currency)) }
+                p.note { (say(without_preset)) }
             }
             p.warning id="unknown" role="alert" hidden {
-                (template::text(&Sentence::AddressUnknown.into(), lang, currency)) " " span {}
+                (say(Sentence::AddressUnknown.into())) " " span {}
             }
             p.answer id="live" aria-live="polite" {}
             p.warning id="over" role="alert" hidden {
-                (template::text(&Sentence::LiveOverAll.into(), lang, currency))
+                (say(Sentence::LiveOverAll.into()))
             }
             div.controls {
                 (fields(explorer, label(Term::Moves), &[ControlKind::Move, ControlKind::Pair], lang))
@@ -70,12 +73,12 @@ pub fn explorer(explorer: &Explorer, currency: &str, lang: Lang) -> Markup {
                 details {
                     summary { (label(Term::Copied)) }
                     pre id="command" {}
-                    p.note { (template::text(&save_as, lang, currency)) }
+                    p.note { (say(save_as)) }
                     pre id="scenario" {}
                 }
             }
         }
-        noscript { p { (template::text(&Sentence::TryNeedsScript.into(), lang, currency)) } }
+        noscript { p { (say(Sentence::TryNeedsScript.into())) } }
         script type="application/json" id="data" { (PreEscaped(text.replace('<', "\\u003c"))) }
     }
 }
@@ -206,7 +209,7 @@ fn bar(content: &Markup) -> Markup {
 /// What the script needs: values with their formulas, controls, scenarios, sentences and signs.
 fn data(explorer: &Explorer, currency: &str, lang: Lang) -> Value {
     let live = &explorer.live;
-    let value = |value: &crate::report::live::LiveValue| match &value.formula {
+    let value = |value: &LiveValue| match &value.formula {
         None => json!([kind(&value.value), input(&value.value)]),
         Some(formula) => json!([kind(&value.value), 0, self::formula(formula)]),
     };
@@ -278,8 +281,8 @@ fn control_kind(kind: ControlKind) -> &'static str {
 }
 
 /// A formula for the script: the index of a value, or an operation with its operands.
-fn formula(of: &Formula) -> Value {
-    match of {
+fn formula(formula: &Formula) -> Value {
+    match formula {
         Formula::Constant(number) => json!(["constant", plain(number)]),
         Formula::ByPart(numbers) => {
             json!(["part", numbers.iter().map(plain).collect::<Vec<_>>()])
@@ -293,7 +296,7 @@ fn formula(of: &Formula) -> Value {
                 Operation::Over => "over",
                 Operation::Smaller => "smaller",
             };
-            let [first, second] = both.each_ref().map(formula);
+            let [first, second] = both.each_ref().map(self::formula);
             json!([name, first, second])
         }
     }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, ValueHint};
 
 use super::report::SectionKind;
-use crate::commands::args::{InputArgs, OutputArgs, words};
+use crate::commands::args::{GivenOptions, InputArgs, OutputArgs, words};
 
 /// What `kanal page` takes.
 #[derive(Debug, Args)]
@@ -21,7 +21,7 @@ pub struct PageArgs {
     pub sections: Vec<SectionKind>,
     /// The flags on how counts are read, as they were given.
     #[arg(skip)]
-    pub read: Vec<(&'static str, Vec<String>)>,
+    pub read: GivenOptions,
     /// How to write it.
     #[command(flatten)]
     pub output: OutputArgs,

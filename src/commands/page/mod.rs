@@ -6,6 +6,8 @@ pub mod controls;
 pub mod model;
 pub mod report;
 
+use std::collections::BTreeSet;
+
 use anyhow::Result;
 
 use super::{contact_centre, cost, outgoing, self_service, whatif};
@@ -17,7 +19,7 @@ use crate::model::counts::Dimension;
 use crate::model::quantity::Share;
 use crate::model::year::Year;
 use crate::render::Format;
-use crate::report::{Section, Term};
+use crate::report::{Report, Section, Term};
 use crate::run::{Baseline, Streams, deliver, file};
 use crate::shell::pasteable;
 use args::PageArgs;
@@ -86,10 +88,8 @@ pub fn run(args: &PageArgs, streams: &mut Streams) -> Result<()> {
         }
         sections.extend(found);
     }
-    let mut missing: Vec<Dimension> =
+    let missing: BTreeSet<Dimension> =
         left_out.iter().flat_map(|&kind| lacking(&baseline, kind)).collect();
-    missing.sort_unstable();
-    missing.dedup();
     let has_try = chosen.contains(&SectionKind::Try) && cost.total.cost.is_some();
     let basis = baseline.basis(&cost.coverage);
     let explorer = has_try.then(|| {
@@ -104,12 +104,12 @@ pub fn run(args: &PageArgs, streams: &mut Streams) -> Result<()> {
 
 /// The dimensions of a section that the counts do not have.
 fn lacking(baseline: &Baseline, kind: SectionKind) -> Vec<Dimension> {
-    let has = |dimension: &&Dimension| report::has(&baseline.counts, **dimension);
-    kind.dimensions().iter().filter(|one| !has(one)).copied().collect()
+    let lacks = |dimension: &&Dimension| !baseline.counts.states(**dimension);
+    kind.dimensions().iter().filter(lacks).copied().collect()
 }
 
 /// A report of another command as a section; none where the counts have nothing for it.
-fn titled(kind: SectionKind, composed: Result<crate::report::Report, Diagnostics>) -> Vec<Section> {
+fn titled(kind: SectionKind, composed: Result<Report, Diagnostics>) -> Vec<Section> {
     let section = |report| Section { title: kind.title().into(), report };
     composed.ok().map(section).into_iter().collect()
 }

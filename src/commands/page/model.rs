@@ -1,8 +1,10 @@
 //! The moves and prices that a reader of the page can try.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
 
 use crate::model::counts::Dimension;
+use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::scenario::{Move, RepeatContacts, Scenario};
@@ -119,9 +121,9 @@ fn no_repeats(step: &Move) -> Option<RepeatContacts> {
 
 /// The units, those with the most enquiries first; none where there is only one.
 pub fn units(year: &Year) -> Vec<usize> {
-    let by_unit = year.mix_by(Dimension::Unit);
-    let sized: BTreeSet<_> =
-        by_unit.iter().map(|(&unit, mix)| (std::cmp::Reverse(mix.enquiries()), unit)).collect();
-    let units = sized.into_iter().map(|(_, unit)| unit);
-    if by_unit.len() > 1 { units.collect() } else { Vec::new() }
+    let mut units: Vec<(usize, Mix)> = year.mix_by(Dimension::Unit).into_iter().collect();
+    // The sort is stable: equals stay in the order of their names.
+    units.sort_by_key(|(_, mix)| Reverse(mix.enquiries()));
+    let is_several = units.len() > 1;
+    units.into_iter().filter(|_| is_several).map(|(unit, _)| unit).collect()
 }

@@ -1,17 +1,19 @@
 //! The report of `kanal page`: the answer, and the sections below it.
 
+use std::collections::BTreeSet;
+
 use crate::commands::cost::model::{Cost, CostLine};
 use crate::commands::cost::report::in_order;
 use crate::commands::pattern::model::{AxisOptions, Pattern, Whole};
 use crate::commands::pattern::report as pattern;
 use crate::commands::whatif::model::WhatIf;
-use crate::model::counts::{Counts, Dimension};
+use crate::model::counts::Dimension;
 use crate::model::enquiry::{self, EnquiryType};
 use crate::report::basis::Basis;
 use crate::report::live::Explorer;
 use crate::report::{Phrase, Report, Section, Sentence, Table, Term};
 
-/// So many rows has a table of tasks.
+/// The largest number of tasks in a table; the others are added up.
 const TASKS: usize = 20;
 
 /// A part of the page.
@@ -129,7 +131,7 @@ pub fn page(
 }
 
 /// Which sections the count has no columns for.
-pub fn left_out(kinds: &[SectionKind], missing: &[Dimension]) -> Option<Phrase> {
+pub fn left_out(kinds: &[SectionKind], missing: &BTreeSet<Dimension>) -> Option<Phrase> {
     let note = Sentence::SectionsLeftOut.with_list("columns", missing.iter().copied());
     (!kinds.is_empty()).then(|| note.with_list("sections", kinds.iter().map(|one| one.title())))
 }
@@ -165,66 +167,61 @@ pub fn costs(kind: SectionKind, basis: Basis, cost: &Cost, of_cost: &Report) -> 
     (!is_whole).then(|| Section { title: kind.title().into(), report })
 }
 
-/// A pattern as a section, or several of the same counts.
-fn patterns(
-    title: Term,
+/// A pattern, whose table is named by its rows. Shares are those of each row.
+fn pattern_report(
     basis: Basis,
-    axes: &[(Dimension, Option<Dimension>)],
+    rows: Dimension,
+    columns: Option<Dimension>,
     share: Option<Whole>,
-) -> Section {
-    let patterns = axes.iter().map(|&(rows, columns)| {
-        let top = (rows == Dimension::Task).then_some(TASKS);
-        let columns = columns.map(|dimension| AxisOptions { dimension, top: None });
-        Pattern::from_counts(basis.counts, AxisOptions { dimension: rows, top }, columns)
-    });
-    let mut reports = patterns.map(|one| {
-        let share = share.filter(|_| one.columns.is_some());
-        let report = pattern::report(basis, &one, share);
-        let tables = report.tables.into_iter();
-        let tables = tables.map(|table| Table { term: Term::by(one.rows.dimension), ..table });
-        Report { tables: tables.collect(), assumptions: Vec::new(), ..report }
-    });
-    let mut all = reports.next().unwrap_or_else(|| unreachable!("a section has a pattern"));
-    all.tables.extend(reports.flat_map(|one| one.tables));
-    Section { title: title.into(), report: all }
+) -> Report {
+    let top = (rows == Dimension::Task).then_some(TASKS);
+    let columns = columns.map(|dimension| AxisOptions { dimension, top: None });
+    let axis = AxisOptions { dimension: rows, top };
+    let pattern = Pattern::from_counts(basis.counts, axis, columns);
+    let report = pattern::report(basis, &pattern, share);
+    let tables = report.tables.into_iter().map(|table| Table { term: Term::by(rows), ..table });
+    Report { tables: tables.collect(), assumptions: Vec::new(), ..report }
 }
 
 /// The sections that show a pattern; `None` where there is nothing to show.
 pub fn pattern_section(kind: SectionKind, basis: Basis) -> Option<Section> {
     use Dimension::{Channel, Closure, Form, Task, Type, Week};
-    let has_tasks = has(basis.counts, Task);
+    let tasks_or_channels = if basis.counts.states(Task) { Task } else { Channel };
     let share = Some(Whole::Row);
-    let title = kind.title();
-    let class = match kind {
+    let report = match kind {
         SectionKind::Weeks => {
             let has_several = basis.coverage.weeks_seen.count() > 1;
-            return has_several.then(|| patterns(title, basis, &[(Week, Some(Channel))], None));
+            has_several.then(|| pattern_report(basis, Week, Some(Channel), None))
         }
-        SectionKind::Types => {
-            return Some(patterns(title, basis, &[(Channel, Some(Type))], share));
+        SectionKind::Types => Some(pattern_report(basis, Channel, Some(Type), share)),
+        SectionKind::Closure => {
+            Some(pattern_report(basis, tasks_or_channels, Some(Closure), share))
         }
-        SectionKind::Closure | SectionKind::Forms => {
-            let rows = if has_tasks { Task } else { Channel };
-            let columns = if kind == SectionKind::Forms { Form } else { Closure };
-            return Some(patterns(title, basis, &[(rows, Some(columns))], share));
-        }
-        SectionKind::Applications => EnquiryType::Transaction,
-        SectionKind::General => EnquiryType::General,
-        SectionKind::Cases => EnquiryType::CaseInformation,
-        _ => return None,
+        SectionKind::Forms => Some(pattern_report(basis, tasks_or_channels, Some(Form), share)),
+        SectionKind::Applications => of_type(EnquiryType::Transaction, basis),
+        SectionKind::General => of_type(EnquiryType::General, basis),
+        SectionKind::Cases => of_type(EnquiryType::CaseInformation, basis),
+        _ => None,
     };
-    let type_of = enquiry::types(basis.counts);
-    let counts = basis.counts.only(|slot| type_of(slot) == Some(class));
-    let basis = Basis { counts: &counts, ..basis };
-    let by_task = (Task, Some(Channel));
-    let axes = [(Channel, None), by_task];
-    let axes = if has_tasks { &axes[..] } else { &axes[..1] };
-    (counts.total() > 0).then(|| patterns(title, basis, axes, share))
+    report.map(|report| Section { title: kind.title().into(), report })
 }
 
-/// Whether some enquiry has a name in a dimension.
-pub fn has(counts: &Counts, dimension: Dimension) -> bool {
-    counts.names_of_enquiries(dimension).any(|name| !name.is_empty())
+/// The enquiries of one kind by channel, and the channels of each task; `None` without any.
+fn of_type(wanted: EnquiryType, basis: Basis) -> Option<Report> {
+    let type_of = enquiry::types(basis.counts);
+    let counts = basis.counts.only(|slot| type_of(slot) == Some(wanted));
+    if counts.total() == 0 {
+        return None;
+    }
+    let has_tasks = basis.counts.states(Dimension::Task);
+    let basis = Basis { counts: &counts, ..basis };
+    let mut report = pattern_report(basis, Dimension::Channel, None, None);
+    if has_tasks {
+        let channels = Some(Dimension::Channel);
+        let by_task = pattern_report(basis, Dimension::Task, channels, Some(Whole::Row));
+        report.tables.extend(by_task.tables);
+    }
+    Some(report)
 }
 
 /// A scenario as a section. What the section of all scenarios has is left out.

@@ -46,7 +46,7 @@ pub fn run(args: &PatternArgs, streams: &mut Streams) -> Result<()> {
 /// municipalities, but a pattern of them would be empty.
 pub fn refuse_unnamed(baseline: &Baseline, dimension: Dimension) -> Result<(), Diagnostics> {
     let is_named = Dimension::NAMED.contains(&dimension);
-    if !is_named || baseline.counts.names_of_enquiries(dimension).any(|name| !name.is_empty()) {
+    if !is_named || baseline.counts.states(dimension) {
         return Ok(());
     }
     let problem = |code: Code| code.problem().with_names("dimension", dimension.headings());

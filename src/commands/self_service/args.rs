@@ -26,7 +26,7 @@ pub struct SelfServiceArgs {
     #[arg(id = "target", long, value_name = "[TASK=]PCT")]
     pub targets: Vec<String>,
     /// Compute no degree for a task with fewer counted transactions than this
-    #[arg(long, value_name = "N", default_value = "30")]
+    #[arg(long, value_name = "N", default_value_t = SelfServiceOptions::default().at_least)]
     pub at_least: u64,
     /// Take every enquiry for a transaction, where the count has no types
     #[arg(long)]

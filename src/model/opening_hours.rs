@@ -13,6 +13,11 @@ pub fn hours_in(range: Range<usize>) -> Hours {
     range.map(|hour| 1 << hour).sum()
 }
 
+/// Whether an hour is among some hours.
+fn has(hours: Hours, hour: usize) -> bool {
+    hours >> hour & 1 == 1
+}
+
 /// When a unit is open.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct UnitHours {
@@ -26,7 +31,7 @@ impl UnitHours {
     /// Whether it is open in an hour of a day: 0 is Monday.
     pub fn is_open(&self, week: usize, day: usize, hour: usize) -> bool {
         let exception = self.exceptions.get(&(week, day));
-        exception.unwrap_or(&self.days[day]) >> hour & 1 == 1
+        has(*exception.unwrap_or(&self.days[day]), hour)
     }
 
     /// How often it was open in an hour of a day, of so many weeks; these are the ids of those that
@@ -37,10 +42,10 @@ impl UnitHours {
         counted: &Weeks,
         weeks: impl Iterator<Item = usize>,
     ) -> Weeks {
-        let usual = self.days[day] >> hour & 1;
-        let changed = weeks.filter(|week| self.is_open(*week, day, hour) != (usual == 1)).count();
+        let is_usual = has(self.days[day], hour);
+        let changed = weeks.filter(|week| self.is_open(*week, day, hour) != is_usual).count();
         let changed = Weeks::from(changed as u64);
-        if usual == 1 { counted - &changed } else { changed }
+        if is_usual { counted - &changed } else { changed }
     }
 }
 
@@ -55,6 +60,13 @@ pub struct Closing {
     pub day: usize,
     /// Which hours.
     pub hours: Hours,
+}
+
+impl Closing {
+    /// Whether it closes an hour of a day: 0 is Monday.
+    pub fn closes(&self, day: usize, hour: usize) -> bool {
+        self.day == day && has(self.hours, hour)
+    }
 }
 
 /// Where the enquiries of closed hours come in.

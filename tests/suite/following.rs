@@ -9,8 +9,6 @@ use kanalpris::internals::commands::cost::model::Cost;
 use kanalpris::internals::commands::pattern::model::{AxisOptions, AxisValue, Pattern, Whole};
 use kanalpris::internals::commands::self_service::model::{SelfService, SelfServiceOptions};
 use kanalpris::internals::commands::whatif::model::WhatIf;
-use kanalpris::internals::input::count_files::{self, ReadOptions};
-use kanalpris::internals::input::text::Input;
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::Condition;
 use kanalpris::internals::model::price_table::PriceTable;
@@ -19,7 +17,7 @@ use kanalpris::internals::model::scenario::{Move, Scenario};
 use kanalpris::internals::model::year::{Scale, Year};
 use proptest::prelude::*;
 
-use crate::table;
+use crate::{laws, table};
 
 const HEADER: &str = "kommune;enhed;uge;kanal;opgave;type;afslutning;antal;blanket;ugedag;time";
 
@@ -28,11 +26,7 @@ fn counts(rows: &str, by: &[Dimension]) -> Counts {
     let width = |line: &str| line.matches(';').count();
     let pad = |line: &str| format!("{line}{}\n", ";".repeat(width(HEADER) - width(line)));
     let text = format!("{HEADER}\n{}", rows.lines().map(pad).collect::<String>());
-    let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    count_files::read(vec![Ok(input.into())], &table(), by, ReadOptions::default())
-        .sound()
-        .expect("a sound count")
-        .0
+    laws::counts(&[text], by)
 }
 
 /// Rows of every kind, of which the first is an incoming enquiry, without which a count is none.

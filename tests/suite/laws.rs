@@ -10,16 +10,18 @@ use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::filter::{Condition, Filter};
 use kanalpris::internals::model::fixed::FixedCost;
 use kanalpris::internals::model::origin::Origin;
+use kanalpris::internals::model::price_table::PriceTable;
 use kanalpris::internals::model::quantity::{Enquiries, Money, Share, Weeks};
 use kanalpris::internals::model::year::Scale;
 use kanalpris::internals::render::{Format, Lang, render};
 use kanalpris::internals::report::basis::Basis;
-use kanalpris::internals::report::{Cell, Term};
+use kanalpris::internals::report::{Cell, Report, Term};
 use proptest::prelude::*;
 
 use crate::{root, table, text};
 
-fn counts(texts: &[String], by: &[Dimension]) -> Counts {
+/// The counts of some texts, each of which is a file.
+pub fn counts(texts: &[String], by: &[Dimension]) -> Counts {
     let input = |text: &String| {
         Ok(Input { name: "count.csv".to_owned(), bytes: text.clone().into() }.into())
     };
@@ -38,18 +40,16 @@ fn cost(texts: &[String], scale: &Scale, by: &[Dimension]) -> Cost {
 fn json(texts: &[String]) -> String {
     let by = [Dimension::Channel, Dimension::Unit, Dimension::Week];
     let (counts, table, scale) = (counts(texts, &by), table(), Scale::default());
-    let files = ["count.csv".to_owned()];
     let cost = Cost::from_counts(&counts, &table, &scale, &by);
-    let basis = Basis {
-        files: &files,
-        counts: &counts,
-        origin: &Origin::default(),
-        table: &table,
-        price_file: None,
-        scale: &scale,
-        coverage: &cost.coverage,
-    };
-    render(&cost::report::report(basis, &cost), Format::Json, Lang::Danish).text()
+    let report = report_on(&cost, &counts, &table, &scale);
+    render(&report, Format::Json, Lang::Danish).text()
+}
+
+fn report_on(cost: &Cost, counts: &Counts, table: &PriceTable, scale: &Scale) -> Report {
+    let files = ["count.csv".to_owned()];
+    let (origin, coverage) = (&Origin::default(), &cost.coverage);
+    let basis = Basis { files: &files, counts, origin, table, price_file: None, scale, coverage };
+    cost::report::report(basis, cost)
 }
 
 const HEADER: &str = "enhed;uge;kanal;opgave;type;kommune;afslutning;blanket;ugedag;time;antal";
@@ -163,21 +163,11 @@ proptest! {
         let all: Money = table.fixed.iter().filter(counted).map(|one| &one.cost).sum();
         let mut cost = Cost::from_counts(&counts, &table, &scale, &by);
         cost.fixed = Some(FixedCosts::of_year(&counts, &table));
-        let files = ["count.csv".to_owned()];
-        let basis = Basis {
-            files: &files,
-            counts: &counts,
-            origin: &Origin::default(),
-            table: &table,
-            price_file: None,
-            scale: &scale,
-            coverage: &cost.coverage,
-        };
         let money = |cell: &Cell| match cell {
             Cell::Cost(money) => money.clone(),
             _ => Money::zero(),
         };
-        let report = cost::report::report(basis, &cost);
+        let report = report_on(&cost, &counts, &table, &scale);
         let tables = report.tables.iter().filter(|table| table.position(Term::FixedCost).is_some());
         for table in tables {
             let at = [Term::VariableCost, Term::FixedCost, Term::TotalCost].map(|term| table.position(term).expect("a column"));

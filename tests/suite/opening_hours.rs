@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use kanalpris::internals::commands::opening_hours::model::{OpenHours, Opening};
-use kanalpris::internals::input::count_files::{self, ReadOptions};
-use kanalpris::internals::input::text::Input;
+use kanalpris::internals::commands::opening_hours::model::{CountedByTime, OpenHours, Opening};
 use kanalpris::internals::model::counts::{Counts, Dimension};
 use kanalpris::internals::model::opening_hours::{
     Closing, OpeningHours, Target, UnitHours, hours_in,
@@ -13,16 +11,11 @@ use kanalpris::internals::model::quantity::Enquiries;
 use kanalpris::internals::model::year::{CountedYear, Scale, Year};
 use proptest::prelude::*;
 
-use crate::table;
+use crate::{laws, table};
 
 fn counts(rows: &str) -> Counts {
     let text = format!("enhed;uge;ugedag;time;kanal;antal\nA;43;mandag;9;telefon;1\n{rows}");
-    let input = Input { name: "count.csv".to_owned(), bytes: text.into() };
-    let by = [Dimension::Weekday, Dimension::Hour];
-    count_files::read(vec![Ok(input.into())], &table(), &by, ReadOptions::default())
-        .sound()
-        .expect("a sound count")
-        .0
+    laws::counts(&[text], &[Dimension::Weekday, Dimension::Hour])
 }
 
 fn rows() -> impl Strategy<Value = String> {
@@ -77,10 +70,10 @@ proptest! {
         prop_assert_eq!(&sum(days.iter()), &opening.total());
         prop_assert_eq!(&sum(opening.by_unit().values()), &opening.total());
         // Everything is in opening hours, outside them, or without a time.
-        let parts: u64 = opening.by_channel.values().flatten().sum();
-        prop_assert_eq!(parts, counts.total());
+        let all: CountedByTime = opening.by_channel.values().sum();
+        prop_assert_eq!(all.inside + all.outside + all.without_time, counts.total());
         let inside = opening.by_channel.iter().filter(|(channel, _)| channels().contains(channel));
-        let inside: u64 = inside.map(|(_, parts)| parts[0]).sum();
+        let inside: u64 = inside.map(|(_, counted)| counted.inside).sum();
         prop_assert_eq!(opening.total().counted, inside);
     }
 

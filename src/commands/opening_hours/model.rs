@@ -1,6 +1,7 @@
 //! The enquiries in and outside the opening hours, and those that move when hours close.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::iter::Sum;
 
 use crate::commands::whatif::model::WhatIf;
 use crate::model::counts::{Counts, Dimension, Slot};
@@ -29,6 +30,17 @@ pub struct OpenHours {
     pub quiet: u64,
 }
 
+/// Counted enquiries by when they came in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct CountedByTime {
+    /// In opening hours.
+    pub inside: u64,
+    /// Outside them.
+    pub outside: u64,
+    /// Without a time.
+    pub without_time: u64,
+}
+
 /// An hour of a week in which a unit is open: the id of the unit, the day from Monday, and the hour.
 pub type OpenHour = (usize, usize, usize);
 
@@ -37,8 +49,8 @@ pub type OpenHour = (usize, usize, usize);
 pub struct Opening {
     /// Each hour of a week in which a unit is open.
     pub hours: BTreeMap<OpenHour, OpenHours>,
-    /// By channel: how many were counted in opening hours, outside them, and without a time.
-    pub by_channel: BTreeMap<usize, [u64; 3]>,
+    /// How many were counted, by channel.
+    pub by_channel: BTreeMap<usize, CountedByTime>,
     /// The units without opening hours, and what they counted; it is in nothing else.
     pub without_hours: BTreeMap<usize, u64>,
     /// The slots in the opening hours, on the channels that need them.
@@ -56,6 +68,16 @@ pub struct Closed {
     pub to: Target,
     /// What it is on another channel; `None` where they go to another unit, at the same prices.
     pub what_if: Option<WhatIf>,
+}
+
+impl<'a> Sum<&'a CountedByTime> for CountedByTime {
+    fn sum<I: Iterator<Item = &'a Self>>(all: I) -> Self {
+        all.fold(Self::default(), |sum, one| Self {
+            inside: sum.inside + one.inside,
+            outside: sum.outside + one.outside,
+            without_time: sum.without_time + one.without_time,
+        })
+    }
 }
 
 impl OpenHours {
@@ -123,15 +145,19 @@ impl Opening {
                 *result.without_hours.entry(unit).or_default() += counted;
                 continue;
             };
-            let key = time(counts, slot).map(|(day, hour)| (unit, day, hour));
-            let is_open = |(_, day, hour)| hours.is_open(slot.id(Dimension::Week), day, hour);
-            let part = key.map_or(2, |key| usize::from(!is_open(key)));
-            result.by_channel.entry(channel).or_default()[part] += counted;
-            if let (0, Some(key)) = (part, key)
-                && channels.contains(&channel)
-            {
+            let of_channel = result.by_channel.entry(channel).or_default();
+            let Some((day, hour)) = time(counts, slot) else {
+                of_channel.without_time += counted;
+                continue;
+            };
+            if !hours.is_open(slot.id(Dimension::Week), day, hour) {
+                of_channel.outside += counted;
+                continue;
+            }
+            of_channel.inside += counted;
+            if channels.contains(&channel) {
                 // Where `--weeks` gives fewer weeks than there are, exceptions may leave none open.
-                let hour = result.hours.entry(key).or_default();
+                let hour = result.hours.entry((unit, day, hour)).or_default();
                 hour.counted += counted;
                 hour.mix.add(channel, enquiries);
                 result.open_slots.insert(*slot);
@@ -164,9 +190,7 @@ impl Opening {
         closing: &[Closing],
         to: Target,
     ) -> Option<Closed> {
-        let is_closed = |day: usize, hour: usize| {
-            closing.iter().any(|one| one.day == day && one.hours >> hour & 1 == 1)
-        };
+        let is_closed = |day, hour| closing.iter().any(|one| one.closes(day, hour));
         let closes =
             |&(unit, day, hour): &OpenHour| is_closed(day, hour) && to != Target::Unit(unit);
         if !self.hours.keys().any(closes) {

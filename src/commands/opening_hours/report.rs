@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::model::{Closed, OpenHours, Opening};
+use super::model::{Closed, CountedByTime, OpenHours, Opening};
 use crate::commands::whatif::steps::line;
 use crate::model::counts::Dimension;
 use crate::model::opening_hours::Target;
@@ -11,7 +11,7 @@ use crate::report::Kind::{Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, name_cell};
 use crate::report::{Cell, Chart, Columns, Phrase, Report, Sentence, Short, Table, Term, headed};
 
-/// So many units and hours are in the short form.
+/// The largest numbers of units and of hours in the short form.
 const UNITS: usize = 4;
 const HOURS: usize = 4;
 
@@ -27,11 +27,8 @@ pub fn report(
     let mut assumptions = basis.assumptions();
     assumptions.push((Term::Channels, Cell::list(names())));
     let total = opening.total();
-    let in_channels = |part: usize| -> u64 {
-        let all = opening.by_channel.iter().filter(|(channel, _)| channels.contains(channel));
-        all.map(|(_, parts)| parts[part]).sum()
-    };
-    let (inside, outside) = (in_channels(0), in_channels(1));
+    let in_channels = opening.by_channel.iter().filter(|(channel, _)| channels.contains(channel));
+    let CountedByTime { inside, outside, .. } = in_channels.map(|(_, counted)| counted).sum();
     let headline = Sentence::OpeningHours
         .with("cost", total.mix.cost(basis.table))
         .with("per_hour", total.cost_of_hour(basis.table))
@@ -121,23 +118,22 @@ fn open_hours(basis: Basis, opening: &Opening) -> Table {
 }
 
 fn by_channel(basis: Basis, opening: &Opening) -> Table {
-    let columns = Columns::<[u64; 3]>::new()
-        .col(Term::InOpeningHours, Number, |parts| parts[0])
-        .col(Term::OutsideOpeningHours, Number, |parts| parts[1])
-        .col(Term::WithoutTime, Number, |parts| parts[2]);
-    let parts = opening.by_channel.values();
-    let total = parts.fold([0; 3], |sum, one| [0, 1, 2].map(|part| sum[part] + one[part]));
+    let columns = Columns::<CountedByTime>::new()
+        .col(Term::InOpeningHours, Number, |counted| counted.inside)
+        .col(Term::OutsideOpeningHours, Number, |counted| counted.outside)
+        .col(Term::WithoutTime, Number, |counted| counted.without_time);
+    let total = opening.by_channel.values().sum();
     let rows = opening.by_channel.iter();
-    let rows = rows.filter_map(|(channel, parts)| Some((basis.channel(*channel)?, *parts)));
+    let rows = rows.filter_map(|(channel, counted)| Some((basis.channel(*channel)?, *counted)));
     Table::named(Term::ByChannel, &CHANNEL, columns, rows, Some(total)).short(Short::Hidden)
 }
 
 fn notes(basis: Basis, opening: &Opening, moves: bool) -> Vec<Phrase> {
     let mut notes = vec![Sentence::CostOfHourMeans.into()];
     notes.extend(moves.then(|| Sentence::NoBudgetSaving.into()));
-    let without: u64 = opening.by_channel.values().map(|parts| parts[2]).sum();
+    let CountedByTime { without_time: without, .. } = opening.by_channel.values().sum();
     if without > 0 {
-        let channels = opening.by_channel.iter().filter(|(_, parts)| parts[2] > 0);
+        let channels = opening.by_channel.iter().filter(|(_, counted)| counted.without_time > 0);
         let channels = channels.map(|(channel, _)| basis.channel_name(*channel));
         notes.push(Sentence::WithoutTime.with("counted", without).with_list("channels", channels));
     }

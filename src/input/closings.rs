@@ -79,24 +79,20 @@ impl CountedYear<'_> {
         let mut moves = spec.moves.clone();
         for close in &spec.closed {
             let CloseSpec { unit, channel, to, .. } = close;
-            let unit_id =
-                unit.as_ref().map(|unit| lookup::value(Dimension::Unit, unit, self.counts).ok());
-            let is_counted =
-                |slot: &&Slot| unit_id.is_none_or(|id| id == Some(slot.id(Dimension::Unit)));
-            let from = match channel {
-                // A unit that is not known is a problem of its own.
-                _ if unit_id == Some(None) => Vec::new(),
-                Some(channel) => vec![channel.clone()],
-                None => {
-                    let slots = self.year.slots().map(|(slot, _)| slot).filter(is_counted);
-                    let channels: BTreeSet<usize> =
-                        slots.map(|slot| slot.id(Dimension::Channel)).collect();
-                    let others = channels.into_iter().map(|at| self.table.id(at));
-                    others
-                        .filter(|id| self.table.find(id) != self.table.find(&to.text))
-                        .map(|id| to.with_text(id))
-                        .collect()
-                }
+            // A unit that is not known is a problem of its own.
+            let Ok((unit_id, _)) = self.resolve_place(unit.as_ref(), None) else { continue };
+            let is_counted = |slot: &&Slot| unit_id.is_none_or(|id| id == slot.id(Dimension::Unit));
+            let from = if let Some(channel) = channel {
+                vec![channel.clone()]
+            } else {
+                let slots = self.year.slots().map(|(slot, _)| slot).filter(is_counted);
+                let channels: BTreeSet<usize> =
+                    slots.map(|slot| slot.id(Dimension::Channel)).collect();
+                let others = channels.into_iter().map(|at| self.table.id(at));
+                others
+                    .filter(|id| self.table.find(id) != self.table.find(&to.text))
+                    .map(|id| to.with_text(id))
+                    .collect()
             };
             let only = unit.iter();
             let only = only.map(|unit| ConditionSpec::new(Dimension::Unit, vec![unit.clone()]));
@@ -122,15 +118,16 @@ impl CountedYear<'_> {
         problems.into_result(Closed { unit, channel, to, lost })
     }
 
+    /// A unit and a channel, or what is wrong with them.
     pub(super) fn resolve_place(
         self,
         unit: Option<&Located>,
-        of: Option<&Located>,
+        of_channel: Option<&Located>,
     ) -> Result<(Option<usize>, Option<usize>), Diagnostics> {
         let mut problems = Diagnostics::default();
         let unit = unit.map(|unit| problems.ok(lookup::value(Dimension::Unit, unit, self.counts)));
-        let of = of.map(|word| problems.ok(channel(word, self.table)));
-        problems.into_result((unit.flatten(), of.flatten()))
+        let at = of_channel.map(|word| problems.ok(channel(word, self.table)));
+        problems.into_result((unit.flatten(), at.flatten()))
     }
 
     /// Refuses a move to where the scenario closes.

@@ -24,6 +24,7 @@ mod price_list; // price tables as a list of channels and prices
 pub mod prices; // price tables in TOML, and `--map`
 mod row; // one row, and the problems of its cells
 mod rows; // rows to counts, for the scan
+pub mod saved_scenarios;
 pub mod scenarios; // scenarios as they are written, and resolved in a count and a price table
 pub mod text; // encodings, and files that are no text
 mod time_of_day; // hours

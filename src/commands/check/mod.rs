@@ -14,6 +14,7 @@ use crate::input::count_files;
 use crate::input::description;
 use crate::input::expected::Expected;
 use crate::input::header::Wanted;
+use crate::input::saved_scenarios;
 use crate::input::scenarios::{self, MoveSpec};
 use crate::model::counts::Dimension;
 use crate::render::{self, Format, Lang, render};
@@ -115,7 +116,7 @@ fn describe(path: &Path, args: &CheckArgs, streams: &mut Streams) -> Result<()> 
         }
     }
     let scenarios = match &args.scenarios {
-        Some(path) => scenarios::to_toml(&file(path, streams.folder)?)?,
+        Some(path) => saved_scenarios::to_toml(&file(path, streams.folder)?)?,
         None => Item::None,
     };
     let text = description::to_toml(&keys, scenarios);

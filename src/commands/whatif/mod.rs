@@ -12,6 +12,7 @@ use anyhow::Result;
 
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::located::Argument;
+use crate::input::saved_scenarios;
 use crate::input::scenarios::{self, MoveSpec, ScenarioSpec};
 use crate::input::text::Input;
 use crate::model::counts::Dimension;
@@ -108,7 +109,7 @@ fn saved(
     args: &WhatIfArgs,
     folder: &Path,
 ) -> Result<(PathBuf, String), Diagnostics> {
-    let (name, path) = scenarios::parse_saved(to)?;
+    let (name, path) = saved_scenarios::parse(to)?;
     let input = if folder.join(&path).exists() {
         file(&path, folder)?
     } else {
@@ -116,7 +117,7 @@ fn saved(
     };
     let realisation = args.output.given.iter().find(|(flag, _)| *flag == "realisation");
     let realisation = realisation.and_then(|(_, values)| values.first());
-    Ok((path, scenarios::with_scenario(&input, &name, spec, realisation)?))
+    Ok((path, saved_scenarios::with_scenario(&input, &name, spec, realisation)?))
 }
 
 /// The report of one scenario, with the tables of `--sensitivity` and `--grid`.

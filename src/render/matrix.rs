@@ -87,9 +87,9 @@ fn place(
         if is_second { share - &Share::half() } else { share.clone() }
     };
     let label = point.label.to_string();
-    let room = width - label.len();
-    let wished_column = steps(&within(&point.right, is_right), room);
-    let wished_line = height - steps(&within(&point.up, is_up), height - 1);
+    let last_column = width - label.len();
+    let exact_column = steps(&within(&point.right, is_right), last_column);
+    let exact_line = height - steps(&within(&point.up, is_up), height - 1);
     let is_free = |&(line, column): &(usize, usize)| {
         let on_line = places.iter().filter(|other| other.corner == corner && other.line == line);
         // A blank on each side keeps numbers apart.
@@ -97,10 +97,11 @@ fn place(
             column + label.len() < other.column || other.column + other.label.len() < column
         })
     };
-    let all = (1..=height).flat_map(|line| (0..=room).map(move |column| (line, column)));
+    let all = (1..=height).flat_map(|line| (0..=last_column).map(move |column| (line, column)));
     // A line counts as six characters, so that a number is moved sideways first.
-    let away = |at: &(usize, usize)| 6 * at.0.abs_diff(wished_line) + at.1.abs_diff(wished_column);
-    let (line, column) = all.filter(is_free).min_by_key(away)?;
+    let distance =
+        |at: &(usize, usize)| 6 * at.0.abs_diff(exact_line) + at.1.abs_diff(exact_column);
+    let (line, column) = all.filter(is_free).min_by_key(distance)?;
     Some(Place { corner, line, column, label })
 }
 

@@ -12,7 +12,7 @@
   const first = data.values.map(([, input]) => input);
   let inputs = [...first];
   let part = 0;
-  // The pairs of channels that the reader asked for, by the index of their input.
+  // The pairs of channels whose sliders the reader has added, by the index of their input.
   const shown = new Set();
 
   // A formula is the index of a value, or an operation with its operands.

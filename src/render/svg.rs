@@ -1,5 +1,5 @@
 //! Pictures: a table or a matrix as SVG for a page. Their colours are in `html.css`, so that they
-//! follow its dark mode; nothing is told apart by its colour alone.
+//! follow its dark mode. Things that differ in colour differ in form or text too.
 
 use maud::{Markup, html};
 use textwrap::core::display_width;
@@ -12,15 +12,15 @@ use crate::report::{Cell, Chart, Kind, Phrase, Sentence, Short, Table, Term};
 
 /// The width of a picture. Its unit is a pixel where the page does not scale it.
 const WIDTH: f64 = 720.0;
-/// So many rows are drawn, and the others added up.
+/// The largest number of rows that are drawn; the others are added up.
 const ROWS: usize = 20;
 /// The fills of the parts of a bar.
 const PARTS: [&str; 6] = ["p0", "p1", "p2", "p3", "p4", "p5"];
-/// A line of the legend has so many entries.
+/// The number of entries in a line of the legend.
 const LEGEND: usize = 3;
-/// The text alternative names so many rows.
+/// The number of rows that the text alternative names.
 const NAMED: usize = 3;
-/// A line of a name has so many letters, or so many wide ones.
+/// The most letters in a line of a name, and the most if many of them are wide.
 const NAME: [usize; 2] = [32, 20];
 /// The estimated width of a letter, and what a wide one adds.
 const LETTER: f64 = 7.8;
@@ -33,8 +33,9 @@ const BAR: f64 = 16.0;
 const SPACE: f64 = 6.0;
 /// The height of all upright bars together.
 const UPRIGHT: f64 = 180.0;
-/// A quadrant has places for points on so many lines and columns of this size.
+/// A quadrant is divided into lines and columns, on which the points stand.
 const QUADRANT: (usize, usize) = (8, 32);
+/// The height of such a line and the width of such a column.
 const PLACE: (f64, f64) = (24.0, 10.5);
 
 /// The picture of a table with its caption; `None` without a chart, or if there is nothing to draw.
@@ -262,7 +263,8 @@ impl Drawn<'_> {
         let bottom = top + UPRIGHT + 2.0 * (LINE + SPACE);
         let x = |place: usize| 2.0 * BAR + (float(place) + 0.5) * slot;
         let y = |size: f64| top + (most - size) / (most - least) * UPRIGHT;
-        // Where not all have room, every second, third … has its texts, and the last.
+        // With more than eight bars their texts would overlap. Then only every second, third … bar
+        // has its texts, counted from the last one.
         let every = 1 + rows.len() / 9;
         // As in the business case, what is paid back stays so.
         let last_below = rows.iter().rposition(|(_, size)| *size < 0.0);
@@ -296,7 +298,7 @@ impl Drawn<'_> {
     }
 
     /// The rows to draw: the largest in their order, and if they add up the sum of the others.
-    /// The notes say how many have no figure or no room.
+    /// The notes say how many rows have no figure, and how many are not drawn.
     fn rows(&self, all: &[Vec<Cell>], at: usize, adds_up: bool) -> (Vec<Vec<Cell>>, Vec<String>) {
         let with = |sentence: Sentence, rows: usize| {
             sentence.with("rows", rows).with("things", self.table.things().filter(|_| rows > 1))
@@ -381,7 +383,7 @@ struct Bar {
     ends: [f64; 2],
     /// Its class in the style sheet.
     class: &'static str,
-    /// What stands in it if there is room.
+    /// What stands in it, if it is wide enough.
     text: String,
 }
 

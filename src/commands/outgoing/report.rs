@@ -13,7 +13,7 @@ use crate::report::{
     Cell, Chart, Columns, Heading, Phrase, Report, Sentence, Short, Table, Term, headed,
 };
 
-/// So many rows of a breakdown are in the short form, and the others added up.
+/// The largest number of rows of a breakdown in the short form; the others are added up.
 const ROWS: usize = 6;
 
 /// A count and its outgoing records.

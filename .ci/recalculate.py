@@ -15,6 +15,7 @@ import openpyxl
 KANAL = Path(sys.argv[1]).resolve()
 ROOT = Path(__file__).resolve().parent.parent
 COUNT = str(ROOT / "examples/uge5-6.csv")
+CLOSED = str(ROOT / "tests/golden/cost/with-fixed/count.csv")
 SHEETS = {"da": "Regn selv", "en": "Live"}
 # Sums of floating-point numbers in another order.
 TOLERANCE = 1e-6
@@ -33,7 +34,14 @@ OTHER_PRICES = (
     .replace("price = 51", "price = 20")
     .replace("price = 19", "price = 23")
 )
+CLOSING = """
+[[scenario]]
+name = "Luk Hasles fremmøde"
+close = { unit = "Hasle", channel = "fremmøde", to = "telefon", percent_lost = 10 }
+"""
 FILES = {
+    "closing.toml": CLOSING,
+    "other-closing.toml": CLOSING.replace("percent_lost = 10", "percent_lost = 35"),
     "scenarios.toml": SCENARIOS,
     "other-scenarios.toml": OTHER_SCENARIOS,
     "other-prices.toml": OTHER_PRICES,
@@ -59,6 +67,12 @@ CASES = {
          "--realisation", "50%", "--lang", "en"],
         ["whatif", COUNT, "--move", "telefon:e-mail=80", "--only", "unit=JobCenteret",
          "--realisation", "50%", "--prices", "other-prices.toml", "--lang", "en"],
+    ),
+    "an entrance that closes, of which some no longer come": (
+        "da",
+        ["whatif", CLOSED, "--scenarios", "closing.toml", "--scenario", "Luk Hasles fremmøde"],
+        ["whatif", CLOSED, "--scenarios", "other-closing.toml", "--scenario",
+         "Luk Hasles fremmøde", "--prices", "other-prices.toml"],
     ),
     "a goal": (
         "da",

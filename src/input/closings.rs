@@ -115,7 +115,8 @@ impl CountedYear<'_> {
         let lost = close.percent_lost.as_ref().map(|percent| problems.ok(percent.per_cent()));
         let (unit, channel) = place.unwrap_or_default();
         let (to, lost) = (to.unwrap_or_default(), lost.flatten().unwrap_or_default());
-        problems.into_result(Closed { unit, channel, to, lost })
+        let keeps_entrance = self.table.find("fremmøde") == Some(to);
+        problems.into_result(Closed { unit, channel, to, lost, keeps_entrance })
     }
 
     /// A unit and a channel, or what is wrong with them.

@@ -416,6 +416,9 @@ impl Header<'_> {
             }
             let mut column = self.one(Meaning::Dimension(dimension));
             let may_be_date = dimension == Dimension::Week || (is_needed && dimension.is_time());
+            if dimension == Dimension::Hour {
+                column = column.or_else(|| self.named_end_of_enquiry());
+            }
             if may_be_date && column.is_none() {
                 column = date;
             }
@@ -430,6 +433,11 @@ impl Header<'_> {
         }
         keys.sort_by_key(|(_, column)| *column);
         keys
+    }
+
+    /// The column with the time at which an enquiry ended, for a file without that of its start.
+    fn named_end_of_enquiry(&self) -> Option<usize> {
+        self.columns.iter().position(|column| is_one_of(&column.heading, &["sluttidspunkt"]))
     }
 
     /// What stands first in the dates: as the options say, else as the cells show.

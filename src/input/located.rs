@@ -17,8 +17,7 @@ const KNOWN: usize = 10;
 /// The most steps of a range, so that a table of them fits a page.
 const STEPS: u64 = 50;
 /// Flags whose arguments have parts, each with an example.
-const EXAMPLES: [(&str, &str); 12] = [
-    ("--close", "torsdag 15-18"),
+const EXAMPLES: [(&str, &str); 11] = [
     ("--column", "kanal=Henvendelsesform"),
     ("--grid", "telefon:selvbetjening=0..40/10"),
     ("--map", "WEBFORM=selvbetjening"),

@@ -13,7 +13,7 @@ use super::{aliases, lookup};
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::model::counts::{Counts, Dimension, folded_name};
 use crate::model::enquiry;
-use crate::model::opening_hours::{Closing, Hours, OpeningHours, Target, UnitHours, hours_in};
+use crate::model::opening_hours::{Closing, DAY, Hours, OpeningHours, Target, UnitHours, hours_in};
 use crate::model::origin::Completed;
 use crate::model::price_table::PriceTable;
 use crate::model::week::label;
@@ -28,11 +28,20 @@ struct FileToml {
     opening: Vec<BTreeMap<Spanned<String>, Spanned<String>>>,
 }
 
+/// The opening hours of a file.
+#[derive(Debug, Default)]
+pub struct HoursFile {
+    /// Those of the units of a count.
+    pub by_unit: OpeningHours,
+    /// The units and the dates of the file that the count does not have.
+    pub not_counted: Vec<String>,
+}
+
 /// Reads the opening hours of units of a count.
-pub fn read(input: &Input, counted: Counted) -> Result<OpeningHours, Diagnostics> {
+pub fn read(input: &Input, counted: Counted) -> Result<HoursFile, Diagnostics> {
     let (file, shape) = TomlFile::parse::<FileToml>(input, Code::InvalidOpeningHours)?;
     let mut problems = Diagnostics::default();
-    let mut by_unit = OpeningHours::new();
+    let HoursFile { mut by_unit, mut not_counted } = HoursFile::default();
     for table in &shape.opening {
         let mut hours = UnitHours::default();
         let (mut unit, mut is_known) = (None, true);
@@ -43,7 +52,14 @@ pub fn read(input: &Input, counted: Counted) -> Result<OpeningHours, Diagnostics
                 if unit.is_some() {
                     problems.push(key.problem(Code::DuplicateDay));
                 }
-                unit = problems.ok(unit_of(&value, counted.counts));
+                unit = match unit_of(&value, counted.counts) {
+                    // A unit that did not count is no mistake, unless its name is like another.
+                    Err(problem) if is_unlike_all(&problem) => {
+                        not_counted.push(value.text);
+                        None
+                    }
+                    found => problems.ok(found),
+                };
                 is_known = unit.is_some();
                 continue;
             }
@@ -52,7 +68,8 @@ pub fn read(input: &Input, counted: Counted) -> Result<OpeningHours, Diagnostics
                 hours.days[day] = parsed;
                 !days.insert(day)
             } else {
-                let day = problems.ok(exception(&key, counted));
+                let day = problems.ok(exception(&key, counted)).flatten();
+                not_counted.extend(day.is_none().then(|| key.text.clone()));
                 day.is_some_and(|day| hours.exceptions.insert(day, parsed).is_some())
             };
             if is_second {
@@ -64,16 +81,19 @@ pub fn read(input: &Input, counted: Counted) -> Result<OpeningHours, Diagnostics
             problems.push(file.string(key).problem(Code::DuplicateOpening));
         }
     }
-    problems.sorted().into_result(by_unit)
+    problems.sorted().into_result(HoursFile { by_unit, not_counted })
 }
 
-/// Parses `torsdag 15-18` of `--close`.
+/// Parses `torsdag 15-18` of `--close`, and `torsdag` for the whole day.
 pub fn parse_closing(arguments: &[String]) -> Result<Vec<Closing>, Diagnostics> {
     Argument::parse_all("--close", arguments, |argument| {
-        let (day, hours) = argument.split(argument.text.find(' '))?;
+        let end = argument.text.len();
+        let space = argument.text.find(' ').unwrap_or(end);
+        let day = argument.part(0..space);
+        let hours = parse_hours(&argument.part(end.min(space + 1)..end))?;
         let unknown = || lookup::unknown_value(&day, Dimension::Weekday, weekdays());
         let number = weekday(&day.text).ok_or_else(unknown)?;
-        Ok(Closing { day: number, hours: parse_hours(&hours)? })
+        Ok(Closing { day: number, hours: if hours == 0 { DAY } else { hours } })
     })
 }
 
@@ -93,7 +113,8 @@ pub fn target(
     if table.find(&word.text).is_none() {
         let channels = table.channels().map(|(_, channel)| channel.id.as_str());
         let known = counts.words(Dimension::Unit).chain(channels);
-        return Err(lookup::unknown_value(&word, Dimension::Unit, known));
+        let problem = word.unknown(Code::UnknownValue, known);
+        return Err(problem.with_names("kind", &["enhed eller kanal", "unit or channel"]));
     }
     let channel = lookup::channel(&word, table)?;
     if table.price(channel).is_none() {
@@ -119,16 +140,16 @@ fn weekday(word: &str) -> Option<usize> {
     code.parse::<usize>().ok()?.checked_sub(1)
 }
 
-/// The week and the weekday of a date that has other hours.
-fn exception(key: &Located, counted: Counted) -> Result<(usize, usize), Diagnostics> {
+/// The week and the weekday of a date that has other hours; `None` if it was not counted.
+fn exception(key: &Located, counted: Counted) -> Result<Option<(usize, usize)>, Diagnostic> {
     let Some((week, day)) = week::of_date(&key.text, DateOrder::Day) else {
         let known = ["unit"].into_iter().chain(weekdays());
-        return Err(key.unknown(Code::UnknownOpeningKey, known).into());
+        return Err(key.unknown(Code::UnknownOpeningKey, known));
     };
     let week = key.with_text(&label(week));
-    let [found] = ConditionSpec::new(Dimension::Week, vec![week]).resolve([counted])?;
-    let week = found.ids.first().copied().unwrap_or_default();
-    Ok((week, usize::try_from(day).unwrap_or_default()))
+    let found = ConditionSpec::new(Dimension::Week, vec![week]).resolve([counted]);
+    let week = found.ok().and_then(|[found]| found.ids.first().copied());
+    Ok(week.zip(usize::try_from(day).ok()))
 }
 
 /// The names of the weekdays.
@@ -136,15 +157,21 @@ fn weekdays() -> impl Iterator<Item = &'static str> {
     enquiry::codes(Dimension::Weekday).iter().map(|(_, name, _)| *name)
 }
 
+/// Whether it is the problem of a name that no known one is like.
+fn is_unlike_all(problem: &Diagnostic) -> bool {
+    problem.code == Code::UnknownValue && problem.value("near").is_none()
+}
+
 /// The hours of `9-12, 13-18`. What lies between two parts is a break.
 fn parse_hours(text: &Located) -> Result<Hours, Diagnostic> {
-    if CLOSED.contains(&text.text.as_str()) {
+    if CLOSED.contains(&text.text.to_lowercase().as_str()) {
         return Ok(0);
     }
     let whole = |time: &str| {
         let time = time.trim();
         let hour = time.strip_suffix(":00").or(time.strip_suffix(".00")).unwrap_or(time);
-        hour.parse::<usize>().ok().filter(|hour| *hour <= 24)
+        let is_number = hour.bytes().all(|byte| byte.is_ascii_digit());
+        hour.parse::<usize>().ok().filter(|hour| is_number && *hour <= 24)
     };
     let mut hours = 0;
     for part in text.text.split(',') {

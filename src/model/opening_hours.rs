@@ -13,6 +13,9 @@ pub fn hours_in(range: Range<usize>) -> Hours {
     range.map(|hour| 1 << hour).sum()
 }
 
+/// All hours of a day.
+pub const DAY: Hours = (1 << 24) - 1;
+
 /// Whether an hour is among some hours.
 fn has(hours: Hours, hour: usize) -> bool {
     hours >> hour & 1 == 1
@@ -63,6 +66,13 @@ pub struct Closing {
 }
 
 impl Closing {
+    /// The hours that follow each other: the first, and the one behind the last.
+    pub fn spans(&self) -> Vec<Range<usize>> {
+        let open: Vec<usize> = (0..24).filter(|hour| has(self.hours, *hour)).collect();
+        let spans = open.chunk_by(|hour, next| hour + 1 == *next);
+        spans.map(|span| span[0]..span[span.len() - 1] + 1).collect()
+    }
+
     /// Whether it closes an hour of a day: 0 is Monday.
     pub fn closes(&self, day: usize, hour: usize) -> bool {
         self.day == day && has(self.hours, hour)

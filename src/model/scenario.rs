@@ -59,6 +59,8 @@ pub struct Closed {
     pub to: usize,
     /// The part of its enquiries that no longer come in at all.
     pub lost: Share,
+    /// Whether a personal visit is what remains, so that a unit keeps its entrance.
+    pub keeps_entrance: bool,
 }
 
 impl Closed {
@@ -72,10 +74,11 @@ impl Closed {
     /// Whether it saves a fixed cost: one of what closes. That of the municipality remains.
     fn saves(&self, fixed: &FixedCost<usize>) -> bool {
         let is_of_all = fixed.unit.is_none() && fixed.channel.is_none();
+        // An entrance may be used by what remains open: only where its unit closes, it is saved.
+        let closes_entrance = self.unit.is_some() && !self.keeps_entrance;
         let is_closed = match self.channel {
             Some(channel) => fixed.channel == Some(channel),
-            // An entrance may be used by what remains open: only where its unit closes, it is saved.
-            None => fixed.channel.map_or(self.unit.is_some(), |channel| channel != self.to),
+            None => fixed.channel.map_or(closes_entrance, |channel| channel != self.to),
         };
         (self.unit.is_none() || fixed.unit == self.unit) && is_closed && !is_of_all
     }

@@ -365,7 +365,12 @@ sentences! {
 
     // `opening-hours`.
     Note "headline" = OpeningHours, HoursClose;
+    Note "part" = DayAndHours;
     Key "cost_of_hour" = CostOfHourMeans;
+    Key "hours_stay" = HoursStay;
+    Warning "target_closes" = TargetCloses;
+    Key "units_without_times" = UnitsWithoutTimes;
+    Key "hours_not_counted" = HoursNotCounted;
     Key "without_time" = WithoutTime;
     Key "without_hours" = WithoutHours;
 }

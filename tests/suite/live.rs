@@ -207,7 +207,8 @@ fn a_unit_alone_has_the_answer_of_its_own_count() {
 #[test]
 fn what_no_longer_comes_in_has_formulas_too() {
     let closed = |lost| {
-        let closed = Closed { unit: None, channel: Some(2), to: 0, lost: percent(lost) };
+        let lost = percent(lost);
+        let closed = Closed { unit: None, channel: Some(2), to: 0, lost, keeps_entrance: false };
         Scenario { closed: vec![closed], ..scenario(vec![step(2, 0, percent(100))]) }
     };
     let prices = [(0, Money::from(7))].into();

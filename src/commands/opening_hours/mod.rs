@@ -11,7 +11,7 @@ use anyhow::Result;
 use crate::commands::pattern::refuse_unnamed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 use crate::input::lookup::channels;
-use crate::input::opening_hours::{parse_closing, read, target};
+use crate::input::opening_hours::{HoursFile, parse_closing, read, target};
 use crate::model::counts::Dimension;
 use crate::model::opening_hours::Target;
 use crate::run::load::file;
@@ -45,7 +45,8 @@ pub fn run(args: &OpeningHoursArgs, streams: &mut Streams) -> Result<()> {
         refuse_unnamed(&baseline, dimension)?;
     }
     let counts = &baseline.counts;
-    let hours = read(&file(&args.hours, streams.folder)?, baseline.counted())?;
+    let HoursFile { by_unit, not_counted } =
+        read(&file(&args.hours, streams.folder)?, baseline.counted())?;
     let completed = &mut baseline.origin.completed;
     let default = ["telefon", "fremmøde"].map(str::to_owned);
     let words = args.channels.as_deref().unwrap_or(&default);
@@ -58,7 +59,11 @@ pub fn run(args: &OpeningHoursArgs, streams: &mut Streams) -> Result<()> {
     let year = baseline.year();
     let context = baseline.counted_year(&year);
     let at_least = args.at_least as u64;
-    let opening = Opening::compute(context, &baseline.scale, &hours, &channels, at_least);
+    let opening = Opening::compute(context, &baseline.scale, &by_unit, &channels, at_least);
+    if opening.hours.is_empty() && !opening.without_times.is_empty() {
+        let problem = Code::DimensionNotStated.problem();
+        return Err(problem.with_names("dimension", Dimension::Hour.headings()).into());
+    }
     if opening.hours.is_empty() {
         return Err(Code::NeverOpen.problem().with("file", args.hours.display()).into());
     }
@@ -67,7 +72,7 @@ pub fn run(args: &OpeningHoursArgs, streams: &mut Streams) -> Result<()> {
     let closed = closed.transpose()?;
     let coverage = baseline.coverage(&year);
     let basis = baseline.basis(&coverage);
-    let report =
-        report::report(basis, &channels, at_least, &opening, (&args.close, closed.as_ref()));
+    let closing = closed.as_ref().map(|closed| (&closing[..], closed));
+    let report = report::report(basis, &channels, at_least, &opening, closing, &not_counted);
     deliver(report, format, &args.output, streams)
 }

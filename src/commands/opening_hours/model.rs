@@ -11,7 +11,7 @@ use crate::model::opening_hours::{Closing, OpeningHours, Target};
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share, Weeks};
 use crate::model::scenario::{Move, Scenario};
-use crate::model::year::{CountedYear, Scale, WeekSet};
+use crate::model::year::{CountedYear, Scale, WeekSet, Year};
 
 /// One or more hours that units are open, on the channels that need it.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -53,6 +53,8 @@ pub struct Opening {
     pub by_channel: BTreeMap<usize, CountedByTime>,
     /// The units without opening hours, and what they counted; it is in nothing else.
     pub without_hours: BTreeMap<usize, u64>,
+    /// The units that state no time of any enquiry by the channels; none of their hours is here.
+    pub without_times: BTreeSet<usize>,
     /// The slots in the opening hours, on the channels that need them.
     open_slots: BTreeSet<Slot>,
 }
@@ -60,12 +62,18 @@ pub struct Opening {
 /// What closing some hours moves.
 #[derive(Debug, Clone)]
 pub struct Closed {
-    /// The enquiries of the count weeks.
+    /// The units that close.
+    pub units: BTreeSet<usize>,
+    /// The enquiries of the count weeks that move.
     pub counted: u64,
     /// Those of a year.
     pub mix: Mix,
     /// Where they come in.
     pub to: Target,
+    /// The enquiries of the count weeks that came in on that channel already.
+    pub staying: u64,
+    /// Whether it is a unit that is not open in all of the hours.
+    pub is_target_closed: bool,
     /// What it is on another channel; `None` where they go to another unit, at the same prices.
     pub what_if: Option<WhatIf>,
 }
@@ -119,6 +127,7 @@ impl Opening {
             let has_entrance = is_one || counts.is_stated(Dimension::Unit, unit);
             opening.get(&Some(unit)).or(opening.get(&None)).filter(|_| has_entrance)
         };
+        result.without_times = without_times(counts, year, channels);
         // Units of one name are open for as many weeks as the one of them that counted most.
         let mut weeks = BTreeMap::<usize, (Weeks, WeekSet)>::new();
         for (unit, own) in year.units() {
@@ -127,7 +136,8 @@ impl Opening {
             seen.extend(&own.seen);
         }
         for (unit, (counted, seen)) in &weeks {
-            let Some(hours) = hours_of(*unit) else { continue };
+            let is_timed = !result.without_times.contains(unit);
+            let Some(hours) = hours_of(*unit).filter(|_| is_timed) else { continue };
             let factor = scale.factor(counted);
             for (day, hour) in (0..7).flat_map(|day| (0..24).map(move |hour| (day, hour))) {
                 let open = hours.openings((day, hour), counted, seen.weeks());
@@ -192,21 +202,31 @@ impl Opening {
     ) -> Option<Closed> {
         let is_closed = |day, hour| closing.iter().any(|one| one.closes(day, hour));
         let closes =
-            |&(unit, day, hour): &OpenHour| is_closed(day, hour) && to != Target::Unit(unit);
-        if !self.hours.keys().any(closes) {
+            |&&(unit, day, hour): &&OpenHour| is_closed(day, hour) && to != Target::Unit(unit);
+        let hours: Vec<&OpenHour> = self.hours.keys().filter(closes).collect();
+        if hours.is_empty() {
             return None;
         }
+        let is_target_closed = hours.iter().any(|&&(_, day, hour)| match to {
+            Target::Unit(unit) => !self.hours.contains_key(&(unit, day, hour)),
+            Target::Channel(_) => false,
+        });
         let mut moved = year.without_enquiries();
-        let mut sum = 0;
+        let [mut sum, mut staying] = [0; 2];
         for (slot, counted, enquiries) in year.with_counted(counts) {
-            let is_there = match to {
-                Target::Unit(unit) => unit == slot.id(Dimension::Unit),
-                Target::Channel(channel) => channel == slot.id(Dimension::Channel),
-            };
             let is_in = time(counts, slot).is_some_and(|(day, hour)| is_closed(day, hour));
-            if is_in && !is_there && self.open_slots.contains(slot) {
-                moved.add(*slot, enquiries);
-                sum += counted;
+            if !is_in || !self.open_slots.contains(slot) {
+                continue;
+            }
+            match to {
+                Target::Unit(unit) if unit == slot.id(Dimension::Unit) => {}
+                Target::Channel(channel) if channel == slot.id(Dimension::Channel) => {
+                    staying += counted;
+                }
+                _ => {
+                    moved.add(*slot, enquiries);
+                    sum += counted;
+                }
             }
         }
         let mix = moved.mix();
@@ -225,8 +245,21 @@ impl Opening {
                 Some(WhatIf::compute(&moved, table, &scenario))
             }
         };
-        Some(Closed { counted: sum, mix, to, what_if })
+        let units = hours.into_iter().map(|(unit, ..)| *unit).collect();
+        Some(Closed { units, counted: sum, mix, to, staying, is_target_closed, what_if })
     }
+}
+
+/// The units that have enquiries by some channels, and a time of none of them.
+fn without_times(counts: &Counts, year: &Year, channels: &BTreeSet<usize>) -> BTreeSet<usize> {
+    let needed = |slot: &Slot| channels.contains(&slot.id(Dimension::Channel));
+    let slots = year.with_counted(counts).filter(|(slot, counted, _)| needed(slot) && *counted > 0);
+    let (timed, untimed): (Vec<Slot>, Vec<Slot>) =
+        slots.map(|(slot, ..)| *slot).partition(|slot| time(counts, slot).is_some());
+    let units = |slots: Vec<Slot>| -> BTreeSet<usize> {
+        slots.iter().map(|slot| slot.id(Dimension::Unit)).collect()
+    };
+    &units(untimed) - &units(timed)
 }
 
 /// The weekday of a slot, from Monday, and its hour; `None` if one of them is not stated.

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::model::{Closed, CountedByTime, OpenHours, Opening};
 use crate::commands::whatif::steps::line;
 use crate::model::counts::Dimension;
-use crate::model::opening_hours::Target;
+use crate::model::opening_hours::{Closing, DAY, Target};
 use crate::model::quantity::Share;
 use crate::report::Kind::{Money, Number, Text};
 use crate::report::basis::{Basis, CHANNEL, NoteScope, UNIT, name_cell};
@@ -21,7 +21,8 @@ pub fn report(
     channels: &BTreeSet<usize>,
     at_least: u64,
     opening: &Opening,
-    (closing, closed): (&[String], Option<&Closed>),
+    closing: Option<(&[Closing], &Closed)>,
+    not_counted: &[String],
 ) -> Report {
     let names = || channels.iter().map(|&channel| basis.channel_name(channel));
     let mut assumptions = basis.assumptions();
@@ -39,7 +40,8 @@ pub fn report(
         .with("at_least", at_least)
         .with("outside", outside)
         .with("share", Share::from(outside).ratio(&Share::from(inside + outside)))
-        .and(closed.map(|closed| hours_close(basis, closing, closed)));
+        .and(closing.map(|(hours, closed)| hours_close(basis, hours, closed)));
+    let closed = closing.map(|(_, closed)| closed);
     let what_if = closed.and_then(|closed| closed.what_if.as_ref());
     let arithmetic = what_if.map(|what_if| {
         what_if.steps.iter().map(|step| line(basis, &what_if.scenario, step)).collect()
@@ -52,23 +54,36 @@ pub fn report(
             by_unit(basis, opening, &total),
             by_channel(basis, opening),
         ],
-        notes: notes(basis, opening, what_if.is_some()),
+        notes: notes(basis, channels, opening, closed, not_counted),
         ..Report::new(Term::OpeningHoursReport, &basis.table.currency, headline)
     }
 }
 
-fn hours_close(basis: Basis, hours: &[String], closed: &Closed) -> Phrase {
-    let to = match closed.to {
+/// The unit or the channel that the enquiries of closed hours move to.
+fn target(basis: Basis, closed: &Closed) -> Cell {
+    match closed.to {
         Target::Unit(unit) => basis.name(Dimension::Unit, unit),
         Target::Channel(channel) => basis.channel_name(channel),
-    };
+    }
+}
+
+/// A weekday, and its hours unless it closes the whole day.
+fn day_and_hours(closing: &Closing) -> Phrase {
+    let day = name_cell(Dimension::Weekday, &(closing.day + 1).to_string());
+    let spans = closing.spans().into_iter().map(|span| format!("{}-{}", span.start, span.end));
+    let spans = spans.filter(|_| closing.hours != DAY);
+    Sentence::DayAndHours.with("day", day).with_list("hours", spans)
+}
+
+fn hours_close(basis: Basis, hours: &[Closing], closed: &Closed) -> Phrase {
     let saving = closed.what_if.as_ref().map(|what_if| &what_if.saving);
     let (extra, saved): (Vec<_>, Vec<_>) = saving.into_iter().partition(|one| one.is_negative());
     Sentence::HoursClose
-        .with_list("hours", hours.iter().map(Cell::from))
+        .with_list("hours", hours.iter().map(day_and_hours))
+        .with("units", closed.units.len())
         .with("counted", closed.counted)
         .with("enquiries", closed.mix.enquiries())
-        .with("to", to)
+        .with("to", target(basis, closed))
         .with("saving", saved.first().copied())
         .with("extra", extra.first().map(|extra| extra.abs()))
         .with("cost", closed.mix.cost(basis.table).filter(|_| saving.is_none()))
@@ -128,14 +143,47 @@ fn by_channel(basis: Basis, opening: &Opening) -> Table {
     Table::named(Term::ByChannel, &CHANNEL, columns, rows, Some(total)).short(Short::Hidden)
 }
 
-fn notes(basis: Basis, opening: &Opening, moves: bool) -> Vec<Phrase> {
+fn notes(
+    basis: Basis,
+    channels: &BTreeSet<usize>,
+    opening: &Opening,
+    closed: Option<&Closed>,
+    not_counted: &[String],
+) -> Vec<Phrase> {
     let mut notes = vec![Sentence::CostOfHourMeans.into()];
-    notes.extend(moves.then(|| Sentence::NoBudgetSaving.into()));
-    let CountedByTime { without_time: without, .. } = opening.by_channel.values().sum();
-    if without > 0 {
-        let channels = opening.by_channel.iter().filter(|(_, counted)| counted.without_time > 0);
-        let channels = channels.map(|(channel, _)| basis.channel_name(*channel));
-        notes.push(Sentence::WithoutTime.with("counted", without).with_list("channels", channels));
+    if let Some(closed) = closed {
+        let to = || target(basis, closed);
+        let staying = Sentence::HoursStay.with("counted", closed.staying).with("to", to());
+        notes.extend((closed.staying > 0).then_some(staying));
+        notes.extend(closed.is_target_closed.then(|| Sentence::TargetCloses.with("to", to())));
+        notes.extend(closed.what_if.is_some().then(|| Sentence::NoBudgetSaving.into()));
+    }
+    if !opening.without_times.is_empty() {
+        let units = opening.without_times.iter().map(|unit| basis.name(Dimension::Unit, *unit));
+        let names = channels.iter().map(|&channel| basis.channel_name(channel));
+        let note = Sentence::UnitsWithoutTimes.with_list("units", units);
+        notes.push(note.with_list("channels", names));
+    }
+    if !not_counted.is_empty() {
+        let names = not_counted.iter().map(String::as_str);
+        notes.push(
+            Sentence::HoursNotCounted.with("number", not_counted.len()).with_list("names", names),
+        );
+    }
+    let without: Vec<(usize, u64)> = opening
+        .by_channel
+        .iter()
+        .map(|(&channel, counted)| (channel, counted.without_time))
+        .filter(|(_, counted)| *counted > 0)
+        .collect();
+    if !without.is_empty() {
+        let sum = |all: &[(usize, u64)]| all.iter().map(|(_, counted)| counted).sum::<u64>();
+        let needed: Vec<_> =
+            without.iter().copied().filter(|(channel, _)| channels.contains(channel)).collect();
+        let names = without.iter().map(|(channel, _)| basis.channel_name(*channel));
+        let note =
+            Sentence::WithoutTime.with("counted", sum(&without)).with_list("channels", names);
+        notes.push(note.with("more", Some(sum(&needed)).filter(|more| *more > 0)));
     }
     if !opening.without_hours.is_empty() {
         let units = opening.without_hours.keys();

@@ -68,15 +68,21 @@ pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
 
 /// Which scenario saves the most, or costs the least.
 pub fn verdict(all: &[WhatIf]) -> Option<Phrase> {
+    let fixed = |one: &WhatIf| {
+        let change = one.scenario.fixed_change.as_ref();
+        change.map(FixedChange::saving).unwrap_or_default()
+    };
+    let total = |one: &&WhatIf| &one.expected_saving + &fixed(one);
     // The first of equals: `max_by_key` takes the last.
-    let best = all.iter().rev().max_by_key(|one| one.expected_saving.clone())?;
-    let saving = &best.expected_saving;
+    let best = all.iter().rev().max_by_key(total)?;
+    let saving = &total(&best);
     let [none, extra, most] =
         [Sentence::NoScenarioSaves, Sentence::LeastExtraCost, Sentence::MostSaved];
     let verdict = Sentence::by_sign(saving, none, extra, most)
         .with("best", name_or(best, Term::CommandLine))
         .with("amount", Cell::About(saving.abs()))
-        .with("full", expected(best).map(|_| Cell::About(best.saving.abs())));
+        .with("full", expected(best).map(|_| Cell::About((&best.saving + &fixed(best)).abs())))
+        .with("fixed", Some(fixed(best)).filter(|fixed| *fixed > Money::zero()).map(Cell::About));
     Some(verdict)
 }
 
@@ -119,7 +125,11 @@ fn fixed_notes(all: &[WhatIf]) -> Vec<Phrase> {
         change.is_some_and(|change| !change.closed.is_zero())
     };
     let is_unknown = |one: &WhatIf| !one.scenario.closed.is_empty() && !saves(one);
-    let unknown = all.iter().any(is_unknown).then(|| Sentence::NoFixedOfClosed.into());
+    let unknown: Vec<&WhatIf> = all.iter().filter(|one| is_unknown(one)).collect();
+    let names = unknown.iter().map(|one| name_or(one, Term::CommandLine));
+    let names = names.filter(|_| all.len() > 1);
+    let unknown =
+        (!unknown.is_empty()).then(|| Sentence::NoFixedOfClosed.with_list("scenarios", names));
     let ended = all.iter().any(saves).then(|| Sentence::FixedCostEnds.into());
     unknown.into_iter().chain(ended).collect()
 }

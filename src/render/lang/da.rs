@@ -14,7 +14,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::FixedCostDefined => "Faste omkostninger er dem, som pristabellen oplyser. De er de samme, hvor mange der end henvender sig, og er ikke en del af KL's kanalpriser. Øvrige faste hører ikke til én linje i tabellen.",
         Sentence::FixedOfUnknown => "Faste omkostninger for {units} er ikke med: tællingen har {units?ikke den enhed|ingen af de enheder}.",
         Sentence::FixedGoes => "Faste omkostninger: fra {before} til {after} om året. Regnes de med, {saving} om året.",
-        Sentence::NoFixedOfClosed => "Der er ikke oplyst faste omkostninger for det, der lukkes, så der er ikke regnet med, at nogen spares.",
+        Sentence::NoFixedOfClosed => "Der er ikke oplyst faste omkostninger for netop det, der lukkes[ ({scenarios})], så der er ikke regnet med, at nogen spares.",
         Sentence::FixedCostEnds => "Faste omkostninger er først sparet, når de ophører, f.eks. når et lejemål er opsagt.",
         Sentence::LostLine => "Falder bort på {channel}: {share} af {baseline} = {enquiries} henvendelser; × {before} = {saving}",
         Sentence::FixedLine => "Faste omkostninger: {before:number} − {after:number} = {fixed}; med de variable {variable} er det {total}",
@@ -30,7 +30,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::ScenariosBeside => "{scenarios#scenarie|scenarier} sammenlignet med et år som talt, der koster {cost}.",
         Sentence::NoScenarioSaves => "Ingen af dem giver en forventet besparelse.",
         Sentence::LeastExtraCost => "Ingen af dem sparer; {best} har den mindste forventede merudgift: {amount} om året[ ud af {full}].",
-        Sentence::MostSaved => "{best:start} har den største forventede besparelse: {amount} om året[ ud af {full}].",
+        Sentence::MostSaved => "{best:start} har den største forventede besparelse: {amount} om året[ ud af {full}][, heraf {fixed} faste omkostninger].",
         Sentence::GridOfMoves => "Besparelsen om året, når de viste andele flyttes: {moves,}.",
         Sentence::TargetOutOfReach => "{target:start} kan ikke nås: selv 100\u{a0}% af {from}[ ({only;})] flyttet til {to} giver {result}.",
         Sentence::TargetAlreadyReached => "{target:start} er allerede nået: uden flytning er der {result}.",
@@ -310,9 +310,14 @@ pub fn template(sentence: Sentence) -> &'static str {
 
         // `opening-hours`.
         Sentence::OpeningHours => "[Henvendelserne i åbningstiden koster {cost} om året, {per_hour} pr. åben time. ]Der kommer {rate} henvendelser i timen via {channels}. {quiet} af {hours#åbningstime|åbningstimer} om ugen har færre end {at_least#henvendelse|henvendelser} i timen. {outside}[ ({share})] af henvendelserne ad disse kanaler kom uden for åbningstiden.",
-        Sentence::HoursClose => "Lukkes {hours}, flytter {counted#talt henvendelse|talte henvendelser} ({enquiries} om året) til {to}[; det sparer {saving} om året][; det koster {extra} mere om året][; prisen er den samme: {cost} om året].",
+        Sentence::HoursClose => "Lukkes {hours} i {units#enhed|enheder}, flytter {counted#talt henvendelse|talte henvendelser} ({enquiries} om året) til {to}[; det sparer {saving} om året][; det koster {extra} mere om året][; prisen er den samme: {cost} om året].",
+        Sentence::DayAndHours => "{day}[ {hours}]",
+        Sentence::HoursStay => "{counted#talt henvendelse|talte henvendelser} i de lukkede timer kom allerede ad {to} og bliver der, så den skal stadig være åben.",
+        Sentence::TargetCloses => "{to} har ikke selv åbent i alle de timer, der lukkes.",
+        Sentence::UnitsWithoutTimes => "Åbningstimerne for {units} er ikke med: ingen klokkeslæt er oplyst[ for {channels}].",
+        Sentence::HoursNotCounted => "Åbningstiderne har {number#enhed eller dato|enheder eller datoer}, som tællingen ikke har[: {names}].",
         Sentence::CostOfHourMeans => "Omkostningen er henvendelsernes (primært arbejdstid), uden ventetid og lokaler. Lukker en time, kommer de på andre tidspunkter eller ad andre kanaler.",
-        Sentence::WithoutTime => "{counted#talt henvendelse|talte henvendelser} har ikke både ugedag og klokkeslæt og er ikke fordelt[: {channels}].",
+        Sentence::WithoutTime => "{counted#talt henvendelse|talte henvendelser} har ikke både ugedag og klokkeslæt og er ikke fordelt[: {channels}][. Åbningstimerne har derfor op til {more} flere end vist].",
         Sentence::WithoutHours => "{counted#talt henvendelse|talte henvendelser} er ikke med: ingen åbningstider for {units}.",
     }
 }

@@ -14,7 +14,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::FixedCostDefined => "Fixed cost is what the price table states. It is the same however many enquiries come in, and is not part of KL's channel prices. Other fixed cost belongs to no single line of the table.",
         Sentence::FixedOfUnknown => "The fixed cost of {units} is not included: the count does not have {units?that unit|those units}.",
         Sentence::FixedGoes => "Fixed cost: from {before} to {after} a year. With it, {saving} a year.",
-        Sentence::NoFixedOfClosed => "No fixed cost is stated of what closes, so none is saved here.",
+        Sentence::NoFixedOfClosed => "No fixed cost is stated of exactly what closes[ ({scenarios})], so none is saved here.",
         Sentence::FixedCostEnds => "Fixed cost is saved only when it ends, such as when a lease is cancelled.",
         Sentence::LostLine => "No longer come in on {channel}: {share} of {baseline} = {enquiries} enquiries; × {before} = {saving}",
         Sentence::FixedLine => "Fixed cost: {before:number} − {after:number} = {fixed}; with the variable {variable} it is {total}",
@@ -30,7 +30,7 @@ pub fn template(sentence: Sentence) -> &'static str {
         Sentence::ScenariosBeside => "{scenarios#scenario|scenarios} compared with a year as counted, which costs {cost}.",
         Sentence::NoScenarioSaves => "None of them gives an expected saving.",
         Sentence::LeastExtraCost => "None of them saves; {best} has the smallest expected extra cost: {amount} a year[ out of {full}].",
-        Sentence::MostSaved => "{best:start} has the largest expected saving: {amount} a year[ out of {full}].",
+        Sentence::MostSaved => "{best:start} has the largest expected saving: {amount} a year[ out of {full}][, of which {fixed} is fixed cost].",
         Sentence::GridOfMoves => "The saving of a year when the shares shown are moved: {moves,}.",
         Sentence::TargetOutOfReach => "{target:start} is out of reach: even 100% of {from}[ ({only;})] moved to {to} gives {result}.",
         Sentence::TargetAlreadyReached => "{target:start} is reached already: with no move there is {result}.",
@@ -310,9 +310,14 @@ pub fn template(sentence: Sentence) -> &'static str {
 
         // `opening-hours`.
         Sentence::OpeningHours => "[The enquiries in opening hours cost {cost} a year, {per_hour} an open hour. ]There are {rate} enquiries an hour by {channels}. {quiet} of {hours#open hour|open hours} a week {quiet?has|have} fewer than {at_least#enquiry|enquiries} an hour. {outside}[ ({share})] of the enquiries by these channels came outside opening hours.",
-        Sentence::HoursClose => "If {hours} closes, {counted#counted enquiry|counted enquiries} ({enquiries} a year) {counted?moves|move} to {to}[; that saves {saving} a year][; that costs {extra} more a year][; the price is the same: {cost} a year].",
+        Sentence::HoursClose => "If {hours} closes in {units#unit|units}, {counted#counted enquiry|counted enquiries} ({enquiries} a year) {counted?moves|move} to {to}[; that saves {saving} a year][; that costs {extra} more a year][; the price is the same: {cost} a year].",
+        Sentence::DayAndHours => "{day}[ {hours}]",
+        Sentence::HoursStay => "{counted#counted enquiry|counted enquiries} of the closed hours came by {to} already and {counted?stays|stay} there, so it must remain open.",
+        Sentence::TargetCloses => "{to} is itself not open in all of the hours that close.",
+        Sentence::UnitsWithoutTimes => "The opening hours of {units} are left out: no time of day is stated[ for {channels}].",
+        Sentence::HoursNotCounted => "The opening hours have {number#unit or date|units or dates} that the count does not have[: {names}].",
         Sentence::CostOfHourMeans => "The cost is that of the enquiries (mostly working time), without waiting and premises. If an hour closes, they come at other times or by other channels.",
-        Sentence::WithoutTime => "{counted#counted enquiry has|counted enquiries have} no weekday or no time of day and {counted?is|are} not divided[: {channels}].",
+        Sentence::WithoutTime => "{counted#counted enquiry has|counted enquiries have} no weekday or no time of day and {counted?is|are} not divided[: {channels}][. The open hours therefore have up to {more} more than shown].",
         Sentence::WithoutHours => "{counted#counted enquiry is|counted enquiries are} left out: no opening hours for {units}.",
     }
 }

@@ -2,9 +2,10 @@
 
 use std::io::{self, Read};
 
-use memchr::memchr2;
+use memchr::{memchr, memchr2};
 
 use super::quotes::last_end;
+use super::split::CellEnds;
 
 /// How much of a file is looked at to find out what it is.
 const HEAD: usize = 64 * 1024;
@@ -13,12 +14,16 @@ const HEAD: usize = 64 * 1024;
 const LONGEST_RECORD: usize = 1024 * 1024;
 
 /// Whole records of a stream.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Chunk {
     /// How many chunks stand before it.
     pub number: usize,
     /// The records.
     pub bytes: Vec<u8>,
+    /// Where their cells end, if [`has_ends`](Self::has_ends).
+    pub(super) ends: CellEnds,
+    /// Whether the ends were found to know where the last record ends, because of quotes.
+    pub(super) has_ends: bool,
 }
 
 /// Why a stream cannot be cut any further.
@@ -91,12 +96,14 @@ impl<R: Read> Chunks<R> {
         self.delimiter = delimiter;
     }
 
-    /// The next chunk; `None` after the last and after an error. Its bytes are in `buffer`, which
-    /// a thread gives back again and again, so that they stay in the cache of one core.
-    pub fn next(&mut self, mut buffer: Vec<u8>) -> Result<Option<Chunk>, ChunkError> {
+    /// The next chunk; `None` after the last and after an error. It is in the memory of `used`, which
+    /// a thread gives back again and again, so that it stays in the cache of one core.
+    pub fn next(&mut self, used: Chunk) -> Result<Option<Chunk>, ChunkError> {
         if self.is_done {
             return Ok(None);
         }
+        let Chunk { bytes: mut buffer, mut ends, .. } = used;
+        let mut has_ends = false;
         let mut filled = self.rest.len();
         // The buffer is not cleared: every byte up to `filled` is overwritten below.
         buffer.resize(filled.max(buffer.len()), 0);
@@ -108,7 +115,14 @@ impl<R: Read> Chunks<R> {
             if self.at_end && within == filled {
                 break within;
             }
-            let (end, has_open_quote) = last_end(&buffer[..within], self.delimiter, self.line_end);
+            let block = &buffer[..within];
+            if memchr(b'"', block).is_some()
+                && let Some(end) = ends.find_whole(block, self.delimiter)
+            {
+                has_ends = true;
+                break end;
+            }
+            let (end, has_open_quote) = last_end(block, self.delimiter, self.line_end);
             if let Some(end) = end {
                 break end;
             }
@@ -128,7 +142,7 @@ impl<R: Read> Chunks<R> {
         buffer.truncate(end);
         self.is_done = self.at_end && self.rest.is_empty();
         self.number += 1;
-        Ok(Some(Chunk { number: self.number - 1, bytes: buffer }))
+        Ok(Some(Chunk { number: self.number - 1, bytes: buffer, ends, has_ends }))
     }
 
     /// Fills a buffer up to `wanted` bytes or the end of the stream, and says how many bytes are

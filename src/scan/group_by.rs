@@ -87,15 +87,15 @@ pub fn group_by<R: Read + Send, G: Grouping<Group: Send> + Send>(
 ) -> (Vec<Part<G>>, Option<ChunkError>) {
     let chunks = Mutex::new(chunks);
     // A panic elsewhere ends the run, whatever it leaves behind.
-    let next = |buffer| chunks.lock().unwrap_or_else(PoisonError::into_inner).next(buffer);
+    let next = |used| chunks.lock().unwrap_or_else(PoisonError::into_inner).next(used);
     let work = || {
         let mut worker = Worker::new(roles, grouping());
-        let mut buffer = Vec::new();
+        let mut chunk = Chunk::default();
         let error = loop {
-            match next(buffer) {
-                Ok(Some(chunk)) => {
-                    worker.chunk(&chunk);
-                    buffer = chunk.bytes;
+            match next(chunk) {
+                Ok(Some(next)) => {
+                    chunk = next;
+                    worker.chunk(&mut chunk);
                 }
                 Ok(None) => break None,
                 Err(error) => break Some(error),
@@ -125,8 +125,7 @@ struct Worker<'a, G: Grouping> {
     grouping: G,
     index: KeyIndex,
     groups: Groups<G::Group>,
-    /// Buffers that are used again for each chunk or row.
-    ends: CellEnds,
+    /// Buffers that are used again for each row.
     key: Vec<u8>,
     counts: Vec<u64>,
 }
@@ -139,27 +138,26 @@ impl<'a, G: Grouping> Worker<'a, G> {
             grouping,
             index: KeyIndex::default(),
             groups: Groups::new(roles.counts.len()),
-            ends: CellEnds::default(),
             key: Vec::new(),
             counts: vec![0; roles.counts.len()],
         }
     }
 
-    fn chunk(&mut self, chunk: &Chunk) {
-        let bytes = chunk.bytes.as_slice();
-        let mut ends = std::mem::take(&mut self.ends);
-        ends.find(bytes, self.roles.delimiter);
+    fn chunk(&mut self, Chunk { number, bytes, ends, has_ends }: &mut Chunk) {
+        let bytes = bytes.as_slice();
+        if !*has_ends {
+            ends.find(bytes, self.roles.delimiter);
+        }
         let lines = if ends.is_plain() { line_feeds(bytes) } else { line_ends(bytes) };
-        self.grouping.start_chunk(chunk.number, lines);
+        self.grouping.start_chunk(*number, lines);
         if ends.is_plain() {
-            self.plain_rows(bytes, lines, &ends);
+            self.plain_rows(bytes, lines, ends);
         } else {
             let mut records = Records::from(bytes, 0, self.roles.delimiter);
             while let Some(row) = records.next_record() {
                 self.read(row);
             }
         }
-        self.ends = ends;
     }
 
     /// The rows of a chunk in which all readers of CSV find the same cells.

@@ -55,7 +55,33 @@ impl CellEnds {
     ///
     /// If the chunk has 4 GiB or more.
     pub fn find(&mut self, chunk: &[u8], delimiter: u8) {
-        let len = u32::try_from(chunk.len()).expect("a chunk is small");
+        self.find_any(chunk, delimiter);
+        self.is_plain &= self.before.quoted == 0 && chunk.last() != Some(&b'\r');
+        if !matches!(chunk.last(), None | Some(b'\n')) {
+            self.ends.insert(self.found, u32::try_from(chunk.len()).expect("a chunk is small"));
+            self.found += 1;
+        }
+    }
+
+    /// Finds the ends in the whole records that some bytes start with, and says where the last of
+    /// these ends, behind its line end. `None` if there is none, or the bytes are not plain.
+    pub(super) fn find_whole(&mut self, bytes: &[u8], delimiter: u8) -> Option<usize> {
+        self.find_any(bytes, delimiter);
+        let line_end = |end: &u32| match bytes[*end as usize..] {
+            [b'\n', ..] => Some(1),
+            [b'\r', b'\n', ..] => Some(2),
+            _ => None,
+        };
+        let found = &self.ends[..self.found];
+        let last = found.iter().rposition(|end| line_end(end).is_some());
+        let last = last.filter(|_| self.is_plain)?;
+        let end = found[last];
+        self.found = last + 1;
+        Some(end as usize + line_end(&end)?)
+    }
+
+    fn find_any(&mut self, chunk: &[u8], delimiter: u8) {
+        assert!(u32::try_from(chunk.len()).is_ok(), "a chunk is small");
         *self = Self { ends: std::mem::take(&mut self.ends), is_plain: true, ..Self::default() };
         let (lanes, rest) = chunk.as_chunks::<LANE>();
         let mut start = 0;
@@ -67,11 +93,6 @@ impl CellEnds {
         let mut last = [b'.'; LANE];
         last[..rest.len()].copy_from_slice(rest);
         self.lane(&last, (1 << rest.len()) - 1, start, delimiter);
-        self.is_plain &= self.before.quoted == 0 && chunk.last() != Some(&b'\r');
-        if !matches!(chunk.last(), None | Some(b'\n')) {
-            self.ends.insert(self.found, len);
-            self.found += 1;
-        }
     }
 
     /// The ends of the cells of each record in the plain chunk that [`find`](Self::find) was

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
-use kanalpris::internals::scan::chunks::{ChunkError, Chunks};
+use kanalpris::internals::scan::chunks::{Chunk, ChunkError, Chunks};
 use kanalpris::internals::scan::group_by::{ColumnRoles, Grouping, KeyColumn, Verdict, group_by};
 use kanalpris::internals::scan::quotes::{last_end, line_ends};
 use kanalpris::internals::scan::record::{Record, Records, WrongQuote};
@@ -46,13 +46,13 @@ impl Read for Failing<'_> {
 fn nothing_comes_after_an_error() {
     let text = "a;b\n".repeat(HEAD);
     let mut chunks = Chunks::open(Failing(text.as_bytes(), false), 2 * HEAD).expect("a head");
-    let chunk = chunks.next(Vec::new()).expect("a chunk").expect("a chunk");
+    let chunk = chunks.next(Chunk::default()).expect("a chunk").expect("a chunk");
     assert_eq!(chunk.bytes, text.as_bytes()[..2 * HEAD]);
-    assert!(chunks.next(chunk.bytes).expect("a chunk").is_some());
-    let error = chunks.next(Vec::new()).expect_err("a broken pipe");
+    assert!(chunks.next(chunk).expect("a chunk").is_some());
+    let error = chunks.next(Chunk::default()).expect_err("a broken pipe");
     let ChunkError::Io(error) = error else { panic!("{error:?}") };
     assert_eq!(error.kind(), io::ErrorKind::BrokenPipe);
-    assert!(chunks.next(Vec::new()).expect("nothing to read").is_none());
+    assert!(chunks.next(Chunk::default()).expect("nothing to read").is_none());
 }
 
 fn wrong_quote(text: &str) -> Option<WrongQuote> {

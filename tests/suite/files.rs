@@ -533,8 +533,11 @@ fn every_example_is_read_by_a_test() {
         "generate.rs",
         "komhen.csv",
         "library.rs",
+        "luk.toml",
         "opgaver.csv",
+        "priser.toml",
         "scenarier.toml",
+        "uge43-2012.csv",
         "uge5-6-2012.csv",
         "uge5-6.csv",
     ];

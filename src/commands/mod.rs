@@ -133,12 +133,16 @@ More: docs/meeting.md and docs/scenarios.md"
     )]
     WhatIf(whatif::args::WhatIfArgs),
     /// The smallest move that reaches a saving, a cost or a digital share
-    #[command(after_help = "\
+    #[command(
+        // The one that clap makes is longer than 80 columns, and does not wrap.
+        override_usage = "kanal goal [OPTIONS] --from <CHANNEL,…> <--save|--cost|--digital> <FILE>...",
+        after_help = "\
 Examples:
   kanal goal uge5-6.csv --from telefon,brev --to selvbetjening --save \"1 mio\"
   kanal goal uge5-6.csv --from telefon --to selvbetjening --digital 30%
 
-More: docs/meeting.md#the-smallest-move-that-reaches-a-goal")]
+More: docs/meeting.md#the-smallest-move-that-reaches-a-goal"
+    )]
     Goal(goal::args::GoalArgs),
     /// What changed between two counts, and why: volume, mix, price
     #[command(after_help = "\

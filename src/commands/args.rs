@@ -69,13 +69,13 @@ pub struct ReadArgs {
     #[arg(long, value_name = "NAME", value_parser = NonEmptyStringValueParser::new(), help_heading = COUNT)]
     pub unit: Option<String>,
     /// What names the unit of files that have no column for it
-    #[arg(long, value_parser = unit_from(), conflicts_with = "unit", help_heading = COUNT)]
+    #[arg(long, value_name = "FROM", value_parser = unit_from(), conflicts_with = "unit", help_heading = COUNT)]
     pub unit_from: Option<UnitFrom>,
     /// The sheet of a workbook, by its name; several flags read several sheets [default: the visible sheets that look like a count]
     #[arg(long, value_name = "NAME", help_heading = COUNT)]
     pub sheet: Vec<String>,
     /// What stands first in dates such as 10/07/2013 [default: the day, unless the dates show otherwise]
-    #[arg(long, value_parser = date_order(), help_heading = COUNT)]
+    #[arg(long, value_name = "FIRST", value_parser = date_order(), help_heading = COUNT)]
     pub date_order: Option<DateOrder>,
     /// An empty cell means the same as the one above it, as in merged cells
     #[arg(long, help_heading = COUNT)]

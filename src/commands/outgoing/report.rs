@@ -182,7 +182,9 @@ fn by_name(dimension: Dimension, now: Side, before: Option<Side>) -> Option<Tabl
             })
             .col(Term::Change, Number, |(before, line)| {
                 before.map(|before| change_of(DigitalPost, line, before))
-            });
+            })
+            // The short form has no room for it.
+            .in_full();
     }
     if basis.table.letter_price().is_some() {
         columns = columns.col(Term::Saving, Money, |(_, line)| line.saving(basis.table));

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::error::Error;
 use std::ffi::OsStr;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
 
@@ -373,27 +374,38 @@ impl OutputArgs {
         if self.table.is_some() && !format.is_csv() {
             return Err(Code::TableWithoutCsv.problem());
         }
-        let Some(output) = &self.output else { return Ok(format) };
+        let output = self.output.as_deref().unwrap_or(Path::new(STREAM));
         // An input that cannot be expanded is an error when it is read.
         let files = count_files::expanded(inputs, folder).unwrap_or_default();
         let descriptions = self.descriptions.iter().map(|description| &description.path);
-        if files.iter().chain(descriptions).any(|input| is_same_file(output, input, folder)) {
-            return Err(Code::OutputIsInput.problem().with("file", output.display()));
+        let mut inputs = files.iter().chain(descriptions);
+        match inputs.find(|input| is_same_file(output, input, folder)) {
+            Some(input) => {
+                let file = self.output.as_ref().unwrap_or(input);
+                Err(Code::OutputIsInput.problem().with("file", file.display()))
+            }
+            None => Ok(format),
         }
-        Ok(format)
     }
 }
+
+/// The path that stands for standard input, or standard output.
+const STREAM: &str = "-";
 
 /// Whether an output and an input are one file, under the same name or another. A file that does
 /// not exist is no input, and a device keeps its contents when it is written to. A pipe must not
 /// be opened to find out: its writer would lose its reader.
 fn is_same_file(output: &Path, input: &Path, folder: &Path) -> bool {
-    let handle = |path: &Path| {
-        let path = folder.join(path);
-        path.is_file().then(|| Handle::from_path(path).ok())?
+    let handle = |path: &Path, stream: fn() -> io::Result<Handle>| {
+        let of_file = || {
+            let path = folder.join(path);
+            path.is_file().then(|| Handle::from_path(path).ok())?
+        };
+        let handle = if path == Path::new(STREAM) { stream().ok() } else { of_file() };
+        handle.filter(|one| one.as_file().metadata().is_ok_and(|file| file.is_file()))
     };
-    let input = if input == Path::new("-") { Handle::stdin().ok() } else { handle(input) };
-    input.is_some() && input == handle(output)
+    let input = handle(input, Handle::stdin);
+    input.is_some() && input == handle(output, Handle::stdout)
 }
 
 /// The names of formats; those that only a check has are among them if `for_check`.

@@ -24,7 +24,8 @@ use anyhow::Result;
 use clap::error::{ContextKind, ContextValue};
 use clap::{ArgMatches, CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::diagnostic::Diagnostics;
+use crate::diagnostic::{Diagnostics, shortened};
+use crate::render::printable;
 use crate::run::Streams;
 use crate::shell::pasteable;
 use args::{Described, InputArgs, OutputArgs};
@@ -52,7 +53,13 @@ pub fn parse(
         Some(width) => command.term_width(width),
         None => command,
     };
-    let mut matches = command.try_get_matches_from_mut(words).map_err(suggest_command_for_file)?;
+    // An error repeats words that may be names of files.
+    let shown: Vec<String> =
+        words.iter().map(|word| shortened(&printable(&word.to_string_lossy()))).collect();
+    let mut matches = command.try_get_matches_from_mut(words).map_err(|error| {
+        let error = command.try_get_matches_from_mut(shown).err().unwrap_or(error);
+        suggest_command_for_file(error)
+    })?;
     let mut cli = Cli::from_arg_matches(&matches)?;
     if let Some((_, matches)) = matches.remove_subcommand() {
         cli.matches = matches;

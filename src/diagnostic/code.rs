@@ -39,9 +39,9 @@ macro_rules! codes {
 codes! {
     1:
     // Files and streams.
-    BinaryData, BrokenLink, CannotRead, CannotWrite, DamagedWorkbook, EmptyFolder, FileNotFound,
+    BinaryData, BrokenLink, CannotRead, CannotWrite, DamagedWorkbook, EmptyFolder, FileNotFound, FileTooLarge,
     GzipDamaged, InvalidUtf8, IsDirectory, NoCountSheet, OpenElsewhere, Parquet, Pdf, SameFile,
-    SheetWithoutWorkbook, ShortCells, StdinTwice, TooLargeForSheet, TooLargeWorkbook, UnknownSheet, Utf16WithoutMark,
+    SheetWithoutWorkbook, ShortCells, StdinTwice, TooLargeForSheet, TooManyFiles, TooLargeWorkbook, UnknownSheet, Utf16WithoutMark,
     Workbook, WorkbookWithPassword, ZipArchive,
     // The header of a count.
     AmbiguousWeek, ChannelColumnAndHeadings, ColumnWithTwoRoles, CountsByMonth, DateOrderOfFiles,
@@ -57,14 +57,14 @@ codes! {
     WrongTotal,
     // Price tables.
     AssumedWithoutCode, DuplicateAlias, EmptyName, DecimalComma, IncompleteChannel,
-    InvalidPriceTable, MissingKeys, NameOfNoCode, NameTaken, NoChannels, NotAPriceTable,
+    InvalidPriceTable, MissingKeys, NameOfNoCode, NameTaken, NoChannels, NotAPriceTable, TooManyBases,
     UnknownBaseTable,
     // Count descriptions.
     InvalidDescription, InvalidDescriptionValue, NotADescription, UnknownDescriptionKey,
     // Lists of names, and codes that are mapped.
     MissingCodeOrName, DuplicateCode, DuplicateMap, NoNames, NotANameList,
     // The form of an argument, and numbers.
-    AmbiguousNumber, InvalidAmount, InvalidPercent, InvalidPrice, InvalidRange, PercentWithoutSign,
+    AmbiguousNumber, InvalidAmount, InvalidPercent, InvalidPrice, InvalidRange, PercentWithoutSign, TooManyDigits,
     // Filters and other values of dimensions.
     DimensionNotStated, DimensionWithoutColumn, DuplicateTarget, NoEnquiriesInWeek,
     NoEnquiriesOnChannel, NothingInCommon, NothingSelected, OnlyLeftOutSelected, UnitOfSeveralCodes,
@@ -72,7 +72,7 @@ codes! {
     // Scenarios.
     ChannelLeftOut, CircularBase, CountedWithoutPrice, DuplicatePrice, DuplicateScenario,
     EmptyPhasing, InvalidForm, InvalidScenarios, InvalidYears, MoveToItself, MovesOverAll,
-    NoScenarios, PhasingTooLong, SeveralNotSaved, TooManyAxes, UnknownScenario, UnpricedChannel,
+    NoScenarios, PhasingTooLong, SeveralNotSaved, TooManyAxes, TooManyScenarios, UnknownScenario, UnpricedChannel,
     // What an analysis needs.
     ChannelMissingInOneTable, ChannelPricedInOneTable, CodesOfOneName, DifferentCurrencies,
     FixedOfPart, MoveToClosed, NoApplications, NoGeneralEnquiries, NoSelfServiceChannel, NoTasks, NoUnitInCommon,

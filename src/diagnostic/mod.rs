@@ -76,7 +76,7 @@ impl Diagnostic {
     /// The same problem with a text as a value, which replaces an earlier one of that name.
     #[expect(clippy::needless_pass_by_value, reason = "a value is often made for this call")]
     pub fn with(self, name: &'static str, value: impl ToString) -> Self {
-        self.with_value(name, Value::Text(masked(&value.to_string())))
+        self.with_value(name, Value::Text(masked(&cut(&value.to_string(), LONGEST_VALUE))))
     }
 
     /// The same problem with a text as a value, if there is one.
@@ -236,6 +236,23 @@ impl Diagnostics {
 impl From<Diagnostic> for Diagnostics {
     fn from(problem: Diagnostic) -> Self {
         Self { kept: vec![problem], ..Self::default() }
+    }
+}
+
+/// How many characters of a word, such as a cell, a problem repeats; and of a list of them.
+const LONGEST_WORD: usize = 60;
+const LONGEST_VALUE: usize = 1000;
+
+/// A word that fits a line.
+pub fn shortened(word: &str) -> String {
+    cut(word, LONGEST_WORD)
+}
+
+/// The start of a text, with an ellipsis for what is cut.
+fn cut(text: &str, most: usize) -> String {
+    match text.char_indices().nth(most) {
+        Some((end, _)) => format!("{}{ELLIPSIS}", &text[..end]),
+        None => text.to_owned(),
     }
 }
 

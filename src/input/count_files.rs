@@ -30,6 +30,9 @@ const SHARING_VIOLATION: i32 = 32;
 /// How the names of count files end.
 const ENDINGS: [&str; 8] = [".csv", ".csv.gz", ".tsv", ".xlsx", ".xlsm", ".xlsb", ".xls", ".ods"];
 
+/// The most count files of a command: each is compared with those before it.
+const MOST_FILES: usize = 10_000;
+
 /// How a file is read. The counts are the same whichever way.
 #[derive(Debug, Clone, Copy)]
 pub struct ReadOptions {
@@ -278,12 +281,16 @@ pub fn unreadable(file: &str, error: &io::Error) -> Diagnostic {
 ///
 /// # Errors
 ///
-/// A folder without a count file, or one that cannot be read.
+/// A folder without a count file, or one that cannot be read; or too many files.
 pub fn expanded(paths: &[PathBuf], folder: &Path) -> Result<Vec<PathBuf>, Diagnostics> {
     let files: Vec<Vec<PathBuf>> = Diagnostics::collect(paths.iter().map(|path| {
         if folder.join(path).is_dir() { in_folder(path, folder) } else { Ok(vec![path.clone()]) }
     }))?;
-    Ok(files.concat())
+    let files = files.concat();
+    if files.len() > MOST_FILES {
+        return Err(Code::TooManyFiles.problem().with("most", "10.000").into());
+    }
+    Ok(files)
 }
 
 fn in_folder(path: &Path, folder: &Path) -> Result<Vec<PathBuf>, Diagnostic> {

@@ -9,8 +9,8 @@ use toml::{Spanned, Value};
 use super::lookup::quoted;
 use super::number;
 use super::text::Input;
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
-use crate::model::quantity::{Money, NotADecimal, Share};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, shortened};
+use crate::model::quantity::{MOST_DIGITS, Money, NotADecimal, Share};
 
 /// How many known names a help lists.
 const KNOWN: usize = 10;
@@ -215,7 +215,7 @@ impl Located {
 
     /// A problem with this value, which its texts call `it`.
     pub fn problem(&self, code: Code) -> Diagnostic {
-        code.problem().with("it", &self.text).at(self.place.clone())
+        code.problem().with("it", shortened(&self.text)).at(self.place.clone())
     }
 
     /// The problem of a name that is not among the known ones, which the help lists.
@@ -257,7 +257,14 @@ impl Located {
         if self.is_number {
             self.refuse_two_readings()?;
         }
-        number::amount(text).map_err(|NotADecimal| self.problem(code))
+        number::amount(text).map_err(|NotADecimal| self.not_a_number(code))
+    }
+
+    /// The problem of a text that is no number of its kind.
+    fn not_a_number(&self, code: Code) -> Diagnostic {
+        let is_long = self.text.chars().filter(char::is_ascii_digit).count() > MOST_DIGITS;
+        let code = if is_long { Code::TooManyDigits } else { code };
+        self.problem(code).with("most", MOST_DIGITS)
     }
 
     /// Refuses a fraction of 1 in an argument: `0,2` without a sign is 0,2 %, and seldom meant so.
@@ -274,7 +281,7 @@ impl Located {
     /// A per cent from 0 to 100; in an argument, a fraction of 1 needs its sign.
     pub fn per_cent(&self) -> Result<Share, Diagnostic> {
         self.refuse_fraction(&self.text)?;
-        number::per_cent(&self.text).map_err(|NotADecimal| self.problem(Code::InvalidPercent))
+        number::per_cent(&self.text).map_err(|NotADecimal| self.not_a_number(Code::InvalidPercent))
     }
 
     /// The per cents of `0..40/10`: from the lowest to the highest by the step.

@@ -6,13 +6,15 @@ use strsim::normalized_damerau_levenshtein;
 
 use super::located::{Argument, Located};
 use super::{aliases, headings};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, shortened};
 use crate::model::counts::{Counts, Dimension, folded, folded_name};
 use crate::model::origin::Completed;
 use crate::model::price_table::PriceTable;
 
 /// How alike two words must be for one to be suggested for the other.
 const ALIKE: f64 = 0.65;
+/// A longer word is no slip of another.
+const LONGEST: usize = 200;
 
 /// The candidate most like `word`, if one is close enough for "did you mean".
 pub(super) fn did_you_mean<'a>(
@@ -22,6 +24,8 @@ pub(super) fn did_you_mean<'a>(
     let word = word.trim().to_lowercase();
     candidates
         .into_iter()
+        // Comparing takes as long as the one word times the other.
+        .filter(|candidate| word.len().max(candidate.len()) <= LONGEST)
         .map(|candidate| {
             (normalized_damerau_levenshtein(&word, &candidate.to_lowercase()), candidate)
         })
@@ -39,7 +43,11 @@ pub(super) fn nearest_channel<'a>(word: &str, table: &'a PriceTable) -> Option<&
 
 /// Words in backticks: `` `a`, `b`, `c` ``.
 pub fn quoted<'a>(words: impl IntoIterator<Item = &'a str>, separator: &str) -> String {
-    words.into_iter().map(|word| format!("`{word}`")).collect::<Vec<_>>().join(separator)
+    words
+        .into_iter()
+        .map(|word| format!("`{}`", shortened(word)))
+        .collect::<Vec<_>>()
+        .join(separator)
 }
 
 /// The names of dimensions, in Danish and in English.

@@ -11,13 +11,10 @@ use super::lookup::{nearest_channel, with_channels};
 use super::text::Encoding;
 use super::week::{self, DateOrder};
 use super::{aliases, number};
-use crate::diagnostic::{Code, Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, Place, shortened};
 use crate::model::price_table::PriceTable;
 use crate::scan::record::Record;
 use crate::shell::pasteable;
-
-/// How much of a cell a message repeats, in characters.
-const LONGEST: usize = 60;
 
 /// A row of a chunk, with all that is needed to say where one of its cells is.
 #[derive(Clone, Copy)]
@@ -155,14 +152,6 @@ fn not_a_count(cell: &str) -> Code {
         _ if number::count(cell).is_some() => Code::CountTooLarge,
         _ if negative => Code::NegativeCount,
         _ => Code::InvalidCount,
-    }
-}
-
-/// A cell that fits a line.
-fn shortened(cell: &str) -> String {
-    match cell.char_indices().nth(LONGEST) {
-        Some((end, _)) => format!("{}…", &cell[..end]),
-        None => cell.to_owned(),
     }
 }
 

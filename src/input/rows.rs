@@ -41,6 +41,8 @@ pub(super) struct RowReader<'a> {
     not_stated: Slot,
     /// The names behind ids; nothing is counted there.
     names: Counts,
+    /// Whether there are too many names. The rows after that are not read, so that memory stays bounded.
+    is_full: bool,
     /// What the cells say of all files: weekdays, cleaned names and noted codes.
     origin: Origin,
     /// The rows that are wrong or left out.
@@ -75,6 +77,7 @@ impl<'a> RowReader<'a> {
             chunk: 0,
             not_stated,
             names,
+            is_full: false,
             origin: Origin::default(),
             rows: FileOrigin::default(),
             above: not_stated,
@@ -290,8 +293,11 @@ impl<'a> RowReader<'a> {
                 if may_be_cleaned && encoding.decode(original).contains(text::is_invisible) {
                     self.origin.cleaned.insert(cell.to_owned());
                 }
-                let id = self.names.id(named, &aliases::name(named, cell));
-                if id < MOST_NAMES { Ok(id) } else { Err(Code::TooManyNames) }
+                self.is_full = self.names.names(named).len() > MOST_NAMES;
+                if self.is_full {
+                    return Err(Code::TooManyNames);
+                }
+                Ok(self.names.id(named, &aliases::name(named, cell)))
             }
         }
     }
@@ -381,7 +387,7 @@ impl Grouping for RowReader<'_> {
 
     fn row(&mut self, record: Record, known: Option<&Slot>, counts: &mut [u64]) -> Verdict<Slot> {
         let row = Row { layout: self.layout, record };
-        let verdict = self.verdict(row, known, counts);
+        let verdict = if self.is_full { None } else { self.verdict(row, known, counts) };
         self.rows.wrong += u64::from(verdict.is_none());
         verdict.unwrap_or(Verdict::Skip)
     }

@@ -6,7 +6,7 @@ use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, Tom
 
 use super::description::scalar;
 use super::located::{Argument, Located};
-use super::scenarios::{MoveSpec, ScenarioSpec, position, read};
+use super::scenarios::{MoveSpec, ScenarioSpec, positions, read};
 use super::text::Input;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
 
@@ -36,7 +36,7 @@ pub fn with_scenario(
     realisation: Option<&String>,
 ) -> Result<String, Diagnostics> {
     if !input.bytes.is_empty()
-        && read(input).is_ok_and(|specs| position(&specs, &name.text).is_some())
+        && read(input).is_ok_and(|specs| positions(&specs).contains_key(&*name.text))
     {
         return Err(name.problem(Code::DuplicateScenario).into());
     }

@@ -1,7 +1,7 @@
 //! Scenarios: as they are written, in a TOML file or on the command line, and then resolved against
 //! prices and counts to the model's `Scenario`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::PathBuf;
 
 use serde::Deserialize;
@@ -22,6 +22,8 @@ use crate::model::quantity::{Money, Share};
 use crate::model::scenario::{BusinessCase, GridAxis, Move, RepeatContacts, Scenario};
 use crate::model::year::CountedYear;
 
+/// The most scenarios of a file. Each may build on all others.
+const MOST_SCENARIOS: usize = 1000;
 /// The most years that a business case may look at.
 const YEARS: u16 = 50;
 
@@ -238,6 +240,10 @@ pub fn read(input: &Input) -> Result<Vec<ScenarioSpec>, Diagnostics> {
     if scenarios.is_empty() {
         return Err(Code::NoScenarios.problem().with("file", &input.name).into());
     }
+    if scenarios.len() > MOST_SCENARIOS {
+        let problem = Code::TooManyScenarios.problem().with("file", &input.name);
+        return Err(problem.with("most", MOST_SCENARIOS).into());
+    }
     Ok(scenarios.into_iter().map(|scenario| scenario.locate(file)).collect())
 }
 
@@ -329,14 +335,15 @@ impl CountedYear<'_> {
             }
         }
         problems.ok(refuse_same_names(specs, |_| true));
-        let one = |at| problems.ok(self.resolve_one(at, specs));
+        let positions = positions(specs);
+        let one = |at| problems.ok(self.resolve_one(at, specs, &positions));
         let scenarios = (0..specs.len()).filter_map(one).collect();
         problems.sorted().into_result(scenarios)
     }
 
     /// Resolves the scenario of a [selection](select), which is its last.
     pub fn resolve_selected(self, specs: &[ScenarioSpec]) -> Result<Scenario, Diagnostics> {
-        self.resolve_one(specs.len() - 1, specs)
+        self.resolve_one(specs.len() - 1, specs, &positions(specs))
     }
 
     /// Resolves a [selection](select) as a plan to compare with what happened. Its moves need prices
@@ -363,10 +370,15 @@ impl CountedYear<'_> {
     }
 
     /// The scenario at a position, whatever is wrong with those that it does not build on.
-    fn resolve_one(self, at: usize, specs: &[ScenarioSpec]) -> Result<Scenario, Diagnostics> {
+    fn resolve_one(
+        self,
+        at: usize,
+        specs: &[ScenarioSpec],
+        positions: &Positions,
+    ) -> Result<Scenario, Diagnostics> {
         let mut problems = Diagnostics::default();
         // If the scenario that it builds on does not exist, it is checked alone.
-        let chain = problems.ok(base_chain(at, specs)).unwrap_or_else(|| vec![at]);
+        let chain = problems.ok(base_chain(at, specs, positions)).unwrap_or_else(|| vec![at]);
         let mut scenario = Scenario::unchanged();
         scenario.name = specs[at].name.as_ref().map(|name| name.text.clone());
         scenario.description.clone_from(&specs[at].description);
@@ -482,19 +494,24 @@ impl CountedYear<'_> {
 /// The scenario of that name and all that it builds on, itself last. The others of the file are
 /// not looked at, so what is wrong in them does not matter.
 pub fn select(specs: &[ScenarioSpec], name: &Located) -> Result<Vec<ScenarioSpec>, Diagnostics> {
-    let at = position(specs, &name.text).ok_or_else(|| unknown_scenario(name, specs))?;
-    let chain = base_chain(at, specs)?;
-    let is_in_chain = |name: &str| position(specs, name).is_some_and(|at| chain.contains(&at));
+    let positions = positions(specs);
+    let at = *positions.get(&*name.text).ok_or_else(|| unknown_scenario(name, specs))?;
+    let chain = base_chain(at, specs, &positions)?;
+    let is_in_chain = |name: &str| positions.get(name).is_some_and(|at| chain.contains(at));
     refuse_same_names(specs, is_in_chain)?;
     Ok(chain.into_iter().map(|at| specs[at].clone()).collect())
 }
 
 /// The positions of a scenario and of all that it builds on, the deepest first.
-fn base_chain(at: usize, specs: &[ScenarioSpec]) -> Result<Vec<usize>, Diagnostic> {
+fn base_chain(
+    at: usize,
+    specs: &[ScenarioSpec],
+    positions: &Positions,
+) -> Result<Vec<usize>, Diagnostic> {
     let mut chain = vec![at];
     let mut current = &specs[at];
     while let Some(base) = &current.based_on {
-        let at = position(specs, &base.text).ok_or_else(|| unknown_scenario(base, specs))?;
+        let at = *positions.get(&*base.text).ok_or_else(|| unknown_scenario(base, specs))?;
         if chain.contains(&at) {
             return Err(base.problem(Code::CircularBase));
         }
@@ -505,9 +522,12 @@ fn base_chain(at: usize, specs: &[ScenarioSpec]) -> Result<Vec<usize>, Diagnosti
     Ok(chain)
 }
 
-/// The position of the first scenario of that name.
-pub(super) fn position(specs: &[ScenarioSpec], name: &str) -> Option<usize> {
-    specs.iter().position(|spec| spec.name.as_ref().is_some_and(|word| word.text == name))
+/// The position of the first scenario of each name.
+pub(super) type Positions<'a> = HashMap<&'a str, usize>;
+
+pub(super) fn positions(specs: &[ScenarioSpec]) -> Positions<'_> {
+    let named = specs.iter().enumerate().rev();
+    named.filter_map(|(at, spec)| Some((spec.name.as_ref()?.text.as_str(), at))).collect()
 }
 
 fn unknown_scenario(name: &Located, specs: &[ScenarioSpec]) -> Diagnostic {
@@ -520,9 +540,10 @@ fn refuse_same_names(
     specs: &[ScenarioSpec],
     is_checked: impl Fn(&str) -> bool,
 ) -> Result<(), Diagnostics> {
+    let positions = positions(specs);
     let names = specs.iter().enumerate().filter_map(|(at, spec)| Some((at, spec.name.as_ref()?)));
     let same = names.filter(|(at, name)| {
-        let is_again = || position(&specs[..*at], &name.text).is_some();
+        let is_again = || positions.get(&*name.text).is_some_and(|first| first < at);
         !name.text.trim().is_empty() && is_checked(&name.text) && is_again()
     });
     Diagnostics::collect(same.map(|(_, name)| Err(name.problem(Code::DuplicateScenario))))

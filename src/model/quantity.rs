@@ -16,13 +16,19 @@ use num_rational::BigRational;
 
 pub use super::exact::Exact;
 
+/// The most digits of a number. The time that a calculation takes grows with the square of them.
+pub const MOST_DIGITS: usize = 40;
+
 /// A text that is not a plain decimal number.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NotADecimal;
 
 impl fmt::Display for NotADecimal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("expected a number such as `31`, `38.50` or `38,50`")
+        write!(
+            f,
+            "expected a number such as `31`, `38.50` or `38,50`, with at most {MOST_DIGITS} digits"
+        )
     }
 }
 
@@ -36,7 +42,7 @@ fn decimal(text: &str) -> Result<Exact, NotADecimal> {
     };
     let (whole, part) = digits.split_once(['.', ',']).unwrap_or((digits, "0"));
     let plain = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
-    if !plain(whole) || !plain(part) {
+    if !plain(whole) || !plain(part) || whole.len() + part.len() > MOST_DIGITS {
         return Err(NotADecimal);
     }
     let numerator = BigInt::from_str(&format!("{sign}{whole}{part}")).map_err(|_| NotADecimal)?;

@@ -2,7 +2,7 @@
 
 use csv::WriterBuilder;
 
-use super::{Lang, Sheet, Style, cell, machine_heading, machine_number};
+use super::{Lang, Sheet, Style, cell, machine_heading, machine_number, printable};
 use crate::report::{Cell, Column, Kind, Report, Table};
 
 /// What Excel knows UTF-8 by.
@@ -49,7 +49,7 @@ pub fn like_formulas(table: &Table) -> Vec<String> {
 
 fn field(cell: &Cell) -> String {
     match cell {
-        Cell::Text(text) | Cell::Named { key: text, .. } => text.clone(),
+        Cell::Text(text) | Cell::Named { key: text, .. } => printable(text),
         Cell::List(items) => items.iter().map(field).collect::<Vec<_>>().join(", "),
         Cell::Term(term) => term.key().to_owned(),
         Cell::Truth(truth) => truth.to_string(),

@@ -14,8 +14,8 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use anstyle::{AnsiColor, Style};
 
 use super::template::plain_spaces;
-use super::{Lang, number};
-use crate::diagnostic::{Code, Diagnostic, Diagnostics, Value};
+use super::{Lang, is_obeyed, number, printable};
+use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place, Value};
 use crate::report::Term;
 use crate::template;
 
@@ -42,7 +42,7 @@ fn fill(problem: &Diagnostic, template: &str, lang: Lang) -> Option<String> {
     template::fill(template, &|inner| {
         let (name, words) = inner.split_once('#').unwrap_or((inner, ""));
         let value = match problem.value(name)? {
-            Value::Text(text) => text.clone(),
+            Value::Text(text) => printable(text),
             Value::Word(words) => lang.localized(*words).to_owned(),
             Value::Percent(share) => plain_spaces(&number::percent(share, lang)),
         };
@@ -70,7 +70,8 @@ pub fn diagnostic(problem: &Diagnostic, lang: Lang, is_coloured: bool) -> String
         primary = primary.id(code.as_str());
     }
     let mut group = Group::with_title(primary);
-    if let Some(place) = &problem.place {
+    let place = problem.place.as_deref().cloned().map(shown);
+    if let Some(place) = &place {
         let caret = AnnotationKind::Primary.span(place.span.clone());
         let snippet = Snippet::source(place.text.as_str())
             .path(place.source.as_str())
@@ -84,10 +85,23 @@ pub fn diagnostic(problem: &Diagnostic, lang: Lang, is_coloured: bool) -> String
     }
     let text = Renderer::plain().render(&[group]);
     let text = text.replacen(word, &format!("{style}{word}{style:#}"), 1);
-    let Some(place) = &problem.place else { return text };
+    let Some(place) = place else { return text };
     // The renderer takes the column from what it shows, which is a part of a long line.
     let shown = format!("--> {}:{}:{}\n", place.source, place.line, place.column_in_text());
     text.replacen(&shown, &format!("--> {}\n", place.location()), 1)
+}
+
+/// A place without characters that a terminal would obey. Those of one byte in its line are shown by
+/// the renderer; for each of the others one of the same length stands, so that the span still fits.
+fn shown(mut place: Place) -> Place {
+    let visible = |sign: char| match sign.len_utf8() {
+        2 if is_obeyed(sign) => '\u{a0}',
+        3 if is_obeyed(sign) => '\u{fffd}',
+        _ => sign,
+    };
+    place.text = place.text.chars().map(visible).collect();
+    place.source = printable(&place.source);
+    place
 }
 
 /// The first problems, so many at most, and how many more there are.

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Number, Value, json};
 
-use super::{Style, machine_heading, machine_number, template};
+use super::{Style, is_obeyed, machine_heading, machine_number, template};
 use crate::SCHEMA_VERSION;
 use crate::report::{Cell, Column, Phrase, Report, Table};
 
@@ -40,7 +40,22 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
     }
     add("notes", sentences(&report.notes));
     let text = serde_json::to_string_pretty(&parts).expect("all keys are text") + "\n";
-    text.into_bytes()
+    escaped(&text).into_bytes()
+}
+
+/// JSON with an escape for each character in its strings that [`printable`](super::printable)
+/// would replace. The strings stay the same.
+pub(super) fn escaped(json: &str) -> String {
+    let mut escaped = String::with_capacity(json.len());
+    for sign in json.chars() {
+        // Line feeds stand between values alone.
+        if sign != '\n' && is_obeyed(sign) {
+            escaped.extend(["\\u", &format!("{:04x}", u32::from(sign))]);
+        } else {
+            escaped.push(sign);
+        }
+    }
+    escaped
 }
 
 fn table(table: &Table) -> Value {

@@ -50,7 +50,7 @@ pub fn write(
             let format = heading_format(&format_of(one.kind, column));
             write_text(sheet, (row, column), &heading(one, currency, lang), &format)?;
         }
-        let unit = if table.columns.is_empty() { lang.currency(currency) } else { "" };
+        let unit = if table.columns.is_empty() { lang.currency(currency) } else { String::new() };
         for (at, (names, values)) in table.rows.iter().enumerate() {
             let row = row + 1 + RowNum::try_from(at).unwrap_or(0);
             let is_total = names[0] == Cell::Term(Term::Total);
@@ -69,7 +69,7 @@ pub fn write(
                     None if is_total => write_text(sheet, (row, column), "", &format)?,
                     None => write_text(sheet, (row, column), &cell(&Cell::Missing, lang), &format)?,
                     Some(value) => {
-                        let (number_format, result) = shown(&value.value, unit, lang);
+                        let (number_format, result) = shown(&value.value, &unit, lang);
                         let format = format.set_num_format(number_format);
                         write_value(sheet, (row, column), value, result, &places, &format)?;
                     }

@@ -208,9 +208,19 @@ fn cell(cell: &Cell, lang: Lang) -> String {
     }
 }
 
-/// A text without control characters, which could move the cursor of a terminal or split a row.
-fn printable(text: &str) -> String {
-    text.replace(char::is_control, " ")
+/// A text from a file, a file name or an argument as every output shows it: on one line, and
+/// without characters that a terminal, a log or a browser would obey.
+pub fn printable(text: &str) -> String {
+    text.replace(is_obeyed, " ")
+}
+
+/// Whether a character is a control character, ends a line, or sets the direction of writing.
+fn is_obeyed(sign: char) -> bool {
+    sign.is_control()
+        || matches!(
+            sign,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
 }
 
 /// What stands below the tables for people: each part with its heading and its lines. An
@@ -314,9 +324,10 @@ fn machine_heading(heading: &Heading) -> String {
         Heading::OfSide { term, side } => format!("{}_{}", term.key(), side.key()),
         Heading::Move { from, to, share } => {
             let share = share.iter().map(|share| format!("={}", number::machine_percent(share)));
-            format!("{}:{}{}", machine_text(from), machine_text(to), share.collect::<String>())
+            let ends = format!("{}:{}", machine_text(from), machine_text(to));
+            printable(&ends) + &share.collect::<String>()
         }
-        Heading::Name { id, .. } => id.clone(),
+        Heading::Name { id, .. } => printable(id),
         Heading::Week(week) => week.to_string(),
     }
 }

@@ -180,16 +180,16 @@ impl Drawn<'_> {
             ..Bars::default()
         };
         let unit = match &whole[total] {
-            Cell::Share(_) => self.lang.label(Term::CostShare),
+            Cell::Share(_) => self.lang.label(Term::CostShare).to_owned(),
             Cell::Cost(_) => self.lang.currency(self.currency),
-            _ => self.lang.label(Term::Counted),
+            _ => self.lang.label(Term::Counted).to_owned(),
         };
         let parts = names
             .iter()
             .zip(parts(whole))
             .map(|(name, part)| Sentence::NameAndNumber.with("name", name).with("number", part));
         let description = Sentence::Picture.with_list("parts", parts);
-        Some(self.figure(lines.draw()?, unit, notes, description))
+        Some(self.figure(lines.draw()?, &unit, notes, description))
     }
 
     /// If the changes are small beside the levels, the axis does not begin at 0, and says so.
@@ -245,7 +245,7 @@ impl Drawn<'_> {
             legend: vec![("less", self.label(ends[0])), ("bar", self.label(ends[1]))],
             ..Bars::default()
         };
-        Some(self.figure(lines.draw()?, self.lang.currency(self.currency), notes, lines.largest()))
+        Some(self.figure(lines.draw()?, &self.lang.currency(self.currency), notes, lines.largest()))
     }
 
     fn times(&self, of: Term) -> Option<Markup> {

@@ -82,7 +82,7 @@ impl Writer<'_> {
     fn placeholder(self, inner: &str, phrase: &Phrase) -> Option<String> {
         let (name, how) = parts(inner);
         if name == "currency" {
-            return Some(self.lang.currency(self.currency).to_owned());
+            return Some(self.lang.currency(self.currency));
         }
         let (_, value) = phrase.values.iter().find(|(known, _)| *known == name)?;
         let word = |words: &str| {

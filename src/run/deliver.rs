@@ -5,12 +5,11 @@ use std::io::{self, Write};
 use std::path::Path;
 
 use anyhow::Result;
-use atomic_write_file::AtomicWriteFile;
 
 use super::Streams;
+use super::replace::replace;
 use crate::commands::args::OutputArgs;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::count_files::is_open_elsewhere;
 use crate::input::lookup::quoted;
 use crate::render::{self, Format, Lang, Rendered, render};
 use crate::report::{Phrase, Report, Sentence, Table, parts_counted, take_allowed};
@@ -123,43 +122,6 @@ pub fn write_files(
         Code::CannotWrite.problem().with("file", folder.display()).with("error", error)
     })?;
     files.iter().try_for_each(|(name, bytes)| replace(&folder.join(name), streams.folder, bytes))
-}
-
-/// Replaces a file by another as a whole, or not at all. A device is written to as it is. Through
-/// a link, the file that it leads to is replaced.
-fn replace(path: &Path, folder: &Path, bytes: &[u8]) -> Result<(), Diagnostic> {
-    let target = folder.join(path);
-    let name = path.display();
-    let target = match fs::canonicalize(&target) {
-        Ok(target) => target,
-        // A broken link does not say which file to create, nor with which permissions.
-        Err(error) if target.is_symlink() => {
-            return Err(Code::BrokenLink.problem().with("file", name).with("error", error));
-        }
-        Err(_) => target,
-    };
-    let written = if target.exists() && !target.is_file() {
-        let device = fs::OpenOptions::new().write(true).open(&target);
-        device.and_then(|mut device| device.write_all(bytes))
-    } else {
-        AtomicWriteFile::open(&target).and_then(|mut file| {
-            file.write_all(bytes)?;
-            file.commit()
-        })
-    };
-    written.map_err(|error| {
-        // Excel lets nobody else write to a workbook that it shows.
-        let is_writable = || fs::metadata(&target).is_ok_and(|file| !file.permissions().readonly());
-        let is_denied = cfg!(windows) && error.kind() == io::ErrorKind::PermissionDenied;
-        if is_open_elsewhere(&error) || (is_denied && is_writable()) {
-            return Code::OpenElsewhere.problem().with("file", name);
-        }
-        let problem = Code::CannotWrite.problem().with("file", name);
-        match (error.kind(), path.parent()) {
-            (io::ErrorKind::NotFound, Some(folder)) => problem.with("folder", folder.display()),
-            _ => problem.with("error", error),
-        }
-    })
 }
 
 /// Writes to a stream. A reader that stops early, such as `head`, is no error.

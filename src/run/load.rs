@@ -343,6 +343,12 @@ impl<'a> Baseline<'a> {
 /// How many bytes at the start of a file are enough to see what it is.
 const START: u64 = 1 << 16;
 
+/// The most megabytes of a file that is no count, such as a price table: it is read as a whole.
+const LARGEST_FILE: u64 = 64;
+
+/// The most price tables that build on each other.
+const MOST_BASES: usize = 100;
+
 /// The first bytes of a gzip file.
 const GZIP: [u8; 2] = [0x1f, 0x8b];
 
@@ -372,6 +378,9 @@ fn price_file(path: &Path, folder: &Path, above: &[PathBuf]) -> Result<PriceTabl
         }
         if above.contains(&real(&base)) {
             return Err(word.problem(Code::CircularBase).into());
+        }
+        if above.len() > MOST_BASES {
+            return Err(word.problem(Code::TooManyBases).with("most", MOST_BASES).into());
         }
         price_file(&base, folder, &above)
     })?;
@@ -488,11 +497,15 @@ fn unpacked<'a>(stream: Box<dyn Read + Send + 'a>) -> io::Result<Box<dyn Read + 
     Ok(if is_gzip { Box::new(MultiGzDecoder::new(stream)) } else { stream })
 }
 
-/// Reads a whole file.
+/// Reads a whole file that is no count.
 pub fn file(path: &Path, folder: &Path) -> Result<Input, Diagnostic> {
-    let (name, mut file) = open(path, folder, Code::FileNotFound.problem())?;
+    let (name, file) = open(path, folder, Code::FileNotFound.problem())?;
     let mut bytes = Vec::new();
+    let mut file = file.take((LARGEST_FILE << 20) + 1);
     file.read_to_end(&mut bytes).map_err(|error| unreadable(&name, &error))?;
+    if bytes.len() as u64 > LARGEST_FILE << 20 {
+        return Err(Code::FileTooLarge.problem().with("file", name).with("most", LARGEST_FILE));
+    }
     Ok(Input { name, bytes })
 }
 

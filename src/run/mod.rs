@@ -3,8 +3,10 @@
 pub mod deliver;
 pub mod load;
 mod progress;
+mod replace;
 
 use std::io::{Read, Write};
+use std::panic::Location;
 use std::path::Path;
 
 use anstream::stream::RawStream;
@@ -45,6 +47,21 @@ pub fn shows_color(stream: &impl RawStream) -> bool {
     stream.is_terminal() && AutoStream::choice(stream) != ColorChoice::Never
 }
 
+/// What is printed where the program fails by a fault of its own, at a place in its source. The
+/// language is not known there. A message of Rust could hold cells of a file, so it is left out.
+pub fn bug_report(place: Option<&Location>) -> String {
+    let place = place.map_or_else(String::new, |place| format!(", {place}"));
+    format!(
+        "fejl: kanal har en fejl og er standset; rapporten er ikke skrevet\n\
+         error: kanal has a bug and has stopped; the report is not written\n\
+         Indberet kommandoen og denne linje / Report the command and this line: \
+         kanal {} ({} {}){place}",
+        env!("CARGO_PKG_VERSION"),
+        std::env::consts::OS,
+        std::env::consts::ARCH,
+    )
+}
+
 /// Runs a command and prints its error, if it has one. Gives the exit code: 0 when it is done,
 /// 3 for a limit that was passed, 2 for wrong usage, as clap has it, which includes a mistyped value
 /// of a flag, else 1.
@@ -59,7 +76,7 @@ pub fn run_to_exit_code(mut cli: Cli, streams: &mut Streams) -> u8 {
             let text = render::diagnostics(&problems, render::PRINTED, output.lang, is_coloured);
             (text, problems.exit_code())
         }
-        Err(error) => (error.to_string(), 1),
+        Err(error) => (render::printable(&error.to_string()), 1),
     };
     // Where standard error cannot be written to, there is nowhere else to print the error.
     let _ = writeln!(streams.aside, "{}", text.trim_end());

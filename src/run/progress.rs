@@ -5,6 +5,8 @@ use std::time::Duration;
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressFinish, ProgressStyle};
 
+use crate::render::printable;
+
 /// A shorter run shows no line.
 const AFTER: Duration = Duration::from_secs(1);
 
@@ -24,7 +26,7 @@ pub(super) fn watched<'a>(
     let style = ProgressStyle::with_template(template).expect("a template that indicatif knows");
     let bar = ProgressBar::with_draw_target(bytes, ProgressDrawTarget::hidden())
         .with_style(style)
-        .with_prefix(name.to_owned())
+        .with_prefix(printable(name))
         // The line is removed before anything else is written.
         .with_finish(ProgressFinish::AndClear);
     Box::new(Watched { stream, bar })

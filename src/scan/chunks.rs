@@ -110,7 +110,8 @@ impl<R: Read> Chunks<R> {
         buffer[..filled].copy_from_slice(&self.rest);
         let mut wanted = self.size;
         let end = loop {
-            filled = self.fill(&mut buffer, filled, wanted)?;
+            // One byte more says whether an LF follows a CR at the end.
+            filled = self.fill(&mut buffer, filled, wanted + 1)?;
             let within = wanted.min(filled);
             if self.at_end && within == filled {
                 break within;
@@ -124,7 +125,10 @@ impl<R: Read> Chunks<R> {
             }
             let (end, has_open_quote) = last_end(block, self.delimiter, self.line_end);
             if let Some(end) = end {
-                break end;
+                // A chunk that starts with the LF of a CR LF would count a line too many.
+                let is_parted =
+                    buffer[end - 1] == b'\r' && buffer[..filled].get(end) == Some(&b'\n');
+                break end + usize::from(is_parted);
             }
             if wanted >= LONGEST_RECORD {
                 if !has_open_quote {

@@ -103,15 +103,15 @@ pub fn group_by<R: Read + Send, G: Grouping<Group: Send> + Send>(
         };
         ((worker.grouping, worker.groups), error)
     };
-    let done = if threads == 1 {
-        vec![work()]
-    } else {
-        thread::scope(|scope| {
-            let workers: Vec<_> = (0..threads).map(|_| scope.spawn(work)).collect();
-            let done = workers.into_iter().map(ScopedJoinHandle::join);
-            done.map(|done| done.expect("a worker does not panic")).collect()
-        })
-    };
+    let done: Vec<_> = thread::scope(|scope| {
+        // Where the system has no thread left, those that there are read on.
+        let start = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
+        let others: Vec<_> = (1..threads).map_while(start).collect();
+        let own = work();
+        let others = others.into_iter().map(ScopedJoinHandle::join);
+        let others = others.map(|done| done.expect("a worker does not panic"));
+        [own].into_iter().chain(others).collect()
+    });
     let (parts, errors): (Vec<_>, Vec<_>) = done.into_iter().unzip();
     // Nothing comes after an error, so there is one at most.
     (parts, errors.into_iter().flatten().next())

@@ -261,3 +261,35 @@ proptest! {
         }
     }
 }
+
+/// Rows with a mark in front of some, whose lines end in several ways; the last row is wrong.
+fn marked() -> impl Strategy<Value = (Vec<&'static str>, String)> {
+    let end = || prop::sample::select(vec!["\n", "\r", "\r\n"]);
+    let mark = prop::sample::select(vec!["", "\u{feff}"]);
+    (end(), prop::collection::vec((mark, end()), 1..60)).prop_map(|(first, rows)| {
+        let lines = rows.iter().map(|(mark, end)| format!("{mark}Skranken;telefon;7{end}"));
+        let text = lines.collect::<String>();
+        (
+            rows.iter().map(|(mark, _)| *mark).collect(),
+            format!("enhed;kanal;antal{first}{text}Skranken;telefno;7\n"),
+        )
+    })
+}
+
+proptest! {
+    #[test]
+    fn a_mark_and_a_line_end_are_read_the_same_at_any_place(
+        (rows, text) in marked(),
+        options in options(),
+    ) {
+        let sound = text.replace("telefno;", "telefon;");
+        let counts = in_chunks(&sound, options).expect("a sound count");
+        let all = 7 * (rows.len() as u64 + 1);
+        let channel = ("Skranken".to_owned(), "telefon".to_owned());
+        prop_assert_eq!(counts, BTreeMap::from([(channel, all)]));
+        // The header is the first line.
+        let problem = in_chunks(&text, options).expect_err("an unknown channel");
+        let place = format!(" --> count.csv:{}:10\n", rows.len() + 2);
+        prop_assert!(problem.contains(&place), "{}", problem);
+    }
+}

@@ -260,6 +260,71 @@ fn the_output_is_never_a_hard_link_to_an_input() {
     assert_eq!(text(&other), "kanal;antal\ntelefon;1\n");
 }
 
+#[test]
+fn the_output_is_never_an_input_through_redirection() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("count.csv");
+    let count = "kanal;antal\ntelefon;1\n";
+    std::fs::write(&file, count).expect("the folder can be written");
+    for input in ["count.csv", "-"] {
+        // As `kanal cost count.csv >> count.csv` does; `>` has emptied the file before.
+        let end = std::fs::OpenOptions::new().append(true).open(&file).expect("it was written");
+        let output = Command::new(env!("CARGO_BIN_EXE_kanal"))
+            .args(["cost", input, "--lang", "en"])
+            .current_dir(folder.path())
+            .stdin(std::fs::File::open(&file).expect("it was written"))
+            .stdout(end)
+            .output()
+            .expect("kanal starts");
+        assert_eq!(output.status.code(), Some(2), "{output:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains("is read"), "{output:?}");
+        assert_eq!(text(&file), count);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_protected_output_is_not_replaced_and_another_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = tempfile::tempdir().expect("a folder");
+    let [protected, private] =
+        ["protected.csv", "private.csv"].map(|name| folder.path().join(name));
+    for (file, mode) in [(&protected, 0o444), (&private, 0o640)] {
+        std::fs::write(file, "before").expect("the folder can be written");
+        let permissions = std::fs::Permissions::from_mode(mode);
+        std::fs::set_permissions(file, permissions).expect("it was written");
+    }
+    let cost = |file| kanal().args(["cost", SAMPLE, "-o"]).arg(file).current_dir(root()).assert();
+    cost(&protected).code(1).stdout_eq("");
+    assert_eq!(text(&protected), "before");
+    cost(&private).success();
+    assert!(text(&private).starts_with("channel,"), "{}", text(&private));
+    let mode = private.metadata().expect("a file").permissions().mode();
+    assert_eq!(mode & 0o777, 0o640);
+    assert_eq!(entries(folder.path()), [private, protected], "nothing else is left behind");
+}
+
+#[test]
+fn a_file_that_is_no_count_is_read_up_to_a_limit() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let file = folder.path().join("large.toml");
+    let large = std::fs::File::create(&file).expect("the folder can be written");
+    large.set_len((64 << 20) + 1).expect("a sparse file");
+    for flag in ["--prices", "--scenarios"] {
+        let run = kanal().args(["check", SAMPLE, "--lang", "en", flag]).arg(&file);
+        let run = run.current_dir(root()).assert().code(1);
+        let output = String::from_utf8_lossy(&run.get_output().stdout).into_owned();
+        assert!(output.contains("is larger than 64 MB"), "{output}");
+    }
+}
+
+#[test]
+fn a_bug_report_says_what_to_report_and_no_cell() {
+    let report = kanalpris::internals::run::bug_report(Some(std::panic::Location::caller()));
+    assert_eq!(report.lines().count(), 3);
+    assert!(report.contains(env!("CARGO_PKG_VERSION")) && report.contains("files.rs"), "{report}");
+}
+
 #[cfg(unix)]
 #[test]
 fn a_named_pipe_is_opened_once() {

@@ -1,5 +1,6 @@
 //! All integration tests, in one binary.
 
+mod border;
 mod chunks;
 mod compare;
 mod files;

@@ -19,6 +19,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::DamagedWorkbook => ["`{file}` kan ikke læses som en projektmappe: {error}", "", "åbn den i Excel, og gem den igen"],
         Code::EmptyFolder => ["ingen optælling i mappen `{file}`", "", "filer med optællinger ender på {endings}"],
         Code::FileNotFound => ["filen `{file}` findes ikke", "", "tjek stien[; `{stdin}` læser standard input][; skriv flere uger i ét ord: `--week {weeks}`]"],
+        Code::FileTooLarge => ["`{file}` er større end {most} MB", "", "kun optællinger må være større"],
         Code::GzipDamaged => ["kan ikke læse `{file}`: det pakkede indhold er beskadiget eller ikke helt", "", "kopiér den igen"],
         Code::InvalidUtf8 => ["byte 0x{byte} er ikke UTF-8", "ikke UTF-8", "gem filen som UTF-8"],
         Code::IsDirectory => ["`{file}` er en mappe", "", "angiv filerne i den"],
@@ -31,6 +32,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::ShortCells => ["`{file}` kan ikke læses som en projektmappe: cellerne er skrevet i kort form", "", "åbn den i Excel, og gem den igen"],
         Code::StdinTwice => ["standard input kan kun læses én gang", "", "angiv `-` én gang og andre optællinger ved deres filnavne"],
         Code::TooLargeForSheet => ["tabellen `{table}` har flere rækker eller kolonner end et ark i en projektmappe", "", "angiv `--format csv`, eller vis mindre af den, for eksempel med `--top` eller `--where`"],
+        Code::TooManyFiles => ["mere end {most} filer med optællinger", "", "saml rækkerne fra flere filer i én"],
         Code::TooLargeWorkbook => ["`{file}` er for stor til en projektmappe", "", "gem arket som `CSV UTF-8`"],
         Code::UnknownSheet => ["`{file}` har intet ark `{it}`", "ikke et ark", "[mente du `{near}`? ]arkene er {known}"],
         Code::Utf16WithoutMark => ["`{file}` er UTF-16 uden byte order mark", "", "gem den som `CSV UTF-8`"],
@@ -106,6 +108,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NameTaken => ["`{it}` er optaget", "af `{taken}`", ""],
         Code::NoChannels => ["pristabellen `{file}` har ingen kanaler", "", "en kanal er en `[[channel]]` med `id`, `name`, `price` og `digital`, eller i en liste en række som `telefon;31`"],
         Code::NotAPriceTable => ["`{file}` er ikke en pristabel", "", "en pristabel er en TOML-fil som den, `kanal prices kl-2011` udskriver, eller en liste med to kolonner, `Kanal;Pris`, som CSV eller i ét ark"],
+        Code::TooManyBases => ["mere end {most} pristabeller bygger på hinanden", "den første for meget", ""],
         Code::UnknownBaseTable => ["ukendt pristabel `{it}`", "hverken indbygget eller en fil", "[mente du `{near}`? ]indbyggede tabeller er {known}; stien til en fil regnes fra denne fil"],
         Code::UnknownPriceTable => ["ukendt pristabel `{name}`", "", "[mente du `{near}`? ]indbyggede tabeller er {known}; en fil angives med sin sti"],
         // Count descriptions.
@@ -126,6 +129,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::InvalidPrice => ["`{it}` er ikke en pris", "forventet: 0 eller mere, for eksempel `31`, `38.50` eller `\"38,50\"`", ""],
         Code::InvalidRange => ["`{it}` er ikke et interval af procenter", "forventet: LAVESTE..HØJESTE/TRIN inden for 0 til 100, højst {steps} trin", ""],
         Code::PercentWithoutSign => ["`{number}` uden procenttegn er {number} %", "forventet: en procent", "skriv `{percent}%`, eller `{number}%`, hvis det er meningen"],
+        Code::TooManyDigits => ["`{it}` har for mange cifre", "forventet: højst {most} cifre", ""],
         // Filters and other values of dimensions.
         Code::DimensionNotStated => ["ingen række angiver {dimension}", "", "det kræver en kolonne `{danish}`[ eller `{english}`] med en værdi i mindst én række[; `{midnight}` i alle rækker er ikke et klokkeslæt]"],
         Code::DimensionWithoutColumn => ["ingen kolonne med {dimension} i `{file}`", "", "forventet: `{danish}`[ eller `{english}`]; kolonnerne er {columns}"],
@@ -154,6 +158,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::PhasingTooLong => ["indfasningen er længere end antallet af år", "efter det sidste år", ""],
         Code::SeveralNotSaved => ["en flytning i en scenariefil gælder én værdi af en dimension", "værdi nummer to", "gem et scenarie for hver værdi"],
         Code::TooManyAxes => ["en tabel med `--grid` har en eller to flytninger", "den tredje", ""],
+        Code::TooManyScenarios => ["`{file}` har mere end {most} scenarier", "", "fordel dem på flere filer"],
         Code::UnknownScenario => ["ukendt scenarie `{it}`", "ikke i filen", "[mente du `{near}`? ]scenarierne er {known}"],
         Code::UnpricedChannel => ["kanalen `{channel}` har ingen pris", "uden pris i pristabellen `{table}`", "uden en pris kan besparelsen ved flytningen ikke beregnes; giv den en i din egen pristabel: `kanal prices kl-2011 -o mine.toml`, og derefter `--prices mine.toml`"],
         // What an analysis needs.

@@ -19,6 +19,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::DamagedWorkbook => ["`{file}` cannot be read as a workbook: {error}", "", "open it in Excel, and save it once more"],
         Code::EmptyFolder => ["no count in the folder `{file}`", "", "count files end in {endings}"],
         Code::FileNotFound => ["the file `{file}` does not exist", "", "check the path[; `{stdin}` reads standard input][; give several weeks in one word: `--week {weeks}`]"],
+        Code::FileTooLarge => ["`{file}` is larger than {most} MB", "", "only counts may be larger"],
         Code::GzipDamaged => ["cannot read `{file}`: its packed contents are damaged or cut short", "", "copy it once more"],
         Code::InvalidUtf8 => ["byte 0x{byte} is not UTF-8", "not UTF-8", "save the file as UTF-8"],
         Code::IsDirectory => ["`{file}` is a directory", "", "name the files in it"],
@@ -31,6 +32,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::ShortCells => ["`{file}` cannot be read as a workbook: its cells are written in a short form", "", "open it in Excel, and save it once more"],
         Code::StdinTwice => ["standard input can be read once only", "", "give `-` once, and other counts by the names of their files"],
         Code::TooLargeForSheet => ["the table `{table}` has more rows or columns than a sheet of a workbook", "", "give `--format csv`, or show less of it, as with `--top` or `--where`"],
+        Code::TooManyFiles => ["more than {most} count files", "", "put the rows of several in one file"],
         Code::TooLargeWorkbook => ["`{file}` is too large for a workbook", "", "save the sheet as `CSV UTF-8`"],
         Code::UnknownSheet => ["`{file}` has no sheet `{it}`", "not a sheet", "[did you mean `{near}`? ]sheets are {known}"],
         Code::Utf16WithoutMark => ["`{file}` is UTF-16 without a byte order mark", "", "save it as `CSV UTF-8`"],
@@ -106,6 +108,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::NameTaken => ["`{it}` is taken", "by `{taken}`", ""],
         Code::NoChannels => ["price table `{file}` has no channels", "", "a channel is a `[[channel]]` with `id`, `name`, `price` and `digital`, or in a list a row such as `telefon;31`"],
         Code::NotAPriceTable => ["`{file}` is not a price table", "", "a price table is a TOML file, such as `kanal prices kl-2011` prints, or a list with two columns, `Kanal;Pris`, as CSV or in one sheet"],
+        Code::TooManyBases => ["more than {most} price tables build on each other", "the first one too many", ""],
         Code::UnknownBaseTable => ["unknown price table `{it}`", "neither built in nor a file", "[did you mean `{near}`? ]built-in tables are {known}; the path of a file is relative to this one"],
         Code::UnknownPriceTable => ["unknown price table `{name}`", "", "[did you mean `{near}`? ]built-in tables are {known}; a file is named with its path"],
         // Count descriptions.
@@ -126,6 +129,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::InvalidPrice => ["`{it}` is not a price", "expected 0 or more, such as `31`, `38.50` or `\"38,50\"`", ""],
         Code::InvalidRange => ["`{it}` is not a range of per cents", "expected LOWEST..HIGHEST/STEP within 0 to 100, at most {steps} steps", ""],
         Code::PercentWithoutSign => ["`{number}` without a sign is {number} %", "expected a per cent", "write `{percent}%`, or `{number}%` if that is meant"],
+        Code::TooManyDigits => ["`{it}` has too many digits", "expected at most {most} digits", ""],
         // Filters and other values of dimensions.
         Code::DimensionNotStated => ["no row states its {dimension}", "", "this needs a column `{danish}`[ or `{english}`] with a value in some row[; `{midnight}` in every row is no time of day]"],
         Code::DimensionWithoutColumn => ["no column for the {dimension} in `{file}`", "", "expected `{danish}`[ or `{english}`]; the columns are {columns}"],
@@ -154,6 +158,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::PhasingTooLong => ["the phasing is longer than the years", "after the last year", ""],
         Code::SeveralNotSaved => ["a move of a scenario file is limited to one value of a dimension", "a second value", "save one scenario for each value"],
         Code::TooManyAxes => ["a grid has one or two moves", "the third", ""],
+        Code::TooManyScenarios => ["`{file}` has more than {most} scenarios", "", "divide them between several files"],
         Code::UnknownScenario => ["unknown scenario `{it}`", "not in the file", "[did you mean `{near}`? ]scenarios are {known}"],
         Code::UnpricedChannel => ["channel `{channel}` has no price", "unpriced in price table `{table}`", "without a price the saving of the move cannot be computed; give it one in a price table of your own: `kanal prices kl-2011 -o mine.toml`, and then `--prices mine.toml`"],
         // What an analysis needs.

@@ -67,10 +67,10 @@ impl Lang {
     }
 
     /// A currency as people write it: `kr.` for `DKK`, else its ISO 4217 code.
-    pub fn currency(self, code: &str) -> &str {
+    pub fn currency(self, code: &str) -> String {
         match (code, self) {
-            ("DKK", Self::Danish) => "kr.",
-            _ => code,
+            ("DKK", Self::Danish) => "kr.".to_owned(),
+            _ => super::printable(code),
         }
     }
 }

@@ -111,7 +111,8 @@ impl<R: Read> Chunks<R> {
         let mut wanted = self.size;
         let end = loop {
             // One byte more says whether an LF follows a CR at the end.
-            filled = self.fill(&mut buffer, filled, wanted + 1)?;
+            let behind = usize::from(self.line_end == b'\r');
+            filled = self.fill(&mut buffer, filled, wanted + behind)?;
             let within = wanted.min(filled);
             if self.at_end && within == filled {
                 break within;

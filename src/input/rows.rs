@@ -14,6 +14,7 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::model::counts::{Counts, Dimension, Slot};
 use crate::model::origin::{FileOrigin, Origin, Reason, Shape};
 use crate::model::price_table::PriceTable;
+use crate::scan::chunks::Chunk;
 use crate::scan::group_by::{Grouping, Verdict};
 use crate::scan::groups::Groups;
 use crate::scan::record::Record;
@@ -35,8 +36,9 @@ pub(super) struct RowReader<'a> {
     reads_names: bool,
     /// What all threads find wrong.
     found: &'a Mutex<FileDiagnostics>,
-    /// The number of the chunk that is read.
+    /// The number of the chunk that is read, and how many bytes stand before it.
     chunk: usize,
+    chunk_start: usize,
     /// The slot of a row before its cells are read. A dimension without a column has no name.
     not_stated: Slot,
     /// The names behind ids; nothing is counted there.
@@ -75,6 +77,7 @@ impl<'a> RowReader<'a> {
             reads_names: layout.named().next().is_some(),
             found,
             chunk: 0,
+            chunk_start: 0,
             not_stated,
             names,
             is_full: false,
@@ -163,7 +166,7 @@ impl<'a> RowReader<'a> {
             return self.reject(row, &[(Code::NulByte, nul)]);
         }
         let starts = &self.layout.unit_checks.block_totals;
-        if (self.chunk == 0 && starts.contains(&row.record.start)) || row.is_unit_sum() {
+        if starts.contains(&(self.chunk_start + row.record.start)) || row.is_unit_sum() {
             self.rows.leave_out(Reason::Total, 1);
             lock(self.found).sound_totals += 1;
             return Some(Verdict::Skip);
@@ -372,9 +375,9 @@ impl<'a> RowReader<'a> {
 impl Grouping for RowReader<'_> {
     type Group = Slot;
 
-    fn start_chunk(&mut self, number: usize, lines: usize) {
-        self.chunk = number;
-        lock(self.found).lines.push((number, lines));
+    fn start_chunk(&mut self, chunk: &Chunk, lines: usize) {
+        (self.chunk, self.chunk_start) = (chunk.number, chunk.start);
+        lock(self.found).lines.push((chunk.number, lines));
     }
 
     /// Whether its nameless cells are empty, and no cell that is not read says that it is a total.

@@ -18,6 +18,8 @@ const LONGEST_RECORD: usize = 1024 * 1024;
 pub struct Chunk {
     /// How many chunks stand before it.
     pub number: usize,
+    /// How many bytes stand before it, from the first chunk on.
+    pub start: usize,
     /// The records.
     pub bytes: Vec<u8>,
     /// Where their cells end, if [`has_ends`](Self::has_ends).
@@ -51,6 +53,8 @@ pub struct Chunks<R> {
     rest: Vec<u8>,
     at_end: bool,
     number: usize,
+    /// How many bytes are handed out.
+    handed_out: usize,
     is_done: bool,
 }
 
@@ -66,6 +70,7 @@ impl<R: Read> Chunks<R> {
             rest: Vec::new(),
             at_end: false,
             number: 0,
+            handed_out: 0,
             is_done: false,
         };
         // So that a small file takes no more memory than it fills.
@@ -146,8 +151,10 @@ impl<R: Read> Chunks<R> {
         self.rest.extend_from_slice(&buffer[end..filled]);
         buffer.truncate(end);
         self.is_done = self.at_end && self.rest.is_empty();
+        let (number, start) = (self.number, self.handed_out);
         self.number += 1;
-        Ok(Some(Chunk { number: self.number - 1, bytes: buffer, ends, has_ends }))
+        self.handed_out += end;
+        Ok(Some(Chunk { number, start, bytes: buffer, ends, has_ends }))
     }
 
     /// Fills a buffer up to `wanted` bytes or the end of the stream, and says how many bytes are

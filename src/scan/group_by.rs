@@ -47,7 +47,7 @@ pub trait Grouping {
     type Group;
 
     /// Says that the rows to come are those of a chunk, in which so many lines end.
-    fn start_chunk(&mut self, number: usize, lines: usize);
+    fn start_chunk(&mut self, chunk: &Chunk, lines: usize);
 
     /// Whether a row of the right width may be added to the group of its key unseen.
     fn is_ordinary(&self, row: Record) -> bool;
@@ -143,21 +143,23 @@ impl<'a, G: Grouping> Worker<'a, G> {
         }
     }
 
-    fn chunk(&mut self, Chunk { number, bytes, ends, has_ends }: &mut Chunk) {
-        let bytes = bytes.as_slice();
-        if !*has_ends {
+    fn chunk(&mut self, chunk: &mut Chunk) {
+        let mut ends = std::mem::take(&mut chunk.ends);
+        let bytes = chunk.bytes.as_slice();
+        if !chunk.has_ends {
             ends.find(bytes, self.roles.delimiter);
         }
         let lines = if ends.is_plain() { line_feeds(bytes) } else { line_ends(bytes) };
-        self.grouping.start_chunk(*number, lines);
+        self.grouping.start_chunk(chunk, lines);
         if ends.is_plain() {
-            self.plain_rows(bytes, lines, ends);
+            self.plain_rows(bytes, lines, &ends);
         } else {
             let mut records = Records::from(bytes, 0, self.roles.delimiter);
             while let Some(row) = records.next_record() {
                 self.read(row);
             }
         }
+        chunk.ends = ends;
     }
 
     /// The rows of a chunk in which all readers of CSV find the same cells.

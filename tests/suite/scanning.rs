@@ -148,7 +148,7 @@ struct Sums(Vec<String>);
 impl Grouping for Sums {
     type Group = String;
 
-    fn start_chunk(&mut self, _: usize, _: usize) {}
+    fn start_chunk(&mut self, _: &Chunk, _: usize) {}
 
     fn is_ordinary(&self, row: Record) -> bool {
         row.raw(2).is_empty()

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use foldhash::fast::FixedState;
-use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
+use unicode_normalization::{UnicodeNormalization, is_nfc};
 
 use super::week;
 
@@ -183,7 +183,7 @@ impl Names {
 /// A name in composed characters (NFC), lower case and single spaces: `job  Centeret ` becomes
 /// `job centeret`.
 pub fn folded(name: &str) -> String {
-    if !name.is_ascii() && is_nfc_quick(name.chars()) != IsNormalized::Yes {
+    if !name.is_ascii() && !is_nfc(name) {
         return folded(&name.nfc().collect::<String>());
     }
     let mut folded = String::with_capacity(name.len());

@@ -11,6 +11,7 @@ use calamine::{
     CellType, Data, Dimensions, Error, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType,
     SheetVisible, Sheets, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
+use memchr::memmem;
 use zip::ZipArchive;
 
 use super::header::SheetHeader;
@@ -180,10 +181,9 @@ fn parts(bytes: &[u8], largest: u64) -> Result<BTreeSet<String>, Diagnostic> {
     let mut left = largest;
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(broken)?;
-        // Other parts called so hold settings of a printer, or macros.
-        let is_sheet = part
-            .name()
-            .is_ok_and(|name| name.starts_with("xl/worksheets/") && name.ends_with(".bin"));
+        // Other binary parts hold settings of a printer, or macros.
+        let is_sheet = part.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
+        let is_binary = part.name().is_ok_and(|name| name.ends_with(".bin"));
         let mut content = Vec::new();
         // What an archive says of its size may be wrong.
         let mut part = part.take(left + 1);
@@ -193,8 +193,11 @@ fn parts(bytes: &[u8], largest: u64) -> Result<BTreeSet<String>, Diagnostic> {
             io::copy(&mut part, &mut io::sink()).map_err(broken)?
         };
         left = left.checked_sub(size).ok_or_else(|| Code::TooLargeWorkbook.problem())?;
-        if has_short_cells(&content) {
+        if is_binary && has_short_cells(&content) {
             return Err(Code::ShortCells.problem());
+        }
+        if let Some(cell) = cell_outside_sheets(&content) {
+            return Err(broken(format!("no sheet has a cell {cell}")));
         }
     }
     Ok(archive.file_names().flatten().map(Cow::into_owned).collect())
@@ -222,6 +225,24 @@ fn has_short_cells(mut part: &[u8]) -> bool {
         part = part.get(size..).unwrap_or_default();
     }
     false
+}
+
+/// A reference to a cell with more letters or digits than those of any sheet, which end at
+/// `XFD1048576`. calamine would read it as another cell: it cuts the number to 32 bits.
+fn cell_outside_sheets(part: &[u8]) -> Option<String> {
+    let values = [" r=\"", " ref=\""]
+        .into_iter()
+        .flat_map(|name| memmem::find_iter(part, name).map(move |at| &part[at + name.len()..]));
+    let cells = values.flat_map(|rest| {
+        let value = rest.split(|byte| *byte == b'"').next().unwrap_or_default();
+        value.split(|byte| *byte == b':')
+    });
+    let is_outside = |cell: &&[u8]| {
+        let letters = cell.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+        letters > 3 || cell.len() - letters > 7
+    };
+    let outside = { cells }.find(is_outside)?;
+    Some(String::from_utf8_lossy(&outside[..outside.len().min(20)]).into_owned())
 }
 
 /// The problem of a workbook that cannot be read.

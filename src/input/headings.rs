@@ -88,7 +88,9 @@ pub(super) const OF_ONE_ENQUIRY: &[&str] =
 
 /// The dimension that a word names in Danish or English, without regard to case.
 pub fn dimension(word: &str) -> Option<Dimension> {
-    Dimension::ALL.into_iter().find(|&dimension| is_one_of(word, dimension.headings()))
+    // Every cell that may be a heading comes here, so it is folded once and not for each dimension.
+    let word = folded(word);
+    Dimension::ALL.into_iter().find(|one| one.headings().contains(&word.as_str()))
 }
 
 /// A cheap test for every row: whether a cell that starts with these bytes may be a total, or
@@ -244,8 +246,8 @@ pub(super) fn names(role: Meaning) -> &'static [&'static str] {
 /// The role that a word names, for `--column`.
 pub(super) fn role(word: &str) -> Option<Meaning> {
     // `Ugenr.`, `Enhed:`
-    let word = word.trim_end_matches(['.', ':']);
-    roles().find(|role| is_one_of(word, names(*role)))
+    let word = folded(word.trim_end_matches(['.', ':']));
+    roles().find(|role| names(*role).contains(&word.as_str()))
 }
 
 /// Builds a lookup table: bit n of an entry is set if pair n has the byte, in either case, at

@@ -10,7 +10,7 @@ use kanalpris::internals::run::{Colors, Streams, bug_report, run_to_exit_code, s
 
 fn main() -> ExitCode {
     panic::set_hook(Box::new(|panic| eprintln!("{}", bug_report(panic.location()))));
-    let cli = parse_command_line();
+    let mut cli = parse_command_line();
     let mut streams = Streams {
         folder: Path::new(""),
         input: &mut io::stdin(),
@@ -22,5 +22,5 @@ fn main() -> ExitCode {
             aside: shows_color(&io::stderr()),
         },
     };
-    ExitCode::from(run_to_exit_code(cli, &mut streams))
+    ExitCode::from(run_to_exit_code(&mut cli, &mut streams))
 }

@@ -144,7 +144,7 @@ fn commands(case: &Path) -> Result<Vec<CaseCommand>, Failed> {
 fn run(command: &CaseCommand, folder: &Path) -> [String; 3] {
     let (mut output, mut aside) = (Vec::new(), Vec::new());
     let code = match parse(command.arguments.iter().map(OsString::from), Some(80)) {
-        Ok(cli) => {
+        Ok(mut cli) => {
             let input = &mut io::empty();
             let mut streams = Streams {
                 folder,
@@ -153,7 +153,7 @@ fn run(command: &CaseCommand, folder: &Path) -> [String; 3] {
                 aside: &mut aside,
                 auto_colors: Colors::default(),
             };
-            i32::from(run_to_exit_code(cli, &mut streams))
+            i32::from(run_to_exit_code(&mut cli, &mut streams))
         }
         Err(error) => {
             let stream = if error.use_stderr() { &mut aside } else { &mut output };

@@ -65,7 +65,7 @@ pub fn bug_report(place: Option<&Location>) -> String {
 /// Runs a command and prints its error, if it has one. Gives the exit code: 0 when it is done,
 /// 3 for a limit that was passed, 2 for wrong usage, as clap has it, which includes a mistyped value
 /// of a flag, else 1.
-pub fn run_to_exit_code(mut cli: Cli, streams: &mut Streams) -> u8 {
+pub fn run_to_exit_code(cli: &mut Cli, streams: &mut Streams) -> u8 {
     let Err(error) = cli.run(streams) else { return 0 };
     let output = cli.command.output();
     let is_coloured = output.colors(streams.auto_colors).aside;

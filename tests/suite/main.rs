@@ -5,6 +5,7 @@ mod chunks;
 mod compare;
 mod files;
 mod following;
+mod fuzz_corpus;
 mod generated;
 mod house;
 mod html_reports;

@@ -1,0 +1,5 @@
+//! Looks for expected that break an invariant.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| invariants::check("expected", data));

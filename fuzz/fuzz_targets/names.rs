@@ -1,0 +1,5 @@
+//! Looks for names that break an invariant.
+
+#![no_main]
+
+libfuzzer_sys::fuzz_target!(|data: &[u8]| invariants::check("names", data));

@@ -45,12 +45,12 @@ impl Lang {
 
     /// The template of a sentence.
     pub fn template(self, sentence: Sentence) -> &'static str {
-        self.localized([da::template, en::template])(sentence)
+        self.localized([da::template(sentence), en::template(sentence)])
     }
 
     /// The templates of a problem: its text, its label and its help.
     pub fn problem(self, code: Code) -> [&'static str; 3] {
-        self.localized([da_problems::templates, en_problems::templates])(code)
+        self.localized([da_problems::templates(code), en_problems::templates(code)])
     }
 
     /// The label of a term.

@@ -103,7 +103,7 @@ fn printed(folder: &Path, arguments: &[&str]) -> String {
     let (mut output, mut aside) = (Vec::new(), Vec::new());
     let words = ["kanal"].iter().chain(arguments);
     match commands::parse(words, Some(80)) {
-        Ok(cli) => {
+        Ok(mut cli) => {
             let mut streams = Streams {
                 folder,
                 input: &mut io::empty(),
@@ -111,7 +111,7 @@ fn printed(folder: &Path, arguments: &[&str]) -> String {
                 aside: &mut aside,
                 auto_colors: Colors::default(),
             };
-            run_to_exit_code(cli, &mut streams);
+            run_to_exit_code(&mut cli, &mut streams);
         }
         Err(error) => aside = error.render().to_string().into_bytes(),
     }

@@ -1,19 +1,16 @@
 //! Workbooks: each sheet becomes the text of a table, with a line for each row and a tab between
 //! cells. So all that is known of CSV files holds for sheets too.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
-use std::io::{self, Cursor, Read};
+use std::io::Cursor;
 use std::ops::Range as Span;
 
 use calamine::{
     CellType, Data, Dimensions, Error, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType,
     SheetVisible, Sheets, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
-use memchr::memmem;
-use zip::ZipArchive;
 
+use super::archive::{broken, parts};
 use super::header::SheetHeader;
 use super::headings::{self, is_total};
 use super::located::Located;
@@ -173,76 +170,6 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Diagnostic> {
     } else {
         Xlsx::new(cursor).map(Sheets::Xlsx).map_err(damaged)
     }
-}
-
-/// The names of the parts of an archive. It is sound, and unpacks to `largest` bytes at most.
-fn parts(bytes: &[u8], largest: u64) -> Result<BTreeSet<String>, Diagnostic> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
-    let mut left = largest;
-    for part in 0..archive.len() {
-        let part = archive.by_index(part).map_err(broken)?;
-        // Other binary parts hold settings of a printer, or macros.
-        let is_sheet = part.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
-        let is_binary = part.name().is_ok_and(|name| name.ends_with(".bin"));
-        let mut content = Vec::new();
-        // What an archive says of its size may be wrong.
-        let mut part = part.take(left + 1);
-        let size = if is_sheet {
-            part.read_to_end(&mut content).map_err(broken)? as u64
-        } else {
-            io::copy(&mut part, &mut io::sink()).map_err(broken)?
-        };
-        left = left.checked_sub(size).ok_or_else(|| Code::TooLargeWorkbook.problem())?;
-        if is_binary && has_short_cells(&content) {
-            return Err(Code::ShortCells.problem());
-        }
-        if let Some(cell) = cell_outside_sheets(&content) {
-            return Err(broken(format!("no sheet has a cell {cell}")));
-        }
-    }
-    Ok(archive.file_names().flatten().map(Cow::into_owned).collect())
-}
-
-fn broken(error: impl fmt::Display) -> Diagnostic {
-    Code::DamagedWorkbook.problem().with("error", error)
-}
-
-/// Whether a part of an xlsb workbook has cells that do not state their column, which calamine
-/// leaves out: `BrtShortBlank` to `BrtShortIsst`. Excel does not write them.
-/// Source: [MS-XLSB] 2.1.4, a record is its type and its size, in seven bits of each byte, and so
-/// many bytes.
-fn has_short_cells(mut part: &[u8]) -> bool {
-    let number = |part: &mut &[u8]| {
-        let length = part.iter().position(|byte| *byte < 0x80)? + 1;
-        let (bytes, rest) = part.split_at(length);
-        *part = rest;
-        Some(bytes.iter().rev().fold(0_usize, |sum, byte| sum << 7 | usize::from(byte & 0x7f)))
-    };
-    while let (Some(kind), Some(size)) = (number(&mut part), number(&mut part)) {
-        if (12..=18).contains(&kind) {
-            return true;
-        }
-        part = part.get(size..).unwrap_or_default();
-    }
-    false
-}
-
-/// A reference to a cell with more letters or digits than those of any sheet, which end at
-/// `XFD1048576`. calamine would read it as another cell: it cuts the number to 32 bits.
-fn cell_outside_sheets(part: &[u8]) -> Option<String> {
-    let values = [" r=\"", " ref=\""]
-        .into_iter()
-        .flat_map(|name| memmem::find_iter(part, name).map(move |at| &part[at + name.len()..]));
-    let cells = values.flat_map(|rest| {
-        let value = rest.split(|byte| *byte == b'"').next().unwrap_or_default();
-        value.split(|byte| *byte == b':')
-    });
-    let is_outside = |cell: &&[u8]| {
-        let letters = cell.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-        letters > 3 || cell.len() - letters > 7
-    };
-    let outside = { cells }.find(is_outside)?;
-    Some(String::from_utf8_lossy(&outside[..outside.len().min(20)]).into_owned())
 }
 
 /// The problem of a workbook that cannot be read.
@@ -593,20 +520,5 @@ fn date_and_time(date: &ExcelDateTime) -> String {
         days if days < 1.0 || date.is_duration() => time,
         days if days.fract() == 0.0 => format!("{year:04}-{month:02}-{day:02}"),
         _ => format!("{year:04}-{month:02}-{day:02} {time}"),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Code, LARGEST_WORKBOOK, parts};
-
-    #[test]
-    fn an_archive_is_measured_before_it_is_read() {
-        let bytes = include_bytes!("../../tests/data/workbooks/calc.xlsx");
-        assert!(
-            parts(bytes, LARGEST_WORKBOOK).is_ok_and(|parts| parts.contains("xl/workbook.xml"))
-        );
-        let problem = parts(bytes, 5000).expect_err("it unpacks to more");
-        assert_eq!(problem.code, Code::TooLargeWorkbook);
     }
 }

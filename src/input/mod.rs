@@ -1,6 +1,8 @@
 //! Input: files and arguments are read into the values of the model. Every problem has its place.
 
 mod aliases; // other names of types, closures and tasks
+#[cfg(feature = "excel")]
+mod archive; // whether the archive of a workbook is sound
 mod closings;
 mod columns; // the role of each column, and columns that may have one
 pub mod count_files; // the files of a count, found in folders and read on all cores

@@ -104,13 +104,15 @@ pub fn group_by<R: Read + Send, G: Grouping<Group: Send> + Send>(
         ((worker.grouping, worker.groups), error)
     };
     let done: Vec<_> = thread::scope(|scope| {
-        // Where the system has no thread left, those that there are read on.
+        // Where the system has no thread left, those that there are read, or this one. Beside them
+        // it only waits: when it read too, a file of 22 MB took 1.09 times as long.
         let start = |_| thread::Builder::new().spawn_scoped(scope, work).ok();
-        let others: Vec<_> = (1..threads).map_while(start).collect();
-        let own = work();
-        let others = others.into_iter().map(ScopedJoinHandle::join);
-        let others = others.map(|done| done.expect("a worker does not panic"));
-        [own].into_iter().chain(others).collect()
+        let wanted = if threads == 1 { 0 } else { threads };
+        let workers: Vec<_> = (0..wanted).map_while(start).collect();
+        let own = workers.is_empty().then(work);
+        let done = workers.into_iter().map(ScopedJoinHandle::join);
+        let done = done.map(|done| done.expect("a worker does not panic"));
+        own.into_iter().chain(done).collect()
     });
     let (parts, errors): (Vec<_>, Vec<_>) = done.into_iter().unzip();
     // Nothing comes after an error, so there is one at most.

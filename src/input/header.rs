@@ -416,8 +416,8 @@ impl Header<'_> {
             }
             let mut column = self.one(Meaning::Dimension(dimension));
             let may_be_date = dimension == Dimension::Week || (is_needed && dimension.is_time());
-            if dimension == Dimension::Hour {
-                column = column.or_else(|| self.named_end_of_enquiry());
+            if dimension == Dimension::Hour && column.is_none() {
+                column = self.end_of_enquiry();
             }
             if may_be_date && column.is_none() {
                 column = date;
@@ -435,9 +435,13 @@ impl Header<'_> {
         keys
     }
 
-    /// The column with the time at which an enquiry ended, for a file without that of its start.
-    fn named_end_of_enquiry(&self) -> Option<usize> {
-        self.columns.iter().position(|column| is_one_of(&column.heading, &["sluttidspunkt"]))
+    /// The column with the time at which an enquiry ended, for a file without that of its start. It
+    /// gets this role, so that no note says that it is not read.
+    fn end_of_enquiry(&mut self) -> Option<usize> {
+        let is_end = |column: &Column| is_one_of(&column.heading, &["sluttidspunkt"]);
+        let at = self.columns.iter().position(is_end)?;
+        self.columns[at].meaning = Meaning::Dimension(Dimension::Hour);
+        Some(at)
     }
 
     /// What stands first in the dates: as the options say, else as the cells show.

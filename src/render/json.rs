@@ -40,16 +40,20 @@ pub fn render(report: &Report, Style { lang, .. }: Style) -> Vec<u8> {
     }
     add("notes", sentences(&report.notes));
     let text = serde_json::to_string_pretty(&parts).expect("all keys are text") + "\n";
-    escaped(&text).into_bytes()
+    escaped(text).into_bytes()
 }
 
 /// JSON with an escape for each character in its strings that [`printable`](super::printable)
 /// would replace. The strings stay the same.
-pub(super) fn escaped(json: &str) -> String {
+pub(super) fn escaped(json: String) -> String {
+    // Line feeds stand between values alone.
+    let must_escape = |sign: char| sign != '\n' && is_obeyed(sign);
+    if !json.contains(must_escape) {
+        return json;
+    }
     let mut escaped = String::with_capacity(json.len());
     for sign in json.chars() {
-        // Line feeds stand between values alone.
-        if sign != '\n' && is_obeyed(sign) {
+        if must_escape(sign) {
             escaped.extend(["\\u", &format!("{:04x}", u32::from(sign))]);
         } else {
             escaped.push(sign);

@@ -79,7 +79,7 @@ pub fn explorer(explorer: &Explorer, currency: &str, lang: Lang) -> Markup {
             }
         }
         noscript { p { (say(Sentence::TryNeedsScript.into())) } }
-        script type="application/json" id="data" { (PreEscaped(super::json::escaped(&text).replace('<', "\\u003c"))) }
+        script type="application/json" id="data" { (PreEscaped(super::json::escaped(text).replace('<', "\\u003c"))) }
     }
 }
 

@@ -183,7 +183,7 @@ fn by_name(dimension: Dimension, now: Side, before: Option<Side>) -> Option<Tabl
             .col(Term::Change, Number, |(before, line)| {
                 before.map(|before| change_of(DigitalPost, line, before))
             })
-            // The short form has no room for it.
+            // With it, the short form is wider than 80 columns.
             .in_full();
     }
     if basis.table.letter_price().is_some() {

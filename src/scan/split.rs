@@ -1,11 +1,20 @@
-//! Splitting: where the cells of plain records end, found in sixteen bytes at a time.
+//! Splitting: where the cells of plain records end, found in 64 bytes at a time: in one pass over
+//! a chunk, and with the widest registers that the processor has.
 //!
 //! A chunk is plain if every quote in it stands around a whole cell, every line ends with LF or
 //! CR LF, so that all readers of CSV find the same cells, and no byte is NUL. All else is for
 //! [`Records`](super::record::Records). When this was chosen, the whole command with simd-csv in
 //! its place took 1.38 times as long on a table of 1 GB, and 1.18 times on an export of KOMHEN.
 
-use wide::u8x16;
+#![expect(
+    clippy::inline_always,
+    reason = "what is compiled for a kind of processor must be inlined"
+)]
+
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, u8x64};
+
+use super::quotes::line_feeds;
 
 /// Bytes that are looked at together, with one bit of a mask for each.
 const LANE: usize = 64;
@@ -17,6 +26,8 @@ pub struct CellEnds {
     /// The ends, in bytes from the start of the chunk. Those behind `found` belong to an earlier one.
     ends: Vec<u32>,
     found: usize,
+    /// How many LF there are, also within quotes.
+    lines: usize,
     is_plain: bool,
     before: Before,
 }
@@ -55,10 +66,16 @@ impl CellEnds {
     ///
     /// If the chunk has 4 GiB or more.
     pub fn find(&mut self, chunk: &[u8], delimiter: u8) {
-        self.find_any(chunk, delimiter);
+        self.find_on(Level::new(), chunk, delimiter);
+    }
+
+    /// The same as [`find`](Self::find) on a kind of processor, which must not be better than the
+    /// one that there is.
+    pub fn find_on(&mut self, processor: Level, chunk: &[u8], delimiter: u8) {
+        self.find_any(processor, chunk, delimiter);
         self.is_plain &= self.before.quoted == 0 && chunk.last() != Some(&b'\r');
         if !matches!(chunk.last(), None | Some(b'\n')) {
-            self.ends.insert(self.found, u32::try_from(chunk.len()).expect("a chunk is small"));
+            self.ends[self.found] = u32::try_from(chunk.len()).expect("a chunk is small");
             self.found += 1;
         }
     }
@@ -66,7 +83,7 @@ impl CellEnds {
     /// Finds the ends in the whole records that some bytes start with, and says where the last of
     /// these ends, behind its line end. `None` if there is none, or the bytes are not plain.
     pub(super) fn find_whole(&mut self, bytes: &[u8], delimiter: u8) -> Option<usize> {
-        self.find_any(bytes, delimiter);
+        self.find_any(Level::new(), bytes, delimiter);
         let line_end = |end: &u32| match bytes[*end as usize..] {
             [b'\n', ..] => Some(1),
             [b'\r', b'\n', ..] => Some(2),
@@ -77,27 +94,37 @@ impl CellEnds {
         let last = last.filter(|_| self.is_plain)?;
         let end = found[last];
         self.found = last + 1;
-        Some(end as usize + line_end(&end)?)
+        let end = end as usize + line_end(&end)?;
+        self.lines -= line_feeds(&bytes[end..]);
+        Some(end)
     }
 
-    fn find_any(&mut self, chunk: &[u8], delimiter: u8) {
+    fn find_any(&mut self, processor: Level, chunk: &[u8], delimiter: u8) {
         assert!(u32::try_from(chunk.len()).is_ok(), "a chunk is small");
         *self = Self { ends: std::mem::take(&mut self.ends), is_plain: true, ..Self::default() };
+        // Each byte may end a cell, and a lane is written as a whole.
+        self.ends.resize(self.ends.len().max(chunk.len() + LANE), 0);
+        dispatch!(processor, simd => self.lanes(simd, chunk, delimiter));
+    }
+
+    /// Finds the ends lane by lane. This is compiled for each kind of processor, with all that it calls.
+    #[inline(always)]
+    fn lanes<S: Simd>(&mut self, simd: S, chunk: &[u8], delimiter: u8) {
         let (lanes, rest) = chunk.as_chunks::<LANE>();
         let mut start = 0;
         for bytes in lanes {
-            self.lane(bytes, u64::MAX, start, delimiter);
+            self.lane(Bytes::load(simd, bytes), u64::MAX, start, delimiter);
             start += LANE_BITS;
         }
         // What fills the last lane is not looked at, and is not NUL.
         let mut last = [b'.'; LANE];
         last[..rest.len()].copy_from_slice(rest);
-        self.lane(&last, (1 << rest.len()) - 1, start, delimiter);
+        self.lane(Bytes::load(simd, &last), (1 << rest.len()) - 1, start, delimiter);
     }
 
     /// The ends of the cells of each record in the plain chunk that [`find`](Self::find) was
-    /// given: the delimiter, CR or LF behind them, or the end of the chunk. `lines` is how many
-    /// LF are in it, also within quotes. Records come fastest where each has `cells`.
+    /// given: the delimiter, CR or LF behind them, or the end of the chunk. Records come fastest
+    /// where each has `cells`.
     ///
     /// # Panics
     ///
@@ -105,13 +132,12 @@ impl CellEnds {
     pub fn of_records<'a>(
         &'a self,
         chunk: &'a [u8],
-        lines: usize,
         cells: usize,
     ) -> impl Iterator<Item = &'a [u32]> {
         let found = &self.ends[..self.found];
         let ends_record =
             |end: &u32| chunk.get(*end as usize).is_none_or(|byte| matches!(byte, b'\n' | b'\r'));
-        let records = lines + usize::from(!chunk.ends_with(b"\n"));
+        let records = self.lines + usize::from(!chunk.ends_with(b"\n"));
         // There are at most `records` records. If every `cells`-th end is the end of a record, then
         // all records have `cells` cells.
         let is_even = found.len() == records * cells
@@ -120,16 +146,23 @@ impl CellEnds {
         even.chunks_exact(cells).chain(uneven.split_inclusive(ends_record))
     }
 
+    /// How many lines of a plain chunk end, also within quotes.
+    pub fn lines(&self) -> usize {
+        self.lines
+    }
+
     /// Whether all readers of CSV find the same cells, and none has a NUL byte, which is no text.
     pub fn is_plain(&self) -> bool {
         self.is_plain
     }
 
     /// Finds the ends in the bytes of a lane for which `valid` has a bit.
-    fn lane(&mut self, bytes: &[u8; LANE], valid: u64, start: u32, delimiter: u8) {
-        let separators = mask(bytes, |part| equals(part, delimiter) | equals(part, b'\n')) & valid;
-        let is_special = |part| equals(part, b'"') | equals(part, b'\r') | equals(part, 0);
-        if has(bytes, is_special) || self.before.is_special() {
+    #[inline(always)]
+    fn lane<S: Simd>(&mut self, bytes: Bytes<S>, valid: u64, start: u32, delimiter: u8) {
+        let feeds = bytes.any_of([b'\n']);
+        self.lines += feeds.count_ones() as usize;
+        let separators = (bytes.any_of([delimiter]) | feeds) & valid;
+        if bytes.any_of([b'"', b'\r', 0]) != 0 || self.before.is_special() {
             let ends = self.special_ends(bytes, valid, separators);
             self.push(ends, start);
         } else {
@@ -139,9 +172,11 @@ impl CellEnds {
     }
 
     /// The ends in a lane with quotes, CR or NUL, or behind one. Finds out whether it is plain.
-    fn special_ends(&mut self, bytes: &[u8; LANE], valid: u64, separators: u64) -> u64 {
-        let [quotes, feeds, returns] =
-            [b'"', b'\n', b'\r'].map(|byte| mask(bytes, |part| equals(part, byte)) & valid);
+    #[inline(always)]
+    fn special_ends<S: Simd>(&mut self, bytes: Bytes<S>, valid: u64, separators: u64) -> u64 {
+        let quotes = bytes.any_of([b'"']) & valid;
+        let feeds = bytes.any_of([b'\n']) & valid;
+        let returns = bytes.any_of([b'\r']) & valid;
         let before = self.before;
         // All bytes from an opening quote up to its closing quote, that one excluded, are in a cell.
         let within =
@@ -155,7 +190,7 @@ impl CellEnds {
         let wrong = (quotes & within & !may_open)
             | (closed & valid & !(separators | quotes))
             | (returned & valid & !feeds);
-        self.is_plain &= wrong == 0 && !has(bytes, |part| equals(part, 0));
+        self.is_plain &= wrong == 0 && bytes.any_of([0]) == 0;
         self.before = Before {
             quoted: 0_u64.wrapping_sub(last(within)),
             may_open: last(separators | closing),
@@ -167,10 +202,8 @@ impl CellEnds {
     }
 
     /// Adds the ends in a lane.
+    #[inline(always)]
     fn push(&mut self, mut mask: u64, start: u32) {
-        if self.ends.len() < self.found + LANE {
-            self.ends.resize((self.found + LANE) * 2, 0);
-        }
         let free = self.ends[self.found..].first_chunk_mut::<LANE>().expect("space for a lane");
         self.found += mask.count_ones() as usize;
         // Four at a time, of which the last may be too many: the next lane overwrites them.
@@ -186,25 +219,25 @@ impl CellEnds {
     }
 }
 
-/// All bits of each byte that equals another.
-fn equals(part: u8x16, byte: u8) -> u8x16 {
-    part.simd_eq(u8x16::splat(byte))
-}
+/// The bytes of a lane, in as few registers as the processor needs.
+#[derive(Clone, Copy)]
+struct Bytes<S: Simd>(u8x64<S>);
 
-/// A bit for each byte for which `is_it` sets all bits.
-fn mask(bytes: &[u8; LANE], is_it: impl Fn(u8x16) -> u8x16) -> u64 {
-    let (parts, _) = bytes.as_chunks::<16>();
-    let bits = |mask: u64, (at, part): (usize, &[u8; 16])| {
-        mask | u64::from(is_it(u8x16::new(*part)).to_bitmask()) << (16 * at)
-    };
-    parts.iter().enumerate().fold(0, bits)
-}
+impl<S: Simd> Bytes<S> {
+    #[inline(always)]
+    fn load(simd: S, bytes: &[u8; LANE]) -> Self {
+        Self(u8x64::from_slice(simd, bytes))
+    }
 
-/// Whether `is_it` sets all bits for any byte.
-fn has(bytes: &[u8; LANE], is_it: impl Fn(u8x16) -> u8x16) -> bool {
-    let (parts, _) = bytes.as_chunks::<16>();
-    let found = parts.iter().fold(u8x16::splat(0), |all, part| all | is_it(u8x16::new(*part)));
-    found.to_bitmask() != 0
+    /// A bit for each byte that is one of some bytes.
+    #[inline(always)]
+    fn any_of<const N: usize>(self, bytes: [u8; N]) -> u64 {
+        let mut found = self.0.simd_eq(bytes[0]);
+        for byte in &bytes[1..] {
+            found |= self.0.simd_eq(*byte);
+        }
+        found.to_bitmask()
+    }
 }
 
 /// The last bit of a mask, as the first one of another.

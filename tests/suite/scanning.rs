@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 
+use fearless_simd::Level;
 use kanalpris::internals::scan::chunks::{Chunk, ChunkError, Chunks};
 use kanalpris::internals::scan::group_by::{ColumnRoles, Grouping, KeyColumn, Verdict, group_by};
 use kanalpris::internals::scan::quotes::{last_end, line_ends};
@@ -88,12 +89,21 @@ fn cells_are_what_the_csv_crate_reads() {
     }
 }
 
+/// What is found in a chunk, which is the same with the least registers that a processor of this
+/// kind has and with the most.
+fn found(chunk: &[u8], delimiter: u8) -> CellEnds {
+    let [least, most] = [Level::baseline(), Level::new()].map(|processor| {
+        let mut ends = CellEnds::default();
+        ends.find_on(processor, chunk, delimiter);
+        ends
+    });
+    assert_eq!(format!("{least:?}"), format!("{most:?}"));
+    most
+}
+
 fn ends(chunk: &str) -> Vec<Vec<u32>> {
-    let mut ends = CellEnds::default();
     let chunk = chunk.as_bytes();
-    ends.find(chunk, b';');
-    let lines = line_ends(chunk);
-    ends.of_records(chunk, lines, 2).map(<[u32]>::to_vec).collect()
+    found(chunk, b';').of_records(chunk, 2).map(<[u32]>::to_vec).collect()
 }
 
 #[test]
@@ -108,10 +118,17 @@ fn records_may_have_any_number_of_cells() {
 fn what_fills_the_last_lane_ends_nothing() {
     for delimiter in *b"; ." {
         let chunk = [b'a', delimiter, b'b', b'\n'];
-        let mut ends = CellEnds::default();
-        ends.find(&chunk, delimiter);
-        assert_eq!(ends.of_records(&chunk, 1, 2).collect::<Vec<_>>(), [[1, 3]]);
+        let ends = found(&chunk, delimiter);
+        assert_eq!(ends.of_records(&chunk, 2).collect::<Vec<_>>(), [[1, 3]]);
         assert!(ends.is_plain());
+    }
+}
+
+#[test]
+fn every_line_is_counted_once() {
+    for text in ["", "a", "a\n", "a\nb", "a;\"\n\n\"\r\n\n", &"a\n".repeat(100)] {
+        let ends = found(text.as_bytes(), b';');
+        assert_eq!(ends.lines(), line_ends(text.as_bytes()), "{text}");
     }
 }
 
@@ -123,11 +140,7 @@ fn quotes_hold_across_lanes() {
 
 #[test]
 fn a_chunk_is_plain_where_quotes_stand_around_whole_cells_and_nothing_is_nul() {
-    let plain = |text: &str| {
-        let mut ends = CellEnds::default();
-        ends.find(text.as_bytes(), b';');
-        ends.is_plain()
-    };
+    let plain = |text: &str| found(text.as_bytes(), b';').is_plain();
     // Each also where it lies across two lanes, or ends with the first one.
     let shifted = |text: &str| [0, 57, 58, 59, 60, 61, 62, 63].map(|n| "x\n".repeat(n) + text);
     for text in ["a;b\nc;d", "\"a;\n\"\"\";b\r\nc;\"d\"", "\"a\"\n\"\";\"b\"", "\"\"\"\"", ""] {

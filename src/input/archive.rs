@@ -11,10 +11,18 @@ use zip::ZipArchive;
 
 use crate::diagnostic::{Code, Diagnostic};
 
-/// The names of the parts of an archive. It is sound, and unpacks to `largest` bytes at most.
-pub(super) fn parts(bytes: &[u8], largest: u64) -> Result<BTreeSet<String>, Diagnostic> {
+/// What is in an archive.
+pub(super) struct Parts {
+    pub(super) names: BTreeSet<String>,
+    /// Whether any sheet in XML has merged cells. calamine finds them by reading the sheet once more.
+    pub(super) has_merged_cells: bool,
+}
+
+/// The parts of an archive. It is sound, and unpacks to `largest` bytes at most.
+pub(super) fn parts(bytes: &[u8], largest: u64) -> Result<Parts, Diagnostic> {
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(broken)?;
     let mut left = largest;
+    let mut has_merged_cells = false;
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(broken)?;
         // Other binary parts hold settings of a printer, or macros.
@@ -25,7 +33,7 @@ pub(super) fn parts(bytes: &[u8], largest: u64) -> Result<BTreeSet<String>, Diag
         let mut content = Vec::new();
         let size = match (is_sheet, is_binary) {
             (true, true) => part.read_to_end(&mut content).map_err(broken)? as u64,
-            (true, false) => sound_size(part)?,
+            (true, false) => sound_size(part, &mut has_merged_cells)?,
             _ => io::copy(&mut part, &mut io::sink()).map_err(broken)?,
         };
         left = left.checked_sub(size).ok_or_else(|| Code::TooLargeWorkbook.problem())?;
@@ -33,7 +41,8 @@ pub(super) fn parts(bytes: &[u8], largest: u64) -> Result<BTreeSet<String>, Diag
             return Err(Code::ShortCells.problem());
         }
     }
-    Ok(archive.file_names().flatten().map(Cow::into_owned).collect())
+    let names = archive.file_names().flatten().map(Cow::into_owned).collect();
+    Ok(Parts { names, has_merged_cells })
 }
 
 /// The problem of an archive that cannot be read.
@@ -66,8 +75,9 @@ fn has_short_cells(mut part: &[u8]) -> bool {
 const WINDOW: u64 = 1 << 20;
 const OVERLAP: usize = 64;
 
-/// How many bytes a sheet in XML has. An error if it refers to a cell that no sheet has.
-fn sound_size(mut sheet: impl Read) -> Result<u64, Diagnostic> {
+/// How many bytes a sheet in XML has; and whether it has merged cells. An error if it refers to a
+/// cell that no sheet has.
+fn sound_size(mut sheet: impl Read, has_merged_cells: &mut bool) -> Result<u64, Diagnostic> {
     let (mut size, mut window) = (0, Vec::new());
     loop {
         let read = sheet.by_ref().take(WINDOW).read_to_end(&mut window).map_err(broken)?;
@@ -77,6 +87,7 @@ fn sound_size(mut sheet: impl Read) -> Result<u64, Diagnostic> {
         if let Some(cell) = cell_outside_sheets(&window) {
             return Err(broken(format!("no sheet has a cell {cell}")));
         }
+        *has_merged_cells |= memmem::find(&window, b"mergeCell").is_some();
         size += read as u64;
         window.drain(..window.len().saturating_sub(OVERLAP));
     }
@@ -105,16 +116,15 @@ fn cell_outside_sheets(part: &[u8]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{Code, parts};
+    use super::{Code, Parts, parts};
     use crate::input::text::LARGEST_WORKBOOK;
 
     #[test]
     fn an_archive_is_measured_before_it_is_read() {
         let bytes = include_bytes!("../../tests/data/workbooks/calc.xlsx");
-        assert!(
-            parts(bytes, LARGEST_WORKBOOK).is_ok_and(|parts| parts.contains("xl/workbook.xml"))
-        );
-        let problem = parts(bytes, 5000).expect_err("it unpacks to more");
+        let is_whole = |parts: Parts| parts.names.contains("xl/workbook.xml");
+        assert!(parts(bytes, LARGEST_WORKBOOK).is_ok_and(is_whole));
+        let problem = parts(bytes, 5000).err().expect("it unpacks to more");
         assert_eq!(problem.code, Code::TooLargeWorkbook);
     }
 }

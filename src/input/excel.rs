@@ -10,7 +10,7 @@ use calamine::{
     SheetVisible, Sheets, Xls, XlsError, Xlsb, XlsbError, Xlsx, XlsxError,
 };
 
-use super::archive::{broken, parts};
+use super::archive::{Parts, broken, parts};
 use super::header::SheetHeader;
 use super::headings::{self, is_total};
 use super::located::Located;
@@ -34,7 +34,11 @@ const SUMMARIES: &[&str] = &["oversigt", "overblik", "år", "året", "hele året
 const UNCALCULATED: &str = "=";
 
 /// A workbook in memory.
-type Workbook<'a> = Sheets<Cursor<&'a [u8]>>;
+struct Workbook<'a> {
+    sheets: Sheets<Cursor<&'a [u8]>>,
+    /// Whether any of its sheets has merged cells; also set where the format does not tell at once.
+    has_merged_cells: bool,
+}
 
 /// The cells of a sheet that have a value, by row and column, from 0.
 type Cells = BTreeMap<(u32, u32), Value>;
@@ -66,10 +70,10 @@ pub fn sheets(
     header: impl Fn(&[u8]) -> Option<SheetHeader>,
 ) -> Result<Vec<Source<'static>>, Diagnostic> {
     let mut workbook = open(bytes).map_err(|problem| problem.with("file", file))?;
-    if workbook.defined_names().iter().any(|(name, _)| name == OWN_WORKBOOK) {
+    if workbook.sheets.defined_names().iter().any(|(name, _)| name == OWN_WORKBOOK) {
         return Err(Code::OwnReport.problem().with("file", file));
     }
-    let all: Vec<calamine::Sheet> = workbook.sheets_metadata().to_vec();
+    let all: Vec<calamine::Sheet> = workbook.sheets.sheets_metadata().to_vec();
     let chosen: BTreeSet<String> =
         chosen.iter().map(|name| find(name, &all, file)).collect::<Result<_, _>>()?;
     let (mut tables, mut not_read) = (Vec::new(), Vec::new());
@@ -122,7 +126,7 @@ pub(super) fn visible_sheets(
     bytes: &[u8],
 ) -> Result<Vec<(String, Vec<u8>)>, Diagnostic> {
     let mut workbook = open(bytes).map_err(|problem| problem.with("file", file))?;
-    let mut sheets = workbook.sheets_metadata().to_vec();
+    let mut sheets = workbook.sheets.sheets_metadata().to_vec();
     sheets.retain(is_visible);
     let text = |sheet: calamine::Sheet| {
         let name = format!("{file}: {}", sheet.name);
@@ -159,17 +163,18 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Diagnostic> {
         if let Err(XlsxError::Password) = Xlsx::new(cursor.clone()) {
             return Err(Code::WorkbookWithPassword.problem());
         }
-        return Xls::new(cursor).map(Sheets::Xls).map_err(damaged);
+        let sheets = Xls::new(cursor).map(Sheets::Xls).map_err(damaged)?;
+        return Ok(Workbook { sheets, has_merged_cells: true });
     }
-    let parts = parts(bytes, LARGEST_WORKBOOK)?;
-    let has = |part: &str| parts.contains(part);
-    if has("xl/workbook.bin") {
+    let Parts { names, has_merged_cells } = parts(bytes, LARGEST_WORKBOOK)?;
+    let sheets = if names.contains("xl/workbook.bin") {
         Xlsb::new(cursor).map(Sheets::Xlsb).map_err(damaged)
-    } else if has("content.xml") {
+    } else if names.contains("content.xml") {
         Ods::new(cursor).map(Sheets::Ods).map_err(damaged)
     } else {
         Xlsx::new(cursor).map(Sheets::Xlsx).map_err(damaged)
-    }
+    };
+    Ok(Workbook { sheets: sheets?, has_merged_cells })
 }
 
 /// The problem of a workbook that cannot be read.
@@ -419,7 +424,8 @@ fn cells(workbook: &mut Workbook, name: &str) -> Result<(Cells, Vec<Dimensions>)
         let value = Value::read(data, is_formula);
         cells.extend(value.map(|value| (at, value)));
     };
-    let merged = match workbook {
+    let has_merged_cells = workbook.has_merged_cells;
+    let merged = match &mut workbook.sheets {
         // These are read cell by cell: a range has all cells up to the last one, used or not.
         Sheets::Xlsx(workbook) => {
             let mut reader = workbook.worksheet_cells_reader(name)?;
@@ -427,7 +433,7 @@ fn cells(workbook: &mut Workbook, name: &str) -> Result<(Cells, Vec<Dimensions>)
                 add(cell.pos, &cell.value.into(), cell.formula.is_some());
             }
             drop(reader);
-            workbook.merge_cells_by_sheet_name(name)?
+            if has_merged_cells { workbook.merge_cells_by_sheet_name(name)? } else { Vec::new() }
         }
         Sheets::Xlsb(workbook) => {
             let mut reader = workbook.worksheet_cells_reader(name)?;

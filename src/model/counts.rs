@@ -186,14 +186,14 @@ pub fn folded(name: &str) -> String {
     if !name.is_ascii() && !is_nfc(name) {
         return folded(&name.nfc().collect::<String>());
     }
-    let mut folded = String::with_capacity(name.len());
+    let mut joined = String::with_capacity(name.len());
     for word in name.split_whitespace() {
-        if !folded.is_empty() {
-            folded.push(' ');
+        if !joined.is_empty() {
+            joined.push(' ');
         }
-        folded.push_str(&word.to_lowercase());
+        joined.push_str(word);
     }
-    folded
+    joined.to_lowercase()
 }
 
 /// A [folded] name of a unit, a task or the like, without spaces but for those between digits:
@@ -446,9 +446,7 @@ impl Counts {
     /// The same counts, in order, with the names that `given` gives to codes.
     fn renamed(mut self, given: impl Fn(Dimension, &str) -> Option<String>) -> Self {
         let new_ids = Dimension::NAMED.map(|dimension| {
-            let in_enquiries = self.by(dimension);
             let old = std::mem::take(&mut self.names[dimension as usize]);
-            let new = &mut self.names[dimension as usize];
             let renamed = old.list.iter().enumerate().map(|(id, known)| {
                 let given = given(dimension, known).map(Arc::from);
                 // A name that an earlier list gave keeps the codes of that list.
@@ -458,6 +456,10 @@ impl Counts {
             });
             let mut sorted: Vec<(String, Arc<str>, usize, Option<String>)> = renamed.collect();
             sorted.sort_unstable();
+            // Only asked for where names are alike: for many units it takes long.
+            let has_alike = sorted.windows(2).any(|pair| pair[0].0 == pair[1].0);
+            let in_enquiries = if has_alike { self.by(dimension) } else { BTreeMap::new() };
+            let new = &mut self.names[dimension as usize];
             let mut new_ids = vec![0; sorted.len()];
             for alike in sorted.chunk_by(|a, b| a.0 == b.0) {
                 for (_, _, id, code) in alike {

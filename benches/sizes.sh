@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # kanal on files of several sizes and kinds: seconds, megabytes a second, and peak memory.
-# Needs Python 3 and gzip, and 5 GB in the temporary folder; 5 GB more come through a pipe.
+# Then the cost of growth: more rows, and more groups. Needs Python 3 and gzip, and 8 GB in the
+# temporary folder.
 # Usage: benches/sizes.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -68,7 +69,17 @@ line("wide table", *of_file("wide.csv"))
 line("table with quotes around each cell", *of_file("quoted.csv"))
 line("export of KOMHEN", *of_file("komhen.csv"))
 line("100.000 units", *of_file("units.csv"))
-rows, per_row = 92_500_000, size / 18_500_000
-line("table, as it is generated", rows * per_row, of_pipe([generate, str(rows)]), runs=1)
+
+print(f"\n| groups | rows | size | seconds | ns a row | peak memory |\n|---:|---:|---:|---:|---:|---:|")
+for groups in (10, 1_000, 100_000):
+    for rows in (1_000_000, 10_000_000, 100_000_000):
+        path = f"{work}/growth.csv"
+        with open(path, "w") as file:
+            subprocess.run([generate, str(rows), "groups", str(groups)], stdout=file, check=True)
+        results = [run(kanal + [path]) for _ in range(runs)]
+        seconds, peak = statistics.median(r[0] for r in results), max(r[1] for r in results)
+        size = os.path.getsize(path) / 1e9
+        number = lambda it: f"{it:,}".replace(",", ".")
+        print(f"| {number(groups)} | {number(rows)} | {size:.2f} GB | {seconds:.2f} | {seconds / rows * 1e9:.0f} | {peak:.0f} MB |", flush=True)
 PY
 python3 "$work/sizes.py" "$work" "$generate"

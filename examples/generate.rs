@@ -3,8 +3,9 @@
 //! The same rows every time. Without a kind it is a long table of eight columns, with æøå and a
 //! quoted unit in about one row of fifty. `quoted` is the same with quotes around each cell, as R
 //! writes it. `wide` has a column for each channel and one for their sum, and some empty cells.
-//! `units` has a unit of its own in each row. `komhen` is an export of KOMHEN: a row for each
-//! enquiry, in Windows-1252 and with CR LF. Everything in it is constructed, the times of day too.
+//! `units` has a unit of its own in each row. `groups N` has so many units, each with one channel.
+//! `komhen` is an export of KOMHEN: a row for each enquiry, in Windows-1252 and with CR LF.
+//! Everything in it is constructed, the times of day too.
 
 use std::io::{self, BufWriter, Write};
 
@@ -99,6 +100,17 @@ pub fn units(rows: u64, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
+/// Writes so many rows of a table with so many units, each with one channel.
+pub fn groups(rows: u64, groups: usize, out: &mut impl Write) -> io::Result<()> {
+    writeln!(out, "enhed;kanal;antal")?;
+    let mut dice = Dice(2011);
+    for _ in 0..rows {
+        let unit = dice.below(groups);
+        writeln!(out, "Enhed {unit:06};{};{}", CHANNELS[unit % 6], dice.below(40))?;
+    }
+    Ok(())
+}
+
 /// Writes so many enquiries of weeks 43 to 45 of 2013 as KOMHEN exports them.
 pub fn komhen(rows: u64, out: &mut impl Write) -> io::Result<()> {
     let channels = ["TLFIND", "PRSNLG", "EMLIND", "PPRIND", "SLVBTJN", "TLFUD", "WEB"];
@@ -140,9 +152,18 @@ fn main() -> io::Result<()> {
         Some("quoted") => quoted(rows, &mut out)?,
         Some("wide") => wide(rows, &mut out)?,
         Some("units") => units(rows, &mut out)?,
+        Some("groups") => {
+            let number = arguments.get(2).and_then(|groups| groups.parse().ok());
+            let number = number.filter(|number| *number > 0);
+            groups(
+                rows,
+                number.ok_or_else(|| io::Error::other("give the number of groups"))?,
+                &mut out,
+            )?;
+        }
         Some("komhen") => komhen(rows, &mut out)?,
         Some(other) => {
-            let kinds = "`quoted`, `wide`, `units`, `komhen` or none";
+            let kinds = "`quoted`, `wide`, `units`, `groups`, `komhen` or none";
             return Err(io::Error::other(format!("no kind `{other}`: {kinds}")));
         }
     }

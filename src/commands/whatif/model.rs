@@ -5,6 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::counts::Dimension;
+use crate::model::fixed::FixedChange;
 use crate::model::mix::Mix;
 use crate::model::price_table::PriceTable;
 use crate::model::quantity::{Enquiries, Money, Share};
@@ -148,6 +149,17 @@ impl WhatIf {
     /// The digital shares before and after.
     pub fn digital_shares(&self) -> [Option<Share>; 2] {
         [&self.before, &self.after].map(|one| one.mix.digital_share(&self.table))
+    }
+
+    /// The fixed cost that is saved; `None` where it is not known. What closes nothing saves none.
+    pub fn fixed_saving(&self) -> Option<Money> {
+        let known = self.scenario.fixed_change.as_ref().map(FixedChange::saving);
+        known.or_else(|| self.scenario.closed.is_empty().then(Money::zero))
+    }
+
+    /// The variable cost that is saved, and the fixed cost as far as it is known.
+    pub fn total_saving(&self) -> Money {
+        &self.saving + &self.fixed_saving().unwrap_or_default()
     }
 }
 

@@ -8,7 +8,6 @@ use super::steps::{arithmetic, move_name, steps};
 use crate::commands::cost::model::Cost;
 use crate::commands::cost::report::average;
 use crate::model::counts::Dimension;
-use crate::model::fixed::FixedChange;
 use crate::model::mix::Mix;
 use crate::model::quantity::{Enquiries, Money, Share};
 use crate::model::scenario::{CaseYear, GridAxis, Move, Payback, Scenario};
@@ -68,10 +67,7 @@ pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
 
 /// Which scenario saves the most, or costs the least.
 pub fn verdict(all: &[WhatIf]) -> Option<Phrase> {
-    let fixed = |one: &WhatIf| {
-        let change = one.scenario.fixed_change.as_ref();
-        change.map(FixedChange::saving).unwrap_or_default()
-    };
+    let fixed = |one: &WhatIf| one.fixed_saving().unwrap_or_default();
     let total = |one: &&WhatIf| &one.expected_saving + &fixed(one);
     // The first of equals: `max_by_key` takes the last.
     let best = all.iter().rev().max_by_key(total)?;
@@ -81,7 +77,7 @@ pub fn verdict(all: &[WhatIf]) -> Option<Phrase> {
     let verdict = Sentence::by_sign(saving, none, extra, most)
         .with("best", name_or(best, Term::CommandLine))
         .with("amount", Cell::About(saving.abs()))
-        .with("full", expected(best).map(|_| Cell::About((&best.saving + &fixed(best)).abs())))
+        .with("full", expected(best).map(|_| Cell::About(best.total_saving().abs())))
         .with("fixed", Some(fixed(best)).filter(|fixed| *fixed > Money::zero()).map(Cell::About));
     Some(verdict)
 }
@@ -175,7 +171,7 @@ fn headline(basis: Basis, what_if: &WhatIf) -> Phrase {
         sentence.with("before", before).with("after", after)
     });
     let fixed = scenario.fixed_change.as_ref().map(|change| {
-        let total = saving + &change.saving();
+        let total = what_if.total_saving();
         let saves = if total.is_negative() { Sentence::CostsMore } else { Sentence::Saves };
         Sentence::FixedGoes
             .with("before", Cell::About(change.before.clone()))
@@ -319,16 +315,11 @@ fn scenarios(cost: &Cost, all: &[WhatIf], in_full: bool) -> Table {
         .col(Term::RepeatContacts, Hidden, |one| one.repeat_contacts.mix.enquiries())
         .col(Term::BreakEvenRepeatRate, Hidden, |one| one.break_even_repeat_rate.clone());
     let has_fixed = all.iter().any(|one| one.scenario.fixed_change.is_some());
-    // A scenario that closes nothing saves no fixed cost; otherwise it may not be known.
-    let fixed = |one: &&WhatIf| {
-        let known = one.scenario.fixed_change.as_ref().map(FixedChange::saving);
-        known.or_else(|| one.scenario.closed.is_empty().then(Money::zero))
-    };
     let saving = if has_fixed {
-        saving.col(Term::FixedSaving, Kind::Money, fixed).col(
+        saving.col(Term::FixedSaving, Kind::Money, |one| one.fixed_saving()).col(
             Term::TotalSaving,
             Kind::Money,
-            move |one| &one.saving + &fixed(one).unwrap_or_default(),
+            |one| one.total_saving(),
         )
     } else {
         saving

@@ -35,13 +35,12 @@ pub fn arithmetic(basis: Basis, what_if: &WhatIf) -> Vec<Phrase> {
         );
     }
     lines.extend(scenario.fixed_change.as_ref().map(|change| {
-        let total = &what_if.saving + &change.saving();
         Sentence::FixedLine
             .with("before", &change.before)
             .with("after", &change.after)
             .with("fixed", Cell::change(change.saving()))
             .with("variable", &what_if.saving)
-            .with("total", total)
+            .with("total", what_if.total_saving())
     }));
     // That all of them may come in again says nothing: who moves to a free channel saves the price.
     let rate = what_if.break_even_repeat_rate.as_ref().filter(|share| **share != Share::from(1));

@@ -288,7 +288,7 @@ pub fn expanded(paths: &[PathBuf], folder: &Path) -> Result<Vec<PathBuf>, Diagno
     }))?;
     let files = files.concat();
     if files.len() > MOST_FILES {
-        return Err(Code::TooManyFiles.problem().with("most", "10.000").into());
+        return Err(Code::TooManyFiles.problem().with("most", MOST_FILES).into());
     }
     Ok(files)
 }

@@ -10,7 +10,7 @@ use anyhow::Result;
 
 use crate::commands::pattern::refuse_unnamed;
 use crate::diagnostic::{Code, Diagnostic, Diagnostics};
-use crate::input::lookup::channels;
+use crate::input::lookup::{channels, quoted};
 use crate::input::opening_hours::{HoursFile, parse_closing, read, target};
 use crate::model::counts::Dimension;
 use crate::model::opening_hours::Target;
@@ -61,7 +61,8 @@ pub fn run(args: &OpeningHoursArgs, streams: &mut Streams) -> Result<()> {
     let at_least = args.at_least as u64;
     let opening = Opening::compute(context, &baseline.scale, &by_unit, &channels, at_least);
     if opening.hours.is_empty() && !opening.without_times.is_empty() {
-        let problem = Code::DimensionNotStated.problem();
+        let units = opening.without_times.iter().map(|unit| counts.name(Dimension::Unit, *unit));
+        let problem = Code::DimensionNotStated.problem().with("units", quoted(units, ", "));
         return Err(problem.with_names("dimension", Dimension::Hour.headings()).into());
     }
     if opening.hours.is_empty() {

@@ -156,8 +156,8 @@ impl Layout {
         self.key(dimension).is_some_and(is_date)
     }
 
-    /// The part of a cell that says where its row belongs: the date without its time, or all up to
-    /// the hour.
+    /// How much of a cell says where its row belongs: the date without its time, or all up to the
+    /// hour.
     pub(super) fn key_part(&self, dimension: Dimension) -> Option<CellPart> {
         match dimension {
             Dimension::Hour => Some(time_of_day::hour_part),

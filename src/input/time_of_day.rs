@@ -38,14 +38,14 @@ pub(super) fn hour(cell: &str) -> Option<String> {
     (hour < 24).then(|| if is_midnight { MIDNIGHT.to_owned() } else { format!("{hour:02}") })
 }
 
-/// The bytes of a cell that tell its hour: those up to the first colon, if only minutes and seconds
+/// How many bytes of a cell tell its hour: those up to the first colon, if only minutes and seconds
 /// stand behind it. Midnight is read in full.
-pub(super) fn hour_part(cell: &[u8]) -> &[u8] {
-    let Some(colon) = memchr(b':', cell) else { return cell };
+pub(super) fn hour_part(cell: &[u8]) -> usize {
+    let Some(colon) = memchr(b':', cell) else { return cell.len() };
     let (hour, behind) = cell.split_at(colon);
     let is_minute = |part: &[u8]| matches!(part, [b':', b'0'..=b'5', b'0'..=b'9']);
     let behind = behind.strip_suffix(b"\"").unwrap_or(behind);
     let is_plain = matches!(behind.len(), 3 | 6) && behind.chunks(3).all(is_minute);
     let may_be_midnight = hour.ends_with(b"0") && !hour.ends_with(b"10") && !hour.ends_with(b"20");
-    if is_plain && !may_be_midnight { hour } else { cell }
+    if is_plain && !may_be_midnight { colon } else { cell.len() }
 }

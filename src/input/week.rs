@@ -190,12 +190,12 @@ fn tokens(text: &str) -> Vec<String> {
     letters.chunk_by(|a, b| kind(*a) == kind(*b)).map(|token| token.iter().collect()).collect()
 }
 
-/// The bytes of a cell with a date up to its time, which does not matter. Spaces and a quote may
-/// stand before the day.
-pub(super) fn day(cell: &[u8]) -> &[u8] {
+/// How many bytes of a cell with a date come before its time, which does not matter. Spaces and a
+/// quote may stand before the day.
+pub(super) fn day(cell: &[u8]) -> usize {
     let starts = cell.iter().position(u8::is_ascii_digit).unwrap_or(cell.len());
     let ends = memchr2(b' ', b'T', &cell[starts..]);
-    ends.map_or(cell, |ends| &cell[..starts + ends])
+    ends.map_or(cell.len(), |ends| starts + ends)
 }
 
 fn is_number(token: &str) -> bool {

@@ -9,7 +9,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::{self, ScopedJoinHandle};
 
 use super::chunks::{Chunk, ChunkError, Chunks};
-use super::groups::{Groups, Key, KeyIndex};
+use super::groups::{Groups, Key, KeyBuffer, KeyIndex};
 use super::quotes::line_ends;
 use super::record::{Record, Records};
 use super::split::CellEnds;
@@ -34,12 +34,12 @@ pub struct ColumnRoles {
 #[derive(Debug, Clone, Copy)]
 pub struct KeyColumn {
     pub column: usize,
-    /// The part of a cell, as it is written, that tells the group; all of it if there is none.
+    /// How much of a cell, as it is written, tells the group; all of it if there is none.
     pub part: Option<CellPart>,
 }
 
-/// Finds the part of a cell that matters.
-pub type CellPart = fn(&[u8]) -> &[u8];
+/// Says how many bytes at the start of a cell matter.
+pub type CellPart = fn(&[u8]) -> usize;
 
 /// What rows mean. Each thread has its own.
 pub trait Grouping {
@@ -128,7 +128,7 @@ struct Worker<'a, G: Grouping> {
     index: KeyIndex,
     groups: Groups<G::Group>,
     /// Buffers that are used again for each row.
-    key: Vec<u8>,
+    key: KeyBuffer,
     counts: Vec<u64>,
 }
 
@@ -140,7 +140,7 @@ impl<'a, G: Grouping> Worker<'a, G> {
             grouping,
             index: KeyIndex::default(),
             groups: Groups::new(roles.counts.len()),
-            key: Vec::new(),
+            key: KeyBuffer::default(),
             counts: vec![0; roles.counts.len()],
         }
     }
@@ -231,7 +231,7 @@ impl ColumnRoles {
         &self,
         row: Record<'k>,
         adjacent: Option<(usize, usize)>,
-        buffer: &'k mut Vec<u8>,
+        buffer: &'k mut KeyBuffer,
     ) -> Key<'k> {
         if let Some((first, last)) = adjacent.filter(|(_, last)| *last < row.width()) {
             let span = row.span_of(first, last);
@@ -239,12 +239,12 @@ impl ColumnRoles {
         }
         buffer.clear();
         for KeyColumn { column, part } in &self.keys {
-            let cell = row.raw(*column);
-            buffer.extend_from_slice(part.map_or(cell, |part| part(cell)));
-            // A delimiter within a cell has quotes around it.
-            buffer.push(self.delimiter);
+            let span = row.span(*column);
+            let bytes = &row.bytes[span.start..];
+            let len = part.map_or(span.len(), |part| part(&bytes[..span.len()]));
+            buffer.push(bytes, len, self.delimiter);
         }
-        Key { bytes: buffer, len: buffer.len() }
+        buffer.key()
     }
 
     /// The counts of a row; false if a cell is not plain, or a total is not their sum.

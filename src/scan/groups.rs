@@ -70,6 +70,40 @@ pub(super) struct Key<'a> {
     pub(super) len: usize,
 }
 
+/// A key that is put together of cells, in memory that is used again.
+#[derive(Default)]
+pub(super) struct KeyBuffer {
+    bytes: Vec<u8>,
+    len: usize,
+}
+
+impl KeyBuffer {
+    pub(super) fn clear(&mut self) {
+        self.len = 0;
+    }
+
+    /// Adds the first `len` of some bytes, and a delimiter, which within a cell has quotes around it.
+    pub(super) fn push(&mut self, bytes: &[u8], len: usize, delimiter: u8) {
+        let (start, end) = (self.len, self.len + len);
+        if self.bytes.len() < end + COPIED {
+            self.bytes.resize(2 * (end + COPIED).max(SHORT), 0);
+        }
+        // Most cells are short. These are copied with what follows them, which needs no call.
+        match bytes.first_chunk::<COPIED>().filter(|_| len <= COPIED) {
+            Some(chunk) => self.bytes[start..start + COPIED].copy_from_slice(chunk),
+            None => self.bytes[start..end].copy_from_slice(&bytes[..len]),
+        }
+        self.bytes[end] = delimiter;
+        self.len = end + 1;
+    }
+
+    pub(super) fn key(&self) -> Key<'_> {
+        Key { bytes: &self.bytes, len: self.len }
+    }
+}
+
+/// How many bytes of a cell are copied at least.
+const COPIED: usize = 16;
 /// Keys up to this length lie in the table itself, and are compared as words.
 const SHORT: usize = WORDS * 8;
 const WORDS: usize = 6;

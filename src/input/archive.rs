@@ -4,7 +4,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::fmt;
-use std::io::{self, Cursor, Read};
+use std::io::{Cursor, Read};
+use std::path::Path;
 
 use memchr::memmem;
 use zip::ZipArchive;
@@ -12,6 +13,7 @@ use zip::ZipArchive;
 use crate::diagnostic::{Code, Diagnostic};
 
 /// What is in an archive.
+#[derive(Debug)]
 pub(super) struct Parts {
     pub(super) names: BTreeSet<String>,
     /// Whether any sheet in XML has merged cells. calamine finds them by reading the sheet once more.
@@ -25,21 +27,25 @@ pub(super) fn parts(bytes: &[u8], largest: u64) -> Result<Parts, Diagnostic> {
     let mut has_merged_cells = false;
     for part in 0..archive.len() {
         let part = archive.by_index(part).map_err(broken)?;
-        // Other binary parts hold settings of a printer, or macros.
-        let is_sheet = part.name().is_ok_and(|name| name.starts_with("xl/worksheets/"));
-        let is_binary = part.name().is_ok_and(|name| name.ends_with(".bin"));
+        let name = part.name().map(|name| name.to_lowercase()).unwrap_or_default();
+        let is_binary_sheet = name.contains("worksheets")
+            && Path::new(&name).extension().is_some_and(|it| it == "bin");
         // What an archive says of its size may be wrong.
         let mut part = part.take(left + 1);
-        let mut content = Vec::new();
-        let size = match (is_sheet, is_binary) {
-            (true, true) => part.read_to_end(&mut content).map_err(broken)? as u64,
-            (true, false) => sound_size(part, &mut has_merged_cells)?,
-            _ => io::copy(&mut part, &mut io::sink()).map_err(broken)?,
+        let size = if is_binary_sheet {
+            let mut content = Vec::new();
+            part.read_to_end(&mut content).map_err(broken)?;
+            if has_short_cells(&content) {
+                return Err(Code::ShortCells.problem());
+            }
+            content.len() as u64
+        } else {
+            // A sheet may have any name. The texts of cells are no references.
+            let part = OtherPart::read(part, !name.contains("sharedstrings"))?;
+            has_merged_cells |= part.has_merged_cells;
+            part.size
         };
         left = left.checked_sub(size).ok_or_else(|| Code::TooLargeWorkbook.problem())?;
-        if has_short_cells(&content) {
-            return Err(Code::ShortCells.problem());
-        }
     }
     let names = archive.file_names().flatten().map(Cow::into_owned).collect();
     Ok(Parts { names, has_merged_cells })
@@ -75,21 +81,29 @@ fn has_short_cells(mut part: &[u8]) -> bool {
 const WINDOW: u64 = 1 << 20;
 const OVERLAP: usize = 64;
 
-/// How many bytes a sheet in XML has; and whether it has merged cells. An error if it refers to a
-/// cell that no sheet has.
-fn sound_size(mut sheet: impl Read, has_merged_cells: &mut bool) -> Result<u64, Diagnostic> {
-    let (mut size, mut window) = (0, Vec::new());
-    loop {
-        let read = sheet.by_ref().take(WINDOW).read_to_end(&mut window).map_err(broken)?;
-        if read == 0 {
-            return Ok(size);
+/// What a part that is no binary sheet shows without being parsed.
+#[derive(Default)]
+struct OtherPart {
+    size: u64,
+    has_merged_cells: bool,
+}
+
+impl OtherPart {
+    /// Reads a part. An error if it refers to a cell that no sheet has, where it may have references.
+    fn read(mut part: impl Read, may_refer: bool) -> Result<Self, Diagnostic> {
+        let (mut found, mut window) = (Self::default(), Vec::new());
+        loop {
+            let read = part.by_ref().take(WINDOW).read_to_end(&mut window).map_err(broken)?;
+            if read == 0 {
+                return Ok(found);
+            }
+            if let Some(cell) = cell_outside_sheets(&window).filter(|_| may_refer) {
+                return Err(broken(format!("no sheet has a cell {cell}")));
+            }
+            found.has_merged_cells |= memmem::find(&window, b"mergeCell").is_some();
+            found.size += read as u64;
+            window.drain(..window.len().saturating_sub(OVERLAP));
         }
-        if let Some(cell) = cell_outside_sheets(&window) {
-            return Err(broken(format!("no sheet has a cell {cell}")));
-        }
-        *has_merged_cells |= memmem::find(&window, b"mergeCell").is_some();
-        size += read as u64;
-        window.drain(..window.len().saturating_sub(OVERLAP));
     }
 }
 
@@ -122,9 +136,9 @@ mod tests {
     #[test]
     fn an_archive_is_measured_before_it_is_read() {
         let bytes = include_bytes!("../../tests/data/workbooks/calc.xlsx");
-        let is_whole = |parts: Parts| parts.names.contains("xl/workbook.xml");
-        assert!(parts(bytes, LARGEST_WORKBOOK).is_ok_and(is_whole));
-        let problem = parts(bytes, 5000).err().expect("it unpacks to more");
+        let has_workbook = |parts: Parts| parts.names.contains("xl/workbook.xml");
+        assert!(parts(bytes, LARGEST_WORKBOOK).is_ok_and(has_workbook));
+        let problem = parts(bytes, 5000).expect_err("it unpacks to more");
         assert_eq!(problem.code, Code::TooLargeWorkbook);
     }
 }

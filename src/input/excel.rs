@@ -3,7 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Cursor;
+use std::iter;
 use std::ops::Range as Span;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+use std::thread;
 
 use calamine::{
     CellType, Data, Dimensions, Error, ExcelDateTime, Ods, OdsError, Range, Reader, SheetType,
@@ -22,11 +26,15 @@ use crate::diagnostic::{Code, Diagnostic, letters};
 use crate::model::counts::folded;
 use crate::model::origin::WhyNotRead;
 use crate::model::week as week_ids;
+use crate::scan::threads::on_threads;
 
 /// Merged cells may stand for so many cells of a sheet.
 const MOST_MERGED: u64 = 10_000_000;
 /// The header stands in one of the first rows that are used.
 const ROWS_TO_HEADER: usize = 100;
+
+/// The sheets of a smaller workbook are read before other threads have started.
+const LARGE: usize = 1 << 20;
 
 /// What a sheet is called that likely sums up others.
 const SUMMARIES: &[&str] = &["oversigt", "overblik", "år", "året", "hele året", "summary"];
@@ -36,7 +44,7 @@ const UNCALCULATED: &str = "=";
 /// A workbook in memory.
 struct Workbook<'a> {
     sheets: Sheets<Cursor<&'a [u8]>>,
-    /// Whether any of its sheets has merged cells; also set where the format does not tell at once.
+    /// Whether any sheet of an xlsx workbook has merged cells. Other formats do not use it.
     has_merged_cells: bool,
 }
 
@@ -67,26 +75,31 @@ pub fn sheets(
     file: &str,
     bytes: &[u8],
     chosen: &[Located],
-    header: impl Fn(&[u8]) -> Option<SheetHeader>,
+    header: impl Fn(&[u8]) -> Option<SheetHeader> + Sync,
 ) -> Result<Vec<Source<'static>>, Diagnostic> {
-    let mut workbook = open(bytes).map_err(|problem| problem.with("file", file))?;
+    let workbook = open(bytes).map_err(|problem| problem.with("file", file))?;
     if workbook.sheets.defined_names().iter().any(|(name, _)| name == OWN_WORKBOOK) {
         return Err(Code::OwnReport.problem().with("file", file));
     }
     let all: Vec<calamine::Sheet> = workbook.sheets.sheets_metadata().to_vec();
     let chosen: BTreeSet<String> =
         chosen.iter().map(|name| find(name, &all, file)).collect::<Result<_, _>>()?;
-    let (mut tables, mut not_read) = (Vec::new(), Vec::new());
-    for sheet in &all {
-        let (name, is_visible) = (&sheet.name, is_visible(sheet));
-        if chosen.contains(name) || (chosen.is_empty() && is_visible) {
-            let table = Table::read(&mut workbook, name, &header);
-            tables.push(table.map_err(|problem| problem.with("file", format!("{file}: {name}")))?);
-        } else {
-            let why = if is_visible { WhyNotRead::NotChosen } else { WhyNotRead::Hidden };
-            not_read.push((name.clone(), why));
-        }
-    }
+    let (to_read, others): (Vec<_>, Vec<_>) = all.iter().partition(|sheet| {
+        if chosen.is_empty() { is_visible(sheet) } else { chosen.contains(&sheet.name) }
+    });
+    let mut not_read: Vec<_> = { others.into_iter() }
+        .map(|sheet| {
+            let why = if is_visible(sheet) { WhyNotRead::NotChosen } else { WhyNotRead::Hidden };
+            (sheet.name.clone(), why)
+        })
+        .collect();
+    let tables = tables_of(workbook, bytes, &to_read, header);
+    let tables = tables.map_err(|problem| problem.with("file", file))?;
+    let tables: Vec<Table> = { tables.into_iter().zip(to_read) }
+        .map(|(table, sheet)| {
+            table.map_err(|problem| problem.with("file", format!("{file}: {}", sheet.name)))
+        })
+        .collect::<Result<_, _>>()?;
     // The only sheet that is used, and no hidden one beside it, is the count. It is read even without
     // a header, so that the errors say what is wrong with it.
     let is_used = |table: &Table| !table.cells.is_empty();
@@ -118,6 +131,33 @@ pub fn sheets(
         }
     }
     Ok(sources)
+}
+
+/// The tables of some sheets, in their order. Those of a large workbook are read on all cores.
+fn tables_of(
+    workbook: Workbook,
+    bytes: &[u8],
+    sheets: &[&calamine::Sheet],
+    header: impl Fn(&[u8]) -> Option<SheetHeader> + Sync,
+) -> Result<Vec<Result<Table, Diagnostic>>, Diagnostic> {
+    let is_large = sheets.len() > 1 && bytes.len() > LARGE;
+    let cores = || thread::available_parallelism().map_or(1, usize::from);
+    let threads = if is_large { cores().min(sheets.len()) } else { 1 };
+    let next = AtomicUsize::new(0);
+    // For the thread that comes first. Each other one opens the workbook again.
+    let opened = Mutex::new(Some(workbook));
+    let read = || {
+        let opened = opened.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let mut workbook = opened.map_or_else(|| open(bytes), Ok)?;
+        let sheets = iter::from_fn(|| {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            sheets.get(at).map(|sheet| (at, Table::read(&mut workbook, &sheet.name, &header)))
+        });
+        Ok(sheets.collect::<Vec<_>>())
+    };
+    let parts: Vec<_> = on_threads(threads, read).into_iter().collect::<Result<_, Diagnostic>>()?;
+    let tables: BTreeMap<usize, _> = parts.into_iter().flatten().collect();
+    Ok(tables.into_values().collect())
 }
 
 /// The visible sheets as text, each with its name.
@@ -164,7 +204,7 @@ fn open(bytes: &[u8]) -> Result<Workbook<'_>, Diagnostic> {
             return Err(Code::WorkbookWithPassword.problem());
         }
         let sheets = Xls::new(cursor).map(Sheets::Xls).map_err(damaged)?;
-        return Ok(Workbook { sheets, has_merged_cells: true });
+        return Ok(Workbook { sheets, has_merged_cells: false });
     }
     let Parts { names, has_merged_cells } = parts(bytes, LARGEST_WORKBOOK)?;
     let sheets = if names.contains("xl/workbook.bin") {

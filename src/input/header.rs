@@ -21,7 +21,7 @@ use crate::diagnostic::{Code, Diagnostic, Diagnostics, Place};
 use crate::model::counts::Dimension;
 use crate::model::origin::{Column, FileOrigin, Meaning, Shape, SheetOrigin};
 use crate::model::price_table::PriceTable;
-use crate::scan::group_by::{CellPart, ColumnRoles, KeyColumn};
+use crate::scan::group_by::{ColumnRoles, KeyColumn, PrefixLen};
 use crate::scan::quotes::line_ends;
 use crate::scan::record::{Record, Records};
 
@@ -156,12 +156,12 @@ impl Layout {
         self.key(dimension).is_some_and(is_date)
     }
 
-    /// How much of a cell says where its row belongs: the date without its time, or all up to the
+    /// How many bytes of a cell say where its row belongs: the date without its time, or all up to the
     /// hour.
-    pub(super) fn key_part(&self, dimension: Dimension) -> Option<CellPart> {
+    pub(super) fn key_prefix(&self, dimension: Dimension) -> Option<PrefixLen> {
         match dimension {
-            Dimension::Hour => Some(time_of_day::hour_part),
-            _ => self.is_dated(dimension).then_some(week::day),
+            Dimension::Hour => Some(time_of_day::hour_len),
+            _ => self.is_dated(dimension).then_some(week::day_len),
         }
     }
 }
@@ -345,7 +345,8 @@ impl Header<'_> {
         if self.wanted.options.has_several_files || self.head.sheet.is_some() {
             layout.records = RecordHashes::read(&layout, &self.preview);
         }
-        let role = |&(dimension, column)| KeyColumn { column, part: layout.key_part(dimension) };
+        let role =
+            |&(dimension, column)| KeyColumn { column, prefix: layout.key_prefix(dimension) };
         layout.roles.keys = layout.keys.iter().map(role).collect();
         self.problems.into_result(layout)
     }

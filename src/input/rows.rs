@@ -250,7 +250,7 @@ impl<'a> RowReader<'a> {
 
     /// The id that a cell stands for in a dimension.
     fn id(&mut self, dimension: Dimension, cell: &[u8]) -> Result<usize, Code> {
-        let cell = self.layout.key_part(dimension).map_or(cell, |part| &cell[..part(cell)]);
+        let cell = self.layout.key_prefix(dimension).map_or(cell, |len| &cell[..len(cell)]);
         let encoding = self.layout.origin.encoding;
         if !is_text(cell, encoding) {
             return Err(Code::MixedEncodings);

@@ -40,7 +40,7 @@ pub(super) fn hour(cell: &str) -> Option<String> {
 
 /// How many bytes of a cell tell its hour: those up to the first colon, if only minutes and seconds
 /// stand behind it. Midnight is read in full.
-pub(super) fn hour_part(cell: &[u8]) -> usize {
+pub(super) fn hour_len(cell: &[u8]) -> usize {
     let Some(colon) = memchr(b':', cell) else { return cell.len() };
     let (hour, behind) = cell.split_at(colon);
     let is_minute = |part: &[u8]| matches!(part, [b':', b'0'..=b'5', b'0'..=b'9']);

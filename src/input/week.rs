@@ -192,7 +192,7 @@ fn tokens(text: &str) -> Vec<String> {
 
 /// How many bytes of a cell with a date come before its time, which does not matter. Spaces and a
 /// quote may stand before the day.
-pub(super) fn day(cell: &[u8]) -> usize {
+pub(super) fn day_len(cell: &[u8]) -> usize {
     let starts = cell.iter().position(u8::is_ascii_digit).unwrap_or(cell.len());
     let ends = memchr2(b' ', b'T', &cell[starts..]);
     ends.map_or(cell.len(), |ends| starts + ends)

@@ -456,7 +456,7 @@ impl Counts {
             });
             let mut sorted: Vec<(String, Arc<str>, usize, Option<String>)> = renamed.collect();
             sorted.sort_unstable();
-            // Only asked for where names are alike: for many units it takes long.
+            // Summed only if some names are alike: with many units the sum takes long.
             let has_alike = sorted.windows(2).any(|pair| pair[0].0 == pair[1].0);
             let in_enquiries = if has_alike { self.by(dimension) } else { BTreeMap::new() };
             let new = &mut self.names[dimension as usize];

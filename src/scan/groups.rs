@@ -88,7 +88,8 @@ impl KeyBuffer {
         if self.bytes.len() < end + COPIED {
             self.bytes.resize(2 * (end + COPIED).max(SHORT), 0);
         }
-        // Most cells are short. These are copied with what follows them, which needs no call.
+        // A copy of a fixed length needs no call of `memcpy`. What is too much is overwritten by the
+        // delimiter and the next cell, or is behind the key.
         match bytes.first_chunk::<COPIED>().filter(|_| len <= COPIED) {
             Some(chunk) => self.bytes[start..start + COPIED].copy_from_slice(chunk),
             None => self.bytes[start..end].copy_from_slice(&bytes[..len]),
@@ -102,7 +103,7 @@ impl KeyBuffer {
     }
 }
 
-/// How many bytes of a cell are copied at least.
+/// A cell up to this length is copied together with the bytes behind it, if there are enough.
 const COPIED: usize = 16;
 /// Keys up to this length lie in the table itself, and are compared as words.
 const SHORT: usize = WORDS * 8;
@@ -155,7 +156,7 @@ impl ShortKey {
 }
 
 /// `SHORT` bytes with all bits set, then `SHORT` bytes of 0. The bytes from `SHORT - n` on mask all
-/// but the first `n` bytes of a word.
+/// but the first `n` bytes of a key.
 static MASK: [[u8; SHORT]; 2] = [[u8::MAX; SHORT], [0; SHORT]];
 
 fn words(bytes: &[u8]) -> Option<[u64; WORDS]> {

@@ -7,3 +7,4 @@ pub mod groups;
 pub mod quotes;
 pub mod record;
 pub mod split;
+pub mod threads;

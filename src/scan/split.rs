@@ -1,15 +1,12 @@
-//! Splitting: where the cells of plain records end, found in 64 bytes at a time: in one pass over
-//! a chunk, and with the widest registers that the processor has.
+//! Splitting: where the cells of plain records end, found in 64 bytes at a time, in one pass over
+//! a chunk, and with the best instructions that the processor has.
 //!
 //! A chunk is plain if every quote in it stands around a whole cell, every line ends with LF or
 //! CR LF, so that all readers of CSV find the same cells, and no byte is NUL. All else is for
 //! [`Records`](super::record::Records). When this was chosen, the whole command with simd-csv in
 //! its place took 1.38 times as long on a table of 1 GB, and 1.18 times on an export of KOMHEN.
 
-#![expect(
-    clippy::inline_always,
-    reason = "what is compiled for a kind of processor must be inlined"
-)]
+#![expect(clippy::inline_always, reason = "what is compiled for each level must be inlined")]
 
 use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, u8x64};
@@ -23,7 +20,7 @@ const LANE_BITS: u32 = u64::BITS;
 /// Where the cells of a chunk end, and whether they can be trusted.
 #[derive(Debug, Default)]
 pub struct CellEnds {
-    /// The ends, in bytes from the start of the chunk. Those behind `found` belong to an earlier one.
+    /// The ends, in bytes from the start of the chunk. Only the first `found` are valid.
     ends: Vec<u32>,
     found: usize,
     /// How many LF there are, also within quotes.
@@ -47,7 +44,7 @@ struct Before {
 }
 
 impl Before {
-    /// Whether it says more than what most bytes do.
+    /// Whether the next lane needs `special_ends` even without a quote, CR or NUL in it.
     fn is_special(self) -> bool {
         (self.quoted | self.closed | self.returned) != 0
     }
@@ -69,10 +66,10 @@ impl CellEnds {
         self.find_on(Level::new(), chunk, delimiter);
     }
 
-    /// The same as [`find`](Self::find) on a kind of processor, which must not be better than the
-    /// one that there is.
-    pub fn find_on(&mut self, processor: Level, chunk: &[u8], delimiter: u8) {
-        self.find_any(processor, chunk, delimiter);
+    /// The same as [`find`](Self::find) with the instructions of a level, so that levels can be
+    /// compared.
+    pub fn find_on(&mut self, level: Level, chunk: &[u8], delimiter: u8) {
+        self.find_any(level, chunk, delimiter);
         self.is_plain &= self.before.quoted == 0 && chunk.last() != Some(&b'\r');
         if !matches!(chunk.last(), None | Some(b'\n')) {
             self.ends[self.found] = u32::try_from(chunk.len()).expect("a chunk is small");
@@ -80,8 +77,8 @@ impl CellEnds {
         }
     }
 
-    /// Finds the ends in the whole records that some bytes start with, and says where the last of
-    /// these ends, behind its line end. `None` if there is none, or the bytes are not plain.
+    /// Finds the ends in the whole records at the start of some bytes, and says where the next record
+    /// starts. `None` if no record is whole, or the bytes are not plain.
     pub(super) fn find_whole(&mut self, bytes: &[u8], delimiter: u8) -> Option<usize> {
         self.find_any(Level::new(), bytes, delimiter);
         let line_end = |end: &u32| match bytes[*end as usize..] {
@@ -99,15 +96,15 @@ impl CellEnds {
         Some(end)
     }
 
-    fn find_any(&mut self, processor: Level, chunk: &[u8], delimiter: u8) {
+    fn find_any(&mut self, level: Level, chunk: &[u8], delimiter: u8) {
         assert!(u32::try_from(chunk.len()).is_ok(), "a chunk is small");
         *self = Self { ends: std::mem::take(&mut self.ends), is_plain: true, ..Self::default() };
         // Each byte may end a cell, and a lane is written as a whole.
         self.ends.resize(self.ends.len().max(chunk.len() + LANE), 0);
-        dispatch!(processor, simd => self.lanes(simd, chunk, delimiter));
+        dispatch!(level, simd => self.lanes(simd, chunk, delimiter));
     }
 
-    /// Finds the ends lane by lane. This is compiled for each kind of processor, with all that it calls.
+    /// Finds the ends lane by lane. This is compiled for each level, with all that it calls.
     #[inline(always)]
     fn lanes<S: Simd>(&mut self, simd: S, chunk: &[u8], delimiter: u8) {
         let (lanes, rest) = chunk.as_chunks::<LANE>();
@@ -122,9 +119,9 @@ impl CellEnds {
         self.lane(Bytes::load(simd, &last), (1 << rest.len()) - 1, start, delimiter);
     }
 
-    /// The ends of the cells of each record in the plain chunk that [`find`](Self::find) was
-    /// given: the delimiter, CR or LF behind them, or the end of the chunk. Records come fastest
-    /// where each has `cells`.
+    /// The ends of the cells of each record in the plain chunk that was looked at last: the
+    /// delimiter, CR or LF behind them, or the end of the chunk. Records come fastest where each has
+    /// `cells`.
     ///
     /// # Panics
     ///
@@ -163,7 +160,7 @@ impl CellEnds {
         self.lines += feeds.count_ones() as usize;
         let separators = (bytes.any_of([delimiter]) | feeds) & valid;
         if bytes.any_of([b'"', b'\r', 0]) != 0 || self.before.is_special() {
-            let ends = self.special_ends(bytes, valid, separators);
+            let ends = self.special_ends(bytes, valid, separators, feeds);
             self.push(ends, start);
         } else {
             self.before.may_open = last(separators);
@@ -173,10 +170,14 @@ impl CellEnds {
 
     /// The ends in a lane with quotes, CR or NUL, or behind one. Finds out whether it is plain.
     #[inline(always)]
-    fn special_ends<S: Simd>(&mut self, bytes: Bytes<S>, valid: u64, separators: u64) -> u64 {
-        let quotes = bytes.any_of([b'"']) & valid;
-        let feeds = bytes.any_of([b'\n']) & valid;
-        let returns = bytes.any_of([b'\r']) & valid;
+    fn special_ends<S: Simd>(
+        &mut self,
+        bytes: Bytes<S>,
+        valid: u64,
+        separators: u64,
+        feeds: u64,
+    ) -> u64 {
+        let [quotes, returns] = [bytes.any_of([b'"']), bytes.any_of([b'\r'])];
         let before = self.before;
         // All bytes from an opening quote up to its closing quote, that one excluded, are in a cell.
         let within =
@@ -241,11 +242,13 @@ impl<S: Simd> Bytes<S> {
 }
 
 /// The last bit of a mask, as the first one of another.
+#[inline(always)]
 fn last(mask: u64) -> u64 {
     mask >> (LANE - 1)
 }
 
 /// Bit n of the result says whether an odd number of the bits 0 to n of the mask are set.
+#[inline(always)]
 fn up_to_each_bit(mask: u64) -> u64 {
     (0..6).fold(mask, |mask, power| mask ^ (mask << (1 << power)))
 }

@@ -183,7 +183,7 @@ fn sums(text: &str, chunk: usize) -> (BTreeMap<String, (u64, u64)>, Vec<String>)
     let roles = ColumnRoles {
         delimiter: b';',
         width: 3,
-        keys: vec![KeyColumn { column: 0, part: None }],
+        keys: vec![KeyColumn { column: 0, prefix: None }],
         counts: vec![1],
         totals: Vec::new(),
         zeros: &[],

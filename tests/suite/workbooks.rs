@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::fs;
+use std::io::{Cursor, Read, Write};
 
 use kanalpris::internals::diagnostic::Diagnostic;
 use kanalpris::internals::input::count_files::{self, CountFiles, ReadOptions};
@@ -10,12 +11,15 @@ use kanalpris::internals::input::header::SheetHeader;
 use kanalpris::internals::input::layout_options::LayoutOptions;
 use proptest::prelude::*;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipArchive, ZipWriter};
 
 use crate::layouts::{Counted, cells, channels, counted, counts, style};
 use crate::{root, table};
 
 /// Where a table stands in its sheet, and how its cells are written.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is another way to write a workbook")]
 struct SheetStyle {
     /// Lines with a title above the header.
     titles: u32,
@@ -29,17 +33,25 @@ struct SheetStyle {
     merges: bool,
     /// Whether another sheet, that is no count, stands before it.
     has_guide: bool,
+    /// Whether the sheets have other names in the archive than Excel gives them.
+    is_elsewhere: bool,
+    /// Whether the file is so large that its sheets are read on several threads.
+    is_large: bool,
 }
 
 fn sheet_style() -> impl Strategy<Value = SheetStyle> {
-    (0..4_u32, 0..3_u32, 0..3_u16, any::<[bool; 3]>()).prop_map(
-        |(titles, gap, left, [numbers_are_texts, merges, has_guide])| SheetStyle {
-            titles,
-            gap,
-            left,
-            numbers_are_texts,
-            merges,
-            has_guide,
+    (0..4_u32, 0..3_u32, 0..3_u16, any::<[bool; 5]>()).prop_map(
+        |(titles, gap, left, [numbers_are_texts, merges, has_guide, is_elsewhere, is_large])| {
+            SheetStyle {
+                titles,
+                gap,
+                left,
+                numbers_are_texts,
+                merges,
+                has_guide,
+                is_elsewhere,
+                is_large,
+            }
         },
     )
 }
@@ -92,7 +104,36 @@ fn workbook(table: &[Vec<String>], style: &SheetStyle) -> Vec<u8> {
             first = row + 1;
         }
     }
-    workbook.save_to_buffer().expect("a workbook")
+    repacked(&workbook.save_to_buffer().expect("a workbook"), style)
+}
+
+/// A workbook with the same sheets in an archive of another form.
+fn repacked(bytes: &[u8], style: &SheetStyle) -> Vec<u8> {
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+    let mut repacked = ZipWriter::new(Cursor::new(Vec::new()));
+    let mut add = |name: &str, content: &[u8]| {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
+        repacked.start_file(name, options).expect("a part");
+        repacked.write_all(content).expect("memory takes it");
+    };
+    let place = |text: &str| {
+        if style.is_elsewhere {
+            text.replace("worksheets/sheet", "Ark/side")
+        } else {
+            text.to_owned()
+        }
+    };
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let name = place(&part.name().expect("a name"));
+        let mut text = String::new();
+        part.read_to_string(&mut text).expect("XML");
+        add(&name, place(&text).as_bytes());
+    }
+    if style.is_large {
+        add("docProps/picture.dat", &vec![0; 2 << 20]);
+    }
+    repacked.finish().expect("an archive").into_inner()
 }
 
 /// Reads the sheets of a workbook that look like a count.

@@ -62,7 +62,10 @@ pub fn run(args: &OpeningHoursArgs, streams: &mut Streams) -> Result<()> {
     let opening = Opening::compute(context, &baseline.scale, &by_unit, &channels, at_least);
     if opening.hours.is_empty() && !opening.without_times.is_empty() {
         let units = opening.without_times.iter().map(|unit| counts.name(Dimension::Unit, *unit));
-        let problem = Code::DimensionNotStated.problem().with("units", quoted(units, ", "));
+        let units = quoted(units.filter(|name| !name.is_empty()), ", ");
+        let channels = channels.iter().map(|channel| baseline.table.id(*channel));
+        let problem = Code::DimensionNotStated.problem().with("channels", quoted(channels, ", "));
+        let problem = problem.with_some("units", Some(units).filter(|units| !units.is_empty()));
         return Err(problem.with_names("dimension", Dimension::Hour.headings()).into());
     }
     if opening.hours.is_empty() {

@@ -53,7 +53,8 @@ pub struct Opening {
     pub by_channel: BTreeMap<usize, CountedByTime>,
     /// The units without opening hours, and what they counted; it is in nothing else.
     pub without_hours: BTreeMap<usize, u64>,
-    /// The units that state no time of any enquiry by the channels; none of their hours is here.
+    /// The units with opening hours that state no time of any enquiry by the channels; none of their
+    /// hours is here.
     pub without_times: BTreeSet<usize>,
     /// The slots in the opening hours, on the channels that need them.
     open_slots: BTreeSet<Slot>,
@@ -128,6 +129,7 @@ impl Opening {
             opening.get(&Some(unit)).or(opening.get(&None)).filter(|_| has_entrance)
         };
         result.without_times = without_times(counts, year, channels);
+        result.without_times.retain(|unit| hours_of(*unit).is_some());
         // Units of one name are open for as many weeks as the one of them that counted most.
         let mut weeks = BTreeMap::<usize, (Weeks, WeekSet)>::new();
         for (unit, own) in year.units() {

@@ -151,7 +151,8 @@ impl WhatIf {
         [&self.before, &self.after].map(|one| one.mix.digital_share(&self.table))
     }
 
-    /// The fixed cost that is saved; `None` where it is not known. What closes nothing saves none.
+    /// The fixed cost that is saved: 0 if the scenario closes nothing. `None` if it closes something,
+    /// and no fixed cost is stated.
     pub fn fixed_saving(&self) -> Option<Money> {
         let known = self.scenario.fixed_change.as_ref().map(FixedChange::saving);
         known.or_else(|| self.scenario.closed.is_empty().then(Money::zero))
@@ -160,6 +161,11 @@ impl WhatIf {
     /// The variable cost that is saved, and the fixed cost as far as it is known.
     pub fn total_saving(&self) -> Money {
         &self.saving + &self.fixed_saving().unwrap_or_default()
+    }
+
+    /// The same with the part of the variable cost that is expected to be taken out.
+    pub fn expected_total(&self) -> Money {
+        &self.expected_saving + &self.fixed_saving().unwrap_or_default()
     }
 }
 

@@ -67,18 +67,17 @@ pub fn side_by_side(basis: Basis, cost: &Cost, all: &[WhatIf]) -> Report {
 
 /// Which scenario saves the most, or costs the least.
 pub fn verdict(all: &[WhatIf]) -> Option<Phrase> {
-    let fixed = |one: &WhatIf| one.fixed_saving().unwrap_or_default();
-    let total = |one: &&WhatIf| &one.expected_saving + &fixed(one);
     // The first of equals: `max_by_key` takes the last.
-    let best = all.iter().rev().max_by_key(total)?;
-    let saving = &total(&best);
+    let best = all.iter().rev().max_by_key(|one| one.expected_total())?;
+    let saving = &best.expected_total();
+    let fixed = best.fixed_saving().filter(|fixed| *fixed > Money::zero());
     let [none, extra, most] =
         [Sentence::NoScenarioSaves, Sentence::LeastExtraCost, Sentence::MostSaved];
     let verdict = Sentence::by_sign(saving, none, extra, most)
         .with("best", name_or(best, Term::CommandLine))
         .with("amount", Cell::About(saving.abs()))
         .with("full", expected(best).map(|_| Cell::About(best.total_saving().abs())))
-        .with("fixed", Some(fixed(best)).filter(|fixed| *fixed > Money::zero()).map(Cell::About));
+        .with("fixed", fixed.map(Cell::About));
     Some(verdict)
 }
 

@@ -131,7 +131,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::PercentWithoutSign => ["`{number}` uden procenttegn er {number} %", "forventet: en procent", "skriv `{percent}%`, eller `{number}%`, hvis det er meningen"],
         Code::TooManyDigits => ["`{it}` har for mange cifre", "forventet: højst {most} cifre", ""],
         // Filters and other values of dimensions.
-        Code::DimensionNotStated => ["ingen række[ fra {units}] angiver {dimension}", "", "det kræver en kolonne `{danish}`[ eller `{english}`] med en værdi i mindst én række[; `{midnight}` i alle rækker er ikke et klokkeslæt]"],
+        Code::DimensionNotStated => ["ingen række[ fra {units}][ for {channels}] angiver {dimension}", "", "det kræver en kolonne `{danish}`[ eller `{english}`] med en værdi i mindst én række[; `{midnight}` i alle rækker er ikke et klokkeslæt]"],
         Code::DimensionWithoutColumn => ["ingen kolonne med {dimension} i `{file}`", "", "forventet: `{danish}`[ eller `{english}`]; kolonnerne er {columns}"],
         Code::DuplicateTarget => ["to mål[ for opgaven `{task}`]", "det andet", ""],
         Code::NoEnquiriesInWeek => ["ingen henvendelser i uge {week}", "ikke talt[ i {counts}]", "ugerne er {known}"],

@@ -131,7 +131,7 @@ pub fn templates(code: Code) -> [&'static str; 3] {
         Code::PercentWithoutSign => ["`{number}` without a sign is {number} %", "expected a per cent", "write `{percent}%`, or `{number}%` if that is meant"],
         Code::TooManyDigits => ["`{it}` has too many digits", "expected at most {most} digits", ""],
         // Filters and other values of dimensions.
-        Code::DimensionNotStated => ["no row[ of {units}] states its {dimension}", "", "this needs a column `{danish}`[ or `{english}`] with a value in some row[; `{midnight}` in every row is no time of day]"],
+        Code::DimensionNotStated => ["no row[ of {units}][ for {channels}] states its {dimension}", "", "this needs a column `{danish}`[ or `{english}`] with a value in some row[; `{midnight}` in every row is no time of day]"],
         Code::DimensionWithoutColumn => ["no column for the {dimension} in `{file}`", "", "expected `{danish}`[ or `{english}`]; the columns are {columns}"],
         Code::DuplicateTarget => ["two targets[ for task `{task}`]", "the second one", ""],
         Code::NoEnquiriesInWeek => ["no enquiries in week {week}", "not in the count[s {counts}]", "weeks are {known}"],

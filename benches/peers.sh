@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # kanal beside other tools on the same question, enquiries by unit and channel: of one large count,
 # and of a workbook. Then the start: a small count beside a program that does nothing.
-# Needs Python 3, and installs DuckDB, Polars and what they need into a folder of its own.
+# Needs Python 3, and installs DuckDB, Polars, fastexcel and XlsxWriter into a folder of its own.
 # Usage: benches/peers.sh [ROWS]   (default 20 million, about 1 GB)
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -44,7 +44,7 @@ work = sys.argv[1]
 python = f"{work}/venv/bin/python"
 
 def table(title, tools, runs):
-    """Prints how long each tool takes. All of them, taken in turn, have the same output."""
+    """Prints how long each tool takes; they take turns. Those that print JSON must agree."""
     seconds, memory, output = collections.defaultdict(list), collections.defaultdict(int), {}
     for run in range(runs + 1):  # The first round warms up and does not count.
         for name, command in tools.items():
@@ -57,9 +57,9 @@ def table(title, tools, runs):
             if run:
                 seconds[name].append(time.monotonic() - start)
                 memory[name] = max(memory[name], usage.ru_maxrss)
-    agree({name: text for name, text in output.items() if text.startswith((b"{", b"["))})
+    checked = agree({name: text for name, text in output.items() if text.startswith((b"{", b"["))})
     kanal = statistics.median(seconds["kanal"])
-    print(f"{title}, medians of {runs} runs\n")
+    print(f"{title}: medians of {runs} runs{checked}\n")
     # A child cannot show less memory than this script itself has, about 15 MB.
     print("| | seconds | over kanal | peak memory |\n|---|---:|---:|---:|")
     for name in tools:
@@ -68,9 +68,9 @@ def table(title, tools, runs):
     print()
 
 def agree(output):
-    """Ends the run if the totals of any tool are not those of kanal."""
+    """Ends the run if the totals of any tool are not those of kanal. Says that they are equal."""
     if len(output) < 2:
-        return
+        return ""
     tables = json.loads(output.pop("kanal"))["tables"]
     ours = [collections.Counter({row[key]: row["counted"] for row in tables[table]["rows"]})
             for table, key in (("by_unit", "unit"), ("by_channel", "channel"))]
@@ -81,6 +81,7 @@ def agree(output):
             theirs[1][channel] += counted
         if theirs != ours:
             sys.exit(f"{name} and kanal do not agree")
+    return "; all totals are equal"
 
 def tools(path, *others):
     known = {"Polars": [python, f"{work}/polar.py", path], "DuckDB": [python, f"{work}/duck.py", path]}

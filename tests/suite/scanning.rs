@@ -56,6 +56,27 @@ fn nothing_comes_after_an_error() {
     assert!(chunks.next(Chunk::default()).expect("nothing to read").is_none());
 }
 
+#[test]
+fn no_chunk_ends_within_quotes_whether_there_are_few_or_many() {
+    // One quoted line break in so many rows.
+    for rows in [0, 1, 200] {
+        let text =
+            format!("{}\"x\ny\";2\n", "a;1\n".repeat(rows)).repeat(2 * HEAD / (4 * rows + 8));
+        for size in [300, 1000, HEAD] {
+            let mut chunks = Chunks::open(text.as_bytes(), size).expect("a head");
+            let mut joined = Vec::new();
+            while let Some(chunk) = chunks.next(Chunk::default()).expect("a chunk") {
+                // The last one is empty where the stream ends with the one before.
+                assert!(matches!(chunk.bytes.last(), None | Some(b'\n')), "{rows}, size {size}");
+                let quotes = memchr::memchr_iter(b'"', &chunk.bytes).count();
+                assert_eq!(quotes % 2, 0, "{rows}, size {size}");
+                joined.extend(chunk.bytes);
+            }
+            assert!(joined == text.as_bytes(), "{rows}, size {size}");
+        }
+    }
+}
+
 fn wrong_quote(text: &str) -> Option<WrongQuote> {
     Records::from(text.as_bytes(), 0, b';').next_record()?.wrong_quote()
 }

@@ -6,10 +6,15 @@ use std::{io, panic};
 
 use anstream::AutoStream;
 use kanalpris::internals::commands::parse_command_line;
+use kanalpris::internals::input::guarded::is_guarded;
 use kanalpris::internals::run::{Colors, Streams, bug_report, run_to_exit_code, shows_color};
 
 fn main() -> ExitCode {
-    panic::set_hook(Box::new(|panic| eprintln!("{}", bug_report(panic.location()))));
+    panic::set_hook(Box::new(|panic| {
+        if !is_guarded() {
+            eprintln!("{}", bug_report(panic.location()));
+        }
+    }));
     let mut cli = parse_command_line();
     let mut streams = Streams {
         folder: Path::new(""),

@@ -15,6 +15,7 @@ use calamine::{
 };
 
 use super::archive::{Parts, broken, parts};
+use super::guarded::guarded;
 use super::header::SheetHeader;
 use super::headings::{self, is_total};
 use super::located::Located;
@@ -199,27 +200,38 @@ fn find(name: &Located, all: &[calamine::Sheet], file: &str) -> Result<String, D
 fn open(bytes: &[u8]) -> Result<Workbook<'_>, Diagnostic> {
     let cursor = Cursor::new(bytes);
     if !bytes.starts_with(b"PK") {
-        // A password makes an archive an encrypted part of the old format.
-        if let Err(XlsxError::Password) = Xlsx::new(cursor.clone()) {
-            return Err(Code::WorkbookWithPassword.problem());
-        }
-        let sheets = Xls::new(cursor).map(Sheets::Xls).map_err(damaged)?;
-        return Ok(Workbook { sheets, has_merged_cells: false });
+        let sheets = by_calamine(|| {
+            // A password makes an archive an encrypted part of the old format.
+            if let Err(XlsxError::Password) = Xlsx::new(cursor.clone()) {
+                return Err(XlsxError::Password.into());
+            }
+            Ok(Sheets::Xls(Xls::new(cursor)?))
+        });
+        return Ok(Workbook { sheets: sheets?, has_merged_cells: false });
     }
     let Parts { names, has_merged_cells } = parts(bytes, LARGEST_WORKBOOK)?;
-    let sheets = if names.contains("xl/workbook.bin") {
-        Xlsb::new(cursor).map(Sheets::Xlsb).map_err(damaged)
-    } else if names.contains("content.xml") {
-        Ods::new(cursor).map(Sheets::Ods).map_err(damaged)
-    } else {
-        Xlsx::new(cursor).map(Sheets::Xlsx).map_err(damaged)
-    };
+    let sheets = by_calamine(|| {
+        Ok(if names.contains("xl/workbook.bin") {
+            Sheets::Xlsb(Xlsb::new(cursor)?)
+        } else if names.contains("content.xml") {
+            Sheets::Ods(Ods::new(cursor)?)
+        } else {
+            Sheets::Xlsx(Xlsx::new(cursor)?)
+        })
+    });
     Ok(Workbook { sheets: sheets?, has_merged_cells })
 }
 
+/// Lets calamine read, which panics on some damaged workbooks.
+fn by_calamine<T>(read: impl FnOnce() -> Result<T, Error>) -> Result<T, Diagnostic> {
+    let read =
+        guarded(read).ok_or_else(|| broken("a part of it is cut off or contradicts another"))?;
+    read.map_err(damaged)
+}
+
 /// The problem of a workbook that cannot be read.
-fn damaged(error: impl Into<Error>) -> Diagnostic {
-    match error.into() {
+fn damaged(error: Error) -> Diagnostic {
+    match error {
         Error::Xlsx(XlsxError::Password)
         | Error::Xls(XlsError::Password)
         | Error::Xlsb(XlsbError::Password)
@@ -251,7 +263,7 @@ impl Table {
         name: &str,
         find_header: impl Fn(&[u8]) -> Option<SheetHeader>,
     ) -> Result<Self, Diagnostic> {
-        let (cells, merged) = cells(workbook, name).map_err(damaged)?;
+        let (cells, merged) = by_calamine(|| cells(workbook, name))?;
         let width = cells.keys().map(|(_, column)| column + 1).max().unwrap_or(0);
         let name = name.to_owned();
         let mut table = Self { name, cells, merged, width, header: None, has_counts: false };

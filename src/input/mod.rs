@@ -13,6 +13,7 @@ pub mod excel; // workbooks
 pub mod expected; // `--expect`: a report against a saved one
 mod file_diagnostics; // the problems of a file, in its order
 pub mod filter; // `--where`, `--week` and `--only`
+pub mod guarded; // panics of a library on a damaged file
 pub mod header; // the header of a count: what each column means
 pub mod headings; // the words in a header
 pub mod layout_options; // `--column` and the other options on columns

@@ -1,5 +1,6 @@
 //! Threads: the same work on several of them.
 
+use std::panic::resume_unwind;
 use std::thread::{self, ScopedJoinHandle};
 
 /// Does some work on so many threads, and gives what came of it on each. Where the system has no
@@ -17,7 +18,7 @@ pub fn on_threads<T: Send>(threads: usize, work: impl Fn() -> T + Sync) -> Vec<T
         let workers: Vec<_> = (0..wanted).map_while(start).collect();
         let own = workers.is_empty().then(work);
         let done = workers.into_iter().map(ScopedJoinHandle::join);
-        let done = done.map(|done| done.expect("a worker does not panic"));
+        let done = done.map(|done| done.unwrap_or_else(|panic| resume_unwind(panic)));
         own.into_iter().chain(done).collect()
     })
 }

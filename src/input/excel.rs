@@ -270,7 +270,7 @@ impl Table {
         table.clip_merged()?;
         table.fill_down();
         let last = table.cells.keys().nth(ROWS_TO_HEADER * width as usize).map(|(row, _)| *row);
-        let start = table.text(|row, _| last.is_none_or(|last| row <= last))?;
+        let start = table.text_up_to(last.unwrap_or(u32::MAX), |_, _| true)?;
         if let Some(header) = find_header(&start) {
             let mut below = table.cells.range((header.line + 1, 0)..);
             // A sum of a sheet that is not filled in yet is 0.
@@ -431,6 +431,15 @@ impl Table {
 
     /// The cells that are kept as text, with a line for each row and a tab between cells.
     fn text(&self, is_kept: impl Fn(u32, u32) -> bool) -> Result<Vec<u8>, Diagnostic> {
+        self.text_up_to(u32::MAX, is_kept)
+    }
+
+    /// The same up to a row.
+    fn text_up_to(
+        &self,
+        last_row: u32,
+        is_kept: impl Fn(u32, u32) -> bool,
+    ) -> Result<Vec<u8>, Diagnostic> {
         let mut text = Vec::new();
         let pad = |text: &mut Vec<u8>, sign: u8, number: u32| {
             text.resize(text.len() + number as usize, sign);
@@ -438,7 +447,7 @@ impl Table {
         // The cell before the next one. Every row that is used has all cells.
         let (mut row, mut column) = (0, 0);
         let last = self.width.saturating_sub(1);
-        for (&(next_row, next_column), value) in &self.cells {
+        for (&(next_row, next_column), value) in self.cells.range(..=(last_row, u32::MAX)) {
             let longest = u64::from(self.width) + u64::from(next_row - row);
             if text.len() as u64 + longest + value.text.len() as u64 > LARGEST_WORKBOOK {
                 return Err(Code::TooLargeWorkbook.problem());
@@ -472,7 +481,7 @@ struct Block {
 /// The cells of a sheet that have a value, and its merged cells, where the format tells.
 fn cells(workbook: &mut Workbook, name: &str) -> Result<(Cells, Vec<Dimensions>), Error> {
     let mut cells = Cells::new();
-    let mut add = |at: (u32, u32), data: &Data, is_formula: bool| {
+    let mut add = |at: (u32, u32), data: Data, is_formula: bool| {
         let value = Value::read(data, is_formula);
         cells.extend(value.map(|value| (at, value)));
     };
@@ -482,7 +491,7 @@ fn cells(workbook: &mut Workbook, name: &str) -> Result<(Cells, Vec<Dimensions>)
         Sheets::Xlsx(workbook) => {
             let mut reader = workbook.worksheet_cells_reader(name)?;
             while let Some(cell) = reader.next_cell_with_formula_metadata()? {
-                add(cell.pos, &cell.value.into(), cell.formula.is_some());
+                add(cell.pos, cell.value.into(), cell.formula.is_some());
             }
             drop(reader);
             if has_merged_cells { workbook.merge_cells_by_sheet_name(name)? } else { Vec::new() }
@@ -490,24 +499,24 @@ fn cells(workbook: &mut Workbook, name: &str) -> Result<(Cells, Vec<Dimensions>)
         Sheets::Xlsb(workbook) => {
             let mut reader = workbook.worksheet_cells_reader(name)?;
             while let Some(cell) = reader.next_cell()? {
-                add(cell.get_position(), &cell.get_value().clone().into(), true);
+                add(cell.get_position(), cell.get_value().clone().into(), true);
             }
             Vec::new()
         }
         Sheets::Xls(workbook) => {
             let range = workbook.worksheet_range(name)?;
-            used_cells(&range, |at, data| add(at, data, true));
+            used_cells(&range, |at, data| add(at, data.clone(), true));
             workbook.merge_cells_by_sheet_name(name)?
         }
         Sheets::Ods(workbook) => {
             let range = workbook.worksheet_range(name)?;
-            used_cells(&range, |at, data| add(at, data, true));
+            used_cells(&range, |at, data| add(at, data.clone(), true));
             // A formula without a value is no used cell.
             let formulas = workbook.worksheet_formula(name)?;
             used_cells(&formulas, |at, _| {
                 let is_empty = range.get_value(at).is_none_or(|data| *data == Data::Empty);
                 if is_empty {
-                    add(at, &Data::Empty, true);
+                    add(at, Data::Empty, true);
                 }
             });
             Vec::new()
@@ -529,20 +538,20 @@ fn used_cells<T: CellType>(range: &Range<T>, mut add: impl FnMut((u32, u32), &T)
 impl Value {
     /// The value of a cell, and not how it is displayed; `None` where there is nothing in it.
     /// `is_formula` is also set where the format does not tell.
-    fn read(cell: &Data, is_formula: bool) -> Option<Self> {
+    fn read(cell: Data, is_formula: bool) -> Option<Self> {
+        let is_number = matches!(cell, Data::Int(_) | Data::Float(_));
         let text = match cell {
             Data::Empty if is_formula => UNCALCULATED.to_owned(),
             Data::Empty => return None,
             Data::String(text) => one_line(text),
             Data::Int(number) => number.to_string(),
-            Data::Float(number) => plain_number(*number),
+            Data::Float(number) => plain_number(number),
             Data::Bool(is_true) => is_true.to_string(),
-            Data::DateTime(date) => date_and_time(date),
+            Data::DateTime(date) => date_and_time(&date),
             Data::DateTimeIso(date) => date.replace('T', " "),
-            Data::DurationIso(time) => time.clone(),
+            Data::DurationIso(time) => time,
             Data::Error(error) => error.to_string(),
         };
-        let is_number = matches!(cell, Data::Int(_) | Data::Float(_));
         let is_computed_zero = is_formula && is_number && text == "0";
         (!text.is_empty()).then_some(Self { text, is_number, is_computed_zero })
     }
@@ -550,7 +559,10 @@ impl Value {
 
 /// A text without line breaks and tabs, which would end its row or its cell; in quotes if it has
 /// quotes itself.
-fn one_line(text: &str) -> String {
+fn one_line(text: String) -> String {
+    if text.trim().len() == text.len() && !text.contains(['\n', '\r', '\t', '"']) {
+        return text;
+    }
     let line = text.trim().replace(['\n', '\r', '\t'], " ");
     if line.contains('"') { format!("\"{}\"", line.replace('"', "\"\"")) } else { line }
 }

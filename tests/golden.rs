@@ -5,9 +5,10 @@ use std::collections::BTreeSet;
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
-use std::{env, fs, io};
+use std::{env, fs, io, panic};
 
 use kanalpris::internals::commands::parse;
+use kanalpris::internals::input::guarded::is_guarded;
 use kanalpris::internals::run::{Colors, Streams, run_to_exit_code};
 use libtest_mimic::{Arguments, Failed, Trial};
 use snapbox::filter::NormalizeToExpected;
@@ -22,6 +23,13 @@ fn main() -> ExitCode {
     if env::var_os("KANAL_LANG").is_some() {
         return restart_without_language();
     }
+    // As in the program, a panic that is caught is not reported.
+    let report = panic::take_hook();
+    panic::set_hook(Box::new(move |panic| {
+        if !is_guarded() {
+            report(panic);
+        }
+    }));
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let is_update = env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1");
     let mut trials = Vec::new();

@@ -1,20 +1,16 @@
 //! The program: parse, run, give the exit code.
 
+use std::io;
 use std::path::Path;
 use std::process::ExitCode;
-use std::{io, panic};
 
 use anstream::AutoStream;
 use kanalpris::internals::commands::parse_command_line;
-use kanalpris::internals::input::guarded::is_guarded;
+use kanalpris::internals::input::guarded::on_panic;
 use kanalpris::internals::run::{Colors, Streams, bug_report, run_to_exit_code, shows_color};
 
 fn main() -> ExitCode {
-    panic::set_hook(Box::new(|panic| {
-        if !is_guarded() {
-            eprintln!("{}", bug_report(panic.location()));
-        }
-    }));
+    on_panic(|panic| eprintln!("{}", bug_report(panic.location())));
     let mut cli = parse_command_line();
     let mut streams = Streams {
         folder: Path::new(""),

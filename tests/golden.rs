@@ -8,7 +8,7 @@ use std::process::{Command, ExitCode};
 use std::{env, fs, io, panic};
 
 use kanalpris::internals::commands::parse;
-use kanalpris::internals::input::guarded::is_guarded;
+use kanalpris::internals::input::guarded::on_panic;
 use kanalpris::internals::run::{Colors, Streams, run_to_exit_code};
 use libtest_mimic::{Arguments, Failed, Trial};
 use snapbox::filter::NormalizeToExpected;
@@ -24,12 +24,7 @@ fn main() -> ExitCode {
         return restart_without_language();
     }
     // As in the program, a panic that is caught is not reported.
-    let report = panic::take_hook();
-    panic::set_hook(Box::new(move |panic| {
-        if !is_guarded() {
-            report(panic);
-        }
-    }));
+    on_panic(panic::take_hook());
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     let is_update = env::var_os("UPDATE_GOLDEN").is_some_and(|value| value == "1");
     let mut trials = Vec::new();

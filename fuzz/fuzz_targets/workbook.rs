@@ -2,17 +2,10 @@
 
 #![no_main]
 
-use std::panic;
-
 libfuzzer_sys::fuzz_target!(
     init: {
         // A panic of calamine is caught, and no fault.
-        let report = panic::take_hook();
-        panic::set_hook(Box::new(move |panic| {
-            if !kanalpris::internals::input::guarded::is_guarded() {
-                report(panic);
-            }
-        }));
+        kanalpris::internals::input::guarded::on_panic(std::panic::take_hook());
     },
     |data: &[u8]| invariants::check("workbook", data)
 );

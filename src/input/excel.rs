@@ -69,9 +69,9 @@ struct Value {
 ///
 /// # Errors
 ///
-/// A file that is no sound workbook, is a report of this program, has a password, or unpacks to too much; a sheet that it does
-/// not have, or none that looks like a count; a count that is merged over several cells, or that
-/// stands under no week beside others that do.
+/// A file that is no sound workbook, is a report of this program, has a password, or unpacks to too
+/// much; a sheet that it does not have, or none that looks like a count; a count that is merged over
+/// several cells, or that stands under no week beside others that do.
 pub fn sheets(
     file: &str,
     bytes: &[u8],

@@ -2,13 +2,17 @@
 //! program.
 
 use std::cell::Cell;
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::panic::{AssertUnwindSafe, PanicHookInfo, catch_unwind, set_hook};
 
 thread_local!(static IS_GUARDED: Cell<bool> = const { Cell::new(false) });
 
-/// Whether this thread is within a guarded call. A panic there is nothing to report.
-pub fn is_guarded() -> bool {
-    IS_GUARDED.get()
+/// Sets what is done on a panic. Within a guarded call a panic is nothing to report.
+pub fn on_panic(report: impl Fn(&PanicHookInfo) + Send + Sync + 'static) {
+    set_hook(Box::new(move |panic| {
+        if !IS_GUARDED.get() {
+            report(panic);
+        }
+    }));
 }
 
 /// Calls a function of a library; `None` if it panics. It must not share anything with what follows.

@@ -110,12 +110,12 @@ fn cells_are_what_the_csv_crate_reads() {
     }
 }
 
-/// What is found in a chunk, which is the same with the least registers that a processor of this
-/// kind has and with the most.
+/// What is found in a chunk: the same with the instructions that every processor has, and with the
+/// best ones of this processor.
 fn found(chunk: &[u8], delimiter: u8) -> CellEnds {
-    let [least, most] = [Level::baseline(), Level::new()].map(|processor| {
+    let [least, most] = [Level::baseline(), Level::new()].map(|level| {
         let mut ends = CellEnds::default();
-        ends.find_on(processor, chunk, delimiter);
+        ends.find_on(level, chunk, delimiter);
         ends
     });
     assert_eq!(format!("{least:?}"), format!("{most:?}"));
